@@ -1,0 +1,77 @@
+"""What the engine must know of a rule, and how one rule is asked about one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from orgtui.engine.finding import Finding, Found
+from orgtui.engine.view import PlainView, View, entries
+from orgtui.model.records import Key
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+Lane = Literal["entity", "graph"]
+"""Rules of the graph lane look at the whole team graph; their answer may lag by a frame."""
+
+ENTITY_SOURCES: dict[str, str] = {
+    "lead": "led_by",
+    "skill": "needing",
+    "topic": "requests_on",
+    "purpose": "tools_for",
+}
+"""Kinds of entity that have no table of their own, and the index whose keys they are."""
+
+WHOLE = "organization"
+"""The kind of the one entity that stands for the whole organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as evaluated: asked once for each entity of kind `on`, with its options."""
+
+    code: str
+    on: str
+    check: Callable[[View, Any, Any], Iterable[Found]]
+    options: type
+    lane: Lane = "entity"
+
+
+def source_of(kind: str) -> str:
+    """The table or index whose keys are the entities of a kind."""
+    return ENTITY_SOURCES.get(kind, kind)
+
+
+def entities(organization: Organization, kind: str) -> Collection[Any]:
+    """The keys of all entities of a kind."""
+    return ("",) if kind == WHOLE else entries(organization, source_of(kind))
+
+
+def ask(rule: Rule, view: View, key: Key, options: Mapping[type, object]) -> tuple[Finding, ...]:
+    """What a rule finds about one entity; a rule that raises becomes a finding about itself."""
+    try:
+        return tuple(
+            [
+                Finding(rule.code, said.subjects, said.evidence)
+                for said in rule.check(view, key, options[rule.options])
+            ]
+        )
+    except Exception as error:  # noqa: BLE001 - law 3: a session outlives any defect of a rule
+        name = key if isinstance(key, str) else ">".join(key)
+        subjects = () if rule.on == WHOLE else (Ref.to(rule.on, name),)
+        return (Finding(rule.code, subjects, {}, failure=f"{type(error).__name__}: {error}"),)
+
+
+def evaluate(
+    organization: Organization, rules: Sequence[Rule], today: date, options: Mapping[type, object]
+) -> tuple[list[Finding], PlainView]:
+    """Every finding of one state, evaluated once from scratch, and the view they were read from."""
+    view = PlainView(organization, today, options)
+    return [
+        finding
+        for rule in rules
+        for key in entities(organization, rule.on)
+        for finding in ask(rule, view, key, options)
+    ], view

@@ -1,0 +1,38 @@
+"""The gate that every text from outside passes: file, import, keyboard, log, other sessions.
+
+What it refuses can drive the terminal of everyone who looks, or make two different names look the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_REFUSED = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f"  # control characters, newlines included
+    "\u2028\u2029"  # line separators
+    "\u202a-\u202e\u2066-\u2069"  # bidirectional overrides
+    "\u200b\u2060-\u2064\ufeff"  # zero-width characters other than ZWJ and ZWNJ
+    "\ud800-\udfff"  # lone surrogates
+    "\U000e0000-\U000e007f"  # tag characters
+    "]"
+)
+
+NAME_LENGTH = 200
+"""The longest name, in characters."""
+
+
+def refused_character(text: str) -> str | None:
+    """Describe the first character of `text` that may not enter, with its place; None if all may."""
+    found = _REFUSED.search(text)
+    if found is None:
+        return None
+    character = found.group()
+    name = unicodedata.name(character, "control character").lower()
+    return f"U+{ord(character):04X} ({name}) at character {found.start() + 1}"
+
+
+def is_clean(text: str) -> bool:
+    """Whether every character of `text` may enter."""
+    return _REFUSED.search(text) is None

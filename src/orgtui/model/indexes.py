@@ -1,0 +1,151 @@
+"""What the store keeps at hand beside the records: who belongs where, and how many.
+
+An index maps a key to the records that carry it; a count maps a key to a whole number. Both are
+declared here as data and kept by the store alone. Two entries are needed for a new one: here, and
+in the view that hands it to rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from orgtui.model.records import Handoff, Key, Mission, Person, Request, Share, Team
+
+Keys = Callable[[Any], Iterable[Key]]
+Amounts = Callable[[Any], Iterable[tuple[Key, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Which records of `table` carry a key; `fields` are those that the keys depend on."""
+
+    name: str
+    table: str
+    fields: frozenset[str]
+    keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How much the records of `table` add up to by key; `fields` are those that the amounts depend on."""
+
+    name: str
+    table: str
+    fields: frozenset[str]
+    amounts: Amounts
+
+
+def folded(topic: str) -> str:
+    """A topic as topics are compared: trimmed and case-folded (domain: C301)."""
+    return topic.strip().casefold()
+
+
+def _optional(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _open_team(person: Person) -> tuple[str, ...]:
+    return () if person.state == "closed" else (person.team,)
+
+
+def _closed_team(person: Person) -> tuple[str, ...]:
+    return (person.team,) if person.state == "closed" else ()
+
+
+def performed(person: Person) -> tuple[str, ...]:
+    """The functions a seat performs: a filled seat's, with a share above 0."""
+    if person.state != "filled":
+        return ()
+    return tuple(function for function, share in person.functions.items() if share > 0)
+
+
+def _held_skills(person: Person) -> tuple[str, ...]:
+    if person.state != "filled":
+        return ()
+    return tuple(skill for skill, level in person.skills.items() if level > 0)
+
+
+def _learned_skills(person: Person) -> tuple[str, ...]:
+    return person.learning if person.state == "filled" else ()
+
+
+def _needed_skills(function: Any) -> tuple[str, ...]:
+    return tuple(skill for skill, level in function.skills.items() if level > 0)
+
+
+def _focus_function(team: Team) -> tuple[str, ...]:
+    return () if team.focus is None else (team.focus.function,)
+
+
+def _share_ends(share: Share) -> tuple[str, ...]:
+    return (share.source, share.target)
+
+
+def _request_topic(request: Request) -> tuple[Key, ...]:
+    return ((request.department, folded(request.topic)),)
+
+
+def _handoff_source(handoff: Handoff) -> tuple[str, ...]:
+    return (handoff.source,)
+
+
+def _handoff_target(handoff: Handoff) -> tuple[str, ...]:
+    return (handoff.target,)
+
+
+def _mission_people(mission: Mission) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*_optional(mission.lead), *mission.people)))
+
+
+def _index(name: str, table: str, fields: str, keys: Keys) -> Index:
+    return Index(name, table, frozenset(fields.split()), keys)
+
+
+def _count(name: str, table: str, fields: str, amounts: Amounts) -> Count:
+    return Count(name, table, frozenset(fields.split()), amounts)
+
+
+INDEXES: tuple[Index, ...] = (
+    _index("children", "team", "parent", lambda team: (team.parent or "",)),
+    _index("led_by", "team", "lead", lambda team: _optional(team.lead)),
+    _index("goal_holders", "team", "goals", lambda team: team.goals),
+    _index("tool_users", "team", "tools", lambda team: team.tools),
+    _index("focus_teams", "team", "focus", lambda team: () if team.focus is None else ("",)),
+    _index("focus_on", "team", "focus", _focus_function),
+    _index("functions_of", "function", "team", lambda function: _optional(function.team)),
+    _index("serving", "function", "team stages", lambda f: () if f.team is None else f.stages),
+    _index("in_area", "function", "area", lambda function: _optional(function.area)),
+    _index("of_kind", "function", "kind", lambda function: _optional(function.kind)),
+    _index("needing", "function", "skills", _needed_skills),
+    _index("members", "person", "team state", _open_team),
+    _index("closed_members", "person", "team state", _closed_team),
+    _index("performers", "person", "functions state", performed),
+    _index("holders", "person", "skills state", _held_skills),
+    _index("learners", "person", "learning state", _learned_skills),
+    _index("handoffs_from", "handoff", "", _handoff_source),
+    _index("handoffs_to", "handoff", "", _handoff_target),
+    _index("shares_at", "share", "", _share_ends),
+    _index("requests_from", "request", "", lambda request: (request.team,)),
+    _index("requests_to", "request", "", lambda request: (request.department,)),
+    _index("requests_on", "request", "", _request_topic),
+    _index("missions_with", "mission", "lead people", _mission_people),
+    _index("missions_for", "mission", "goal", lambda mission: _optional(mission.goal)),
+    _index("pillar_goals", "goal", "pillar", lambda goal: _optional(goal.pillar)),
+    _index("tools_for", "tool", "purpose", lambda tool: _optional(tool.purpose)),
+    _index("liaison_to", "department", "liaison", lambda department: _optional(department.liaison)),
+    _index("owned_stages", "stage", "owner", lambda stage: _optional(stage.owner)),
+)
+
+COUNTS: tuple[Count, ...] = (
+    _count("open_seats", "person", "team state", lambda p: [(key, 1) for key in _open_team(p)]),
+    _count("filled_seats", "person", "team state", lambda p: [(p.team, 1)] if p.state == "filled" else ()),
+    _count("headcount", "person", "state", lambda p: [("", 1)] if p.state != "closed" else ()),
+    _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
+    _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
+    _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
+    _count("people_with_skills", "person", "skills state", lambda p: [("", 1)] if _held_skills(p) else ()),
+    _count("functions_with_skills", "function", "skills", lambda f: [("", 1)] if _needed_skills(f) else ()),
+    _count("functions_with_kind", "function", "kind", lambda f: [("", 1)] if f.kind is not None else ()),
+)

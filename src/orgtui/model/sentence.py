@@ -1,0 +1,40 @@
+"""What the program says, before it is worded: an English template and what goes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class Ref(str):
+    """The name of something in the organisation, written `kind:id`; worded as its name at the edge."""
+
+    __slots__ = ()
+
+    @classmethod
+    def to(cls, kind: str, identity: str) -> Ref:
+        return cls(f"{kind}:{identity}")
+
+    @property
+    def kind(self) -> str:
+        return self.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        return self.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template with `{name}` fields and their values; a `Ref` value is worded as the name it stands for.
+
+    A whole number may carry its noun: `{seats:seat|seats}` becomes "1 seat" or "2 seats".
+    """
+
+    template: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+def sentence(template: str, /, **params: object) -> Sentence:
+    """A sentence with its parameters by name."""
+    return Sentence(template, params)

@@ -1,0 +1,355 @@
+"""The organisation as tables of records, with its indexes and counts; the store is their only writer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, Generic, TypeVar, cast
+
+from orgtui.model import records as r
+from orgtui.model.indexes import COUNTS, INDEXES, Count, Index
+from orgtui.model.records import Key, Record
+
+R = TypeVar("R")
+Cell = tuple[str, Key]
+"""What a reader can depend on: `("person.team", id)` a field, `("person", id)` whether a record is there,
+`("person.ids", "")` which records are there, `(index or count, key)` what is kept beside them."""
+
+NO_KEYS: Mapping[Key, None] = {}
+
+RECORD_TYPES: dict[str, type] = {
+    "profile": r.Profile,
+    "files": r.Files,
+    "pillar": r.Pillar,
+    "department": r.Department,
+    "stage": r.Stage,
+    "area": r.Area,
+    "team": r.Team,
+    "function": r.Function,
+    "person": r.Person,
+    "goal": r.Goal,
+    "handoff": r.Handoff,
+    "share": r.Share,
+    "request": r.Request,
+    "mission": r.Mission,
+    "tool": r.Tool,
+    "rules": r.RuleSettings,
+    "accept": r.Acceptance,
+}
+"""All tables in the order in which they are written."""
+
+TABLE_OF: dict[type, str] = {record_type: table for table, record_type in RECORD_TYPES.items()}
+
+_ID = attrgetter("id")
+_KEYS: dict[str, Callable[[Any], Key]] = {
+    "profile": lambda _: "",
+    "files": lambda _: "",
+    "rules": lambda _: "",
+    "handoff": attrgetter("source", "target"),
+    "share": attrgetter("source", "target", "topic"),
+    "request": attrgetter("team", "department", "topic"),
+    "accept": lambda acceptance: (acceptance.code, *acceptance.subjects),
+}
+
+
+def key_of(table: str, record: Record) -> Key:
+    """The key of a record in its table."""
+    key: Key = _KEYS.get(table, _ID)(record)
+    return key
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """One assignment: the record under `key` in `table` goes from `old` to `new`; None stands for absent."""
+
+    table: str
+    key: Key
+    old: Record | None
+    new: Record | None
+
+    def inverse(self) -> Set:
+        """The assignment that takes this one back."""
+        return Set(self.table, self.key, self.new, self.old)
+
+
+def inverse(sets: Iterable[Set]) -> list[Set]:
+    """The assignments that take `sets` back."""
+    return [each.inverse() for each in reversed(list(sets))]
+
+
+class StaleSet(Exception):
+    """An assignment expected another record than the one that is there."""
+
+
+class Table(Generic[R]):
+    """The records of one kind by key, in file order; a record put back returns to its old place."""
+
+    __slots__ = ("_in_order", "_last", "_ranks", "_rows")
+
+    def __init__(self) -> None:
+        self._rows: dict[Key, R] = {}
+        self._ranks: dict[Key, int] = {}
+        self._last = -1
+        self._in_order = True
+
+    def get(self, key: Key) -> R | None:
+        return self._rows.get(key)
+
+    def __getitem__(self, key: Key) -> R:
+        return self._rows[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Any]:
+        """The keys in order; ids where the records have one."""
+        return iter(self._ordered())
+
+    def values(self) -> ValuesView[R]:
+        return self._ordered().values()
+
+    def rows(self) -> Mapping[Key, R]:
+        """All records by key, in no particular order."""
+        return self._rows
+
+    def _ordered(self) -> dict[Key, R]:
+        if not self._in_order:
+            self._rows = dict(sorted(self._rows.items(), key=lambda item: self._ranks[item[0]]))
+            self._in_order = True
+            self._last = self._ranks[next(reversed(self._rows))] if self._rows else -1
+        return self._rows
+
+    def _put(self, key: Key, record: R | None) -> None:
+        if record is None:
+            del self._rows[key]
+        elif key in self._rows:
+            self._rows[key] = record
+        else:
+            rank = self._ranks.setdefault(key, len(self._ranks))
+            if rank < self._last:
+                self._in_order = False
+            else:
+                self._last = rank
+            self._rows[key] = record
+
+
+class _Fields:
+    """Which fields of a record type differ between two records."""
+
+    __slots__ = ("getter", "names", "slots")
+
+    def __init__(self, table: str, record_type: type) -> None:
+        self.names = tuple(each.name for each in fields(record_type))
+        self.slots = tuple(f"{table}.{name}" for name in self.names)
+        self.getter = attrgetter(*self.names)
+
+    def changed(self, old: Record, new: Record) -> list[int]:
+        before, after = self.getter(old), self.getter(new)
+        return [i for i, value in enumerate(before) if value is not after[i] and value != after[i]]
+
+
+_FIELDS = {table: _Fields(table, record_type) for table, record_type in RECORD_TYPES.items()}
+
+
+class Organization:
+    """All tables of one organisation. `apply` is the only way to change it once it is built."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self.tables: dict[str, Table[Any]] = {table: Table() for table in RECORD_TYPES}
+        self._indexes: dict[str, dict[Key, dict[Key, None]]] | None = None
+        self._counts: dict[str, dict[Key, int]] = {}
+        for record in records:
+            table = TABLE_OF[type(record)]
+            self.tables[table]._put(key_of(table, record), record)
+
+    # -- records -------------------------------------------------------------------------------
+
+    @property
+    def profile(self) -> r.Profile:
+        return cast(r.Profile, self.tables["profile"][""])
+
+    @property
+    def files(self) -> r.Files:
+        return cast(r.Files, self.tables["files"].get("") or r.Files())
+
+    @property
+    def rules(self) -> r.RuleSettings:
+        return cast(r.RuleSettings, self.tables["rules"].get("") or r.RuleSettings())
+
+    @property
+    def pillars(self) -> Table[r.Pillar]:
+        return self.tables["pillar"]
+
+    @property
+    def departments(self) -> Table[r.Department]:
+        return self.tables["department"]
+
+    @property
+    def stages(self) -> Table[r.Stage]:
+        return self.tables["stage"]
+
+    @property
+    def areas(self) -> Table[r.Area]:
+        return self.tables["area"]
+
+    @property
+    def teams(self) -> Table[r.Team]:
+        return self.tables["team"]
+
+    @property
+    def functions(self) -> Table[r.Function]:
+        return self.tables["function"]
+
+    @property
+    def people(self) -> Table[r.Person]:
+        return self.tables["person"]
+
+    @property
+    def goals(self) -> Table[r.Goal]:
+        return self.tables["goal"]
+
+    @property
+    def handoffs(self) -> Table[r.Handoff]:
+        return self.tables["handoff"]
+
+    @property
+    def shares(self) -> Table[r.Share]:
+        return self.tables["share"]
+
+    @property
+    def requests(self) -> Table[r.Request]:
+        return self.tables["request"]
+
+    @property
+    def missions(self) -> Table[r.Mission]:
+        return self.tables["mission"]
+
+    @property
+    def tools(self) -> Table[r.Tool]:
+        return self.tables["tool"]
+
+    @property
+    def acceptances(self) -> Table[r.Acceptance]:
+        return self.tables["accept"]
+
+    @property
+    def root(self) -> str:
+        """The id of the one team without parent."""
+        return cast(str, next(iter(self.index("children", ""))))
+
+    def records(self) -> Iterator[Record]:
+        """Every record, table by table, in file order."""
+        for table in self.tables.values():
+            yield from table.values()
+
+    def copy(self) -> Organization:
+        return Organization(self.records())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same records, whatever their order."""
+        if not isinstance(other, Organization):
+            return NotImplemented
+        return all(table.rows() == other.tables[name].rows() for name, table in self.tables.items())
+
+    __hash__ = None  # type: ignore[assignment]
+
+    # -- what is kept beside them ----------------------------------------------------------------
+
+    def index(self, name: str, key: Key) -> Mapping[Any, None]:
+        """The keys of the records that carry `key` in the index `name`, in no particular order."""
+        return self.index_keys(name).get(key, NO_KEYS)
+
+    def index_keys(self, name: str) -> Mapping[Key, Mapping[Any, None]]:
+        """The whole index `name`; keys without records are absent."""
+        if self._indexes is None:
+            self._build()
+            assert self._indexes is not None
+        return self._indexes[name]
+
+    def count(self, name: str, key: Key) -> int:
+        """The count `name` under `key`, 0 if nothing was counted."""
+        if self._indexes is None:
+            self._build()
+        return self._counts[name].get(key, 0)
+
+    def _build(self) -> None:
+        self._indexes = {index.name: {} for index in INDEXES}
+        self._counts = {count.name: {} for count in COUNTS}
+        for index in INDEXES:
+            buckets = self._indexes[index.name]
+            for key, record in self.tables[index.table].rows().items():
+                for bucket in index.keys(record):
+                    buckets.setdefault(bucket, {})[key] = None
+        for count in COUNTS:
+            totals = self._counts[count.name]
+            for record in self.tables[count.table].rows().values():
+                for bucket, amount in count.amounts(record):
+                    totals[bucket] = totals.get(bucket, 0) + amount
+
+    # -- the one way to change ---------------------------------------------------------------------
+
+    def apply(self, each: Set) -> list[Cell]:
+        """Make one assignment and return the cells it touched; raises StaleSet if `old` is not there."""
+        table = self.tables[each.table]
+        if table.get(each.key) != each.old:
+            raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {table.get(each.key)}")
+        if self._indexes is None:
+            self._build()
+        table._put(each.key, each.new)
+        cells: list[Cell] = []
+        if each.old is None or each.new is None:
+            if each.old is not each.new:
+                cells += [(each.table, each.key), (f"{each.table}.ids", "")]
+            indexes: Iterable[Index] = _INDEXES_OF[each.table]
+            counts: Iterable[Count] = _COUNTS_OF[each.table]
+        else:
+            kinds = _FIELDS[each.table]
+            changed = kinds.changed(each.old, each.new)
+            cells += [(kinds.slots[i], each.key) for i in changed]
+            names = {kinds.names[i] for i in changed}
+            indexes = [index for index in _INDEXES_OF[each.table] if not names.isdisjoint(index.fields)]
+            counts = [count for count in _COUNTS_OF[each.table] if not names.isdisjoint(count.fields)]
+        for index in indexes:
+            self._reindex(index, each, cells)
+        for count in counts:
+            self._recount(count, each, cells)
+        return cells
+
+    def _reindex(self, index: Index, each: Set, cells: list[Cell]) -> None:
+        assert self._indexes is not None
+        buckets = self._indexes[index.name]
+        before = () if each.old is None else tuple(index.keys(each.old))
+        after = () if each.new is None else tuple(index.keys(each.new))
+        for key in before:
+            if key not in after:
+                bucket = buckets[key]
+                bucket.pop(each.key, None)
+                if not bucket:
+                    del buckets[key]
+                cells.append((index.name, key))
+        for key in after:
+            if key not in before:
+                buckets.setdefault(key, {})[each.key] = None
+                cells.append((index.name, key))
+
+    def _recount(self, count: Count, each: Set, cells: list[Cell]) -> None:
+        totals = self._counts[count.name]
+        changes: dict[Key, int] = {}
+        if each.old is not None:
+            for key, amount in count.amounts(each.old):
+                changes[key] = changes.get(key, 0) - amount
+        if each.new is not None:
+            for key, amount in count.amounts(each.new):
+                changes[key] = changes.get(key, 0) + amount
+        for key, change in changes.items():
+            if change:
+                totals[key] = totals.get(key, 0) + change
+                cells.append((count.name, key))
+
+
+_INDEXES_OF = {table: tuple(i for i in INDEXES if i.table == table) for table in RECORD_TYPES}
+_COUNTS_OF = {table: tuple(c for c in COUNTS if c.table == table) for table in RECORD_TYPES}
