@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import networkx as nx
@@ -26,9 +27,23 @@ class Org:
         entries: list[Entry] = self.document.get(table, [])
         return entries
 
-    def by_id(self, table: str) -> dict[str, Entry]:
-        """The entries of one array of tables by their id, in file order."""
-        return {entry["id"]: entry for entry in self.entries(table)}
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Entry]]:
+        """Table, then id, to entry: of everything that has an id, in file order."""
+        return {
+            table: {entry["id"]: entry for entry in self.entries(table)}
+            for table in (
+                "department",
+                "stage",
+                "area",
+                "team",
+                "function",
+                "person",
+                "goal",
+                "mission",
+                "tool",
+            )
+        }
 
     @property
     def organization(self) -> Entry:
@@ -55,7 +70,7 @@ def teams(org: Org) -> list[str]:
 
 def team(org: Org, t: str) -> Entry:
     """The entry of team t."""
-    return org.by_id("team")[t]
+    return org.by_id["team"][t]
 
 
 def parent(org: Org, t: str) -> str | None:
@@ -126,7 +141,7 @@ def people(org: Org) -> list[str]:
 
 def person(org: Org, p: str) -> Entry:
     """The entry of seat p."""
-    return org.by_id("person")[p]
+    return org.by_id["person"][p]
 
 
 def state(org: Org, p: str) -> str:
@@ -182,7 +197,7 @@ def functions(org: Org) -> list[str]:
 
 def function(org: Org, f: str) -> Entry:
     """The entry of function f."""
-    return org.by_id("function")[f]
+    return org.by_id["function"][f]
 
 
 def owner(org: Org, f: str) -> str | None:
@@ -440,7 +455,8 @@ def is_department(end: str) -> bool:
 
 
 def team_handoffs(org: Org) -> list[tuple[str, str]]:
-    """team handoffs: a handoff between functions of two different teams joins those teams; giving team first."""
+    """team handoffs: a handoff between functions of two different teams joins those teams; giving team
+    first."""
     joined = []
     for handoff in handoffs(org):
         if is_department(handoff["from"]) or is_department(handoff["to"]):
@@ -458,7 +474,7 @@ def stages(org: Org) -> list[str]:
 
 def stage_owner(org: Org, s: str) -> str | None:
     """A stage may belong to a department outside marketing."""
-    department: str | None = said(org.by_id("stage")[s], "owner")
+    department: str | None = said(org.by_id["stage"][s], "owner")
     return department
 
 
@@ -516,9 +532,10 @@ def mission_members(org: Org, mission: Entry) -> list[str]:
 
 
 def borders(org: Org) -> int | None:
-    """From a function of the first stage that functions serve to one of the last, the cheapest way. A step goes
-    along a handoff between functions, or within one team from a function to another whose stages include one of
-    the first's stages or the stage after one of them; a step costs 1 if the team changes."""
+    """From a function of the first stage that functions serve to one of the last, the cheapest way. A step
+    goes along a handoff between functions, or within one team from a function to another whose stages
+    include one of the first's stages or the stage after one of them; a step costs 1 if the team
+    changes."""
     order = stages(org)
     served = [s for s in order if servers(org, s)]
     if not served:
