@@ -229,7 +229,7 @@ def derived(function: Callable[[View, K], V]) -> Derived[K, V]:
     return Derived(function)
 
 
-Contribution = Iterable[tuple[Key, Key, int]]
+Contribution = Iterable[tuple[Key, Any, int]]
 
 
 class Tally:
@@ -243,7 +243,7 @@ class Tally:
         self.over = over
         self.name = f"{contribute.__module__.rpartition('.')[2]}.{contribute.__name__}"
         self.slot = sys.intern(f"#{self.name}")
-        self.contribution: Derived[Any, tuple[tuple[Key, Key, int], ...]] = Derived(
+        self.contribution: Derived[Any, tuple[tuple[Key, Any, int], ...]] = Derived(
             lambda view, key: tuple(contribute(view, key))
         )
         self.contribution.name = self.name
@@ -262,7 +262,7 @@ def tally(over: str) -> Callable[[Callable[[View, Any], Contribution]], Tally]:
     return lambda contribute: Tally(over, contribute)
 
 
-Groups = dict[Key, dict[Key, int]]
+Groups = dict[Key, dict[Any, int]]
 
 
 def add_contribution(groups: Groups, contribution: Contribution, sign: int) -> list[Key]:

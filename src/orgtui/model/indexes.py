@@ -67,6 +67,10 @@ def _held_skills(person: Person) -> tuple[str, ...]:
     return tuple(skill for skill, level in person.skills.items() if level > 0)
 
 
+def _has_skills(person: Person) -> tuple[tuple[Key, int], ...]:
+    return (("", 1),) if person.state == "filled" and person.skills else ()
+
+
 def _learned_skills(person: Person) -> tuple[str, ...]:
     return person.learning if person.state == "filled" else ()
 
@@ -145,7 +149,7 @@ COUNTS: tuple[Count, ...] = (
     _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
     _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
-    _count("people_with_skills", "person", "skills state", lambda p: [("", 1)] if _held_skills(p) else ()),
+    _count("people_with_skills", "person", "skills state", _has_skills),
     _count("functions_with_skills", "function", "skills", lambda f: [("", 1)] if _needed_skills(f) else ()),
     _count("functions_with_kind", "function", "kind", lambda f: [("", 1)] if f.kind is not None else ()),
 )

@@ -1,0 +1,131 @@
+"""The catalogue: every rule with its name, severity, needs, sentence and page, and how rules join it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol, TypeVar
+
+from orgtui.engine.finding import Finding, Found
+from orgtui.engine.rule import Lane, Rule
+from orgtui.engine.view import View
+from orgtui.model.records import Severity
+from orgtui.model.sentence import Sentence
+
+FAMILIES = (
+    "p1_funnel",
+    "p2_like_work",
+    "p3_breakthrough",
+    "p4_shared_goals",
+    "c1_barriers",
+    "c2_silos",
+    "c3_friction",
+    "s1_strategy",
+    "s2_duties",
+    "s3_levels",
+    "s4_resources",
+    "s5_evaluation",
+    "a_practices",
+)
+
+
+class Change(Protocol):
+    """A change as fixes propose it; the operations are in `orgtui.changes`."""
+
+    op: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A way to mend a finding: changes to make one after another, or none if only a person can."""
+
+    title: Sentence
+    changes: tuple[Change, ...] = ()
+
+
+Check = Callable[[View, Any, Any], Iterable[Found]]
+Mender = Callable[[View, Finding], Iterable[Fix]]
+C = TypeVar("C", bound=Callable[..., Iterable[Found]])
+M = TypeVar("M", bound=Callable[..., Iterable[Fix]])
+
+
+@dataclass(slots=True)
+class CatalogueRule:
+    """A rule of the catalogue. `says` is its sentence; `page` its documentation; `menders` propose fixes."""
+
+    code: str
+    name: str
+    severity: Severity
+    needs: tuple[str, ...]
+    says: str
+    rule: Rule
+    page: str
+    menders: list[Mender] = field(default_factory=list)
+
+    @property
+    def families(self) -> tuple[str, str]:
+        """The families a code belongs to: its letter, and its letter with its first digit."""
+        return self.code[0], self.code[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """For rules without parameters."""
+
+
+_RULES: dict[str, CatalogueRule] = {}
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    on: str,
+    says: str,
+    needs: tuple[str, ...] = (),
+    options: type = NoOptions,
+    lane: Lane = "entity",
+) -> Callable[[C], C]:
+    """Put a rule into the catalogue.
+
+    `on` is the kind of entity it is asked about, one at a time. `needs` names what may be missing in the
+    whole file, in the order of the catalogue. `says` is worded with the evidence by name and the subjects
+    by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`.
+    """
+
+    def join(check: C) -> C:
+        evaluated = Rule(code, on, check, options, lane)
+        page = inspect.getdoc(check) or ""
+        _RULES[code] = CatalogueRule(code, name, severity, needs, says, evaluated, page)
+        return check
+
+    return join
+
+
+def fixes(code: str) -> Callable[[M], M]:
+    """Let a function propose fixes for the findings of a rule, the likeliest first."""
+
+    def join(mender: M) -> M:
+        _RULES[code].menders.append(mender)
+        return mender
+
+    return join
+
+
+@cache
+def catalogue() -> Mapping[str, CatalogueRule]:
+    """Every rule by code, sorted by code."""
+    for family in FAMILIES:
+        import_module(f"orgtui.rules.{family}")
+    return dict(sorted(_RULES.items()))
+
+
+def codes_named(word: str) -> Iterator[str]:
+    """The codes that a code, a name or a family stands for; none if the word is unknown."""
+    for each in catalogue().values():
+        if word in (each.code, each.name, *each.families):
+            yield each.code

@@ -1,0 +1,145 @@
+"""What is made of findings after the rules have spoken: severity, silence, sleep, acceptance, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, cast
+
+from orgtui.engine.finding import Finding, Identity
+from orgtui.engine.view import View
+from orgtui.model.records import Acceptance, RuleSettings, Severity
+from orgtui.model.sentence import Sentence
+from orgtui.model.store import Organization
+from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
+from orgtui.rules.vocabulary import divisions, functions_below, not_over, seats_below
+
+FAILED = "{rule} could not be evaluated here: {failure}"
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
+
+
+def options_for(settings: RuleSettings) -> dict[type, object]:
+    """The parameters of every rule: its defaults, replaced by what `[rules.CODE]` gives."""
+    by_type: dict[type, Any] = {}
+    for each in catalogue().values():
+        given = settings.parameters.get(each.code, {})
+        kind = each.rule.options
+        by_type[kind] = replace(by_type.get(kind) or kind(), **given)
+    return by_type
+
+
+def selected_codes(
+    settings: RuleSettings, select: Iterable[str] | None = None, ignore: Iterable[str] = ()
+) -> frozenset[str]:
+    """The codes that speak under `[rules]` and the words given on the command line; ignoring wins."""
+
+    def codes(words: Iterable[str]) -> set[str]:
+        return {code for word in words for code in codes_named(word)}
+
+    chosen = set(catalogue())
+    for words in (settings.select, select):
+        if words is not None:
+            chosen &= codes(words)
+    return frozenset(chosen - codes(settings.ignore) - codes(ignore))
+
+
+def _lacks_divisions(view: View) -> bool:
+    at_work = [d for d in divisions(view) if seats_below(view, d) or functions_below(view, d)]
+    return len(at_work) < 2
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """The layers after the rules, for one organisation on one day.
+
+    `has_plan` and `has_pay` say whether a plan's changes and people's pay are at hand.
+    """
+
+    organization: Organization
+    view: View
+    options: Mapping[type, object]
+    codes: frozenset[str]
+    has_plan: bool = False
+    has_pay: bool = False
+
+    def severity(self, code: str) -> Severity:
+        return self.organization.rules.severity.get(code, catalogue()[code].severity)
+
+    def asleep(self) -> dict[str, str]:
+        """The rules that lack the data to speak, by code, with the first thing missing."""
+        missing = self._missing()
+        headcount = self.organization.count("headcount", "")
+        sleeping = {}
+        for code in sorted(self.codes):
+            each = catalogue()[code]
+            for need in each.needs:
+                if headcount < self._min_headcount(each) if need == "headcount" else need in missing:
+                    sleeping[code] = need
+                    break
+        return sleeping
+
+    def _min_headcount(self, each: CatalogueRule) -> int:
+        return cast(int, getattr(self.options[each.rule.options], "min_headcount", 0))
+
+    def _missing(self) -> set[str]:
+        org = self.organization
+        present = {
+            "stages": len(org.stages),
+            "areas": len(org.areas),
+            "handoffs": len(org.handoffs),
+            "function skills": org.count("functions_with_skills", ""),
+            "people's skills": org.count("people_with_skills", ""),
+            "kinds": org.count("functions_with_kind", ""),
+            "goals": len(org.goals),
+            "divisions": not _lacks_divisions(self.view),
+            "pillars": len(org.pillars),
+            "shares": len(org.shares),
+            "requests": len(org.requests),
+            "people's functions": org.count("performing_people", ""),
+            "tools": len(org.tools),
+            "pay": self.has_pay,
+            "plan": self.has_plan,
+        }
+        return {need for need, amount in present.items() if not amount}
+
+    def acceptance(self, finding: Finding) -> Acceptance | None:
+        """The acceptance of a finding that still holds today, if there is one."""
+        accepted = self.organization.acceptances.get((finding.code, *finding.subjects))
+        if accepted is None or not not_over(accepted.until, self.view.today):
+            return None
+        return accepted
+
+    def visible(self, findings: Iterable[Finding]) -> list[Finding]:
+        """The findings of rules that are selected and awake, sorted by code and subjects."""
+        awake = self.codes - self.asleep().keys()
+        return sorted((f for f in findings if f.code in awake), key=lambda f: f.identity)
+
+    def stale_acceptances(self, identities: frozenset[Identity] | set[Identity]) -> list[Acceptance]:
+        """The acceptances of rules that ran which match no finding."""
+        ran = self.codes - self.asleep().keys()
+        stale = (
+            accepted
+            for accepted in self.organization.acceptances.values()
+            if accepted.code in ran and (accepted.code, accepted.subjects) not in identities
+        )
+        return sorted(stale, key=lambda accepted: (accepted.code, accepted.subjects))
+
+
+def message(finding: Finding) -> Sentence:
+    """The sentence of a finding, with its evidence by name and its subjects by kind."""
+    if finding.failure is not None:
+        return Sentence(FAILED, {"rule": finding.code, "failure": finding.failure})
+    params: dict[str, object] = {"subjects": finding.subjects}
+    for subject in finding.subjects:
+        name, number = subject.kind, 1
+        while name in params:
+            number += 1
+            name = f"{subject.kind}{number}"
+        params[name] = subject
+    return Sentence(catalogue()[finding.code].says, {**params, **finding.evidence})
+
+
+def parameters_of(code: str, options: Mapping[type, object]) -> dict[str, object]:
+    """A rule's parameters by name, with the values in force."""
+    settings = options[catalogue()[code].rule.options]
+    return {each.name: getattr(settings, each.name) for each in fields(cast(Any, settings))}
