@@ -13,23 +13,25 @@ from .definitions import (
     Document,
     Entry,
     Org,
-    borders,
     children,
     deepest_layer,
     focus_teams,
     fte,
-    is_over,
     is_working,
-    linked_teams,
     open_seats,
     reports,
-    requesters,
     seats,
     state,
     teams,
     teams_below_root,
     work,
     working_teams,
+)
+from .relations import (
+    borders,
+    is_over,
+    linked_teams,
+    requesters,
 )
 
 Finding = tuple[str, tuple[str, ...]]

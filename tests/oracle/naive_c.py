@@ -5,32 +5,34 @@ import networkx as nx
 from .definitions import (
     Org,
     all_seats,
-    end_is_open,
     exact,
     filled_seats,
     functions,
     is_focus,
-    is_over,
-    knowledge_graph,
     leaf_teams,
     learns,
     level_of,
-    linked_teams,
     lists_skills,
     performers,
-    requesters,
-    requesting_teams,
     required,
     root,
     said,
     sits_in,
-    team_handoffs,
     teams,
     teams_below_root,
     work,
     working_teams,
 )
 from .naive_p import Found
+from .relations import (
+    end_is_open,
+    is_over,
+    knowledge_graph,
+    linked_teams,
+    requesters,
+    requesting_teams,
+    team_handoffs,
+)
 
 
 def c101(org: Org) -> Found:

@@ -21,11 +21,9 @@ from .definitions import (
     is_filled,
     is_focus,
     is_open,
-    is_over,
     is_working,
     lead,
     led_by,
-    mission_members,
     open_seats,
     owned_functions,
     owner,
@@ -44,6 +42,10 @@ from .definitions import (
     teams,
 )
 from .naive_p import Found
+from .relations import (
+    is_over,
+    mission_members,
+)
 
 
 def s101(org: Org) -> Found:
