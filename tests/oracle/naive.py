@@ -67,8 +67,7 @@ def naive_check(
 
     A201 is never found: it judges a plan. `plan` only says whether it sleeps."""
     settings = document.get("rules", {})
-    parameters = {code: CATALOGUE[code][2] | settings.get(code, {}) for code in CATALOGUE}
-    org = Org(document, today or document["organization"]["as_of"], parameters, pay)
+    org = read(document, today, pay)
     running = [code for code in CATALOGUE if is_chosen(code, settings)]
     needs = {code: missing(org, code, plan) for code in running}
     awake = [code for code in running if needs[code] is None]
@@ -91,6 +90,13 @@ def naive_check(
             for key, word in (("errors", "error"), ("warnings", "warning"), ("advice", "advice"))
         },
     )
+
+
+def read(document: Document, today: date | None = None, pay: dict[str, float] | None = None) -> Org:
+    """The organisation on that day, `as_of` if none is given, with the parameters it sets."""
+    settings = document.get("rules", {})
+    parameters = {code: CATALOGUE[code][2] | settings.get(code, {}) for code in CATALOGUE}
+    return Org(document, today or document["organization"]["as_of"], parameters, pay)
 
 
 def is_chosen(code: str, settings: Entry) -> bool:
