@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, cast
 
 from orgtui.engine.finding import Finding, Identity
@@ -52,11 +53,12 @@ def _lacks_divisions(view: View) -> bool:
 class Verdicts:
     """The layers after the rules, for one organisation on one day.
 
-    `has_plan` and `has_pay` say whether a plan's changes and people's pay are at hand.
+    `codes` are the rules that are selected; `has_plan` and `has_pay` say whether a plan's changes and
+    people's pay are at hand.
     """
 
     organization: Organization
-    view: View
+    today: date
     options: Mapping[type, object]
     codes: frozenset[str]
     has_plan: bool = False
@@ -65,9 +67,9 @@ class Verdicts:
     def severity(self, code: str) -> Severity:
         return self.organization.rules.severity.get(code, catalogue()[code].severity)
 
-    def asleep(self) -> dict[str, str]:
-        """The rules that lack the data to speak, by code, with the first thing missing."""
-        missing = self._missing()
+    def asleep(self, view: View) -> dict[str, str]:
+        """The selected rules that lack the data to speak, by code, with the first thing missing."""
+        missing = self._missing(view)
         headcount = self.organization.count("headcount", "")
         sleeping = {}
         for code in sorted(self.codes):
@@ -81,7 +83,7 @@ class Verdicts:
     def _min_headcount(self, each: CatalogueRule) -> int:
         return cast(int, getattr(self.options[each.rule.options], "min_headcount", 0))
 
-    def _missing(self) -> set[str]:
+    def _missing(self, view: View) -> set[str]:
         org = self.organization
         present = {
             "stages": len(org.stages),
@@ -91,7 +93,7 @@ class Verdicts:
             "people's skills": org.count("people_with_skills", ""),
             "kinds": org.count("functions_with_kind", ""),
             "goals": len(org.goals),
-            "divisions": not _lacks_divisions(self.view),
+            "divisions": not _lacks_divisions(view),
             "pillars": len(org.pillars),
             "shares": len(org.shares),
             "requests": len(org.requests),
@@ -105,18 +107,13 @@ class Verdicts:
     def acceptance(self, finding: Finding) -> Acceptance | None:
         """The acceptance of a finding that still holds today, if there is one."""
         accepted = self.organization.acceptances.get((finding.code, *finding.subjects))
-        if accepted is None or not not_over(accepted.until, self.view.today):
+        if accepted is None or not not_over(accepted.until, self.today):
             return None
         return accepted
 
-    def visible(self, findings: Iterable[Finding]) -> list[Finding]:
-        """The findings of rules that are selected and awake, sorted by code and subjects."""
-        awake = self.codes - self.asleep().keys()
-        return sorted((f for f in findings if f.code in awake), key=lambda f: f.identity)
-
-    def stale_acceptances(self, identities: frozenset[Identity] | set[Identity]) -> list[Acceptance]:
-        """The acceptances of rules that ran which match no finding."""
-        ran = self.codes - self.asleep().keys()
+    def stale_acceptances(self, view: View, identities: Collection[Identity]) -> list[Acceptance]:
+        """The acceptances of rules that ran which match no finding, by code and subjects."""
+        ran = self.codes - self.asleep(view).keys()
         stale = (
             accepted
             for accepted in self.organization.acceptances.values()

@@ -1,0 +1,190 @@
+"""Keeps the findings of an organisation up to date as it changes, and tells what a change would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Generic, TypeVar
+
+from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
+from orgtui.engine.graph import EntityNode, TrackingView
+from orgtui.engine.rule import Rule, ask, entities, source_of
+from orgtui.engine.view import View
+from orgtui.engine.whatif import WhatIfView
+from orgtui.model.records import Key
+from orgtui.model.store import Cell, Organization, Set, inverse
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed(Generic[T]):
+    """What assignments would do: to the findings, and the caller's own answer read in that state.
+
+    `waiting` says that rules of the graph lane would have to be asked as well and were not.
+    """
+
+    delta: Delta
+    answer: T
+    waiting: bool
+
+
+class Engine:
+    """All rules over one organisation, of which the engine is the only writer from now on."""
+
+    def __init__(
+        self, organization: Organization, rules: Sequence[Rule], today: date, options: Mapping[type, object]
+    ) -> None:
+        self.organization = organization
+        self.rules = tuple(rules)
+        self.options = options
+        self.findings: dict[Identity, Finding] = {}
+        self.by_code: dict[str, dict[Identity, Finding]] = {rule.code: {} for rule in rules}
+        self._graph = TrackingView(organization, today, options)
+        self._kinds: dict[str, list[str]] = {}
+        self._masks: dict[str, int] = {}
+        self._graph_lane = 0
+        for number, rule in enumerate(self.rules):
+            self._masks[rule.on] = self._masks.get(rule.on, 0) | 1 << number
+            if rule.lane == "graph":
+                self._graph_lane |= 1 << number
+        for kind in self._masks:
+            self._kinds.setdefault(source_of(kind), []).append(kind)
+        self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
+        self._waiting: dict[EntityNode, int] = {}
+        for kind, mask in self._masks.items():
+            for key in entities(organization, kind):
+                self._graph.due[self._born(kind, key)] = mask
+        self._run(DeltaBuilder())
+
+    @property
+    def view(self) -> View:
+        """The present state, with everything derived so far at hand."""
+        return self._graph
+
+    @property
+    def waiting(self) -> bool:
+        """Whether rules of the graph lane have yet to be asked about the present state."""
+        return bool(self._waiting)
+
+    def update(self, sets: Iterable[Set]) -> Delta:
+        """Commit assignments and ask every rule of the entity lane that they touch."""
+        builder = DeltaBuilder()
+        for each in sets:
+            for cell in self.organization.apply(each):
+                self._census(cell, builder)
+                self._graph.touch(cell)
+        self._graph.settle()
+        return self._run(builder)
+
+    def settle(self) -> Delta:
+        """Ask the rules of the graph lane that wait."""
+        self._graph.due, self._waiting = self._waiting, {}
+        return self._run(DeltaBuilder(), lanes=self._graph_lane)
+
+    def what_if(
+        self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False
+    ) -> Supposed[T]:
+        """What assignments would do; `answer` is read while they are supposed, then all is as it was."""
+        view = WhatIfView(self._graph)
+        builder = DeltaBuilder()
+        with self._applied(sets) as cells:
+            newborn: dict[tuple[str, Key], int] = {}
+            for cell in cells:
+                self._suppose_census(cell, newborn, builder)
+                view.touch(cell)
+            view.settle()
+            waiting = False
+            for (kind, key), mask in newborn.items():
+                view.due[EntityNode(kind, key)] = mask
+            for node, mask in view.due.items():
+                if node.key not in entities(self.organization, node.kind):
+                    continue
+                if mask & self._graph_lane and not graph_lane:
+                    waiting = True
+                    mask &= ~self._graph_lane
+                for number in _bits(mask):
+                    rule = self.rules[number]
+                    said = ask(rule, view, node.key, self.options)
+                    builder.replace(node.said.get(number, ()), said)
+            delta = builder.delta()
+            return Supposed(delta, answer(view, delta), waiting)
+
+    @contextmanager
+    def _applied(self, sets: Iterable[Set]) -> Iterator[list[Cell]]:
+        done: list[Set] = []
+        cells: list[Cell] = []
+        try:
+            for each in sets:
+                cells += self.organization.apply(each)
+                done.append(each)
+            yield cells
+        finally:
+            for each in inverse(done):
+                self.organization.apply(each)
+
+    def _born(self, kind: str, key: Key) -> EntityNode:
+        node = self._entities[kind][key] = EntityNode(kind, key)
+        return node
+
+    def _census(self, cell: Cell, builder: DeltaBuilder) -> None:
+        """Welcome an entity that a change of cell brought, bury one that it took."""
+        slot, key = cell
+        for kind in self._kinds.get(slot, ()):
+            node = self._entities[kind].get(key)
+            exists = key in entities(self.organization, kind)
+            if exists and node is None:
+                self._graph.due[self._born(kind, key)] = self._masks[kind]
+            elif node is not None and not exists:
+                del self._entities[kind][key]
+                self._graph.due.pop(node, None)
+                self._waiting.pop(node, None)
+                for said in node.said.values():
+                    builder.replace(said, ())
+
+    def _suppose_census(self, cell: Cell, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder) -> None:
+        slot, key = cell
+        for kind in self._kinds.get(slot, ()):
+            node = self._entities[kind].get(key)
+            exists = key in entities(self.organization, kind)
+            if exists and node is None:
+                newborn[kind, key] = self._masks[kind]
+            elif node is not None and not exists:
+                for said in node.said.values():
+                    builder.replace(said, ())
+
+    def _run(self, builder: DeltaBuilder, lanes: int = 0) -> Delta:
+        graph = self._graph
+        due, graph.due = graph.due, {}
+        for node, mask in due.items():
+            if self._entities[node.kind].get(node.key) is not node:
+                continue
+            later = mask & self._graph_lane & ~lanes
+            if later:
+                self._waiting[node] = self._waiting.get(node, 0) | later
+            for number in _bits(mask & ~later):
+                rule = self.rules[number]
+                said = graph.read_as(node, 1 << number, partial(ask, rule, graph, node.key, self.options))
+                before = node.said.pop(number, ())
+                if said:
+                    node.said[number] = said
+                if said != before:
+                    builder.replace(before, said)
+        delta = builder.delta()
+        for finding in delta.resolved:
+            del self.findings[finding.identity]
+            del self.by_code[finding.code][finding.identity]
+        for finding in (*delta.introduced, *delta.changed):
+            self.findings[finding.identity] = finding
+            self.by_code[finding.code][finding.identity] = finding
+        return delta
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest

@@ -1,0 +1,180 @@
+"""The findings of an organisation as people get to see them, kept up to date change by change.
+
+Puts the layers of `verdicts` over the engine: only rules that are selected and awake speak, each finding
+has its severity, and an accepted finding is set apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from orgtui.engine.engine import Engine
+from orgtui.engine.finding import Delta, Finding, Identity
+from orgtui.engine.view import View
+from orgtui.model.records import Acceptance, Severity
+from orgtui.model.store import Organization, Set
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
+
+T = TypeVar("T")
+
+WEIGHTS: Mapping[Severity, int] = {"error": 9, "warning": 3, "advice": 1}
+"""What a finding weighs in a balance, by severity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding with its severity, and its acceptance if the team chose to live with it."""
+
+    finding: Finding
+    severity: Severity
+    acceptance: Acceptance | None = None
+
+    @property
+    def identity(self) -> Identity:
+        return self.finding.identity
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts: not if it is accepted."""
+        return self.acceptance is None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How two states differ, finding by finding: each as it was and as it is, None where it was not shown."""
+
+    pairs: tuple[tuple[Judged | None, Judged | None], ...] = ()
+
+    @property
+    def resolved(self) -> list[Judged]:
+        """What counted and counts no more."""
+        return [old for old, new in self.pairs if old and old.counts and not (new and new.counts)]
+
+    @property
+    def introduced(self) -> list[Judged]:
+        """What counts and did not before."""
+        return [new for old, new in self.pairs if new and new.counts and not (old and old.counts)]
+
+    @property
+    def balance(self) -> int:
+        """Weight of what comes minus weight of what goes: below 0 is better."""
+        come = sum(WEIGHTS[each.severity] for each in self.introduced)
+        return come - sum(WEIGHTS[each.severity] for each in self.resolved)
+
+    def __bool__(self) -> bool:
+        return bool(self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Generic[T]):
+    """What changes would do; `waiting` if rules that look at the whole team graph were not asked."""
+
+    difference: Difference
+    answer: T
+    waiting: bool
+
+
+class Assessment:
+    """An organisation, the engine over it, and its findings as they are shown."""
+
+    def __init__(
+        self,
+        organization: Organization,
+        today: date,
+        *,
+        select: Iterable[str] | None = None,
+        ignore: Iterable[str] = (),
+        has_plan: bool = False,
+        has_pay: bool = False,
+    ) -> None:
+        options = options_for(organization.rules)
+        rules = [each.rule for each in catalogue().values()]
+        codes = selected_codes(organization.rules, select, ignore)
+        self.organization = organization
+        self.verdicts = Verdicts(organization, today, options, codes, has_plan, has_pay)
+        self.engine = Engine(organization, rules, today, options)
+        self.asleep = self.verdicts.asleep(self.engine.view)
+        self.judged: dict[Identity, Judged] = {}
+        for finding in self.engine.findings.values():
+            judged = self._judge(finding, self.asleep)
+            if judged is not None:
+                self.judged[finding.identity] = judged
+
+    @property
+    def view(self) -> View:
+        return self.engine.view
+
+    @property
+    def waiting(self) -> bool:
+        """Whether rules that look at the whole team graph have yet to be asked."""
+        return self.engine.waiting
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity count."""
+        return sum(1 for each in self.judged.values() if each.severity == severity and each.counts)
+
+    def accepted(self) -> int:
+        """How many findings the team chose to live with."""
+        return sum(1 for each in self.judged.values() if not each.counts)
+
+    def update(self, sets: Iterable[Set]) -> Difference:
+        """Commit assignments; rules that look at the whole team graph are left waiting."""
+        sets = list(sets)
+        return self._take(self.engine.update(sets), sets)
+
+    def settle(self) -> Difference:
+        """Ask the rules that look at the whole team graph, if any wait."""
+        return self._take(self.engine.settle(), [])
+
+    def what_if(
+        self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False
+    ) -> Preview[T]:
+        """What assignments would resolve and introduce; `answer` is read in that state."""
+        sets = list(sets)
+
+        def judge(view: View, delta: Delta) -> tuple[Difference, T]:
+            asleep = self.verdicts.asleep(view)
+            return self._difference(delta, sets, asleep), answer(view)
+
+        supposed = self.engine.what_if(sets, judge, graph_lane=graph_lane)
+        difference, answered = supposed.answer
+        return Preview(difference, answered, supposed.waiting)
+
+    def _take(self, delta: Delta, sets: list[Set]) -> Difference:
+        asleep = self.verdicts.asleep(self.engine.view)
+        difference = self._difference(delta, sets, asleep)
+        self.asleep = asleep
+        for old, new in difference.pairs:
+            if new is not None:
+                self.judged[new.identity] = new
+            elif old is not None:
+                del self.judged[old.identity]
+        return difference
+
+    def _difference(self, delta: Delta, sets: list[Set], asleep: Mapping[str, str]) -> Difference:
+        """Compare what is shown now with what `delta`, acceptances and the waking of rules make of it."""
+        now: dict[Identity, Finding | None] = {finding.identity: None for finding in delta.resolved}
+        now |= {finding.identity: finding for finding in (*delta.introduced, *delta.changed)}
+        for each in sets:
+            if each.table == "accept":
+                identity = (each.key[0], tuple(each.key[1:]))
+                now.setdefault(identity, self.engine.findings.get(identity))
+        for code in asleep.keys() ^ self.asleep.keys():
+            for identity, finding in self.engine.by_code[code].items():
+                now.setdefault(identity, finding)
+        pairs = []
+        for identity, finding_now in now.items():
+            old = self.judged.get(identity)
+            new = None if finding_now is None else self._judge(finding_now, asleep)
+            if old != new:
+                pairs.append((old, new))
+        return Difference(tuple(pairs))
+
+    def _judge(self, finding: Finding, asleep: Mapping[str, str]) -> Judged | None:
+        if finding.code not in self.verdicts.codes or finding.code in asleep:
+            return None
+        return Judged(finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding))
