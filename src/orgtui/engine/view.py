@@ -167,6 +167,10 @@ class View:
         """The filled seats with a skill, at whatever level above 0."""
         return self.index("holders", skill)
 
+    def masters(self, skill: str) -> Collection[str]:
+        """The filled seats that do work of a skill alone: level 3 or more."""
+        return self.index("masters", skill)
+
     def learners(self, skill: str) -> Collection[str]:
         """The filled seats that are learning a skill."""
         return self.index("learners", skill)
@@ -203,6 +207,10 @@ class View:
 
     def filled_seats(self, team: str) -> int:
         return self.count("filled_seats", team)
+
+    def staffing(self, function: str) -> int:
+        """What the shares in a function add up to, in percent of a full-time week."""
+        return self.count("staffing", function)
 
     def headcount(self) -> int:
         return self.count("headcount", "")

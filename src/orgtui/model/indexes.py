@@ -13,6 +13,9 @@ from typing import Any
 
 from orgtui.model.records import Handoff, Key, Mission, Person, Request, Share, Team
 
+MASTERY = 3
+"""The skill level at which a person does the work alone."""
+
 Keys = Callable[[Any], Iterable[Key]]
 Amounts = Callable[[Any], Iterable[tuple[Key, int]]]
 
@@ -65,6 +68,16 @@ def _held_skills(person: Person) -> tuple[str, ...]:
     if person.state != "filled":
         return ()
     return tuple(skill for skill, level in person.skills.items() if level > 0)
+
+
+def _mastered_skills(person: Person) -> tuple[str, ...]:
+    if person.state != "filled":
+        return ()
+    return tuple(skill for skill, level in person.skills.items() if level >= MASTERY)
+
+
+def _staffing(person: Person) -> tuple[tuple[Key, int], ...]:
+    return tuple((function, person.functions[function]) for function in performed(person))
 
 
 def _has_skills(person: Person) -> tuple[tuple[Key, int], ...]:
@@ -127,6 +140,7 @@ INDEXES: tuple[Index, ...] = (
     _index("closed_members", "person", "team state", _closed_team),
     _index("performers", "person", "functions state", performed),
     _index("holders", "person", "skills state", _held_skills),
+    _index("masters", "person", "skills state", _mastered_skills),
     _index("learners", "person", "learning state", _learned_skills),
     _index("handoffs_from", "handoff", "", _handoff_source),
     _index("handoffs_to", "handoff", "", _handoff_target),
@@ -149,6 +163,7 @@ COUNTS: tuple[Count, ...] = (
     _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
     _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
+    _count("staffing", "person", "functions state", _staffing),
     _count("people_with_skills", "person", "skills state", _has_skills),
     _count("functions_with_skills", "function", "skills", lambda f: [("", 1)] if _needed_skills(f) else ()),
     _count("functions_with_kind", "function", "kind", lambda f: [("", 1)] if f.kind is not None else ()),
