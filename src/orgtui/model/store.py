@@ -112,6 +112,10 @@ class Table(Generic[R]):
     def values(self) -> ValuesView[R]:
         return self._ordered().values()
 
+    def rank(self, key: Key) -> int:
+        """Where a record stands in file order, or stood before it was taken out."""
+        return self._ranks[key]
+
     def rows(self) -> Mapping[Key, R]:
         """All records by key, in no particular order."""
         return self._rows
