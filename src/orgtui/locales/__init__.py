@@ -1,0 +1,45 @@
+"""How a sentence becomes words. English is in the code and is the id of every message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from orgtui.model.sentence import Ref, Sentence
+
+Names = Callable[[Ref], str]
+"""The name that stands for a reference, such as "Wang Lei" for `person:wang-lei`."""
+
+_FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
+
+
+def say(sentence: Sentence, names: Names | None = None) -> str:
+    """Word a sentence: fields become their values, references their names, counts carry their noun.
+
+    A field is `{name}`, or `{name:seat|seats}` for a count with its noun; a parameter that is itself a
+    sentence is worded in its place. Raises KeyError for a field without a parameter.
+    """
+
+    def worded(field: re.Match[str]) -> str:
+        value = sentence.params[field["name"]]
+        if field["one"] is None:
+            return _word(value, names)
+        noun = field["one"] if value == 1 or field["many"] is None else field["many"]
+        return f"{_word(value, names)} {noun}"
+
+    return _FIELD.sub(worded, sentence.template)
+
+
+def _word(value: object, names: Names | None) -> str:
+    if isinstance(value, Sentence):
+        return say(value, names)
+    if isinstance(value, Ref):
+        return value.id if names is None else names(value)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(_word(each, names) for each in value)
+    return str(value)

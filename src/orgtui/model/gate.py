@@ -36,3 +36,8 @@ def refused_character(text: str) -> str | None:
 def is_clean(text: str) -> bool:
     """Whether every character of `text` may enter."""
     return _REFUSED.search(text) is None
+
+
+def spelled_out(text: str) -> str:
+    """`text` with every character that may not enter written as its escape, safe to show."""
+    return _REFUSED.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode(), text)

@@ -1,0 +1,83 @@
+"""What is wrong with a file, and where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orgtui.locales import say
+from orgtui.model.gate import spelled_out
+from orgtui.model.sentence import Sentence
+
+Path = tuple[str | int, ...]
+"""The way to a value from the top of a file: keys, and places in lists counted from 0."""
+
+WHOLE_FILE = "file"
+"""Stands where the key would, for a problem of the whole file."""
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, at one place of a file; lines count from 1."""
+
+    file: str
+    line: int
+    key: str
+    sentence: Sentence
+
+    def __str__(self) -> str:
+        return spelled_out(f"{self.file}:{self.line}: {self.key}: {say(self.sentence)}")
+
+
+class InvalidFile(Exception):
+    """A file that cannot be used, with everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = list(problems)
+
+
+def problem(wrong: Sentence, right: Sentence) -> Sentence:
+    """What is wrong and what would be right, as one sentence."""
+    return Sentence("{wrong}; {right}", {"wrong": wrong, "right": right})
+
+
+def whole_file(file: str, wrong: Sentence, right: Sentence, line: int = 1) -> InvalidFile:
+    """The one problem of a file that cannot even be read."""
+    return InvalidFile([Problem(file, line, WHOLE_FILE, problem(wrong, right))])
+
+
+def written(path: Path) -> str:
+    """A path as it is written: `person[3].functions.seo`, entries counted from 1."""
+    text = ""
+    for step in path:
+        if isinstance(step, int):
+            text += f"[{step + 1}]"
+        else:
+            name = key_as_written(step)
+            text = f"{text}.{name}" if text else name
+    return text or WHOLE_FILE
+
+
+def key_as_written(key: str) -> str:
+    """A key as TOML writes it: bare where it can be, else in quotes."""
+    return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
+
+
+def shown(value: object) -> str:
+    """A value from a file as a person recognises it: short, text in quotes."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return json.dumps(value if len(value) <= 40 else f"{value[:39]}…", ensure_ascii=False)
+    if isinstance(value, int) and value.bit_length() > 64:
+        return f"an integer of {value.bit_length()} bits"
+    return str(value)

@@ -1,0 +1,79 @@
+"""Files as text: regular files of a sensible size in UTF-8, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from orgtui.files.problems import InvalidFile, whole_file
+from orgtui.model.sentence import sentence
+
+LARGEST = 64 * 1024 * 1024
+"""The most bytes a file may have."""
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark: bool = False) -> str:
+    """The text of a regular file in UTF-8.
+
+    A byte order mark is skipped if `mark`, else refused; a link is refused unless `through_links`.
+    Never waits for a pipe or a device. Raises InvalidFile with one problem.
+    """
+    file = os.fspath(path)
+    data = _read_bytes(file, through_links)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise whole_file(
+            file,
+            sentence("byte {place} of the file is not UTF-8", place=error.start + 1),
+            sentence("save it as UTF-8"),
+            line=data.count(b"\n", 0, error.start) + 1,
+        ) from None
+    if not text.startswith(BYTE_ORDER_MARK):
+        return text
+    if mark:
+        return text.removeprefix(BYTE_ORDER_MARK)
+    raise whole_file(
+        file,
+        sentence("the file begins with a byte order mark"),
+        sentence("save it as UTF-8 without byte order mark"),
+    )
+
+
+def _read_bytes(file: str, through_links: bool) -> bytes:
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+    try:
+        descriptor = os.open(file, flags if through_links else flags | os.O_NOFOLLOW)
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
+    try:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise whole_file(
+                file,
+                sentence("this is not a regular file"),
+                sentence("name a file, not a folder, pipe or device"),
+            )
+        with open(descriptor, "rb", closefd=False) as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    finally:
+        os.close(descriptor)
+    if len(data) > LARGEST:
+        raise whole_file(
+            file,
+            sentence("the file is larger than {limit} MiB", limit=LARGEST // 1024**2),
+            sentence("keep people in a file of their own, or split the organisation"),
+        )
+    return data
+
+
+def _unreadable(file: str, error: OSError | ValueError) -> InvalidFile:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return whole_file(
+        file,
+        sentence("the file cannot be read ({reason})", reason=reason),
+        sentence("name a file that exists and that you may read"),
+    )
