@@ -208,6 +208,14 @@ class View:
     def filled_seats(self, team: str) -> int:
         return self.count("filled_seats", team)
 
+    def learning_seats(self, team: str) -> int:
+        """How many filled seats of a team itself are learning something."""
+        return self.count("learning_seats", team)
+
+    def judges(self, skill: str) -> int:
+        """How many filled seats can judge work of a skill: level 2 or more."""
+        return self.count("judges", skill)
+
     def staffing(self, function: str) -> int:
         """What the shares in a function add up to, in percent of a full-time week."""
         return self.count("staffing", function)

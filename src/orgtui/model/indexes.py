@@ -13,6 +13,9 @@ from typing import Any
 
 from orgtui.model.records import Handoff, Key, Mission, Person, Request, Share, Team
 
+JUDGEMENT = 2
+"""The skill level at which a person can judge the work."""
+
 MASTERY = 3
 """The skill level at which a person does the work alone."""
 
@@ -74,6 +77,16 @@ def _mastered_skills(person: Person) -> tuple[str, ...]:
     if person.state != "filled":
         return ()
     return tuple(skill for skill, level in person.skills.items() if level >= MASTERY)
+
+
+def _judged_skills(person: Person) -> tuple[tuple[Key, int], ...]:
+    if person.state != "filled":
+        return ()
+    return tuple((skill, 1) for skill, level in person.skills.items() if level >= JUDGEMENT)
+
+
+def _learning_seat(person: Person) -> tuple[tuple[Key, int], ...]:
+    return ((person.team, 1),) if person.state == "filled" and person.learning else ()
 
 
 def _staffing(person: Person) -> tuple[tuple[Key, int], ...]:
@@ -164,6 +177,8 @@ COUNTS: tuple[Count, ...] = (
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
     _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
     _count("staffing", "person", "functions state", _staffing),
+    _count("judges", "person", "skills state", _judged_skills),
+    _count("learning_seats", "person", "team learning state", _learning_seat),
     _count("people_with_skills", "person", "skills state", _has_skills),
     _count("functions_with_skills", "function", "skills", lambda f: [("", 1)] if _needed_skills(f) else ()),
     _count("functions_with_kind", "function", "kind", lambda f: [("", 1)] if f.kind is not None else ()),

@@ -54,13 +54,16 @@ M = TypeVar("M", bound=Callable[..., Iterable[Fix]])
 
 @dataclass(slots=True)
 class CatalogueRule:
-    """A rule of the catalogue. `says` is its sentence; `page` its documentation; `menders` propose fixes."""
+    """A rule of the catalogue. `page` is its documentation; `menders` propose fixes.
+
+    `says` holds its sentences by the piece of evidence that calls for each, in order; "" for any other.
+    """
 
     code: str
     name: str
     severity: Severity
     needs: tuple[str, ...]
-    says: str
+    says: Mapping[str, str]
     rule: Rule
     page: str
     menders: list[Mender] = field(default_factory=list)
@@ -85,7 +88,7 @@ def rule(
     severity: Severity,
     *,
     on: str,
-    says: str,
+    says: str | Mapping[str, str],
     needs: tuple[str, ...] = (),
     options: type = NoOptions,
     lane: Lane = "entity",
@@ -94,13 +97,15 @@ def rule(
 
     `on` is the kind of entity it is asked about, one at a time. `needs` names what may be missing in the
     whole file, in the order of the catalogue. `says` is worded with the evidence by name and the subjects
-    by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`.
+    by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`. Where a rule speaks for
+    several reasons it has one sentence for each, by the piece of evidence that only that reason gives.
     """
 
     def join(check: C) -> C:
         evaluated = Rule(code, on, check, options, lane)
         page = inspect.getdoc(check) or ""
-        _RULES[code] = CatalogueRule(code, name, severity, needs, says, evaluated, page)
+        sentences = {"": says} if isinstance(says, str) else says
+        _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated, page)
         return check
 
     return join

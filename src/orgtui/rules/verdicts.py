@@ -133,7 +133,9 @@ def message(finding: Finding) -> Sentence:
             number += 1
             name = f"{subject.kind}{number}"
         params[name] = subject
-    return Sentence(catalogue()[finding.code].says, {**params, **finding.evidence})
+    says = catalogue()[finding.code].says
+    template = next(says[reason] for reason in says if not reason or reason in finding.evidence)
+    return Sentence(template, {**params, **finding.evidence})
 
 
 def parameters_of(code: str, options: Mapping[type, object]) -> dict[str, object]:
