@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 from orgtui.engine.finding import Finding, Found
 from orgtui.engine.rule import Lane, Rule
 from orgtui.engine.view import View
+from orgtui.files.rule_catalogue import RuleCatalogue
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
 
@@ -134,3 +135,14 @@ def codes_named(word: str) -> Iterator[str]:
     for each in catalogue().values():
         if word in (each.code, each.name, *each.families):
             yield each.code
+
+
+@cache
+def known_rules() -> RuleCatalogue:
+    """What files must know of the catalogue to check `[rules]` and `[[accept]]`."""
+    rules = catalogue()
+    return RuleCatalogue(
+        options={code: each.rule.options for code, each in rules.items()},
+        names=frozenset(each.name for each in rules.values()),
+        families=frozenset(family for each in rules.values() for family in each.families),
+    )

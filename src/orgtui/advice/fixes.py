@@ -1,0 +1,76 @@
+"""The fixes of a finding, each tried on the present state before it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from orgtui.changes.base import Change, Refused
+from orgtui.changes.compile import compile_all
+from orgtui.engine.finding import Finding
+from orgtui.model.records import Function, Person, Team
+from orgtui.model.sentence import Sentence
+from orgtui.model.store import Set
+from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.registry import Fix, catalogue
+
+Applicability = Literal["safe", "decision", "hint"]
+
+
+@dataclass(frozen=True, slots=True)
+class TriedFix:
+    """A fix with what it would do; a hint has no changes and does nothing by itself."""
+
+    title: Sentence
+    applicability: Applicability
+    changes: tuple[Change, ...]
+    difference: Difference
+
+
+def fixes_for(assessment: Assessment, finding: Finding) -> list[TriedFix]:
+    """The fixes that make a finding go away and add no error, the best balance first, then hints."""
+    proposed = (fix for mend in catalogue()[finding.code].menders for fix in mend(assessment.view, finding))
+    tried = list(_tried(assessment, finding, proposed))
+    return sorted(tried, key=lambda fix: (fix.applicability == "hint", fix.difference.balance))
+
+
+def _tried(assessment: Assessment, finding: Finding, proposed: Iterable[Fix]) -> Iterator[TriedFix]:
+    seen = set()
+    for fix in proposed:
+        if not fix.changes:
+            yield TriedFix(fix.title, "hint", (), Difference())
+            continue
+        changes: tuple[Change, ...] = tuple(fix.changes)  # type: ignore[arg-type]
+        if repr(changes) in seen:
+            continue
+        seen.add(repr(changes))
+        try:
+            sets = compile_all(assessment.organization, changes)
+        except Refused:
+            continue
+        difference = assessment.what_if(sets, lambda view: None, graph_lane=True).difference
+        if mends(difference, finding):
+            yield TriedFix(fix.title, applicability(sets), changes, difference)
+
+
+def mends(difference: Difference, finding: Finding) -> bool:
+    """Whether a difference takes a finding away and brings no error."""
+    gone = any(old and not new and old.identity == finding.identity for old, new in difference.pairs)
+    return gone and not any(each.severity == "error" for each in difference.introduced)
+
+
+def applicability(sets: Iterable[Set]) -> Applicability:
+    """`safe` if nobody changes team, lead or function, otherwise a `decision`."""
+    return "decision" if any(_moves_somebody(each) for each in sets) else "safe"
+
+
+def _moves_somebody(each: Set) -> bool:
+    old, new = each.old, each.new
+    if isinstance(old, Person) and isinstance(new, Person):
+        return (old.team, old.functions, old.state) != (new.team, new.functions, new.state)
+    if isinstance(old, Team) and isinstance(new, Team):
+        return (old.parent, old.lead) != (new.parent, new.lead)
+    if isinstance(old, Function) and isinstance(new, Function):
+        return old.team != new.team
+    return each.table in ("person", "team", "function")

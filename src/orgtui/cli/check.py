@@ -1,0 +1,151 @@
+"""`orgtui check`: what the principles say of an organisation."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
+
+from orgtui.advice.fixes import fixes_for
+from orgtui.changes.parse import change_to_mapping
+from orgtui.cli.state import load_state
+from orgtui.cli.words import Unusable, day, reporting, words
+from orgtui.locales import Names, say
+from orgtui.model.records import Acceptance
+from orgtui.model.sentence import sentence
+from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.registry import catalogue, codes_named, known_rules
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.names import name_of
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; 0 nothing at or above `--fail-on`, 1 findings, 2 bad usage or input."""
+    options = _parser().parse_args(arguments)
+    return reporting(lambda: _check(options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "orgtui check", description="Check an organisation against the principles."
+    )
+    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
+    parser.add_argument("--plan", type=Path, help="check the organisation with this plan applied")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--select", type=words, metavar="WORDS", help="only these codes, names or families")
+    parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help="all but these")
+    parser.add_argument("--today", type=day, metavar="DATE", help="the day to judge by (YYYY-MM-DD)")
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 from this severity on"
+    )
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    _require_known((*(options.select or ()), *options.ignore))
+    baseline, state, plan = load_state(options.organization, options.plan)
+    assessment = Assessment(
+        state if state is not baseline else baseline.copy(),
+        options.today or baseline.profile.as_of,
+        select=options.select,
+        ignore=options.ignore,
+        has_plan=plan is not None,
+    )
+    assessment.settle()
+    findings = sorted(assessment.judged.values(), key=lambda judged: judged.identity)
+    if options.format == "json":
+        print(json.dumps(report(assessment, findings), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(text_lines(assessment, findings)))
+    worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
+    return int(any(judged.counts and judged.severity in worst for judged in findings))
+
+
+def _require_known(given: tuple[str, ...]) -> None:
+    unknown = [word for word in given if not any(codes_named(word))]
+    if unknown:
+        near = get_close_matches(unknown[0], known_rules().words, n=1, cutoff=0)
+        raise Unusable(
+            sentence(
+                'no rule, name or family is called "{word}"; the nearest is {near}',
+                word=unknown[0],
+                near=near[0],
+            )
+        )
+
+
+def report(assessment: Assessment, findings: Sequence[Judged]) -> dict[str, object]:
+    """The findings and metrics as `--format json` writes them."""
+    org, names = assessment.organization, partial(name_of, assessment.organization)
+    identities = {judged.identity for judged in findings}
+    stale = assessment.verdicts.stale_acceptances(assessment.view, identities)
+    return {
+        "organization": org.profile.name,
+        "today": assessment.verdicts.today.isoformat(),
+        "findings": [_finding(assessment, judged, names) for judged in findings],
+        "counts": {
+            **{each: assessment.count(each) for each in SEVERITIES},
+            "accepted": assessment.accepted(),
+        },
+        "asleep": [{"code": code, "needs": needs} for code, needs in assessment.asleep.items()],
+        "stale_accepts": [
+            {"code": each.code, "subjects": list(each.subjects), **_acceptance(each)} for each in stale
+        ],
+        "metrics": measured(assessment),
+    }
+
+
+def _finding(assessment: Assessment, judged: Judged, names: Names) -> dict[str, object]:
+    finding = judged.finding
+    return {
+        "code": finding.code,
+        "name": catalogue()[finding.code].name,
+        "severity": judged.severity,
+        "subjects": list(finding.subjects),
+        "message": say(message(finding), names),
+        "evidence": dict(finding.evidence),
+        "accepted": None if judged.acceptance is None else _acceptance(judged.acceptance),
+        "fixes": [
+            {
+                "title": say(fix.title, names),
+                "applicability": fix.applicability,
+                "changes": [change_to_mapping(change) for change in fix.changes],
+            }
+            for fix in fixes_for(assessment, finding)
+        ],
+    }
+
+
+def _acceptance(accepted: Acceptance) -> dict[str, object]:
+    until = None if accepted.until is None else accepted.until.isoformat()
+    return {"why": accepted.why, "by": accepted.by, "until": until}
+
+
+def text_lines(assessment: Assessment, findings: Sequence[Judged]) -> Iterator[str]:
+    """The findings as `--format text` writes them, one a line, then what they add up to."""
+    names = partial(name_of, assessment.organization)
+    for judged in findings:
+        said = say(message(judged.finding), names)
+        if judged.acceptance is None:
+            yield f"{judged.severity:<8} {judged.finding.code}  {said}"
+        else:
+            yield f"accepted {judged.finding.code}  {said}  ({judged.acceptance.why})"
+    if findings:
+        yield ""
+    yield say(
+        sentence(
+            "{error:error|errors}, {warning:warning|warnings}, {advice} advice, {accepted} accepted",
+            **{each: assessment.count(each) for each in SEVERITIES},
+            accepted=assessment.accepted(),
+        )
+    )
+    if assessment.asleep:
+        yield say(
+            sentence(
+                "asleep for want of data: {rules}",
+                rules=", ".join(f"{code} ({needs})" for code, needs in assessment.asleep.items()),
+            )
+        )

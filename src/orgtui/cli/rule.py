@@ -1,0 +1,37 @@
+"""`orgtui rule`: the catalogue of principles, or one page of it."""
+
+from __future__ import annotations
+
+import argparse
+
+from orgtui.cli.words import Unusable, reporting
+from orgtui.model.sentence import sentence
+from orgtui.rules.registry import catalogue, codes_named
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; 2 for a code that is unknown."""
+    parser = argparse.ArgumentParser(
+        "orgtui rule", description="The principles, their reasons and their numbers."
+    )
+    parser.add_argument(
+        "code", metavar="CODE", nargs="?", help="a code or name, such as P203 or team-too-thin"
+    )
+    options = parser.parse_args(arguments)
+    return reporting(lambda: _page(options.code) if options.code else _catalogue())
+
+
+def _catalogue() -> int:
+    for code, each in catalogue().items():
+        summary = each.page.partition("\n")[0]
+        print(f"{code}  {each.severity:<7}  {each.name:<28}  {summary}")
+    return 0
+
+
+def _page(word: str) -> int:
+    codes = [code for code in codes_named(word) if word in (code, catalogue()[code].name)]
+    if not codes:
+        raise Unusable(sentence('no rule is called "{word}"; `orgtui rule` lists them all', word=word))
+    each = catalogue()[codes[0]]
+    print(f"# {each.code} {each.name} ({each.severity})\n\n{each.page}")
+    return 0
