@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
 from orgtui.engine.view import Contribution, View, derived, tally
-from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX, Function
+from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX, Function, Number
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,3 +436,12 @@ def team_handoffs_back(view: View, handoff: tuple[str, str]) -> Contribution:
 def handoff_partners(view: View, team: str) -> frozenset[str]:
     """The teams that a team has handoffs with, in either direction."""
     return frozenset(team_handoffs(view, team)) | frozenset(team_handoffs_back(view, team))
+
+
+# -- numbers ---------------------------------------------------------------------------------------
+
+
+@cache
+def as_written(number: Number) -> tuple[int, int]:
+    """A parameter as it was written, as a fraction of whole numbers: 0.1 is (1, 10)."""
+    return Decimal(str(number)).as_integer_ratio()
