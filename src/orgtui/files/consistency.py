@@ -1,0 +1,387 @@
+"""Whether the entries of an organisation file fit together: ids, references, twins, the tree of teams.
+
+Works on plain data in which wrong values are None, so that each defect is reported once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from orgtui.files import kinds as k
+from orgtui.files.document import Document
+from orgtui.files.problems import Path, shown, written
+from orgtui.files.rule_catalogue import RuleCatalogue
+from orgtui.files.schemas import closest, missing, nearest
+from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
+from orgtui.model.sentence import Sentence, sentence
+
+Entry = Mapping[str, Any]
+
+PILLARS: Path = ("organization", "pillars")
+WITH_ID: tuple[Path, ...] = (
+    PILLARS,
+    *((table,) for table in ("department", "stage", "area", "team", "function", "person")),
+    *((table,) for table in ("goal", "mission", "tool")),
+)
+"""The lists whose entries have ids."""
+
+REFERENCES: tuple[tuple[str, str, str], ...] = (
+    ("department", "liaison", "team"),
+    ("stage", "owner", "department"),
+    ("team", "parent", "team"),
+    ("team", "lead", "person"),
+    ("team", "goals", "goal"),
+    ("team", "tools", "tool"),
+    ("function", "area", "area"),
+    ("function", "team", "team"),
+    ("function", "stages", "stage"),
+    ("person", "team", "team"),
+    ("person", "functions", "function"),
+    ("goal", "pillar", "pillar"),
+    ("request", "from", "team"),
+    ("request", "to", "department"),
+    ("mission", "lead", "person"),
+    ("mission", "people", "person"),
+    ("mission", "goal", "goal"),
+)
+"""Table, key, and the kind of what the value, each of its entries, or each of its keys names."""
+
+LISTS: tuple[tuple[str, str], ...] = (
+    ("team", "goals"),
+    ("team", "tools"),
+    ("function", "stages"),
+    ("person", "learning"),
+    ("mission", "people"),
+    ("accept", "subjects"),
+)
+
+TWINS: Mapping[str, tuple[str, ...]] = {
+    "handoff": ("from", "to"),
+    "share": ("from", "to", "topic"),
+    "request": ("from", "to", "topic"),
+    "accept": ("code", "subjects"),
+}
+"""What makes an entry unique in the tables without ids."""
+
+ENDS: Mapping[str, Mapping[str, str]] = {
+    "handoff": {DEPARTMENT_PREFIX: "department", "": "function"},
+    "share": {TEAM_PREFIX: "team", PERSON_PREFIX: "person"},
+}
+"""What the ends of a link name, by their prefix."""
+
+SUBJECT_KINDS = (
+    *("stage", "area", "team", "function", "person", "skill", "goal", "pillar", "department", "topic"),
+    *("purpose", "mission", "wave", "share"),
+)
+"""The kinds of subject that a finding has."""
+
+
+class Consistency:
+    """The checks on one document; `unknown_kinds` are those of which it cannot be said what there is."""
+
+    def __init__(self, document: Document, rules: RuleCatalogue, unknown_kinds: Iterable[str] = ()) -> None:
+        self.document = document
+        self.rules = rules
+        self.ids: dict[str, Mapping[str, int] | None] = {}
+        for path in WITH_ID:
+            kind = "pillar" if path == PILLARS else str(path[0])
+            self.ids[kind] = self._ids(path)
+        self.ids.update(dict.fromkeys(unknown_kinds))
+
+    def check(self) -> None:
+        """Note everything that does not fit together."""
+        self._check_references()
+        self._check_ends()
+        self._check_twins()
+        self._check_lists()
+        self._check_tree()
+        self._check_focus()
+        self._check_people()
+        self._check_links()
+        self._check_rules()
+        self._check_acceptances()
+
+    # -- access ----------------------------------------------------------------------------------
+
+    def entries(self, *path: str) -> Iterator[tuple[int, Entry]]:
+        """The entries of a list of tables with their places; wrong ones are left out."""
+        found: Any = self.document.data
+        for key in path:
+            found = found.get(key) if isinstance(found, dict) else None
+        for place, entry in enumerate(found or ()):
+            if isinstance(entry, dict):
+                yield place, entry
+
+    def _ids(self, path: Path) -> dict[str, int] | None:
+        """Where each id stands in a list; None if the list itself is wrong."""
+        if path in self.document:
+            return None
+        ids: dict[str, int] = {}
+        for place, entry in self.entries(*map(str, path)):
+            identity = entry.get("id")
+            if not isinstance(identity, str):
+                continue
+            first = ids.setdefault(identity, place)
+            if first != place:
+                self.document.add(
+                    (*path, place, "id"),
+                    sentence("the id {id} is taken", id=shown(identity)),
+                    sentence("{entry} has it: choose another", entry=written((*path, first))),
+                )
+        return ids
+
+    def _refer(self, path: Path, kind: str, identity: str) -> None:
+        """Note a reference to something that is not there."""
+        known = self.ids[kind]
+        if known is None or identity in known:
+            return
+        close = closest(identity, tuple(known))
+        self.document.add(
+            path,
+            sentence("no {kind} has the id {id}", kind=sentence(kind), id=shown(identity)),
+            sentence("did you mean {nearest}?", nearest=close)
+            if close
+            else sentence("write the id of a {kind} in this file", kind=sentence(kind)),
+        )
+
+    # -- references and twins --------------------------------------------------------------------
+
+    def _check_references(self) -> None:
+        for table, key, kind in REFERENCES:
+            for place, entry in self.entries(table):
+                value = entry.get(key)
+                if isinstance(value, str):
+                    self._refer((table, place, key), kind, value)
+                elif isinstance(value, list):
+                    for number, each in enumerate(value):
+                        if each is not None:
+                            self._refer((table, place, key, number), kind, each)
+                elif isinstance(value, dict):
+                    for each in value:
+                        self._refer((table, place, key, each), kind, each)
+        for place, team in self.entries("team"):
+            focus = team.get("focus") or {}
+            if focus.get("function") is not None:
+                self._refer(("team", place, "focus", "function"), "function", focus["function"])
+
+    def _check_ends(self) -> None:
+        for table, kinds in ENDS.items():
+            for place, link in self.entries(table):
+                for key in ("from", "to"):
+                    end = link.get(key)
+                    if end is None:
+                        continue
+                    prefix, kind = self._end(kinds, end)
+                    if kind is not None:
+                        self._refer((table, place, key), kind, end.removeprefix(prefix))
+                    else:
+                        self.document.add(
+                            (table, place, key),
+                            sentence("{end} is neither a team nor a person", end=shown(end)),
+                            sentence("write team:ID or person:ID"),
+                        )
+
+    @staticmethod
+    def _end(kinds: Mapping[str, str], end: str) -> tuple[str, str | None]:
+        for prefix, kind in kinds.items():
+            if end.startswith(prefix):
+                return prefix, kind
+        return "", None
+
+    def _check_twins(self) -> None:
+        for table, keys in TWINS.items():
+            first: dict[tuple[object, ...], int] = {}
+            for place, entry in self.entries(table):
+                values = tuple(entry.get(key) for key in keys)
+                if None in values:
+                    continue
+                identity = tuple(tuple(each) if isinstance(each, list) else each for each in values)
+                earlier = first.setdefault(identity, place)
+                if earlier != place:
+                    self.document.add(
+                        (table, place),
+                        sentence("{entry} says the same", entry=written((table, earlier))),
+                        sentence("keep one of them"),
+                    )
+
+    def _check_lists(self) -> None:
+        for table, key in LISTS:
+            for place, entry in self.entries(table):
+                self._check_list(entry.get(key), (table, place, key))
+
+    def _check_list(self, values: object, path: Path) -> None:
+        if not isinstance(values, list):
+            return
+        first: dict[object, int] = {}
+        for number, value in enumerate(values):
+            each = tuple(value) if isinstance(value, list) else value
+            if each is not None and first.setdefault(each, number) != number:
+                self.document.add(
+                    (*path, number),
+                    sentence("{value} stands in this list twice", value=shown(value)),
+                    sentence("keep one of them"),
+                )
+
+    # -- teams and people --------------------------------------------------------------------------
+
+    def _check_tree(self) -> None:
+        roots = [place for place, team in self.entries("team") if "parent" not in team]
+        if not roots and ("team",) not in self.document:
+            self.document.add(
+                ("team",),
+                sentence("no team is the root"),
+                sentence("leave out the parent of the team at the top"),
+                at=(),
+            )
+        for place in roots[1:]:
+            self.document.add(
+                ("team", place, "parent"),
+                sentence("this is a second root, {root} is one", root=written(("team", roots[0]))),
+                sentence("write the parent of this team"),
+                at=("team", place),
+            )
+        for loop in self._loops():
+            self.document.add(
+                ("team", self._place("team", loop[0]), "parent"),
+                sentence("these teams lie below one another: {loop}", loop=" → ".join([*loop, loop[0]])),
+                sentence("let one of them have a parent outside"),
+            )
+
+    def _loops(self) -> Iterator[list[str]]:
+        """Each loop of teams from its smallest id upwards."""
+        parents: dict[str, str] = {}
+        for _, team in self.entries("team"):
+            if isinstance(team.get("id"), str) and isinstance(team.get("parent"), str):
+                parents.setdefault(team["id"], team["parent"])
+        done: set[str] = set()
+        for start in parents:
+            way: dict[str, None] = {}
+            next_up: str | None = start
+            while next_up is not None and next_up not in done and next_up not in way:
+                way[next_up] = None
+                next_up = parents.get(next_up)
+            if next_up in way:
+                loop = list(way)[list(way).index(next_up) :]
+                smallest = loop.index(min(loop))
+                yield loop[smallest:] + loop[:smallest]
+            done.update(way)
+
+    def _place(self, kind: str, identity: str) -> int:
+        return (self.ids[kind] or {})[identity]
+
+    def _check_focus(self) -> None:
+        taken: dict[str, int] = {}
+        for place, team in self.entries("team"):
+            focus = team.get("focus")
+            if focus is None:
+                continue
+            if "parent" not in team:
+                self.document.add(
+                    ("team", place, "focus"),
+                    sentence("the root cannot be a focus team"),
+                    sentence("take the focus out, or write the parent of this team"),
+                )
+            function = focus.get("function")
+            if function is not None and taken.setdefault(function, place) != place:
+                self.document.add(
+                    ("team", place, "focus", "function"),
+                    sentence("{team} is the focus team on this", team=written(("team", taken[function]))),
+                    sentence("a function has one focus team: choose"),
+                )
+
+    def _check_people(self) -> None:
+        closed = set()
+        for place, person in self.entries("person"):
+            state = person.get("state", "filled")
+            if state == "filled" and "name" not in person:
+                self.document.add(("person", place, "name"), *missing(k.NAME))
+            elif state == "closed":
+                closed.add(person.get("id"))
+        for place, team in self.entries("team"):
+            if team.get("lead") is not None and team["lead"] in closed:
+                self.document.add(
+                    ("team", place, "lead"),
+                    sentence("the seat {person} is closed and leads nothing", person=shown(team["lead"])),
+                    sentence("write an open seat, or leave the lead out"),
+                )
+
+    def _check_links(self) -> None:
+        teams = {person.get("id"): person.get("team") for _, person in self.entries("person")}
+        for place, handoff in self.entries("handoff"):
+            source, target = handoff.get("from"), handoff.get("to")
+            if source is None or target is None:
+                continue
+            if source.startswith(DEPARTMENT_PREFIX) and target.startswith(DEPARTMENT_PREFIX):
+                wrong = sentence("both ends are departments")
+                right = sentence("let one end be a function")
+                self.document.add(("handoff", place, "to"), wrong, right)
+            elif source == target:
+                wrong = sentence("both ends are {end}", end=shown(source))
+                self.document.add(("handoff", place, "to"), wrong, sentence("name another function"))
+        for place, share in self.entries("share"):
+            ends = [share.get(key) for key in ("from", "to")]
+            sides = [_team_at(end, teams) for end in ends]
+            if sides[0] is not None and sides[0] == sides[1]:
+                wrong = sentence("both ends are in the team {team}", team=shown(sides[0]))
+                self.document.add(("share", place, "to"), wrong, sentence("name an end in another team"))
+
+    # -- rules ---------------------------------------------------------------------------------------
+
+    def _check_rules(self) -> None:
+        table = self.document.data.get("rules")
+        if not isinstance(table, dict):
+            return
+        for key in ("select", "ignore"):
+            self._check_list(table.get(key), ("rules", key))
+            words = table.get(key)
+            for number, word in enumerate(words if isinstance(words, list) else ()):
+                if word is not None and word not in self.rules.words:
+                    self.document.add(
+                        ("rules", key, number),
+                        sentence("{word} is no rule and no family of rules", word=shown(word)),
+                        self._nearest_rule(word, tuple(self.rules.words)),
+                    )
+        for code in self.rules.options:
+            parameters = table.get(code)
+            for name, value in parameters.items() if isinstance(parameters, dict) else ():
+                self._check_list(value, ("rules", code, name))
+
+    def _check_acceptances(self) -> None:
+        for place, accept in self.entries("accept"):
+            code = accept.get("code")
+            if code is not None and code not in self.rules.options:
+                self.document.add(
+                    ("accept", place, "code"),
+                    sentence("{word} is no code of a rule", word=shown(code)),
+                    self._nearest_rule(code, tuple(self.rules.options)),
+                )
+            for number, subject in enumerate(accept.get("subjects") or ()):
+                if subject is None:
+                    continue
+                kind, _, rest = subject.partition(":")
+                if kind not in SUBJECT_KINDS or not rest:
+                    self.document.add(
+                        ("accept", place, "subjects", number),
+                        sentence("{subject} is no subject of a finding", subject=shown(subject)),
+                        sentence("write KIND:ID, KIND one of {kinds}", kinds=SUBJECT_KINDS)
+                        if closest(kind, SUBJECT_KINDS) is None or kind in SUBJECT_KINDS
+                        else nearest(kind, SUBJECT_KINDS),
+                    )
+
+    @staticmethod
+    def _nearest_rule(word: str, known: tuple[str, ...]) -> Sentence:
+        close = closest(word, known)
+        if close is None:
+            return sentence("`orgtui rule` lists them all")
+        return sentence("did you mean {nearest}?", nearest=close)
+
+
+def _team_at(end: str | None, teams: Mapping[object, Any]) -> str | None:
+    """The team of a sharing link's end."""
+    if end is None:
+        return None
+    if end.startswith(TEAM_PREFIX):
+        return end.removeprefix(TEAM_PREFIX)
+    team: str | None = teams.get(end.removeprefix(PERSON_PREFIX))
+    return team

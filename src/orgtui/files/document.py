@@ -1,0 +1,167 @@
+"""A TOML file on its way in: parsed, its text checked, its problems collected until all are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import tomli
+
+from orgtui.files.problems import (
+    InvalidFile,
+    Path,
+    Problem,
+    problem,
+    whole_file,
+    written,
+)
+from orgtui.model.gate import is_clean, refused_character
+from orgtui.model.sentence import Sentence, sentence
+
+DEEPEST = 20
+"""How many tables and lists may lie within one another."""
+
+_BLANK_TEXT = re.compile(r"""["']\s*["']""")
+_HUGE_INTEGER = re.compile(r"[0-9_]{4000,}")
+
+
+class Document:
+    """A file as plain data, with the problems found so far by the path they are at.
+
+    The first problem at a path stands: what is checked first explains what follows from it.
+    Blank text is taken out of `data`; it counts as missing.
+    """
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.data = _parsed(file, text)
+        self._problems: dict[Path, tuple[Sentence, Path]] = {}
+        if _BLANK_TEXT.search(text):
+            _take_out_blank_text(self.data)
+        if _may_hide_characters(text):
+            self.pass_gate(self.data)
+
+    def add(self, path: Path, wrong: Sentence, right: Sentence, *, at: Path | None = None) -> None:
+        """Note a problem; it is shown on the line of `at`, which is `path` itself unless given."""
+        self._problems.setdefault(path, (problem(wrong, right), path if at is None else at))
+
+    def __contains__(self, path: Path) -> bool:
+        """Whether something is wrong at a path."""
+        return path in self._problems
+
+    @property
+    def is_valid(self) -> bool:
+        return not self._problems
+
+    def pass_gate(self, data: Any, path: Path = ()) -> None:
+        """Note every key and text within `data` that may not enter."""
+        for place, key, value in walk(data, path):
+            for text in (key, value):
+                if isinstance(text, str) and not is_clean(text):
+                    self.add(place, *character_refused(text))
+
+    def refuse_depth(self) -> None:
+        """Raise InvalidFile, with this one problem, for data that lies too deep."""
+        for path, _, value in walk(self.data, ()):
+            if len(path) > DEEPEST and isinstance(value, dict | list):
+                wrong = sentence("tables and lists lie more than {limit} deep here", limit=DEEPEST)
+                self._problems = {}
+                self.add(path, wrong, sentence("nothing in this file needs that: take it out"))
+                raise self.invalid()
+
+    def forget_wrong_values(self) -> None:
+        """Put None for every wrong value, so that what refers to it is not wrong as well; ids stay."""
+        for path in self._problems:
+            holder: Any = self.data
+            for step in path[:-1]:
+                holder = holder[step] if _has(holder, step) else None
+            if _has(holder, path[-1]) and not (path[-1] == "id" and isinstance(holder["id"], str)):
+                holder[path[-1]] = None
+
+    def invalid(self) -> InvalidFile:
+        """Everything that is wrong, line by line."""
+        from orgtui.files.toml_lines import lines_of
+
+        lines = lines_of(self.text, [at for _, at in self._problems.values()])
+        return InvalidFile(
+            sorted(
+                (
+                    Problem(self.file, lines[at], written(path), said)
+                    for path, (said, at) in self._problems.items()
+                ),
+                key=lambda each: each.line,
+            )
+        )
+
+
+def character_refused(text: str) -> tuple[Sentence, Sentence]:
+    """What is wrong and right about text that holds a character which may not enter."""
+    return (
+        sentence("{character} may not stand in text", character=refused_character(text) or ""),
+        sentence("take it out"),
+    )
+
+
+def walk(data: Any, path: Path) -> Iterator[tuple[Path, str | int, Any]]:
+    """Every value within `data` with its path and its key, however deep, in order."""
+    waiting = [(path, data)]
+    while waiting:
+        path, data = waiting.pop()
+        if path:
+            yield path, path[-1], data
+        if isinstance(data, dict):
+            waiting += [((*path, key), value) for key, value in reversed(data.items())]
+        elif isinstance(data, list):
+            waiting += [((*path, place), data[place]) for place in range(len(data) - 1, -1, -1)]
+
+
+def _parsed(file: str, text: str) -> dict[str, Any]:
+    try:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
+        raise _not_toml(file, text, error) from None
+    except RecursionError:
+        wrong = sentence("tables and lists lie more than {limit} deep", limit=DEEPEST)
+        raise whole_file(file, wrong, sentence("nothing in this file needs that: take it out")) from None
+    except ValueError:
+        found = _HUGE_INTEGER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        wrong = sentence("an integer with more than 64 bits")
+        raise whole_file(file, wrong, sentence("write a smaller one"), line) from None
+
+
+def _not_toml(file: str, text: str, error: tomli.TOMLDecodeError) -> InvalidFile:
+    from orgtui.files.toml_lines import path_near
+
+    line = min(error.lineno, text.count("\n") + 1)
+    row = text.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
+    if is_clean(row):
+        wrong = sentence("{reason}, so this is not TOML", reason=error.msg)
+        right = sentence("correct line {line} at character {column}", line=line, column=error.colno)
+    else:
+        wrong, right = character_refused(row)
+    return InvalidFile([Problem(file, line, written(path_near(text, line)), problem(wrong, right))])
+
+
+def _may_hide_characters(text: str) -> bool:
+    """Whether text values may hold what the gate refuses: outright, escaped, or tabs and line ends."""
+    return (
+        "\\" in text
+        or '"""' in text
+        or "'''" in text
+        or "\t" in text
+        or not is_clean(text.replace("\n", "").replace("\r", ""))
+    )
+
+
+def _take_out_blank_text(data: dict[str, Any]) -> None:
+    for _, _, value in walk({"": data}, ()):
+        if isinstance(value, dict):
+            for key in [key for key, text in value.items() if isinstance(text, str) and not text.strip()]:
+                del value[key]
+
+
+def _has(holder: Any, step: str | int) -> bool:
+    return step in holder if isinstance(holder, dict) else isinstance(holder, list)
