@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import Contribution, View, derived, tally
+from orgtui.engine.view import View
 from orgtui.model.records import DEPARTMENT_PREFIX
 from orgtui.model.sentence import Ref
+from orgtui.rules.funnel import (
+    divisions_of_area,
+    divisions_serving,
+    functions_joining,
+    handoffs_joining,
+    most_first,
+    next_stage,
+    stages_met_below,
+)
+from orgtui.rules.graphs import relay_cost
 from orgtui.rules.registry import rule
 from orgtui.rules.vocabulary import (
     areas_below,
-    counted_division,
-    end_stages,
     end_team,
     is_focus,
     is_root,
@@ -51,77 +59,6 @@ class Relay:
     """Parameters of P108."""
 
     max_borders: int = 3
-
-
-@derived
-def next_stage(view: View, stage: str) -> str | None:
-    """The stage after a stage in the funnel; None after the last."""
-    order = view.stages()
-    after = order.index(stage) + 1 if stage in order else len(order)
-    return order[after] if after < len(order) else None
-
-
-@tally(over="function")
-def functions_joining(view: View, function: str) -> Contribution:
-    """Functions that serve a stage and the next one, by the first of the two."""
-    record = view.function(function)
-    if record is not None and record.team is not None:
-        stages = record.stages
-        for stage in stages:
-            if next_stage(view, stage) in stages:
-                yield stage, "", 1
-
-
-@tally(over="handoff")
-def handoffs_joining(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs that lead from a stage to the next one, by the first of the two."""
-    if view.handoff(handoff) is not None:
-        targets = end_stages(view, handoff[1])
-        for stage in end_stages(view, handoff[0]):
-            if next_stage(view, stage) in targets:
-                yield stage, "", 1
-
-
-@tally(over="function")
-def divisions_serving(view: View, function: str) -> Contribution:
-    """Functions that serve a stage, by the division they count for."""
-    record = view.function(function)
-    division = None if record is None else counted_division(view, record)
-    if record is not None and division is not None:
-        for stage in record.stages:
-            yield stage, division, 1
-
-
-@tally(over="function")
-def divisions_of_area(view: View, function: str) -> Contribution:
-    """Functions of an area, by the division they count for."""
-    record = view.function(function)
-    division = None if record is None else counted_division(view, record)
-    if record is not None and record.area is not None and division is not None:
-        yield record.area, division, 1
-
-
-@tally(over="handoff")
-def stages_met(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs to or from a stage, by the team at their other end."""
-    if view.handoff(handoff) is not None:
-        for end, other in (handoff, handoff[::-1]):
-            team = end_team(view, end)
-            if team is not None:
-                for stage in end_stages(view, other):
-                    yield team, stage, 1
-
-
-@derived
-def stages_met_below(view: View, team: str) -> frozenset[str]:
-    """The stages that handoffs of `work*` of a team lead to or come from."""
-    below = (stages_met_below(view, child) for child in view.children(team))
-    return frozenset(stages_met(view, team)).union(*below)
-
-
-def most_first(divisions: Mapping[str, int]) -> tuple[Ref, ...]:
-    """Divisions by how many functions they count, most first, then by id."""
-    return tuple(Ref.to("team", each) for each in sorted(divisions, key=lambda d: (-divisions[d], d)))
 
 
 @rule(
@@ -597,3 +534,76 @@ def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     for stage in between:
         if stage not in served and stage not in met and is_served(view, stage):
             yield found(Ref.to("team", team), Ref.to("stage", stage))
+
+
+@rule(
+    "P108",
+    "long-relay",
+    "advice",
+    on="organization",
+    needs=("stages",),
+    options=Relay,
+    lane="graph",
+    says="A lead crosses {borders:team border|team borders} through the funnel, more than {max_borders}",
+)
+def long_relay(view: View, _: str, options: Relay) -> Iterator[Found]:
+    """A lead changes hands too often on its way through the funnel.
+
+    ## What it checks
+    From a function of the first stage that functions serve to one of the last, even the cheapest way crosses
+    more than `max_borders` borders between teams. A step goes along a handoff, or within one team to a
+    function whose stages include one of the first function's stages or the stage after one of them; a step
+    counts 1 if the team changes. Silent if no way exists: P102 speaks of that.
+
+    ## Why
+    Every border is a wait, a loss and a chance to blame. Four teams in a row are one relay too many for a
+    lead that is hot for an hour.
+
+    ## Example bad
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    rules.P108.max_borders = 0
+    stage = [{ id = "inquiry", name = "Inquiry" }, { id = "mql", name = "Qualified lead" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
+      { id = "calls", name = "Calls", parent = "marketing" },
+    ]
+    function = [
+      { id = "sem", name = "SEM", team = "growth", stages = ["inquiry"] },
+      { id = "sdr", name = "Lead qualification", team = "calls", stages = ["mql"] },
+    ]
+    handoff = [{ from = "sem", to = "sdr", tracked = true }]
+    ```
+
+    ## Example good
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    rules.P108.max_borders = 0
+    stage = [{ id = "inquiry", name = "Inquiry" }, { id = "mql", name = "Qualified lead" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
+      { id = "calls", name = "Calls", parent = "marketing" },
+    ]
+    function = [
+      { id = "sem", name = "SEM", team = "growth", stages = ["inquiry"] },
+      { id = "sdr", name = "Lead qualification", team = "growth", stages = ["mql"] },
+    ]
+    handoff = [{ from = "sem", to = "sdr", tracked = true }]
+    ```
+
+    ## How to mend
+    Bring neighbouring stages under one roof, or hand over directly instead of through a team in between.
+
+    ## Options
+    `max_borders` (default 3): the most team borders on the cheapest way.
+
+    ## Source
+    Our judgement: the four parts of a mature B2B marketing department have three borders.
+    """
+    borders = relay_cost(view)
+    if borders is not None and borders > options.max_borders:
+        yield found(borders=borders, max_borders=options.max_borders)

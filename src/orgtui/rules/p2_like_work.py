@@ -6,13 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import Contribution, View, derived, tally
-from orgtui.model.records import Number
+from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
+from orgtui.rules.likeness import (
+    Likeness,
+    alike,
+    divisions_of_kind,
+    functions_of_kind,
+    home_of_kind,
+    teams_needing,
+)
 from orgtui.rules.registry import rule
 from orgtui.rules.vocabulary import (
     Coverage,
-    as_written,
     core_skills,
     covers,
     division,
@@ -20,19 +26,11 @@ from orgtui.rules.vocabulary import (
     head,
     is_focus,
     is_root,
-    required_skills,
     seats_below,
     sharing_on,
     similarity,
     works,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """Parameters of P201."""
-
-    similarity: Number = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,70 +67,6 @@ class TeamSize:
     """Parameters of P207."""
 
     max_size: int = 9
-
-
-@tally(over="function")
-def levels_required(view: View, function: str) -> Contribution:
-    """Required levels, by skill and the function with all it requires."""
-    record = view.function(function)
-    required = {} if record is None else required_skills(record)
-    total = sum(required.values())
-    for skill, level in required.items():
-        yield skill, (function, total), level
-
-
-@derived
-def alike(view: View, function: str) -> tuple[str, ...]:
-    """The functions of a larger id whose required skills are like a function's, by id."""
-    record = view.function(function)
-    required = {} if record is None else required_skills(record)
-    size = sum(required.values())
-    common: dict[tuple[str, int], int] = {}
-    for skill, level in required.items():
-        for other, other_level in levels_required(view, skill).items():
-            if other[0] > function:
-                common[other] = common.get(other, 0) + min(level, other_level)
-    least, of = as_written(view.options(Likeness).similarity)
-    return tuple(
-        sorted(
-            other
-            for (other, other_size), shared in common.items()
-            if shared * of >= least * (size + other_size - shared)
-        )
-    )
-
-
-@tally(over="function")
-def teams_needing(view: View, function: str) -> Contribution:
-    """Functions that need a skill, by their team."""
-    record = view.function(function)
-    if record is not None and record.team is not None:
-        for skill in required_skills(record):
-            yield skill, record.team, 1
-
-
-def _home_of_kind(view: View, function: str) -> tuple[str, str] | None:
-    """A function's kind and division, the root being one of its own; None in a focus team or without kind."""
-    record = view.function(function)
-    if record is None or record.kind is None or record.team is None or is_focus(view, record.team):
-        return None
-    return record.kind, division(view, record.team) or ""
-
-
-@tally(over="function")
-def divisions_of_kind(view: View, function: str) -> Contribution:
-    """Functions of a kind, by their division."""
-    home = _home_of_kind(view, function)
-    if home is not None:
-        yield home[0], home[1], 1
-
-
-@tally(over="function")
-def functions_of_kind(view: View, function: str) -> Contribution:
-    """Functions, by kind and division."""
-    home = _home_of_kind(view, function)
-    if home is not None:
-        yield home, function, 1
 
 
 @rule(
@@ -282,7 +216,7 @@ def kept_together_apart(view: View, function: str, options: KindsTogether) -> It
     ## Source
     Our judgement.
     """
-    own = _home_of_kind(view, function)
+    own = home_of_kind(view, function)
     if own is None:
         return
     kind, home = own

@@ -41,7 +41,10 @@ class BreakthroughStaffing:
     "warning",
     on="function",
     options=Hardness,
-    says="{function} is a breakthrough of difficulty {difficulty}, but no lead in {team} can judge it",
+    says={
+        "lead": "{function} is a breakthrough of difficulty {difficulty}, but {lead} cannot judge it",
+        "": "{function} is a breakthrough of difficulty {difficulty}, but {team} has no lead",
+    },
 )
 def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterator[Found]:
     """A new or hard breakthrough is left inside a team whose lead cannot judge it.
@@ -62,10 +65,15 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
       { id = "marketing", name = "Marketing" },
       { id = "web", name = "Website", parent = "marketing", lead = "wang-lei" },
     ]
-    function = [
-      { id = "auto", name = "Nurturing", team = "web", skills = { auto = 3 }, state = "new", breakthrough = true },
-    ]
     person = [{ id = "wang-lei", name = "Wang Lei", team = "web", skills = { seo = 4 } }]
+
+    [[function]]
+    id = "auto"
+    name = "Nurturing"
+    team = "web"
+    skills = { automation = 3 }
+    state = "new"
+    breakthrough = true
     ```
 
     ## Example good
@@ -76,9 +84,14 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
       { id = "marketing", name = "Marketing" },
       { id = "auto", name = "Nurturing", parent = "marketing", focus = { function = "auto" } },
     ]
-    function = [
-      { id = "auto", name = "Nurturing", team = "auto", skills = { auto = 3 }, state = "new", breakthrough = true },
-    ]
+
+    [[function]]
+    id = "auto"
+    name = "Nurturing"
+    team = "auto"
+    skills = { automation = 3 }
+    state = "new"
+    breakthrough = true
     ```
 
     ## How to mend
@@ -100,13 +113,11 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
     if team is None or (team.focus is not None and team.focus.function == function):
         return
     lead = filled_lead(view, record.team)
-    if lead is None or not covers(view, lead, function):
-        yield found(
-            Ref.to("function", function),
-            team=Ref.to("team", record.team),
-            difficulty=record.difficulty,
-            hard=options.hard,
-        )
+    numbers = {"team": Ref.to("team", record.team), "difficulty": record.difficulty, "hard": options.hard}
+    if lead is None:
+        yield found(Ref.to("function", function), **numbers)
+    elif not covers(view, lead, function):
+        yield found(Ref.to("function", function), **numbers, lead=Ref.to("person", lead))
 
 
 @rule(
@@ -231,7 +242,11 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     "focus-overdue",
     "warning",
     on="team",
-    says="{team} has no end in sight: a focus team needs a review after {today} and an exit condition",
+    says={
+        "days": "The review of {team} is {days:day|days} overdue",
+        "review_on": "{team} is a focus team to be reviewed on {review_on}, but nothing says when it ends",
+        "": "{team} is a focus team without a review date",
+    },
 )
 def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     """A focus team has no end in sight, or its review is past.
@@ -281,8 +296,13 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     focus = None if record is None else record.focus
     if focus is None:
         return
-    if focus.review_on is None or focus.review_on < view.today or focus.exit is None:
-        yield found(Ref.to("team", team), review_on=focus.review_on, today=view.today)
+    if focus.review_on is None:
+        yield found(Ref.to("team", team))
+    elif focus.review_on < view.today:
+        days = (view.today - focus.review_on).days
+        yield found(Ref.to("team", team), review_on=focus.review_on, days=days)
+    elif focus.exit is None:
+        yield found(Ref.to("team", team), review_on=focus.review_on)
 
 
 @rule(
@@ -290,10 +310,11 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     "focus-lead-divided",
     "warning",
     on="team",
-    says=(
-        "{team} has no lead of its own: one with no other team to lead (now {teams}) "
-        "and no work elsewhere (now {functions})"
-    ),
+    says={
+        "teams": "{lead} leads the focus team {team} and {teams:other team|other teams}",
+        "functions": "{lead} leads the focus team {team} and works in {functions:function|functions} elsewhere",
+        "": "{team} is a focus team without a lead",
+    },
 )
 def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
     """A focus team has no lead, or one with other things to do.
@@ -341,13 +362,15 @@ def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
         return
     lead = filled_lead(view, team)
     if lead is None:
-        yield found(Ref.to("team", team), teams=0, functions=0)
+        yield found(Ref.to("team", team))
         return
     led = view.led_by(lead)
     teams = len(led) - (team in led) - (view.root() in led)
     elsewhere = [each for each in performed_by(view, lead) if function_team(view, each) != team]
-    if teams or (elsewhere and lead != head(view)):
-        yield found(Ref.to("team", team), lead=Ref.to("person", lead), teams=teams, functions=len(elsewhere))
+    if teams:
+        yield found(Ref.to("team", team), lead=Ref.to("person", lead), teams=teams)
+    elif elsewhere and lead != head(view):
+        yield found(Ref.to("team", team), lead=Ref.to("person", lead), functions=len(elsewhere))
 
 
 @rule(

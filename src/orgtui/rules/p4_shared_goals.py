@@ -267,7 +267,10 @@ def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]
     "warning",
     on="goal",
     needs=("goals",),
-    says="{goal} matters to {divisions:division|divisions} but is not both reviewed and evaluated",
+    says={
+        "review": "{goal} counts in nobody's evaluation ({divisions:division holds|divisions hold} it)",
+        "": "Nobody reviews {goal} ({divisions:division holds|divisions hold} it)",
+    },
 )
 def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
     """A core or shared goal has no consequence.
@@ -306,12 +309,8 @@ def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
     if record is None or (record.review is not None and record.evaluated):
         return
     if record.core or is_shared_goal(view, goal):
-        yield found(
-            Ref.to("goal", goal),
-            divisions=len(goal_divisions(view, goal)),
-            review=record.review,
-            evaluated=record.evaluated,
-        )
+        given = {} if record.review is None else {"review": record.review}
+        yield found(Ref.to("goal", goal), divisions=len(goal_divisions(view, goal)), **given)
 
 
 @rule(
@@ -370,7 +369,11 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]
     "warning",
     on="goal",
     needs=("goals",),
-    says="{goal} cannot be checked: it needs both a metric and a target",
+    says={
+        "metric": "{goal} says what is counted but has no target",
+        "target": "{goal} has the target {target} but does not say what is counted",
+        "": "{goal} has neither metric nor target",
+    },
 )
 def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Found]:
     """A goal does not say what is counted, or how much is enough.
@@ -404,5 +407,7 @@ def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Found]:
     Our judgement.
     """
     record = view.goal(goal)
-    if record is not None and (record.metric is None or record.target is None):
-        yield found(Ref.to("goal", goal))
+    if record is None or (record.metric is not None and record.target is not None):
+        return
+    given = {"metric": record.metric, "target": record.target}
+    yield found(Ref.to("goal", goal), **{name: value for name, value in given.items() if value is not None})
