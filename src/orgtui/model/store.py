@@ -113,8 +113,8 @@ class Table(Generic[R]):
         return self._ordered().values()
 
     def rank(self, key: Key) -> int:
-        """Where a record stands in file order, or stood before it was taken out."""
-        return self._ranks[key]
+        """Where a record stands in file order, or stood before it was taken out; unknown keys stand last."""
+        return self._ranks.get(key, len(self._ranks))
 
     def rows(self) -> Mapping[Key, R]:
         """All records by key, in no particular order."""

@@ -1,0 +1,94 @@
+"""Widths of text in terminal cells: Chinese and other wide characters take two, marks that combine none.
+
+Computed from the Unicode tables of the interpreter: a library of its own costs twice the time of an
+interpreter's start.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+_JOINER = "\u200d"
+_EMOJI_STYLE = "\ufe0f"
+_PARTS = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"), ("\U0001f3fb", "\U0001f3ff"))
+"""Vowels and endings of a Hangul syllable, and skin tones: drawn into the character before them."""
+
+
+def cell_len(text: str) -> int:
+    """How many cells a text takes."""
+    return len(text) if text.isascii() else _cell_len(text)
+
+
+def clip(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text in at most `width` cells; what is cut off ends in the ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    if width < len(ellipsis):
+        return ""
+    return cut(text, width - len(ellipsis)) + ellipsis
+
+
+def cut(text: str, width: int) -> str:
+    """As much of the text as fits in `width` cells, without a sign that something is missing."""
+    if text.isascii():
+        return text[: max(0, width)]
+    kept = 0
+    for end, reached in enumerate(_reach(text), start=1):
+        if reached > width:
+            break
+        kept = end
+    return text[:kept]
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces after it up to `width` cells."""
+    return text + " " * (width - cell_len(text))
+
+
+def column(text: str, width: int, ellipsis: str = "…") -> str:
+    """The text in exactly `width` cells."""
+    return pad(clip(text, width, ellipsis), max(0, width))
+
+
+def centred(text: str, width: int) -> str:
+    """The text in the middle of `width` cells; the odd space comes first."""
+    space = max(0, width - cell_len(text))
+    return " " * (space - space // 2) + text + " " * (space // 2)
+
+
+@lru_cache(maxsize=4096)
+def _cell_len(text: str) -> int:
+    reached = 0
+    for reached in _reach(text):  # noqa: B007 - the last is the width
+        pass
+    return reached
+
+
+def _reach(text: str) -> Iterator[int]:
+    """How many cells the text takes up to and including each character."""
+    reached = last = 0
+    joined = False
+    for character in text:
+        if joined:
+            joined = False
+        elif character == _JOINER:
+            joined = True
+        elif character == _EMOJI_STYLE:
+            reached += last == 1
+            last = 0
+        else:
+            width = _width(character)
+            reached += width
+            last = width or last
+        yield reached
+
+
+@lru_cache(maxsize=4096)
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf"):
+        return 0
+    if any(first <= character <= last for first, last in _PARTS):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

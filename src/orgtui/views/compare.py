@@ -1,0 +1,96 @@
+"""How the organisation differs from its baseline, kept change by change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as Keys
+from typing import Literal
+
+from orgtui.model.records import Key, Record
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+
+Mark = Literal["new", "moved", "changed", "gone"]
+
+PLACE = {"person": "team", "function": "team", "team": "parent"}
+"""The field that says where a record of a table belongs."""
+
+COMPARED = (
+    "team",
+    "function",
+    "person",
+    "goal",
+    "stage",
+    "area",
+    "department",
+    "handoff",
+    "share",
+    "request",
+    "mission",
+)
+
+
+class Comparison:
+    """Which records of an organisation are new, moved, changed or gone against its baseline."""
+
+    def __init__(self, baseline: Organization, organization: Organization) -> None:
+        self.baseline = baseline
+        self.organization = organization
+        self._differing: dict[str, dict[Key, None]] = {}
+        for table in COMPARED:
+            before, now = baseline.tables[table].rows(), organization.tables[table].rows()
+            differing = [key for key, record in now.items() if not _same(before.get(key), record)]
+            differing += [key for key in before if key not in now]
+            self._differing[table] = dict.fromkeys(differing)
+
+    def update(self, sets: Iterable[Set]) -> None:
+        """Take in assignments that were made."""
+        for each in sets:
+            differing = self._differing.get(each.table)
+            if differing is None:
+                continue
+            if _same(*self._pair(each.table, each.key)):
+                differing.pop(each.key, None)
+            else:
+                differing[each.key] = None
+
+    def differing(self, table: str) -> Keys[Key]:
+        """The keys of a table whose records differ."""
+        return self._differing[table].keys()
+
+    def mark(self, table: str, key: Key) -> Mark | None:
+        """How a record differs; None if it does not."""
+        if key not in self._differing[table]:
+            return None
+        before, now = self._pair(table, key)
+        if now is None or _closed(now):
+            return None if before is None or _closed(before) else "gone"
+        if before is None:
+            return "new"
+        place = PLACE.get(table)
+        return "moved" if place and getattr(before, place) != getattr(now, place) else "changed"
+
+    def of(self, ref: Ref) -> Mark | None:
+        """How what `ref` stands for differs; None if it does not or is no record."""
+        return self.mark(ref.kind, ref.id) if ref.kind in self._differing else None
+
+    def counts(self) -> Mapping[Mark, int]:
+        """How many records carry each mark."""
+        counts: dict[Mark, int] = {"new": 0, "moved": 0, "changed": 0, "gone": 0}
+        for table, keys in self._differing.items():
+            for key in keys:
+                mark = self.mark(table, key)
+                if mark is not None:
+                    counts[mark] += 1
+        return counts
+
+    def _pair(self, table: str, key: Key) -> tuple[Record | None, Record | None]:
+        return self.baseline.tables[table].get(key), self.organization.tables[table].get(key)
+
+
+def _same(before: Record | None, now: Record | None) -> bool:
+    return before is now or before == now
+
+
+def _closed(record: Record) -> bool:
+    return getattr(record, "state", None) == "closed"

@@ -1,0 +1,76 @@
+"""The signs on screen, in Unicode and for fonts that have ASCII only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orgtui.model.records import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """One sign for each thing that rows say without a word; one cell wide unless told otherwise."""
+
+    unfolded: str = "▾"
+    folded: str = "▸"
+    function: str = "◆"
+    error: str = "✖"
+    warning: str = "▲"
+    advice: str = "●"
+    new: str = "+"
+    changed: str = "~"
+    moved: str = "→"
+    gone: str = "−"
+    minus: str = "−"
+    one_way: str = "→"
+    back: str = "←"
+    both_ways: str = "⇄"
+    becomes: str = "→"
+    within: str = "›"
+    bar: str = "█"
+    tracked: str = "─"
+    blind: str = "╌"
+    arrow: str = "▶"
+    broken: str = "✖"
+    nothing: str = "–"
+    no_link: str = "·"
+    itself: str = "■"
+    reason: str = "—"
+    ellipsis: str = "…"
+
+    def severity(self, severity: Severity) -> str:
+        return {"error": self.error, "warning": self.warning, "advice": self.advice}[severity]
+
+    def signed(self, number: int) -> str:
+        """A balance with its sign: `+1`, `−3`, `0`."""
+        return f"{self.minus if number < 0 else '+' if number else ''}{abs(number)}"
+
+
+UNICODE = Signs()
+
+ASCII = Signs(
+    unfolded="v",
+    folded=">",
+    function="*",
+    error="E",
+    warning="W",
+    advice="A",
+    moved=">",
+    gone="-",
+    minus="-",
+    one_way="->",
+    back="<-",
+    both_ways="<->",
+    becomes=">",
+    within=">",
+    bar="#",
+    tracked="-",
+    blind=".",
+    arrow=">",
+    broken="X",
+    nothing="-",
+    no_link=".",
+    itself="#",
+    reason="-",
+    ellipsis="~",
+)

@@ -1,0 +1,70 @@
+"""Widths are cells, and ours agree with those of the library that paints them."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len as painted
+
+from orgtui.model.gate import is_clean
+from orgtui.views.cells import cell_len, centred, clip, column, cut, pad
+
+NAMES = st.text(st.characters(max_codepoint=0x2FFFF).filter(is_clean), max_size=30)
+LETTERS = st.text(st.sampled_from("ab王磊é한ü张伟 -é"), max_size=30)
+
+NEWER_IN_ONE_TABLE = frozenset(
+    [0xAD, 0x3164, 0xFFA0, *range(0x2630, 0x2638), *range(0x268A, 0x2690), *range(0x4DC0, 0x4E00)]
+    + [*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD]
+    + [*range(0x1D300, 0x1D380)]
+)
+"""Characters that versions of Unicode or terminals disagree on: hidden hyphens, Arabic year signs, trigrams."""
+
+
+def test_every_assigned_character_is_as_wide_as_it_is_painted() -> None:
+    differing = [
+        f"U+{code:04X}"
+        for code in range(0x20, 0x30000)
+        if code not in NEWER_IN_ONE_TABLE
+        and is_clean(chr(code))
+        and unicodedata.category(chr(code)) not in ("Cn", "Co")
+        and cell_len(chr(code)) != painted(chr(code))
+    ]
+    assert differing == [], f"with the tables of Python {sys.version}"
+
+
+@pytest.mark.parametrize("text", ["👨\u200d👩\u200d👧 team", "❤\ufe0f", "👍🏽", "e\u0301", "한국", "王磊"])
+def test_joined_characters_are_as_wide_as_they_are_painted(text: str) -> None:
+    assert cell_len(text) == painted(text)
+
+
+@given(LETTERS, st.integers(-1, 40))
+def test_clipped_text_fits_and_says_so(text: str, width: int) -> None:
+    clipped = clip(text, width)
+    assert cell_len(clipped) <= max(0, width)
+    if cell_len(text) <= width:
+        assert clipped == text
+    elif width >= 1:
+        assert clipped.endswith("…")
+        assert text.startswith(clipped[:-1])
+        assert cell_len(clipped) >= width - 1
+
+
+@given(NAMES, st.integers(0, 40))
+def test_what_is_cut_is_the_longest_that_fits(text: str, width: int) -> None:
+    kept = cut(text, width)
+    assert text.startswith(kept)
+    assert cell_len(kept) <= width
+    if kept != text:
+        assert cell_len(text[: len(kept) + 1]) > width
+
+
+@given(LETTERS, st.integers(0, 40))
+def test_columns_line_up(text: str, width: int) -> None:
+    assert cell_len(column(text, width)) == width
+    if cell_len(text) <= width:
+        assert cell_len(pad(text, width)) == width
+        assert cell_len(centred(text, width)) == width

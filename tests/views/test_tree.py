@@ -1,0 +1,348 @@
+"""The team tree: what stands where, how it folds, and what marks a change."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgtui.model.records import Focus, Function, Person, Team
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+from orgtui.views.badges import Badges
+from orgtui.views.compare import Comparison
+from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.tree import TeamTree
+from tests.views.screen import (
+    NO_DIFFERENCE,
+    apply,
+    by_identity,
+    changed,
+    come,
+    judged,
+    line,
+    organization,
+    roles,
+    scene,
+    screen,
+)
+
+
+def sample() -> Organization:
+    return organization(
+        Team("marketing", "Marketing", lead="chen"),
+        Team("brand", "Brand and content", parent="marketing", lead="li"),
+        Team("design", "Design", parent="brand"),
+        Team("web", "网站与增长", parent="marketing", lead="wang"),
+        Function("content", "Content", team="brand"),
+        Function("pr", "PR", team="brand"),
+        Function("visuals", "Visuals", team="design"),
+        Function("seo", "SEO", team="web"),
+        Function("mining", "Opportunity mining"),
+        Person("chen", "marketing", "Chen", "Head of marketing"),
+        Person("li", "brand", "Li"),
+        Person("zhang", "brand", "Zhang Wei", functions={"content": 80, "pr": 20}),
+        Person("writer", "brand", title="Writer", state="vacant"),
+        Person("liu", "design", "Liu Yang", functions={"visuals": 100}),
+        Person("wang", "web", "王磊", functions={"seo": 55}),
+        Person("planned", "web", title="SEO lead", state="planned"),
+        Person("gone", "web", "Old Hand", state="closed"),
+    )
+
+
+class Desk:
+    """A tree over an organisation, and changes made to both."""
+
+    def __init__(self, now: Organization | None = None, signs: Signs = UNICODE) -> None:
+        self.scene = scene(now or sample(), signs=signs)
+        self.badges = Badges(self.scene.organization, {})
+        self.comparison = Comparison(self.scene.baseline, self.scene.organization)
+        self.tree = TeamTree(self.scene, self.comparison, self.badges)
+
+    def make(self, *sets: Set) -> None:
+        done = apply(self.scene, sets)
+        self.comparison.update(done)
+        self.tree.patch(done, self.badges.update(done, NO_DIFFERENCE))
+
+    def change(self, table: str, key: str, **fields: object) -> None:
+        self.make(changed(self.scene.organization, table, key, **fields))
+
+    def take(self, table: str, key: str) -> None:
+        self.make(Set(table, key, self.scene.organization.tables[table].get(key), None))
+
+    def screen(self, width: int = 40) -> str:
+        return screen(self.tree, width)
+
+
+def test_everything_stands_in_file_order_below_its_team() -> None:
+    assert (
+        Desk().screen()
+        == """
+   ◆ Opportunity mining
+   ▾ Marketing  Chen                      7
+       Chen
+     ▾ Brand and content  Li              4
+       ◆ Content
+       ◆ PR
+         Li
+         Zhang Wei  Content 0.8  PR 0.2
+         (vacant) Writer
+       ▾ Design                           1
+         ◆ Visuals
+           Liu Yang  Visuals 1
+     ▾ 网站与增长  王磊                   2
+       ◆ SEO
+         王磊  SEO 0.55
+         (planned) SEO lead
+         -Old Hand-  (closed)
+"""
+    )
+
+
+def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
+    assert (
+        Desk().screen(24)
+        == """
+   ◆ Opportunity mining
+   ▾ Marketing  Chen      7
+       Chen
+     ▾ Brand and content… 4
+       ◆ Content
+       ◆ PR
+         Li
+         Zhang Wei  Conten…
+         (vacant) Writer
+       ▾ Design           1
+         ◆ Visuals
+           Liu Yang  Visua…
+     ▾ 网站与增长  王磊   2
+       ◆ SEO
+         王磊  SEO 0.55
+         (planned) SEO lead
+         -Old Hand-  (clos…
+"""
+    )
+
+
+def test_signs_have_ascii_stand_ins() -> None:
+    desk = Desk(signs=ASCII)
+    desk.badges.update([], come(judged("error", "S201", "function:pr")))
+    desk.tree.fold(Ref("team:web"))
+    desk.change("function", "content", team="web")
+    assert all(character.isascii() or character in "网站与增长王磊" for character in desk.screen().strip())
+    assert "v Brand and content" in desk.screen()
+    assert "> 网站与增长" in desk.screen()
+    assert "* PR                              E1" in desk.screen()
+    assert "-      * -Content-" in desk.screen()
+
+
+def test_folding_hides_what_is_below_and_unfolding_shows_it_as_it_was() -> None:
+    desk = Desk()
+    before = desk.screen()
+    desk.tree.fold(Ref("team:design"))
+    inner_folded = desk.screen()
+    assert desk.tree.toggle(Ref("team:brand"))
+    assert (
+        desk.screen()
+        == """
+   ◆ Opportunity mining
+   ▾ Marketing  Chen                      7
+       Chen
+     ▸ Brand and content  Li              4
+     ▾ 网站与增长  王磊                   2
+       ◆ SEO
+         王磊  SEO 0.55
+         (planned) SEO lead
+         -Old Hand-  (closed)
+"""
+    )
+    assert not desk.tree.fold(Ref("team:brand"))
+    desk.tree.toggle(Ref("team:brand"))
+    assert desk.screen() == inner_folded
+    desk.tree.unfold(Ref("team:design"))
+    assert desk.screen() == before
+
+
+def test_fold_all_leaves_the_root_and_its_teams() -> None:
+    desk = Desk()
+    everything = desk.screen()
+    desk.tree.fold_all()
+    assert [desk.tree.ref(index) for index in range(len(desk.tree))] == [
+        "function:mining",
+        "team:marketing",
+        "person:chen",
+        "team:brand",
+        "team:web",
+    ]
+    desk.tree.unfold_all()
+    assert desk.screen() == everything
+
+
+def test_reveal_unfolds_all_that_is_above() -> None:
+    desk = Desk()
+    desk.tree.fold_all()
+    assert desk.tree.index_of(Ref("person:liu")) is None
+    index = desk.tree.reveal(Ref("person:liu"))
+    assert index is not None
+    assert desk.tree.ref(index) == "person:liu"
+    assert desk.tree.parent_of(Ref("person:liu")) == "team:design"
+    assert desk.tree.parent_of(Ref("team:marketing")) is None
+    assert desk.tree.reveal(Ref("person:nobody")) is None
+
+
+def test_a_move_is_marked_where_it_went_and_struck_through_where_it_was() -> None:
+    desk = Desk()
+    desk.change("person", "zhang", team="web")
+    desk.change("function", "content", team="web")
+    desk.change("team", "design", parent="web")
+    assert (
+        desk.screen()
+        == """
+   ◆ Opportunity mining
+   ▾ Marketing  Chen                      7
+       Chen
+     ▾ Brand and content  Li              2
+−      ◆ -Content-
+       ◆ PR
+         Li
+−        -Zhang Wei-
+         (vacant) Writer
+−        -Design-
+     ▾ 网站与增长  王磊                   4
+→      ◆ Content
+       ◆ SEO
+→        Zhang Wei  Content 0.8  PR 0.2
+         王磊  SEO 0.55
+         (planned) SEO lead
+         -Old Hand-  (closed)
+→      ▾ Design                           1
+         ◆ Visuals
+           Liu Yang  Visuals 1
+"""
+    )
+    assert desk.tree.index_of(Ref("person:zhang")) != desk.tree.index_of(Ref("was:person:zhang"))
+
+
+def test_putting_things_back_leaves_no_mark() -> None:
+    desk = Desk()
+    before = desk.screen()
+    for table, key, place, there, back in (
+        ("person", "zhang", "team", "web", "brand"),
+        ("team", "design", "parent", "web", "brand"),
+        ("function", "mining", "team", "web", None),
+    ):
+        desk.change(table, key, **{place: there})
+        assert desk.screen() != before
+        desk.change(table, key, **{place: back})
+        assert desk.screen() == before
+
+
+def test_new_changed_and_closed_are_marked() -> None:
+    desk = Desk()
+    desk.make(Set("team", "auto", None, Team("auto", "Automation", "marketing", focus=Focus("seo"))))
+    desk.make(Set("person", "zhao", None, Person("zhao", "auto", "Zhao")))
+    desk.change("team", "auto", lead="zhao")
+    desk.change("function", "pr", stages=("awareness",))
+    desk.change("person", "wang", state="closed", functions={})
+    desk.tree.unfold(Ref("team:auto"))
+    shown = desk.screen()
+    assert "\n+    ▾ Automation (focus)  Zhao           1\n+        Zhao\n" in shown
+    assert "\n~      ◆ PR\n" in shown
+    assert "\n−        -王磊-  (closed)\n" in shown
+
+
+def test_a_team_that_is_gone_keeps_its_people_struck_through_below_it() -> None:
+    desk = Desk()
+    desk.change("person", "liu", team="brand")
+    desk.change("function", "visuals", team="brand")
+    desk.take("team", "design")
+    assert "−      ▸ -Design-\n" in desk.screen()
+    desk.tree.unfold(Ref("was:team:design"))
+    assert "−      ▾ -Design-\n−        ◆ -Visuals-\n−          -Liu Yang-\n" in desk.screen()
+    assert desk.tree.reveal(Ref("was:person:liu")) is not None
+
+
+def test_what_left_can_be_hidden() -> None:
+    desk = Desk()
+    desk.change("person", "zhang", team="web")
+    assert desk.tree.next_view() == "present"
+    assert "-" not in desk.screen()
+    assert desk.tree.index_of(Ref("was:person:zhang")) is None
+    assert desk.tree.index_of(Ref("person:gone")) is None
+    desk.change("person", "liu", team="web")
+    assert "-" not in desk.screen()
+
+
+def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
+    desk = Desk()
+    desk.badges = desk.tree.badges = Badges(
+        desk.scene.organization,
+        by_identity(
+            judged("warning", "P203", "team:design"),
+            judged("error", "S205", "person:wang"),
+            judged("advice", "C103", "team:brand"),
+            judged("advice", "P207", "team:brand"),
+        ),
+    )
+    desk.tree.next_view()
+    assert desk.tree.next_view() == "findings"
+    assert (
+        desk.screen()
+        == """
+   网站与增长  王磊                      ✖1
+   Design                                ▲1
+   Brand and content  Li                 ●2
+   Marketing  Chen
+"""
+    )
+    difference = come(judged("error", "P302", "team:brand"))
+    desk.tree.patch([], desk.badges.update([], difference))
+    assert [desk.tree.ref(index) for index in range(3)] == ["team:brand", "team:web", "team:design"]
+    assert line(desk.tree.row(0, 40), 40).endswith("✖1 ●2")
+    desk.take("team", "design")
+    assert desk.tree.index_of(Ref("team:design")) is None
+    assert desk.tree.next_view() == "all"
+
+
+def test_a_folded_team_answers_for_all_below_it() -> None:
+    desk = Desk()
+    desk.badges.update(
+        [],
+        come(
+            judged("warning", "P203", "team:design"),
+            judged("warning", "S205", "person:liu"),
+            judged("advice", "P201", "function:visuals", "function:seo"),
+        ),
+    )
+    assert "▾ Brand and content  Li              4\n" in desk.screen()
+    assert "▾ Design                        1 ▲1\n" in desk.screen()
+    assert "Liu Yang  Visuals 1           ▲1\n" in desk.screen()
+    desk.tree.fold(Ref("team:design"))
+    assert "▸ Design                        1 ▲2\n" in desk.screen()
+    desk.tree.fold(Ref("team:brand"))
+    assert "▸ Brand and content  Li           4 ▲2\n" in desk.screen()
+    desk.tree.fold(Ref("team:web"))
+    desk.change("team", "design", parent="web")
+    assert "▸ Brand and content  Li              3\n" in desk.screen()
+    assert "▸ 网站与增长  王磊                3 ▲2\n" in desk.screen()
+    desk.change("person", "liu", team="brand")
+    assert "▸ Brand and content  Li           4 ▲1\n" in desk.screen()
+
+
+def test_balances_take_the_place_of_marks_while_carrying() -> None:
+    desk = Desk()
+    desk.change("person", "zhang", team="web")
+    desk.tree.balances = {Ref("team:brand"): -3, Ref("team:web"): 1, Ref("team:design"): 0}
+    shown = desk.screen()
+    assert "−3   ▾ Brand and content" in shown
+    assert "+1   ▾ 网站与增长" in shown
+    assert "\n0      ▾ Design" in shown
+    assert "→" not in shown
+    row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
+    assert roles(row)["−3"] == "better"
+
+
+@pytest.mark.parametrize("name", ["[red]Brand[/]", "{team}", "a" * 200, "\N{FAMILY}" * 20])
+def test_hostile_and_long_names_are_taken_literally(name: str) -> None:
+    desk = Desk()
+    desk.change("team", "brand", name=name)
+    row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
+    assert any(span.text == name for span in row.left)
