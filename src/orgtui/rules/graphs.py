@@ -1,4 +1,4 @@
-"""Graphs over the whole organisation: shared knowledge, handoffs between teams, the relay along the funnel."""
+"""Graphs over the whole organisation: shared knowledge, handoffs between teams, the relay of the funnel."""
 
 from __future__ import annotations
 
