@@ -149,6 +149,36 @@ def span(count: int, **keys: Any) -> Small:
     return {"team": [team("m", lead="h"), lead], "person": [seat("h", "m"), seat("l", "a"), *members]}
 
 
+def alike(a: str, b: str) -> Small:
+    """Two functions with the same needs in these teams; x is a focus team."""
+    teams = [*TWO, team("x", "m", focus=FOCUS)]
+    return {"team": teams, "function": [work("f", a, skills={"s": 3}), work("g", b, skills={"s": 3})]}
+
+
+def heir(**keys: Any) -> Small:
+    """A holder of the skill a function needs, and another seat."""
+    people = [seat("p", "m", skills={"s": 3}), seat("q", "m", **keys)]
+    return {"team": [team("m")], "function": [work("f", "m", skills={"s": 3})], "person": people}
+
+
+def led(*by_p: str, **focus: Any) -> Small:
+    """Team x below b; p sits in the root and leads these teams."""
+    parents = {"m": None, "a": "m", "b": "m", "x": "b"}
+    keys: dict[str, dict[str, Any]] = {t: {"lead": "p"} for t in by_p} | {"x": {"lead": "p"} | focus}
+    return {"team": [team(t, up, **keys.get(t, {})) for t, up in parents.items()], "person": [seat("p", "m")]}
+
+
+def relay(start: str, end: str) -> Small:
+    """Stages 1, 2, 3 served by f of team a, g of b, h of a; e of b serves none."""
+    fs = [
+        work("f", "a", stages=["1"]),
+        work("g", "b", stages=["2"]),
+        work("h", "a", stages=["3"]),
+        work("e", "b"),
+    ]
+    return {"team": TWO, "stage": stages("1", "2", "3"), "function": fs, "handoff": [handoff(start, end)]}
+
+
 def mission(*on: str, **keys: Any) -> Small:
     """A mission; p and q sit in a, r in b, the closed seat c in b too."""
     people = [seat("p", "a"), seat("q", "a"), seat("r", "b"), seat("c", "b", state="closed")]
@@ -173,11 +203,24 @@ CASES: list[tuple[str, Small, list[str]]] = [
     ("P106", straddling("xyz"), ["team:a"]),
     ("P106", straddling("xyx"), []),
     ("P106", straddling("xyz", focus=FOCUS), []),
+    ("P102", relay("f", "g"), ["stage:2 stage:3"]),
+    ("P102", relay("f", "e"), ["stage:1 stage:2", "stage:2 stage:3"]),
+    ("P102", relay("e", "g"), ["stage:1 stage:2", "stage:2 stage:3"]),
+    ("P102", {"team": TWO, "stage": stages("1", "2"), "function": [work("f", "a", stages=["1"])]}, []),
+    ("P107", relay("h", "g"), []),
+    ("P107", relay("f", "e"), ["team:a stage:2"]),
+    ("P107", relay("e", "h"), ["team:a stage:2"]),
+    ("P107", relay("e", "g"), ["team:a stage:2"]),
+    ("P201", alike("a", "b"), ["function:f function:g"]),
+    ("P201", alike("a", "a"), []),
+    ("P201", alike("a", "x"), []),
+    ("P201", alike("x", "m"), []),
     ("P202", kept("a", "b"), ["function:f function:g"]),
     ("P202", kept("m", "a", "content", "pr"), ["function:f function:g"]),
     ("P202", kept("a", "b", "brand", "pr"), []),
     ("P202", kept("a", "c"), []),
     ("P202", kept("a", "x"), []),
+    ("P202", kept("x", "a"), []),
     ("P203", crowd(2), ["team:a"]),
     ("P203", crowd(3, state="planned"), []),
     ("P203", crowd(1, state="closed"), []),
@@ -230,8 +273,12 @@ CASES: list[tuple[str, Small, list[str]]] = [
     ("C101", leaves(5, 4), []),
     ("C101", leaves(4, 3, 1), []),
     ("C102", handing("a", "b", {}), []),
+    ("C102", hub(1) | {"handoff": [handoff("f", "f0"), handoff("f0", "f")]}, ["team:m team:t0"]),
     ("C103", hub(6), ["team:m"]),
     ("C103", hub(5), []),
+    ("C203", heir(skills={"s": 1}), ["skill:s person:p"]),
+    ("C203", heir(skills={"s": 2}), []),
+    ("C203", heir(skills={"s": 3}), []),
     ("C204", skilled({"skills": {"s": 1}}), ["function:f skill:s"]),
     ("C204", skilled({"skills": {"s": 2}}), []),
     ("C204", skilled({"skills": {"t": 1}}, {"learning": ["s"]}), []),
@@ -272,6 +319,11 @@ CASES: list[tuple[str, Small, list[str]]] = [
     ("S305", {"team": [*TWO[:2], team("b", "a", lead="p")], "person": [seat("p", "m")]}, ["team:b person:p"]),
     ("S305", {"team": [*TWO[:2], team("b", "a", lead="p")], "person": [seat("p", "a")]}, []),
     ("S305", {"team": [team("m", lead="p"), TWO[1]], "person": [seat("p", "a")]}, ["team:m person:p"]),
+    ("S305", led("m", focus=FOCUS), []),
+    ("S305", led("m"), ["team:x person:p"]),
+    ("S305", led(focus=FOCUS), ["team:x person:p"]),
+    ("S306", led("m", "b"), []),
+    ("S306", led("b", "a"), ["person:p"]),
     ("S306", {"team": LED_TWICE, "person": [seat("p", "a")]}, ["person:p"]),
     ("S403", staffed(0.39, fte_needed=0.5), ["function:f"]),
     ("S403", staffed(0.4, fte_needed=0.5), []),
