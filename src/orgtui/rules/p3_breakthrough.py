@@ -312,7 +312,7 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     on="team",
     says={
         "teams": "{lead} leads the focus team {team} and {teams:other team|other teams}",
-        "functions": "{lead} leads the focus team {team} and works in {functions:function|functions} elsewhere",
+        "functions": "{lead} leads the focus team {team} and has {functions:function|functions} elsewhere",
         "": "{team} is a focus team without a lead",
     },
 )
