@@ -100,7 +100,7 @@ def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found
     on="department",
     needs=("requests",),
     options=Crowd,
-    says="{teams:team sends|teams send} {department} requests, more than {max_teams}, and nobody speaks for all",
+    says="{teams:team sends|teams send} {department} requests, more than {max_teams}; none speaks for all",
 )
 def department_crowded(view: View, department: str, options: Crowd) -> Iterator[Found]:
     """Many teams call on one department, and none speaks for all of them.
