@@ -155,10 +155,11 @@ def p201(org: Org) -> Found:
         a, b = owner(org, f), owner(org, g)
         if a is None or b is None or a == b or is_focus(org, a) or is_focus(org, b):
             continue
+        if similarity(org, f, g) < exact(org.parameters["P201"]["similarity"]):
+            continue
         one_division = division(org, a) is not None and division(org, a) == division(org, b)
         too_big = len(seats(org, a)) + len(seats(org, b)) > org.parameters["P207"]["max_size"]
-        alike = similarity(org, f, g) >= exact(org.parameters["P201"]["similarity"])
-        if alike and not (one_division and too_big):
+        if not (one_division and too_big):
             yield f"function:{f}", f"function:{g}"
 
 

@@ -34,13 +34,8 @@ VALUES: dict[str, list[Any]] = {
 
 def random_settings(rng: Random, tidy: float) -> dict[str, Any]:
     """Selected and ignored codes, names and families, severities and parameters; often nothing at all."""
-    words = [
-        *CATALOGUE,
-        *(name for name, _, _ in CATALOGUE.values()),
-        *{code[:2] for code in CATALOGUE},
-        "C",
-        "A",
-    ]
+    families = dict.fromkeys(code[:2] for code in CATALOGUE)
+    words = [*CATALOGUE, *(name for name, _, _ in CATALOGUE.values()), *families, *"PCSA"]
     settings: dict[str, Any] = {}
     if rng.random() < 0.1:
         settings["select"] = [*rng.sample("PCSA", 2), *rng.sample(words[:-4], 3)]

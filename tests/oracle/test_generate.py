@@ -45,6 +45,8 @@ def problems(document: Document) -> list[str]:
     for twins, keys in (("handoff", ("from", "to")), ("share", LINK), ("request", LINK)):
         if not unique([tuple(entry[key] for key in keys) for entry in document.get(twins, [])]):
             found.append(f"{twins} twins")
+    rules = document.get("rules", {})
+    found += [key for key in ("select", "ignore") if not unique(rules.get(key, []))]
     if not unique([(entry["code"], *entry["subjects"]) for entry in document.get("accept", [])]):
         found.append("accept twins")
     return found + tree_problems(document) + end_problems(document) + person_problems(document)
