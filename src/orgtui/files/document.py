@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 import tomli
 
@@ -12,12 +12,16 @@ from orgtui.files.problems import (
     InvalidFile,
     Path,
     Problem,
+    Refusal,
     problem,
     whole_file,
     written,
 )
 from orgtui.model.gate import is_clean, refused_character
 from orgtui.model.sentence import Sentence, sentence
+
+if TYPE_CHECKING:
+    from orgtui.files.people_csv import PeopleRows
 
 DEEPEST = 20
 """How many tables and lists may lie within one another."""
@@ -38,6 +42,8 @@ class Document:
         self.text = text
         self.data = _parsed(file, text)
         self._problems: dict[Path, tuple[Sentence, Path]] = {}
+        self._elsewhere: list[Problem] = []
+        self._people: PeopleRows | None = None
         if _BLANK_TEXT.search(text):
             _take_out_blank_text(self.data)
         if _may_hide_characters(text):
@@ -45,7 +51,22 @@ class Document:
 
     def add(self, path: Path, wrong: Sentence, right: Sentence, *, at: Path | None = None) -> None:
         """Note a problem; it is shown on the line of `at`, which is `path` itself unless given."""
-        self._problems.setdefault(path, (problem(wrong, right), path if at is None else at))
+        self.note(path, problem(wrong, right), at)
+
+    def note(self, path: Path, said: Sentence, at: Path | None = None) -> None:
+        """Note a problem that is already worded."""
+        self._problems.setdefault(path, (said, path if at is None else at))
+
+    def take_people(self, people: PeopleRows) -> None:
+        """Let the rows of a people file stand for `[[person]]`."""
+        self._people = people
+        self.data["person"] = people.entries
+        for path, refusal in people.refusals:
+            self.add(path, *refusal)
+
+    def note_elsewhere(self, problems: Sequence[Problem]) -> None:
+        """Note problems of another file that this one names."""
+        self._elsewhere += problems
 
     def __contains__(self, path: Path) -> bool:
         """Whether something is wrong at a path."""
@@ -53,7 +74,7 @@ class Document:
 
     @property
     def is_valid(self) -> bool:
-        return not self._problems
+        return not self._problems and not self._elsewhere
 
     def pass_gate(self, data: Any, path: Path = ()) -> None:
         """Note every key and text within `data` that may not enter."""
@@ -81,22 +102,30 @@ class Document:
                 holder[path[-1]] = None
 
     def invalid(self) -> InvalidFile:
-        """Everything that is wrong, line by line."""
+        """Everything that is wrong, line by line, the people file after this one."""
         from orgtui.files.toml_lines import lines_of
 
-        lines = lines_of(self.text, [at for _, at in self._problems.values()])
+        here = [at for _, at in self._problems.values() if not self._is_in_people(at)]
+        lines = lines_of(self.text, here) if here else {}
+        problems = [
+            self._in_people(path, said, at)
+            if self._is_in_people(at)
+            else Problem(self.file, lines[at], written(path), said)
+            for path, (said, at) in self._problems.items()
+        ]
         return InvalidFile(
-            sorted(
-                (
-                    Problem(self.file, lines[at], written(path), said)
-                    for path, (said, at) in self._problems.items()
-                ),
-                key=lambda each: each.line,
-            )
+            sorted(problems + self._elsewhere, key=lambda each: (each.file != self.file, each.line))
         )
 
+    def _is_in_people(self, path: Path) -> bool:
+        return self._people is not None and len(path) > 1 and path[0] == "person"
 
-def character_refused(text: str) -> tuple[Sentence, Sentence]:
+    def _in_people(self, path: Path, said: Sentence, at: Path) -> Problem:
+        assert self._people is not None
+        return Problem(self._people.file, self._people.lines[cast(int, at[1])], written(path), said)
+
+
+def character_refused(text: str) -> Refusal:
     """What is wrong and right about text that holds a character which may not enter."""
     return (
         sentence("{character} may not stand in text", character=refused_character(text) or ""),

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from orgtui.files.schemas import key_of
 from orgtui.model import records as r
+
+WRITTEN: Mapping[type, Mapping[str, str]] = {
+    r.Handoff: {"source": "from", "target": "to"},
+    r.Share: {"source": "from", "target": "to"},
+    r.Request: {"team": "from", "department": "to"},
+}
+"""Fields that are written under another key."""
 
 ORDER: dict[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
     r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
 }
 """The fields in the order in which they are written, where that is not the order of the record."""
+
+
+def key_of(record_type: type, name: str) -> str:
+    """The key under which a field is written."""
+    return WRITTEN.get(record_type, {}).get(name, name)
 
 
 def entry(record: Any) -> dict[str, Any]:

@@ -11,14 +11,18 @@ from dataclasses import fields
 from typing import Any
 
 from orgtui.files import toml_writing as toml
+from orgtui.files.beside import path_beside, refusal_of
 from orgtui.files.consistency import Consistency
 from orgtui.files.document import Document
 from orgtui.files.entries import entry
 from orgtui.files.organization_schema import ORGANIZATION, OrganizationFile, rules_schema
+from orgtui.files.problems import CannotRead, InvalidFile, shown
 from orgtui.files.reading import read_text
 from orgtui.files.rule_catalogue import RuleCatalogue
+from orgtui.files.writing import replace_file
 from orgtui.model import records as r
 from orgtui.model.records import Record
+from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 
 BEFORE_RULES = (
@@ -37,12 +41,13 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
     with _collection_off():
         document = Document(file, read_text(file))
         document.data.setdefault("organization", {})
+        has_people = _take_people(document)
         whole: OrganizationFile | None = ORGANIZATION.validate(document, document.data)
         settings = _rule_settings(document, rules)
         if not document.is_valid:
             document.refuse_depth()
             document.forget_wrong_values()
-        Consistency(document, rules).check()
+        Consistency(document, rules, unknown_kinds=() if has_people else ("person",)).check()
         if whole is None or not document.is_valid:
             raise document.invalid()
         return Organization(_records(whole, settings))
@@ -51,6 +56,23 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
 def dump_organization(organization: Organization) -> bytes:
     """The canonical form: people inline, without a word on pay; the same bytes for the same organisation."""
     return _written(organization, files={}, people=True)
+
+
+def save_organization(organization: Organization, path: str | os.PathLike[str]) -> None:
+    """Write the organisation to a file, its people to the file it names if it names one.
+
+    A people file that belongs to another organisation in the same folder is left alone: the people then
+    go to `NAME.people.csv`. Raises OSError if the folder cannot be written, InvalidFile for a people file if
+    what is replaced cannot be read.
+    """
+    file = os.fspath(path)
+    files = entry(organization.files)
+    if organization.files.people is not None:
+        from orgtui.files.people_csv import write_people
+
+        files["people"] = _people_file(file, organization.files.people)
+        replace_file(path_beside(file, files["people"]), write_people(organization.people.values()))
+    replace_file(file, _written(organization, files, people="people" not in files))
 
 
 def baseline_hash(organization: Organization) -> str:
@@ -71,6 +93,46 @@ def _collection_off() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _take_people(document: Document) -> bool:
+    """Check the paths in `[files]` and read the people; whether it is known who there is."""
+    files = document.data.get("files")
+    if not isinstance(files, dict):
+        return True
+    refused = {
+        key: refusal_of(document.file, files[key])
+        for key in ("people", "pay")
+        if isinstance(files.get(key), str)
+    }
+    for key, refusal in refused.items():
+        if refusal is not None:
+            document.add(("files", key), *refusal)
+    if "people" not in refused:
+        return "people" not in files
+    if document.data.get("person"):
+        document.add(
+            ("files", "people"),
+            sentence("people stand in this file too"),
+            sentence("keep them in [[person]] or in {people}", people=shown(files["people"])),
+        )
+        return True
+    return refused["people"] is None and _read_people(document, files["people"])
+
+
+def _read_people(document: Document, relative: str) -> bool:
+    from orgtui.files.people_csv import read_people
+
+    file = path_beside(document.file, relative)
+    try:
+        document.take_people(read_people(file, read_text(file, through_links=False, mark=True)))
+    except CannotRead as error:
+        document.note(("files", "people"), error.problems[0].sentence)
+    except InvalidFile as error:
+        document.note_elsewhere(error.problems)
+    else:
+        return True
+    return False
 
 
 def _rule_settings(document: Document, rules: RuleCatalogue) -> r.RuleSettings:
@@ -105,6 +167,26 @@ def _records(whole: OrganizationFile, settings: r.RuleSettings) -> Iterator[Reco
 
 
 # -- out -----------------------------------------------------------------------------------------
+
+
+def _people_file(file: str, relative: str) -> str:
+    """Where the people go: the file named, unless something else is there that may not be replaced."""
+    path = path_beside(file, relative)
+    if _names_people(file, relative) or (
+        refusal_of(file, relative) is None
+        and os.path.isdir(os.path.dirname(path) or ".")
+        and not os.path.exists(path)
+    ):
+        return relative
+    return f"{os.path.basename(file).removesuffix('.toml')}.people.csv"
+
+
+def _names_people(file: str, relative: str) -> bool:
+    """Whether there is an organisation in `file` already and it keeps its people at `relative`."""
+    if not os.path.exists(file):
+        return False
+    files = Document(file, read_text(file)).data.get("files")
+    return isinstance(files, dict) and files.get("people") == relative
 
 
 def _written(organization: Organization, files: Mapping[str, object], people: bool) -> bytes:

@@ -14,6 +14,9 @@ from orgtui.model.sentence import Sentence
 Path = tuple[str | int, ...]
 """The way to a value from the top of a file: keys, and places in lists counted from 0."""
 
+Refusal = tuple[Sentence, Sentence]
+"""What is wrong, and what would be right."""
+
 WHOLE_FILE = "file"
 """Stands where the key would, for a problem of the whole file."""
 
@@ -39,6 +42,10 @@ class InvalidFile(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = list(problems)
+
+
+class CannotRead(InvalidFile):
+    """There is no file that could be read at all."""
 
 
 def problem(wrong: Sentence, right: Sentence) -> Sentence:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 
-from orgtui.files.problems import InvalidFile, whole_file
-from orgtui.model.sentence import sentence
+from orgtui.files.problems import CannotRead, whole_file
+from orgtui.model.sentence import Sentence, sentence
 
 LARGEST = 64 * 1024 * 1024
 """The most bytes a file may have."""
@@ -50,11 +50,8 @@ def _read_bytes(file: str, through_links: bool) -> bytes:
         raise _unreadable(file, error) from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise whole_file(
-                file,
-                sentence("this is not a regular file"),
-                sentence("name a file, not a folder, pipe or device"),
-            )
+            wrong = sentence("this is not a regular file")
+            raise _cannot_read(file, wrong, sentence("name a file, no folder, pipe or device"))
         with open(descriptor, "rb", closefd=False) as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
@@ -62,7 +59,7 @@ def _read_bytes(file: str, through_links: bool) -> bytes:
     finally:
         os.close(descriptor)
     if len(data) > LARGEST:
-        raise whole_file(
+        raise _cannot_read(
             file,
             sentence("the file is larger than {limit} MiB", limit=LARGEST // 1024**2),
             sentence("keep people in a file of their own, or split the organisation"),
@@ -70,10 +67,14 @@ def _read_bytes(file: str, through_links: bool) -> bytes:
     return data
 
 
-def _unreadable(file: str, error: OSError | ValueError) -> InvalidFile:
+def _unreadable(file: str, error: OSError | ValueError) -> CannotRead:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return whole_file(
+    return _cannot_read(
         file,
         sentence("the file cannot be read ({reason})", reason=reason),
-        sentence("name a file that exists and that you may read"),
+        sentence("name a file that is there and that you may read"),
     )
+
+
+def _cannot_read(file: str, wrong: Sentence, right: Sentence) -> CannotRead:
+    return CannotRead(whole_file(file, wrong, right).problems)

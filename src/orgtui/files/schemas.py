@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from functools import cache, reduce
 from operator import or_
 from types import NoneType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
@@ -17,20 +17,14 @@ from pydantic_core.core_schema import TypedDictField
 
 from orgtui.files import kinds as k
 from orgtui.files.document import Document
+from orgtui.files.entries import key_of
 from orgtui.files.kinds import Kind
-from orgtui.files.problems import Path, shown
+from orgtui.files.problems import Path, Refusal, shown
 from orgtui.model import records as r
 from orgtui.model.sentence import Sentence, sentence
 
 Place = tuple[str, ...]
 """A path without the places in lists: `("team", "focus", "function")`."""
-
-WRITTEN: Mapping[type, Mapping[str, str]] = {
-    r.Handoff: {"source": "from", "target": "to"},
-    r.Share: {"source": "from", "target": "to"},
-    r.Request: {"team": "from", "department": "to"},
-}
-"""Fields that are written under another key."""
 
 KINDS: Mapping[tuple[type, str], Kind] = {
     (r.Stage, "volume"): k.AMOUNT,
@@ -53,6 +47,7 @@ KINDS_BY_NAME: Mapping[str, Kind] = {
 KINDS_BY_TYPE: Mapping[object, Kind] = {
     str: k.TEXT,
     date: k.DATE,
+    datetime: k.MOMENT,
     bool: k.TRUTH,
     int: k.WHOLE_NUMBER,
     float: k.NUMBER,
@@ -62,11 +57,6 @@ KINDS_BY_TYPE: Mapping[object, Kind] = {
 
 NEAREST_AMONG = 2_000
 """Among more known words than these, the nearest one is not looked for."""
-
-
-def key_of(record_type: type, name: str) -> str:
-    """The key under which a field is written."""
-    return WRITTEN.get(record_type, {}).get(name, name)
 
 
 class Schema:
@@ -95,7 +85,7 @@ class Schema:
                 document.add((*at, *path), *self._words(error, path))
             return None
 
-    def _words(self, error: Any, path: Path) -> tuple[Sentence, Sentence]:
+    def _words(self, error: Any, path: Path) -> Refusal:
         value = shown(error["input"])
         place = tuple(step for step in path if isinstance(step, str))
         match error["type"]:
@@ -151,6 +141,8 @@ class Schema:
     def value(self, hint: Any, place: Place, kind: Kind | None = None) -> CoreSchema:
         """What a type hint says; `kind` is that of the value, or of each entry of a list or table."""
         arguments = get_args(hint)
+        if get_origin(hint) is Annotated:
+            return self.value(arguments[0], place, arguments[1])
         if NoneType in arguments:
             return self.value(reduce(or_, [each for each in arguments if each is not NoneType]), place, kind)
         if isinstance(hint, type) and is_dataclass(hint):
@@ -158,12 +150,12 @@ class Schema:
         if get_origin(hint) is Mapping:
             keys = k.IDENTITY if place[-1] == "skills" else k.TEXT
             return cs.dict_schema(keys.checked(), self.value(arguments[1], place, kind))
-        if get_origin(hint) is tuple and arguments[1] is not ...:
-            kind = k.pair_of(self.value(arguments[0], place))
-        elif get_origin(hint) is tuple:
+        if get_origin(hint) is Sequence or (get_origin(hint) is tuple and arguments[1] is ...):
             entries = self.value(arguments[0], place, kind)
             self._kinds[place] = k.LIST
             return cs.tuple_schema([entries], variadic_item_index=0)
+        if get_origin(hint) is tuple:
+            kind = k.pair_of(self.value(arguments[0], place))
         elif get_origin(hint) is Literal:
             kind = k.one_of(arguments)
         kind = kind or KINDS_BY_TYPE[hint]
@@ -174,15 +166,15 @@ class Schema:
 @cache
 def hints_of(record_type: type) -> dict[str, Any]:
     """The types of a dataclass's fields by name."""
-    return get_type_hints(record_type)
+    return get_type_hints(record_type, include_extras=True)
 
 
-def unfit(kind: Kind, value: str) -> tuple[Sentence, Sentence]:
+def unfit(kind: Kind, value: str) -> Refusal:
     """What is said of a value that is not of its kind."""
     return sentence(kind.wrong, value=value), sentence(kind.right)
 
 
-def missing(kind: Kind) -> tuple[Sentence, Sentence]:
+def missing(kind: Kind) -> Refusal:
     """What is said of a required value that is not there."""
     return sentence("this is missing"), sentence(kind.right)
 

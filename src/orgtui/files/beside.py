@@ -1,0 +1,28 @@
+"""The files that an organisation names: people and pay, in its folder and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from orgtui.files.problems import Refusal
+from orgtui.model.sentence import sentence
+
+
+def path_beside(file: str | os.PathLike[str], relative: str) -> str:
+    """The path of a file that the organisation in `file` names."""
+    return os.path.join(os.path.dirname(os.fspath(file)), relative)
+
+
+def refusal_of(file: str | os.PathLike[str], relative: str) -> Refusal | None:
+    """Why a path that the organisation in `file` names is not used; None if it may be."""
+    if os.path.isabs(relative):
+        wrong = sentence("the path is absolute")
+        return wrong, sentence("write it relative to the folder of this file")
+    folder = Path(file).absolute().parent.resolve()
+    path = folder / relative
+    if not path.parent.resolve().is_relative_to(folder) or path.name in ("", ".."):
+        return sentence("the path leaves the folder of this file"), sentence("keep the file in that folder")
+    if path.is_symlink():
+        return sentence("the file is a link"), sentence("put the file itself here")
+    return None

@@ -1,0 +1,70 @@
+"""Pay as CSV: what a seat costs a year. Read only when asked for, never merged into the organisation."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+
+from orgtui.files.csv_cells import read_table, wrong_width
+from orgtui.files.document import character_refused
+from orgtui.files.problems import InvalidFile, Path, Problem, Refusal, problem, shown, written
+from orgtui.files.reading import read_text
+from orgtui.model.gate import is_clean
+from orgtui.model.sentence import sentence
+from orgtui.model.store import Organization
+
+COLUMNS = ("person", "annual_cost")
+
+_COST = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
+
+
+def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[str, Decimal]:
+    """The yearly cost of each person a pay file names, in the organisation's currency.
+
+    Who is missing costs 0. Raises InvalidFile with every problem of the file.
+    """
+    file = os.fspath(path)
+    pay: dict[str, Decimal] = {}
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for number, (line, row) in enumerate(
+        read_table(file, read_text(file, through_links=False, mark=True), COLUMNS)
+    ):
+        refused = dict(_refusals(row, seen, organization))
+        for key, refusal in refused.items():
+            place: Path = ("pay", number, *key)
+            problems.append(Problem(file, line, written(place), problem(*refusal)))
+        if row is not None and not refused:
+            pay[row["person"]] = Decimal(row["annual_cost"])
+        if row is not None:
+            seen.add(row.get("person", ""))
+    if problems:
+        raise InvalidFile(problems)
+    return pay
+
+
+def _refusals(
+    row: dict[str, str] | None, seen: Collection[str], organization: Organization
+) -> Iterator[tuple[Path, Refusal]]:
+    """What is wrong with a row, by its column."""
+    if row is None:
+        yield (), wrong_width(COLUMNS)
+        return
+    person, cost = row.get("person"), row.get("annual_cost")
+    if person is None:
+        yield ("person",), (sentence("this is missing"), sentence("write the id of a person"))
+    elif not is_clean(person):
+        yield ("person",), character_refused(person)
+    elif person not in organization.people:
+        wrong = sentence("no person has the id {id}", id=shown(person))
+        yield ("person",), (wrong, sentence("write the id of a person in the organisation"))
+    elif person in seen:
+        wrong = sentence("{id} stands here twice", id=shown(person))
+        yield ("person",), (wrong, sentence("keep one of the rows"))
+    right = sentence("write a number of 0 or more, such as 240000")
+    if cost is None:
+        yield ("annual_cost",), (sentence("this is missing"), right)
+    elif not _COST.fullmatch(cost):
+        yield ("annual_cost",), (sentence("{cost} is no cost", cost=shown(cost)), right)

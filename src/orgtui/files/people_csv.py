@@ -1,0 +1,97 @@
+"""People as CSV: one seat a row, instead of `[[person]]` in the organisation file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from orgtui.files.csv_cells import read_table, write_rows, wrong_width
+from orgtui.files.entries import entry
+from orgtui.files.problems import Path, Refusal, shown
+from orgtui.model.records import Person
+from orgtui.model.sentence import sentence
+
+COLUMNS = ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning")
+
+_FRACTION = re.compile(r"[0-9]{1,15}(\.[0-9]{1,30})?")
+_WHOLE = re.compile(r"[0-9]{1,15}")
+_PAIRS = {"functions": (_FRACTION, "seo:0.5;sem:0.5"), "skills": (_WHOLE, "seo:4;analytics:3")}
+
+
+@dataclass(slots=True)
+class PeopleRows:
+    """What a people file holds: for each row its entry as `[[person]]` would give it, and its line.
+
+    `refusals` say which rows and cells could not be made out; their entries or values are None.
+    """
+
+    file: str
+    entries: list[dict[str, Any] | None]
+    lines: list[int]
+    refusals: list[tuple[Path, Refusal]]
+
+
+def read_people(file: str, text: str) -> PeopleRows:
+    """The rows of a people file; raises InvalidFile with one problem if its header or form is wrong."""
+    people = PeopleRows(file, [], [], [])
+    for line, cells in read_table(file, text, COLUMNS):
+        people.entries.append(_entry(cells, people))
+        people.lines.append(line)
+    return people
+
+
+def write_people(people: Iterable[Person]) -> bytes:
+    """People as a file in canonical form."""
+    return write_rows([COLUMNS, *([_cell(entry(person).get(key)) for key in COLUMNS] for person in people)])
+
+
+def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] | None:
+    path: Path = ("person", len(people.entries))
+    if cells is None:
+        people.refusals.append((path, wrong_width(COLUMNS)))
+        return None
+    written: dict[str, Any] = dict(cells)
+    if "fte" in written:
+        written["fte"] = _number(_FRACTION, written["fte"])
+    for key, (form, example) in _PAIRS.items():
+        if key in written:
+            written[key] = _pairs(written[key], form, example, (*path, key), people)
+    if "learning" in written:
+        written["learning"] = written["learning"].split(";")
+    return written
+
+
+def _number(form: re.Pattern[str], cell: str) -> object:
+    """The number in a cell; what is no number stays text, for the schema to refuse."""
+    if not form.fullmatch(cell):
+        return cell
+    return int(cell) if form is _WHOLE else float(cell)
+
+
+def _pairs(
+    cell: str, form: re.Pattern[str], example: str, path: Path, people: PeopleRows
+) -> dict[str, object] | None:
+    """A cell such as `seo:0.5;sem:0.5` as a table; None if it is none."""
+    pairs: dict[str, object] = {}
+    for part in cell.split(";"):
+        key, colon, number = part.partition(":")
+        if not colon:
+            wrong = sentence("{part} is no pair", part=shown(part))
+            right = sentence("write pairs such as {example}", example=example)
+            people.refusals.append((path, (wrong, right)))
+            return None
+        if key in pairs:
+            wrong = sentence("{key} stands here twice", key=shown(key))
+            people.refusals.append(((*path, key), (wrong, sentence("keep one of them"))))
+        pairs[key] = _number(form, number)
+    return pairs
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict):
+        return ";".join(f"{key}:{number}" for key, number in value.items())
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return "" if value is None else str(value)

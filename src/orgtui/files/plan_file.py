@@ -1,0 +1,160 @@
+"""Plan files: an immutable baseline and an ordered list of changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from orgtui.files import kinds as k
+from orgtui.files import toml_writing as toml
+from orgtui.files.document import Document
+from orgtui.files.entries import entry
+from orgtui.files.reading import read_text
+from orgtui.files.schemas import Schema
+from orgtui.model.invalid import InvalidChange
+from orgtui.model.records import Number
+from orgtui.model.sentence import sentence
+
+PlanStatus = Literal["draft", "proposed", "approved", "applied"]
+
+SAID_BY_BOTH: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by")}
+"""Keys of a step that are also fields of the change itself, by operation."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStep:
+    """A change as it is written, with what it replaced and why it was made.
+
+    `change` is `op` with the operation's own fields; changes of one wave are announced and done together.
+    """
+
+    change: Mapping[str, object]
+    was: Mapping[str, object] = field(default_factory=dict)
+    why: str | None = None
+    by: str | None = None
+    at: datetime | None = None
+    wave: Annotated[int, k.WAVE] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryFinding:
+    """A finding as a summary names it."""
+
+    code: str
+    subjects: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a plan comes to: numbers before and after, findings resolved and introduced."""
+
+    before: Mapping[str, Number] = field(default_factory=dict)
+    after: Mapping[str, Number] = field(default_factory=dict)
+    resolved: Sequence[SummaryFinding] = ()
+    introduced: Sequence[SummaryFinding] = ()
+    people_moved: int = 0
+    new_manager: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTable:
+    """The `[plan]` table; `organization` and `baseline` name the state that the changes begin from."""
+
+    name: str
+    organization: str
+    baseline: Annotated[str, k.BASELINE]
+    author: str | None = None
+    created: datetime | None = None
+    status: PlanStatus = "draft"
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan(PlanTable):
+    """A plan: an ordered list of changes to a baseline."""
+
+    steps: tuple[PlanStep, ...] = ()
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFile:
+    """A whole plan file."""
+
+    plan: PlanTable
+    format: int = 1
+    change: tuple[Mapping[str, object], ...] = ()
+    summary: Summary | None = None
+
+
+PLAN = Schema(lambda schema: schema.record(PlanFile, ()))
+STEP = Schema(lambda schema: schema.record(PlanStep, ()))
+ABOUT_A_CHANGE = tuple(each.name for each in fields(PlanStep) if each.name != "change")
+
+
+def load_plan(path: str | os.PathLike[str], parse_change: Callable[[Mapping[str, object]], object]) -> Plan:
+    """The plan in a file, each change checked by `parse_change`, which raises InvalidChange.
+
+    Raises InvalidFile with every problem of the file, in the order of its lines.
+    """
+    file = os.fspath(path)
+    document = Document(file, read_text(file))
+    document.refuse_depth()
+    document.data.setdefault("plan", {})
+    whole: PlanFile | None = PLAN.validate(document, document.data)
+    steps = tuple(_steps(document, parse_change))
+    if whole is None or not document.is_valid:
+        raise document.invalid()
+    return Plan(
+        **{each.name: getattr(whole.plan, each.name) for each in fields(PlanTable)},
+        steps=steps,
+        summary=whole.summary,
+    )
+
+
+def dump_plan(plan: Plan) -> bytes:
+    """The canonical form of a plan; the same bytes for the same plan."""
+    head = {each.name: getattr(plan, each.name) for each in fields(PlanTable)}
+    text = toml.assignments({"format": 1})
+    text += toml.table("[plan]", {key: value for key, value in head.items() if value is not None})
+    for step in plan.steps:
+        about = entry(step)
+        change = about.pop("change")
+        text += toml.table("[[change]]", {**change, **about, **change})
+    if plan.summary is not None:
+        said = {each.name: getattr(plan.summary, each.name) for each in fields(Summary)}
+        for key in ("resolved", "introduced"):
+            said[key] = [entry(finding) for finding in said[key]]
+        text += toml.table("[summary]", said)
+    return text.encode()
+
+
+def _steps(document: Document, parse_change: Callable[[Mapping[str, object]], object]) -> Iterator[PlanStep]:
+    """Every step that is well formed; what is wrong with the others goes to the document."""
+    changes = document.data.get("change")
+    latest = 1
+    for place, written in enumerate(changes if isinstance(changes, list) else ()):
+        if not isinstance(written, dict):
+            continue
+        shared = SAID_BY_BOTH.get(str(written.get("op")), ())
+        change = {key: value for key, value in written.items() if key in shared or key not in ABOUT_A_CHANGE}
+        about = {key: written[key] for key in ABOUT_A_CHANGE if key in written}
+        step: PlanStep | None = STEP.validate(document, {"change": {}, **about}, at=("change", place))
+        try:
+            parse_change(change)
+        except InvalidChange as invalid:
+            for path, wrong, right in invalid.problems:
+                document.add(("change", place, *path), wrong, right)
+        if step is None:
+            continue
+        if step.wave < latest:
+            document.add(
+                ("change", place, "wave"),
+                sentence("wave {wave} comes after wave {latest}", wave=step.wave, latest=latest),
+                sentence("put the changes of a wave together, the waves in order"),
+            )
+        latest = max(latest, step.wave)
+        yield replace(step, change=change)
