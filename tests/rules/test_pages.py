@@ -1,0 +1,77 @@
+"""Every page of the catalogue: its headings, its numbers, and both of its examples executed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+import pytest
+
+from orgtui.engine.finding import Finding
+from orgtui.engine.rule import evaluate
+from orgtui.locales import say
+from orgtui.model.store import Organization
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import Verdicts, message, options_for
+from tests.rules.organizations import loaded
+
+HEADINGS = ["What it checks", "Why", "Example bad", "Example good", "How to mend", "Options", "Source"]
+EVERY_CODE = pytest.mark.parametrize("code", catalogue())
+
+
+def sections(code: str) -> dict[str, str]:
+    """A page by heading; its first sentence is under the empty one."""
+    parts = re.split(r"^## (.+)$", catalogue()[code].page, flags=re.MULTILINE)
+    return {"": parts[0].strip()} | {
+        heading: text.strip() for heading, text in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def example(code: str, kind: str) -> Organization:
+    text = sections(code)[f"Example {kind}"]
+    block = re.fullmatch(r"```toml\n(.*)```", text, flags=re.DOTALL)
+    assert block is not None, text
+    return loaded(block[1])
+
+
+def said(code: str, organization: Organization) -> list[Finding]:
+    """What one rule says of an organisation, where it must be awake."""
+    options = options_for(organization.rules)
+    today = organization.profile.as_of
+    found, view = evaluate(organization, [catalogue()[code].rule], today, options)
+    verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True, has_pay=True)
+    assert verdicts.asleep(view) == {}
+    assert [each.failure for each in found if each.failure] == []
+    return found
+
+
+@EVERY_CODE
+def test_the_page_has_its_headings_in_order(code: str) -> None:
+    page = sections(code)
+    has_options = bool(fields(catalogue()[code].rule.options))
+    assert list(page) == ["", *(each for each in HEADINGS if each != "Options" or has_options)]
+    assert re.fullmatch(r"[A-Z][^\n]*\.", page[""])
+    assert all(page.values())
+
+
+@EVERY_CODE
+def test_the_page_gives_every_parameter_with_its_default(code: str) -> None:
+    for parameter in fields(catalogue()[code].rule.options):
+        default = parameter.default
+        shown = f"{default}" if type(default) in (int, float) else ""
+        assert f"`{parameter.name}` (default {shown}" in sections(code)["Options"]
+
+
+@EVERY_CODE
+def test_the_bad_example_makes_the_rule_speak(code: str) -> None:
+    found = said(code, example(code, "bad"))
+    assert found
+    for each in found:
+        words = say(message(each))
+        assert "{" not in words
+        assert "None" not in words
+
+
+@EVERY_CODE
+def test_the_good_example_keeps_it_silent(code: str) -> None:
+    assert said(code, example(code, "good")) == []
