@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from decimal import Decimal
 
 import pytest
 
@@ -35,8 +36,8 @@ def example(code: str, kind: str) -> Organization:
 
 
 def said(code: str, organization: Organization) -> list[Finding]:
-    """What one rule says of an organisation, where it must be awake."""
-    options = options_for(organization.rules)
+    """What one rule says of an organisation, where it must be awake; every seat costs 100,000 a year."""
+    options = options_for(organization.rules, dict.fromkeys(organization.people, Decimal(100_000)))
     today = organization.profile.as_of
     found, view = evaluate(organization, [catalogue()[code].rule], today, options)
     verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True, has_pay=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from orgtui.engine.engine import Engine
@@ -89,13 +90,13 @@ class Assessment:
         select: Iterable[str] | None = None,
         ignore: Iterable[str] = (),
         has_plan: bool = False,
-        has_pay: bool = False,
+        pay: Mapping[str, Decimal] | None = None,
     ) -> None:
-        options = options_for(organization.rules)
+        options = options_for(organization.rules, pay)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
         self.organization = organization
-        self.verdicts = Verdicts(organization, today, options, codes, has_plan, has_pay)
+        self.verdicts = Verdicts(organization, today, options, codes, has_plan, pay is not None)
         self.engine = Engine(organization, rules, today, options)
         self.asleep = self.verdicts.asleep(self.engine.view)
         self.judged: dict[Identity, Judged] = {}

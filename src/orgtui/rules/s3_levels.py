@@ -271,7 +271,7 @@ def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Found]:
     Take out a layer where spans are narrow: merge the team of a lead with few reports into the one above.
 
     ## Options
-    `max` (unset by default): so many layers are enough, whatever the headcount.
+    `max` (default by headcount, as above): so many layers are enough, whatever the headcount.
 
     ## Source
     Our judgement.

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import View
+from orgtui.engine.view import View, derived
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
 from orgtui.rules.registry import rule
 from orgtui.rules.vocabulary import as_written
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Payroll:
+    """What each seat costs a year, if pay was asked for; who is missing costs 0."""
+
+    costs: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +29,77 @@ class Staffing:
     """Parameters of S403."""
 
     least: Number = 0.8
+
+
+@derived
+def pay_below(view: View, team: str) -> Fraction | int:
+    """What the open seats of a team and of all teams below it cost a year."""
+    costs = view.options(Payroll).costs
+    own = sum(costs.get(person, 0) for person in view.members(team)) if costs else 0
+    return own + sum(pay_below(view, child) for child in view.children(team))
+
+
+def amount(money: Fraction | int) -> Number:
+    """Money as a plain number, whole where it is."""
+    return int(money) if money == int(money) else float(money)
+
+
+@rule(
+    "S401",
+    "over-budget",
+    "warning",
+    on="team",
+    needs=("pay",),
+    says="The seats of {team} cost {pay} a year; its budget is {pay_budget}",
+)
+def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
+    """A team costs more than its budget.
+
+    ## What it checks
+    The yearly pay of the open seats of the team and of all teams below it is more than its `pay_budget`. Who
+    is missing in the pay file costs 0. Without a pay file the rule is asleep.
+
+    ## Why
+    A structure that cannot be paid for will be cut in the middle of the year, where it is easiest and not
+    where it is wisest.
+
+    ## Example bad
+    ```toml
+    # every seat costs 100,000 a year
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", pay_budget = 150000 }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+    ]
+    ```
+
+    ## Example good
+    ```toml
+    # every seat costs 100,000 a year
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", pay_budget = 200000 }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+    ]
+    ```
+
+    ## How to mend
+    Ask for the budget that the plan needs, or leave a seat vacant.
+
+    ## Source
+    Our judgement.
+    """
+    record = view.team(team)
+    if record is None or record.pay_budget is None:
+        return
+    pay = pay_below(view, team)
+    budget, of_budget = as_written(record.pay_budget)
+    if pay * of_budget > budget:
+        yield found(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, cast
 
 from orgtui.engine.finding import Finding, Identity
@@ -13,20 +14,29 @@ from orgtui.model.records import Acceptance, RuleSettings, Severity
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
+from orgtui.rules.s4_resources import Payroll
 from orgtui.rules.vocabulary import divisions, functions_below, not_over, seats_below
 
 FAILED = "{rule} could not be evaluated here: {failure}"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 
 
-def options_for(settings: RuleSettings) -> dict[type, object]:
-    """The parameters of every rule: its defaults, replaced by what `[rules.CODE]` gives."""
-    by_type: dict[type, Any] = {}
+def options_for(settings: RuleSettings, pay: Mapping[str, Decimal] | None = None) -> dict[type, object]:
+    """The parameters of every rule, its defaults replaced by what `[rules.CODE]` gives; and the payroll."""
+    by_type: dict[type, Any] = {Payroll: _payroll(pay or {})}
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
         kind = each.rule.options
         by_type[kind] = replace(by_type.get(kind) or kind(), **given)
     return by_type
+
+
+def _payroll(pay: Mapping[str, Decimal]) -> Payroll:
+    if not pay:
+        return Payroll()
+    from fractions import Fraction
+
+    return Payroll({person: Fraction(cost) for person, cost in pay.items()})
 
 
 def selected_codes(
