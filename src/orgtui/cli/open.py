@@ -1,0 +1,47 @@
+"""`orgtui [ORG]`: the app."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from orgtui.cli.main import COMMANDS
+from orgtui.locales import say
+from orgtui.tui.terminal import unfit
+
+BAD_INPUT = 2
+
+
+def run(arguments: list[str]) -> int:
+    """Open the app; 2 if it cannot run here."""
+    options = _parser().parse_args(arguments)
+    reason = unfit(os.environ)
+    if reason is not None:
+        print(f"orgtui: {say(reason)}", file=sys.stderr)
+        return BAD_INPUT
+    from orgtui.tui.app import run_app
+    from orgtui.tui.keymap import InvalidKeys
+
+    try:
+        return run_app(options.organization, options.plan, ascii_only=options.ascii, mouse=options.mouse)
+    except InvalidKeys as invalid:
+        for each in invalid.sentences:
+            print(f"orgtui: {say(each)}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _parser() -> argparse.ArgumentParser:
+    listed = "\n".join(f"  {name:<8} {what}" for name, what in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        "orgtui",
+        description="Restructure a marketing organisation and see what every move mends and breaks.",
+        epilog=f"commands (orgtui COMMAND --help tells more):\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("organization", metavar="ORG", nargs="?", type=Path, help="organisation file")
+    parser.add_argument("--plan", type=Path, help="the plan to work on; NAME.plan.toml beside ORG if absent")
+    parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
+    parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")
+    return parser

@@ -1,0 +1,72 @@
+"""The Textual application: its look, its screen, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+
+from textual.app import App
+from textual.reactive import Reactive
+from textual.screen import Screen
+
+from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
+from orgtui.tui.registry import COMMANDS
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.terminal import leave_on_hangup, leave_on_signals
+from orgtui.tui.text import Look, look
+
+STDIN = 0
+
+
+class OrgApp(App[None], inherit_bindings=False):
+    """The app. Everything people see is on its screen; it owns the process's end."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ESCAPE_TO_MINIMIZE = False
+    DEFAULT_CSS = ""
+    theme: Reactive[str] = Reactive("ansi-dark")
+
+    def __init__(self, keymap: Keymap, look: Look, title: str) -> None:
+        super().__init__()
+        self._disable_tooltips = True
+        self._disable_notifications = True
+        self.keymap = keymap
+        self.look = look
+        self.heading = title
+
+    def get_default_screen(self) -> Screen[None]:
+        return SessionScreen(self.keymap, self.look, self.heading)
+
+    def on_load(self) -> None:
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            leave_on_signals(loop, self.leave)
+            leave_on_hangup(loop, self.leave, STDIN)
+
+    def leave(self, status: int = 0) -> None:
+        """End the app with an exit status."""
+        self.exit(return_code=status)
+
+    def _fatal_error(self) -> None:
+        """End after a defect without Textual's traceback, which shows the data at hand."""
+        self._close_messages_no_wait()
+
+    @property
+    def defect(self) -> Exception | None:
+        """What ended the app although it should not have."""
+        return self._exception
+
+
+def run_app(
+    organization: Path | None, plan: Path | None, *, ascii_only: bool = False, mouse: bool = False
+) -> int:
+    """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
+    keymap = load_keymap(COMMANDS, keymap_path())
+    app = OrgApp(keymap, look(os.environ, ascii_only), organization.stem if organization else "orgtui")
+    app.run(mouse=mouse)
+    if app.defect is not None:
+        from orgtui.tui.defect import tell_defect
+
+        tell_defect(app.defect)
+    return app.return_code or 0

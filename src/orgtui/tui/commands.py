@@ -1,0 +1,103 @@
+"""The one registry of commands: bindings, key bar, palette, help and the page of keys are made from it.
+
+A command says where it works, what it needs, and which function of which flow does it; that function is
+imported when the command first runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+
+TEAMS, FUNNEL, KNOWLEDGE, FINDINGS = "teams", "funnel", "knowledge", "findings"
+PANES = (TEAMS, FUNNEL, KNOWLEDGE, FINDINGS)
+VIEWS = PANES[:3]
+TITLES: Mapping[str, Sentence] = {
+    TEAMS: sentence("Teams"),
+    FUNNEL: sentence("Funnel"),
+    KNOWLEDGE: sentence("Knowledge"),
+    FINDINGS: sentence("Findings"),
+}
+
+BROWSE, CARRY = "browse", "carry"
+MODES = (BROWSE, CARRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides which commands work: where the keys are, what is under the cursor, what can be done."""
+
+    pane: str = TEAMS
+    mode: str = BROWSE
+    ref: Ref | None = None
+    root: bool = False
+    focus: bool = False
+    changes: bool = False
+    can_undo: bool = False
+    can_redo: bool = False
+    ready: bool = False
+    writable: bool = True
+    searched: bool = False
+    carries: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something a command needs, and what to say when it is not so."""
+
+    met: Callable[[Situation], bool]
+    otherwise: Sentence
+
+
+def _on(*kinds: str) -> Callable[[Situation], bool]:
+    return lambda now: now.ref is not None and now.ref.kind in kinds
+
+
+READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
+WRITABLE = Need(lambda now: now.writable, sentence("This session is open for reading only"))
+SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
+ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
+NAMED = Need(
+    _on("team", "function", "person"), sentence("Put the cursor on a team, function or person first")
+)
+MOVABLE = Need(_on("team", "function", "person"), sentence("Teams, functions and people can be carried"))
+BELOW_ROOT = Need(lambda now: not now.root, sentence("The team at the top stays where it is"))
+ON_FUNCTION_OR_FOCUS = Need(
+    lambda now: _on("function")(now) or now.focus,
+    sentence("Put the cursor on a function or a focus team first"),
+)
+CAN_UNDO = Need(lambda now: now.can_undo, sentence("There is nothing to undo"))
+CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
+HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
+SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))
+CARRIES_FUNCTION = Need(
+    lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: `does` names its function as `module.function` below `orgtui.tui.flows`.
+
+    `bar` puts it in the line of keys; `arguments` are handed to the function.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    does: str
+    panes: tuple[str, ...] = PANES
+    modes: tuple[str, ...] = (BROWSE,)
+    needs: tuple[Need, ...] = ()
+    bar: bool = False
+    arguments: tuple[object, ...] = ()
+
+    def works_in(self, pane: str, mode: str) -> bool:
+        return pane in self.panes and mode in self.modes
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        """Why it cannot run now; None if it can."""
+        return next((need.otherwise for need in self.needs if not need.met(now)), None)

@@ -1,0 +1,56 @@
+"""The page of keys in the documentation: `python -m orgtui.tui.keys_page` writes it from the registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgtui.tui.commands import BROWSE, CARRY, PANES, TITLES, Command
+from orgtui.tui.keymap import shown
+from orgtui.tui.registry import COMMANDS
+
+PAGE = Path("docs/keys.md")
+
+HEAD = """\
+# Keys
+
+Letters, digits, arrows, F-keys and ctrl+letter only: they survive SSH, tmux and screen. `?` shows the keys of
+the pane you are in, `:` finds a command by its name.
+
+| key | what it does | where | id |
+| --- | --- | --- | --- |
+"""
+
+TAIL = """
+## Keys of your own
+
+`~/.config/orgtui/keys.toml` (or `$XDG_CONFIG_HOME/orgtui/keys.toml`) gives commands other keys, by their id:
+
+```toml
+undo = ["u", "ctrl+z"]
+```
+
+Unknown ids and keys that would mean two things in one place are refused at start.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    return HEAD + "".join(map(_line, COMMANDS)) + TAIL
+
+
+def _line(command: Command) -> str:
+    keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+    return f"| {keys} | {command.help} | {_where(command)} | {command.id} |\n"
+
+
+def _where(command: Command) -> str:
+    where = [] if command.panes == PANES else [TITLES[pane].template for pane in command.panes]
+    if command.modes == (CARRY,):
+        where.append("while carrying")
+    elif command.modes == (BROWSE,):
+        where.append("while not carrying")
+    return ", ".join(where) or "everywhere"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), "utf-8")

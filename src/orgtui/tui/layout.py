@@ -1,0 +1,73 @@
+"""Where everything stands on the screen: plain arithmetic, and the Textual layout that obeys it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.widget import Widget
+
+WIDE = 100
+"""From this many columns on, the three views stand side by side."""
+
+LEAST = Size(60, 16)
+"""Below this size nothing useful fits."""
+
+VIEWS = ("teams", "funnel", "knowledge")
+FINDINGS = "findings"
+
+Places = dict[str, Region]
+
+
+class Arrangement(NamedTuple):
+    """What decides where panes stand: the pane that has the keys, the last view that had, and zoom."""
+
+    active: str = VIEWS[0]
+    view: str = VIEWS[0]
+    zoomed: bool = False
+
+
+def places(size: Size, arrangement: Arrangement) -> Places:
+    """The regions of all parts that are shown, by name; none if the terminal is too small.
+
+    Between views that stand side by side one column is left for a rule.
+    """
+    width, height = size
+    if width < LEAST.width or height < LEAST.height:
+        return {}
+    shown = {"header": Region(0, 0, width, 1), "keys": Region(0, height - 1, width, 1)}
+    body = Region(0, 1, width, height - 2)
+    if arrangement.zoomed:
+        return shown | {arrangement.active: body}
+    below = max(5, body.height // 4)
+    above, under = body.split_horizontal(body.height - below)
+    shown[FINDINGS] = under
+    if width < WIDE:
+        return shown | {arrangement.view: above}
+    left, right = round(width * 0.32), round(width * 0.30)
+    middle = width - left - right - 2
+    x = 0
+    for name, columns in zip(VIEWS, (left, middle, right), strict=True):
+        shown[name] = Region(x, above.y, columns, above.height)
+        x += columns + 1
+    return shown
+
+
+class SessionLayout(Layout):
+    """Gives every widget the region that `places` has for its id; one without a region is not shown."""
+
+    name = "session"
+
+    def __init__(self) -> None:
+        self.arrangement = Arrangement()
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        regions = places(size, self.arrangement)
+        return [
+            WidgetPlacement(regions[child.id], NULL_OFFSET, NULL_SPACING, child)
+            for child in children
+            if child.id in regions
+        ]

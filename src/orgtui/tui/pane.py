@@ -1,0 +1,226 @@
+"""A pane: a window on a list of rows, painted line by line, whatever the rows stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Set
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from orgtui.model.sentence import Ref
+from orgtui.tui import text
+from orgtui.tui.text import Look
+from orgtui.views.cells import cell_len, clip
+from orgtui.views.row import Row, Rows
+
+NONE: frozenset[Ref] = frozenset()
+
+
+class _Line(NamedTuple):
+    """A row as it was painted, and everything its picture depends on."""
+
+    row: Row
+    mark: str
+    cursor: bool
+    strip: Strip
+
+
+class Pane(Widget, can_focus=False, inherit_bindings=False):
+    """Shows a window of rows with a cursor; only lines whose picture changed are painted again."""
+
+    DEFAULT_CSS = ""
+
+    def __init__(self, name: str, label: str, rows: Rows, look: Look) -> None:
+        super().__init__(id=name)
+        self.label = label
+        self.rows = rows
+        self.look = look
+        self.top = 0
+        self.cursor = 0
+        self.active = False
+        self.related: Set[Ref] = NONE
+        self.marked: Collection[Ref] = NONE
+        self.carried: Collection[Ref] = NONE
+        self._lines: dict[int, _Line] = {}
+        self._painted: list[Strip] = []
+        self._painted_size = Size(0, 0)
+        self._title: Strip | None = None
+
+    # -- what is where -------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """How many rows are seen at once."""
+        return max(0, self.size.height - 1)
+
+    @property
+    def ref(self) -> Ref | None:
+        """What the cursor is on."""
+        return self.rows.ref(self.cursor) if self.cursor < len(self.rows) else None
+
+    def visible_refs(self) -> list[Ref]:
+        """What the rows on screen stand for."""
+        last = min(len(self.rows), self.top + self.page)
+        return [ref for ref in map(self.rows.ref, range(self.top, last)) if ref is not None]
+
+    # -- moving --------------------------------------------------------------------------------
+
+    def move(self, by: int) -> bool:
+        """Move the cursor by a number of rows, and the window with it; whether it moved."""
+        return self.move_to(self.cursor + by)
+
+    def move_to(self, index: int) -> bool:
+        """Move the cursor to a row, as near as there is one; whether it moved."""
+        before = self.cursor
+        self.cursor = index
+        self._follow()
+        self.repaint()
+        return self.cursor != before
+
+    def go_to(self, ref: Ref) -> bool:
+        """Move the cursor to the row of `ref`; whether there is one."""
+        index = self.rows.index_of(ref)
+        if index is None:
+            return False
+        self.move_to(index)
+        return True
+
+    def scroll_rows(self, by: int) -> bool:
+        """Move window and cursor together by a number of rows; whether the cursor moved."""
+        self.top += by
+        return self.move(by)
+
+    def _follow(self) -> None:
+        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
+        self.top = window_top(self.top, self.cursor, self.page, len(self.rows))
+
+    # -- what changed --------------------------------------------------------------------------
+
+    def show(self, rows: Rows) -> None:
+        """Show other rows, with the cursor on what it was on if that is there."""
+        ref = self.ref
+        self.rows = rows
+        self.changed(ref)
+
+    def changed(self, keep: Ref | None = None) -> None:
+        """Ask for the words of all visible rows again, with the cursor on `keep` if that is there."""
+        index = None if keep is None else self.rows.index_of(keep)
+        if index is not None:
+            self.top += index - self.cursor
+            self.cursor = index
+        self._follow()
+        old, self._lines = self._lines, {}
+        for line in range(self.top, min(len(self.rows), self.top + self.page)):
+            before = old.get(line)
+            if before is not None and before.row == self._row(line):
+                self._lines[line] = before
+        self.repaint()
+
+    def set_active(self, active: bool) -> None:
+        """Give the pane the keys, or take them away."""
+        if self.active != active:
+            self.active = active
+            self._title = None
+            self.refresh(Region(0, 0, cell_len(self.label) + 2, 1))
+            self.repaint()
+
+    def set_label(self, label: str) -> None:
+        if self.label != label:
+            self.label = label
+            self._title = None
+            self.refresh(Region(0, 0, self.size.width, 1))
+
+    def repaint(self) -> None:
+        """Paint the lines whose picture changed."""
+        if self._painted_size != self.size:
+            return  # the frame that shows the new size paints everything
+        painted = [self._strip(line) for line in self._visible()]
+        dirty = [
+            Region(0, y + 1, _changed_width(was, now), 1)
+            for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
+            if was is not now
+        ]
+        self._painted = painted
+        if dirty:
+            self.refresh(*dirty)
+        if len(self._lines) > 8 * (self.page + 1):
+            self._lines = {line: self._lines[line] for line in self._visible() if line in self._lines}
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def _resized(self) -> None:
+        self._painted_size = self.size
+        self._lines = {}
+        self._title = None
+        self._follow()
+        self._painted = [self._strip(line) for line in self._visible()]
+
+    def _visible(self) -> range:
+        return range(self.top, self.top + self.page)
+
+    def _row(self, line: int) -> Row:
+        return self.rows.row(line, max(0, self.size.width - text.GUTTER))
+
+    def _strip(self, line: int) -> Strip:
+        if line >= len(self.rows):
+            return Strip.blank(self.size.width)
+        mark, cursor = self._mark(line), self.active and line == self.cursor
+        kept = self._lines.get(line)
+        if kept is not None and kept.mark == mark and kept.cursor == cursor:
+            return kept.strip
+        row = self._row(line) if kept is None else kept.row
+        strip = text.strip(row, self.size.width, self.look, mark=mark, cursor=cursor)
+        self._lines[line] = _Line(row, mark, cursor, strip)
+        return strip
+
+    def _mark(self, line: int) -> str:
+        ref = self.rows.ref(line)
+        glyphs = self.look.glyphs
+        if ref in self.carried:
+            return glyphs.carried
+        if ref in self.marked:
+            return glyphs.marked
+        return glyphs.related if ref in self.related else " "
+
+    def _titled(self) -> Strip:
+        width = self.size.width
+        label = f" {clip(text.printable(self.label), max(0, width - 2), self.look.glyphs.ellipsis)} "
+        rest = max(0, width - cell_len(label))
+        return Strip(
+            [
+                Segment(label, text.TITLE_ACTIVE if self.active else text.TITLE),
+                Segment(self.look.glyphs.horizontal * rest, text.RULE),
+            ],
+            width,
+        )
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they were painted last; Textual's own cache would only repeat ours."""
+        if self._painted_size != self.size:
+            self._resized()
+        if self._title is None:
+            self._title = self._titled()
+        lines = [self._title, *self._painted][crop.y : crop.bottom]
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(crop.x, crop.right) for line in lines]
+
+
+def window_top(top: int, cursor: int, page: int, count: int) -> int:
+    """The first row of a window of `page` rows, moved as little as shows the cursor and no empty end."""
+    if page <= 0:
+        return cursor
+    top = max(cursor - page + 1, min(top, cursor))
+    return max(0, min(top, count - page))
+
+
+def _changed_width(was: Strip, now: Strip) -> int:
+    """How many cells from the left hold every difference: 1 when only the mark differs."""
+    before, after = was.text, now.text
+    same_styles = [segment.style for segment in was] == [segment.style for segment in now]
+    if same_styles and len(before) == len(after) and before[1:] == after[1:]:
+        return 1
+    return now.cell_length

@@ -1,0 +1,184 @@
+"""The only maker of what Textual paints: rows become strips, roles become styles, and nothing is markup.
+
+Plain text keeps the terminal's own colours; colour says severity and change only, and always beside a
+sign, a letter or a position that says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+
+from orgtui.views.cells import cell_len, clip
+from orgtui.views.row import Role, Row, Span
+
+MARGIN = 3
+"""Cells kept for a row's margin: a change, or the balance of a place."""
+
+GUTTER = 1 + MARGIN
+"""Cells before a row's text: the mark, then the margin."""
+
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+_ATTRIBUTES: dict[Role, str] = {
+    "dim": "dim",
+    "heading": "bold",
+    "error": "bold",
+    "warning": "bold",
+    "better": "bold",
+    "worse": "bold",
+    "resolved": "dim strike",
+    "introduced": "bold",
+    "related": "underline",
+    "match": "underline",
+}
+
+_COLOURS_ON_DARK: dict[Role, str] = {
+    "error": "bright_red",
+    "warning": "yellow",
+    "advice": "cyan",
+    "better": "green",
+    "worse": "bright_red",
+}
+
+_COLOURS_ON_LIGHT: dict[Role, str] = {
+    "error": "red",
+    "warning": "magenta",
+    "advice": "blue",
+    "better": "green",
+    "worse": "red",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs that the terminal side draws itself."""
+
+    related: str = "›"
+    marked: str = "■"
+    carried: str = "▲"
+    ellipsis: str = "…"
+    horizontal: str = "─"
+    vertical: str = "│"
+
+
+ASCII = Glyphs(related=">", marked="*", carried="^", ellipsis="~", horizontal="-", vertical="|")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How roles look on this terminal, and whether its font has ASCII only."""
+
+    styles: Mapping[Role, Style | None]
+    glyphs: Glyphs
+    ascii: bool = False
+
+    def style(self, role: Role, cursor: bool) -> Style | None:
+        if cursor:
+            return _CURSOR_STRUCK if role == "resolved" else _CURSOR
+        return self.styles[role]
+
+
+_CURSOR = Style(reverse=True)
+_CURSOR_STRUCK = Style(reverse=True, strike=True)
+TITLE = Style(bold=True)
+TITLE_ACTIVE = Style(bold=True, reverse=True)
+RULE = Style(dim=True)
+
+
+def look(environ: Mapping[str, str], ascii_only: bool = False) -> Look:
+    """The look for a terminal as its environment describes it.
+
+    The sixteen named colours serve every depth of colour: people's own themes decide how they look.
+    `COLORFGBG` tells a light background; `NO_COLOR` leaves attributes only.
+    """
+    colours: Mapping[Role, str] = {}
+    if not environ.get("NO_COLOR"):
+        light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+        colours = _COLOURS_ON_LIGHT if light else _COLOURS_ON_DARK
+    styles: dict[Role, Style | None] = {}
+    for role in get_args(Role):
+        words = " ".join(word for word in (_ATTRIBUTES.get(role), colours.get(role)) if word)
+        styles[role] = Style.parse(words) if words else None
+    return Look(styles, ASCII if ascii_only else Glyphs(), ascii_only)
+
+
+def printable(text: str) -> str:
+    """The text with everything that could drive a terminal made visible; data has passed the gate before."""
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub("\ufffd", text)
+
+
+def fit(spans: Iterable[Span], width: int, ellipsis: str) -> tuple[list[Span], int]:
+    """The spans in at most `width` cells, and how many they take."""
+    kept: list[Span] = []
+    taken = 0
+    for span in spans:
+        text = printable(span.text)
+        cells = cell_len(text)
+        if taken + cells > width:
+            text = clip(text, width - taken, ellipsis)
+            kept.append(Span(text, span.role))
+            return kept, taken + cell_len(text)
+        kept.append(Span(text, span.role))
+        taken += cells
+    return kept, taken
+
+
+def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = False) -> Strip:
+    """A row as one line of `width` cells: mark, margin, text from the left, text at the right edge."""
+    ellipsis = look.glyphs.ellipsis
+    room = max(0, width - GUTTER)
+    margin, margin_width = fit((row.margin,), MARGIN, ellipsis)
+    right, right_width = fit(row.right, room, ellipsis)
+    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), ellipsis)
+    gap = room - left_width - right_width
+    return joined(
+        (
+            Span(mark),
+            *margin,
+            Span(" " * (MARGIN - margin_width)),
+            *left,
+            Span(" " * gap),
+            *right,
+        ),
+        width,
+        look,
+        cursor,
+    )
+
+
+def line(spans: Iterable[Span], width: int, look: Look) -> Strip:
+    """Spans as one line of exactly `width` cells."""
+    kept, taken = fit(spans, width, look.glyphs.ellipsis)
+    return joined((*kept, Span(" " * (width - taken))), width, look)
+
+
+def joined(spans: Iterable[Span], width: int, look: Look, cursor: bool = False) -> Strip:
+    """Spans that take `width` cells as a strip, neighbours of one style in one segment."""
+    segments: list[Segment] = []
+    text, style = "", look.style("plain", cursor)
+    for span in spans:
+        if not span.text:
+            continue
+        its_style = look.style(span.role, cursor)
+        if its_style is style:
+            text += span.text
+        else:
+            if text:
+                segments.append(Segment(text, style))
+            text, style = span.text, its_style
+    if text:
+        segments.append(Segment(text, style))
+    return Strip(segments, width)
+
+
+def content(text: str) -> Content:
+    """Any text for a Textual widget, taken literally."""
+    return Content(printable(text))

@@ -1,0 +1,158 @@
+"""A real pseudo-terminal with a program on it, and an emulated screen to look at.
+
+Nothing here waits for a time: `until` waits for what is to be seen, and fails with the screen if it is not.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+PATIENCE = 20.0
+"""Seconds after which something that is awaited is taken for missing."""
+
+KEYS = {
+    "up": b"\x1b[A",
+    "down": b"\x1b[B",
+    "right": b"\x1b[C",
+    "left": b"\x1b[D",
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "backspace": b"\x7f",
+    "tab": b"\t",
+    "space": b" ",
+    **{f"ctrl+{letter}": bytes([ord(letter) & 0x1F]) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+
+_NOT_FOR_PYTE = re.compile(
+    rb"\x1b\[[<>=][0-?]*[ -/]*[@-~]"  # private sequences
+    rb"|\x1b\[[0-?]*[ -/]+[@-~]"  # with intermediate bytes
+    rb"|\x1b[PX^_][^\x1b]*\x1b\\\\"  # strings that are commands
+)
+
+
+class Emulator:
+    """A program on a pseudo-terminal of its own, seen through pyte."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str | Path],
+        *,
+        columns: int = 120,
+        rows: int = 40,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.raw = bytearray()
+        self.status: int | None = None
+        self._stream = pyte.ByteStream(self.screen)
+        self.pid, self._master = pty.fork()
+        if self.pid == 0:
+            environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
+            if folder is not None:
+                os.chdir(folder)
+            os.execve(sys.executable, [sys.executable, *map(str, arguments)], environ)
+        self._size(columns, rows)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self._master >= 0:
+            os.close(self._master)
+
+    # -- what people do ----------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys by name, or type characters."""
+        for key in keys:
+            os.write(self._master, KEYS.get(key) or key.encode())
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+        self._size(columns, rows)
+        os.kill(self.pid, signal.SIGWINCH)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a line that drops does."""
+        os.close(self._master)
+        self._master = -1
+
+    def kill(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    # -- what is seen --------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.rstrip() for line in self.screen.display]
+
+    def until(self, seen: Callable[[], bool] | str) -> None:
+        """Read what the program sends until a text, or a condition, is seen on the screen."""
+        condition = seen if callable(seen) else lambda: any(seen in line for line in self.lines)
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"waited in vain for {seen!r}:\n" + "\n".join(self.lines))
+
+    def until_gone(self, text: str) -> None:
+        self.until(lambda: not any(text in line for line in self.lines))
+
+    def ends(self) -> int:
+        """Wait for the end of the program; its exit status, 128 + n if signal n ended it."""
+        deadline = time.monotonic() + PATIENCE
+        while self.status is None:
+            if self._master >= 0:
+                self._read(0.05)
+            else:
+                time.sleep(0.01)
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+            if ended:
+                code = os.waitstatus_to_exitcode(status)
+                self.status = code if code >= 0 else 128 - code
+            elif time.monotonic() > deadline:
+                raise AssertionError("the program does not end:\n" + "\n".join(self.lines))
+        while self._master >= 0 and self._read(0):
+            pass
+        return self.status
+
+    def _read(self, patience: float) -> bool:
+        """Take in what has come, or comes soon; whether anything did."""
+        ready, _, _ = select.select([self._master], [], [], max(0, patience))
+        if not ready:
+            return False
+        try:
+            data = os.read(self._master, 65536)
+        except OSError:  # how Linux says that nobody holds the other end any more
+            return False
+        self.raw += data
+        self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
+        return bool(data)
+
+    def _size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def orgtui(*arguments: str | Path, **options: object) -> Emulator:
+    """The app on a pseudo-terminal."""
+    return Emulator(["-m", "orgtui", *arguments], **options)  # type: ignore[arg-type]

@@ -1,0 +1,133 @@
+"""However the app ends, it ends at once, says how, and leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.emulator import Emulator, orgtui
+
+READY = "? help"
+
+
+MODES = (b"?1049", b"?2004", b"?1004")
+"""Alternate screen, bracketed paste, focus reports."""
+
+
+def restored(terminal: Emulator) -> bool:
+    """Whether the screen, the cursor, the keyboard and the pasting are given back."""
+    sent = bytes(terminal.raw)
+    given_back = [sent.rfind(b"\x1b[%sl" % mode) > sent.rfind(b"\x1b[%sh" % mode) for mode in MODES]
+    return all((*given_back, sent.rfind(b"\x1b[?25h") > sent.rfind(b"\x1b[?25l"), b"\x1b[<u" in sent))
+
+
+def test_q_leaves_with_the_terminal_as_it_was() -> None:
+    with orgtui() as terminal:
+        before = termios.tcgetattr(terminal._master)
+        terminal.until(READY)
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert restored(terminal)
+        assert termios.tcgetattr(terminal._master)[:4] == before[:4]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
+def test_signals_leave_cleanly_and_say_which(number: signal.Signals) -> None:
+    with orgtui() as terminal:
+        terminal.until(READY)
+        terminal.kill(number)
+        assert terminal.ends() == 128 + number
+        assert restored(terminal)
+
+
+def test_a_terminal_that_is_gone_ends_the_process() -> None:
+    with orgtui() as terminal:
+        terminal.until(READY)
+        terminal.hang_up()
+        assert terminal.ends() == 128 + signal.SIGHUP
+
+
+def test_a_terminal_that_is_gone_ends_a_process_that_no_signal_reaches(tmp_path: Path) -> None:
+    """A shell that shrugs off the hang-up keeps the signal from its child; the poll still tells it."""
+    program = (
+        "import signal, subprocess, sys\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "done = subprocess.run([sys.executable, '-m', 'orgtui'])\n"
+        "open('status', 'w').write(str(done.returncode))\n"
+    )
+    with Emulator(["-c", program], folder=tmp_path) as terminal:
+        terminal.until(READY)
+        terminal.hang_up()
+        assert terminal.ends() == 0
+    assert (tmp_path / "status").read_text() == str(128 + signal.SIGHUP)
+
+
+def test_ctrl_c_ends_nothing() -> None:
+    with orgtui() as terminal:
+        terminal.until(READY)
+        terminal.press("ctrl+c")
+        terminal.until("q leaves")
+        terminal.press("q")
+        assert terminal.ends() == 0
+
+
+def test_a_defect_restores_the_terminal_and_keeps_the_details(tmp_path: Path) -> None:
+    program = (
+        "import orgtui.tui.flows.walk as walk, sys\n"
+        "def broken(screen, by): raise ZeroDivisionError('names of people')\n"
+        "walk.step = broken\n"
+        "from orgtui.cli.main import run\n"
+        "sys.exit(run([]))\n"
+    )
+    with Emulator(["-c", program], environment={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        terminal.until(READY)
+        terminal.press("down")
+        assert terminal.ends() == 1
+        assert restored(terminal)
+        said = " ".join(" ".join(terminal.lines).split())
+        assert "orgtui ended by a defect of its own (ZeroDivisionError)" in said
+        assert "names of people" not in said
+    details = tmp_path / "orgtui" / "defect.txt"
+    assert "ZeroDivisionError" in details.read_text()
+    assert details.stat().st_mode & 0o777 == 0o600
+
+
+def run_without_terminal(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "orgtui"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_no_terminal_is_told_in_a_sentence() -> None:
+    done = run_without_terminal(TERM="xterm")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr == (
+        "orgtui: orgtui needs a terminal for its input and output; `orgtui check` works without one\n"
+    )
+
+
+def test_a_dumb_terminal_is_told_in_a_sentence() -> None:
+    with orgtui(environment={"TERM": "dumb"}) as terminal:
+        assert terminal.ends() == 2
+        assert "This terminal cannot move its cursor (TERM=dumb)" in terminal.lines[0]
+        assert b"\x1b" not in terminal.raw
+
+
+def test_unknown_keys_of_ones_own_are_told_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "orgtui").mkdir()
+    (tmp_path / "orgtui" / "keys.toml").write_text('udno = ["x"]\n')
+    with orgtui(environment={"XDG_CONFIG_HOME": str(tmp_path)}) as terminal:
+        assert terminal.ends() == 2
+        assert "There is no command udno" in " ".join(terminal.lines)

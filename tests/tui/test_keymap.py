@@ -1,0 +1,83 @@
+"""Keys mean one command in one place, and mistakes in a person's own file are told in words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from orgtui.locales import say
+from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
+from orgtui.tui.keymap import InvalidKeys, Keymap, is_key, keymap_path, load_keymap
+from orgtui.tui.registry import COMMANDS
+
+
+def command(
+    identity: str, *keys: str, panes: tuple[str, ...] = PANES, modes: tuple[str, ...] = MODES
+) -> Command:
+    return Command(identity, keys, identity, f"Does {identity}", "walk.step", panes=panes, modes=modes)
+
+
+def problems(file: Path) -> list[str]:
+    with pytest.raises(InvalidKeys) as caught:
+        load_keymap([command("undo", "u"), command("redo", "ctrl+r")], file)
+    return [say(each) for each in caught.value.sentences]
+
+
+def test_one_key_may_mean_two_commands_in_two_places() -> None:
+    keymap = Keymap([command("inspect", "enter", modes=(BROWSE,)), command("drop", "enter", modes=(CARRY,))])
+    found = [keymap.command("enter", TEAMS, mode) for mode in MODES]
+    assert [each.id for each in found if each] == ["inspect", "drop"]
+
+
+def test_a_clash_is_told_once() -> None:
+    with pytest.raises(InvalidKeys) as caught:
+        Keymap([command("undo", "u"), command("unlink", "u", panes=(TEAMS, FINDINGS))])
+    assert [say(each) for each in caught.value.sentences] == ["Key u means both undo and unlink"]
+
+
+def test_own_keys_replace_those_of_the_registry(tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text('undo = ["ctrl+z", "f2"]\n')
+    keymap = load_keymap([command("undo", "u"), command("redo", "ctrl+r")], file)
+    assert keymap.command("u", TEAMS, BROWSE) is None
+    assert [keymap.command(key, TEAMS, BROWSE) for key in ("ctrl+z", "f2")] == [keymap.commands[0]] * 2
+
+
+def test_every_mistake_in_own_keys_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text('udno = ["x"]\nredo = "u"\nundo = ["hyper+u"]\n')
+    assert problems(file) == [
+        "There is no command udno; did you mean undo?",
+        'redo: a list of keys is needed, such as ["u", "ctrl+z"]',
+        'undo: a list of keys is needed, such as ["u", "ctrl+z"]',
+    ]
+    file.write_text('redo = ["u"]\n')
+    assert problems(file) == ["Key u means both undo and redo"]
+    file.write_text("undo = [\n")
+    assert len(problems(file)) == 1
+
+
+def test_no_file_of_own_keys(tmp_path: Path) -> None:
+    assert load_keymap(COMMANDS, tmp_path / "keys.toml").commands == COMMANDS
+    assert keymap_path({"XDG_CONFIG_HOME": "/etc/xdg"}) == Path("/etc/xdg/orgtui/keys.toml")
+
+
+def test_the_registry_holds_together() -> None:
+    keymap = Keymap(COMMANDS)
+    assert len(keymap.keys) == len(COMMANDS), "ids are unique"
+    for each in COMMANDS:
+        assert each.keys, each.id
+        assert all(map(is_key, each.keys)), each.id
+        assert each.panes, each.id
+        assert each.modes, each.id
+        module, _, function = each.does.partition(".")
+        assert callable(getattr(import_module(f"orgtui.tui.flows.{module}"), function)), each.does
+
+
+def test_no_command_needs_what_a_ready_session_cannot_give() -> None:
+    """Every reason why not can be told, and is a sentence without parameters."""
+    for each in COMMANDS:
+        reason = each.why_not(Situation())
+        assert reason is None or say(reason)

@@ -1,0 +1,147 @@
+"""A pane shows a window of rows, follows its cursor, and paints no more than what changed."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgtui.model.sentence import Ref
+from orgtui.tui.pane import Pane, window_top
+from tests.tui.fakes import PLAIN, Listed, OneWidget, lines, numbered, repainted
+
+SIZE = (24, 6)
+
+
+def pane_of(rows: Listed) -> tuple[Pane, OneWidget]:
+    pane = Pane("teams", "1 Teams", rows, PLAIN)
+    pane.active = True
+    return pane, OneWidget(pane, SIZE)
+
+
+async def test_shows_title_and_rows_with_text_kept_right() -> None:
+    _, app = pane_of(Listed(["Brand", "王磊", "Growth"]))
+    async with app.run_test(size=SIZE):
+        assert lines(app.screen) == [
+            " 1 Teams ───────────────",
+            "    Brand              5",
+            "    王磊               2",
+            "    Growth             6",
+            "",
+            "",
+        ]
+
+
+async def test_words_only_the_rows_on_screen_however_many_there_are() -> None:
+    rows = numbered(100_000)
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE):
+        pane.move_to(50_000)
+        assert set(rows.asked) <= {*range(5), *range(49_996, 50_001)}
+
+
+async def test_a_step_repaints_two_lines() -> None:
+    pane, app = pane_of(numbered(20))
+    async with app.run_test(size=SIZE):
+        repainted(pane)
+        assert pane.move(1)
+        assert {(region.y, region.height) for region in repainted(pane)} == {(1, 1), (2, 1)}
+
+
+async def test_a_step_beyond_the_window_scrolls_by_one_and_words_one_row() -> None:
+    rows = numbered(20)
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE):
+        pane.move_to(4)
+        rows.asked.clear()
+        pane.move(1)
+        assert (pane.top, pane.cursor, rows.asked) == (1, 5, [5])
+
+
+async def test_a_related_row_repaints_one_cell() -> None:
+    pane, app = pane_of(numbered(20))
+    async with app.run_test(size=SIZE):
+        repainted(pane)
+        pane.related = {Ref("team:row 2")}
+        pane.repaint()
+        assert {tuple(region) for region in repainted(pane)} == {(0, 3, 1, 1)}
+        assert lines(app.screen)[3].startswith("›   row 2")
+
+
+async def test_marks_are_said_by_signs() -> None:
+    pane, app = pane_of(numbered(4))
+    async with app.run_test(size=SIZE):
+        pane.marked = {Ref("team:row 0")}
+        pane.carried = {Ref("team:row 1")}
+        pane.related = {Ref("team:row 0"), Ref("team:row 2")}
+        pane.repaint()
+        assert [line[:1] for line in lines(app.screen)[1:5]] == ["■", "▲", "›", " "]
+
+
+async def test_new_words_repaint_only_rows_that_read_otherwise() -> None:
+    rows = numbered(20)
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE):
+        repainted(pane)
+        rows.names[3] = "changed"
+        pane.changed()
+        assert {region.y for region in repainted(pane)} == {4}
+        assert "changed" in lines(app.screen)[4]
+
+
+async def test_cursor_stays_on_its_thing_when_rows_come_before_it() -> None:
+    rows = numbered(20)
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE):
+        pane.move_to(3)
+        rows.names[:0] = ["a", "b"]
+        pane.changed(keep=Ref("team:row 3"))
+        assert pane.ref == "team:row 3"
+        assert pane.cursor - pane.top == 3
+
+
+async def test_cursor_lands_on_what_is_left() -> None:
+    rows = numbered(20)
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE):
+        pane.move_to(19)
+        del rows.names[2:]
+        pane.changed(keep=Ref("team:row 19"))
+        assert (pane.cursor, pane.top, pane.ref) == (1, 0, "team:row 1")
+
+
+async def test_no_rows_at_all() -> None:
+    pane, app = pane_of(numbered(0))
+    async with app.run_test(size=SIZE):
+        assert not pane.move(1)
+        assert pane.ref is None
+        assert lines(app.screen)[1:] == [""] * 5
+
+
+async def test_the_cursor_hides_where_the_keys_are_not() -> None:
+    pane, app = pane_of(numbered(3))
+    async with app.run_test(size=SIZE):
+
+        def reversed_lines() -> list[int]:
+            strips = app.screen._compositor.render_strips()
+            return [y for y, strip in enumerate(strips) if any(s.style and s.style.reverse for s in strip)]
+
+        assert reversed_lines() == [0, 1]
+        pane.set_active(False)
+        assert reversed_lines() == []
+
+
+@given(
+    top=st.integers(-40, 80),
+    count=st.integers(0, 60),
+    page=st.integers(1, 20),
+    data=st.data(),
+)
+def test_the_window_shows_the_cursor_and_no_empty_end(
+    top: int, count: int, page: int, data: st.DataObject
+) -> None:
+    cursor = data.draw(st.integers(0, max(0, count - 1)))
+    found = window_top(top, cursor, page, count)
+    assert 0 <= found <= cursor < found + page
+    assert found + page <= max(count, page)
+    shown = 0 <= top <= cursor < top + page and top + page <= max(count, page)
+    assert found == top or not shown

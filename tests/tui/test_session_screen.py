@@ -1,0 +1,154 @@
+"""The session screen before anything is opened: keys, panes, sizes, what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from orgtui.tui.app import OrgApp
+from orgtui.tui.keymap import Keymap
+from orgtui.tui.registry import COMMANDS
+from orgtui.tui.screens.session import SessionScreen
+from tests.tui.fakes import PLAIN, lines, numbered
+
+
+def app() -> OrgApp:
+    return OrgApp(Keymap(COMMANDS), PLAIN, "startup_a")
+
+
+def session(pilot: Pilot[None]) -> SessionScreen:
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, SessionScreen)
+    return screen
+
+
+async def test_wide_shows_four_panes_and_the_keys() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        shown = lines(session(pilot))
+        assert shown[0] == " startup_a"
+        assert shown[1].startswith(" 1 Teams ─")
+        assert "│ 2 Funnel ─" in shown[1]
+        assert "│ 3 Knowledge ─" in shown[1]
+        assert any(line.startswith(" 4 Findings ─") for line in shown)
+        assert "? help" in shown[-1]
+
+
+async def test_narrow_shows_one_view_at_a_time() -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        for key, title in (
+            ("2", " 2 Funnel"),
+            ("3", " 3 Knowledge"),
+            ("4", " 3 Knowledge"),
+            ("1", " 1 Teams"),
+        ):
+            await pilot.press(key)
+            assert lines(session(pilot))[1].startswith(title)
+            assert any(line.startswith(" 4 Findings") for line in lines(session(pilot)))
+
+
+async def test_zoom_gives_one_pane_the_screen_and_takes_it_back() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        before = lines(session(pilot))
+        await pilot.press("4", "z")
+        zoomed = lines(session(pilot))
+        assert zoomed[1].startswith(" 4 Findings ─")
+        assert not any("1 Teams" in line for line in zoomed)
+        await pilot.press("1")
+        assert lines(session(pilot))[1].startswith(" 1 Teams ─")
+        await pilot.press("z")
+        assert lines(session(pilot)) == before
+
+
+async def test_a_small_terminal_is_told_politely() -> None:
+    async with app().run_test(size=(50, 15)) as pilot:
+        shown = [line for line in lines(session(pilot)) if line]
+        assert shown == [" 50 × 15 is too small", " 60 × 16 is needed"]
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert lines(session(pilot))[1].startswith(" 1 Teams")
+
+
+async def test_tab_goes_round() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        visited = []
+        for key in ("tab", "tab", "tab", "tab", "shift+tab"):
+            await pilot.press(key)
+            visited.append(session(pilot).pane.id)
+        assert visited == ["funnel", "knowledge", "findings", "teams", "findings"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "cursor"),
+    [
+        (["down"], 1),
+        (["j", "j", "k"], 1),
+        (["G"], 99),
+        (["G", "g"], 0),
+        (["end", "home"], 0),
+        (["pagedown"], 27),
+        (["ctrl+d"], 14),
+        (["ctrl+d", "ctrl+d", "ctrl+u"], 14),
+        (["up"], 0),
+    ],
+)
+async def test_walking(keys: list[str], cursor: int) -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        session(pilot).pane.show(numbered(100))
+        assert session(pilot).pane.page == 28
+        await pilot.press(*keys)
+        assert session(pilot).pane.cursor == cursor
+
+
+async def test_help_tells_every_key_and_closes() -> None:
+    async with app().run_test(size=(120, 60)) as pilot:
+        await pilot.press("?")
+        await pilot.pause()
+        shown = "\n".join(lines(pilot.app.screen))
+        assert "Keys in Teams" in shown
+        for command in session(pilot).keymap.here("teams", "browse"):
+            assert not command.label or command.help[:40] in shown, command.id
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is session(pilot)
+
+
+async def test_the_palette_finds_and_runs() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press(":", *"fndings", "backspace", *["backspace"] * 6, *"findings")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert session(pilot).pane.id == "findings"
+
+
+async def test_the_palette_says_so_when_nothing_fits() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+p", *"xyzzy", "enter")
+        await pilot.pause()
+        assert any("Nothing fits “xyzzy”" in line for line in lines(pilot.app.screen))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is session(pilot)
+
+
+async def test_ctrl_c_says_how_to_leave_until_the_next_key() -> None:
+    async with app().run_test(size=(120, 40)) as pilot:
+        await pilot.press("ctrl+c")
+        assert lines(session(pilot))[-1] == " q leaves; every change is already saved"
+        await pilot.press("down")
+        assert "? help" in lines(session(pilot))[-1]
+
+
+async def test_q_leaves() -> None:
+    running = app()
+    async with running.run_test(size=(120, 40)) as pilot:
+        await pilot.press("q")
+    assert running.return_code == 0
+
+
+def test_pages_of_keys_are_up_to_date() -> None:
+    from orgtui.tui.keys_page import page
+
+    written = Path(__file__).parents[2] / "docs" / "keys.md"
+    assert written.read_text("utf-8") == page(), "run `python -m orgtui.tui.keys_page`"

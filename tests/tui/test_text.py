@@ -1,0 +1,71 @@
+"""What is painted: nothing but data and our own styles, in exactly the cells there are."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgtui.tui.text import GUTTER, content, line, look, printable, strip
+from orgtui.views.cells import cell_len
+from orgtui.views.row import Role, Row, Span
+
+ROLES = st.sampled_from(get_args(Role))
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Mn", "Mc", "Me", "Cf")), max_size=30)
+"""Any text but what joins its neighbours: the width of such text is no sum."""
+
+SPANS = st.lists(st.builds(Span, TEXT, ROLES), max_size=5).map(tuple)
+DARK = look({})
+CONTROLS = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))}
+
+
+@given(left=SPANS, right=SPANS, margin=TEXT, width=st.integers(GUTTER + 2, 90), cursor=st.booleans())
+def test_a_row_fills_its_width_and_drives_no_terminal(
+    left: tuple[Span, ...], right: tuple[Span, ...], margin: str, width: int, cursor: bool
+) -> None:
+    painted = strip(Row(None, left, right, Span(margin)), width, DARK, cursor=cursor)
+    assert cell_len(painted.text) == width
+    assert not CONTROLS & set(painted.text)
+
+
+@given(spans=SPANS, width=st.integers(0, 60))
+def test_a_line_fills_its_width(spans: tuple[Span, ...], width: int) -> None:
+    assert cell_len(line(spans, width, DARK).text) == width
+
+
+def test_markup_is_taken_literally() -> None:
+    hostile = "[Finance] a[/]b [red]x[/red] [@click=app.quit]y[/] \\[b]"
+    assert line([Span(hostile)], 80, DARK).text.rstrip() == hostile
+    assert content(hostile).plain == hostile
+
+
+def test_escape_sequences_are_shown_and_not_sent() -> None:
+    assert printable("a\x1b]52;c;aGk=\x07b\u202ec\x9bm") == "a�]52;c;aGk=�b�c�m"
+
+
+def test_what_does_not_fit_ends_in_an_ellipsis_and_the_right_stays() -> None:
+    row = Row(None, (Span("A very long name of a team"),), (Span("31"),))
+    assert strip(row, 20, DARK).text == "    A very long … 31"
+    assert strip(row, 20, look({}, ascii_only=True)).text == "    A very long ~ 31"
+
+
+def test_wide_text_is_never_cut_in_half() -> None:
+    assert strip(Row(None, (Span("市场部市场部"),)), GUTTER + 6, DARK).text == "    市场… "
+
+
+def test_no_color_leaves_attributes_only() -> None:
+    for role in get_args(Role):
+        style = look({"NO_COLOR": "1"}).styles[role]
+        assert style is None or style.color is None
+
+
+def test_plain_text_keeps_the_terminals_own_colours() -> None:
+    assert DARK.styles["plain"] is None
+    assert all(style is None or style.bgcolor is None for style in DARK.styles.values())
+
+
+def test_a_light_background_gets_colours_that_show_on_it() -> None:
+    dark, light = look({"COLORFGBG": "15;0"}), look({"COLORFGBG": "0;15"})
+    assert str(dark.styles["warning"]) == "bold yellow"
+    assert str(light.styles["warning"]) == "bold magenta"
