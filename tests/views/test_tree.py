@@ -108,11 +108,11 @@ def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
        ◆ Content
        ◆ PR
          Li
-         Zhang Wei  Conten…
+         Zhang Wei  Con… 0…
          (vacant) Writer
        ▾ Design           1
          ◆ Visuals
-           Liu Yang  Visua…
+           Liu Yang  Vis… 1
      ▾ 网站与增长  王磊   2
        ◆ SEO
          王磊  SEO 0.55

@@ -91,9 +91,9 @@ class Badges:
         self._teams[identity] = teams
         at = SEVERITIES.index(severity)
         for ref in identity[1]:
-            self._about.setdefault(Ref(ref), ({}, {}, {}))[at][identity] = None
+            _put(self._about, Ref(ref), at, identity)
         for team in teams:
-            self._below.setdefault(team, ({}, {}, {}))[at][identity] = None
+            _put(self._below, team, at, identity)
         return teams
 
     def _drop(self, identity: Identity) -> frozenset[str]:
@@ -126,6 +126,13 @@ class Badges:
 
 def _moved(each: Set) -> bool:
     return getattr(each.old, "parent", None) != getattr(each.new, "parent", None)
+
+
+def _put(heaps: dict[K, Heap], key: K, at: int, identity: Identity) -> None:
+    heap = heaps.get(key)
+    if heap is None:
+        heap = heaps[key] = ({}, {}, {})
+    heap[at][identity] = None
 
 
 def _take(heaps: dict[K, Heap], key: K, at: int, identity: Identity) -> None:

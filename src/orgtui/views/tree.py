@@ -11,6 +11,7 @@ from orgtui.model.store import Set
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.rules.vocabulary import seats_below
 from orgtui.views.badges import Badge, Badges
+from orgtui.views.cells import cell_len, clip
 from orgtui.views.compare import Comparison, Mark
 from orgtui.views.ordered import Ordered
 from orgtui.views.outline import Branch, Outline
@@ -27,6 +28,7 @@ OPENED_AT_FIRST = 200
 """Teams are unfolded at first, level by level, until about this many rows are shown."""
 
 DEEPEST_INDENT = 12
+SHORTEST_FUNCTION = 4
 
 FOCUS = "(focus)"
 CLOSED = "(closed)"
@@ -82,7 +84,7 @@ class TeamTree:
         depth = min(place.branch.depth, DEEPEST_INDENT)
         if place.leaf is None:
             return self._team_row(place.branch, depth)
-        return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1)
+        return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1, width)
 
     # -- folding -------------------------------------------------------------------------------
 
@@ -227,7 +229,7 @@ class TeamTree:
             words.append(Span(f"  {self.scene.name('person', team.lead)}", "dim"))
         return tuple(words)
 
-    def _leaf_row(self, ref: Ref, depth: int) -> Row:
+    def _leaf_row(self, ref: Ref, depth: int, width: int) -> Row:
         thing, indent, signs = present(ref), "  " * depth, self.scene.signs
         lead_in = f"{indent}{signs.function if thing.kind == 'function' else ' '} "
         record = self._record(ref)
@@ -235,18 +237,23 @@ class TeamTree:
             return Row(ref, (Span(lead_in), Span(self.scene.names(thing), "resolved")), (), self._margin(ref))
         badge = self._badge(self.badges.on(ref))
         if isinstance(record, Person):
-            return Row(ref, (Span(lead_in), *self._seat_words(record)), badge, self._margin(ref))
+            room = width - len(lead_in) - sum(cell_len(span.text) + 1 for span in badge)
+            return Row(ref, (Span(lead_in), *self._seat_words(record, room)), badge, self._margin(ref))
         return Row(ref, (Span(f"{lead_in}{record.name}"),), badge, self._margin(ref))
 
-    def _seat_words(self, person: Person) -> tuple[Span, ...]:
+    def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
+        """A seat's name and shares; where room is short, the names of functions are clipped alike."""
         name = self.scene.name("person", person.id)
         if person.state == "closed":
             return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
-        shares = "".join(
-            f"  {self.scene.name('function', function)} {share / 100:g}"
-            for function, share in person.functions.items()
-        )
-        return (Span(name), Span(shares, "dim")) if shares else (Span(name),)
+        functions = [self.scene.name("function", function) for function in person.functions]
+        shares = [f"{share / 100:g}" for share in person.functions.values()]
+        room -= cell_len(name) + sum(3 + len(share) for share in shares)
+        if functions and room < sum(map(cell_len, functions)):
+            each = max(SHORTEST_FUNCTION, room // len(functions))
+            functions = [clip(function, each, self.scene.signs.ellipsis) for function in functions]
+        words = "".join(f"  {function} {share}" for function, share in zip(functions, shares, strict=True))
+        return Span(name), Span(words, "dim")
 
     def _badge(self, badge: Badge | None) -> tuple[Span, ...]:
         if badge is None:

@@ -1,0 +1,214 @@
+"""The lanes: bars over stages, groups, coverage, and where data runs, runs unseen or breaks off."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgtui.model.records import Area, Department, Function, Handoff, Stage, Team
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+from orgtui.views.cells import cell_len
+from orgtui.views.compare import Comparison
+from orgtui.views.lanes import Lanes, short_names
+from orgtui.views.row import Span
+from orgtui.views.signs import ASCII, UNICODE, Signs
+from tests.views.screen import apply, changed, line, organization, roles, scene, screen
+
+
+def sample() -> Organization:
+    return organization(
+        Department("sales", "Sales"),
+        Stage("awareness", "Awareness"),
+        Stage("inquiry", "Inquiry"),
+        Stage("mql", "MQL"),
+        Stage("sal", "SAL"),
+        Stage("sql", "SQL", owner="sales"),
+        Stage("won", "Won", owner="sales"),
+        Area("brand", "Brand and content"),
+        Area("growth", "增长"),
+        Team("marketing", "Marketing"),
+        Team("brand", "Brand and content", parent="marketing"),
+        Team("growth", "Growth", parent="marketing"),
+        Team("empty", "Empty", parent="marketing"),
+        Team("sdr", "SDR", parent="growth"),
+        Function("content", "Content", "brand", "brand", ("awareness", "inquiry", "mql")),
+        Function("pr", "PR", "brand", "brand", ("awareness",)),
+        Function("sem", "搜索广告投放与优化", "growth", "growth", ("inquiry",)),
+        Function("sdr", "SDR", "growth", "sdr", ("sal",)),
+        Function("mining", "Mining", None, None, ("sal", "sql")),
+        Handoff("content", "sdr"),
+        Handoff("sdr", "department:sales", tracked=True),
+    )
+
+
+class Desk:
+    """Lanes over an organisation, and changes made to both."""
+
+    def __init__(self, now: Organization | None = None, signs: Signs = UNICODE) -> None:
+        self.scene = scene(now or sample(), signs=signs)
+        self.comparison = Comparison(self.scene.baseline, self.scene.organization)
+        self.lanes = Lanes(self.scene, self.comparison)
+
+    def make(self, *sets: Set) -> None:
+        done = apply(self.scene, sets)
+        self.comparison.update(done)
+        self.lanes.patch(done)
+
+    def change(self, table: str, key: object, **fields: object) -> None:
+        self.make(changed(self.scene.organization, table, key, **fields))
+
+    def screen(self, width: int = 42) -> str:
+        return screen(self.lanes, width)
+
+    def last(self, width: int = 42) -> str:
+        return line(self.lanes.row(len(self.lanes) - 1, width), width).split("data")[1].strip()
+
+
+def test_functions_stand_in_the_order_of_the_tree_with_a_bar_over_their_stages() -> None:
+    assert (
+        Desk().screen()
+        == """
+               Awar Inqu  MQL  SAL  SQL  Won
+   Brand and content
+     Content   ██████████████
+     PR        ████
+   Growth
+     搜索广告…      ████
+   SDR
+     SDR                      ████
+   No team yet
+     Mining                   █████████
+     functions   2    2    1    1  Sale Sale
+     teams       1    2    1    1    –    –
+     data      ───▶ ───▶ ╌╌╌▶ ───▶
+"""
+    )
+
+
+def test_wide_panes_spell_stages_out() -> None:
+    heading = line(Desk().lanes.row(0, 90), 90).split()
+    assert heading == ["Awareness", "Inquiry", "MQL", "SAL", "SQL", "Won"]
+
+
+def test_narrow_panes_still_tell_lines_apart() -> None:
+    assert (
+        Desk(signs=ASCII).screen(28)
+        == """
+             Aw In MQ SA SQ Wo
+   Brand and content
+     Content ########
+     PR      ##
+   Growth
+     搜索广~    ##
+   SDR
+     SDR              ##
+   No team yet
+     Mining           #####
+     functio~ 2  2  1  1 Sa Sa
+     teams    1  2  1  1  -  -
+     data    -> -> .> ->
+"""
+    )
+
+
+def test_groups_by_area_follow_the_funnel() -> None:
+    desk = Desk()
+    assert desk.lanes.next_view() == "area"
+    assert [desk.lanes.ref(index) for index in range(len(desk.lanes))] == [
+        None,
+        "area:brand",
+        "function:content",
+        "function:pr",
+        "area:growth",
+        "function:sem",
+        "function:sdr",
+        None,
+        "function:mining",
+        None,
+        None,
+        None,
+    ]
+    desk.change("function", "mining", area="brand")
+    assert desk.lanes.index_of(Ref("function:mining")) == 4
+    assert desk.lanes.next_view() == "team"
+
+
+@pytest.mark.parametrize("width", [28, 40, 56, 74, 116])
+def test_chinese_and_english_lines_are_equally_wide_up_to_the_bar(width: int) -> None:
+    desk = Desk()
+    columns = {
+        cell_len(row.left[0].text)
+        for row in (desk.lanes.row(index, width) for index in range(len(desk.lanes)))
+        if len(row.left) > 1
+    }
+    assert len(columns) == 1
+    assert all(
+        sum(cell_len(span.text) for span in desk.lanes.row(index, width).left) <= width
+        for index in range(len(desk.lanes))
+    )
+
+
+def test_data_runs_unseen_or_breaks_off_where_nobody_tracks_or_nothing_joins() -> None:
+    desk = Desk()
+    assert desk.last() == "───▶ ───▶ ╌╌╌▶ ───▶"
+    desk.change("handoff", ("content", "sdr"), tracked=True)
+    assert desk.last() == "───▶ ───▶ ───▶ ───▶"
+    desk.make(Set("handoff", ("content", "sdr"), desk.scene.organization.handoffs["content", "sdr"], None))
+    assert desk.last() == "───▶ ───▶   ✖  ───▶"
+    row = desk.lanes.row(len(desk.lanes) - 1, 42)
+    assert roles(row)["✖"] == "error"
+    desk.make(Set("handoff", ("content", "sdr"), None, Handoff("content", "sdr")))
+    desk.change("function", "sdr", team="brand")
+    assert desk.last() == "───▶ ───▶ ───▶ ───▶", "an untracked handoff inside one team is not blind"
+
+
+def test_a_stage_that_nobody_works_breaks_the_run_on_both_sides_and_counts_nought() -> None:
+    desk = Desk()
+    desk.change("function", "sdr", stages=())
+    assert desk.last() == "───▶ ───▶   ✖    ✖"
+    counts = desk.lanes.row(len(desk.lanes) - 3, 42)
+    assert Span("  0  ", "error") in counts.left
+
+
+def test_moving_a_function_moves_its_lane_and_marks_it() -> None:
+    desk = Desk()
+    desk.change("function", "pr", team="empty")
+    assert "\n   Empty\n→    PR        ████\n" in desk.screen()
+    desk.change("function", "pr", team="brand")
+    assert "Empty" not in desk.screen()
+    desk.change("team", "growth", parent="brand")
+    assert desk.lanes.index_of(Ref("team:growth")) == 4
+    desk.change("function", "pr", team="empty")
+    refs = [desk.lanes.ref(index) for index in range(len(desk.lanes))]
+    assert [ref for ref in refs if ref and ref.kind == "team"] == [
+        "team:brand",
+        "team:growth",
+        "team:sdr",
+        "team:empty",
+    ]
+
+
+def test_ascii_signs() -> None:
+    desk = Desk(signs=ASCII)
+    desk.change("handoff", ("sdr", "department:sales"), tracked=False)
+    assert desk.last() == "---> ---> ...> ...>"
+    assert "##############" in desk.screen()
+
+
+def test_stages_whose_names_begin_alike_are_told_apart() -> None:
+    stages = [Stage("a", "Sales accepted"), Stage("b", "Sales qualified"), Stage("c", "Won")]
+    assert short_names(stages, 4) == ["a", "b", "Won"]
+    assert short_names([Stage("stage-1", "Sales accepted"), Stage("stage-2", "Sales qualified")], 5) == [
+        "SA",
+        "SQ",
+    ]
+    assert short_names([Stage("x", "认知"), Stage("y", "询盘留资")], 4) == ["认知", "询盘"]
+
+
+def test_without_stages_and_functions_there_are_no_rows() -> None:
+    assert len(Desk(organization(Team("marketing", "Marketing"))).lanes) == 0
+
+
+def test_without_stages_functions_are_still_listed() -> None:
+    desk = Desk(organization(Team("m", "Marketing"), Function("seo", "SEO", team="m")))
+    assert "   Marketing\n     SEO\n" in desk.screen()
