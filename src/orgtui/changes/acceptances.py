@@ -1,0 +1,74 @@
+"""Findings the team chooses to live with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from orgtui.changes.base import Change, Register, operation, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Code, Day, Subjects, Text
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import Acceptance
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def _was(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
+    there = organization.acceptances.get(key)
+    return {} if there is None else plain_fields(there, "why", "by", "until")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class Accept(Change):
+    """Live with a finding, for a reason."""
+
+    op: ClassVar[str] = "accept"
+    code: Code
+    subjects: Subjects
+    why: Text
+    by: Text | None = None
+    until: Day | None = None
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.code, *self.subjects)
+
+    def edit(self, draft: Draft) -> None:
+        acceptance = Acceptance(self.code, self.subjects, self.why, self.by, self.until)
+        if draft.get("accept", self.key) == acceptance:
+            raise refuse("{code} is already accepted for this reason", code=self.code)
+        draft.put(acceptance)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _was(organization, self.key)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("accept", ">".join(self.key)),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class Unaccept(Change):
+    """No longer live with a finding."""
+
+    op: ClassVar[str] = "unaccept"
+    code: Code
+    subjects: Subjects
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.code, *self.subjects)
+
+    def edit(self, draft: Draft) -> None:
+        if draft.get("accept", self.key) is None:
+            subjects = tuple(Ref(subject) for subject in self.subjects)
+            raise refuse("{code} is not accepted for {subjects}", code=self.code, subjects=subjects)
+        draft.drop("accept", self.key)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _was(organization, self.key)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("accept", ">".join(self.key)),)

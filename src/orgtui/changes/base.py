@@ -1,0 +1,231 @@
+"""What every change is: typed fields, a check, the assignments it comes to, and what it replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
+
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Form, Ids, Problems, decimal_share
+from orgtui.changes.refusal import Refused as Refused
+from orgtui.changes.refusal import refuse
+from orgtui.changes.tidy import drop_inner_links
+from orgtui.model.invalid import InvalidChange
+from orgtui.model.records import Handoff, Person, Record, Request, Share
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+
+Register = tuple[str, ...]
+"""What a change overwrites, such as `("person", id, "team")`: a later change of the same makes up for it."""
+
+ENDS: Mapping[str, str] = {"source": "from", "target": "to"}
+"""Fields written under another key, where a change joins two ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One operation of a plan.
+
+    A change that exists is well formed: making one raises InvalidChange otherwise. Whether it can be made in
+    an organisation is said by `compile`.
+    """
+
+    op: ClassVar[str]
+    keys: ClassVar[Mapping[str, str]] = {}
+
+    def __post_init__(self) -> None:
+        problems: Problems = []
+        for name, form in forms_of(type(self)).items():
+            value = getattr(self, name)
+            if value is not None:
+                form.read(form.write(value), (self.keys.get(name, name),), problems)
+        if problems:
+            raise InvalidChange(problems)
+
+    def compile(self, organization: Organization) -> list[Set]:
+        """The assignments this change comes to; raises Refused if it cannot be made. Alters nothing."""
+        draft = Draft(organization)
+        self.edit(draft)
+        drop_inner_links(draft)
+        return draft.sets()
+
+    def edit(self, draft: Draft) -> None:
+        """Put into the draft what this change does; raises Refused."""
+        raise NotImplementedError
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        """What stands where this change would write, as plain data; what is absent is left out.
+
+        Total: ids may dangle. Read before the change it says what was replaced, read after it what is wanted.
+        """
+        raise NotImplementedError
+
+    def registers(self) -> tuple[Register, ...]:
+        """What this change overwrites."""
+        raise NotImplementedError
+
+    def absorbed(self, later: Change) -> Change | None:
+        """This change with a later one taken in; None if it cannot be."""
+        return None
+
+    def trimmed(self, organization: Organization) -> Change:
+        """This change without the parts that would alter nothing."""
+        return self
+
+    def fold(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
+        """Ways to say this change and a later one of the same register in less, the shortest first.
+
+        Each is what to put in this one's place and what in the later one's. They may be wrong: whoever folds
+        checks that the outcome is the same.
+        """
+        yield (), ()
+        absorbed = self.absorbed(later)
+        if absorbed is not None:
+            yield (absorbed,), ()
+        yield (later,), ()
+        yield (), (later,)
+
+
+OPS: dict[str, type[Change]] = {}
+C = TypeVar("C", bound=type[Change])
+
+
+def operation(change_type: C) -> C:
+    """Make an operation known by its name."""
+    OPS[change_type.op] = change_type
+    return change_type
+
+
+_FORMS: dict[type[Change], Mapping[str, Form]] = {}
+
+
+def forms_of(change_type: type[Change]) -> Mapping[str, Form]:
+    """How each field of an operation is written, by the field's name."""
+    if change_type not in _FORMS:
+        hints = get_type_hints(change_type, include_extras=True)
+        _FORMS[change_type] = {each.name: _form_of(hints[each.name]) for each in fields(change_type)}
+    return _FORMS[change_type]
+
+
+def _form_of(hint: Any) -> Form:
+    if get_origin(hint) is Annotated:
+        form: Form = hint.__metadata__[0]
+        return form
+    return next(_form_of(each) for each in get_args(hint) if get_origin(each) is Annotated)
+
+
+# -- changes of some fields of one record ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetFields(Change):
+    """A change of the fields that are given; `clear` names those to be taken away, the others stay."""
+
+    identity: ClassVar[tuple[str, ...]]
+    clearable: ClassVar[tuple[str, ...]]
+    clear: Ids = field(default=(), kw_only=True)
+
+    def record(self, organization: Organization) -> Any:
+        """The record to be changed; None if it is not there."""
+        raise NotImplementedError
+
+    def given(self) -> dict[str, Any]:
+        """The new values by field."""
+        names = [each.name for each in fields(self) if each.name not in (*self.identity, "clear")]
+        values = {name: getattr(self, name) for name in names}
+        return {name: value for name, value in values.items() if value is not None} | dict.fromkeys(
+            self.clear
+        )
+
+    def changed(self, record: Any, subject: Ref) -> Any:
+        """The record with the new values; refuses if there is nothing new."""
+        self.check_clear(subject)
+        given = self.given()
+        if all(getattr(record, name) == value for name, value in given.items()):
+            raise refuse("Nothing new is said about {subject}", subject=subject)
+        return replace(record, **given)
+
+    def check_clear(self, subject: Ref) -> None:
+        """Refuse to take away what must be there or is given a value."""
+        for name in self.clear:
+            if name not in self.clearable:
+                raise refuse("{field} of {subject} cannot be cleared", field=name, subject=subject)
+            if getattr(self, name) is not None:
+                raise refuse("{field} of {subject} is both set and cleared", field=name, subject=subject)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        record = self.record(organization)
+        return {} if record is None else plain_fields(record, *self.given())
+
+    def absorbed(self, later: Change) -> Change | None:
+        if type(later) is not type(self):
+            return None
+        return self.with_values({**self.given(), **later.given()})
+
+    def trimmed(self, organization: Organization) -> Change:
+        record = self.record(organization)
+        return self.with_values(
+            {name: value for name, value in self.given().items() if getattr(record, name) != value}
+        )
+
+    def with_values(self, values: Mapping[str, Any]) -> Self:
+        """The same change with just these new values."""
+        names = [each.name for each in fields(self) if each.name not in (*self.identity, "clear")]
+        cleared = tuple(name for name, value in values.items() if value is None)
+        return replace(self, **{name: values.get(name) for name in names}, clear=cleared)
+
+
+# -- plain data --------------------------------------------------------------------------------------
+
+WRITTEN: Mapping[type, Mapping[str, str]] = {
+    Handoff: ENDS,
+    Share: ENDS,
+    Request: {"team": "from", "department": "to"},
+}
+
+
+def plain_fields(record: Record, *names: str) -> dict[str, object]:
+    """Fields of a record as files write them, all if none are named; those without a value are left out."""
+    keys = WRITTEN.get(type(record), {})
+    described = {}
+    for name in names or [each.name for each in fields(record)]:
+        value = plain(getattr(record, name))
+        if isinstance(record, Person) and name in ("fte", "functions"):
+            value = _decimal(value)
+        if value is not None and value != [] and value != {}:
+            described[keys.get(name, name)] = value
+    return described
+
+
+def plain(value: Any) -> object:
+    """A value of a record in lists, tables and the kinds of value that files hold."""
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    if isinstance(value, Mapping):
+        return {key: plain(each) for key, each in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            each.name: plain(getattr(value, each.name))
+            for each in fields(value)
+            if getattr(value, each.name) is not None
+        }
+    return value
+
+
+def _decimal(percents: Any) -> object:
+    if isinstance(percents, dict):
+        return {key: decimal_share(percent) for key, percent in percents.items()}
+    return decimal_share(percents)
+
+
+def field_of(record: Any, name: str) -> dict[str, object]:
+    """One field of a record that may not be there."""
+    return {} if record is None else plain_fields(record, name)
+
+
+def teams_of(organization: Organization, people: tuple[str, ...]) -> dict[str, object]:
+    """Where people sit, under the key `people`; nothing if there are none."""
+    seats = ((person, organization.people.get(person)) for person in people)
+    teams = {person: seat.team for person, seat in seats if seat is not None}
+    return {"people": teams} if teams else {}

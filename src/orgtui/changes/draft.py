@@ -1,0 +1,151 @@
+"""An organisation as a change would leave it: what the change puts down, over what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from orgtui.changes.refusal import refuse
+from orgtui.model import records as r
+from orgtui.model.indexes import INDEXES
+from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Key, Record
+from orgtui.model.sentence import Ref
+from orgtui.model.store import TABLE_OF, Organization, Set, key_of
+
+UNKNOWN = {
+    "pillar": "There is no pillar {id}",
+    "department": "There is no department {id}",
+    "stage": "There is no stage {id}",
+    "area": "There is no area {id}",
+    "team": "There is no team {id}",
+    "function": "There is no function {id}",
+    "person": "There is no seat {id}",
+    "goal": "There is no goal {id}",
+    "mission": "There is no mission {id}",
+    "tool": "There is no tool {id}",
+}
+TABLE_OF_INDEX = {each.name: each.table for each in INDEXES}
+
+
+class Draft:
+    """The records that a change has read so far and those it would put in their place.
+
+    The methods that look something up raise Refused if it is not there.
+    """
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+        self._changed: dict[tuple[str, Key], Record | None] = {}
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def get(self, table: str, key: Key) -> Any:
+        """The record as it would be; None if there would be none."""
+        if (table, key) in self._changed:
+            return self._changed[table, key]
+        return self.organization.tables[table].get(key)
+
+    def known(self, table: str, identity: str) -> Any:
+        record = self.get(table, identity)
+        if record is None:
+            raise refuse(UNKNOWN[table], id=identity)
+        return record
+
+    def team(self, identity: str) -> r.Team:
+        return cast(r.Team, self.known("team", identity))
+
+    def function(self, identity: str) -> r.Function:
+        return cast(r.Function, self.known("function", identity))
+
+    def goal(self, identity: str) -> r.Goal:
+        return cast(r.Goal, self.known("goal", identity))
+
+    def department(self, identity: str) -> r.Department:
+        return cast(r.Department, self.known("department", identity))
+
+    def seat(self, identity: str) -> r.Person:
+        """A seat that is open."""
+        person = cast(r.Person, self.known("person", identity))
+        if person.state == "closed":
+            raise refuse("The seat {person} is closed", person=Ref.to("person", identity))
+        return person
+
+    def seats(self, identities: Iterable[str]) -> list[r.Person]:
+        return [self.seat(each) for each in identities]
+
+    def check_all(self, table: str, identities: Iterable[str]) -> None:
+        """Refuse the first id that is unknown."""
+        for each in identities:
+            self.known(table, each)
+
+    def check(self, table: str, identity: str | None) -> None:
+        """Refuse an id that is given and unknown."""
+        if identity is not None:
+            self.known(table, identity)
+
+    def check_lead(self, person: str | None) -> None:
+        """Refuse a lead who is given and no open seat."""
+        if person is not None:
+            self.seat(person)
+
+    def check_new(self, table: str, identity: str) -> None:
+        """Refuse an id that is taken."""
+        if self.get(table, identity) is not None:
+            raise refuse("The id {id} already belongs to {owner}", id=identity, owner=Ref.to(table, identity))
+
+    def home(self, end: str) -> str:
+        """The team at an end of a knowledge link; a person stands for that person's team."""
+        if end.startswith(TEAM_PREFIX):
+            return self.team(end.removeprefix(TEAM_PREFIX)).id
+        return cast(r.Person, self.known("person", end.removeprefix(PERSON_PREFIX))).team
+
+    def index(self, name: str, key: Key) -> list[Any]:
+        """What an index of the organisation holds under a key before the change, in file order."""
+        table = self.organization.tables[TABLE_OF_INDEX[name]]
+        return sorted(self.organization.index(name, key), key=table.rank)
+
+    def functions_of(self, team: str) -> list[str]:
+        return self.index("functions_of", team)
+
+    def seats_of(self, team: str) -> list[str]:
+        """All seats of a team, closed ones last."""
+        return self.index("members", team) + self.index("closed_members", team)
+
+    def is_below(self, team: str, above: str) -> bool:
+        """Whether `team` is `above` or lies below it."""
+        return above in self.line(team)
+
+    def line(self, team: str) -> list[str]:
+        """A team and the teams above it, up to the root."""
+        line = [team]
+        while (parent := self.team(line[-1]).parent) is not None:
+            line.append(parent)
+        return line
+
+    def focus_team_of(self, function: str) -> str | None:
+        """The focus team that was pulled out for a function."""
+        return next(iter(self.organization.index("focus_on", function)), None)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    def put(self, record: Record) -> None:
+        """Put a record in the place of the one with the same key, if there is one."""
+        table = TABLE_OF[type(record)]
+        self._changed[table, key_of(table, record)] = record
+
+    def drop(self, table: str, key: Key) -> None:
+        self._changed[table, key] = None
+
+    def changed(self, table: str) -> list[tuple[Any, Any, Any]]:
+        """Key, record before and record after of what changed in a table so far."""
+        before = self.organization.tables[table]
+        return [(key, before.get(key), new) for (name, key), new in self._changed.items() if name == table]
+
+    def sets(self) -> list[Set]:
+        """The assignments that lead from the organisation to the draft."""
+        sets = []
+        for (table, key), new in self._changed.items():
+            old = self.organization.tables[table].get(key)
+            if old != new:
+                sets.append(Set(table, key, old, new))
+        return sets

@@ -1,0 +1,328 @@
+"""Changes of what joins teams and departments: handoffs, knowledge links, requests, liaison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Day, Flag, HandoffEnd, Id, Rhythm, ShareEnd, Text, Way
+from orgtui.changes.refusal import refuse
+from orgtui.changes.tidy import added
+from orgtui.model.indexes import folded
+from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX, Handoff, Share
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def _plain_record(record: Any) -> dict[str, object]:
+    return {} if record is None else plain_fields(record)
+
+
+# -- handoffs ------------------------------------------------------------------------------------
+
+
+def _handoff_end(end: str) -> Ref:
+    return Ref(end) if end.startswith(DEPARTMENT_PREFIX) else Ref.to("function", end)
+
+
+def _handoff(draft: Draft, source: str, target: str) -> Handoff:
+    handoff: Handoff | None = draft.get("handoff", (source, target))
+    if handoff is None:
+        raise refuse(
+            "{source} hands nothing over to {target}",
+            source=_handoff_end(source),
+            target=_handoff_end(target),
+        )
+    return handoff
+
+
+def _handoff_registers(source: str, target: str) -> tuple[Register, ...]:
+    name = f"{source}>{target}"
+    return ("handoff", name), ("handoff", name, "set")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class AddHandoff(Change):
+    """Let work and data be passed on from one function, or department, to another."""
+
+    op: ClassVar[str] = "add_handoff"
+    keys = ENDS
+    source: HandoffEnd
+    target: HandoffEnd
+    what: Text | None = None
+    tracked: Flag = False
+    sla: Text | None = None
+
+    def edit(self, draft: Draft) -> None:
+        ends = self.source, self.target
+        for end in ends:
+            if end.startswith(DEPARTMENT_PREFIX):
+                draft.department(end.removeprefix(DEPARTMENT_PREFIX))
+            else:
+                draft.function(end)
+        if all(end.startswith(DEPARTMENT_PREFIX) for end in ends):
+            raise refuse("A handoff between two departments is not marketing's")
+        if self.source == self.target:
+            raise refuse("{function} cannot hand over to itself", function=_handoff_end(self.source))
+        if draft.get("handoff", ends) is not None:
+            raise refuse(
+                "{source} already hands over to {target}",
+                source=_handoff_end(self.source),
+                target=_handoff_end(self.target),
+            )
+        draft.put(Handoff(self.source, self.target, self.what, self.tracked, self.sla))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return _handoff_registers(self.source, self.target)
+
+    def absorbed(self, later: Change) -> Change | None:
+        return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class TrackHandoff(SetFields):
+    """Track a handoff, or no longer; say what is passed on and how fast."""
+
+    op: ClassVar[str] = "track_handoff"
+    keys = ENDS
+    identity: ClassVar[tuple[str, ...]] = ("source", "target")
+    clearable: ClassVar[tuple[str, ...]] = ("what", "sla")
+    source: HandoffEnd
+    target: HandoffEnd
+    what: Text | None = None
+    tracked: Flag = True
+    sla: Text | None = None
+
+    def edit(self, draft: Draft) -> None:
+        handoff = _handoff(draft, self.source, self.target)
+        draft.put(self.changed(handoff, _handoff_end(self.source)))
+
+    def record(self, organization: Organization) -> Any:
+        return organization.handoffs.get((self.source, self.target))
+
+    def trimmed(self, organization: Organization) -> Change:
+        return self
+
+    def registers(self) -> tuple[Register, ...]:
+        return (_handoff_registers(self.source, self.target)[1],)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class RemoveHandoff(Change):
+    """Let nothing be passed on any more."""
+
+    op: ClassVar[str] = "remove_handoff"
+    keys = ENDS
+    source: HandoffEnd
+    target: HandoffEnd
+
+    def edit(self, draft: Draft) -> None:
+        _handoff(draft, self.source, self.target)
+        draft.drop("handoff", (self.source, self.target))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _plain_record(organization.handoffs.get((self.source, self.target)))
+
+    def registers(self) -> tuple[Register, ...]:
+        return _handoff_registers(self.source, self.target)
+
+
+# -- knowledge links -----------------------------------------------------------------------------
+
+
+def _share(draft: Draft, key: tuple[str, str, str]) -> Share:
+    share: Share | None = draft.get("share", key)
+    if share is None:
+        source, target, topic = key
+        raise refuse(
+            "{source} shares nothing on {topic} with {target}",
+            source=Ref(source),
+            target=Ref(target),
+            topic=topic,
+        )
+    return share
+
+
+def _share_registers(key: tuple[str, str, str]) -> tuple[Register, ...]:
+    name = ">".join(key)
+    return ("share", name), ("share", name, "set")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class AddShare(Change):
+    """Let a team or person share knowledge with another."""
+
+    op: ClassVar[str] = "add_share"
+    keys = ENDS
+    source: ShareEnd
+    target: ShareEnd
+    topic: Text
+    how: Way | None = None
+    every: Rhythm | None = None
+    until: Day | None = None
+
+    def edit(self, draft: Draft) -> None:
+        for end in (self.source, self.target):
+            if end.startswith(PERSON_PREFIX):
+                draft.seat(end.removeprefix(PERSON_PREFIX))
+        if draft.home(self.source) == draft.home(self.target):
+            raise refuse(
+                "{source} and {target} are in one team already",
+                source=Ref(self.source),
+                target=Ref(self.target),
+            )
+        if draft.get("share", (self.source, self.target, self.topic)) is not None:
+            raise refuse(
+                "{source} already shares {topic} with {target}",
+                source=Ref(self.source),
+                target=Ref(self.target),
+                topic=self.topic,
+            )
+        draft.put(Share(self.source, self.target, self.topic, self.how, self.every, self.until))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return _share_registers((self.source, self.target, self.topic))
+
+    def absorbed(self, later: Change) -> Change | None:
+        return replace(self, **later.given()) if isinstance(later, SetShare) else None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetShare(SetFields):
+    """Change how, how often or until when knowledge is shared."""
+
+    op: ClassVar[str] = "set_share"
+    keys = ENDS
+    identity: ClassVar[tuple[str, ...]] = ("source", "target", "topic")
+    clearable: ClassVar[tuple[str, ...]] = ("how", "every", "until")
+    source: ShareEnd
+    target: ShareEnd
+    topic: Text
+    how: Way | None = None
+    every: Rhythm | None = None
+    until: Day | None = None
+
+    def edit(self, draft: Draft) -> None:
+        key = self.source, self.target, self.topic
+        subject = Ref.to("share", ">".join(key))
+        draft.put(self.changed(_share(draft, key), subject))
+
+    def record(self, organization: Organization) -> Any:
+        return organization.shares.get((self.source, self.target, self.topic))
+
+    def registers(self) -> tuple[Register, ...]:
+        return (_share_registers((self.source, self.target, self.topic))[1],)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class RemoveShare(Change):
+    """End a knowledge link."""
+
+    op: ClassVar[str] = "remove_share"
+    keys = ENDS
+    source: ShareEnd
+    target: ShareEnd
+    topic: Text
+
+    def edit(self, draft: Draft) -> None:
+        key = self.source, self.target, self.topic
+        _share(draft, key)
+        draft.drop("share", key)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _plain_record(organization.shares.get((self.source, self.target, self.topic)))
+
+    def registers(self) -> tuple[Register, ...]:
+        return _share_registers((self.source, self.target, self.topic))
+
+
+# -- requests to departments -----------------------------------------------------------------------
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class RouteRequests(Change):
+    """Let one team ask a department about a topic for all, and tell the others what it learns."""
+
+    op: ClassVar[str] = "route_requests"
+    department: Id
+    topic: Text
+    via: Id
+
+    def edit(self, draft: Draft) -> None:
+        department = Ref.to("department", draft.department(self.department).id)
+        draft.team(self.via)
+        keys = self._keys(draft)
+        if not keys:
+            raise refuse("Nobody asks {department} about {topic}", department=department, topic=self.topic)
+        own = [key for key in keys if key[0] == self.via]
+        if keys == own[:1]:
+            raise refuse(
+                "{team} is already the only one to ask {department} about {topic}",
+                team=Ref.to("team", self.via),
+                department=department,
+                topic=self.topic,
+            )
+        kept = (own or keys)[0]
+        per_month = None
+        for key in keys:
+            per_month = added(per_month, draft.get("request", key).per_month)
+            draft.drop("request", key)
+        routed = replace(draft.organization.requests[kept], team=self.via, per_month=per_month)
+        draft.put(routed)
+        for team in dict.fromkeys(key[0] for key in keys if key[0] != self.via):
+            link = Share(TEAM_PREFIX + self.via, TEAM_PREFIX + team, routed.topic, "docs", "monthly")
+            if draft.get("share", (link.source, link.target, link.topic)) is None:
+                draft.put(link)
+
+    def _keys(self, draft: Draft) -> list[tuple[str, str, str]]:
+        return draft.index("requests_on", (self.department, folded(self.topic)))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        requests = [plain_fields(organization.requests[key]) for key in self._keys(Draft(organization))]
+        return {"requests": requests} if requests else {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("request", f"{self.department}>{folded(self.topic)}"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetLiaison(Change):
+    """Let one team speak to a department, or nobody in particular."""
+
+    op: ClassVar[str] = "set_liaison"
+    department: Id
+    team: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        department = draft.department(self.department)
+        draft.check("team", self.team)
+        if department.liaison == self.team:
+            subject = Ref.to("department", self.department)
+            if self.team is None:
+                raise refuse("No team speaks to {department} in particular already", department=subject)
+            raise refuse(
+                "{team} already speaks to {department}", team=Ref.to("team", self.team), department=subject
+            )
+        draft.put(replace(department, liaison=self.team))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.departments.get(self.department), "liaison")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("department", self.department, "liaison"),)

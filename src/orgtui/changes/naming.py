@@ -1,0 +1,50 @@
+"""A new name for anything that has an id and a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
+
+from orgtui.changes.base import Change, Register, field_of, operation
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Id, Name, words
+from orgtui.changes.refusal import refuse
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+NAMED = (
+    "pillar",
+    "department",
+    "stage",
+    "area",
+    "team",
+    "function",
+    "person",
+    "goal",
+    "mission",
+    "tool",
+)
+Kind = Annotated[str, words(*NAMED)]
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class Rename(Change):
+    """Give something another name; its id stays."""
+
+    op: ClassVar[str] = "rename"
+    kind: Kind
+    id: Id
+    name: Name
+
+    def edit(self, draft: Draft) -> None:
+        record = draft.seat(self.id) if self.kind == "person" else draft.known(self.kind, self.id)
+        if record.name == self.name:
+            raise refuse("{subject} already has this name", subject=Ref.to(self.kind, self.id))
+        draft.put(replace(record, name=self.name))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.tables[self.kind].get(self.id), "name")
+
+    def registers(self) -> tuple[Register, ...]:
+        return ((self.kind, self.id, "name"),)

@@ -1,0 +1,71 @@
+"""Changes as plans, logs and JSON write them: `{"op": "merge_teams", "team": "pr", "into": "brand"}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from difflib import get_close_matches
+from typing import Any
+
+import orgtui.changes  # noqa: F401 - makes every operation known
+from orgtui.changes.base import OPS, Change, forms_of
+from orgtui.changes.forms import Problems, shown
+from orgtui.model.invalid import InvalidChange
+from orgtui.model.sentence import Sentence, sentence
+
+
+def parse_change(written: Mapping[str, object]) -> Change:
+    """The change that a mapping describes; raises InvalidChange with everything that is wrong with it.
+
+    Blank text counts as missing. Dates may be text, as JSON has them.
+    """
+    op = written.get("op")
+    if not isinstance(op, str) or op not in OPS:
+        raise InvalidChange([(("op",), _unknown_operation(op), _nearest(str(op), list(OPS)))])
+    change_type = OPS[op]
+    problems: Problems = []
+    known = {change_type.keys.get(each.name, each.name): each for each in fields(change_type)}
+    for key in written:
+        if key != "op" and key not in known:
+            wrong = sentence("{op} knows no such key", op=op)
+            problems.append(((key,), wrong, _nearest(key, list(known))))
+    values = {
+        each.name: _value(change_type, key, each, written.get(key), problems) for key, each in known.items()
+    }
+    if problems:
+        raise InvalidChange(problems)
+    return change_type(**{name: value for name, value in values.items() if value is not None})
+
+
+def _value(
+    change_type: type[Change], key: str, each: Field[Any], written: object, problems: Problems
+) -> object:
+    if isinstance(written, str) and not written.strip():
+        written = None
+    if written is not None:
+        return forms_of(change_type)[each.name].read(written, (key,), problems)
+    if each.default is MISSING:
+        problems.append(((key,), sentence("this is missing"), sentence("{op} needs it", op=change_type.op)))
+    return None
+
+
+def _unknown_operation(op: object) -> Sentence:
+    return sentence("this is missing") if op is None else sentence("{op} is no operation", op=shown(op))
+
+
+def _nearest(word: str, known: list[str]) -> Sentence:
+    matches = get_close_matches(word, known, 1)
+    if matches:
+        return sentence("did you mean {nearest}?", nearest=matches[0])
+    return sentence("known here: {known}", known=tuple(known))
+
+
+def change_to_mapping(change: Change) -> dict[str, object]:
+    """A change as it is written, the operation first; what is at its default is left out."""
+    written: dict[str, object] = {"op": change.op}
+    for each in fields(change):
+        value = getattr(change, each.name)
+        if each.default is MISSING or value != each.default:
+            form = forms_of(type(change))[each.name]
+            written[change.keys.get(each.name, each.name)] = form.write(value)
+    return written

@@ -1,0 +1,82 @@
+"""Changes of the organisation as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import Change, Register, SetFields, operation, plain, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Day, Pillars, Text
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import Pillar
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetOrganization(SetFields):
+    """Change the vision, the day of the next review, or the pillars, which are given all at once."""
+
+    op: ClassVar[str] = "set_organization"
+    identity: ClassVar[tuple[str, ...]] = ("pillars",)
+    clearable: ClassVar[tuple[str, ...]] = ("vision", "review_on")
+    vision: Text | None = None
+    review_on: Day | None = None
+    pillars: Pillars | None = None
+
+    def edit(self, draft: Draft) -> None:
+        profile = draft.organization.profile
+        subject = Ref.to("organization", profile.name)
+        if self.pillars is None or _pillars(draft.organization) == _by_id(self.pillars):
+            draft.put(self.changed(profile, subject))
+            return
+        self.check_clear(subject)
+        draft.put(replace(profile, **self.given()))
+        self._edit_pillars(draft, self.pillars)
+
+    def _edit_pillars(self, draft: Draft, pillars: tuple[Pillar, ...]) -> None:
+        wanted = _by_id(pillars)
+        if len(wanted) < len(pillars):
+            raise refuse("Each pillar needs an id of its own")
+        for pillar in draft.organization.pillars:
+            if pillar not in wanted:
+                goals = draft.index("pillar_goals", pillar)
+                if goals:
+                    raise refuse(
+                        "{goals} still serve the pillar {pillar}",
+                        goals=tuple(Ref.to("goal", goal) for goal in goals),
+                        pillar=Ref.to("pillar", pillar),
+                    )
+                draft.drop("pillar", pillar)
+        for each in pillars:
+            draft.put(each)
+
+    def record(self, organization: Organization) -> Any:
+        return organization.profile
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        own = plain_fields(organization.profile, *self.given()) if self.given() else {}
+        if self.pillars is not None:
+            own["pillars"] = plain(tuple(organization.pillars.values()))
+        return own
+
+    def registers(self) -> tuple[Register, ...]:
+        named = () if self.pillars is None else tuple(("pillar", each.id, "name") for each in self.pillars)
+        return (("organization", "", "set"), *named)
+
+    def absorbed(self, later: Change) -> Change | None:
+        if not isinstance(later, SetOrganization):
+            return None
+        values = {**self.given(), **later.given()}
+        pillars = self.pillars if later.pillars is None else later.pillars
+        return replace(SetFields.with_values(self, values), pillars=pillars)
+
+
+def _pillars(organization: Organization) -> dict[str, Pillar]:
+    return {pillar.id: pillar for pillar in organization.pillars.values()}
+
+
+def _by_id(pillars: tuple[Pillar, ...]) -> dict[str, Pillar]:
+    return {pillar.id: pillar for pillar in pillars}

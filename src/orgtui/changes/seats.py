@@ -1,0 +1,362 @@
+"""Changes of seats and of what their holders do, know and learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import Change, Register, field_of, operation, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import (
+    Flag,
+    Fte,
+    Id,
+    Ids,
+    Level,
+    Levels,
+    Name,
+    Share,
+    Shares,
+    StateOfSeat,
+    Text,
+    decimal_share,
+)
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import PERSON_PREFIX, Person
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def _ref(person: str) -> Ref:
+    return Ref.to("person", person)
+
+
+def move_seat(draft: Draft, person: str, team: str) -> None:
+    """Seat a person in another team; refuses closed seats and people who sit there already."""
+    seat = draft.seat(person)
+    if seat.team == team:
+        raise refuse("{person} already sits in {team}", person=_ref(person), team=Ref.to("team", team))
+    draft.put(replace(seat, team=team))
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class MovePerson(Change):
+    """Seat someone in another team; leads, functions and missions stay."""
+
+    op: ClassVar[str] = "move_person"
+    person: Id
+    to: Id
+
+    def edit(self, draft: Draft) -> None:
+        draft.team(self.to)
+        move_seat(draft, self.person, self.to)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.people.get(self.person), "team")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "team"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class Assign(Change):
+    """Give someone a share of a function, in place of the share there is."""
+
+    op: ClassVar[str] = "assign"
+    person: Id
+    function: Id
+    share: Share
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        draft.function(self.function)
+        if seat.functions.get(self.function) == self.share:
+            raise refuse(
+                "{person} already spends {share} of a week on {function}",
+                person=_ref(self.person),
+                share=decimal_share(self.share),
+                function=Ref.to("function", self.function),
+            )
+        draft.put(replace(seat, functions={**seat.functions, self.function: self.share}))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _share_of(organization, self.person, self.function)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "function", self.function),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class Unassign(Change):
+    """Take a function from someone."""
+
+    op: ClassVar[str] = "unassign"
+    person: Id
+    function: Id
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        draft.function(self.function)
+        if self.function not in seat.functions:
+            raise refuse(
+                "{person} has no share of {function}",
+                person=_ref(self.person),
+                function=Ref.to("function", self.function),
+            )
+        draft.put(replace(seat, functions=_without(seat.functions, self.function)))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _share_of(organization, self.person, self.function)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "function", self.function),)
+
+
+def _share_of(organization: Organization, person: str, function: str) -> dict[str, object]:
+    seat = organization.people.get(person)
+    if seat is None or function not in seat.functions:
+        return {}
+    return {"share": decimal_share(seat.functions[function])}
+
+
+def _without(table: Any, key: str) -> dict[str, Any]:
+    return {other: value for other, value in table.items() if other != key}
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetSkill(Change):
+    """Write down how well someone masters a skill."""
+
+    op: ClassVar[str] = "set_skill"
+    person: Id
+    skill: Id
+    level: Level
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        if seat.skills.get(self.skill) == self.level:
+            raise refuse(
+                "{person} already has level {level} in {skill}",
+                person=_ref(self.person),
+                level=self.level,
+                skill=Ref.to("skill", self.skill),
+            )
+        draft.put(replace(seat, skills={**seat.skills, self.skill: self.level}))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        seat = organization.people.get(self.person)
+        return {} if seat is None or self.skill not in seat.skills else {"level": seat.skills[self.skill]}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "skill", self.skill),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetLearning(Change):
+    """Let someone learn a skill, or no longer."""
+
+    op: ClassVar[str] = "set_learning"
+    person: Id
+    skill: Id
+    on: Flag
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        skill = Ref.to("skill", self.skill)
+        if self.on:
+            if self.skill in seat.learning:
+                raise refuse("{person} already learns {skill}", person=_ref(self.person), skill=skill)
+            learning = (*seat.learning, self.skill)
+        else:
+            if self.skill not in seat.learning:
+                raise refuse("{person} does not learn {skill}", person=_ref(self.person), skill=skill)
+            learning = tuple(each for each in seat.learning if each != self.skill)
+        draft.put(replace(seat, learning=learning))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        seat = organization.people.get(self.person)
+        return {} if seat is None else {"on": self.skill in seat.learning}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "learning", self.skill),)
+
+
+# -- the seats themselves ------------------------------------------------------------------------
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class AddSeat(Change):
+    """Open a seat in a team: filled unless `state` says vacant or planned."""
+
+    op: ClassVar[str] = "add_seat"
+    person: Id
+    team: Id
+    name: Name | None = None
+    title: Text | None = None
+    state: StateOfSeat = "filled"
+    fte: Fte = 100
+    functions: Shares | None = None
+    skills: Levels | None = None
+    learning: Ids = ()
+
+    def edit(self, draft: Draft) -> None:
+        draft.check_new("person", self.person)
+        draft.team(self.team)
+        if self.state == "filled" and self.name is None:
+            raise refuse("A filled seat needs the name of who sits there; {id} has none", id=self.person)
+        draft.check_all("function", self.functions or {})
+        draft.put(
+            Person(
+                self.person,
+                self.team,
+                self.name,
+                self.title,
+                self.state,
+                self.fte,
+                self.functions or {},
+                self.skills or {},
+                self.learning,
+            )
+        )
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person),)
+
+    def absorbed(self, later: Change) -> Change | None:
+        functions, skills = self.functions or {}, self.skills or {}
+        match later:
+            case MovePerson():
+                return replace(self, team=later.to)
+            case Assign():
+                return replace(self, functions={**functions, later.function: later.share})
+            case Unassign():
+                return replace(self, functions=_without(functions, later.function))
+            case SetSkill():
+                return replace(self, skills={**skills, later.skill: later.level})
+            case SetLearning(on=True):
+                return replace(self, learning=(*self.learning, later.skill))
+            case SetLearning():
+                return replace(self, learning=tuple(s for s in self.learning if s != later.skill))
+            case FillSeat():
+                return replace(self, state="filled", **later.given())
+        return None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class FillSeat(Change):
+    """Let someone sit in a vacant or planned seat; what is not given stays as the seat has it."""
+
+    op: ClassVar[str] = "fill_seat"
+    person: Id
+    name: Name | None = None
+    title: Text | None = None
+    fte: Fte | None = None
+    functions: Shares | None = None
+    skills: Levels | None = None
+    learning: Ids | None = None
+
+    def given(self) -> dict[str, Any]:
+        names = ("name", "title", "fte", "functions", "skills", "learning")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        if seat.state == "filled":
+            raise refuse("{person} already sits there", person=_ref(self.person))
+        if self.name is None and seat.name is None:
+            raise refuse("Say the name of who is to sit in {person}", person=_ref(self.person))
+        draft.check_all("function", self.functions or {})
+        draft.put(replace(seat, state="filled", **self.given()))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        seat = organization.people.get(self.person)
+        return {} if seat is None else plain_fields(seat, "state", *self.given())
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "seat"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class EmptySeat(Change):
+    """Let the holder go: name, skills and learning go along, the seat and its work stay, vacant."""
+
+    op: ClassVar[str] = "empty_seat"
+    person: Id
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        if seat.state != "filled":
+            raise refuse("Nobody sits in {person}", person=_ref(self.person))
+        draft.put(replace(seat, state="vacant", name=None, skills={}, learning=()))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        seat = organization.people.get(self.person)
+        return {} if seat is None else plain_fields(seat, "state", "name", "skills", "learning")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "seat"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class CloseSeat(Change):
+    """Give a seat up: it leaves missions, knowledge links and functions; `lead_to` takes what it leads."""
+
+    op: ClassVar[str] = "close_seat"
+    person: Id
+    lead_to: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.seat(self.person)
+        if self.lead_to is not None:
+            draft.seat(self.lead_to)
+            if self.lead_to == self.person:
+                raise refuse("{person} cannot take over from themselves", person=_ref(self.person))
+        led = draft.index("led_by", self.person)
+        if led and self.lead_to is None:
+            raise refuse(
+                "{person} leads {teams}: say who leads there instead",
+                person=_ref(self.person),
+                teams=tuple(Ref.to("team", team) for team in led),
+            )
+        draft.put(replace(seat, state="closed", functions={}))
+        for team in led:
+            draft.put(replace(draft.team(team), lead=self.lead_to))
+        for key in draft.index("missions_with", self.person):
+            mission = draft.get("mission", key)
+            draft.put(
+                replace(
+                    mission,
+                    lead=None if mission.lead == self.person else mission.lead,
+                    people=tuple(each for each in mission.people if each != self.person),
+                )
+            )
+        for key in draft.index("shares_at", PERSON_PREFIX + self.person):
+            draft.drop("share", key)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        seat = organization.people.get(self.person)
+        if seat is None:
+            return {}
+        draft = Draft(organization)
+        links = draft.index("shares_at", PERSON_PREFIX + self.person)
+        held = {
+            "leads": draft.index("led_by", self.person),
+            "missions": draft.index("missions_with", self.person),
+            "shares": [list(link) for link in links],
+        }
+        return plain_fields(seat, "state", "functions") | {key: each for key, each in held.items() if each}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("person", self.person, "seat"),)
