@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from orgtui.files.problems import Refusal
 from orgtui.model.sentence import sentence
@@ -19,10 +18,11 @@ def refusal_of(file: str | os.PathLike[str], relative: str) -> Refusal | None:
     if os.path.isabs(relative):
         wrong = sentence("the path is absolute")
         return wrong, sentence("write it relative to the folder of this file")
-    folder = Path(file).absolute().parent.resolve()
-    path = folder / relative
-    if not path.parent.resolve().is_relative_to(folder) or path.name in ("", ".."):
+    folder = os.path.realpath(os.path.dirname(os.path.abspath(file)))
+    path = os.path.normpath(os.path.join(folder, relative))
+    holder = os.path.realpath(os.path.dirname(path))
+    if os.path.commonpath([folder, holder]) != folder or path == folder:
         return sentence("the path leaves the folder of this file"), sentence("keep the file in that folder")
-    if path.is_symlink():
+    if os.path.islink(path):
         return sentence("the file is a link"), sentence("put the file itself here")
     return None

@@ -14,7 +14,7 @@ from orgtui.files.problems import Path, shown, written
 from orgtui.files.rule_catalogue import RuleCatalogue
 from orgtui.files.schemas import closest, missing, nearest
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import sentence
 
 Entry = Mapping[str, Any]
 
@@ -91,10 +91,10 @@ class Consistency:
 
     def check(self) -> None:
         """Note everything that does not fit together."""
+        self._check_lists()
         self._check_references()
         self._check_ends()
         self._check_twins()
-        self._check_lists()
         self._check_tree()
         self._check_focus()
         self._check_people()
@@ -340,7 +340,7 @@ class Consistency:
                     self.document.add(
                         ("rules", key, number),
                         sentence("{word} is no rule and no family of rules", word=shown(word)),
-                        self._nearest_rule(word, tuple(self.rules.words)),
+                        nearest(word, tuple(self.rules.words)),
                     )
         for code in self.rules.options:
             parameters = table.get(code)
@@ -354,7 +354,7 @@ class Consistency:
                 self.document.add(
                     ("accept", place, "code"),
                     sentence("{word} is no code of a rule", word=shown(code)),
-                    self._nearest_rule(code, tuple(self.rules.options)),
+                    nearest(code, tuple(self.rules.options)),
                 )
             for number, subject in enumerate(accept.get("subjects") or ()):
                 if subject is None:
@@ -364,17 +364,10 @@ class Consistency:
                     self.document.add(
                         ("accept", place, "subjects", number),
                         sentence("{subject} is no subject of a finding", subject=shown(subject)),
-                        sentence("write KIND:ID, KIND one of {kinds}", kinds=SUBJECT_KINDS)
-                        if closest(kind, SUBJECT_KINDS) is None or kind in SUBJECT_KINDS
-                        else nearest(kind, SUBJECT_KINDS),
+                        nearest(kind, SUBJECT_KINDS)
+                        if kind not in SUBJECT_KINDS
+                        else sentence("write {kind}: and its id", kind=kind),
                     )
-
-    @staticmethod
-    def _nearest_rule(word: str, known: tuple[str, ...]) -> Sentence:
-        close = closest(word, known)
-        if close is None:
-            return sentence("`orgtui rule` lists them all")
-        return sentence("did you mean {nearest}?", nearest=close)
 
 
 def _team_at(end: str | None, teams: Mapping[object, Any]) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -77,6 +76,8 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
 
 def baseline_hash(organization: Organization) -> str:
     """The SHA-256 of the canonical form, as plans name their baseline."""
+    import hashlib
+
     return "sha256:" + hashlib.sha256(dump_organization(organization)).hexdigest()
 
 
@@ -103,7 +104,7 @@ def _take_people(document: Document) -> bool:
     refused = {
         key: refusal_of(document.file, files[key])
         for key in ("people", "pay")
-        if isinstance(files.get(key), str)
+        if isinstance(files.get(key), str) and ("files", key) not in document
     }
     for key, refusal in refused.items():
         if refusal is not None:

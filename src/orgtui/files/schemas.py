@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cache, reduce
 from operator import or_
 from types import NoneType
@@ -180,15 +179,14 @@ def missing(kind: Kind) -> Refusal:
 
 
 def nearest(word: str, known: tuple[str, ...]) -> Sentence:
-    """Name the known word that is most like `word`, or all of them."""
-    close = closest(word, known)
-    if close is None:
-        return sentence("known here: {known}", known=known)
-    return sentence("did you mean {nearest}?", nearest=close)
+    """Name the known word that is most like `word`, however little."""
+    return sentence("the nearest known one is {nearest}", nearest=closest(word, known, 0.0))
 
 
 @cache
-def closest(word: str, known: tuple[str, ...]) -> str | None:
-    """The known word that is most like `word`; None if none is."""
-    matches = get_close_matches(word, known, 1) if len(known) <= NEAREST_AMONG else []
+def closest(word: str, known: tuple[str, ...], alike: float = 0.6) -> str | None:
+    """The known word that is most like `word`; None if none is at least so much `alike`, 0 to 1."""
+    from difflib import get_close_matches
+
+    matches = get_close_matches(word, known, 1, alike) if len(known) <= NEAREST_AMONG else []
     return matches[0] if matches else None
