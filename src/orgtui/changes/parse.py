@@ -7,7 +7,6 @@ from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
 from typing import Any
 
-import orgtui.changes  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPS, Change, forms_of
 from orgtui.changes.forms import Problems, shown
 from orgtui.model.invalid import InvalidChange
@@ -19,15 +18,12 @@ def parse_change(written: Mapping[str, object]) -> Change:
 
     Blank text counts as missing. Dates may be text, as JSON has them.
     """
-    op = written.get("op")
-    if not isinstance(op, str) or op not in OPS:
-        raise InvalidChange([(("op",), _unknown_operation(op), _nearest(str(op), list(OPS)))])
-    change_type = OPS[op]
+    change_type = _operation(written.get("op"))
     problems: Problems = []
     known = {change_type.keys.get(each.name, each.name): each for each in fields(change_type)}
     for key in written:
         if key != "op" and key not in known:
-            wrong = sentence("{op} knows no such key", op=op)
+            wrong = sentence("{op} knows no such key", op=change_type.op)
             problems.append(((key,), wrong, _nearest(key, list(known))))
     values = {
         each.name: _value(change_type, key, each, written.get(key), problems) for key, each in known.items()
@@ -35,6 +31,14 @@ def parse_change(written: Mapping[str, object]) -> Change:
     if problems:
         raise InvalidChange(problems)
     return change_type(**{name: value for name, value in values.items() if value is not None})
+
+
+def _operation(op: object) -> type[Change]:
+    import orgtui.changes.operations  # noqa: F401 - a start without changes needs none of them
+
+    if isinstance(op, str) and op in OPS:
+        return OPS[op]
+    raise InvalidChange([(("op",), _unknown_operation(op), _nearest(str(op), list(OPS)))])
 
 
 def _value(
