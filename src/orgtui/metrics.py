@@ -1,0 +1,185 @@
+"""The numbers of an organisation, each read from one state without counting anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from orgtui.engine.view import Contribution, View, tally
+from orgtui.model.records import Number, Severity
+from orgtui.rules.c3_friction import asking
+from orgtui.rules.graphs import relay_cost
+from orgtui.rules.s4_resources import amount, pay_below
+from orgtui.rules.totals import total
+from orgtui.rules.vocabulary import (
+    deepest_layer,
+    lead_at_or_above,
+    manager,
+    span_of_control,
+    works,
+)
+
+Found = Mapping[str, int]
+"""How much each rule finds, by code, whatever is ignored, asleep or accepted."""
+
+
+@tally(over="led_by")
+def people_by_span(view: View, person: str) -> Contribution:
+    """People with reports, by how many they have."""
+    reports = span_of_control(view, person) if view.led_by(person) else 0
+    if reports:
+        yield "", reports, 1
+
+
+@tally(over="team")
+def teams_by_size(view: View, team: str) -> Contribution:
+    """Working teams, by how many open seats they have themselves."""
+    if view.team(team) is not None and works(view, team):
+        yield "", view.open_seats(team), 1
+
+
+@tally(over="request")
+def requests_sent(view: View, request: tuple[str, str, str]) -> Contribution:
+    """Requests to other departments."""
+    if view.request(request) is not None:
+        yield "", "", 1
+
+
+@tally(over="requests_on")
+def requests_repeated(view: View, topic: tuple[str, str]) -> Contribution:
+    """Teams beyond the first that ask one department for one topic."""
+    teams = len(asking(view, topic))
+    if teams > 1:
+        yield "", "", teams - 1
+
+
+def teams(view: View) -> int:
+    """Teams below the root."""
+    return total(view, "teams")
+
+
+def pairs(view: View) -> int:
+    """Pairs of teams under one parent, which must agree with each other."""
+    return total(view, "pairs")
+
+
+def layers(view: View) -> int:
+    """The deepest layer of any open seat."""
+    return deepest_layer(view)
+
+
+def span_max(view: View) -> int | None:
+    """The most reports that anybody has."""
+    return max(people_by_span(view), default=None)
+
+
+def shared_goal_share(view: View, found: Found) -> float | None:
+    """The part of the working teams below the root that holds a shared goal."""
+    working = total(view, "working teams below the root")
+    return _part(working - found["P402"], working)
+
+
+def knowledge_link_share(view: View) -> float | None:
+    """The part of the teams below the root with functions that shares knowledge."""
+    return _part(total(view, "linked teams with functions"), total(view, "teams with functions"))
+
+
+MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
+    "headcount": lambda view, _: view.headcount(),
+    "fte": lambda view, _: view.count("fte", "") / 100,
+    "vacant": lambda view, _: view.count("vacant", ""),
+    "teams": lambda view, _: teams(view),
+    "pairs": lambda view, _: pairs(view),
+    "layers": lambda view, _: layers(view),
+    "span_min": lambda view, _: min(people_by_span(view), default=None),
+    "span_median": lambda view, _: _median(people_by_span(view)),
+    "span_max": lambda view, _: span_max(view),
+    "team_size_median": lambda view, _: _median(teams_by_size(view)),
+    "borders": lambda view, _: relay_cost(view),
+    "blind_handoffs": lambda _, found: found["P103"],
+    "broken_stages": lambda _, found: found["P101"] + found["P102"],
+    "shared_goal_share": shared_goal_share,
+    "knowledge_link_share": lambda view, _: knowledge_link_share(view),
+    "single_holders": lambda _, found: found["C203"],
+    "focus_teams": lambda view, _: len(view.focus_teams()),
+    "requests": lambda view, _: requests_sent(view).get("", 0),
+    "duplicate_requests": lambda view, _: requests_repeated(view).get("", 0),
+}
+"""The metrics that every state has, in the order in which they are shown."""
+
+SEVERITY_METRICS: Mapping[Severity, str] = {"error": "errors", "warning": "warnings", "advice": "advice"}
+PLAN_METRICS = ("people_moved", "new_manager")
+PAY_METRICS = ("pay",)
+
+METRICS = (*MEASURES, *SEVERITY_METRICS.values(), *PLAN_METRICS, *PAY_METRICS)
+"""All metrics in the order in which they are shown."""
+
+
+def measure(
+    view: View,
+    found: Found,
+    counts: Mapping[Severity, int],
+    *,
+    before: View | None = None,
+    with_pay: bool = False,
+) -> dict[str, Number | None]:
+    """The metrics of a state by name, in order; None where there is nothing to divide or no way.
+
+    `found` gives how much each rule finds, `counts` how many findings of each severity count. `before` is
+    the baseline if there is a plan, `with_pay` says whether pay was asked for.
+    """
+    measured = {name: take(view, found) for name, take in MEASURES.items()}
+    measured |= {name: counts[severity] for severity, name in SEVERITY_METRICS.items()}
+    if before is not None:
+        measured |= {"people_moved": people_moved(before, view), "new_manager": new_managers(before, view)}
+    if with_pay:
+        root = view.root()
+        measured["pay"] = 0 if root is None else amount(pay_below(view, root))
+    return measured
+
+
+def people_moved(before: View, after: View) -> int:
+    """How many people sit in another team than before."""
+    return sum(teams[0] != teams[1] for _, teams in _staying(before, after))
+
+
+def new_managers(before: View, after: View) -> int:
+    """How many people have another manager than before."""
+    return sum(
+        _manager(before, person, teams[0]) != _manager(after, person, teams[1])
+        for person, teams in _staying(before, after)
+    )
+
+
+def _staying(before: View, after: View) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The people whose seats are filled in both states, with their teams then and now."""
+    for person in after.ids("person"):
+        old, new = before.person(person), after.person(person)
+        if old is not None and new is not None and old.state == new.state == "filled":
+            yield person, (old.team, new.team)
+
+
+def _manager(view: View, person: str, team: str) -> str | None:
+    """The manager of somebody in a team; remembers nothing of each of the many who lead no team."""
+    return manager(view, person) if view.led_by(person) else lead_at_or_above(view, team)
+
+
+def _median(amounts: Mapping[int, int]) -> Number | None:
+    """The median of whole numbers, given how often each occurs."""
+    count = sum(amounts.values())
+    if not count:
+        return None
+    middle = _at(amounts, (count - 1) // 2) + _at(amounts, count // 2)
+    return middle // 2 if middle % 2 == 0 else middle / 2
+
+
+def _at(amounts: Mapping[int, int], place: int) -> int:
+    """The number at a place, from 0, when all are lined up in order."""
+    for number in sorted(amounts):
+        if place < amounts[number]:
+            return number
+        place -= amounts[number]
+    raise IndexError(place)
+
+
+def _part(some: int, of_all: int) -> float | None:
+    return some / of_all if of_all else None

@@ -1,0 +1,69 @@
+"""The rules of problems, parts and practices, and the metrics, say what a naive reading of them says."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import pytest
+
+from orgtui.engine.rule import evaluate
+from orgtui.metrics import MEASURES, measure
+from orgtui.model.store import Organization
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import options_for
+from tests.oracle.generate import random_document, random_pay, to_toml
+from tests.oracle.naive import conditions, found, read
+from tests.rules.organizations import loaded
+
+JUDGES_A_PLAN = "A201"
+CODES = [code for code in catalogue() if not code.startswith("P") and code != JUDGES_A_PLAN]
+SIZES = ("tiny", "small", "small", "medium", "large")
+SEEDS = range(150)
+
+
+@cache
+def drawn(seed: int) -> tuple[dict[str, Any], dict[str, float], Organization]:
+    """A random organisation as a document, its pay, and the organisation as the program loads it."""
+    rng = random.Random(seed)
+    document = random_document(rng, SIZES[seed % len(SIZES)])
+    return document, random_pay(rng, document), loaded(to_toml(document))
+
+
+@cache
+def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, Any]]:
+    """What every rule finds whether or not it is awake, and the metrics."""
+    _, pay, organization = drawn(seed)
+    options = options_for(organization.rules, {person: Decimal(str(cost)) for person, cost in pay.items()})
+    rules = [each.rule for each in catalogue().values() if each.code != JUDGES_A_PLAN]
+    said, view = evaluate(organization, rules, organization.profile.as_of, options)
+    assert [each.failure for each in said if each.failure] == []
+    codes = Counter({code: 0 for code in catalogue()}) + Counter(each.code for each in said)
+    measured = measure(view, codes, Counter(), with_pay=True)
+    return sorted((each.code, tuple(each.subjects)) for each in said), measured
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
+    document, pay, _ = drawn(seed)
+    oracle = read(document, pay=pay)
+    said, _ = checked(seed)
+    assert [each for each in said if each[0] in CODES] == [
+        finding for code in CODES for finding in found(oracle, code)
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_same_metrics_as_a_naive_count(seed: int) -> None:
+    document, pay, _ = drawn(seed)
+    expected = conditions(read(document, pay=pay))
+    measured = checked(seed)[1]
+    assert {key: measured[key] for key in (*MEASURES, "pay")} == expected
+
+
+def test_the_organisations_drawn_make_every_rule_speak() -> None:
+    spoken = {code for seed in SEEDS for code, _ in checked(seed)[0]}
+    assert set(CODES) <= spoken
