@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import fields
 from decimal import Decimal
 
 import pytest
 
+from orgtui.changes.parse import parse_change
 from orgtui.engine.finding import Finding
 from orgtui.engine.rule import evaluate
 from orgtui.locales import say
 from orgtui.model.store import Organization
+from orgtui.rules.a201_change_shock import Waves, waves_of
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, message, options_for
 from tests.rules.organizations import loaded
@@ -28,16 +31,22 @@ def sections(code: str) -> dict[str, str]:
     }
 
 
-def example(code: str, kind: str) -> Organization:
+def example(code: str, kind: str) -> tuple[Organization, Waves]:
+    """The organisation of an example, and what the plan that may follow it does to reporting lines."""
     text = sections(code)[f"Example {kind}"]
-    block = re.fullmatch(r"```toml\n(.*)```", text, flags=re.DOTALL)
-    assert block is not None, text
-    return loaded(block[1])
+    organization, *plan = re.findall(r"^```toml\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    baseline = loaded(organization)
+    if not plan:
+        return baseline, Waves()
+    planned = tomllib.loads(plan[0])["change"]
+    steps = [(each.pop("wave"), parse_change(each).compile(baseline)) for each in planned]
+    return baseline, waves_of(baseline, steps)
 
 
-def said(code: str, organization: Organization) -> list[Finding]:
+def said(code: str, organization: Organization, waves: Waves) -> list[Finding]:
     """What one rule says of an organisation, where it must be awake; every seat costs 100,000 a year."""
-    options = options_for(organization.rules, dict.fromkeys(organization.people, Decimal(100_000)))
+    pay = dict.fromkeys(organization.people, Decimal(100_000))
+    options = options_for(organization.rules, pay, waves)
     today = organization.profile.as_of
     found, view = evaluate(organization, [catalogue()[code].rule], today, options)
     verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True, has_pay=True)
@@ -65,7 +74,7 @@ def test_the_page_gives_every_parameter_with_its_default(code: str) -> None:
 
 @EVERY_CODE
 def test_the_bad_example_makes_the_rule_speak(code: str) -> None:
-    found = said(code, example(code, "bad"))
+    found = said(code, *example(code, "bad"))
     assert found
     for each in found:
         words = say(message(each))
@@ -75,4 +84,4 @@ def test_the_bad_example_makes_the_rule_speak(code: str) -> None:
 
 @EVERY_CODE
 def test_the_good_example_keeps_it_silent(code: str) -> None:
-    assert said(code, example(code, "good")) == []
+    assert said(code, *example(code, "good")) == []

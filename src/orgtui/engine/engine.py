@@ -98,11 +98,9 @@ class Engine:
                 view.touch(cell)
             view.settle()
             waiting = False
-            for (kind, key), mask in newborn.items():
-                view.due[EntityNode(kind, key)] = mask
-            for node, mask in view.due.items():
-                if node.key not in entities(self.organization, node.kind):
-                    continue
+            due = {node: mask for node, mask in view.due.items() if self._lives(node)}
+            due |= {EntityNode(kind, key): mask for (kind, key), mask in newborn.items()}
+            for node, mask in due.items():
                 if mask & self._graph_lane and not graph_lane:
                     waiting = True
                     mask &= ~self._graph_lane
@@ -125,6 +123,11 @@ class Engine:
         finally:
             for each in inverse(done):
                 self.organization.apply(each)
+
+    def _lives(self, node: EntityNode) -> bool:
+        """Whether a node is the one that stands for its entity, and the entity is there."""
+        known = self._entities[node.kind].get(node.key)
+        return known is node and node.key in entities(self.organization, node.kind)
 
     def _born(self, kind: str, key: Key) -> EntityNode:
         node = self._entities[kind][key] = EntityNode(kind, key)
@@ -160,7 +163,7 @@ class Engine:
         graph = self._graph
         due, graph.due = graph.due, {}
         for node, mask in due.items():
-            if self._entities[node.kind].get(node.key) is not node:
+            if not self._lives(node):
                 continue
             later = mask & self._graph_lane & ~lanes
             if later:

@@ -326,8 +326,8 @@ class Organization:
     def _reindex(self, index: Index, each: Set, cells: list[Cell]) -> None:
         assert self._indexes is not None
         buckets = self._indexes[index.name]
-        before = () if each.old is None else tuple(index.keys(each.old))
-        after = () if each.new is None else tuple(index.keys(each.new))
+        before = {} if each.old is None else dict.fromkeys(index.keys(each.old))
+        after = {} if each.new is None else dict.fromkeys(index.keys(each.new))
         for key in before:
             if key not in after:
                 bucket = buckets[key]

@@ -17,6 +17,7 @@ from orgtui.engine.finding import Delta, Finding, Identity
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set
+from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
 
@@ -89,14 +90,14 @@ class Assessment:
         *,
         select: Iterable[str] | None = None,
         ignore: Iterable[str] = (),
-        has_plan: bool = False,
+        waves: Waves | None = None,
         pay: Mapping[str, Decimal] | None = None,
     ) -> None:
-        options = options_for(organization.rules, pay)
+        options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
         self.organization = organization
-        self.verdicts = Verdicts(organization, today, options, codes, has_plan, pay is not None)
+        self.verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
         self.engine = Engine(organization, rules, today, options)
         self.asleep = self.verdicts.asleep(self.engine.view)
         self.judged: dict[Identity, Judged] = {}

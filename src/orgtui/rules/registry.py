@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
@@ -30,7 +30,10 @@ FAMILIES = (
     "s4_resources",
     "s5_evaluation",
     "a_practices",
+    "a201_change_shock",
 )
+MENDING = ("p1_fixes", "p2_fixes", "p3_fixes", "p4_fixes")
+"""Modules of fixes: they need the operations, which cost more to import than all rules."""
 
 
 class Change(Protocol):
@@ -55,7 +58,7 @@ M = TypeVar("M", bound=Callable[..., Iterable[Fix]])
 
 @dataclass(slots=True)
 class CatalogueRule:
-    """A rule of the catalogue. `page` is its documentation; `menders` propose fixes.
+    """A rule of the catalogue.
 
     `says` holds its sentences by the piece of evidence that calls for each, in order; "" for any other.
     """
@@ -66,13 +69,22 @@ class CatalogueRule:
     needs: tuple[str, ...]
     says: Mapping[str, str]
     rule: Rule
-    page: str
-    menders: list[Mender] = field(default_factory=list)
 
     @property
     def families(self) -> tuple[str, str]:
         """The families a code belongs to: its letter, and its letter with its first digit."""
         return self.code[0], self.code[:2]
+
+    @property
+    def page(self) -> str:
+        """The rule's documentation."""
+        return inspect.getdoc(self.rule.check) or ""
+
+    @property
+    def menders(self) -> list[Mender]:
+        """What proposes fixes for its findings."""
+        _import_mending()
+        return _MENDERS.get(self.code, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,7 @@ class NoOptions:
 
 
 _RULES: dict[str, CatalogueRule] = {}
+_MENDERS: dict[str, list[Mender]] = {}
 
 
 def rule(
@@ -104,9 +117,8 @@ def rule(
 
     def join(check: C) -> C:
         evaluated = Rule(code, on, check, options, lane)
-        page = inspect.getdoc(check) or ""
         sentences = {"": says} if isinstance(says, str) else says
-        _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated, page)
+        _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated)
         return check
 
     return join
@@ -116,10 +128,16 @@ def fixes(code: str) -> Callable[[M], M]:
     """Let a function propose fixes for the findings of a rule, the likeliest first."""
 
     def join(mender: M) -> M:
-        _RULES[code].menders.append(mender)
+        _MENDERS.setdefault(code, []).append(mender)
         return mender
 
     return join
+
+
+@cache
+def _import_mending() -> None:
+    for module in MENDING:
+        import_module(f"orgtui.rules.{module}")
 
 
 @cache

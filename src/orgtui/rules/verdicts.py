@@ -13,6 +13,7 @@ from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, RuleSettings, Severity
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
+from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
 from orgtui.rules.s4_resources import Payroll
 from orgtui.rules.vocabulary import divisions, functions_below, not_over, seats_below
@@ -21,9 +22,11 @@ FAILED = "{rule} could not be evaluated here: {failure}"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 
 
-def options_for(settings: RuleSettings, pay: Mapping[str, Decimal] | None = None) -> dict[type, object]:
-    """The parameters of every rule, its defaults replaced by what `[rules.CODE]` gives; and the payroll."""
-    by_type: dict[type, Any] = {Payroll: _payroll(pay or {})}
+def options_for(
+    settings: RuleSettings, pay: Mapping[str, Decimal] | None = None, waves: Waves | None = None
+) -> dict[type, object]:
+    """The parameters of every rule, `[rules.CODE]` over its defaults; and what is known of pay and plan."""
+    by_type: dict[type, Any] = {Payroll: _payroll(pay or {}), Waves: waves or Waves()}
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
         kind = each.rule.options
@@ -49,7 +52,7 @@ def selected_codes(
 
     chosen = set(catalogue())
     for words in (settings.select, select):
-        if words is not None:
+        if words:
             chosen &= codes(words)
     return frozenset(chosen - codes(settings.ignore) - codes(ignore))
 

@@ -1,0 +1,26 @@
+"""What tests of several layers need: random organisations as the program loads them."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from orgtui.files.organization_file import load_organization
+from orgtui.model.store import Organization
+from orgtui.rules.registry import known_rules
+from tests.oracle.generate import random_document, to_toml
+
+
+@cache
+def _records(seed: int) -> Organization:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "organization.toml"
+        path.write_text(to_toml(random_document(random.Random(seed), "small")), encoding="utf-8")
+        return load_organization(path, known_rules())
+
+
+def random_organization(seed: int) -> Organization:
+    """A valid random organisation, the same for the same seed, free to be changed."""
+    return _records(seed).copy()
