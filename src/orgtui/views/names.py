@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from orgtui.engine.finding import Identity
 from orgtui.locales import say
 from orgtui.model.records import DEPARTMENT_PREFIX, Person
 from orgtui.model.sentence import Ref, sentence
@@ -59,6 +60,12 @@ def share_key(ref: Ref) -> tuple[str, str, str]:
 def share_ref(key: tuple[str, str, str]) -> Ref:
     """How a knowledge link is referred to."""
     return Ref.to("share", ">".join(key))
+
+
+def finding_ref(identity: Identity) -> Ref:
+    """How a finding is referred to in views."""
+    code, subjects = identity
+    return Ref.to("finding", " ".join((code, *subjects)))
 
 
 def handoff_ref(key: tuple[str, str]) -> Ref:

@@ -23,8 +23,10 @@ class Signs:
     gone: str = "−"
     minus: str = "−"
     one_way: str = "→"
-    back: str = "←"
     both_ways: str = "⇄"
+    gives: str = "→"
+    takes: str = "←"
+    both: str = "⇄"
     becomes: str = "→"
     within: str = "›"
     bar: str = "█"
@@ -59,8 +61,10 @@ ASCII = Signs(
     gone="-",
     minus="-",
     one_way="->",
-    back="<-",
     both_ways="<->",
+    gives=">",
+    takes="<",
+    both="=",
     becomes=">",
     within=">",
     bar="#",
