@@ -140,7 +140,7 @@ class Consistency:
         self.document.add(
             path,
             sentence("no {kind} has the id {id}", kind=sentence(kind), id=shown(identity)),
-            sentence("did you mean {nearest}?", nearest=close)
+            sentence("the nearest known one is {nearest}", nearest=close)
             if close
             else sentence("write the id of a {kind} in this file", kind=sentence(kind)),
         )
@@ -149,17 +149,22 @@ class Consistency:
 
     def _check_references(self) -> None:
         for table, key, kind in REFERENCES:
+            known = self.ids[kind]
+            if known is None:
+                continue
             for place, entry in self.entries(table):
                 value = entry.get(key)
                 if isinstance(value, str):
-                    self._refer((table, place, key), kind, value)
+                    if value not in known:
+                        self._refer((table, place, key), kind, value)
+                elif isinstance(value, dict):
+                    for each in value:
+                        if each not in known:
+                            self._refer((table, place, key, each), kind, each)
                 elif isinstance(value, list):
                     for number, each in enumerate(value):
                         if each is not None:
                             self._refer((table, place, key, number), kind, each)
-                elif isinstance(value, dict):
-                    for each in value:
-                        self._refer((table, place, key, each), kind, each)
         for place, team in self.entries("team"):
             focus = team.get("focus") or {}
             if focus.get("function") is not None:
@@ -208,7 +213,9 @@ class Consistency:
     def _check_lists(self) -> None:
         for table, key in LISTS:
             for place, entry in self.entries(table):
-                self._check_list(entry.get(key), (table, place, key))
+                values = entry.get(key)
+                if values and len(values) > 1:
+                    self._check_list(values, (table, place, key))
 
     def _check_list(self, values: object, path: Path) -> None:
         if not isinstance(values, list):
