@@ -41,7 +41,7 @@ def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, Any
     rules = [each.rule for each in catalogue().values() if each.code != JUDGES_A_PLAN]
     said, view = evaluate(organization, rules, organization.profile.as_of, options)
     assert [each.failure for each in said if each.failure] == []
-    codes = Counter({code: 0 for code in catalogue()}) + Counter(each.code for each in said)
+    codes = Counter(dict.fromkeys(catalogue(), 0)) + Counter(each.code for each in said)
     measured = measure(view, codes, Counter(), with_pay=True)
     return sorted((each.code, tuple(each.subjects)) for each in said), measured
 
