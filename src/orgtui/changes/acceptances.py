@@ -35,6 +35,10 @@ class Accept(Change):
     def key(self) -> tuple[str, ...]:
         return (self.code, *self.subjects)
 
+    @property
+    def accepted(self) -> tuple[str, tuple[str, ...]]:
+        return self.code, self.subjects
+
     def edit(self, draft: Draft) -> None:
         acceptance = Acceptance(self.code, self.subjects, self.why, self.by, self.until)
         if draft.get("accept", self.key) == acceptance:

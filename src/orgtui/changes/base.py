@@ -65,6 +65,11 @@ class Change:
         """What this change overwrites."""
         raise NotImplementedError
 
+    @property
+    def accepted(self) -> tuple[str, tuple[str, ...]] | None:
+        """Code and subjects of the finding that this change accepts."""
+        return None
+
     def absorbed(self, later: Change) -> Change | None:
         """This change with a later one taken in; None if it cannot be."""
         return None

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from orgtui.changes.base import Change
+from orgtui.changes.refusal import refuse
+from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set, inverse
+
+Finds = Callable[[Organization, str, tuple[str, ...]], bool]
+"""Whether a rule, by its code, finds something about subjects in an organisation."""
 
 
 class Trial:
@@ -16,11 +21,9 @@ class Trial:
         self.organization = organization
         self.sets: list[Set] = []
 
-    def make(self, change: Change) -> list[Set]:
+    def make(self, change: Change) -> None:
         """Make a change; raises Refused and alters nothing if it cannot be made."""
-        sets = change.compile(self.organization)
-        self.apply(sets)
-        return sets
+        self.apply(change.compile(self.organization))
 
     def apply(self, sets: Iterable[Set]) -> None:
         for each in sets:
@@ -44,11 +47,30 @@ def trial(organization: Organization) -> Iterator[Trial]:
         tried.take_back()
 
 
-def compile_all(organization: Organization, changes: Iterable[Change]) -> list[Set]:
-    """The assignments that changes come to, made one after another; raises Refused. Alters nothing."""
+def compile_all(
+    organization: Organization, changes: Iterable[Change], finds: Finds | None = None
+) -> list[Set]:
+    """The assignments that changes come to, made one after another; raises Refused. Alters nothing.
+
+    With `finds`, accepting is refused where no finding is.
+    """
     sets: list[Set] = []
     with trial(organization) as tried:
         for change in changes:
             tried.apply(sets[len(tried.sets) :])
+            if finds is not None:
+                check_finding(organization, change, finds)
             sets += change.compile(organization)
     return sets
+
+
+def check_finding(organization: Organization, change: Change, finds: Finds) -> None:
+    """Refuse to accept a finding that is not there."""
+    accepted = change.accepted
+    if accepted is not None and not finds(organization, *accepted):
+        code, subjects = accepted
+        raise refuse(
+            "{code} finds nothing to accept about {subjects}",
+            code=code,
+            subjects=tuple(Ref(subject) for subject in subjects),
+        )
