@@ -41,7 +41,7 @@ def _tried(assessment: Assessment, finding: Finding, proposed: Iterable[Fix]) ->
         if not fix.changes:
             yield TriedFix(fix.title, "hint", (), Difference())
             continue
-        changes: tuple[Change, ...] = tuple(fix.changes)  # type: ignore[arg-type]
+        changes = fix.changes
         if repr(changes) in seen:
             continue
         seen.add(repr(changes))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgtui.engine.finding import Finding, Found
 from orgtui.engine.rule import Lane, Rule
@@ -15,6 +15,9 @@ from orgtui.engine.view import View
 from orgtui.files.rule_catalogue import RuleCatalogue
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
+
+if TYPE_CHECKING:
+    from orgtui.changes.base import Change
 
 FAMILIES = (
     "p1_funnel",
@@ -34,12 +37,6 @@ FAMILIES = (
 )
 MENDING = ("p1_fixes", "p2_fixes", "p3_fixes", "p4_fixes")
 """Modules of fixes: they need the operations, which cost more to import than all rules."""
-
-
-class Change(Protocol):
-    """A change as fixes propose it; the operations are in `orgtui.changes`."""
-
-    op: Any
 
 
 @dataclass(frozen=True, slots=True)
