@@ -65,7 +65,7 @@ ASCII = Signs(
     gives=">",
     takes="<",
     both="=",
-    becomes=">",
+    becomes="->",
     within=">",
     bar="#",
     tracked="-",

@@ -1,0 +1,155 @@
+"""The findings as rows, the gravest first; in a preview, what would go and what would come stands on top."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from orgtui.engine.finding import Identity
+from orgtui.model.sentence import Ref
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.names import finding_ref
+from orgtui.views.ordered import Ordered
+from orgtui.views.row import Row, Span
+from orgtui.views.scene import Scene
+
+Fate = Literal["gone", "new", "changed"]
+"""What a preview does to a finding."""
+
+ACCEPTED = "(accepted)"
+ACCEPTED_UNTIL = "(accepted until {until})"
+
+
+class Affected(NamedTuple):
+    """A finding that a preview takes, brings or alters, as it is worded in the preview."""
+
+    judged: Judged
+    fate: Fate
+
+
+class FindingsList:
+    """Findings sorted by severity, code and subjects, accepted ones at the end.
+
+    `hint` is what stands at the right of the row of `selected`.
+    """
+
+    def __init__(self, scene: Scene, judged: Mapping[Identity, Judged]) -> None:
+        self.scene = scene
+        self.selected: Ref | None = None
+        self.hint: tuple[Span, ...] = ()
+        self._judged: dict[Ref, Judged] = {finding_ref(each.identity): each for each in judged.values()}
+        self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._judged.items())
+        self._affected: Ordered[Ref] = Ordered()
+        self._fates: dict[Ref, Affected] = {}
+        self._passed_over: list[int] = []
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._affected) + len(self._rows) - len(self._passed_over)
+
+    def ref(self, index: int) -> Ref:
+        if index < len(self._affected):
+            return self._affected[index]
+        return self._rows[self._among_rows(index - len(self._affected))]
+
+    def index_of(self, ref: Ref) -> int | None:
+        affected = self._affected.index(ref)
+        if affected is not None:
+            return affected
+        index = self._rows.index(ref)
+        if index is None:
+            return None
+        return len(self._affected) + index - bisect_right(self._passed_over, index)
+
+    def row(self, index: int, width: int) -> Row:
+        ref = self.ref(index)
+        affected = self._fates.get(ref)
+        row = self._words(ref, self._judged[ref]) if affected is None else self._preview_words(ref, affected)
+        return Row(ref, row.left, self.hint, row.margin) if ref == self.selected and self.hint else row
+
+    # -- what rows stand for -------------------------------------------------------------------
+
+    def finding(self, ref: Ref) -> Judged | None:
+        """The finding of a row."""
+        affected = self._fates.get(ref)
+        return self._judged.get(ref) if affected is None else affected.judged
+
+    def can_be_fixed(self, ref: Ref) -> bool:
+        """Whether the rule of a row proposes fixes."""
+        judged = self.finding(ref)
+        return judged is not None and bool(catalogue()[judged.finding.code].menders)
+
+    # -- change --------------------------------------------------------------------------------
+
+    def patch(self, difference: Difference) -> None:
+        """Take in how the findings differ now."""
+        self.preview(None)
+        for old, new in difference.pairs:
+            if new is not None:
+                ref = finding_ref(new.identity)
+                self._judged[ref] = new
+                self._rows.put(ref, _key(new))
+            elif old is not None:
+                ref = finding_ref(old.identity)
+                self._rows.drop(ref)
+                self._judged.pop(ref, None)
+
+    def preview(self, difference: Difference | None) -> None:
+        """Show on top what a change would take and bring; None ends the preview."""
+        self._fates = {}
+        for old, new in difference.pairs if difference is not None else ():
+            shown = new or old
+            if shown is not None:
+                fate: Fate = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
+                self._fates[finding_ref(shown.identity)] = Affected(shown, fate)
+        self._affected = Ordered((_key(each.judged), ref) for ref, each in self._fates.items())
+        standing = (self._rows.index(ref) for ref in self._fates)
+        self._passed_over = sorted(index for index in standing if index is not None)
+
+    def _among_rows(self, index: int) -> int:
+        """The position among all rows of the one at `index` among those a preview leaves as they are."""
+        for passed in self._passed_over:
+            if passed > index:
+                break
+            index += 1
+        return index
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _words(self, ref: Ref, judged: Judged) -> Row:
+        sign = self.scene.signs.severity(judged.severity)
+        text = self.scene.word(message(judged.finding))
+        accepted = judged.acceptance
+        if accepted is None:
+            code = Span(f"{judged.finding.code} ", "dim")
+            return Row(ref, (Span(f"{sign} ", judged.severity), code, Span(text)))
+        until = ACCEPTED if accepted.until is None else ACCEPTED_UNTIL
+        words = self.scene.say(until, until=accepted.until)
+        return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "dim"),), (Span(words, "dim"),))
+
+    def _preview_words(self, ref: Ref, affected: Affected) -> Row:
+        judged, fate = affected
+        signs = self.scene.signs
+        margin = Span(getattr(signs, fate), "better" if fate == "gone" else "worse")
+        sign, text = signs.severity(judged.severity), self.scene.word(message(judged.finding))
+        if fate == "gone":
+            return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "resolved"),), (), margin)
+        return Row(
+            ref,
+            (Span(f"{sign} ", judged.severity), Span(f"{judged.finding.code} {text}", "introduced")),
+            (),
+            margin if fate == "new" else Span(margin.text),
+        )
+
+
+def _counts(judged: Judged | None) -> bool:
+    return judged is not None and judged.counts
+
+
+def _key(judged: Judged) -> tuple[object, ...]:
+    accepted = judged.acceptance is not None
+    return accepted, SEVERITIES.index(judged.severity), judged.finding.code, judged.finding.subjects

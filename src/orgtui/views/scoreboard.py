@@ -1,0 +1,145 @@
+"""The header: how many findings there are and were, and what became of teams, pairs and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from orgtui.engine.view import View
+from orgtui.metrics import pairs, teams
+from orgtui.model.records import Severity
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.verdicts import SEVERITIES
+from orgtui.views.cells import cell_len, clip
+from orgtui.views.row import Role, Span
+from orgtui.views.scene import Scene
+
+Counts = Mapping[Severity, int]
+
+WAS = "was"
+TEAMS = "teams"
+PAIRS = "pairs"
+MOVED = "moved"
+
+GAP = "   "
+SHORTEST_TITLE = 12
+
+IMPORTANCE = ("present", "was", "moved", "teams", "pairs")
+"""What stays longest where the line is short, after the findings; who is here comes first."""
+
+
+class Sizes(NamedTuple):
+    """Numbers of one state that the header shows beside its findings."""
+
+    teams: int
+    pairs: int
+    moved: int = 0
+
+
+def sizes(view: View, moved: int = 0) -> Sizes:
+    """Read the numbers of a state; `moved` people sit in another team than in the baseline."""
+    return Sizes(teams(view), pairs(view), moved)
+
+
+def counted(judged: Iterable[Judged]) -> dict[Severity, int]:
+    """How many findings of each severity count."""
+    counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+    for each in judged:
+        counts[each.severity] += each.counts
+    return counts
+
+
+def counted_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
+    """How many findings of each severity count once they differ so."""
+    after = dict(counts)
+    for old, new in difference.pairs:
+        if old is not None and old.counts:
+            after[old.severity] -= 1
+        if new is not None and new.counts:
+            after[new.severity] += 1
+    return after
+
+
+class Scoreboard:
+    """The numbers of the baseline, of now, and in a preview as they would be.
+
+    `title` is what the session is about, its parts from general to particular; `present` who is here.
+    """
+
+    def __init__(
+        self, scene: Scene, title: Sequence[str], judged: Iterable[Judged], was: Counts, was_sizes: Sizes
+    ) -> None:
+        self.scene = scene
+        self.title = tuple(title)
+        self.present = ""
+        self.was = was
+        self.was_sizes = was_sizes
+        self.counts: Counts = counted(judged)
+        self.sizes = was_sizes
+        self._would_be: tuple[Counts, Sizes] | None = None
+
+    def patch(self, difference: Difference, now: Sizes) -> None:
+        """Take in how the findings differ now, and the numbers of the new state."""
+        self.counts = counted_after(self.counts, difference)
+        self.sizes = now
+        self._would_be = None
+
+    def preview(self, difference: Difference, would_be: Sizes) -> None:
+        """Show the numbers as a change would leave them."""
+        self._would_be = (counted_after(self.counts, difference), would_be)
+
+    def end_preview(self) -> None:
+        self._would_be = None
+
+    def words(self, width: int) -> tuple[Span, ...]:
+        """The header in `width` cells; where they are few, numbers are left out and the title is clipped."""
+        pieces = dict(self._pieces())
+        kept = {"findings"}
+        title = f" {self.scene.signs.within} ".join(self.title)
+        least = min(cell_len(title), max(SHORTEST_TITLE, width // 4))
+        room = width - 1 - least - _width(pieces["findings"])
+        for name in IMPORTANCE:
+            if name in pieces and _width(pieces[name]) <= room:
+                kept.add(name)
+                room -= _width(pieces[name])
+        shown = {name: piece for name, piece in pieces.items() if name in kept}
+        present = shown.pop("present", ())
+        numbers = [span for piece in shown.values() for span in piece]
+        used = _width(numbers) + _width(present)
+        named = Span(f" {clip(title, width - 1 - used, self.scene.signs.ellipsis)}", "heading")
+        gap = Span(" " * (width - used - cell_len(named.text)))
+        return (named, *numbers, gap, *present)
+
+    def _pieces(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        counts, now = self._would_be or (self.counts, self.sizes)
+        yield "findings", (Span(GAP), *self._findings(counts))
+        if self.was != counts:
+            was = "/".join(str(self.was[severity]) for severity in SEVERITIES)
+            yield "was", (Span(f"{GAP}{self.scene.say(WAS)} {was}", "dim"),)
+        before, here = self.was_sizes, self.sizes
+        yield "teams", (Span(GAP), self._number(TEAMS, before.teams, here.teams, now.teams))
+        yield "pairs", (Span("  "), self._number(PAIRS, before.pairs, here.pairs, now.pairs))
+        if now.moved or here.moved:
+            role: Role = "introduced" if now.moved != here.moved else "plain"
+            yield "moved", (Span("  "), Span(f"{self.scene.say(MOVED)} {now.moved}", role))
+        if self.present:
+            yield "present", (Span(f"{GAP}{self.present} "),)
+
+    def _findings(self, counts: Counts) -> Iterator[Span]:
+        signs = self.scene.signs
+        for severity in SEVERITIES:
+            here, then = self.counts[severity], counts[severity]
+            gap = "" if severity == SEVERITIES[-1] else "  "
+            yield Span(f"{signs.severity(severity)} ", severity)
+            if here == then:
+                yield Span(f"{here}{gap}", "number")
+            else:
+                yield Span(f"{here}{signs.becomes}{then}{gap}", "better" if then < here else "worse")
+
+    def _number(self, label: str, before: int, here: int, now: int) -> Span:
+        change = str(now) if now == before else f"{before}{self.scene.signs.becomes}{now}"
+        return Span(f"{self.scene.say(label)} {change}", "introduced" if now != here else "plain")
+
+
+def _width(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

@@ -1,0 +1,185 @@
+"""The findings: their order, acceptance, and what a preview would take and bring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from orgtui.engine.finding import Finding
+from orgtui.model.records import Acceptance, Severity, Stage, Team
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.views.findings import FindingsList
+from orgtui.views.row import Span
+from orgtui.views.signs import ASCII, UNICODE, Signs
+from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
+
+
+def said(severity: Severity, code: str, *subjects: str, **evidence: object) -> Judged:
+    return Judged(Finding(code, tuple(map(Ref, subjects)), evidence), severity)
+
+
+BROKEN = said("error", "P102", "stage:sal", "stage:sql")
+THIN = said("warning", "P203", "team:design", seats=2, min_size=3)
+THIN_TOO = said("warning", "P203", "team:pr", seats=1, min_size=3)
+NO_VISION = said("warning", "P401")
+BIG = said("advice", "P207", "team:web", seats=12, max_size=9)
+ACCEPTED = replace(
+    said("error", "P101", "stage:sql"),
+    acceptance=Acceptance("P101", ("stage:sql",), "Sales will own it", until=date(2027, 3, 31)),
+)
+
+
+SAYS = {
+    "P101": "Nobody works {stage}",
+    "P102": "Nothing carries leads from {stage} to {stage2}: no function serves both, no handoff joins them",
+    "P203": "{team} has {seats:seat|seats}; a team needs {min_size} to be more than a pair",
+    "P207": "{team} has {seats:seat|seats}, more than {max_size}",
+    "P302": "{team} is a focus team below another",
+    "P401": "There is no vision",
+}
+
+
+@pytest.fixture(autouse=True)
+def _own_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Word findings here, so that the catalogue may word them otherwise."""
+
+    def message(finding: Finding) -> Sentence:
+        stages = [each for each in finding.subjects if each.kind == "stage"]
+        params = {each.kind: each for each in finding.subjects[::-1]} | {"stage2": stages[-1:]}
+        return Sentence(SAYS[finding.code], {**params, **finding.evidence})
+
+    monkeypatch.setattr("orgtui.views.findings.message", message)
+
+
+def findings(*judged: Judged, signs: Signs = UNICODE) -> FindingsList:
+    now = organization(
+        Stage("sal", "SAL"),
+        Stage("sql", "SQL"),
+        Team("root", "Marketing"),
+        Team("design", "Design", "root"),
+        Team("pr", "公关", "root"),
+        Team("web", "Web", "root"),
+    )
+    return FindingsList(scene(now, signs=signs), by_identity(*judged))
+
+
+def test_the_gravest_come_first_and_accepted_ones_last() -> None:
+    rows = findings(BIG, ACCEPTED, THIN_TOO, NO_VISION, THIN, BROKEN)
+    assert (
+        screen(rows, 76)
+        == """
+   ✖ P102 Nothing carries leads from SAL to SQL: no function serves both, no h…
+   ▲ P203 Design has 2 seats; a team needs 3 to be more than a pair
+   ▲ P203 公关 has 1 seat; a team needs 3 to be more than a pair
+   ▲ P401 There is no vision
+   ● P207 Web has 12 seats, more than 9
+   ✖ P101 Nobody works SQL                        (accepted until 2027-03-31)
+"""
+    )
+    assert roles(rows.row(5, 76)) == {
+        "✖ P101 Nobody works SQL": "dim",
+        "(accepted until 2027-03-31)": "dim",
+    }
+
+
+def test_signs_have_letters_in_ascii() -> None:
+    shown = screen(findings(BIG, THIN, BROKEN, signs=ASCII), 76)
+    assert [row.split()[:2] for row in shown.strip().splitlines()] == [
+        ["E", "P102"],
+        ["W", "P203"],
+        ["A", "P207"],
+    ]
+
+
+def test_rows_are_found_by_what_they_stand_for() -> None:
+    rows = findings(THIN, BROKEN)
+    assert rows.ref(0) == "finding:P102 stage:sal stage:sql"
+    assert rows.index_of(Ref("finding:P203 team:design")) == 1
+    assert rows.index_of(Ref("finding:P203 team:web")) is None
+    assert rows.finding(Ref("finding:P203 team:design")) == THIN
+
+
+def test_a_preview_shows_on_top_what_would_go_and_what_would_come() -> None:
+    rows = findings(BIG, THIN, BROKEN)
+    worse = said("advice", "P207", "team:web", seats=13, max_size=9)
+    rows.preview(Difference((*gone(THIN).pairs, *come(THIN_TOO).pairs, (BIG, worse))))
+    assert (
+        screen(rows, 76)
+        == """
+−  -▲ P203 Design has 2 seats; a team needs 3 to be more than a pair-
++  ▲ P203 公关 has 1 seat; a team needs 3 to be more than a pair
+~  ● P207 Web has 13 seats, more than 9
+   ✖ P102 Nothing carries leads from SAL to SQL: no function serves both, no h…
+"""
+    )
+    assert [rows.index_of(rows.ref(index)) for index in range(len(rows))] == [0, 1, 2, 3]
+    assert rows.finding(Ref("finding:P203 team:pr")) == THIN_TOO
+    rows.preview(None)
+    assert screen(rows, 76) == screen(findings(BIG, THIN, BROKEN), 76)
+
+
+def test_a_finding_that_would_be_accepted_would_go() -> None:
+    rows = findings(THIN)
+    accepted = replace(THIN, acceptance=Acceptance("P203", ("team:design",), "Two hires in May"))
+    rows.preview(Difference(((THIN, accepted),)))
+    assert line(rows.row(0, 76), 76).startswith("−")
+    rows.patch(Difference(((THIN, accepted),)))
+    assert line(rows.row(0, 76), 76).endswith("(accepted)")
+
+
+def test_a_commit_ends_the_preview() -> None:
+    rows = findings(THIN)
+    rows.preview(gone(THIN))
+    rows.patch(gone(THIN))
+    assert len(rows) == 0
+
+
+def test_the_selected_row_says_what_can_be_done() -> None:
+    rows = findings(THIN, BROKEN)
+    rows.hint = (Span("x fix   enter go", "dim"),)
+    rows.selected = rows.ref(1)
+    assert line(rows.row(1, 76), 76).endswith("more than … x fix   enter go")
+    assert not line(rows.row(0, 76), 76).endswith("go")
+
+
+SEVERITY_OF: dict[str, Severity] = {"P302": "error", "P203": "warning", "P207": "advice"}
+JUDGED = st.builds(
+    lambda code, team, seats, accepted: Judged(
+        Finding(
+            code, (Ref(f"team:{team}"), Ref("stage:sql")), {"seats": seats, "min_size": 3, "max_size": 9}
+        ),
+        SEVERITY_OF[code],
+        Acceptance(code, (f"team:{team}",), "so be it") if accepted else None,
+    ),
+    st.sampled_from(sorted(SEVERITY_OF)),
+    st.sampled_from("abcde"),
+    st.integers(1, 3),
+    st.booleans(),
+)
+STATES = st.lists(JUDGED, max_size=8, unique_by=lambda each: each.identity)
+
+
+def between(before: list[Judged], after: list[Judged]) -> Difference:
+    old, new = by_identity(*before), by_identity(*after)
+    pairs = ((old.get(identity), new.get(identity)) for identity in dict.fromkeys([*old, *new]))
+    return Difference(tuple(pair for pair in pairs if pair[0] != pair[1]))
+
+
+@given(STATES, STATES, STATES)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_list_patched_is_the_list_made_afresh(
+    before: list[Judged], supposed: list[Judged], after: list[Judged]
+) -> None:
+    rows = findings(*before)
+    rows.preview(between(before, supposed))
+    assert {rows.ref(index) for index in range(len(rows))} == {
+        *(findings(each).ref(0) for each in (*before, *supposed))
+    }
+    assert [rows.index_of(rows.ref(index)) for index in range(len(rows))] == list(range(len(rows)))
+    rows.patch(between(before, after))
+    assert screen(rows, 100) == screen(findings(*after), 100)

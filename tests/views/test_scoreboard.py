@@ -1,0 +1,99 @@
+"""The header: the numbers then, now and as they would be, in as many cells as there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from orgtui.model.records import Acceptance, Team
+from orgtui.rules.assessment import Difference
+from orgtui.views.cells import cell_len
+from orgtui.views.scoreboard import Scoreboard, Sizes, counted, counted_after, sizes
+from orgtui.views.signs import ASCII, UNICODE, Signs
+from tests.views.screen import come, gone, judged, organization, scene
+
+ERRORS = [judged("error", "P101", f"stage:{number}") for number in range(4)]
+WARNINGS = [judged("warning", "P203", f"team:{number}") for number in range(21)]
+ADVICE = [judged("advice", "P207", f"team:{number}") for number in range(6)]
+ALL = [*ERRORS, *WARNINGS, *ADVICE]
+
+
+def scoreboard(signs: Signs = UNICODE) -> Scoreboard:
+    title = ("Startup A Marketing", "Four divisions")
+    here = scene(organization(Team("root", "Marketing")), signs=signs)
+    board = Scoreboard(here, title, ALL, counted(ALL), Sizes(teams=9, pairs=36))
+    board.present = "chen +1"
+    return board
+
+
+def mended(signs: Signs = UNICODE) -> Scoreboard:
+    board = scoreboard(signs)
+    board.patch(Difference((*gone(*ERRORS[:2]).pairs, *gone(*WARNINGS[:7]).pairs)), Sizes(6, 15, moved=11))
+    return board
+
+
+def text(board: Scoreboard, width: int) -> str:
+    return "".join(span.text for span in board.words(width))
+
+
+def words(board: Scoreboard, width: int) -> str:
+    return " ".join(text(board, width).split())
+
+
+def test_at_first_there_is_nothing_to_compare() -> None:
+    assert text(scoreboard(), 100) == (
+        " Startup A Marketing › Four divisions   ✖ 4  ▲ 21  ● 6   teams 9  pairs 36                  chen +1 "
+    )
+
+
+def test_later_it_says_what_was() -> None:
+    assert words(mended(), 120) == (
+        "Startup A Marketing › Four divisions ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 pairs 36→15 moved 11 chen +1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (100, "Startup A Marketing › Four divisions ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 moved 11 chen +1"),
+        (80, "Startup A Marketing › Four … ✖ 2 ▲ 14 ● 6 was 4/21/6 moved 11 chen +1"),
+        (60, "Startup A Marketi… ✖ 2 ▲ 14 ● 6 was 4/21/6 chen +1"),
+        (40, "Startup A M… ✖ 2 ▲ 14 ● 6 moved 11"),
+    ],
+)
+def test_a_short_line_leaves_out_the_least_important(width: int, shown: str) -> None:
+    assert words(mended(), width) == shown
+    assert cell_len(text(mended(), width)) == width
+
+
+def test_a_preview_shows_the_numbers_as_they_would_be() -> None:
+    board = mended()
+    now = text(board, 120)
+    board.preview(
+        Difference((*gone(ERRORS[2]).pairs, *come(judged("advice", "C103", "team:x")).pairs)),
+        Sizes(5, 10, moved=12),
+    )
+    assert words(board, 120) == (
+        "Startup A Marketing › Four divisions ✖ 2→1 ▲ 14 ● 6→7 was 4/21/6"
+        " teams 9→5 pairs 36→10 moved 12 chen +1"
+    )
+    meant = {span.text.strip(): span.role for span in board.words(120)}
+    assert (meant["2→1"], meant["14"], meant["6→7"]) == ("better", "number", "worse")
+    board.end_preview()
+    assert text(board, 120) == now
+
+
+def test_ascii_signs() -> None:
+    assert "E 2  W 14  A 6   was 4/21/6   teams 9->6" in text(mended(ASCII), 120)
+
+
+def test_accepted_findings_do_not_count() -> None:
+    accepted = replace(ERRORS[0], acceptance=Acceptance("P101", ("stage:0",), "Sales will own it"))
+    assert counted([*ALL[1:], accepted]) == {"error": 3, "warning": 21, "advice": 6}
+    assert counted_after(counted(ALL), Difference(((ERRORS[0], accepted),)))["error"] == 3
+
+
+def test_sizes_are_read_from_a_state() -> None:
+    now = scene(organization(Team("root", "R"), *(Team(name, name, "root") for name in "abc")))
+    assert sizes(now.view, moved=2) == Sizes(teams=3, pairs=3, moved=2)
