@@ -78,7 +78,7 @@ def test_the_gravest_come_first_and_accepted_ones_last() -> None:
    ▲ P203 公关 has 1 seat; a team needs 3 to be more than a pair
    ▲ P401 There is no vision
    ● P207 Web has 12 seats, more than 9
-   ✖ P101 Nobody works SQL                        (accepted until 2027-03-31)
+   ✖ P101 Nobody works SQL                          (accepted until 2027-03-31)
 """
     )
     assert roles(rows.row(5, 76)) == {
