@@ -68,6 +68,9 @@ class View:
     def stage(self, stage: str) -> r.Stage | None:
         return self.record("stage", stage)  # type: ignore[no-any-return]
 
+    def area(self, area: str) -> r.Area | None:
+        return self.record("area", area)  # type: ignore[no-any-return]
+
     def team(self, team: str) -> r.Team | None:
         return self.record("team", team)  # type: ignore[no-any-return]
 
@@ -215,6 +218,14 @@ class View:
     def judges(self, skill: str) -> int:
         """How many filled seats can judge work of a skill: level 2 or more."""
         return self.count("judges", skill)
+
+    def needing_mastery(self, skill: str) -> int:
+        """How many functions require a skill at level 3 or more: they need someone who works alone."""
+        return self.count("needing_mastery", skill)
+
+    def performing_seats(self, function: str, team: str) -> int:
+        """How many filled seats of a team itself perform a function."""
+        return self.count("performing_seats", (function, team))
 
     def staffing(self, function: str) -> int:
         """What the shares in a function add up to, in percent of a full-time week."""

@@ -9,7 +9,7 @@ from orgtui.changes.functions import MoveFunction
 from orgtui.changes.teams import SplitTeam
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
-from orgtui.model.records import Function
+from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.funnel import divisions_of_area
 from orgtui.rules.registry import Fix
@@ -86,6 +86,12 @@ def functions_in(view: View, team: str) -> list[str]:
     return [function for each in teams_in(view, team) for function in sorted(view.functions_of(each))]
 
 
+def may_leave(view: View, function: str) -> bool:
+    """Whether a function can move: not out of the focus team that was pulled out for it."""
+    record = view.function(function)
+    return record is not None and record.team not in view.focus_on(function)
+
+
 def ordinary_divisions(view: View) -> list[str]:
     """The divisions at work that are no focus teams, by id."""
     return [
@@ -150,14 +156,15 @@ def team_for_area(view: View, home: str, area: str) -> str:
 
 
 def natural_team(view: View, function: str, besides: str) -> str | None:
-    """Where a function belongs: with most of its area, or else in the division of the most similar work."""
+    """Where a function belongs: with most of its area, or with the most similar work, or with the root."""
     record = view.function(function)
     area = None if record is None else record.area
     for home in divisions_by_area(view, area):
         if home != division(view, besides) and area is not None:
             return team_for_area(view, home, area)
     others = [each for each in ordinary_divisions(view) if each != division(view, besides)]
-    return min(others, key=lambda d: (-likeness(view, [function], functions_in(view, d)), d), default=None)
+    alike = {each: likeness(view, [function], functions_in(view, each)) for each in others}
+    return min(others, key=lambda each: (-alike[each], each), default=view.root())
 
 
 # -- people ------------------------------------------------------------------------------------------
@@ -229,16 +236,23 @@ def who_leaves(view: View, team: str, functions: Iterable[str]) -> tuple[str, ..
     )
 
 
-def split_fix(view: View, team: str, functions: tuple[str, ...]) -> Fix:
-    """Let some functions of a team and their people become a team of their own."""
-    people = who_leaves(view, team, functions)
+def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[str, ...]) -> Fix:
+    """Let some functions and people of a team become a team of their own."""
     filled = set(filled_members(view, team))
     lead = next(iter(judges_most(view, (each for each in people if each in filled), functions)), None)
-    records = [record for each in functions if (record := view.function(each)) is not None]
-    areas = {record.area for record in records}
-    area = view.record("area", next(iter(areas)) or "") if len(areas) == 1 else None
-    like = records[0] if area is None or len(records) == 1 else area
-    named = tuple(Ref.to("function", each) for each in functions)
-    title = sentence("Split {functions} off {team}", functions=named, team=Ref.to("team", team))
+    named = tuple(Ref.to("function" if functions else "person", each) for each in functions or people)
+    title = sentence("Split {part} off {team}", part=named, team=Ref.to("team", team))
+    record = view.team(team)
+    assert record is not None
+    like = _namesake(view, record, functions)
     new = new_team_id(view, like.id)
     return Fix(title, (SplitTeam(team, new, like.name, functions, people, lead),))
+
+
+def _namesake(view: View, team: Team, functions: tuple[str, ...]) -> Function | Area | Team:
+    """What a new team for some functions is called after: its one function, their area, or the old team."""
+    records = [record for each in functions if (record := view.function(each)) is not None]
+    areas = [area for each in records if each.area is not None and (area := view.area(each.area)) is not None]
+    if len(records) > 1 and len(areas) == len(records) and len({area.id for area in areas}) == 1:
+        return areas[0]
+    return records[0] if records else team

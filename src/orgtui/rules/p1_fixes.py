@@ -19,8 +19,10 @@ from orgtui.rules.mending import (
     divisions_by_area,
     functions_in,
     likeness,
+    may_leave,
     move_fix,
     moves,
+    ordinary_divisions,
     team_for_area,
 )
 from orgtui.rules.p1_funnel import Crowding, Straddling
@@ -173,7 +175,8 @@ def meet_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
         yield handoff_fix(source, target)
     home = view.function((before or after)[0])
     if home is not None and home.team is not None:
-        for function in busiest(view, stage)[:2]:
+        movable = [function for function in busiest(view, stage) if may_leave(view, function)]
+        for function in movable[:2]:
             yield move_fix(view, [function], home.team)
 
 
@@ -237,20 +240,35 @@ def gather_the_area(view: View, finding: Finding) -> Iterator[Fix]:
 
 @fixes("P106")
 def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
-    """The areas with the fewest functions move to divisions that work in them already."""
+    """The areas with the fewest functions move to divisions that work in them, or have room for one more."""
     team = finding.subjects[0].id
     held = areas_below(view, team)
     excess = len(held) - view.options(Straddling).max_areas
-    homes = {area: [each for each in divisions_by_area(view, area) if each != team] for area in held}
-    movable = sorted((area for area in held if homes[area]), key=lambda area: (held[area], area))
     work = functions_in(view, team)
-    ways = list(combinations(movable, excess))
+    by_area = {area: [each for each in work if _area(view, each) == area] for area in held}
+    homes = {area: _homes(view, area, team, by_area[area]) for area in held}
+    movable = [area for area in held if homes[area] and all(may_leave(view, each) for each in by_area[area])]
+    ways = combinations(sorted(movable), excess)
     for areas in sorted(ways, key=lambda way: sum(held[area] for area in way))[: MOST_FIXES - 1]:
         changes: list[Change] = []
         for area in areas:
-            leaving = [each for each in work if (record := view.function(each)) and record.area == area]
-            changes += moves(view, leaving, team_for_area(view, homes[area][0], area))
+            changes += moves(view, by_area[area], team_for_area(view, homes[area][0], area))
         named = tuple(Ref.to("area", area) for area in areas)
         yield Fix(
             sentence("Move {areas} out of {team}", areas=named, team=Ref.to("team", team)), tuple(changes)
         )
+
+
+def _area(view: View, function: str) -> str | None:
+    record = view.function(function)
+    return None if record is None else record.area
+
+
+def _homes(view: View, area: str, team: str, functions: list[str]) -> list[str]:
+    """Where an area can go: divisions that work in it, or those with room, the most alike first."""
+    there = [each for each in divisions_by_area(view, area) if each != team]
+    room = view.options(Straddling).max_areas
+    others = [
+        each for each in ordinary_divisions(view) if each != team and len(areas_below(view, each)) < room
+    ]
+    return there or sorted(others, key=lambda d: (-likeness(view, functions, functions_in(view, d)), d))

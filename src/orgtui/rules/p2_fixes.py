@@ -16,6 +16,7 @@ from orgtui.rules.mending import (
     filled_members,
     judges_most,
     likeness,
+    may_leave,
     most_alike,
     move_fix,
     parts,
@@ -23,7 +24,8 @@ from orgtui.rules.mending import (
     split_fix,
     who_leaves,
 )
-from orgtui.rules.p2_like_work import Load, TeamSize
+from orgtui.rules.p2_like_work import Load, TeamSize, Thinness
+from orgtui.rules.p3_fixes import clear_the_focus
 from orgtui.rules.registry import Fix, fixes
 from orgtui.rules.vocabulary import Coverage, core_skills, division, filled_lead, is_focus, is_root
 
@@ -96,7 +98,7 @@ def merger(team: str, into: str) -> Fix:
 def bring_into_reach(view: View, finding: Finding) -> Iterator[Fix]:
     """The function moves to a lead who can judge it, a member who can leads, or the lead learns."""
     team, function = (subject.id for subject in finding.subjects)
-    for to in _teams_of_judges(view, team, function)[:2]:
+    for to in _teams_of_judges(view, team, function)[:2] if may_leave(view, function) else ():
         yield move_fix(view, [function], to)
     members = [each for each in filled_members(view, team) if can_judge(view, each, function)]
     for person in judges_most(view, members, view.functions_of(team))[:2]:
@@ -147,34 +149,50 @@ def _teams_of_judges(view: View, team: str, function: str) -> list[str]:
 def split_along_areas(view: View, finding: Finding) -> Iterator[Fix]:
     """Some of the functions, those of an area where that is enough, become a team of their own."""
     team = finding.subjects[0].id
+    if is_focus(view, team):
+        yield from clear_the_focus(view, finding)
+        return
     most, number = view.options(Load).max_functions, len(view.functions_of(team))
     enough = [way for way in parts(view, team) if number - len(way) <= most]
     in_two = sorted(enough, key=lambda way: max(len(way), number - len(way)))
     for functions in in_two[: MOST_FIXES - 1]:
-        yield split_fix(view, team, functions)
+        yield split_fix(view, team, functions, who_leaves(view, team, functions))
 
 
 @fixes("P207")
 def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
-    """Some of the functions and the people who mostly work on them become a team of their own."""
+    """Some of the functions become a team of their own, with so many people that both teams are neither too
+    big nor too thin."""
     team = finding.subjects[0].id
     most, number = view.options(TeamSize).max_size, view.open_seats(team)
+    if is_focus(view, team):
+        title = "Split {team} into teams of at most {max_size:seat|seats}"
+        yield Fix(sentence(title, team=Ref.to("team", team), max_size=most))
+        return
+    least = max(number - most, view.options(Thinness).min_size)
 
-    def larger_half(functions: tuple[str, ...]) -> int:
+    def uneven(functions: tuple[str, ...]) -> tuple[bool, int]:
         leaving = len(who_leaves(view, team, functions))
-        return max(leaving, number - leaving)
+        return leaving < least, abs(number - 2 * leaving)
 
-    enough = [way for way in parts(view, team) if number - len(who_leaves(view, team, way)) <= most]
-    for functions in sorted(enough, key=larger_half)[: MOST_FIXES - 1]:
-        yield split_fix(view, team, functions)
-    if not enough:
-        yield Fix(
-            sentence(
-                "Split {team} into teams of at most {max_size:seat|seats}",
-                team=Ref.to("team", team),
-                max_size=most,
-            )
-        )
+    for functions in sorted(parts(view, team), key=uneven)[: MOST_FIXES - 1] or [()]:
+        yield split_fix(view, team, functions, _enough_people(view, team, functions, least))
+
+
+def _enough_people(view: View, team: str, functions: tuple[str, ...], least: int) -> tuple[str, ...]:
+    """Who leaves a team with some of its functions, filled up with those least bound to the others."""
+    leaving = who_leaves(view, team, functions)
+    record = view.team(team)
+    staying = set(view.functions_of(team)) - set(functions)
+
+    def bound(person: str) -> tuple[int, str]:
+        seat = view.person(person)
+        shares = {} if seat is None else seat.functions
+        return sum(shares.get(function, 0) for function in staying), person
+
+    lead = None if record is None else record.lead
+    others = [each for each in view.members(team) if each not in leaving and each != lead]
+    return (*leaving, *sorted(others, key=bound)[: max(0, least - len(leaving))])
 
 
 # -- P206 ----------------------------------------------------------------------------------------------

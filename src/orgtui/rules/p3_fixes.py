@@ -94,12 +94,16 @@ def bring_the_function(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def natural_divisions(view: View, team: str) -> list[str]:
-    """Where a focus team can be folded back to: the division with most of its function's area first."""
+    """Where a focus team can be folded back to: the division with most of its function's area first.
+
+    Without ordinary divisions it is the root.
+    """
     function = focus_function(view, team)
     record = None if function is None else view.function(function)
     by_area = divisions_by_area(view, None if record is None else record.area)
     others = [each for each in ordinary_divisions(view) if each not in by_area]
-    return by_area + most_alike(view, team, others)
+    root = view.root()
+    return by_area + most_alike(view, team, others) or ([] if root is None else [root])
 
 
 @fixes("P303")
@@ -149,7 +153,8 @@ def let_a_member_lead(view: View, finding: Finding) -> Iterator[Fix]:
     ]
     leads = judges_most(view, free, [] if function is None else [function])[: MOST_FIXES - 1]
     boss = head(view)
-    for person in [*leads, *([] if boss is None else [boss])]:
+    candidates = [*leads, *([] if boss is None else [boss])]
+    for person in (each for each in candidates if team not in view.led_by(each)):
         title = sentence(
             "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
         )

@@ -8,7 +8,7 @@ from orgtui.changes.goals import TakeGoal
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.mending import MOST_FIXES, ordinary_divisions, teams_in
+from orgtui.rules.mending import MOST_FIXES, teams_in
 from orgtui.rules.registry import Fix, fixes
 from orgtui.rules.vocabulary import (
     division,
@@ -23,11 +23,12 @@ from orgtui.rules.vocabulary import (
 
 
 def goals_worth_sharing(view: View) -> list[str]:
-    """All goals: core ones first, then those that most divisions hold."""
+    """All goals: core ones first, then those that are evaluated, then those that most divisions hold."""
 
-    def rank(goal: str) -> tuple[bool, int, str]:
+    def rank(goal: str) -> tuple[bool, bool, int, str]:
         record = view.goal(goal)
-        return record is None or not record.core, -len(goal_divisions(view, goal)), goal
+        core, evaluated = (False, False) if record is None else (record.core, record.evaluated)
+        return not core, not evaluated, -len(goal_divisions(view, goal)), goal
 
     return sorted(view.ids("goal"), key=rank)
 
@@ -43,15 +44,20 @@ def take(teams: Iterable[str], goal: str) -> Fix:
     return Fix(title, tuple(TakeGoal(team, goal) for team in teams))
 
 
+def divisions_at_work(view: View) -> list[str]:
+    """The divisions with functions or open seats, by id."""
+    return [each for each in divisions(view) if seats_below(view, each) or functions_below(view, each)]
+
+
 def nearest_divisions(view: View, team: str) -> list[str]:
-    """The other ordinary divisions, those with which a division trades most handoffs first."""
+    """The other divisions at work, those with which a team's division trades most handoffs first."""
     own = division(view, team)
     partners = [
         division(view, partner)
         for each in ([] if own is None else teams_in(view, own))
         for partner in handoff_partners(view, each)
     ]
-    others = [each for each in ordinary_divisions(view) if each != own]
+    others = [each for each in divisions_at_work(view) if each != own]
     return sorted(others, key=lambda each: (-partners.count(each), each))
 
 
@@ -89,8 +95,7 @@ def carry_it_together(view: View, finding: Finding) -> Iterator[Fix]:
     """The divisions whose functions serve the funnel take the goal: all of them, or just enough."""
     goal = finding.subjects[0].id
     holders = goal_divisions(view, goal)
-    at_work = [each for each in divisions(view) if seats_below(view, each) or functions_below(view, each)]
-    others = [each for each in at_work if each not in holders]
+    others = [each for each in divisions_at_work(view) if each not in holders]
 
     def served(each: str) -> int:
         return sum(stages_below(view, each).values())
