@@ -44,7 +44,7 @@ class Document:
         self._problems: dict[Path, tuple[Sentence, Path]] = {}
         self._elsewhere: list[Problem] = []
         self._people: PeopleRows | None = None
-        if _BLANK_TEXT.search(text):
+        if "\\" in text or _BLANK_TEXT.search(text):
             _take_out_blank_text(self.data)
         if _may_hide_characters(text):
             self.pass_gate(self.data)

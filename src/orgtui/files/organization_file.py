@@ -216,9 +216,10 @@ def _section(table: str, record: Record) -> str:
 
 def _rules(settings: r.RuleSettings) -> Iterator[str]:
     words = {"select": settings.select, "ignore": settings.ignore or None}
-    given = {key: value for key, value in words.items() if value is not None}
-    if given:
-        yield toml.table("[rules]", given)
+    if words := {key: value for key, value in words.items() if value is not None}:
+        yield toml.table("[rules]", words)
     for code in sorted(settings.severity.keys() | settings.parameters.keys()):
-        severity = {"severity": settings.severity[code]} if code in settings.severity else {}
-        yield toml.table(f"[rules.{code}]", {**settings.parameters.get(code, {}), **severity})
+        given = dict(sorted(settings.parameters.get(code, {}).items()))
+        if code in settings.severity:
+            given["severity"] = settings.severity[code]
+        yield toml.table(f"[rules.{code}]", given)
