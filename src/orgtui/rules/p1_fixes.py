@@ -248,8 +248,12 @@ def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
     by_area = {area: [each for each in work if _area(view, each) == area] for area in held}
     homes = {area: _homes(view, area, team, by_area[area]) for area in held}
     movable = [area for area in held if homes[area] and all(may_leave(view, each) for each in by_area[area])]
-    ways = combinations(sorted(movable), excess)
-    for areas in sorted(ways, key=lambda way: sum(held[area] for area in way))[: MOST_FIXES - 1]:
+
+    def cost(areas: tuple[str, ...]) -> tuple[int, int]:
+        newcomers = sum(area not in areas_below(view, homes[area][0]) for area in areas)
+        return newcomers, sum(held[area] for area in areas)
+
+    for areas in sorted(combinations(sorted(movable), excess), key=cost)[: MOST_FIXES - 1]:
         changes: list[Change] = []
         for area in areas:
             changes += moves(view, by_area[area], team_for_area(view, homes[area][0], area))

@@ -404,9 +404,11 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
     team = [
       { id = "marketing", name = "Marketing" },
       { id = "programs", name = "Programs", parent = "marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
     ]
     function = [
       { id = "pr", name = "PR", area = "brand", team = "programs" },
+      { id = "sem", name = "SEM", area = "growth", team = "growth" },
       { id = "seo", name = "SEO", area = "growth", team = "programs" },
       { id = "fairs", name = "Trade fairs", area = "events", team = "programs" },
     ]
@@ -429,6 +431,7 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
     ]
     function = [
       { id = "pr", name = "PR", area = "brand", team = "programs" },
+      { id = "sem", name = "SEM", area = "growth", team = "growth" },
       { id = "seo", name = "SEO", area = "growth", team = "growth" },
       { id = "fairs", name = "Trade fairs", area = "events", team = "programs" },
     ]

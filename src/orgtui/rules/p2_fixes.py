@@ -169,7 +169,7 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
         title = "Split {team} into teams of at most {max_size:seat|seats}"
         yield Fix(sentence(title, team=Ref.to("team", team), max_size=most))
         return
-    least = max(number - most, view.options(Thinness).min_size)
+    least = max(number - most, min(view.options(Thinness).min_size, number // 2))
 
     def uneven(functions: tuple[str, ...]) -> tuple[bool, int]:
         leaving = len(who_leaves(view, team, functions))

@@ -331,7 +331,10 @@ def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[
       { id = "web", name = "Website", parent = "marketing", lead = "wang-lei" },
     ]
     function = [{ id = "sem", name = "SEM", team = "web", skills = { sem = 3 } }]
-    person = [{ id = "wang-lei", name = "Wang Lei", team = "web", skills = { design = 4 } }]
+    person = [
+      { id = "wang-lei", name = "Wang Lei", team = "web", skills = { design = 4 } },
+      { id = "zhao-min", name = "Zhao Min", team = "web", skills = { sem = 3 } },
+    ]
     ```
 
     ## Example good
@@ -344,7 +347,10 @@ def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[
       { id = "web", name = "Website", parent = "marketing", lead = "wang-lei" },
     ]
     function = [{ id = "sem", name = "SEM", team = "web", skills = { sem = 3 } }]
-    person = [{ id = "wang-lei", name = "Wang Lei", team = "web", skills = { design = 4, sem = 2 } }]
+    person = [
+      { id = "wang-lei", name = "Wang Lei", team = "web", skills = { design = 4, sem = 2 } },
+      { id = "zhao-min", name = "Zhao Min", team = "web", skills = { sem = 3 } },
+    ]
     ```
 
     ## How to mend
@@ -549,10 +555,14 @@ def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Found]:
     organization = { name = "Example", as_of = 2026-11-21 }
     rules.P207.max_size = 2
     team = [{ id = "marketing", name = "Marketing" }]
+    function = [
+      { id = "pr", name = "PR", team = "marketing" },
+      { id = "seo", name = "SEO", team = "marketing" },
+    ]
     person = [
-      { id = "chen", name = "Chen", team = "marketing" },
-      { id = "li-na", name = "Li Na", team = "marketing" },
-      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+      { id = "chen", name = "Chen", team = "marketing", functions = { pr = 1.0 } },
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { seo = 1.0 } },
     ]
     ```
 
@@ -562,10 +572,14 @@ def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Found]:
     organization = { name = "Example", as_of = 2026-11-21 }
     rules.P207.max_size = 2
     team = [{ id = "marketing", name = "Marketing" }, { id = "web", name = "Website", parent = "marketing" }]
+    function = [
+      { id = "pr", name = "PR", team = "marketing" },
+      { id = "seo", name = "SEO", team = "web" },
+    ]
     person = [
-      { id = "chen", name = "Chen", team = "marketing" },
-      { id = "li-na", name = "Li Na", team = "web" },
-      { id = "wang-lei", name = "Wang Lei", team = "web" },
+      { id = "chen", name = "Chen", team = "marketing", functions = { pr = 1.0 } },
+      { id = "li-na", name = "Li Na", team = "web", functions = { seo = 1.0 } },
+      { id = "wang-lei", name = "Wang Lei", team = "web", functions = { seo = 1.0 } },
     ]
     ```
 

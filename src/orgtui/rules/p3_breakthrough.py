@@ -197,10 +197,12 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     rules.P303.max = 1
     team = [
       { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
       { id = "auto", name = "Nurturing", parent = "marketing", focus = { function = "auto" } },
       { id = "abm", name = "Key accounts", parent = "marketing", focus = { function = "abm" } },
     ]
     function = [
+      { id = "seo", name = "SEO", team = "growth" },
       { id = "auto", name = "Nurturing", team = "auto" },
       { id = "abm", name = "Key accounts", team = "abm" },
     ]
@@ -213,10 +215,12 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     rules.P303.max = 1
     team = [
       { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
       { id = "auto", name = "Nurturing", parent = "marketing", focus = { function = "auto" } },
       { id = "abm", name = "Key accounts", parent = "marketing" },
     ]
     function = [
+      { id = "seo", name = "SEO", team = "growth" },
       { id = "auto", name = "Nurturing", team = "auto" },
       { id = "abm", name = "Key accounts", team = "abm" },
     ]
@@ -394,13 +398,16 @@ def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     ```toml
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
+    area = [{ id = "growth", name = "Growth" }]
     team = [
       { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
       { id = "auto", name = "Nurturing", parent = "marketing", focus = { function = "auto" } },
     ]
     function = [
-      { id = "auto", name = "Nurturing", team = "auto" },
-      { id = "mail", name = "Newsletter", team = "auto" },
+      { id = "auto", name = "Nurturing", area = "growth", team = "auto" },
+      { id = "mail", name = "Newsletter", area = "growth", team = "auto" },
+      { id = "seo", name = "SEO", area = "growth", team = "growth" },
     ]
     ```
 
@@ -408,13 +415,16 @@ def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     ```toml
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
+    area = [{ id = "growth", name = "Growth" }]
     team = [
       { id = "marketing", name = "Marketing" },
+      { id = "growth", name = "Growth", parent = "marketing" },
       { id = "auto", name = "Nurturing", parent = "marketing", focus = { function = "auto" } },
     ]
     function = [
-      { id = "auto", name = "Nurturing", team = "auto" },
-      { id = "mail", name = "Newsletter", team = "marketing" },
+      { id = "auto", name = "Nurturing", area = "growth", team = "auto" },
+      { id = "mail", name = "Newsletter", area = "growth", team = "growth" },
+      { id = "seo", name = "SEO", area = "growth", team = "growth" },
     ]
     ```
 
