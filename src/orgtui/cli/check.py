@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Sequence
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
 from orgtui.advice.fixes import fixes_for
 from orgtui.changes.parse import change_to_mapping
-from orgtui.cli.state import load_state
+from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, day, reporting, words
+from orgtui.engine.view import PlainView
 from orgtui.locales import Names, say
-from orgtui.model.records import Acceptance
+from orgtui.metrics import measure
+from orgtui.model.records import Acceptance, Severity
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Judged
 from orgtui.rules.registry import catalogue, codes_named, known_rules
@@ -46,18 +49,22 @@ def _parser() -> argparse.ArgumentParser:
 
 def _check(options: argparse.Namespace) -> int:
     _require_known((*(options.select or ()), *options.ignore))
-    baseline, state, plan = load_state(options.organization, options.plan)
+    state = load_state(options.organization, options.plan)
     assessment = Assessment(
-        state if state is not baseline else baseline.copy(),
-        options.today or baseline.profile.as_of,
+        state.now,
+        options.today or state.baseline.profile.as_of,
         select=options.select,
         ignore=options.ignore,
-        has_plan=plan is not None,
+        waves=state.waves,
     )
     assessment.settle()
     findings = sorted(assessment.judged.values(), key=lambda judged: judged.identity)
     if options.format == "json":
-        print(json.dumps(report(assessment, findings), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                report(state, assessment, findings), ensure_ascii=False, indent=2, default=date.isoformat
+            )
+        )
     else:
         print("\n".join(text_lines(assessment, findings)))
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
@@ -77,13 +84,16 @@ def _require_known(given: tuple[str, ...]) -> None:
         )
 
 
-def report(assessment: Assessment, findings: Sequence[Judged]) -> dict[str, object]:
+def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> dict[str, object]:
     """The findings and metrics as `--format json` writes them."""
-    org, names = assessment.organization, partial(name_of, assessment.organization)
+    names = partial(name_of, state.now)
+    counts: dict[Severity, int] = {severity: assessment.count(severity) for severity in SEVERITIES}
+    found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
+    before = None if state.plan is None else PlainView(state.baseline, assessment.verdicts.today, {})
     identities = {judged.identity for judged in findings}
     stale = assessment.verdicts.stale_acceptances(assessment.view, identities)
     return {
-        "organization": org.profile.name,
+        "organization": state.now.profile.name,
         "today": assessment.verdicts.today.isoformat(),
         "findings": [_finding(assessment, judged, names) for judged in findings],
         "counts": {
@@ -94,7 +104,7 @@ def report(assessment: Assessment, findings: Sequence[Judged]) -> dict[str, obje
         "stale_accepts": [
             {"code": each.code, "subjects": list(each.subjects), **_acceptance(each)} for each in stale
         ],
-        "metrics": measured(assessment),
+        "metrics": measure(assessment.view, found, counts, before=before),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 COMMANDS = {
+    "apply": "write the organisation that a plan leads to",
     "check": "what the principles say of an organisation",
     "rule": "the catalogue of principles, or one page of it",
 }

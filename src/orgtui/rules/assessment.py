@@ -7,13 +7,14 @@ has its severity, and an accepted finding is set apart.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from orgtui.engine.engine import Engine
 from orgtui.engine.finding import Delta, Finding, Identity
+from orgtui.engine.rule import evaluate
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set
@@ -122,6 +123,16 @@ class Assessment:
     def accepted(self) -> int:
         """How many findings the team chose to live with."""
         return sum(1 for each in self.judged.values() if not each.counts)
+
+    def finds(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
+        """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
+        if code not in self.verdicts.codes:
+            return False
+        found, view = evaluate(
+            organization, [catalogue()[code].rule], self.verdicts.today, self.verdicts.options
+        )
+        there = replace(self.verdicts, organization=organization)
+        return code not in there.asleep(view) and any(each.subjects == subjects for each in found)
 
     def update(self, sets: Iterable[Set]) -> Difference:
         """Commit assignments; rules that look at the whole team graph are left waiting."""

@@ -9,14 +9,11 @@ from datetime import UTC, datetime
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.step import Step
-from orgtui.engine.view import View
 from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding, dump_plan
 from orgtui.files.writing import replace_file
-from orgtui.metrics import pairs, teams
-from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment, Judged
-from orgtui.rules.verdicts import SEVERITIES
-from orgtui.rules.vocabulary import manager
+from orgtui.metrics import SEVERITY_METRICS, pairs, teams
+from orgtui.rules.a201_change_shock import managers
+from orgtui.rules.assessment import Judged
 from orgtui.session.opening import Opened
 from orgtui.session.session import Session
 
@@ -50,7 +47,8 @@ def plan_of(opened: Opened) -> Plan:
         for step in session.steps
         for change in step.changes
     ]
-    return replace(before, steps=tuple(map(_as_written, net(session.baseline, steps))), summary=summary(session))
+    made = net(session.baseline, steps, session.assessment.finds)
+    return replace(before, steps=tuple(map(_as_written, made)), summary=summary(session))
 
 
 def _as_written(step: Step) -> PlanStep:
@@ -61,28 +59,25 @@ def summary(session: Session) -> Summary:
     """What a session's changes come to, from the baseline to now."""
     session.settle()
     assessment = session.assessment
-    back = session.since_baseline(lambda view: (teams(view), pairs(view), managers(view, session.baseline)))
-    teams_before, pairs_before, bosses_before = back.answer
+    back = session.since_baseline(lambda view: (teams(view), pairs(view)))
+    teams_before, pairs_before = back.answer
     resolved, introduced = back.difference.introduced, back.difference.resolved
-    after = {f"{each}s".replace("advices", "advice"): assessment.count(each) for each in SEVERITIES}
+    after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
     before = {
         name: after[name] + _of(severity, resolved) - _of(severity, introduced)
-        for name, severity in zip(after, SEVERITIES, strict=True)
+        for severity, name in SEVERITY_METRICS.items()
     }
-    bosses_now = managers(assessment.view, session.organization)
+    bosses = managers(session.baseline)
+    bosses_now = managers(session.organization)
+    staying = bosses.keys() & bosses_now.keys()
     return Summary(
         before={**before, "teams": teams_before, "pairs": pairs_before},
         after={**after, "teams": teams(assessment.view), "pairs": pairs(assessment.view)},
         resolved=[_told(each) for each in resolved],
         introduced=[_told(each) for each in introduced],
         people_moved=len(session.moved),
-        new_manager=sum(1 for p in bosses_before.keys() & bosses_now.keys() if bosses_before[p] != bosses_now[p]),
+        new_manager=sum(1 for person in staying if bosses[person] != bosses_now[person]),
     )
-
-
-def managers(view: View, organization: Organization) -> dict[str, str | None]:
-    """The manager of every filled seat."""
-    return {p.id: manager(view, p.id) for p in organization.people.values() if p.state == "filled"}
 
 
 def _of(severity: str, findings: list[Judged]) -> int:

@@ -13,6 +13,7 @@ import os
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from orgtui.model.sentence import Sentence, sentence
@@ -75,6 +76,11 @@ def _parsed(line: bytes) -> Entry | None:
     return entry if isinstance(entry, dict) else None
 
 
+def _line(entry: Entry) -> bytes:
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+    return text.encode()
+
+
 def line_hash(line: bytes) -> str:
     return hashlib.sha256(line).hexdigest()
 
@@ -123,7 +129,7 @@ class ChangeLog:
             self._file = self._opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         last, lines = self._last, []
         for entry in entries:
-            line = json.dumps({"before": last, **entry}, ensure_ascii=False, separators=(",", ":")).encode()
+            line = _line({"before": last, **entry})
             last = line_hash(line)
             lines.append(line + b"\n")
         self._write(b"".join(lines) if self._clean_end else b"\n" + b"".join(lines))

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from orgtui.changes.base import Refused
 from orgtui.changes.parse import parse_change
-from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash, load_organization
-from orgtui.files.plan_file import Plan, load_plan
+from orgtui.files.plan_file import Plan, PlanStep, load_plan
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
@@ -44,7 +43,7 @@ class Opened:
 
 
 def plan_path_for(organization: Path) -> tuple[Path, Sentence | None]:
-    """Where a session without `--plan` keeps its plan, and a notice if that is not beside the organisation."""
+    """Where a session without `--plan` keeps its plan, and a notice if that is elsewhere."""
     beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
     if os.access(beside.parent, os.W_OK):
         return beside, None
@@ -89,7 +88,7 @@ def open_session(organization_path: Path, plan_path: Path | None = None, today: 
         history, beginning = _history(log, hashed, plan, plan_hash, plan_path)
     except LogError as error:
         raise CannotOpen(error.sentence) from error
-    assessment = Assessment(baseline.copy(), today or baseline.profile.as_of, has_plan=False)
+    assessment = Assessment(baseline.copy(), today or baseline.profile.as_of)
     try:
         session = Session(baseline, assessment, log, history, beginning, user_name())
     except Refused as refusal:
@@ -126,7 +125,7 @@ def _history(
     return History.of(beginning), beginning
 
 
-def _imported(step: Step) -> Entry:
+def _imported(step: PlanStep) -> Entry:
     said: Mapping[str, object] = {
         "entry": "do",
         "imported": True,

@@ -85,7 +85,7 @@ class Session:
         self, changes: Sequence[Change], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
         """What changes would do, and the caller's own answer in that state; raises Refused."""
-        sets = compile_all(self.organization, changes)
+        sets = compile_all(self.organization, changes, self.assessment.finds)
         return self.assessment.what_if(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
@@ -100,7 +100,7 @@ class Session:
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
         """Make changes as one undo step; raises Refused or LogError and leaves everything as it was."""
-        sets = compile_all(self.organization, changes)
+        sets = compile_all(self.organization, changes, self.assessment.finds)
         wave = max((step.wave for step in self.steps), default=1)
         number = len(self._history.steps) + 1
         step = SessionStep(number, tuple(changes), why, self.author, _now(), wave)
@@ -180,8 +180,12 @@ class Session:
 
     def _note_move(self, person: str, now: object) -> None:
         before = self.baseline.people.get(person)
-        filled = isinstance(now, Person) and now.state == "filled"
-        if before is not None and before.state == "filled" and filled and before.team != now.team:
+        if (
+            before is not None
+            and isinstance(now, Person)
+            and before.state == now.state == "filled"
+            and before.team != now.team
+        ):
             self.moved.add(person)
         else:
             self.moved.discard(person)

@@ -1,0 +1,128 @@
+"""`orgtui apply`: the organisation that a plan leads to, as a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from orgtui.changes.parse import parse_change
+from orgtui.changes.replay import Conflict, rebase
+from orgtui.changes.step import Step
+from orgtui.cli.state import State, load_state
+from orgtui.cli.words import Unusable, reporting
+from orgtui.files.organization_file import load_organization, save_organization
+from orgtui.files.plan_file import load_plan
+from orgtui.locales import say
+from orgtui.metrics import SEVERITY_METRICS, pairs, teams
+from orgtui.model.sentence import sentence
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment
+from orgtui.rules.registry import known_rules
+from orgtui.views.names import name_of
+
+CONFLICTS = 1
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; 0 written, 1 written although something no longer holds, 2 nothing written."""
+    parser = argparse.ArgumentParser("orgtui apply", description="Write the organisation a plan leads to.")
+    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
+    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan file")
+    parser.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help="file to write")
+    parser.add_argument(
+        "--rebase", action="store_true", help="apply to another baseline and list what no longer holds"
+    )
+    options = parser.parse_args(arguments)
+    apply = _rebase if options.rebase else _apply
+    return reporting(partial(apply, options.organization, options.plan, options.output))
+
+
+def _apply(organization: Path, plan: Path, output: Path) -> int:
+    state = load_state(organization, plan)
+    _require_summary(state, plan)
+    _save(state.now, output)
+    return 0
+
+
+def _require_summary(state: State, plan: Path) -> None:
+    """Refuse a plan whose summary promises other numbers than its changes lead to."""
+    summary = None if state.plan is None else state.plan.summary
+    if summary is None:
+        return
+    numbers = numbers_of(state)
+    wrong = [
+        f"{name} {promised} ({numbers[name]})"
+        for name, promised in summary.after.items()
+        if name in numbers and numbers[name] != promised
+    ]
+    if wrong:
+        raise Unusable(
+            sentence(
+                "the summary of {plan} does not fit its changes, which lead to the numbers in brackets: "
+                "{wrong}; "
+                "open the plan in the app and leave it to write the summary anew",
+                plan=plan.name,
+                wrong=", ".join(wrong),
+            )
+        )
+
+
+def numbers_of(state: State) -> dict[str, int]:
+    """The numbers that a summary gives, of the state that the plan leads to."""
+    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment.settle()
+    counts = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
+    return {**counts, "teams": teams(assessment.view), "pairs": pairs(assessment.view)}
+
+
+def _rebase(organization: Path, plan: Path, output: Path) -> int:
+    there = load_organization(organization, known_rules())
+    loaded = load_plan(plan, parse_change)
+    steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
+    finds = Assessment(there.copy(), there.profile.as_of).finds
+    made, conflicts = rebase(there, steps, finds)
+    for step in made:
+        for each in step.change.compile(there):
+            there.apply(each)
+    _save(there, output)
+    for conflict in conflicts:
+        number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
+        for line in _told(number, conflict, there):
+            print(line)
+    said = sentence(
+        "{made} of {all:change|changes} made; {conflicts} no longer as planned",
+        made=len(made),
+        all=len(steps),
+        conflicts=len(conflicts),
+    )
+    print(say(said), file=sys.stderr)
+    return CONFLICTS if conflicts else 0
+
+
+def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]:
+    names = partial(name_of, there)
+    op = conflict.step.change.op
+    if conflict.refused is not None:
+        reason = say(conflict.refused, names)
+        yield say(sentence("change {number} ({op}) left out: {reason}", number=number, op=op, reason=reason))
+    else:
+        yield say(sentence("change {number} ({op}) made over something else:", number=number, op=op))
+    for each in conflict.differences:
+        base, theirs, ours = (_shown(value) for value in (each.base, each.theirs, each.ours))
+        yield f"  {each.field}: base {base}, theirs {theirs}, ours {ours}"
+
+
+def _shown(value: object) -> str:
+    return "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _save(organization: Organization, output: Path) -> None:
+    try:
+        save_organization(organization, output)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
