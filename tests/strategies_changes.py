@@ -1,0 +1,201 @@
+"""Random changes of an organisation: every operation, mostly plausible, sometimes wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import Any
+
+from hypothesis import strategies as st
+
+import orgtui.changes.operations  # noqa: F401 - makes every operation known
+from orgtui.changes.base import OPS, Change, SetFields
+from orgtui.changes.naming import NAMED
+from orgtui.changes.parse import parse_change
+from orgtui.model.store import Organization, Table
+from tests.strategies import cadences, texts
+
+Values = st.SearchStrategy[Any]
+
+NEW_IDS = st.sampled_from(["new-1", "new-2", "new-3"])
+SKILLS = st.sampled_from(["seo", "sem", "copy", "crm", "b2b.sales"])
+SHARES = st.sampled_from([0.07, 0.2, 0.5, 0.6, 1, 1.0])
+AMOUNTS = st.sampled_from([0, 3, 1_200_000, 0.1, 0.2, 2.5])
+DAYS = st.dates(date(2025, 1, 1), date(2028, 1, 1))
+WAYS = st.sampled_from(["pairing", "review", "training", "docs", "meeting", "rotation"])
+
+
+def of(ids: Iterable[str]) -> Values:
+    """Mostly an id that is there."""
+    known = sorted(ids)
+    return st.sampled_from([*known, *known, *known, "unknown"])
+
+
+def some(values: Values, most: int = 3) -> Values:
+    return st.lists(values, max_size=most, unique=True)
+
+
+class Pools:
+    """What the fields of changes may hold in one organisation."""
+
+    def __init__(self, organization: Organization) -> None:
+        self.organization = organization
+        self.teams = of(organization.teams)
+        self.functions = of(organization.functions)
+        self.people = of(organization.people)
+        self.goals = of(organization.goals)
+        departments = [f"department:{each}" for each in organization.departments]
+        self.handoff_ends = of([*organization.functions, *departments])
+        teams = of(organization.teams).map(lambda team: f"team:{team}")
+        self.share_ends = teams | of(organization.people).map(lambda person: f"person:{person}")
+        self.shares = st.dictionaries(self.functions, st.just(0) | SHARES, max_size=2)
+        self.levels = st.dictionaries(SKILLS, st.integers(0, 5), max_size=2)
+
+    def field(self, op: str, name: str) -> Values:
+        """What a field of an operation may hold, as it is written."""
+        if (op, name) in OWN_FIELDS:
+            return OWN_FIELDS[op, name](self)
+        if op.endswith("_handoff") and name in ("source", "target"):
+            return self.handoff_ends
+        if op.endswith("_share") and name in ("source", "target"):
+            return self.share_ends
+        if op.endswith("_goal") and name == "target":
+            return AMOUNTS | st.just(-5)
+        return FIELDS[name](self)
+
+    def pillars(self) -> Values:
+        named = st.builds(lambda id, name: {"id": id, "name": name}, of(self.organization.pillars), texts)
+        there = [{"id": each.id, "name": each.name} for each in self.organization.pillars.values()]
+        return st.just(there) | st.lists(named, max_size=3, unique_by=repr)
+
+
+OWN_FIELDS: dict[tuple[str, str], Callable[[Pools], Values]] = {
+    ("create_team", "team"): lambda pools: NEW_IDS | pools.teams,
+    ("pull_out", "team"): lambda pools: NEW_IDS | pools.teams,
+    ("split_team", "new"): lambda pools: NEW_IDS | pools.teams,
+    ("split_team", "functions"): lambda pools: some(pools.functions),
+    ("add_function", "function"): lambda pools: NEW_IDS | pools.functions,
+    ("add_goal", "goal"): lambda pools: NEW_IDS | pools.goals,
+    ("add_seat", "person"): lambda pools: NEW_IDS | pools.people,
+    ("add_seat", "functions"): lambda pools: pools.shares,
+    ("fill_seat", "functions"): lambda pools: pools.shares,
+    ("add_seat", "state"): lambda _: st.sampled_from(["filled", "vacant", "planned"]),
+    ("start_mission", "mission"): lambda _: NEW_IDS,
+    ("set_organization", "pillars"): Pools.pillars,
+}
+FIELDS: dict[str, Callable[[Pools], Values]] = {
+    **dict.fromkeys(
+        ("team", "to", "into", "via", "parent", "people_to", "functions_to", "children_to"),
+        lambda pools: pools.teams,
+    ),
+    **dict.fromkeys(("person", "lead", "lead_to"), lambda pools: pools.people),
+    "function": lambda pools: pools.functions,
+    "people": lambda pools: some(pools.people),
+    "goal": lambda pools: pools.goals,
+    "area": lambda pools: of(pools.organization.areas),
+    "stages": lambda pools: some(of(pools.organization.stages)),
+    "pillar": lambda pools: of(pools.organization.pillars),
+    "department": lambda pools: of(pools.organization.departments),
+    "mission": lambda pools: of(pools.organization.missions) | NEW_IDS,
+    "tools": lambda pools: some(of(pools.organization.tools)),
+    "skill": lambda _: SKILLS,
+    "learning": lambda _: some(SKILLS),
+    "skills": lambda pools: pools.levels,
+    "level": lambda _: st.integers(0, 5),
+    "difficulty": lambda _: st.integers(1, 5),
+    "share": lambda _: SHARES,
+    "fte": lambda _: SHARES,
+    **dict.fromkeys(("on", "core", "evaluated", "tracked", "breakthrough"), lambda _: st.booleans()),
+    **dict.fromkeys(("fte_needed", "pay_budget"), lambda _: AMOUNTS),
+    **dict.fromkeys(("name", "title", "exit", "what", "sla", "metric", "vision", "why"), lambda _: texts),
+    **dict.fromkeys(("by", "topic"), lambda _: st.sampled_from(["pricing", "Feature sheets", "seo", "chen"])),
+    **dict.fromkeys(("review", "every"), lambda _: cadences),
+    **dict.fromkeys(("review_on", "until"), lambda _: DAYS),
+    "how": lambda _: WAYS,
+    "kind": lambda _: st.sampled_from(["seo", "brand"]),
+    "state": lambda _: st.sampled_from(["new", "established"]),
+    "clear": lambda _: st.just([]),
+    "code": lambda _: st.sampled_from(["P203", "S501", "C206"]),
+    "subjects": lambda pools: (
+        st.just([])
+        | st.lists(pools.teams.map(lambda team: f"team:{team}"), max_size=1)
+        | st.tuples(pools.share_ends, pools.share_ends).map(lambda ends: [f"share:{ends[0]}>{ends[1]}>seo"])
+    ),
+}
+
+
+@st.composite
+def changes(draw: st.DrawFn, organization: Organization, ops: tuple[str, ...] = ()) -> Change:
+    """Any change, or one of some operations."""
+    op = draw(st.sampled_from(sorted(ops or OPS)))
+    pools = Pools(organization)
+    if op == "rename":
+        return parse_change(_rename(draw, pools))
+    written = {"op": op, **_link(draw, organization, op), **_belongings(draw, organization, op)}
+    change_type = OPS[op]
+    for each in fields(change_type):
+        key = change_type.keys.get(each.name, each.name)
+        optional = each.default is not MISSING
+        if key in written or (optional and draw(st.integers(0, 2)) == 0):
+            continue
+        written[key] = draw(pools.field(op, each.name))
+    if issubclass(change_type, SetFields) and draw(st.integers(0, 3)) == 0:
+        cleared = draw(st.sampled_from(change_type.clearable))
+        written["clear"] = [cleared]
+        if draw(st.integers(0, 4)):
+            written.pop(cleared, None)
+    return parse_change(written)
+
+
+def _rename(draw: st.DrawFn, pools: Pools) -> dict[str, object]:
+    kind = draw(st.sampled_from(NAMED))
+    identity = draw(of(pools.organization.tables[kind]))
+    return {"op": "rename", "kind": kind, "id": identity, "name": draw(texts)}
+
+
+def _link(draw: st.DrawFn, organization: Organization, op: str) -> dict[str, Any]:
+    """The key of a link that is there, for operations on links."""
+    known: dict[str, tuple[Table[Any], tuple[str, ...]]] = {
+        "track_handoff": (organization.handoffs, ("from", "to")),
+        "remove_handoff": (organization.handoffs, ("from", "to")),
+        "set_share": (organization.shares, ("from", "to", "topic")),
+        "remove_share": (organization.shares, ("from", "to", "topic")),
+    }
+    if op == "route_requests" and len(organization.requests):
+        _, department, topic = draw(st.sampled_from(list(organization.requests)))
+        return {"department": department, "topic": topic}
+    if op not in known or not len(known[op][0]) or draw(st.integers(0, 4)) == 0:
+        return {}
+    table, keys = known[op]
+    return dict(zip(keys, draw(st.sampled_from(list(table))), strict=True))
+
+
+def _belongings(draw: st.DrawFn, organization: Organization, op: str) -> dict[str, Any]:
+    """What makes the rarer operations likely to be possible."""
+    focused = [team.id for team in organization.teams.values() if team.focus is not None]
+    if op in ("fold_back", "set_focus") and focused:
+        return {"team": draw(st.sampled_from(focused))}
+    held = [team for team in organization.teams.values() if team.goals]
+    if op == "drop_goal" and held and draw(st.booleans()):
+        team = draw(st.sampled_from(held))
+        return {"team": team.id, "goal": draw(st.sampled_from(team.goals))}
+    if op in ("accept", "unaccept") and len(organization.acceptances) and draw(st.booleans()):
+        code, *subjects = draw(st.sampled_from(list(organization.acceptances)))
+        return {"code": code, "subjects": subjects}
+    performing = [person for person in organization.people.values() if person.functions]
+    if op == "unassign" and performing:
+        person = draw(st.sampled_from(performing))
+        return {"person": person.id, "function": draw(st.sampled_from(list(person.functions)))}
+    waiting = [person.id for person in organization.people.values() if person.state in ("vacant", "planned")]
+    if op == "fill_seat" and waiting:
+        return {"person": draw(st.sampled_from(waiting))}
+    if op == "split_team" and draw(st.integers(0, 3)):
+        team = draw(st.sampled_from(list(organization.teams)))
+        people, functions = organization.index("members", team), organization.index("functions_of", team)
+        return {
+            "team": team,
+            "people": draw(some(st.sampled_from(sorted(people)))) if people else [],
+            "functions": draw(some(st.sampled_from(sorted(functions)))) if functions else [],
+        }
+    return {}
