@@ -58,6 +58,10 @@ class Badges:
         """The findings that have `ref` among their subjects."""
         return _badge(self._about.get(ref))
 
+    def about(self, ref: Ref) -> list[Identity]:
+        """The findings that have `ref` among their subjects, the gravest first."""
+        return [identity for findings in self._about.get(ref, ()) for identity in findings]
+
     def below(self, team: str) -> Badge | None:
         """The findings that concern a team's subtree, the team included."""
         return _badge(self._below.get(team))

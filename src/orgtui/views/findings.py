@@ -21,6 +21,7 @@ Fate = Literal["gone", "new", "changed"]
 
 ACCEPTED = "(accepted)"
 ACCEPTED_UNTIL = "(accepted until {until})"
+WIDE_ENOUGH_FOR_DATES = 70
 
 
 class Affected(NamedTuple):
@@ -68,7 +69,10 @@ class FindingsList:
     def row(self, index: int, width: int) -> Row:
         ref = self.ref(index)
         affected = self._fates.get(ref)
-        row = self._words(ref, self._judged[ref]) if affected is None else self._preview_words(ref, affected)
+        if affected is None:
+            row = self._words(ref, self._judged[ref], width)
+        else:
+            row = self._preview_words(ref, affected)
         return Row(ref, row.left, self.hint, row.margin) if ref == self.selected and self.hint else row
 
     # -- what rows stand for -------------------------------------------------------------------
@@ -120,15 +124,16 @@ class FindingsList:
 
     # -- words ---------------------------------------------------------------------------------
 
-    def _words(self, ref: Ref, judged: Judged) -> Row:
+    def _words(self, ref: Ref, judged: Judged, width: int) -> Row:
         sign = self.scene.signs.severity(judged.severity)
         text = self.scene.word(message(judged.finding))
         accepted = judged.acceptance
         if accepted is None:
             code = Span(f"{judged.finding.code} ", "dim")
             return Row(ref, (Span(f"{sign} ", judged.severity), code, Span(text)))
-        until = ACCEPTED if accepted.until is None else ACCEPTED_UNTIL
-        words = self.scene.say(until, until=accepted.until)
+        words = self.scene.say(ACCEPTED)
+        if accepted.until is not None and width >= WIDE_ENOUGH_FOR_DATES:
+            words = self.scene.say(ACCEPTED_UNTIL, until=accepted.until)
         return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "dim"),), (Span(words, "dim"),))
 
     def _preview_words(self, ref: Ref, affected: Affected) -> Row:

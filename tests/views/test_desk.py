@@ -1,0 +1,140 @@
+"""All views together, over the sample organisation and the plan that mends it, step by step and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.parse import parse_change
+from orgtui.files.organization_file import load_organization
+from orgtui.files.plan_file import load_plan
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set, inverse
+from orgtui.rules.assessment import Assessment
+from orgtui.rules.registry import known_rules
+from orgtui.views.change_words import describe
+from orgtui.views.desk import Desk
+from orgtui.views.scoreboard import counted, sizes
+from orgtui.views.tree import TeamTree
+from tests.views.screen import screen
+
+SAMPLES = Path(__file__).parents[2] / "sample_orgs"
+LANGUAGES = ("", ".zh")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def baseline(request: pytest.FixtureRequest) -> Organization:
+    return load_organization(SAMPLES / f"startup_a{request.param}.toml", known_rules())
+
+
+def planned() -> Iterator[list[Set]]:
+    """The assignments of each step of the sample plan, for an organisation that takes them one by one."""
+    organization = load_organization(SAMPLES / "startup_a.toml", known_rules())
+    plan = load_plan(SAMPLES / "startup_a.four-divisions.plan.toml", parse_change)
+    for step in plan.steps:
+        sets = parse_change(step.change).compile(organization)
+        for each in sets:
+            organization.apply(each)
+        yield sets
+
+
+class Session:
+    """A desk over an assessed organisation, changed step by step."""
+
+    def __init__(self, baseline: Organization) -> None:
+        self.baseline = baseline
+        self.assessment = Assessment(baseline.copy(), baseline.profile.as_of)
+        self.assessment.settle()
+        self.desk = self.fresh()
+
+    def fresh(self) -> Desk:
+        """A desk made over the present state."""
+        judged = self.assessment.judged.values()
+        return Desk(
+            self.baseline, self.assessment, ("Startup A",), counted(judged), sizes(self.assessment.view)
+        )
+
+    def make(self, sets: list[Set]) -> None:
+        difference = self.assessment.update(sets)
+        self.desk.update(sets, difference, sizes(self.assessment.view))
+        settled = self.assessment.settle()
+        self.desk.update([], settled, sizes(self.assessment.view))
+
+    def do(self, written: dict[str, object]) -> list[Set]:
+        sets = parse_change(written).compile(self.assessment.organization)
+        self.make(sets)
+        return sets
+
+
+def shown(desk: Desk, width: int = 60) -> str:
+    """Everything on the desk but what depends on when it was made."""
+    unfolded(desk.tree)
+    panes = screen(desk.tree, width) + screen(desk.lanes, width) + screen(desk.links, width)
+    desk.links.next_view()
+    panes += screen(desk.links, width)
+    desk.links.next_view()
+    return panes + screen(desk.findings, 100)
+
+
+def unfolded(tree: TeamTree) -> None:
+    index = 0
+    while index < len(tree):
+        tree.unfold(tree.ref(index))
+        index += 1
+
+
+def test_a_patched_desk_is_a_desk_made_afresh_at_every_step_of_the_plan_and_back() -> None:
+    session = Session(load_organization(SAMPLES / "startup_a.toml", known_rules()))
+    before = shown(session.desk)
+    done: list[Set] = []
+    for number, sets in enumerate(planned()):
+        session.make(sets)
+        done += sets
+        if number % 5 == 0:
+            assert shown(session.desk) == shown(session.fresh()), f"after step {number + 1}"
+    assert shown(session.desk) == shown(session.fresh())
+    assert session.desk.scoreboard.counts == counted(session.assessment.judged.values())
+    session.make(inverse(done))
+    assert shown(session.desk) == before
+
+
+def test_every_step_of_the_plan_can_be_said() -> None:
+    session = Session(load_organization(SAMPLES / "startup_a.toml", known_rules()))
+    plan = load_plan(SAMPLES / "startup_a.four-divisions.plan.toml", parse_change)
+    words = [session.desk.scene.word(describe(step.change, step.was)) for step in plan.steps]
+    assert all("{" not in each and len(each) > 8 for each in words)
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize("width", [20, 34, 40, 76, 116])
+def test_no_line_is_wider_than_its_pane(baseline: Organization, width: int) -> None:
+    from orgtui.views.cells import cell_len
+
+    desk = Session(baseline).desk
+    for rows in (desk.tree, desk.lanes, desk.links, desk.findings):
+        lines = screen(rows, width).splitlines()
+        assert max(map(cell_len, lines)) <= 3 + width
+
+
+def test_a_preview_leaves_everything_as_it_was(baseline: Organization) -> None:
+    session = Session(baseline)
+    desk = session.desk
+    before = shown(desk), desk.scoreboard.words(120)
+    change = parse_change({"op": "merge_teams", "team": "design", "into": "content"})
+    sets = change.compile(session.assessment.organization)
+    preview = session.assessment.what_if(sets, sizes)
+    desk.preview(preview.difference, preview.answer)
+    desk.balance({Ref("team:content"): preview.difference.balance})
+    assert shown(desk) != before[0]
+    assert desk.scoreboard.words(120) != before[1]
+    desk.end_preview()
+    assert (shown(desk), desk.scoreboard.words(120)) == before
+
+
+def test_a_selected_finding_lights_its_subjects(baseline: Organization) -> None:
+    desk = Session(baseline).desk
+    thin = next(ref for ref in map(desk.findings.ref, range(len(desk.findings))) if "P203" in ref)
+    assert {ref.kind for ref in desk.related(thin)} == {"team"}
+    assert thin in desk.related(next(iter(desk.related(thin))))

@@ -1,0 +1,81 @@
+"""Search by name: what is found, in which order, and that changes are followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgtui.model.records import Function, Person, Team
+from orgtui.model.store import Set
+from orgtui.views.find import Finder, Search, highlighted
+from orgtui.views.row import Span
+from tests.views.screen import apply, changed, organization, scene
+
+
+def finder() -> Finder:
+    return Finder(
+        scene(
+            organization(
+                Team("marketing", "Marketing"),
+                Team("automation", "Marketing automation", "marketing"),
+                Team("remarket", "Remarketing", "marketing"),
+                Function("seo", "Search engine optimisation", team="marketing"),
+                Function("zh", "内容营销", team="marketing"),
+                Person("chen", "marketing", "Chen Jing", "Head of Marketing"),
+                Person("wang-lei", "marketing", "王磊"),
+                Person("open", "marketing", title="Copywriter", state="vacant"),
+                Person("left", "marketing", "Chen Gone", state="closed"),
+            )
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("market", ["team:marketing", "team:automation", "team:remarket", "person:chen"]),
+        ("AUTOMATION", ["team:automation"]),
+        ("engine", ["function:seo"]),
+        ("seo", ["function:seo"]),
+        ("营销", ["function:zh"]),
+        ("王", ["person:wang-lei"]),
+        ("wang", ["person:wang-lei"]),
+        ("copy", ["person:open"]),
+        ("jing", ["person:chen"]),
+        ("gone", []),
+        ("  ", []),
+        ("m a", []),
+    ],
+)
+def test_beginnings_come_before_words_before_middles_before_ids(query: str, found: list[str]) -> None:
+    assert finder().search(query) == found
+
+
+def test_changes_are_followed() -> None:
+    find = finder()
+    assert find.search("brand") == []
+    now = find.scene.organization
+    done = apply(find.scene, [changed(now, "team", "remarket", name="Brand")])
+    find.patch(done)
+    assert find.search("brand") == ["team:remarket"]
+    assert "team:remarket" not in find.search("market")[:2]
+    done = apply(find.scene, [Set("team", "remarket", now.teams["remarket"], None)])
+    find.patch(done)
+    assert find.search("brand") == []
+    done = apply(find.scene, [Set("function", "new", None, Function("new", "Brand films"))])
+    find.patch(done)
+    assert find.search("brand") == ["function:new"]
+
+
+def test_next_and_previous_go_round() -> None:
+    search = Search("market", finder().search("market"))
+    assert search.current == "team:marketing"
+    assert search.step(1) == "team:automation"
+    assert search.step(-1) == "team:marketing"
+    assert search.step(-1) == "person:chen"
+    assert Search("x", []).step(1) is None
+
+
+def test_the_place_is_marked() -> None:
+    assert highlighted("Remarketing", "MARKET") == (Span("Re"), Span("market", "match"), Span("ing"))
+    assert highlighted("Brand", "x") == (Span("Brand"),)
+    assert highlighted("Straße", "SS") == (Span("Straße"),), "folding changed the length: mark nothing"
