@@ -96,10 +96,8 @@ def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> 
         "organization": state.now.profile.name,
         "today": assessment.verdicts.today.isoformat(),
         "findings": [_finding(assessment, judged, names) for judged in findings],
-        "counts": {
-            **{each: assessment.count(each) for each in SEVERITIES},
-            "accepted": assessment.accepted(),
-        },
+        "counts": {str(severity): count for severity, count in counts.items()}
+        | {"accepted": assessment.accepted()},
         "asleep": [{"code": code, "needs": needs} for code, needs in assessment.asleep.items()],
         "stale_accepts": [
             {"code": each.code, "subjects": list(each.subjects), **_acceptance(each)} for each in stale
