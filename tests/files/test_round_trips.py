@@ -90,8 +90,8 @@ def test_baseline_is_about_the_organisation_not_its_files(organization: Organiza
 def test_numbers_stay_as_written() -> None:
     text = (
         'format = 1\n[organization]\nname = "A"\nas_of = 2026-11-21\n[[team]]\nid = "a"\nname = "A"\n'
-        'pay_budget = 1200000\n[[stage]]\nid = "s"\nname = "S"\nvolume = 42.0\n[[goal]]\nid = "g"\nname = "G"\n'
-        "target = -1e3\n"
+        'pay_budget = 1200000\n[[stage]]\nid = "s"\nname = "S"\nvolume = 42.0\n'
+        '[[goal]]\nid = "g"\nname = "G"\ntarget = -1e3\n'
     )
     written = dump_organization(reloaded(text.encode())).decode()
     assert "pay_budget = 1200000\n" in written

@@ -142,7 +142,7 @@ class Consistency:
             sentence("no {kind} has the id {id}", kind=sentence(kind), id=shown(identity)),
             sentence("the nearest known one is {nearest}", nearest=close)
             if close
-            else sentence("write the id of a {kind} in this file", kind=sentence(kind)),
+            else sentence("write the id of one in this file"),
         )
 
     # -- references and twins --------------------------------------------------------------------
@@ -257,10 +257,12 @@ class Consistency:
 
     def _loops(self) -> Iterator[list[str]]:
         """Each loop of teams from its smallest id upwards."""
-        parents: dict[str, str] = {}
-        for _, team in self.entries("team"):
-            if isinstance(team.get("id"), str) and isinstance(team.get("parent"), str):
-                parents.setdefault(team["id"], team["parent"])
+        places = self.ids["team"] or {}
+        parents: dict[str, str] = {
+            team["id"]: team["parent"]
+            for place, team in self.entries("team")
+            if isinstance(team.get("parent"), str) and places.get(team.get("id", "")) == place
+        }
         done: set[str] = set()
         for start in parents:
             way: dict[str, None] = {}
@@ -339,15 +341,16 @@ class Consistency:
         table = self.document.data.get("rules")
         if not isinstance(table, dict):
             return
+        known = self.rules.words
         for key in ("select", "ignore"):
             self._check_list(table.get(key), ("rules", key))
             words = table.get(key)
             for number, word in enumerate(words if isinstance(words, list) else ()):
-                if word is not None and word not in self.rules.words:
+                if word is not None and word not in {*known, *self.rules.families}:
                     self.document.add(
                         ("rules", key, number),
                         sentence("{word} is no rule and no family of rules", word=shown(word)),
-                        nearest(word, tuple(self.rules.words)),
+                        nearest(word, known),
                     )
         for code in self.rules.options:
             parameters = table.get(code)

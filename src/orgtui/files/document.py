@@ -157,21 +157,25 @@ def _parsed(file: str, text: str) -> dict[str, Any]:
     except ValueError:
         found = _HUGE_INTEGER.search(text)
         line = text.count("\n", 0, found.start()) + 1 if found else 1
-        wrong = sentence("an integer with more than 64 bits")
-        raise whole_file(file, wrong, sentence("write a smaller one"), line) from None
+        wrong = sentence("an integer has more than 64 bits")
+        raise _broken(file, text, line, (wrong, sentence("write a smaller one"))) from None
 
 
 def _not_toml(file: str, text: str, error: tomli.TOMLDecodeError) -> InvalidFile:
-    from orgtui.files.toml_lines import path_near
-
     line = min(error.lineno, text.count("\n") + 1)
     row = text.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
-    if is_clean(row):
-        wrong = sentence("{reason}, so this is not TOML", reason=error.msg)
-        right = sentence("correct line {line} at character {column}", line=line, column=error.colno)
-    else:
-        wrong, right = character_refused(row)
-    return InvalidFile([Problem(file, line, written(path_near(text, line)), problem(wrong, right))])
+    if not is_clean(row):
+        return _broken(file, text, line, character_refused(row))
+    wrong = sentence("{reason}, so this is not TOML", reason=error.msg)
+    right = sentence("correct line {line} at character {column}", line=line, column=error.colno)
+    return _broken(file, text, line, (wrong, right))
+
+
+def _broken(file: str, text: str, line: int, refusal: Refusal) -> InvalidFile:
+    """The one problem of a file that could not be parsed."""
+    from orgtui.files.toml_lines import path_near
+
+    return InvalidFile([Problem(file, line, written(path_near(text, line)), problem(*refusal))])
 
 
 def _may_hide_characters(text: str) -> bool:

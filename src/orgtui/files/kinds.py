@@ -40,6 +40,11 @@ class Kind:
         )
 
 
+def reference(kind: str) -> Kind:
+    """The id of an entry of another kind."""
+    return Kind(TEXT.schema, "{value} is no id", f"write the id of a {kind} in quotes")
+
+
 def pair_of(entry: CoreSchema) -> Kind:
     """A list of exactly two entries."""
     return Kind(cs.tuple_schema([entry, entry]), "{value} is no pair", "write a list of two in [ ]")
@@ -90,6 +95,11 @@ IDENTITY = Kind(
     "{value} is no id",
     "write small letters, digits and . _ - in quotes, a letter or digit first",
 )
+HANDOFF_END = Kind(
+    TEXT.schema, "{value} is no end of a handoff", "write the id of a function, or department:ID, in quotes"
+)
+SHARE_END = Kind(TEXT.schema, "{value} is no end of a sharing link", "write team:ID or person:ID in quotes")
+CODE = Kind(TEXT.schema, "{value} is no code of a rule", "write one such as P203 in quotes")
 NAME = Kind(
     cs.str_schema(strict=True, min_length=1, max_length=NAME_LENGTH),
     "{value} is no name",

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, time
 
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
@@ -87,6 +88,8 @@ def shown(value: object) -> str:
         return json.dumps(_short(value), ensure_ascii=False)
     if isinstance(value, int) and value.bit_length() > 64:
         return f"an integer of {value.bit_length()} bits"
+    if isinstance(value, date | time):
+        return value.isoformat()
     return str(value)
 
 

@@ -18,6 +18,6 @@ class RuleCatalogue:
     families: frozenset[str]
 
     @property
-    def words(self) -> list[str]:
-        """Every word that stands for one or more rules: codes, names and families."""
-        return [*self.options, *sorted(self.names), *sorted(self.families)]
+    def words(self) -> tuple[str, ...]:
+        """Every word that stands for one rule: codes and names."""
+        return (*self.options, *sorted(self.names))

@@ -7,6 +7,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, reduce
 from operator import or_
+from os.path import commonprefix
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -31,6 +32,15 @@ KINDS: Mapping[tuple[type, str], Kind] = {
     (r.Function, "fte_needed"): k.AMOUNT,
     (r.Request, "per_month"): k.AMOUNT,
     (r.Function, "difficulty"): k.DIFFICULTY,
+    (r.Person, "team"): k.reference("team"),
+    (r.Request, "team"): k.reference("team"),
+    (r.Request, "department"): k.reference("department"),
+    (r.Focus, "function"): k.reference("function"),
+    (r.Handoff, "source"): k.HANDOFF_END,
+    (r.Handoff, "target"): k.HANDOFF_END,
+    (r.Share, "source"): k.SHARE_END,
+    (r.Share, "target"): k.SHARE_END,
+    (r.Acceptance, "code"): k.CODE,
     (r.Person, "fte"): k.FTE,
     (r.Person, "functions"): k.SHARE,
     (r.Person, "learning"): k.IDENTITY,
@@ -186,7 +196,11 @@ def nearest(word: str, known: tuple[str, ...]) -> Sentence:
 @cache
 def closest(word: str, known: tuple[str, ...], alike: float = 0.6) -> str | None:
     """The known word that is most like `word`; None if none is at least so much `alike`, 0 to 1."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
-    matches = get_close_matches(word, known, 1, alike) if len(known) <= NEAREST_AMONG else []
-    return matches[0] if matches else None
+    def likeness(known_word: str) -> tuple[float, int]:
+        same_start = len(commonprefix([known_word, word]))  # noqa: RUF071 - words, not paths
+        return SequenceMatcher(None, known_word, word).ratio(), same_start
+
+    matches = get_close_matches(word, known, 9, alike) if len(known) <= NEAREST_AMONG else []
+    return max(matches, key=likeness, default=None)
