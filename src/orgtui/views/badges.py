@@ -14,6 +14,8 @@ from orgtui.rules.verdicts import SEVERITIES
 
 K = TypeVar("K", bound=str)
 
+NO_TEAMS: frozenset[str] = frozenset()
+
 Heap = tuple[dict[Identity, None], dict[Identity, None], dict[Identity, None]]
 """Findings by severity, the gravest first."""
 
@@ -37,12 +39,16 @@ class Badges:
         self._about: dict[Ref, Heap] = {}
         self._below: dict[str, Heap] = {}
         self._teams: dict[Identity, frozenset[str]] = {}
+        self._lines: dict[str, frozenset[str]] = {}
         for each in judged.values():
             if each.counts:
                 self._add(each.identity, each.severity)
 
     def update(self, sets: Iterable[Set], difference: Difference) -> set[str]:
         """Take in what changed; returns the teams whose subtree has other findings now."""
+        sets = list(sets)
+        if any(each.table == "team" and _moved(each) for each in sets):
+            self._lines = {}
         touched: set[str] = set()
         for old, new in difference.pairs:
             if old is not None and old.counts:
@@ -112,20 +118,29 @@ class Badges:
     def _teams_of(self, identity: Identity) -> frozenset[str]:
         """The teams of a finding's subjects and all teams above them."""
         tables = self.organization.tables
-        teams: set[str] = set()
-        for ref in map(Ref, identity[1]):
-            if ref.kind == "team":
-                team: str | None = ref.id
-            elif ref.kind in ("function", "person"):
-                record = tables[ref.kind].get(ref.id)
-                team = None if record is None else record.team
-            else:
-                continue
-            while team is not None and team not in teams:
-                teams.add(team)
-                above = tables["team"].get(team)
-                team = None if above is None else above.parent
-        return frozenset(teams)
+        teams: frozenset[str] = NO_TEAMS
+        for kind, _, key in (ref.partition(":") for ref in identity[1]):
+            if kind == "team":
+                teams = _united(teams, self._upward(key))
+            elif kind in ("function", "person"):
+                record = tables[kind].get(key)
+                if record is not None and record.team is not None:
+                    teams = _united(teams, self._upward(record.team))
+        return teams
+
+    def _upward(self, team: str) -> frozenset[str]:
+        """A team and all teams above it; remembered until a team moves."""
+        upward = self._lines.get(team)
+        if upward is None:
+            record = self.organization.teams.get(team)
+            above = None if record is None else record.parent
+            upward = frozenset((team,)) if above is None else self._upward(above) | {team}
+            self._lines[team] = upward
+        return upward
+
+
+def _united(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    return some | others if some else others
 
 
 def _moved(each: Set) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as Keys
+from collections.abc import Iterable, KeysView, Mapping
 from typing import Literal
 
 from orgtui.model.records import Key, Record
@@ -29,6 +28,8 @@ COMPARED = (
     "mission",
 )
 
+NOTHING: Mapping[Key, None] = {}
+
 
 class Comparison:
     """Which records of an organisation are new, moved, changed or gone against its baseline."""
@@ -42,6 +43,10 @@ class Comparison:
             differing = [key for key, record in now.items() if not _same(before.get(key), record)]
             differing += [key for key in before if key not in now]
             self._differing[table] = dict.fromkeys(differing)
+        self._left: dict[tuple[str, str], dict[Key, None]] = {}
+        for table in PLACE:
+            for key in self._differing[table]:
+                self._note_place(table, key)
 
     def update(self, sets: Iterable[Set]) -> None:
         """Take in assignments that were made."""
@@ -53,10 +58,16 @@ class Comparison:
                 differing.pop(each.key, None)
             else:
                 differing[each.key] = None
+            if each.table in PLACE:
+                self._note_place(each.table, each.key)
 
-    def differing(self, table: str) -> Keys[Key]:
+    def differing(self, table: str) -> KeysView[Key]:
         """The keys of a table whose records differ."""
         return self._differing[table].keys()
+
+    def left(self, table: str, place: str) -> KeysView[Key]:
+        """The keys of a table whose records were at a place in the baseline and are not there now."""
+        return self._left.get((table, place), NOTHING).keys()
 
     def mark(self, table: str, key: Key) -> Mark | None:
         """How a record differs; None if it does not."""
@@ -84,8 +95,23 @@ class Comparison:
                     counts[mark] += 1
         return counts
 
+    def _note_place(self, table: str, key: Key) -> None:
+        before, now = (_place(table, record) for record in self._pair(table, key))
+        if before is None:
+            return
+        left = self._left.setdefault((table, before), {})
+        if now == before:
+            left.pop(key, None)
+        else:
+            left[key] = None
+
     def _pair(self, table: str, key: Key) -> tuple[Record | None, Record | None]:
         return self.baseline.tables[table].get(key), self.organization.tables[table].get(key)
+
+
+def _place(table: str, record: Record | None) -> str | None:
+    place: str | None = None if record is None else getattr(record, PLACE[table])
+    return place
 
 
 def _same(before: Record | None, now: Record | None) -> bool:

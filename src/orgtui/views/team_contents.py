@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.compare import PLACE
+from orgtui.views.compare import PLACE, Comparison
 
 WAS = "was"
 _INDEXES = {"team": ("children",), "function": ("functions_of",), "person": ("members", "closed_members")}
@@ -29,9 +29,10 @@ def present(ref: Ref) -> Ref:
 class TeamContents:
     """The rows directly below a team, in file order; with `show_gone` also those that were there before."""
 
-    def __init__(self, organization: Organization, baseline: Organization) -> None:
-        self.organization = organization
-        self.baseline = baseline
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.organization = comparison.organization
+        self.baseline = comparison.baseline
         self.show_gone = True
 
     def leaves(self, team: Ref) -> list[Ref]:
@@ -75,18 +76,12 @@ class TeamContents:
         team = present(holder).id
         if holder.kind == WAS and team in self.organization.teams:
             return []
-        live = set(self._keys(self.organization, kind, team))
-        rows = [(key, Ref.to(kind, key)) for key in live]
+        indexes = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
+        rows = [(key, Ref.to(kind, key)) for name in indexes for key in self.organization.index(name, team)]
         if self.show_gone:
-            left = (key for key in self._keys(self.baseline, kind, team) if key not in live)
-            rows += [(key, was(Ref.to(kind, key))) for key in left]
+            rows += [(key, was(Ref.to(kind, str(key)))) for key in self.comparison.left(kind, team)]
         rank = self.organization.tables[kind].rank
         return [ref for _, ref in sorted(rows, key=lambda row: (rank(row[0]), row[1]))]
-
-    def _keys(self, organization: Organization, kind: str, team: str) -> Iterator[Any]:
-        names = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
-        for name in names:
-            yield from organization.index(name, team)
 
 
 def _place(organization: Organization, kind: str, key: Any) -> str | None:

@@ -54,7 +54,7 @@ class TeamTree:
         self.comparison = comparison
         self.badges = badges
         self.balances: Mapping[Ref, int] | None = None
-        self._contents = TeamContents(scene.organization, scene.baseline)
+        self._contents = TeamContents(comparison)
         self._view: TreeView = "all"
         self._unfolded: set[Ref] = set()
         self._by_findings: Ordered[str] = Ordered()
