@@ -37,13 +37,6 @@ def teams_by_size(view: View, team: str) -> Contribution:
         yield "", view.open_seats(team), 1
 
 
-@tally(over="request")
-def requests_sent(view: View, request: tuple[str, str, str]) -> Contribution:
-    """Requests to other departments."""
-    if view.request(request) is not None:
-        yield "", "", 1
-
-
 @tally(over="requests_on")
 def requests_repeated(view: View, topic: tuple[str, str]) -> Contribution:
     """Teams beyond the first that ask one department for one topic."""
@@ -101,7 +94,7 @@ MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
     "knowledge_link_share": lambda view, _: knowledge_link_share(view),
     "single_holders": lambda _, found: found["C203"],
     "focus_teams": lambda view, _: len(view.focus_teams()),
-    "requests": lambda view, _: requests_sent(view).get("", 0),
+    "requests": lambda view, _: view.count("requests", ""),
     "duplicate_requests": lambda view, _: requests_repeated(view).get("", 0),
 }
 """The metrics that every state has, in the order in which they are shown."""

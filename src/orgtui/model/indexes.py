@@ -93,6 +93,10 @@ def _staffing(person: Person) -> tuple[tuple[Key, int], ...]:
     return tuple((function, person.functions[function]) for function in performed(person))
 
 
+def _performing_seats(person: Person) -> tuple[tuple[Key, int], ...]:
+    return tuple(((function, person.team), 1) for function in performed(person))
+
+
 def _has_skills(person: Person) -> tuple[tuple[Key, int], ...]:
     return (("", 1),) if person.state == "filled" and person.skills else ()
 
@@ -103,6 +107,10 @@ def _learned_skills(person: Person) -> tuple[str, ...]:
 
 def _needed_skills(function: Any) -> tuple[str, ...]:
     return tuple(skill for skill, level in function.skills.items() if level > 0)
+
+
+def _skills_needing_mastery(function: Any) -> tuple[tuple[Key, int], ...]:
+    return tuple((skill, 1) for skill, level in function.skills.items() if level >= MASTERY)
 
 
 def _focus_function(team: Team) -> tuple[str, ...]:
@@ -177,9 +185,12 @@ COUNTS: tuple[Count, ...] = (
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
     _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
     _count("staffing", "person", "functions state", _staffing),
+    _count("performing_seats", "person", "functions state team", _performing_seats),
     _count("judges", "person", "skills state", _judged_skills),
     _count("learning_seats", "person", "team learning state", _learning_seat),
     _count("people_with_skills", "person", "skills state", _has_skills),
     _count("functions_with_skills", "function", "skills", lambda f: [("", 1)] if _needed_skills(f) else ()),
+    _count("needing_mastery", "function", "skills", _skills_needing_mastery),
     _count("functions_with_kind", "function", "kind", lambda f: [("", 1)] if f.kind is not None else ()),
+    _count("requests", "request", "", lambda _: [("", 1)]),
 )

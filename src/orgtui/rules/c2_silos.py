@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import Contribution, View, tally
-from orgtui.model.indexes import MASTERY
+from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
 from orgtui.rules.graphs import knowledge_graph
@@ -34,16 +33,6 @@ class Bridge:
     """Parameters of C205."""
 
     min_teams: int = 5
-
-
-@tally(over="function")
-def functions_needing_mastery(view: View, function: str) -> Contribution:
-    """Functions that need a skill at the level of doing it alone, by skill."""
-    record = view.function(function)
-    if record is not None:
-        for skill, level in record.skills.items():
-            if level >= MASTERY:
-                yield skill, "", 1
 
 
 @rule(
@@ -252,7 +241,7 @@ def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
     ## Source
     One holder: the definition of the truck number. The levels and the size are our judgement.
     """
-    functions = functions_needing_mastery(view, skill).get("", 0)
+    functions = view.needing_mastery(skill)
     masters = view.masters(skill)
     if not functions or len(masters) != 1 or view.judges(skill) > 1:
         return

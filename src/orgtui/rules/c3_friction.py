@@ -22,18 +22,11 @@ class Crowd:
 
 @tally(over="request")
 def asking(view: View, request: tuple[str, str, str]) -> Contribution:
-    """Requests to a department on a topic as topics are compared, by the team that asks."""
+    """Requests: under a department, and under it with a topic as topics are compared, the team that asks."""
     if view.request(request) is not None:
         team, department, topic = request
-        yield (department, folded(topic)), team, 1
-
-
-@tally(over="request")
-def requesting(view: View, request: tuple[str, str, str]) -> Contribution:
-    """Requests to a department, by the team that asks."""
-    if view.request(request) is not None:
-        team, department, _ = request
         yield department, team, 1
+        yield (department, folded(topic)), team, 1
 
 
 @rule(
@@ -157,7 +150,7 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     Our judgement.
     """
     record = view.department(department)
-    teams = len(requesting(view, department))
+    teams = len(asking(view, department))
     if record is not None and record.liaison is None and teams > options.max_teams:
         yield found(Ref.to("department", department), teams=teams, max_teams=options.max_teams)
 

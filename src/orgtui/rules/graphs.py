@@ -6,42 +6,25 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from orgtui.engine.view import Contribution, View, tally
-from orgtui.rules.vocabulary import end_team, live_teams, works
+from orgtui.engine.view import View
+from orgtui.rules.vocabulary import end_team, sharing, team_handoffs, works
 
 if TYPE_CHECKING:
     import networkx as nx
-
-
-@tally(over="share")
-def knowledge_edges(view: View, share: tuple[str, str, str]) -> Contribution:
-    """Live knowledge links between working teams, by the pair of teams they join, smaller id first."""
-    teams = live_teams(view, share)
-    if teams is not None and teams[0] != teams[1] and all(works(view, team) for team in teams):
-        yield "", tuple(sorted(teams)), 1
-
-
-@tally(over="handoff")
-def handoff_edges(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs between functions of different teams, by the team that hands over and the one that takes."""
-    if view.handoff(handoff) is not None:
-        source, target = end_team(view, handoff[0]), end_team(view, handoff[1])
-        if source is not None and target is not None and source != target:
-            yield "", (source, target), 1
 
 
 def knowledge_graph(view: View) -> nx.Graph:
     """The working teams joined by sharing; teams without links are left out."""
     import networkx as nx
 
-    return nx.Graph(list(knowledge_edges(view)))
+    return nx.Graph([(one, other) for one, other in sharing(view) if works(view, one) and works(view, other)])
 
 
 def team_handoff_graph(view: View) -> nx.DiGraph:
     """The teams joined by handoffs between their functions; teams without any are left out."""
     import networkx as nx
 
-    return nx.DiGraph(list(handoff_edges(view)))
+    return nx.DiGraph(list(team_handoffs(view)))
 
 
 def relay_cost(view: View) -> int | None:

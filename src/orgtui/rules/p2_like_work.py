@@ -519,7 +519,7 @@ def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[F
     if len(homes) != 1:
         return
     (home,) = homes
-    linked = sharing_on(view, (skill, home))
+    linked = sharing_on(view, skill, home)
     for team in sorted(needing):
         if team != home and team not in linked:
             yield found(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import Contribution, View, tally
+from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
@@ -20,15 +20,6 @@ class Fragments:
 
     max_teams: int = 2
     min_share: Number = 0.2
-
-
-@tally(over="person")
-def performing_teams(view: View, person: str) -> Contribution:
-    """People who perform a function, by the team they sit in."""
-    record = view.person(person)
-    if record is not None:
-        for function in performed(record):
-            yield function, record.team, 1
 
 
 @rule(
@@ -236,7 +227,12 @@ def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
     record = view.function(function)
     if record is None or record.team is None:
         return
-    strays = sorted(_strays(view, function, record.team))
+    if view.performing_seats(function, record.team) == len(view.performers(function)):
+        return
+    lead = open_lead(view, record.team)
+    strays = sorted(
+        person for person in view.performers(function) if _is_stray(view, person, record.team, lead)
+    )
     if strays:
         people = tuple(Ref.to("person", person) for person in strays)
         yield found(
@@ -247,15 +243,12 @@ def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
         )
 
 
-def _strays(view: View, function: str, team: str) -> Iterator[str]:
-    """Those who perform a function from outside the line of the team accountable for it."""
-    lead = open_lead(view, team)
-    performers = view.performers(function)
-    for home in performing_teams(view, function):
-        if not _in_line(view, home, team) and not is_focus(view, home):
-            for person in view.members(home):
-                if person in performers and person != lead and not _on_mission(view, person, lead):
-                    yield person
+def _is_stray(view: View, person: str, team: str, lead: str | None) -> bool:
+    """Whether somebody sits outside the line of a team and works with its lead on no mission."""
+    record = view.person(person)
+    if record is None or person == lead or _in_line(view, record.team, team):
+        return False
+    return not is_focus(view, record.team) and not _on_mission(view, person, lead)
 
 
 def _in_line(view: View, team: str, other: str) -> bool:

@@ -5,7 +5,7 @@ Each is defined in the vocabulary of the domain; each is total (ids may dangle) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -89,7 +89,6 @@ def works(view: View, team: str) -> bool:
     return view.open_seats(team) > 0 or bool(view.functions_of(team))
 
 
-@derived
 def is_leaf(view: View, team: str) -> bool:
     """Whether a team is a working team below the root with no team below it."""
     return not is_root(view, team) and not view.children(team) and works(view, team)
@@ -387,21 +386,18 @@ def live_teams(view: View, share: tuple[str, str, str]) -> tuple[str, str] | Non
 
 @tally(over="share")
 def sharing(view: View, share: tuple[str, str, str]) -> Contribution:
-    """Live links, by either team they join and the team at the other end."""
+    """Live links: under a team, and under a topic with a team, the other team; under "" both, sorted."""
     teams = live_teams(view, share)
     if teams is not None and teams[0] != teams[1]:
-        yield teams[0], teams[1], 1
-        yield teams[1], teams[0], 1
+        yield "", tuple(sorted(teams)), 1
+        for team, other in (teams, teams[::-1]):
+            yield team, other, 1
+            yield (share[2], team), other, 1
 
 
-@tally(over="share")
-def sharing_on(view: View, share: tuple[str, str, str]) -> Contribution:
-    """Live links on a topic, by topic and either team and the team at the other end."""
-    teams = live_teams(view, share)
-    if teams is not None and teams[0] != teams[1]:
-        topic = share[2]
-        yield (topic, teams[0]), teams[1], 1
-        yield (topic, teams[1]), teams[0], 1
+def sharing_on(view: View, topic: str, team: str) -> Collection[str]:
+    """The teams that a team has live links with on a topic."""
+    return sharing(view, (topic, team)).keys()
 
 
 @derived
@@ -417,25 +413,18 @@ def knowledge_neighbours(view: View, team: str) -> frozenset[str]:
 
 @tally(over="handoff")
 def team_handoffs(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs between functions of different teams, by the team that hands over and the one that takes."""
+    """Handoffs between functions of different teams: under a team the other team; under "" both, in order."""
     if view.handoff(handoff) is not None:
         source, target = end_team(view, handoff[0]), end_team(view, handoff[1])
         if source is not None and target is not None and source != target:
+            yield "", (source, target), 1
             yield source, target, 1
-
-
-@tally(over="handoff")
-def team_handoffs_back(view: View, handoff: tuple[str, str]) -> Contribution:
-    """The same, by the team that takes and the one that hands over."""
-    if view.handoff(handoff) is not None:
-        source, target = end_team(view, handoff[0]), end_team(view, handoff[1])
-        if source is not None and target is not None and source != target:
             yield target, source, 1
 
 
-def handoff_partners(view: View, team: str) -> frozenset[str]:
+def handoff_partners(view: View, team: str) -> Collection[str]:
     """The teams that a team has handoffs with, in either direction."""
-    return frozenset(team_handoffs(view, team)) | frozenset(team_handoffs_back(view, team))
+    return team_handoffs(view, team).keys()
 
 
 # -- numbers ---------------------------------------------------------------------------------------
