@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis import strategies as st
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS, Change, SetFields
+from orgtui.changes.base import OPS, Change, SetFields, forms_of
+from orgtui.changes.forms import Problems
 from orgtui.changes.naming import NAMED
 from orgtui.changes.parse import parse_change
 from orgtui.model.store import Organization, Table
@@ -126,16 +128,23 @@ FIELDS: dict[str, Callable[[Pools], Values]] = {
 
 
 @st.composite
-def changes(draw: st.DrawFn, organization: Organization, ops: tuple[str, ...] = ()) -> Change:
-    """Any change, or one of some operations."""
+def changes(
+    draw: st.DrawFn,
+    organization: Organization,
+    ops: tuple[str, ...] = (),
+    like: Mapping[str, object] = MappingProxyType({}),
+) -> Change:
+    """Any change, or one of some operations, mostly about what `like` is about."""
     op = draw(st.sampled_from(sorted(ops or OPS)))
     pools = Pools(organization)
     if op == "rename":
-        return parse_change(_rename(draw, pools))
+        return parse_change(_rename(draw, pools, like))
     written = {"op": op, **_link(draw, organization, op), **_belongings(draw, organization, op)}
     change_type = OPS[op]
     for each in fields(change_type):
         key = change_type.keys.get(each.name, each.name)
+        if key in like and fits(change_type, each.name, like[key]) and draw(st.integers(0, 3)):
+            written[key] = like[key]
         optional = each.default is not MISSING
         if key in written or (optional and draw(st.integers(0, 2)) == 0):
             continue
@@ -148,8 +157,18 @@ def changes(draw: st.DrawFn, organization: Organization, ops: tuple[str, ...] = 
     return parse_change(written)
 
 
-def _rename(draw: st.DrawFn, pools: Pools) -> dict[str, object]:
+def fits(change_type: type[Change], field: str, value: object) -> bool:
+    """Whether a value may stand in a field."""
+    problems: Problems = []
+    forms_of(change_type)[field].read(value, (), problems)
+    return not problems
+
+
+def _rename(draw: st.DrawFn, pools: Pools, like: Mapping[str, object]) -> dict[str, object]:
     kind = draw(st.sampled_from(NAMED))
+    named = [kind for kind in NAMED if like.get(kind) in pools.organization.tables[kind]]
+    if named:
+        return {"op": "rename", "kind": named[0], "id": like[named[0]], "name": draw(texts)}
     identity = draw(of(pools.organization.tables[kind]))
     return {"op": "rename", "kind": kind, "id": identity, "name": draw(texts)}
 

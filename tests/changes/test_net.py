@@ -7,46 +7,35 @@ from itertools import groupby
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orgtui.changes.base import Refused
+from orgtui.changes.base import Change, Refused
 from orgtui.changes.net import net
+from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.replay import rebase, replay
 from orgtui.changes.step import Step
 from orgtui.model.store import Organization
 from tests.strategies_changes import changes
 from tests.support import random_organization
 
-FOLDABLE = (
-    *(
-        "move_person",
-        "move_person",
-        "move_team",
-        "move_function",
-        "move_function",
-        "set_function",
-        "set_stages",
-    ),
-    *(
-        "create_team",
-        "rename",
-        "set_lead",
-        "dissolve_team",
-        "merge_teams",
-        "pull_out",
-        "fold_back",
-        "set_focus",
-    ),
-    *("assign", "unassign", "set_skill", "set_learning", "add_seat", "fill_seat", "empty_seat", "close_seat"),
-    *("add_handoff", "track_handoff", "remove_handoff", "add_share", "set_share", "remove_share"),
-    *("add_goal", "set_goal", "remove_goal", "take_goal", "drop_goal", "accept", "unaccept", "split_team"),
-    *(
-        "start_mission",
-        "end_mission",
-        "add_function",
-        "remove_function",
-        "set_organization",
-        "route_requests",
-    ),
+KINDS = (
+    ("move_person", "move_function", "merge_teams", "dissolve_team", "split_team", "pull_out", "fold_back"),
+    ("create_team", "rename", "move_team", "set_lead", "set_review", "dissolve_team", "merge_teams"),
+    ("pull_out", "fold_back", "set_focus", "move_function", "rename"),
+    ("add_function", "remove_function", "set_function", "set_stages", "move_function", "rename", "assign"),
+    ("add_seat", "fill_seat", "empty_seat", "close_seat", "assign", "unassign", "set_skill", "set_learning"),
+    ("add_handoff", "track_handoff", "remove_handoff"),
+    ("add_share", "set_share", "remove_share", "move_person"),
+    ("add_goal", "set_goal", "remove_goal", "take_goal", "drop_goal", "rename"),
+    ("accept", "unaccept", "merge_teams"),
+    ("start_mission", "end_mission", "rename", "set_organization"),
 )
+"""Operations that write to the same places."""
+
+
+def related(earlier: Change | None) -> tuple[str, ...]:
+    """The operations that may make up for a change."""
+    if earlier is None:
+        return ()
+    return tuple(op for kind in KINDS if earlier.op in kind for op in kind)
 
 
 @st.composite
@@ -56,7 +45,11 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
     steps: list[Step] = []
     wave = 1
     for number in range(draw(st.integers(1, most))):
-        change = draw(changes(there, FOLDABLE))
+        earlier = None
+        if steps and draw(st.integers(0, 2)):
+            earlier = steps[draw(st.integers(0, len(steps) - 1))].change
+        like = {} if earlier is None else change_to_mapping(earlier)
+        change = draw(changes(there, related(earlier), like))
         was = change.was(there)
         try:
             sets = change.compile(there)
