@@ -57,13 +57,13 @@ async def test_a_step_beyond_the_window_scrolls_by_one_and_words_one_row() -> No
         assert (pane.top, pane.cursor, rows.asked) == (1, 5, [5])
 
 
-async def test_a_related_row_repaints_one_cell() -> None:
+async def test_a_related_row_repaints_the_gutter() -> None:
     pane, app = pane_of(numbered(20))
     async with app.run_test(size=SIZE):
         repainted(pane)
         pane.related = {Ref("team:row 2")}
         pane.repaint()
-        assert {tuple(region) for region in repainted(pane)} == {(0, 3, 1, 1)}
+        assert {tuple(region) for region in repainted(pane)} == {(0, 3, 4, 1)}
         assert lines(app.screen)[3].startswith("›   row 2")
 
 

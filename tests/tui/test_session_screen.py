@@ -15,7 +15,7 @@ from tests.tui.fakes import PLAIN, lines, numbered
 
 
 def app() -> OrgApp:
-    return OrgApp(Keymap(COMMANDS), PLAIN, "startup_a")
+    return OrgApp(Keymap(COMMANDS), PLAIN)
 
 
 def session(pilot: Pilot[None]) -> SessionScreen:
@@ -27,7 +27,7 @@ def session(pilot: Pilot[None]) -> SessionScreen:
 async def test_wide_shows_four_panes_and_the_keys() -> None:
     async with app().run_test(size=(120, 40)) as pilot:
         shown = lines(session(pilot))
-        assert shown[0] == " startup_a"
+        assert shown[0] == " orgtui"
         assert shown[1].startswith(" 1 Teams ─")
         assert "│ 2 Funnel ─" in shown[1]
         assert "│ 3 Knowledge ─" in shown[1]

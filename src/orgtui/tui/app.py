@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from textual.app import App
@@ -14,7 +16,7 @@ from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal import leave_on_hangup, leave_on_signals
-from orgtui.tui.text import Look, look
+from orgtui.tui.text import Look, look, printable
 
 STDIN = 0
 
@@ -27,16 +29,27 @@ class OrgApp(App[None], inherit_bindings=False):
     DEFAULT_CSS = ""
     theme: Reactive[str] = Reactive("ansi-dark")
 
-    def __init__(self, keymap: Keymap, look: Look, title: str) -> None:
+    def __init__(
+        self, keymap: Keymap, look: Look, organization: Path | None = None, plan: Path | None = None
+    ) -> None:
         super().__init__()
         self._disable_tooltips = True
         self._disable_notifications = True
         self.keymap = keymap
         self.look = look
-        self.heading = title
+        self.organization = organization
+        self.plan = plan
+        self.last_words: list[str] = []
 
     def get_default_screen(self) -> Screen[None]:
-        return SessionScreen(self.keymap, self.look, self.heading)
+        title = "orgtui" if self.organization is None else self.organization.name
+        return SessionScreen(self.keymap, self.look, title, self.leave, self._begin)
+
+    def _begin(self, screen: SessionScreen) -> None:
+        if self.organization is not None:
+            from orgtui.tui.flows.opening import begin
+
+            begin(screen, self.organization, self.plan)
 
     def on_load(self) -> None:
         if not self.is_headless:
@@ -44,8 +57,9 @@ class OrgApp(App[None], inherit_bindings=False):
             leave_on_signals(loop, self.leave)
             leave_on_hangup(loop, self.leave, STDIN)
 
-    def leave(self, status: int = 0) -> None:
-        """End the app with an exit status."""
+    def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
+        """End the app with an exit status; `last_words` are said when the terminal is given back."""
+        self.last_words += last_words
         self.exit(return_code=status)
 
     def _fatal_error(self) -> None:
@@ -63,8 +77,10 @@ def run_app(
 ) -> int:
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
-    app = OrgApp(keymap, look(os.environ, ascii_only), organization.stem if organization else "orgtui")
+    app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan)
     app.run(mouse=mouse)
+    for line in app.last_words:
+        print(printable(line), file=sys.stderr)
     if app.defect is not None:
         from orgtui.tui.defect import tell_defect
 

@@ -40,6 +40,7 @@ class Situation:
     ready: bool = False
     writable: bool = True
     searched: bool = False
+    marked: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -72,6 +73,7 @@ CAN_UNDO = Need(lambda now: now.can_undo, sentence("There is nothing to undo"))
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))
+MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
 )

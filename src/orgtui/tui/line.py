@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -10,10 +10,15 @@ from textual.widget import Widget
 
 from orgtui.tui import text
 from orgtui.tui.text import Look
-from orgtui.views.row import Span
+from orgtui.views.row import Row, Span
 
-Words = Callable[[int], Sequence[Span]]
-"""What a line says in a number of cells."""
+Words = Callable[[int], Row]
+"""What a line says in a number of cells: text from the left, text at the right edge."""
+
+
+def said(*left: Span) -> Row:
+    """A line that has text from the left only."""
+    return Row(None, left)
 
 
 class Line(Widget, can_focus=False, inherit_bindings=False):
@@ -29,26 +34,18 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
 
     def changed(self) -> None:
         """Ask for the words again."""
-        width = self.size.width
-        strip = text.line(self.words(width), width, self.look)
+        strip = self._worded()
         if strip != self._strip:
-            reach = _changed_width(self._strip, strip)
+            reach = text.changed_width(self._strip, strip)
             self._strip = strip
             self.refresh(Region(0, 0, reach, 1))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        width = self.size.width
-        if self._strip.cell_length != width:
-            self._strip = text.line(self.words(width), width, self.look)
+        if self._strip.cell_length != self.size.width:
+            self._strip = self._worded()
         return [self._strip.crop(crop.x, crop.right)] * crop.height
 
-
-def _changed_width(was: Strip, now: Strip) -> int:
-    """How many cells from the left hold every difference between two lines of one width."""
-    if was.cell_length != now.cell_length:
-        return now.cell_length
-    before, after = list(was), list(now)
-    while before and after and before[-1] == after[-1]:
-        before.pop()
-        after.pop()
-    return max(sum(segment.cell_length for segment in kept) for kept in (before, after))
+    def _worded(self) -> Strip:
+        width = self.size.width
+        row = self.words(width)
+        return text.line(row.left, width, self.look, row.right)

@@ -129,9 +129,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def set_label(self, label: str) -> None:
         if self.label != label:
+            reach = max(cell_len(self.label), cell_len(label)) + 2
             self.label = label
             self._title = None
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.refresh(Region(0, 0, reach, 1))
 
     def repaint(self) -> None:
         """Paint the lines whose picture changed."""
@@ -139,7 +140,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             return  # the frame that shows the new size paints everything
         painted = [self._strip(line) for line in self._visible()]
         dirty = [
-            Region(0, y + 1, _changed_width(was, now), 1)
+            Region(0, y + 1, text.changed_width(was, now), 1)
             for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
             if was is not now
         ]
@@ -215,12 +216,3 @@ def window_top(top: int, cursor: int, page: int, count: int) -> int:
         return cursor
     top = max(cursor - page + 1, min(top, cursor))
     return max(0, min(top, count - page))
-
-
-def _changed_width(was: Strip, now: Strip) -> int:
-    """How many cells from the left hold every difference: 1 when only the mark differs."""
-    before, after = was.text, now.text
-    same_styles = [segment.style for segment in was] == [segment.style for segment in now]
-    if same_styles and len(before) == len(after) and before[1:] == after[1:]:
-        return 1
-    return now.cell_length

@@ -138,30 +138,22 @@ def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = F
     margin, margin_width = fit((row.margin,), MARGIN, ellipsis)
     right, right_width = fit(row.right, room, ellipsis)
     left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), ellipsis)
-    gap = room - left_width - right_width
-    return joined(
-        (
-            Span(mark),
-            *margin,
-            Span(" " * (MARGIN - margin_width)),
-            *left,
-            Span(" " * gap),
-            *right,
-        ),
-        width,
-        look,
-        cursor,
-    )
+    gap = " " * (room - left_width - right_width)
+    gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), look, cursor)
+    return Strip([*gutter, *_segments((*left, Span(gap), *right), look, cursor)], width)
 
 
-def line(spans: Iterable[Span], width: int, look: Look) -> Strip:
-    """Spans as one line of exactly `width` cells."""
-    kept, taken = fit(spans, width, look.glyphs.ellipsis)
-    return joined((*kept, Span(" " * (width - taken))), width, look)
+def line(left: Iterable[Span], width: int, look: Look, right: Iterable[Span] = ()) -> Strip:
+    """Text from the left and text at the right edge as one line of exactly `width` cells."""
+    ellipsis = look.glyphs.ellipsis
+    kept_right, right_width = fit(right, width, ellipsis)
+    kept, taken = fit(left, width - right_width, ellipsis)
+    gap = " " * (width - taken - right_width)
+    return Strip(_segments((*kept, Span(gap), *kept_right), look), width)
 
 
-def joined(spans: Iterable[Span], width: int, look: Look, cursor: bool = False) -> Strip:
-    """Spans that take `width` cells as a strip, neighbours of one style in one segment."""
+def _segments(spans: Iterable[Span], look: Look, cursor: bool = False) -> list[Segment]:
+    """Spans as segments, neighbours of one style in one."""
     segments: list[Segment] = []
     text, style = "", look.style("plain", cursor)
     for span in spans:
@@ -176,7 +168,16 @@ def joined(spans: Iterable[Span], width: int, look: Look, cursor: bool = False) 
             text, style = span.text, its_style
     if text:
         segments.append(Segment(text, style))
-    return Strip(segments, width)
+    return segments
+
+
+def changed_width(was: Strip, now: Strip) -> int:
+    """How many cells from the left hold every difference between two lines of one width."""
+    before, after = list(was), list(now)
+    while before and after and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    return max(sum(segment.cell_length for segment in kept) for kept in (before, after))
 
 
 def content(text: str) -> Content:

@@ -7,23 +7,28 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def step(screen: SessionScreen, by: int) -> None:
-    screen.pane.move(by)
+    if screen.pane.move(by):
+        screen.stepped()
 
 
 def half_page(screen: SessionScreen, direction: int) -> None:
-    screen.pane.scroll_rows(direction * max(1, screen.pane.page // 2))
+    if screen.pane.scroll_rows(direction * max(1, screen.pane.page // 2)):
+        screen.stepped()
 
 
 def page(screen: SessionScreen, direction: int) -> None:
-    screen.pane.scroll_rows(direction * max(1, screen.pane.page - 1))
+    if screen.pane.scroll_rows(direction * max(1, screen.pane.page - 1)):
+        screen.stepped()
 
 
 def first(screen: SessionScreen) -> None:
-    screen.pane.move_to(0)
+    if screen.pane.move_to(0):
+        screen.stepped()
 
 
 def last(screen: SessionScreen) -> None:
-    screen.pane.move_to(len(screen.pane.rows) - 1)
+    if screen.pane.move_to(len(screen.pane.rows) - 1):
+        screen.stepped()
 
 
 def go_to_pane(screen: SessionScreen, name: str) -> None:

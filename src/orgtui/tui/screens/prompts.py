@@ -19,7 +19,7 @@ from textual.widgets import Input
 
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.line import Line
+from orgtui.tui.line import Line, said
 from orgtui.tui.pane import Pane
 from orgtui.tui.text import Look
 from orgtui.views.cells import cell_len
@@ -68,7 +68,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="ascii" if self.look.ascii else None):
-            yield Line("title", lambda width: [Span(self.word(self.heading), "heading")], self.look)
+            yield Line("title", lambda width: said(Span(self.word(self.heading), "heading")), self.look)
             yield from self.body()
             yield self.foot
 
@@ -85,10 +85,10 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.refusal = why
         self.foot.changed()
 
-    def _foot(self, width: int) -> list[Span]:
+    def _foot(self, width: int) -> Row:
         if self.refusal is not None:
-            return [Span(self.word(self.refusal), "error")]
-        return [Span(self.word(self.hint), "dim")]
+            return said(Span(self.word(self.refusal), "error"))
+        return said(Span(self.word(self.hint), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):

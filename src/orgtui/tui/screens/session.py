@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from inspect import isawaitable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual import events
@@ -16,17 +17,26 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from orgtui.locales import say
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui import text
-from orgtui.tui.commands import BROWSE, PANES, TITLES, VIEWS, Command, Situation
+from orgtui.tui.commands import BROWSE, FINDINGS, PANES, TITLES, VIEWS, Command, Situation
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.layout import LEAST, SessionLayout, places
-from orgtui.tui.line import Line
+from orgtui.tui.line import Line, said
 from orgtui.tui.notes import Notes
-from orgtui.tui.pane import Pane
+from orgtui.tui.pane import NONE, Pane
 from orgtui.tui.text import Look
 from orgtui.views.cells import cell_len
-from orgtui.views.row import Role, Span
+from orgtui.views.row import Role, Row, Span
+
+if TYPE_CHECKING:
+    from orgtui.session.session import Changed
+    from orgtui.tui.flows.carry import Carrying
+    from orgtui.tui.session_desk import SessionDesk
+    from orgtui.views.find import Search
+
+Leave = Callable[[int, Sequence[str]], None]
+"""Ends the app with an exit status, and lines said after it."""
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -35,19 +45,27 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     DEFAULT_CSS = ""
 
-    def __init__(self, keymap: Keymap, look: Look, title: str) -> None:
+    def __init__(
+        self, keymap: Keymap, look: Look, title: str, leave: Leave, begin: Callable[[SessionScreen], None]
+    ) -> None:
         super().__init__()
         self.keymap = keymap
         self.look = look
         self.heading = title
+        self.leave = leave
+        self.desk: SessionDesk | None = None
         self.mode = BROWSE
+        self.marked: dict[Ref, None] = {}
+        self.carrying: Carrying | None = None
+        self.search: Search | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}
         self.header = Line("header", self._header, look)
         self.keys = Line("keys", self._key_line, look)
-        for number, (name, pane) in enumerate(self.panes.items(), start=1):
-            pane.label = f"{number} {say(TITLES[name])}"
+        self._begin = begin
+        for pane in self.panes.values():
+            pane.label = self._title_of(pane)
         self.pane.active = True
 
     @property
@@ -64,6 +82,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         yield from self.panes.values()
         yield self.keys
 
+    def on_mount(self) -> None:
+        self.call_after_refresh(self._begin, self)
+
     # -- keys and commands -----------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -79,27 +100,46 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         else:
             elsewhere = self.keymap.elsewhere(key)
             if elsewhere is not None:
-                self.tell(_only_there(elsewhere, *place))
+                self.tell(_only_there(elsewhere, self.mode))
 
     def run_command(self, command: Command) -> None:
         """Run a command, or say why it cannot run now."""
-        reason = command.why_not(self.situation())
-        if reason is not None:
+        reason = command.why_not(self.situation()) if command.needs else None
+        if reason is None:
+            _function(command.does)(self, *command.arguments)
+        else:
             self.tell(reason)
-            return
-        going_on = _function(command.does)(self, *command.arguments)
-        if isawaitable(going_on):
-            self.run_worker(going_on, group="flow", description=command.id, exclusive=True)
 
     def situation(self) -> Situation:
         """What decides which commands work now."""
-        return Situation(pane=self.arranged.arrangement.active, mode=self.mode, ref=self.pane.ref)
+        pane, desk = self.arranged.arrangement.active, self.desk
+        if desk is None:
+            return Situation(pane=pane, mode=self.mode)
+        ref, session = self.pane.ref, desk.session
+        team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
+        return Situation(
+            pane=pane,
+            mode=self.mode,
+            ref=ref,
+            root=team is not None and team.parent is None,
+            focus=team is not None and team.focus is not None,
+            ready=True,
+            changes=bool(session.steps),
+            can_undo=session.can_undo,
+            can_redo=session.can_redo,
+            writable=session.read_only is None,
+            marked=bool(self.marked),
+            searched=self.search is not None,
+            carries=frozenset(each.kind for each in self.carrying.cargo.refs)
+            if self.carrying
+            else frozenset(),
+        )
 
     # -- telling ---------------------------------------------------------------------------------
 
-    def tell(self, said: Sentence, role: Role = "plain") -> None:
+    def tell(self, what: Sentence, role: Role = "plain") -> None:
         """Say something in the line of keys, until the next key."""
-        self.message = (said, role)
+        self.message = (what, role)
         self.keys.changed()
 
     def hush(self) -> None:
@@ -108,11 +148,74 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.message = None
             self.keys.changed()
 
-    def word(self, said: Sentence) -> str:
-        """A sentence in words, with names for ids."""
-        return say(said)
+    def word(self, what: Sentence) -> str:
+        """A sentence in words, with names for what it refers to."""
+        return say(what) if self.desk is None else self.desk.scene.word(what)
+
+    # -- the desk --------------------------------------------------------------------------------
+
+    def seat(self, desk: SessionDesk) -> None:
+        """Show a session that has been opened, and from now on what becomes of it."""
+        self.desk = desk
+        desk.session.subscribe(self.take)
+        for name, pane in self.panes.items():
+            pane.show(desk.rows[name])
+        self.show_related()
+        self.header.changed()
+        self.keys.changed()
+        self.settle_later()
+
+    def take(self, changed: Changed) -> None:
+        """Show what changed."""
+        assert self.desk is not None
+        kept = {name: pane.ref for name, pane in self.panes.items()}
+        self.desk.take(changed)
+        for name, pane in self.panes.items():
+            pane.changed(kept[name])
+        self.header.changed()
+        self.keys.changed()
+        self.settle_later()
+
+    def settle_later(self) -> None:
+        """Let the rules that look at the whole team graph speak once this state is painted."""
+        if self.desk is not None and self.desk.session.assessment.waiting:
+            self._name_panes()
+            if "networkx" in sys.modules:
+                self.call_after_refresh(self.settle)
+
+    def settle(self) -> None:
+        if self.desk is not None and self.desk.session.assessment.waiting:
+            self.take(self.desk.session.settle())
+        self._name_panes()
 
     # -- panes -----------------------------------------------------------------------------------
+
+    def stepped(self) -> None:
+        """The cursor is elsewhere now."""
+        if self.carrying is not None:
+            self.carrying.hover()
+        elif self.desk is not None:
+            self.show_related()
+
+    def show_related(self) -> None:
+        """Light up in the other panes what belongs to what the cursor is on."""
+        assert self.desk is not None
+        here = self.pane
+        ref = here.ref
+        relatives = frozenset() if ref is None else self.desk.related(ref)
+        for pane in self.panes.values():
+            pane.related = NONE if pane is here else relatives
+            pane.repaint()
+
+    def show_marks(self) -> None:
+        for pane in self.panes.values():
+            pane.marked = self.marked
+            pane.repaint()
+
+    def show_carried(self, refs: frozenset[Ref]) -> None:
+        for pane in self.panes.values():
+            pane.carried = refs
+            pane.repaint()
 
     def activate(self, name: str) -> None:
         """Give the keys to another pane, bringing it on screen where panes take turns."""
@@ -125,6 +228,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if places(self.size, before) != places(self.size, self.arranged.arrangement):
             self._arrange()
         self.keys.changed()
+        self.stepped()
 
     def zoom(self) -> None:
         arrangement = self.arranged.arrangement
@@ -135,26 +239,39 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Let the layout place the panes anew; Textual forgets the old places when a child asks."""
         self.header.refresh(layout=True)
 
+    def _name_panes(self) -> None:
+        for pane in self.panes.values():
+            pane.set_label(self._title_of(pane))
+
+    def _title_of(self, pane: Pane) -> str:
+        name = str(pane.id)
+        title = f"{PANES.index(name) + 1} {say(TITLES[name])}"
+        if name == FINDINGS and self.desk is not None and self.desk.session.assessment.waiting:
+            return f"{title}  {say(sentence('checking…'))}"
+        return title
+
     # -- painting --------------------------------------------------------------------------------
 
-    def _header(self, width: int) -> list[Span]:
-        return [Span(f" {self.heading}", "heading")]
+    def _header(self, width: int) -> Row:
+        if self.desk is None:
+            return said(Span(f" {self.heading}", "heading"))
+        return said(*self.desk.scoreboard.words(width))
 
-    def _key_line(self, width: int) -> list[Span]:
+    def _key_line(self, width: int) -> Row:
         if self.message is not None:
-            said, role = self.message
-            return [Span(f" {self.word(said)}", role)]
+            what, role = self.message
+            return said(Span(f" {self.word(what)}", role))
         now = self.situation()
-        shown = [command for command in self.keymap.here(now.pane, now.mode) if command.bar]
-        texts = [f" {self.keymap.key(command)} {say(Sentence(command.label))} " for command in shown]
         spans: list[Span] = []
         room = width
-        for command, words in zip(shown, texts, strict=True):
-            room -= cell_len(words)
-            if room < 0:
-                break
-            spans.append(Span(words, "dim" if command.why_not(now) else "plain"))
-        return spans
+        for command in self.keymap.here(now.pane, now.mode):
+            if command.bar:
+                words = f" {self.keymap.key(command)} {say(Sentence(command.label))} "
+                room -= cell_len(words)
+                if room < 0:
+                    break
+                spans.append(Span(words, "dim" if command.why_not(now) else "plain"))
+        return said(*spans)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is behind the panes: the rules between views, or why nothing is shown."""
@@ -164,8 +281,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if not shown:
             words = sentence("{width} × {height} is too small", width=width, height=height)
             least = sentence("{width} × {height} is needed", width=LEAST.width, height=LEAST.height)
-            for y, said in zip(range(max(0, height // 2 - 1), height), (words, least), strict=False):
-                lines[y] = text.line([Span(f" {say(said)}")], width, self.look)
+            for y, what in zip(range(max(0, height // 2 - 1), height), (words, least), strict=False):
+                lines[y] = text.line([Span(f" {say(what)}")], width, self.look)
         elif all(name in shown for name in VIEWS):
             lines = [self._ruled(shown, width)] * height
         return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
@@ -184,14 +301,14 @@ def _function(name: str) -> Any:
     return getattr(import_module(f"orgtui.tui.flows.{module}"), function)
 
 
-def _only_there(command: Command, pane: str, mode: str) -> Sentence:
+def _only_there(command: Command, mode: str) -> Sentence:
     """Where a command works, said in a place where it does not."""
     label = Sentence(command.label)
     if mode not in command.modes:
         if mode == BROWSE:
             return sentence("“{command}” works while something is carried", command=label)
         return sentence("Put down what you carry first: enter drops it, escape puts it back")
-    name = next(name for name in command.panes)
+    name = command.panes[0]
     return sentence(
         "“{command}” works in {number} {pane}", command=label, number=PANES.index(name) + 1, pane=TITLES[name]
     )

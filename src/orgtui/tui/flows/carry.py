@@ -1,0 +1,194 @@
+"""Carrying: lift, walk over places while each says what dropping there would do, drop or put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from orgtui.changes.base import Change, Refused
+from orgtui.changes.functions import MoveFunction
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.cargo import KINDS, Cargo
+from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, TEAMS
+from orgtui.tui.flows.changing import desk_of, make
+from orgtui.tui.pane import NONE, Pane
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.session_desk import SessionDesk
+
+SLICE = 0.004
+"""Seconds of work on margins between two looks at the keyboard."""
+
+
+class Carrying:
+    """One act of carrying: what is carried, where it hovers, and what each place would make of it."""
+
+    def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:
+        self.screen = screen
+        self.desk = desk
+        self.cargo = Cargo(())
+        self.balances: dict[Ref, int] = {}
+        self.refused: set[Ref] = set()
+        self.over = False
+        self._title = desk.scoreboard.title
+        self._findings_at = self.findings.ref, self.findings.top
+        self._generation = 0
+
+    @property
+    def findings(self) -> Pane:
+        return self.screen.panes[FINDINGS]
+
+    def take(self, cargo: Cargo) -> None:
+        """Carry this from now on."""
+        self.cargo = cargo
+        self.balances = {}
+        self.refused = set()
+        self.screen.show_carried(frozenset(cargo.refs))
+        self.hover()
+
+    def hover(self) -> None:
+        """Show what dropping at the cursor would do; margins follow once that is painted."""
+        self.desk.end_preview()
+        place = self.desk.place_of(self.screen.pane.ref)
+        changes = [] if place is None else self._changes(place)
+        if place is not None:
+            try:
+                preview = self.desk.suppose(changes)
+            except Refused as refusal:
+                self.screen.tell(refusal.sentence, "dim")
+            else:
+                self.desk.preview(preview.difference, preview.answer)
+        self.desk.balance(self.balances)
+        self.desk.scoreboard.title = self._what_and_where(changes, place)
+        self._show()
+        self._generation += 1
+        generation = self._generation
+        self.screen.call_after_refresh(lambda: self._weigh(generation))
+
+    def drop(self) -> Sentence | None:
+        """Make the change; why not, if it cannot be made here."""
+        place = self.desk.place_of(self.screen.pane.ref)
+        if place is None:
+            return sentence("This row is no place to drop something; go to a team")
+        self._end_preview()
+        refusal = make(self.screen, self._changes(place))
+        if refusal is None:
+            self.end()
+        else:
+            self.hover()
+        return refusal
+
+    def end(self) -> None:
+        """Carry nothing any more."""
+        self.over = True
+        self._end_preview()
+        self.screen.mode = BROWSE
+        self.screen.carrying = None
+        self.screen.show_carried(NONE)
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+        self.screen.header.changed()
+        self.screen.keys.changed()
+
+    def _changes(self, place: str) -> list[Change]:
+        return self.cargo.changes(self.desk.scene.view, place)
+
+    def _what_and_where(self, changes: Sequence[Change], place: str | None) -> tuple[str, ...]:
+        """What is carried, with how many people come along, and where the cursor is."""
+        names = self.desk.scene.names
+        along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
+        what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
+        carried = f"{self.screen.look.glyphs.carried} {what}"
+        return (carried,) if place is None else (carried, names(Ref.to("team", place)))
+
+    def _show(self) -> None:
+        """Show the preview, in the findings from its first row on unless they have the keys."""
+        if not self.findings.active:
+            self.findings.top = self.findings.cursor = 0
+        self.findings.changed()
+        self.screen.header.changed()
+        self.screen.keys.changed()
+
+    def _end_preview(self) -> None:
+        self.desk.end_preview()
+        self.desk.scoreboard.title = self._title
+        ref, self.findings.top = self._findings_at
+        self.findings.cursor = self.findings.top
+        self.findings.changed()
+        if ref is not None:
+            self.findings.go_to(ref)
+
+    def _weigh(self, generation: int) -> None:
+        """Work out the balance of the places on screen, a slice at a time, until something newer is asked."""
+        if self.over or generation != self._generation:
+            return
+        ends = perf_counter() + SLICE
+        pending = [ref for ref in self.screen.panes[TEAMS].visible_refs() if self._is_unknown(ref)]
+        while pending and perf_counter() < ends:
+            self._weigh_place(pending.pop(0))
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+        if pending:
+            self.screen.call_after_refresh(lambda: self._weigh(generation))
+
+    def _is_unknown(self, ref: Ref) -> bool:
+        return ref.kind == "team" and ref not in self.balances and ref not in self.refused
+
+    def _weigh_place(self, ref: Ref) -> None:
+        try:
+            difference = self.desk.suppose(self._changes(ref.id)).difference
+        except Refused:
+            self.refused.add(ref)
+        else:
+            self.balances[ref] = len(difference.introduced) - len(difference.resolved)
+
+
+def mark(screen: SessionScreen) -> None:
+    """Mark what the cursor is on, or take the mark away, and go on to the next row."""
+    ref = screen.pane.ref
+    if ref is not None and screen.marked.pop(ref, ref) is ref:
+        screen.marked[ref] = None
+    screen.show_marks()
+    if screen.pane.move(1):
+        screen.stepped()
+
+
+def clear(screen: SessionScreen) -> None:
+    """Take all marks away."""
+    screen.marked.clear()
+    screen.show_marks()
+
+
+def lift(screen: SessionScreen) -> None:
+    """Carry what is marked, or what the cursor is on."""
+    refs = tuple(ref for ref in screen.marked if ref.kind in KINDS)
+    here = screen.pane.ref
+    if not refs and here is not None:
+        refs = (here,)
+    clear(screen)
+    screen.mode = CARRY
+    screen.carrying = Carrying(screen, desk_of(screen))
+    screen.carrying.take(Cargo(refs))
+
+
+def drop(screen: SessionScreen) -> None:
+    """Drop what is carried where the cursor is."""
+    refusal = carrying(screen).drop()
+    if refusal is not None:
+        screen.tell(refusal, "error")
+
+
+def put_back(screen: SessionScreen) -> None:
+    """Leave everything as it was."""
+    carrying(screen).end()
+
+
+def turn_people(screen: SessionScreen) -> None:
+    """Carry functions with the people who mostly do them, or without."""
+    act = carrying(screen)
+    act.take(replace(act.cargo, with_people=not act.cargo.with_people))
+    said = "Carried with the people who mostly do it" if act.cargo.with_people else "Carried without people"
+    screen.tell(sentence(said))
+
+
+def carrying(screen: SessionScreen) -> Carrying:
+    assert screen.carrying is not None
+    return screen.carrying

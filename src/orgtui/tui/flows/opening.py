@@ -1,0 +1,84 @@
+"""Opening an organisation after the first screen is painted: read off the event loop, then show."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.notes import Notes
+from orgtui.views.row import Span
+
+if TYPE_CHECKING:
+    from orgtui.files.problems import Problem
+    from orgtui.tui.screens.session import SessionScreen
+    from orgtui.tui.session_desk import SessionDesk
+
+BAD_INPUT = 2
+
+
+def begin(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
+    """Start to read; what is found is shown when it is there."""
+    screen.run_worker(
+        partial(_read, screen, organization, plan),
+        thread=True,
+        group="opening",
+        description="read and judge the organisation",
+    )
+
+
+def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
+    from orgtui.files.problems import InvalidFile
+    from orgtui.session.opening import CannotOpen
+    from orgtui.tui.session_desk import open_desk
+
+    def tell(show: partial[None]) -> None:
+        screen.app.call_from_thread(show)
+
+    try:
+        desk = open_desk(organization, plan, ascii_only=screen.look.ascii)
+    except InvalidFile as invalid:
+        tell(partial(_show_problems, screen, invalid.problems))
+    except CannotOpen as refused:
+        tell(partial(_show_reason, screen, refused.sentence))
+    else:
+        tell(partial(_show, screen, desk))
+        import networkx  # noqa: F401 - the rules that look at the whole team graph need it
+
+        tell(partial(_look_back, screen))
+
+
+def _show(screen: SessionScreen, desk: SessionDesk) -> None:
+    screen.seat(desk)
+    for notice in desk.opened.notices:
+        screen.tell(notice)
+    gc.freeze()
+    gc.enable()
+
+
+def _look_back(screen: SessionScreen) -> None:
+    """With the graph rules at hand: complete the findings, and compare with the baseline."""
+    screen.settle()
+    if screen.desk is not None:
+        screen.desk.look_back()
+        screen.header.changed()
+
+
+def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:
+    said = sentence("{count:problem|problems} to mend before this can be opened", count=len(problems))
+    _show_and_leave(screen, said, list(map(str, problems)))
+
+
+def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
+    _show_and_leave(screen, sentence("This cannot be opened"), [screen.word(reason)])
+
+
+def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str]) -> None:
+    """List what is wrong; closing the list ends the app, which says the same where it can be copied."""
+    from orgtui.tui.screens.prompts import Show
+
+    rows = Notes([(Span(line),) for line in lines])
+    prompt = Show(screen.look, screen.word, title, rows, sentence("esc leaves"))
+    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, lines))
