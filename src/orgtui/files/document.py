@@ -63,6 +63,8 @@ class Document:
         self.data["person"] = people.entries
         for path, refusal in people.refusals:
             self.add(path, *refusal)
+        if people.may_hide_characters:
+            self.pass_gate(people.entries, ("person",))
 
     def note_elsewhere(self, problems: Sequence[Problem]) -> None:
         """Note problems of another file that this one names."""

@@ -10,6 +10,7 @@ from typing import Any
 from orgtui.files.csv_cells import read_table, write_rows, wrong_width
 from orgtui.files.entries import entry
 from orgtui.files.problems import Path, Refusal, shown
+from orgtui.model.gate import is_clean
 from orgtui.model.records import Person
 from orgtui.model.sentence import sentence
 
@@ -25,12 +26,14 @@ class PeopleRows:
     """What a people file holds: for each row its entry as `[[person]]` would give it, and its line.
 
     `refusals` say which rows and cells could not be made out; their entries or values are None.
+    `may_hide_characters` if cells may hold what the gate refuses, line ends included.
     """
 
     file: str
     entries: list[dict[str, Any] | None]
     lines: list[int]
     refusals: list[tuple[Path, Refusal]]
+    may_hide_characters: bool = False
 
 
 def read_people(file: str, text: str) -> PeopleRows:
@@ -39,6 +42,9 @@ def read_people(file: str, text: str) -> PeopleRows:
     for line, cells in read_table(file, text, COLUMNS):
         people.entries.append(_entry(cells, people))
         people.lines.append(line)
+    plain = text.replace("\r\n", "\n")
+    has_longer_rows = plain.count("\n") > len(people.lines) + 1
+    people.may_hide_characters = has_longer_rows or not is_clean(plain.replace("\n", ""))
     return people
 
 

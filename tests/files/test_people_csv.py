@@ -1,0 +1,264 @@
+"""People in a file of their own: what is read, what is refused, where it is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orgtui.files.csv_cells import guarded, unguarded
+from orgtui.files.organization_file import dump_organization, load_organization, save_organization
+from orgtui.files.people_csv import read_people, write_people
+from orgtui.files.problems import InvalidFile
+from orgtui.model.store import Organization
+from orgtui.rules.registry import known_rules
+from tests.strategies import organizations
+
+HEADER = "id,name,title,team,state,fte,functions,skills,learning\n"
+ORGANIZATION = (
+    'format = 1\n[organization]\nname = "A"\nas_of = 2026-11-21\n[files]\npeople = "people.csv"\n'
+    '[[team]]\nid = "a"\nname = "A"\nlead = "li"\n'
+    '[[function]]\nid = "seo"\nname = "SEO"\n[[function]]\nid = "sem"\nname = "SEM"\n'
+)
+
+
+def load(folder: Path, people: str | bytes, organization: str = ORGANIZATION) -> Organization:
+    (folder / "org.toml").write_text(organization, encoding="utf-8")
+    (folder / "people.csv").write_bytes(people.encode() if isinstance(people, str) else people)
+    return load_organization(folder / "org.toml", known_rules())
+
+
+def said(folder: Path, people: str | bytes, organization: str = ORGANIZATION) -> list[str]:
+    """What is said of an organisation and its people file, without the folder."""
+    with pytest.raises(InvalidFile) as caught:
+        load(folder, people, organization)
+    return [str(each).removeprefix(f"{folder}/") for each in caught.value.problems]
+
+
+def test_people(tmp_path: Path) -> None:
+    organization = load(
+        tmp_path,
+        '\ufeff"state",id,name,title,team,fte,functions,skills,learning\r\n'
+        'filled,li,李娜,"Head, brand",a,0.5,seo:0.5;sem:0,seo:4;analytics:3,automation;seo\r\n'
+        "\r\n"
+        "vacant,v,,,a,,,,\r\n",
+    )
+    li, vacant = organization.people.values()
+    assert (li.name, li.title, li.fte, li.functions) == ("李娜", "Head, brand", 50, {"seo": 50, "sem": 0})
+    assert (li.skills, li.learning) == ({"seo": 4, "analytics": 3}, ("automation", "seo"))
+    assert (vacant.state, vacant.name, vacant.fte) == ("vacant", None, 100)
+    assert vacant.functions == {}
+
+
+def test_the_same_people_inline_have_the_same_canonical_form(tmp_path: Path) -> None:
+    here = load(tmp_path, HEADER + "li,Li Na,,a,,0.8,seo:0.25,seo:4,\n")
+    inline = tmp_path / "inline.toml"
+    inline.write_text(
+        ORGANIZATION.replace('[files]\npeople = "people.csv"\n', "")
+        + '[[person]]\nid = "li"\nname = "Li Na"\nteam = "a"\nfte = 0.8\n'
+        "functions = { seo = 0.25 }\nskills = { seo = 4 }\n"
+    )
+    assert dump_organization(here) == dump_organization(load_organization(inline, known_rules()))
+
+
+def test_every_problem_of_the_rows(tmp_path: Path) -> None:
+    assert said(
+        tmp_path,
+        HEADER + "li,Li,,a,filled,1.5,seo:0.5;sem:x,seo:6,seo;seo\n"
+        'Li,"two\nlines",,b,gone,,soe:1,,\n'
+        "li,Li,,a\n"
+        "v,,,a,filled,half,seo,seo:3;seo:4,;\n"
+        ",Li,,,closed,0.333,:1,SEO:2,a b\n",
+    ) == [
+        "people.csv:2: person[1].fte: 1.5 is no FTE of one seat; "
+        "write a number from 0 to 1 with at most two decimals",
+        'people.csv:2: person[1].functions.sem: "x" is no share of a week; '
+        "write a number from 0 to 1 with at most two decimals",
+        "people.csv:2: person[1].skills.seo: 6 is no skill level; write a whole number from 0 to 5",
+        'people.csv:2: person[1].learning[2]: "seo" stands in this list twice; keep one of them',
+        "people.csv:3: person[2].name: U+000A (control character) at character 4 may not stand in text; "
+        "take it out",
+        'people.csv:3: person[2].id: "Li" is no id; '
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+        'people.csv:3: person[2].state: "gone" is not one of the words known here; '
+        "write filled, vacant, planned, closed",
+        'people.csv:3: person[2].team: no team has the id "b"; write the id of one in this file',
+        'people.csv:3: person[2].functions.soe: no function has the id "soe"; the nearest known one is seo',
+        "people.csv:5: person[3]: the row does not fit the header; write 9 cells",
+        'people.csv:6: person[4].functions: "seo" is no pair; write pairs such as seo:0.5;sem:0.5',
+        'people.csv:6: person[4].skills.seo: "seo" stands here twice; keep one of them',
+        'people.csv:6: person[4].fte: "half" is no FTE of one seat; '
+        "write a number from 0 to 1 with at most two decimals",
+        'people.csv:6: person[4].learning[1]: "" is no id; '
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+        'people.csv:6: person[4].learning[2]: "" is no id; '
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+        "people.csv:6: person[4].name: this is missing; write text of 1 to 200 characters in quotes",
+        "people.csv:7: person[5].id: this is missing; "
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+        "people.csv:7: person[5].team: this is missing; write the id of a team in quotes",
+        "people.csv:7: person[5].fte: 0.333 is no FTE of one seat; "
+        "write a number from 0 to 1 with at most two decimals",
+        'people.csv:7: person[5].functions."": "" is no text; write text in quotes, not only spaces',
+        'people.csv:7: person[5].skills.SEO: "SEO" is no id; '
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+        'people.csv:7: person[5].learning[1]: "a b" is no id; '
+        "write small letters, digits and . _ - in quotes, a letter or digit first",
+    ]
+
+
+def test_problems_of_both_files_at_once(tmp_path: Path) -> None:
+    problems = said(tmp_path, HEADER + "li,,,a,,,,,\n", ORGANIZATION + "leed = 1\n")
+    assert [each.rsplit(":", 1)[0] for each in problems] == [
+        "org.toml:17: function[2].leed",
+        "people.csv:2: person[1].name",
+    ]
+
+
+def test_duplicates_name_the_later_row(tmp_path: Path) -> None:
+    assert said(tmp_path, HEADER + "li,Li,,a,,,,,\n\nli,Li,,a,,,,,\n") == [
+        'people.csv:4: person[2].id: the id "li" is taken; person[1] has it: choose another'
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "id,name,title,team,state,fte,functions,skills\n",
+        HEADER.replace("\n", ",pay\n"),
+        HEADER.replace("title", "name"),
+        HEADER.upper(),
+        HEADER.replace(",", ";"),
+    ],
+)
+def test_a_wrong_header_is_one_problem(tmp_path: Path, header: str) -> None:
+    (problem,) = said(tmp_path, header + "li,Li,,a,,,,\n")
+    assert problem.startswith("people.csv:1: file: the header is ")
+    assert problem.endswith("; write id,name,title,team,state,fte,functions,skills,learning, in any order")
+
+
+def test_text_that_is_no_csv_is_one_problem(tmp_path: Path) -> None:
+    (problem,) = said(tmp_path, HEADER + 'li,"Li,,a,,,,,\n')
+    assert problem.startswith("people.csv:2: file: this is not CSV")
+
+
+def test_other_encodings_are_one_problem(tmp_path: Path) -> None:
+    (problem,) = said(tmp_path, HEADER.encode() + "li,李娜,,a,,,,,\n".encode("gb18030"))
+    assert problem.startswith("people.csv:2: file: byte 59 of the file is not UTF-8")
+
+
+def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "org.toml").write_text(ORGANIZATION)
+    with pytest.raises(InvalidFile) as caught:
+        load_organization(tmp_path / "org.toml", known_rules())
+    assert [(each.line, each.key) for each in caught.value.problems] == [(6, "files.people")]
+
+
+@pytest.mark.parametrize("where", ["people.csv", "folder"])
+def test_links_are_refused(tmp_path: Path, where: str) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    outside.mkdir()
+    inside.mkdir()
+    (outside / "people.csv").write_text(HEADER)
+    if where == "folder":
+        (inside / "folder").symlink_to(outside)
+        text = ORGANIZATION.replace("people.csv", "folder/people.csv")
+        wrong = "the path leaves the folder of this file; keep the file in that folder"
+    else:
+        (inside / "people.csv").symlink_to(outside / "people.csv")
+        text, wrong = ORGANIZATION, "the file is a link; put the file itself here"
+    (inside / "org.toml").write_text(text)
+    with pytest.raises(InvalidFile) as caught:
+        load_organization(inside / "org.toml", known_rules())
+    assert str(caught.value) == f"{inside}/org.toml:6: files.people: {wrong}"
+
+
+def test_pipes_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "org.toml").write_text(ORGANIZATION)
+    os.mkfifo(tmp_path / "people.csv")
+    with pytest.raises(InvalidFile, match=r"files\.people: this is not a regular file"):
+        load_organization(tmp_path / "org.toml", known_rules())
+
+
+def test_a_file_in_a_folder_below(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "people.csv").write_text(HEADER + "li,Li,,a,,,,,\n")
+    (tmp_path / "org.toml").write_text(ORGANIZATION.replace("people.csv", "data/people.csv"))
+    assert list(load_organization(tmp_path / "org.toml", known_rules()).people) == ["li"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(organizations())
+def test_rows_lose_nothing(organization: Organization) -> None:
+    people = list(organization.people.values())
+    data = write_people(people)
+    rows = read_people("people.csv", data.decode())
+    assert rows.refusals == []
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "organization.toml")
+        path.write_bytes(dump_organization(organization))
+        again = load_organization(path, known_rules())
+    assert list(again.people.values()) == people
+    assert [entry and entry["id"] for entry in rows.entries] == [person.id for person in people]
+
+
+class TestSaving:
+    """Where the people go when an organisation is saved."""
+
+    def test_on_its_own_place_both_files_are_replaced(self, tmp_path: Path) -> None:
+        organization = load(tmp_path, HEADER + "li,Li,,a,,,,,\n")
+        save_organization(organization, tmp_path / "org.toml")
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["org.toml", "people.csv"]
+        assert load_organization(tmp_path / "org.toml", known_rules()) == organization
+        assert (tmp_path / "people.csv").read_text() == HEADER + "li,Li,,a,,,,,\n"
+
+    def test_beside_another_organisation_its_people_stay(self, tmp_path: Path) -> None:
+        organization = load(tmp_path, HEADER + "li,Li,,a,,,,,\n")
+        before = (tmp_path / "people.csv").read_bytes()
+        (tmp_path / "people.csv").write_bytes(before + b"\n")
+        save_organization(organization, tmp_path / "new.toml")
+        assert (tmp_path / "people.csv").read_bytes() == before + b"\n"
+        assert 'people = "new.people.csv"' in (tmp_path / "new.toml").read_text()
+        again = load_organization(tmp_path / "new.toml", known_rules())
+        assert list(again.people.values()) == list(organization.people.values())
+
+    def test_in_another_folder_the_name_is_kept(self, tmp_path: Path) -> None:
+        organization = load(tmp_path, HEADER + "li,Li,,a,,,,,\n")
+        (tmp_path / "elsewhere").mkdir()
+        save_organization(organization, tmp_path / "elsewhere" / "new.toml")
+        assert sorted(each.name for each in (tmp_path / "elsewhere").iterdir()) == ["new.toml", "people.csv"]
+
+
+@given(st.text(alphabet="'=+-@\ta1 ", max_size=6))
+def test_guarded_cells_come_back(cell: str) -> None:
+    assert unguarded(guarded(cell)) == cell
+    assert guarded(cell)[:1] not in ("=", "+", "-", "@", "\t")
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("-Ann", "'-Ann"),
+        ("'=x", "''=x"),
+        ("''@x", "'''@x"),
+        ("'quoted'", "'quoted'"),
+        ("a=b", "a=b"),
+        ("", ""),
+    ],
+)
+def test_guards(cell: str, written: str) -> None:
+    assert guarded(cell) == written
+    assert unguarded(written) == cell
+
+
+def test_names_that_look_like_formulas(tmp_path: Path) -> None:
+    row = 'li,"\'=HYPERLINK(""x"")",\'-x,a,,,,,\n'
+    (li,) = load(tmp_path, HEADER + row).people.values()
+    assert (li.name, li.title) == ('=HYPERLINK("x")', "-x")
+    assert write_people([li]).decode() == HEADER + row
