@@ -46,7 +46,7 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
     wave = 1
     for number in range(draw(st.integers(1, most))):
         earlier = None
-        if steps and draw(st.integers(0, 2)):
+        if len(steps) > 0 and draw(st.integers(0, 2)) > 0:
             earlier = steps[draw(st.integers(0, len(steps) - 1))].change
         like = {} if earlier is None else change_to_mapping(earlier)
         change = draw(changes(there, related(earlier), like))
