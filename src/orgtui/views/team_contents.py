@@ -60,17 +60,12 @@ class TeamContents:
         return was(holder) if ref.kind == WAS and team not in self.organization.teams else holder
 
     def touched(self, sets: Iterable[Set]) -> Iterator[Ref]:
-        """The teams whose rows directly below may be others after `sets`; the root's own place is `team:`."""
+        """The teams whose rows directly below may be others after `sets`; `team:` stands for the top."""
         for each in sets:
             place = PLACE.get(each.table)
-            if place is None:
-                continue
-            before = _place(self.baseline, each.table, each.key)
-            places = {getattr(record, place) for record in (each.old, each.new) if record is not None}
-            for team in {before} - {None} | places:
-                yield Ref.to("team", team or "")
-                if team is not None:
-                    yield was(Ref.to("team", team))
+            for record in (each.old, each.new):
+                if place is not None and record is not None:
+                    yield Ref.to("team", getattr(record, place) or "")
 
     def _of(self, kind: str, holder: Ref) -> list[Ref]:
         team = present(holder).id

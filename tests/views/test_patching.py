@@ -1,4 +1,4 @@
-"""An outline patched step by step is the outline made afresh, whatever moved, went or came."""
+"""Tree and lanes patched step by step are those made afresh, whatever moved, went or came."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.views.badges import Badges
 from orgtui.views.compare import Comparison
+from orgtui.views.lanes import Lanes
 from orgtui.views.outline import Outline
+from orgtui.views.row import Row, Rows
 from orgtui.views.tree import VIEWS, TeamTree
 from tests.views.screen import apply, changed, come, gone, judged, organization, scene
 
@@ -47,6 +49,10 @@ def test_positions_and_rows_are_each_others_inverse(parents: list[int], closed: 
             assert outline.index_of(ref) == (shown.index(ref) if ref in shown else None)
 
 
+def all_rows(rows: Rows) -> list[Row]:
+    return [rows.row(index, 40) for index in range(len(rows))]
+
+
 class Patching(RuleBasedStateMachine):
     """Random changes and folds; after each, the patched views are what they would be made afresh."""
 
@@ -69,11 +75,13 @@ class Patching(RuleBasedStateMachine):
         self.badges = Badges(self.scene.organization, self.shown)
         self.comparison = Comparison(self.scene.baseline, self.scene.organization)
         self.tree = TeamTree(self.scene, self.comparison, self.badges)
+        self.lanes = Lanes(self.scene, self.comparison)
 
     def make(self, *sets: Set, difference: Difference | None = None) -> None:
         done = apply(self.scene, sets)
         self.comparison.update(done)
         self.tree.patch(done, self.badges.update(done, difference or Difference()))
+        self.lanes.patch(done)
 
     def set(self, table: str, key: str, **fields: object) -> None:
         if key in self.scene.organization.tables[table]:
@@ -142,9 +150,8 @@ class Patching(RuleBasedStateMachine):
         fresh._unfolded = self.tree._unfolded
         for _ in range(VIEWS.index(self.tree.view) or len(VIEWS)):
             fresh.next_view()
-        assert [self.tree.row(i, 40) for i in range(len(self.tree))] == [
-            fresh.row(i, 40) for i in range(len(fresh))
-        ]
+        assert all_rows(self.tree) == all_rows(fresh)
+        assert all_rows(self.lanes) == all_rows(Lanes(self.scene, comparison))
         refs = [self.tree.ref(index) for index in range(len(self.tree))]
         assert len(set(refs)) == len(refs)
         assert [self.tree.index_of(ref) for ref in refs] == list(range(len(refs)))
