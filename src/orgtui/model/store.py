@@ -357,3 +357,18 @@ class Organization:
 
 _INDEXES_OF = {table: tuple(i for i in INDEXES if i.table == table) for table in RECORD_TYPES}
 _COUNTS_OF = {table: tuple(c for c in COUNTS if c.table == table) for table in RECORD_TYPES}
+
+
+def sets_between(here: Organization, there: Organization) -> list[Set]:
+    """The assignments that lead from one state to another."""
+    sets = []
+    for table, rows in here.tables.items():
+        goal = there.tables[table].rows()
+        present = rows.rows()
+        sets += [
+            Set(table, key, record, goal.get(key))
+            for key, record in present.items()
+            if record != goal.get(key)
+        ]
+        sets += [Set(table, key, None, goal[key]) for key in there.tables[table] if key not in present]
+    return sets

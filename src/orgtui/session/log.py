@@ -104,9 +104,12 @@ class ChangeLog:
             return ()
         except OSError as error:
             raise _failed("{log} cannot be read: {reason}", self.path, error) from error
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             self._require_regular(descriptor)
-            data = file.read()
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read()
+        finally:
+            os.close(descriptor)
         reading = read_log(data, self.path.name)
         self._last = reading.last
         self._clean_end = data.endswith(b"\n") or not data

@@ -15,7 +15,7 @@ from orgtui.changes.compile import compile_all
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.model.store import Organization, Set, inverse
+from orgtui.model.store import Organization, Set, inverse, sets_between
 from orgtui.rules.assessment import Assessment, Difference, Preview
 from orgtui.session.history import Act, History, SessionStep
 from orgtui.session.log import ChangeLog, Entry, LogError
@@ -90,7 +90,7 @@ class Session:
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
         """What taking every step back would do, and the caller's own answer in the baseline."""
-        sets = difference_sets(self.organization, self.baseline)
+        sets = sets_between(self.organization, self.baseline)
         return self.assessment.what_if(sets, answer, graph_lane=True)
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
@@ -208,22 +208,7 @@ class Session:
             for each in replayed[step.number]:
                 there.apply(each)
         self._sets |= replayed
-        return difference_sets(self.organization, there)
-
-
-def difference_sets(here: Organization, there: Organization) -> list[Set]:
-    """The assignments that lead from one state to another."""
-    sets = []
-    for table, rows in here.tables.items():
-        goal = there.tables[table].rows()
-        present = rows.rows()
-        sets += [
-            Set(table, key, record, goal.get(key))
-            for key, record in present.items()
-            if record != goal.get(key)
-        ]
-        sets += [Set(table, key, None, goal[key]) for key in there.tables[table] if key not in present]
-    return sets
+        return sets_between(self.organization, there)
 
 
 def _now() -> datetime:
