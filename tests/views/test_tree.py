@@ -299,7 +299,9 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
     assert line(desk.tree.row(0, 40), 40).endswith("✖1 ●2")
     desk.take("team", "design")
     assert desk.tree.index_of(Ref("team:design")) is None
-    assert desk.tree.next_view() == "all"
+    assert not desk.tree.fold(Ref("team:web")), "there is nothing to fold in a flat list"
+    assert desk.tree.reveal(Ref("person:zhang")) is not None
+    assert desk.tree.view == "all", "a person stands in the whole tree only"
 
 
 def test_a_folded_team_answers_for_all_below_it() -> None:

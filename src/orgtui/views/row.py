@@ -50,11 +50,15 @@ class Rows(Protocol):
     def __len__(self) -> int: ...
 
     def ref(self, index: int) -> Ref | None:
-        """What the row stands for: `team:ID`, `person:ID`, `function:ID` …; None for captions."""
+        """What the row stands for; None for captions. No two rows stand for the same.
+
+        `KIND:ID` as subjects of findings are written; `was:KIND:ID` for what was here in the baseline,
+        `finding:CODE SUBJECT …` and `step:NUMBER`.
+        """
         ...
 
     def row(self, index: int, width: int) -> Row:
-        """The row's text for a pane of `width` cells."""
+        """The row's text for `width` cells beside the margin."""
         ...
 
     def index_of(self, ref: Ref) -> int | None:

@@ -95,7 +95,7 @@ class TeamTree:
     def unfold(self, ref: Ref) -> bool:
         """Show what stands below a team; whether anything changed."""
         branch = self._outline.branch(ref)
-        if branch is None or branch.open:
+        if branch is None or branch.open or self._view == "findings":
             return False
         self._unfolded.add(ref)
         self._open(branch)
@@ -104,7 +104,7 @@ class TeamTree:
     def fold(self, ref: Ref) -> bool:
         """Hide what stands below a team; whether anything changed."""
         branch = self._outline.branch(ref)
-        if branch is None or not branch.open:
+        if branch is None or not branch.open or self._view == "findings":
             return False
         self._unfolded.discard(ref)
         self._outline.fill(branch, (), ())
@@ -125,7 +125,12 @@ class TeamTree:
         self._rebuild()
 
     def reveal(self, ref: Ref) -> int | None:
-        """Unfold everything above a row and say where it is now; None if it is not in the tree."""
+        """Unfold everything above a row and say where it is now; None if it is not in the tree.
+
+        Where teams are listed by findings, a row that is no team brings the whole tree back.
+        """
+        if self._view == "findings" and ref.kind != "team":
+            self.next_view()
         holder = self._contents.holder(ref)
         if holder is not None:
             self.reveal(holder)
