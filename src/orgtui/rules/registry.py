@@ -35,7 +35,10 @@ FAMILIES = (
     "a_practices",
     "a201_change_shock",
 )
-MENDING = ("p1_fixes", "p2_fixes", "p3_fixes", "p4_fixes")
+MENDING = (
+    *("p1_fixes", "p2_fixes", "p3_fixes", "p4_fixes"),
+    *("c1_fixes", "c2_fixes", "c3_fixes", "s_fixes", "a_fixes"),
+)
 """Modules of fixes: they need the operations, which cost more to import than all rules."""
 
 

@@ -246,12 +246,12 @@ def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
 def _is_stray(view: View, person: str, team: str, lead: str | None) -> bool:
     """Whether somebody sits outside the line of a team and works with its lead on no mission."""
     record = view.person(person)
-    if record is None or person == lead or _in_line(view, record.team, team):
+    if record is None or person == lead or in_line(view, record.team, team):
         return False
     return not is_focus(view, record.team) and not _on_mission(view, person, lead)
 
 
-def _in_line(view: View, team: str, other: str) -> bool:
+def in_line(view: View, team: str, other: str) -> bool:
     """Whether one of two teams is the other, or above it."""
     return team == other or other in ancestors(view, team) or team in ancestors(view, other)
 
