@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from orgtui.changes.base import Change
-from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.session.log import Entry
+
+if TYPE_CHECKING:
+    from orgtui.changes.base import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class SessionStep:
 
     def entry(self) -> Entry:
         """The step as the log holds it."""
+        from orgtui.changes.parse import change_to_mapping
+
         said = {
             "entry": "do",
             "changes": [change_to_mapping(change) for change in self.changes],
@@ -104,6 +107,8 @@ class History:
 
 
 def _step(number: int, entry: Entry) -> SessionStep:
+    from orgtui.changes.parse import parse_change
+
     changes = cast("list[Mapping[str, object]]", entry["changes"])
     at = entry.get("at")
     return SessionStep(

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from orgtui.changes.base import Refused
-from orgtui.changes.parse import parse_change
+from orgtui.changes.refusal import Refused
 from orgtui.files.organization_file import baseline_hash, load_organization
-from orgtui.files.plan_file import Plan, PlanStep, load_plan
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
@@ -20,6 +19,9 @@ from orgtui.session.history import History
 from orgtui.session.identity import user_name
 from orgtui.session.log import ChangeLog, Entry, LogError
 from orgtui.session.session import Session
+
+if TYPE_CHECKING:
+    from orgtui.files.plan_file import Plan, PlanStep
 
 
 class CannotOpen(Exception):
@@ -72,7 +74,7 @@ def open_session(organization_path: Path, plan_path: Path | None = None, today: 
         plan_path, notice = plan_path_for(organization_path)
     baseline = load_organization(organization_path, known_rules())
     hashed = baseline_hash(baseline)
-    plan = load_plan(plan_path, parse_change) if plan_path.exists() else None
+    plan = _plan_at(plan_path)
     plan_hash = file_hash(plan_path) if plan is not None else None
     if plan is not None and plan.baseline != hashed:
         raise CannotOpen(
@@ -97,6 +99,15 @@ def open_session(organization_path: Path, plan_path: Path | None = None, today: 
         ) from refusal
     notices = () if notice is None else (notice,)
     return Opened(session, organization_path, plan_path, plan, hashed, notices)
+
+
+def _plan_at(path: Path) -> Plan | None:
+    if not path.exists():
+        return None
+    from orgtui.changes.parse import parse_change
+    from orgtui.files.plan_file import load_plan
+
+    return load_plan(path, parse_change)
 
 
 def _history(

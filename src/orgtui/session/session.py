@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from orgtui.changes.base import Change, Refused
-from orgtui.changes.compile import compile_all
+from orgtui.changes.refusal import Refused
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Sentence, sentence
@@ -19,6 +18,9 @@ from orgtui.model.store import Organization, Set, inverse, sets_between
 from orgtui.rules.assessment import Assessment, Difference, Preview
 from orgtui.session.history import Act, History, SessionStep
 from orgtui.session.log import ChangeLog, Entry, LogError
+
+if TYPE_CHECKING:
+    from orgtui.changes.base import Change
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ class Session:
         self._sets: dict[int, list[Set]] = {}
         self._listeners: list[Callable[[Changed], None]] = []
         for step in history.active():
-            sets = compile_all(self.organization, step.changes)
+            sets = self._compiled(step.changes)
             self._sets[step.number] = sets
             self._advance(sets)
 
@@ -85,7 +87,7 @@ class Session:
         self, changes: Sequence[Change], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
         """What changes would do, and the caller's own answer in that state; raises Refused."""
-        sets = compile_all(self.organization, changes, self.assessment.finds)
+        sets = self._compiled(changes)
         return self.assessment.what_if(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
@@ -100,7 +102,7 @@ class Session:
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
         """Make changes as one undo step; raises Refused or LogError and leaves everything as it was."""
-        sets = compile_all(self.organization, changes, self.assessment.finds)
+        sets = self._compiled(changes)
         wave = max((step.wave for step in self.steps), default=1)
         number = len(self._history.steps) + 1
         step = SessionStep(number, tuple(changes), why, self.author, _now(), wave)
@@ -123,7 +125,7 @@ class Session:
             raise Refused(sentence("There is nothing to redo"))
         act = self._history.undone[-1]
         if act.kind == "do":
-            sets = compile_all(self.organization, self._history.steps[act.number].changes)
+            sets = self._compiled(self._history.steps[act.number].changes)
         else:
             sets = self._sets_without(act.number)
         self._record({"entry": "redo", "by": self.author, "at": _now().isoformat(timespec="seconds")})
@@ -149,6 +151,12 @@ class Session:
 
     def close(self) -> None:
         self._log.close()
+
+    def _compiled(self, changes: Sequence[Change], there: Organization | None = None) -> list[Set]:
+        """The assignments that changes come to, here or in another state; raises Refused."""
+        from orgtui.changes.compile import compile_all
+
+        return compile_all(there or self.organization, changes, self.assessment.finds)
 
     def _record(self, entry: Entry) -> None:
         if self.read_only is not None:
@@ -198,7 +206,7 @@ class Session:
         replayed: dict[int, list[Set]] = {}
         for step in remaining:
             try:
-                replayed[step.number] = compile_all(there, step.changes)
+                replayed[step.number] = self._compiled(step.changes, there)
             except Refused as refusal:
                 raise Refused(
                     sentence(
