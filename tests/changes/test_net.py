@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
-from orgtui.changes.replay import rebase, replay
+from orgtui.changes.replay import Difference, rebase, replay
 from orgtui.changes.step import Step
 from orgtui.model.store import Organization
+from tests.changes.world import change, department, make
 from tests.strategies_changes import changes
 from tests.support import random_organization
 
@@ -49,16 +54,16 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
         if len(steps) > 0 and draw(st.integers(0, 2)) > 0:
             earlier = steps[draw(st.integers(0, len(steps) - 1))].change
         like = {} if earlier is None else change_to_mapping(earlier)
-        change = draw(changes(there, related(earlier), like))
-        was = change.was(there)
+        next_one = draw(changes(there, related(earlier), like))
+        was = next_one.was(there)
         try:
-            sets = change.compile(there)
+            sets = next_one.compile(there)
         except Refused:
             continue
         for each in sets:
             there.apply(each)
         wave += draw(st.integers(0, 9)) == 0
-        steps.append(Step(change, was, draw(st.sampled_from([None, f"why {number}"])), "chen", None, wave))
+        steps.append(Step(next_one, was, draw(st.sampled_from([None, f"why {number}"])), "chen", None, wave))
     return steps
 
 
@@ -101,3 +106,225 @@ def test_a_plan_holds_on_its_own_baseline(data: st.DataObject) -> None:
     made, conflicts = rebase(organization, steps)
     assert made == steps
     assert conflicts == []
+
+
+# -- by example ------------------------------------------------------------------------------------
+
+
+def steps_of(*written: dict[str, object], wave: int = 1) -> list[Step]:
+    return [
+        Step(change(str(each.pop("op")), **each), why=f"why {number}", by="chen", wave=wave)
+        for number, each in enumerate(dict(each) for each in written)
+    ]
+
+
+def netted(steps: list[Step]) -> list[dict[str, object]]:
+    return [change_to_mapping(step.change) for step in net(department(), steps)]
+
+
+MOVE: dict[str, object] = {"op": "move_person", "person": "xu", "to": "growth"}
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ([MOVE, {**MOVE, "to": "pr"}], []),
+        ([MOVE, {**MOVE, "to": "brand"}], [{**MOVE, "to": "brand"}]),
+        (
+            [
+                {"op": "move_function", "function": "press", "to": "brand", "people": ["wu", "xu"]},
+                {"op": "move_function", "function": "press", "to": "growth", "people": ["wu"]},
+            ],
+            [
+                {"op": "move_person", "person": "xu", "to": "brand"},
+                {"op": "move_function", "function": "press", "to": "growth", "people": ["wu"]},
+            ],
+        ),
+        (
+            [
+                {"op": "move_function", "function": "press", "to": "social", "people": ["wu", "xu"]},
+                {"op": "move_person", "person": "xu", "to": "growth"},
+            ],
+            [
+                {"op": "move_function", "function": "press", "to": "social", "people": ["wu"]},
+                {"op": "move_person", "person": "xu", "to": "growth"},
+            ],
+        ),
+        (
+            [{**MOVE, "to": "brand"}, MOVE],  # on its way it loses its knowledge link with brand
+            [{**MOVE, "to": "brand"}, MOVE],
+        ),
+        (
+            [
+                {"op": "set_function", "function": "seo", "difficulty": 4, "kind": "seo"},
+                {"op": "take_goal", "team": "pr", "goal": "idle"},
+                {"op": "set_function", "function": "seo", "difficulty": 2},
+            ],
+            [
+                {"op": "set_function", "function": "seo", "kind": "seo"},
+                {"op": "take_goal", "team": "pr", "goal": "idle"},
+            ],
+        ),
+        (
+            [
+                {"op": "create_team", "team": "web", "name": "Web", "parent": "brand"},
+                {"op": "rename", "kind": "team", "id": "web", "name": "Website"},
+                {"op": "set_lead", "team": "web", "person": "li"},
+                {"op": "move_team", "team": "web", "to": "growth"},
+            ],
+            [{"op": "create_team", "team": "web", "name": "Website", "parent": "growth", "lead": "li"}],
+        ),
+        (
+            [
+                {"op": "add_goal", "goal": "g", "name": "G"},
+                {"op": "take_goal", "team": "pr", "goal": "g"},
+                {"op": "drop_goal", "team": "pr", "goal": "g"},
+                {"op": "set_goal", "goal": "g", "core": True},
+                {"op": "remove_goal", "goal": "g"},
+            ],
+            [],
+        ),
+        (
+            [
+                {"op": "assign", "person": "li", "function": "seo", "share": 0.2},
+                {"op": "assign", "person": "li", "function": "seo", "share": 0.3},
+                {"op": "unassign", "person": "li", "function": "content"},
+                {"op": "assign", "person": "li", "function": "content", "share": 0.5},
+            ],
+            [{"op": "assign", "person": "li", "function": "seo", "share": 0.3}],
+        ),
+        (
+            [
+                {"op": "add_seat", "person": "new", "team": "pr", "state": "planned"},
+                {"op": "move_person", "person": "new", "to": "growth"},
+                {"op": "assign", "person": "new", "function": "seo", "share": 0.5},
+                {"op": "fill_seat", "person": "new", "name": "Sun Li"},
+            ],
+            [
+                {
+                    "op": "add_seat",
+                    "person": "new",
+                    "team": "growth",
+                    "name": "Sun Li",
+                    "functions": {"seo": 0.5},
+                }
+            ],
+        ),
+        (
+            [
+                {"op": "add_handoff", "source": "seo", "target": "content"},
+                {"op": "track_handoff", "source": "seo", "target": "content", "sla": "4h"},
+            ],
+            [{"op": "add_handoff", "from": "seo", "to": "content", "tracked": True, "sla": "4h"}],
+        ),
+        (
+            [MOVE, {"op": "merge_teams", "team": "growth", "into": "social"}],
+            [MOVE, {"op": "merge_teams", "team": "growth", "into": "social"}],
+        ),
+    ],
+)
+def test_net_effect(written: list[dict[str, object]], left: list[dict[str, object]]) -> None:
+    assert netted(steps_of(*written)) == left
+
+
+def test_waves_are_folded_each_by_itself() -> None:
+    steps = [*steps_of(MOVE), *steps_of({**MOVE, "to": "pr"}, wave=2)]
+    assert [step.wave for step in net(department(), steps)] == [1, 2]
+
+
+def test_acceptances_come_last_and_only_if_they_are_left() -> None:
+    accept: dict[str, object] = {"op": "accept", "code": "P203", "why": "So"}
+    steps = steps_of(
+        {**accept, "subjects": ["team:pr"]},
+        {**accept, "subjects": ["team:social"]},
+        {**accept, "subjects": ["team:growth"]},
+        {"op": "unaccept", "code": "P203", "subjects": ["team:growth"]},
+        {"op": "merge_teams", "team": "pr", "into": "brand"},
+    )
+    assert netted(steps) == [
+        {"op": "merge_teams", "team": "pr", "into": "brand"},
+        {**accept, "subjects": ["team:social"]},
+    ]
+
+
+def test_an_acceptance_of_what_is_no_finding_any_more_is_left_out() -> None:
+    steps = steps_of({"op": "accept", "code": "A101", "subjects": [], "why": "So"})
+    steps += steps_of({"op": "unaccept", "code": "A101", "subjects": []}, MOVE, wave=2)
+    assert [step.change.op for step in net(department(), steps)] == ["accept", "move_person", "unaccept"]
+    left = net(department(), steps, lambda organization, code, subjects: False)
+    assert [step.change.op for step in left] == ["move_person"]
+
+
+def test_the_reason_of_a_dropped_step_is_kept() -> None:
+    first, second = steps_of(MOVE, {**MOVE, "to": "brand"})
+    assert net(department(), [first, replace(second, why=None)])[0].why == "why 0"
+    assert net(department(), [first, second])[0].why == "why 1"
+
+
+def test_what_was_replaced_is_read_anew() -> None:
+    folded = net(department(), steps_of(MOVE, {**MOVE, "to": "brand"}))
+    assert folded[0].was == {"team": "pr"}
+
+
+def test_many_changes_are_folded_quickly() -> None:
+    """Three hundred in one wave, most of them about the same few things."""
+    teams = ["marketing", "brand", "pr", "social", "growth"]
+    written: list[dict[str, object]] = []
+    for number in range(100):
+        written.append({"op": "move_person", "person": "wu", "to": teams[number % 5]})
+        written.append({"op": "rename", "kind": "team", "id": teams[number % 5], "name": f"Name {number}"})
+        written.append({"op": "assign", "person": "li", "function": "seo", "share": (number % 99 + 1) / 100})
+    steps = steps_of(*written)
+    begin = time.process_time()
+    assert len(net(department(), steps)) == 7
+    assert time.process_time() - begin < 2
+
+
+# -- another baseline ------------------------------------------------------------------------------
+
+
+def test_rebase_says_base_theirs_and_ours() -> None:
+    function: dict[str, object] = {
+        "op": "move_function",
+        "function": "press",
+        "to": "brand",
+        "people": ["wu"],
+    }
+    steps = net(department(), steps_of(function, MOVE, {"op": "set_lead", "team": "social", "person": "xu"}))
+    assert steps[0].was == {"team": "pr", "people": {"wu": "pr"}}
+    theirs = make(department(), "move_function", function="press", to="social", people=["wu"])
+    theirs = make(theirs, "close_seat", person="xu")
+    made, conflicts = rebase(theirs, steps)
+    assert [step.change for step in made] == [steps[0].change]
+    assert made[0].was == {"team": "social", "people": {"wu": "social"}}
+    assert conflicts[0].differences == (
+        Difference("team", "pr", "social", "brand"),
+        Difference("people", {"wu": "pr"}, {"wu": "social"}, {"wu": "brand"}),
+    )
+    assert [conflict.refused is None for conflict in conflicts] == [True, False, False]
+    assert conflicts[1].differences == ()
+
+
+def test_what_both_did_is_said_to_be_so_already() -> None:
+    steps = net(department(), steps_of(MOVE))
+    made, conflicts = rebase(make(department(), "move_person", person="xu", to="growth"), steps)
+    assert made == []
+    assert conflicts[0].differences == (Difference("team", "pr", "growth", None),)
+    assert conflicts[0].refused is not None
+
+
+def test_was_holds_whether_dates_are_dates_or_text() -> None:
+    share: dict[str, object] = {"source": "team:auto", "target": "person:wang", "topic": "seo"}
+    steps = net(department(), steps_of({"op": "set_share", **share, "until": "2028-01-01"}))
+    assert steps[0].was == {"until": date(2027, 6, 30)}
+    assert rebase(department(), [replace(steps[0], was={"until": "2027-06-30"})])[1] == []
+
+
+def test_accepting_nothing_is_refused_where_findings_are_known() -> None:
+    accept = steps_of({"op": "accept", "code": "A101", "subjects": [], "why": "So"})
+    assert replay(department(), accept, lambda *_: True)
+    with pytest.raises(Refused):
+        replay(department(), accept, lambda *_: False)
+    made, conflicts = rebase(department(), accept, lambda *_: False)
+    assert made == []
+    assert conflicts[0].refused is not None

@@ -20,7 +20,7 @@ from orgtui.model.store import Organization, Set
 Effect = dict[tuple[str, Key], tuple[Any, Any]]
 """Record before and record after by table and key, for what differs."""
 
-LEAST = 2
+ENTRY = 2
 """The length of a register that stands for a whole entry: its kind and its id."""
 
 
@@ -48,13 +48,7 @@ def _net_wave(tried: Trial, steps: list[Step], finds: Finds | None) -> list[Step
         tried.make(step.change)
     wanted = {key: acceptances.get(key) for key in judged}
     tried.take_back(start)
-    folded = [step for step in steps if not isinstance(step.change, Accept | Unaccept)]
-    while True:
-        shorter = _folded(tried, folded)
-        if len(shorter) == len(folded):
-            break
-        tried.take_back(start)
-        folded = shorter
+    shorter = _folded(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
     tried.take_back(start)
     structural = list(_made_again(tried, shorter))
     return structural + list(_made_again(tried, _judgements(tried.organization, judged, wanted, finds)))
@@ -99,37 +93,88 @@ class _Made:
     begin: int
 
 
-def _folded(tried: Trial, steps: Sequence[Step]) -> list[Step]:
-    """The steps with what can be folded folded once, in order; they are made when this returns."""
-    made: list[_Made] = []
-    for step in steps:
-        _make(tried, made, step)
-        while _fold_last(tried, made):
-            pass
-    return [each.step for each in made]
+def _folded(tried: Trial, steps: list[Step]) -> list[Step]:
+    """The steps with all folded that can be; they are made when this returns."""
+    start = len(tried.sets)
+    folding = _Folding(tried)
+    while True:
+        folding.made = []
+        for step in steps:
+            folding.make(step)
+            while folding.fold_last():
+                pass
+        folded = [each.step for each in folding.made]
+        if folded == steps:
+            return folded
+        steps = folded
+        tried.take_back(start)
 
 
-def _make(tried: Trial, made: list[_Made], step: Step) -> None:
-    begin = len(tried.sets)
-    tried.make(step.change)
-    made.append(_Made(step, step.change.registers(), begin))
+class _Folding:
+    """The steps made so far, and the pairs of steps that were found not to fold."""
 
+    def __init__(self, tried: Trial) -> None:
+        self.tried = tried
+        self.made: list[_Made] = []
+        self._failed: dict[tuple[int, int, int], tuple[Step, Step]] = {}
 
-def _fold_last(tried: Trial, made: list[_Made]) -> bool:
-    """Fold the last step into an earlier one; whether there is a new last step to be folded on."""
-    last = made[-1]
-    for place in _partners(made):
-        earlier = made[place]
-        for first, second in earlier.step.change.fold(last.step.change):
-            between = [each.step for each in made[place + 1 : -1]]
-            steps = [
-                *_kept(first, earlier.step, last.step),
-                *between,
-                *_kept(second, last.step, earlier.step),
-            ]
-            if _replaced(tried, made, place, steps):
-                return bool(second)
-    return False
+    def make(self, step: Step) -> None:
+        begin = len(self.tried.sets)
+        self.tried.make(step.change)
+        self.made.append(_Made(step, step.change.registers(), begin))
+
+    def fold_last(self) -> bool:
+        """Fold the last step into an earlier one; whether there is a new last step to be folded on."""
+        last = self.made[-1].step
+        for place in self._partners():
+            earlier = self.made[place].step
+            pair = id(earlier), id(last), len(self.made) - place
+            if pair in self._failed:
+                continue
+            between = [each.step for each in self.made[place + 1 : -1]]
+            for first, second in earlier.change.fold(last.change):
+                if not first and not second and not self._may_cancel_out(place):
+                    continue
+                steps = [*_kept(first, earlier, last), *between, *_kept(second, last, earlier)]
+                if self._replaced(place, steps):
+                    return bool(second)
+            self._failed[pair] = earlier, last
+        return False
+
+    def _partners(self) -> Iterator[int]:
+        """The places of the latest steps that the last one may make up for, the latest first."""
+        registers = self.made[-1].registers
+        sought = {*registers, *(register[:ENTRY] for register in registers)}
+        for place in range(len(self.made) - 2, -1, -1):
+            shared = sought.intersection(self.made[place].registers)
+            if shared:
+                sought -= shared
+                yield place
+
+    def _may_cancel_out(self, place: int) -> bool:
+        """Whether a step and the last one leave all records as they were that no step between touched."""
+        begin, end = self.made[place].begin, self.made[place + 1].begin
+        sets = self.tried.sets
+        touched = {(each.table, each.key) for each in sets[end : self.made[-1].begin]}
+        return _effect([*sets[begin:end], *sets[self.made[-1].begin :]]).keys() <= touched
+
+    def _replaced(self, place: int, steps: Sequence[Step]) -> bool:
+        """Put steps in the place of those from `place` on if they come to the same; else leave all as is."""
+        begin, former = self.made[place].begin, self.made[place:]
+        before = self.tried.sets[begin:]
+        self.tried.take_back(begin)
+        del self.made[place:]
+        try:
+            for step in steps:
+                self.make(step)
+            same = _comes_to_the_same(self.tried.sets[begin:], before)
+        except Refused:
+            same = False
+        if not same:
+            self.tried.take_back(begin)
+            self.tried.apply(before)
+            self.made[place:] = former
+        return same
 
 
 def _kept(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
@@ -141,34 +186,10 @@ def _kept(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
     return kept
 
 
-def _partners(made: list[_Made]) -> Iterator[int]:
-    """The places of the latest steps that the last one may make up for, the latest first."""
-    open_registers = {*made[-1].registers, *(register[:LEAST] for register in made[-1].registers)}
-    for place in range(len(made) - 2, -1, -1):
-        shared = open_registers.intersection(made[place].registers)
-        if shared:
-            open_registers -= shared
-            yield place
-
-
-def _replaced(tried: Trial, made: list[_Made], place: int, steps: Sequence[Step]) -> bool:
-    """Put steps in the place of those from `place` on if they come to the same; else leave all as it was."""
-    begin = made[place].begin
-    before = tried.sets[begin:]
-    former = made[place:]
-    tried.take_back(begin)
-    del made[place:]
-    try:
-        for step in steps:
-            _make(tried, made, step)
-        same = _effect(tried.sets[begin:]) == _effect(before) and _born(tried.sets[begin:]) == _born(before)
-    except Refused:
-        same = False
-    if not same:
-        tried.take_back(begin)
-        tried.apply(before)
-        made[place:] = former
-    return same
+def _comes_to_the_same(sets: Sequence[Set], others: Sequence[Set]) -> bool:
+    """Whether two lists of assignments leave the same records, new ones in the same order."""
+    effect, other = _effect(sets), _effect(others)
+    return effect == other and _born(effect) == _born(other)
 
 
 def _effect(sets: Sequence[Set]) -> Effect:
@@ -181,10 +202,10 @@ def _effect(sets: Sequence[Set]) -> Effect:
     return {name: (old, new) for name, (old, new) in effect.items() if old != new}
 
 
-def _born(sets: Sequence[Set]) -> dict[str, list[Key]]:
+def _born(effect: Effect) -> dict[str, list[Key]]:
     """The keys of new records, in the order in which they came: that is their order in files."""
     born: dict[str, list[Key]] = {}
-    for (table, key), (old, new) in _effect(sets).items():
-        if old is None and new is not None:
+    for (table, key), (old, _) in effect.items():
+        if old is None:
             born.setdefault(table, []).append(key)
     return born
