@@ -49,6 +49,10 @@ def test_words_speak_of_the_fields_that_the_operation_has(op: str) -> None:
             {"op": "move_function", "function": "seo", "to": "brand", "people": ["wang"]},
             "moved SEO to Brand and content, with 王磊",
         ),
+        (
+            {"op": "assign", "person": "li", "function": "pr", "share": 1.0},
+            "put Li on PR at 1",
+        ),
         ({"op": "merge_teams", "team": "design", "into": "brand"}, "merged Design into Brand and content"),
         ({"op": "set_lead", "team": "web", "person": "wang"}, "made 王磊 lead of 网站与增长"),
         ({"op": "set_lead", "team": "web"}, "left 网站与增长 without a lead"),

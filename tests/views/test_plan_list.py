@@ -56,3 +56,8 @@ def test_waves_have_captions() -> None:
     assert [rows.ref(index) for index in (0, 1, 4)] == [None, "step:1", "step:4"]
     rows.show([])
     assert len(rows) == 0
+
+
+def test_a_rename_says_what_the_name_was_in_the_baseline() -> None:
+    rename = {"op": "rename", "kind": "team", "id": "design", "name": "Studio"}
+    assert screen(plan(Step(1, [rename])), 72) == "\n   1  renamed Design to Studio\n"

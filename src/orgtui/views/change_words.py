@@ -167,6 +167,8 @@ def _refs(op: str, field: str, value: object) -> object:
         return Ref(str(value))
     if field == "subjects" and isinstance(value, (list, tuple)):
         return tuple(Ref(str(each)) for each in value)
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
     kind = "team" if field == "to" else KINDS.get(field)
     if kind is None:
         return value

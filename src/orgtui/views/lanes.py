@@ -45,7 +45,7 @@ class Columns:
 
     @classmethod
     def for_width(cls, width: int, stages: int) -> Columns:
-        label = max(10, width * 3 // 10)
+        label = max(10, width * 3 // 8)
         if not stages:
             return cls(width, 0)
         stage = max(NARROWEST_STAGE, min(WIDEST_STAGE, (width - label) // stages))

@@ -37,8 +37,8 @@ SAID_SHORT: Mapping[str, str] = {
 
 ENDED = "ended"
 
-SHORTEST_NAME = 8
-LONGEST_NAME = 24
+SHORTEST_TOPIC = 8
+LONGEST_PAIR = 48
 RHYTHM = 9
 WIDE_ENOUGH_FOR_COLUMNS = 48
 
@@ -177,10 +177,10 @@ class Links:
         rhythm = self._rhythm(shares)
         in_columns = width >= WIDE_ENOUGH_FOR_COLUMNS
         room = width - (RHYTHM if in_columns else cell_len(rhythm)) - 1
-        each_name = max(SHORTEST_NAME, min(LONGEST_NAME, room // 3))
-        pair = f"{self._short(source, each_name)} {sign} {self._short(target, each_name)}"
+        most = min(LONGEST_PAIR, room * 2 // 3) if in_columns else room - SHORTEST_TOPIC
+        pair = self._pair(source, sign, target, most)
         if in_columns:
-            pair = pad(pair, 2 * each_name + cell_len(sign) + 2)
+            pair = pad(pair, most)
         topic = clip(shares[0].topic, room - cell_len(pair) - 2, signs.ellipsis)
         is_live = any(live_teams(self.scene.view, key) is not None for key in self._shares[link])
         return Row(
@@ -199,13 +199,14 @@ class Links:
             return self.scene.say(ENDED)
         return self.scene.signs.nothing if share.every is None else self.scene.say(share.every)
 
-    def _short(self, end: str, width: int) -> str:
-        """The name of an end, or its id where only that fits."""
-        ref = Ref(end)
-        name = self.scene.names(ref)
-        if cell_len(name) > width >= cell_len(ref.id):
-            return ref.id
-        return clip(name, width, self.scene.signs.ellipsis)
+    def _pair(self, source: str, sign: str, target: str, width: int) -> str:
+        """Two ends in at most `width` cells; a long name gets what a short one leaves."""
+        ellipsis = self.scene.signs.ellipsis
+        one, other = self.scene.names(Ref(source)), self.scene.names(Ref(target))
+        room = width - cell_len(sign) - 2
+        half = room // 2
+        one = clip(one, max(half, room - cell_len(other)), ellipsis)
+        return f"{one} {sign} {clip(other, room - cell_len(one), ellipsis)}"
 
     def _margin(self, link: Link) -> Span:
         marks = {self.comparison.mark("share", key) for key in self._shares[link]}

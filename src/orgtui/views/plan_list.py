@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from orgtui.changes.base import Change
+from orgtui.changes.parse import change_to_mapping
 from orgtui.model.sentence import Ref
 from orgtui.views.cells import cell_len
 from orgtui.views.change_words import describe
@@ -80,7 +81,16 @@ class PlanList:
 
 def describe_all(scene: Scene, changes: Iterable[Change | Mapping[str, object]]) -> str:
     """What changes made together did."""
-    return TOGETHER.join(scene.word(describe(change)) for change in changes)
+    written = (change_to_mapping(each) if isinstance(each, Change) else each for each in changes)
+    return TOGETHER.join(scene.word(describe(each, _was(scene, each))) for each in written)
+
+
+def _was(scene: Scene, written: Mapping[str, object]) -> dict[str, object]:
+    """The name in the baseline of what a rename gave another: steps of a session keep nothing else."""
+    if written["op"] != "rename":
+        return {}
+    record = scene.baseline.tables[str(written["kind"])].get(str(written["id"]))
+    return {} if record is None else {"name": record.name}
 
 
 def _ref(row: PlanStep | int) -> Ref | None:
