@@ -11,6 +11,7 @@ from orgtui.rules.graphs import relay_cost
 from orgtui.rules.s4_resources import amount, pay_below
 from orgtui.rules.totals import total
 from orgtui.rules.vocabulary import (
+    as_decimal,
     deepest_layer,
     lead_at_or_above,
     manager,
@@ -78,7 +79,7 @@ def knowledge_link_share(view: View) -> float | None:
 
 MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
     "headcount": lambda view, _: view.headcount(),
-    "fte": lambda view, _: view.count("fte", "") / 100,
+    "fte": lambda view, _: as_decimal(view.count("fte", "")),
     "vacant": lambda view, _: view.count("vacant", ""),
     "teams": lambda view, _: teams(view),
     "pairs": lambda view, _: pairs(view),

@@ -40,8 +40,9 @@ WORTH_COMPARING = 100
 def link_the_team(view: View, finding: Finding) -> Iterator[Fix]:
     """A link with the nearest team, and with a neighbour of that one too, so that a ring closes."""
     team = finding.subjects[0].id
+    mainland = set(_largest_circle(view))
     near = _nearest(view, team, _near(view, team))
-    near.sort(key=lambda other: not knowledge_neighbours(view, other))
+    near.sort(key=lambda other: other not in mainland)
     for one in near[:1]:
         for other in _nearest(view, team, knowledge_neighbours(view, one))[:1]:
             yield _links(view, team, [one, other])
@@ -52,18 +53,21 @@ def link_the_team(view: View, finding: Finding) -> Iterator[Fix]:
 @fixes("C202")
 def link_the_island(view: View, finding: Finding) -> Iterator[Fix]:
     """A link between the island and the largest circle, where their work is nearest."""
-    import networkx as nx
-
-    island = {subject.id for subject in finding.subjects}
-    circles = (sorted(circle) for circle in nx.connected_components(knowledge_graph(view)))
-    largest = min(circles, key=lambda circle: (-len(circle), circle[0]))
-    mainland = set(largest)
+    mainland = _largest_circle(view)
     pairs = []
-    for team in sorted(island):
-        beside = mainland.intersection(_near(view, team)) or largest[:WORTH_COMPARING]
+    for team in sorted(subject.id for subject in finding.subjects):
+        beside = _near(view, team).intersection(mainland) or mainland[:WORTH_COMPARING]
         pairs += [(team, other) for other in _nearest(view, team, beside)[:MOST_FIXES]]
     for team, other in sorted(pairs, key=lambda pair: _distance(view, *pair))[: MOST_FIXES - 1]:
         yield _links(view, team, [other])
+
+
+def _largest_circle(view: View) -> list[str]:
+    """The teams of the largest circle that shares knowledge, by id; none if nobody does."""
+    import networkx as nx
+
+    circles = (sorted(circle) for circle in nx.connected_components(knowledge_graph(view)))
+    return min(circles, key=lambda circle: (-len(circle), circle[0]), default=[])
 
 
 def _near(view: View, team: str) -> set[str]:
@@ -93,16 +97,16 @@ def _distance(view: View, team: str, other: str) -> tuple[object, ...]:
 
 def _links(view: View, team: str, others: list[str]) -> Fix:
     """Monthly links of a team with others on what they have in common."""
-    title = sentence(
-        "Let {team} share knowledge with {others} every month",
-        team=Ref.to("team", team),
-        others=tuple(Ref.to("team", other) for other in others),
+    topics = {other: _topic(view, team, other) for other in others}
+    links = tuple(
+        sentence("{topic} with {team}", topic=topic, team=Ref.to("team", other))
+        for other, topic in topics.items()
     )
-    return Fix(title, tuple(_link(view, team, other) for other in others))
+    title = sentence("Let {team} share {links} every month", team=Ref.to("team", team), links=links)
+    return Fix(title, tuple(_link(view, team, other, topic) for other, topic in topics.items()))
 
 
-def _link(view: View, team: str, other: str) -> Change:
-    topic = _topic(view, team, other)
+def _link(view: View, team: str, other: str, topic: str) -> Change:
     ends = TEAM_PREFIX + team, TEAM_PREFIX + other
     if view.share((*ends, topic)) is None:
         return AddShare(*ends, topic, "meeting", "monthly")

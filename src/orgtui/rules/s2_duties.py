@@ -11,7 +11,7 @@ from orgtui.model.indexes import performed
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
 from orgtui.rules.registry import rule
-from orgtui.rules.vocabulary import ancestors, as_written, is_focus, not_over, open_lead
+from orgtui.rules.vocabulary import ancestors, as_decimal, as_written, is_focus, not_over, open_lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ def _on_mission(view: View, person: str, other: str | None) -> bool:
     "error",
     on="person",
     needs=("people's functions",),
-    says="The functions of {person} take {shares} of a week; the seat has {fte}",
+    says="The shares of {person} add up to {shares}; the seat has {fte}",
 )
 def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
     """Somebody's shares add up to more than the seat has.
@@ -320,7 +320,7 @@ def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
         return
     shares = sum(record.functions.values())
     if shares > record.fte:
-        yield found(Ref.to("person", person), shares=shares / 100, fte=record.fte / 100)
+        yield found(Ref.to("person", person), shares=as_decimal(shares), fte=as_decimal(record.fte))
 
 
 @rule(
@@ -391,6 +391,6 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[F
     if len(teams) > options.max_teams:
         reasons |= {"teams": len(teams), "max_teams": options.max_teams}
     if share * of_least < 100 * least:
-        reasons |= {"share": share / 100, "min_share": options.min_share}
+        reasons |= {"share": as_decimal(share), "min_share": options.min_share}
     if reasons:
         yield found(Ref.to("person", person), **reasons)

@@ -11,7 +11,7 @@ from orgtui.engine.view import View, derived
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
 from orgtui.rules.registry import rule
-from orgtui.rules.vocabulary import as_written
+from orgtui.rules.vocabulary import as_decimal, as_written
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -221,5 +221,5 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     if staffing * of_least * of_needed < 100 * least * needed:
         fte_needed = record.fte_needed
         yield found(
-            Ref.to("function", function), fte=staffing / 100, fte_needed=fte_needed, least=options.least
+            Ref.to("function", function), fte=as_decimal(staffing), fte_needed=fte_needed, least=options.least
         )
