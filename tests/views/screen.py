@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import PlainView
-from orgtui.model.records import Profile, Record, Severity
+from orgtui.model.records import Key, Profile, Record, Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Difference, Judged
@@ -70,13 +72,10 @@ def gone(*findings: Judged) -> Difference:
 NO_DIFFERENCE = Difference()
 
 
-def changed(organization: Organization, table: str, key: object, **fields: object) -> Set:
+def changed(organization: Organization, table: str, key: Key, **fields: object) -> Set:
     """The assignment that gives a record other fields."""
-    from dataclasses import replace
-    from typing import Any, cast
-
-    old: Any = organization.tables[table].get(cast(Any, key))
-    return Set(table, cast(Any, key), old, replace(old, **fields))
+    old: Any = organization.tables[table].get(key)
+    return Set(table, key, old, replace(old, **fields))
 
 
 def apply(scene: Scene, sets: Iterable[Set]) -> list[Set]:
@@ -86,7 +85,3 @@ def apply(scene: Scene, sets: Iterable[Set]) -> list[Set]:
         scene.organization.apply(each)
     scene.view = PlainView(scene.organization, TODAY, {})
     return done
-
-
-def sorted_counts(counts: Mapping[str, int]) -> dict[str, int]:
-    return {name: number for name, number in counts.items() if number}

@@ -14,6 +14,7 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set, inverse
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
+from orgtui.views.cells import cell_len
 from orgtui.views.change_words import describe
 from orgtui.views.desk import Desk
 from orgtui.views.scoreboard import counted, sizes
@@ -110,8 +111,6 @@ def test_every_step_of_the_plan_can_be_said() -> None:
 
 @pytest.mark.parametrize("width", [20, 34, 40, 76, 116])
 def test_no_line_is_wider_than_its_pane(baseline: Organization, width: int) -> None:
-    from orgtui.views.cells import cell_len
-
     desk = Session(baseline).desk
     for rows in (desk.tree, desk.lanes, desk.links, desk.findings):
         lines = screen(rows, width).splitlines()

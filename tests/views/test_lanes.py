@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgtui.model.records import Area, Department, Function, Handoff, Stage, Team
+from orgtui.model.records import Area, Department, Function, Handoff, Key, Stage, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.views.cells import cell_len
@@ -54,7 +54,7 @@ class Desk:
         self.comparison.update(done)
         self.lanes.patch(done)
 
-    def change(self, table: str, key: object, **fields: object) -> None:
+    def change(self, table: str, key: Key, **fields: object) -> None:
         self.make(changed(self.scene.organization, table, key, **fields))
 
     def screen(self, width: int = 42) -> str:

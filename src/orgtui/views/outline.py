@@ -123,11 +123,6 @@ class Outline:
     def branch(self, ref: Ref) -> Branch | None:
         return self._branches.get(ref)
 
-    def holder(self, ref: Ref) -> Branch | None:
-        """The branch that a row stands directly below."""
-        branch = self._branches.get(ref)
-        return self._holders.get(ref) if branch is None else branch.parent
-
     def fill(self, branch: Branch, leaves: Iterable[Ref], below: Sequence[Ref]) -> list[Branch]:
         """Give a branch its leaves and branches; branches known before keep theirs. Returns the new ones."""
         for leaf in branch.leaves:
