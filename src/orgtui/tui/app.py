@@ -12,6 +12,7 @@ from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from orgtui.locales import say
 from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
@@ -35,15 +36,14 @@ class OrgApp(App[None], inherit_bindings=False):
         super().__init__()
         self._disable_tooltips = True
         self._disable_notifications = True
-        self.keymap = keymap
-        self.look = look
         self.organization = organization
         self.plan = plan
         self.last_words: list[str] = []
+        title = "orgtui" if organization is None else organization.name
+        self.session_screen = SessionScreen(keymap, look, title, self.leave, self._begin)
 
     def get_default_screen(self) -> Screen[None]:
-        title = "orgtui" if self.organization is None else self.organization.name
-        return SessionScreen(self.keymap, self.look, title, self.leave, self._begin)
+        return self.session_screen
 
     def _begin(self, screen: SessionScreen) -> None:
         if self.organization is not None:
@@ -59,7 +59,10 @@ class OrgApp(App[None], inherit_bindings=False):
 
     def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""
-        self.last_words += last_words
+        from orgtui.tui.flows.leaving import put_away
+
+        failure = put_away(self.session_screen)
+        self.last_words += last_words if failure is None else (*last_words, say(failure))
         self.exit(return_code=status)
 
     def _fatal_error(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.screens.prompts import Find
+from orgtui.tui.screens.choosing import Find
 from orgtui.views.find import highlighted
 from orgtui.views.row import Row, Rows, Span
 from orgtui.views.scene import Scene

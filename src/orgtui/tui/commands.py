@@ -63,6 +63,10 @@ ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(
     _on("team", "function", "person"), sentence("Put the cursor on a team, function or person first")
 )
+REMOVABLE = Need(
+    _on("team", "function", "person", "share"),
+    sentence("Put the cursor on a team, function, person or link first"),
+)
 MOVABLE = Need(_on("team", "function", "person"), sentence("Teams, functions and people can be carried"))
 BELOW_ROOT = Need(lambda now: not now.root, sentence("The team at the top stays where it is"))
 ON_FUNCTION_OR_FOCUS = Need(

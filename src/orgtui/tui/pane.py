@@ -188,15 +188,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _titled(self) -> Strip:
         width = self.size.width
-        label = f" {clip(text.printable(self.label), max(0, width - 2), self.look.glyphs.ellipsis)} "
-        rest = max(0, width - cell_len(label))
-        return Strip(
-            [
-                Segment(label, text.TITLE_ACTIVE if self.active else text.TITLE),
-                Segment(self.look.glyphs.horizontal * rest, text.RULE),
-            ],
-            width,
-        )
+        label = clip(text.printable(self.label), max(0, width - 2), self.look.glyphs.ellipsis)
+        title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
+        rest = max(0, width - cell_len(title.text))
+        return Strip([title, Segment(self.look.glyphs.horizontal * rest, text.RULE)], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they were painted last; Textual's own cache would only repeat ours."""

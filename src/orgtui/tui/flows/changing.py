@@ -2,20 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from orgtui.changes.base import Change, Refused
+from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.rules.assessment import Difference
 from orgtui.session.log import LogError
 from orgtui.session.session import Changed, Session
 from orgtui.tui.screens.prompts import AskText
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.plan_list import describe_all
+
+Proposal = Sequence[Change]
+MISSING = sentence("this is missing")
 
 
-def make(screen: SessionScreen, changes: Sequence[Change]) -> Sentence | None:
+def make(screen: SessionScreen, changes: Proposal) -> Sentence | None:
     """Make changes as one step and say what they did; why not, if they cannot be made."""
     return _go(screen, lambda session: session.do(changes), sentence("Done"))
+
+
+Labels = Mapping[str, Sentence]
+"""What people call the keys of a change."""
+
+
+def attempt(
+    screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
+) -> Sentence | None:
+    """Make the changes that answers come to; why not, if they are not well formed or cannot be made."""
+    try:
+        changes = proposal()
+    except InvalidChange as invalid:
+        return _first_problem(invalid, labels)
+    return make(screen, changes)
+
+
+def promise(screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels) -> Sentence:
+    """What the changes that answers come to would do, or why they cannot be made."""
+    try:
+        difference = desk_of(screen).suppose(proposal()).difference
+    except InvalidChange as invalid:
+        return _first_problem(invalid, labels)
+    except Refused as refusal:
+        return refusal.sentence
+    return outcome(sentence("Would do"), difference)
+
+
+def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
+    """The first thing that is wrong, an answer that is missing before one that will not do."""
+    missing = [path for path, wrong, _ in invalid.problems if wrong == MISSING]
+    if missing:
+        key = str(missing[0][0])
+        return sentence("Still needed: {what}", what=labels.get(key, Sentence(key)))
+    path, wrong, right = invalid.problems[0]
+    key = str(path[0]) if path else ""
+    return sentence("{what}: {wrong}; {right}", what=labels.get(key, Sentence(key)), wrong=wrong, right=right)
 
 
 def undo(screen: SessionScreen) -> None:
@@ -32,6 +76,7 @@ def say_why(screen: SessionScreen) -> None:
     """Put on record why the last change was made."""
     session = session_of(screen)
     step = session.steps[-1]
+    said = describe_all(desk_of(screen).scene, step.changes)
 
     def keep(why: str) -> Sentence | None:
         try:
@@ -41,7 +86,7 @@ def say_why(screen: SessionScreen) -> None:
         return None
 
     screen.app.push_screen(
-        AskText(screen.look, screen.word, sentence("Why this change?"), value=step.why or "", accept=keep)
+        AskText(screen.look, screen.word, sentence("Why? You {did}", did=said), value=step.why or "", accept=keep)
     )
 
 
@@ -60,13 +105,13 @@ def _go(screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence
         changed = act(session_of(screen))
     except (Refused, LogError) as refusal:
         return refusal.sentence
-    screen.tell(outcome(done, changed))
+    screen.tell(outcome(done, changed.difference))
     return None
 
 
-def outcome(done: Sentence, changed: Changed) -> Sentence:
+def outcome(done: Sentence, difference: Difference) -> Sentence:
     """What was done, and what it did to the findings."""
-    mended, new = len(changed.difference.resolved), len(changed.difference.introduced)
+    mended, new = len(difference.resolved), len(difference.introduced)
     if not mended and not new:
         return sentence("{done}; the findings stay as they are", done=done)
     return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)

@@ -6,7 +6,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.choices import MOST, Choices, choice, every, finder
 from orgtui.tui.commands import FINDINGS, TEAMS
 from orgtui.tui.flows.changing import desk_of
-from orgtui.tui.screens.prompts import Choose
+from orgtui.tui.screens.choosing import Choose
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.find import Search
 from orgtui.views.row import Rows
@@ -21,7 +21,7 @@ def find(screen: SessionScreen) -> None:
 
     def go(ref: Ref | None) -> None:
         if ref is not None:
-            typed = prompt.entry.value
+            typed = prompt.typed
             screen.search = Search(typed, desk.finder.search(typed))
             while screen.search.current != ref:
                 screen.search.step(1)

@@ -6,7 +6,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands import TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.notes import Notes
-from orgtui.tui.screens.prompts import Choose, Show
+from orgtui.tui.screens.choosing import Choose
+from orgtui.tui.screens.prompts import Show
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.cells import cell_len, pad
 from orgtui.views.row import Role, Row, Rows, Span

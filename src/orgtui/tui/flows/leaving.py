@@ -1,15 +1,37 @@
-"""Leaving the session."""
+"""Leaving the session: the log holds everything already, the plan file is folded from it."""
 
 from __future__ import annotations
 
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.screens.session import SessionScreen
 
 
 def leave(screen: SessionScreen) -> None:
-    screen.app.exit()
+    """Put the plan away and leave; a plan that cannot be written is told after the screen is given back."""
+    screen.leave(0, [])
 
 
 def interrupted(screen: SessionScreen) -> None:
     """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
     screen.tell(sentence("q leaves; every change is already saved"))
+
+
+def put_away(screen: SessionScreen) -> Sentence | None:
+    """Fold the session into its plan file and close it; what to say if the file cannot be written."""
+    desk = screen.desk
+    if desk is None:
+        return None
+    from orgtui.session.folding import fold
+
+    screen.desk = None
+    try:
+        fold(desk.opened)
+    except OSError as error:
+        return sentence(
+            "{plan} could not be written ({reason}); its log holds every change for the next session",
+            plan=desk.opened.plan_path,
+            reason=error.strerror,
+        )
+    finally:
+        desk.session.close()
+    return None

@@ -262,16 +262,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             what, role = self.message
             return said(Span(f" {self.word(what)}", role))
         now = self.situation()
+        here = self.keymap.here(now.pane, now.mode)
+        guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
+        room = width - sum(cell_len(span.text) for span in guide)
         spans: list[Span] = []
-        room = width
-        for command in self.keymap.here(now.pane, now.mode):
+        for command in here:
             if command.bar:
-                words = f" {self.keymap.key(command)} {say(Sentence(command.label))} "
+                words = self._key_words(command)
                 room -= cell_len(words)
                 if room < 0:
                     break
                 spans.append(Span(words, "dim" if command.why_not(now) else "plain"))
-        return said(*spans)
+        return Row(None, tuple(spans), guide)
+
+    def _key_words(self, command: Command) -> str:
+        return f" {self.keymap.key(command)} {say(Sentence(command.label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is behind the panes: the rules between views, or why nothing is shown."""

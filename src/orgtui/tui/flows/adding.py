@@ -1,0 +1,235 @@
+"""Adding where the cursor is: teams, seats, functions, goals, knowledge links, handoffs, shares of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from orgtui.changes.base import Change
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.choices import every
+from orgtui.tui.flows.asking import (
+    ask_text,
+    choice_field,
+    choose,
+    choose_action,
+    fill_in,
+    many_field,
+    text_field,
+    word_field,
+)
+from orgtui.tui.flows.changing import attempt, desk_of, session_of
+from orgtui.tui.new_id import new_id
+from orgtui.tui.screens.forms import Values
+from orgtui.tui.screens.session import SessionScreen
+
+CADENCES = ("weekly", "monthly", "quarterly", "yearly")
+WAYS = ("pairing", "review", "training", "docs", "meeting", "rotation")
+YES_NO = ("yes", "no")
+ADD = sentence("Add it")
+
+Action = tuple[Sentence, Callable[[], None]]
+
+
+def add(screen: SessionScreen) -> None:
+    """Choose what to add to what the cursor is on."""
+    here = screen.pane.ref
+    assert here is not None
+    choose_action(screen, sentence("Add to {thing}", thing=here), list(_actions(screen, here)))
+
+
+def _actions(screen: SessionScreen, here: Ref) -> Iterable[Action]:
+    if here.kind == "team":
+        yield sentence("A team below it"), lambda: _team(screen, here)
+        yield sentence("A seat"), lambda: _seat(screen, here)
+        yield sentence("A function"), lambda: _function(screen, here)
+        yield sentence("A goal that it takes on"), lambda: _goal(screen, here)
+        yield sentence("A new goal"), lambda: _new_goal(screen, here)
+    if here.kind == "function":
+        yield sentence("A handoff to another function or department"), lambda: _handoff(screen, here)
+        yield sentence("Somebody who does it"), lambda: _share_of_work(screen, here)
+    if here.kind == "person":
+        yield sentence("A function to do"), lambda: _share_of_work(screen, here)
+    if here.kind in ("team", "person"):
+        yield sentence("A knowledge link"), lambda: _link(screen, here)
+
+
+def _team(screen: SessionScreen, parent: Ref) -> None:
+    def create(name: str) -> Sentence | None:
+        identity = new_id(name, "team", session_of(screen).organization.teams)
+        written = {"op": "create_team", "team": identity, "name": name, "parent": parent.id}
+        return attempt(screen, lambda: [parse_change(written)])
+
+    ask_text(screen, sentence("Name of the new team below {team}", team=parent), create)
+
+
+def _seat(screen: SessionScreen, team: Ref) -> None:
+    def proposal(values: Values) -> list[Change]:
+        title, name = cast(str, values["title"]), cast(str, values["name"])
+        identity = new_id(name or title, "seat", session_of(screen).organization.people)
+        state = "filled" if name else "planned"
+        seat = {
+            "op": "add_seat",
+            "person": identity,
+            "team": team.id,
+            "title": title,
+            "name": name,
+            "state": state,
+        }
+        return [parse_change(seat)]
+
+    fill_in(
+        screen,
+        sentence("A new seat in {team}", team=team),
+        [
+            text_field(screen, "title", sentence("Title")),
+            text_field(screen, "name", sentence("Holder, empty while nobody is found")),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _function(screen: SessionScreen, team: Ref) -> None:
+    scene = desk_of(screen).scene
+
+    def proposal(values: Values) -> list[Change]:
+        name, area = cast(str, values["name"]), cast("Ref | None", values["area"])
+        written = {
+            "op": "add_function",
+            "function": new_id(name, "function", scene.organization.functions),
+            "name": name,
+            "team": team.id,
+            "stages": [ref.id for ref in cast("tuple[Ref, ...]", values["stages"])],
+        }
+        return [parse_change(written | ({} if area is None else {"area": area.id}))]
+
+    fill_in(
+        screen,
+        sentence("A new function of {team}", team=team),
+        [
+            text_field(screen, "name", sentence("Name")),
+            choice_field(screen, "area", sentence("Area"), every(scene, "area")),
+            many_field(screen, "stages", sentence("Stages it serves"), every(scene, "stage")),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _goal(screen: SessionScreen, team: Ref) -> None:
+    def take(goal: Ref) -> Sentence | None:
+        return attempt(screen, lambda: [parse_change({"op": "take_goal", "team": team.id, "goal": goal.id})])
+
+    choose(
+        screen,
+        sentence("Which goal does {team} take on?", team=team),
+        every(desk_of(screen).scene, "goal"),
+        take,
+    )
+
+
+def _new_goal(screen: SessionScreen, team: Ref) -> None:
+    def create(name: str) -> Sentence | None:
+        identity = new_id(name, "goal", session_of(screen).organization.goals)
+        return attempt(
+            screen,
+            lambda: [
+                parse_change({"op": "add_goal", "goal": identity, "name": name}),
+                parse_change({"op": "take_goal", "team": team.id, "goal": identity}),
+            ],
+        )
+
+    ask_text(screen, sentence("Name of the new goal of {team}", team=team), create)
+
+
+def _handoff(screen: SessionScreen, function: Ref) -> None:
+    scene = desk_of(screen).scene
+
+    def proposal(values: Values) -> list[Change]:
+        target = cast("Ref | None", values["to"])
+        written = {
+            "op": "add_handoff",
+            "from": function.id,
+            "to": "" if target is None else target.id if target.kind == "function" else str(target),
+            "what": values["what"],
+            "tracked": values["tracked"] == YES_NO[0],
+        }
+        return [parse_change(written)]
+
+    fill_in(
+        screen,
+        sentence("A handoff from {function}", function=function),
+        [
+            choice_field(screen, "to", sentence("To"), every(scene, "function", "department")),
+            text_field(screen, "what", sentence("What is handed over")),
+            word_field(screen, "tracked", sentence("Tracked"), YES_NO),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _share_of_work(screen: SessionScreen, here: Ref) -> None:
+    scene = desk_of(screen).scene
+    other = "person" if here.kind == "function" else "function"
+
+    def proposal(values: Values) -> list[Change]:
+        chosen = cast("Ref | None", values[other])
+        written = {
+            "op": "assign",
+            here.kind: here.id,
+            other: "" if chosen is None else chosen.id,
+            "share": _number(cast(str, values["share"])),
+        }
+        return [parse_change(written)]
+
+    label = sentence("Who") if other == "person" else sentence("What")
+    fill_in(
+        screen,
+        sentence("A share of work for {thing}", thing=here),
+        [
+            choice_field(screen, other, label, every(scene, other)),
+            text_field(screen, "share", sentence("Share of a week, 0.01 to 1"), "0.5"),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _link(screen: SessionScreen, here: Ref) -> None:
+    scene = desk_of(screen).scene
+
+    def proposal(values: Values) -> list[Change]:
+        target = values["to"]
+        written = {
+            "op": "add_share",
+            "from": str(here),
+            "to": "" if target is None else str(target),
+            "topic": values["topic"],
+            "how": values["how"],
+            "every": values["every"],
+        }
+        return [parse_change(written)]
+
+    fill_in(
+        screen,
+        sentence("A knowledge link from {thing}", thing=here),
+        [
+            choice_field(screen, "to", sentence("To"), every(scene, "team", "person")),
+            text_field(screen, "topic", sentence("Topic, a skill's id or free text")),
+            word_field(screen, "every", sentence("How often"), CADENCES, "monthly"),
+            word_field(screen, "how", sentence("How"), WAYS),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _number(text: str) -> object:
+    """A number as people type it; the text itself where it is none, so that it is refused in words."""
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -1,0 +1,20 @@
+"""Ids for what people give a name to: short, readable, and not taken yet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+
+LONGEST = 40
+
+
+def new_id(name: str, kind: str, taken: Container[object]) -> str:
+    """An id made of a name's letters and digits; of the kind, where the name has none that ids may hold."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    wish = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-") or kind
+    number, identity = 1, wish
+    while identity in taken:
+        number += 1
+        identity = f"{wish}-{number}"
+    return identity

@@ -1,0 +1,102 @@
+"""Prompts that ask for one row, or several, of a list that typing narrows down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.screens.prompts import Entry, ListPane, Prompt, Word
+from orgtui.tui.text import Look
+from orgtui.views.row import Rows
+
+T = TypeVar("T")
+
+Find = Callable[[str], Rows]
+"""The rows that fit what was typed; all of them, or the most useful, for no text."""
+
+ONE = sentence("type to find   ↑ ↓ choose   enter takes it   esc closes")
+SEVERAL = sentence("type to find   tab marks   enter takes what is marked   esc closes")
+
+
+class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
+    """A line to type in, and below it the rows that fit."""
+
+    def __init__(self, look: Look, word: Word, title: Sentence, find: Find, hint: Sentence) -> None:
+        super().__init__(look, word, title, hint)
+        self.find = find
+        self.entry = Entry()
+        self.list: ListPane = ListPane(find(""), look)
+
+    def body(self) -> Sequence[Widget]:
+        return [self.entry, self.list]
+
+    @property
+    def typed(self) -> str:
+        return self.entry.value.strip()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.list.show(self.find(self.typed))
+        self.list.move_to(0)
+        self.refuse(None)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "backspace" and not self.entry.value:
+            event.stop()
+            self.dismiss(None)
+
+
+class Choose(Narrowing[Ref]):
+    """Asks for one row."""
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        find: Find,
+        accept: Callable[[Ref], Sentence | None] = lambda _: None,
+    ) -> None:
+        super().__init__(look, word, title, find, ONE)
+        self.accept = accept
+
+    def entered(self) -> None:
+        ref = self.list.ref
+        if ref is None:
+            self.refuse(sentence("Nothing fits “{text}”", text=self.typed))
+            return
+        refusal = self.accept(ref)
+        if refusal is None:
+            self.dismiss(ref)
+        else:
+            self.refuse(refusal)
+
+
+class ChooseMany(Narrowing[tuple[Ref, ...]]):
+    """Asks for any number of rows."""
+
+    def __init__(
+        self, look: Look, word: Word, title: Sentence, find: Find, marked: Iterable[Ref] = ()
+    ) -> None:
+        super().__init__(look, word, title, find, SEVERAL)
+        self.marked = dict.fromkeys(marked)
+        self.list.marked = self.marked
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "tab":
+            event.stop()
+            self._turn(self.list.ref)
+
+    def _turn(self, ref: Ref | None) -> None:
+        if ref in self.marked:
+            del self.marked[ref]
+        elif ref is not None:
+            self.marked[ref] = None
+        self.list.move(1)
+
+    def entered(self) -> None:
+        self.dismiss(tuple(self.marked))
