@@ -1,0 +1,211 @@
+"""What is proposed for findings of C, S and A, and in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgtui.changes.base import Change
+from orgtui.changes.functions import MoveFunction
+from orgtui.changes.links import AddShare, RemoveShare, RouteRequests, SetLiaison, SetShare
+from orgtui.changes.missions import EndMission
+from orgtui.changes.seats import Assign, MovePerson, SetLearning, Unassign
+from orgtui.changes.teams import MergeTeams, SetLead, SetReview
+from orgtui.engine.view import PlainView
+from orgtui.model import records as r
+from orgtui.model.records import Record
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import options_for
+from tests.rules.building import YESTERDAY, function, seat, seats, teams
+from tests.rules.organizations import TODAY, built, findings
+from tests.rules.test_fixes import mended_at_random
+
+PRODUCT = r.Department("product", "Product")
+
+
+def proposed(code: str, *records: Record, **parameters: dict[str, object]) -> list[tuple[Change, ...]]:
+    """The changes of each fix proposed for the first finding of a rule."""
+    organization = built(*records, **parameters)
+    view = PlainView(organization, TODAY, options_for(organization.rules))
+    finding = findings(organization, [code])[0]
+    return [fix.changes for mend in catalogue()[code].menders for fix in mend(view, finding)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("C101", "C201", "C202", "C203", "C204", "C206", "C301", "C302", "C303"),
+        *("S201", "S204", "S205", "S301", "S501", "A202"),
+    ],
+)
+def test_nearly_all_findings_of_random_organisations_can_be_mended(code: str) -> None:
+    """Teams without siblings cannot be merged, and a function that gets a team may break the funnel."""
+    spoken, mended = mended_at_random()
+    assert spoken[code]
+    assert mended[code] >= {"C101": 0.7, "S201": 0.8}.get(code, 1.0) * spoken[code]
+
+
+def test_c101_merges_the_most_alike_and_no_more_than_it_must() -> None:
+    names = ["pr", "copy", "seo", "sem", "fairs", "shows"]
+    skills = [{"writing": 3}, {"writing": 2}, {"search": 3}, {"ads": 1}, {"events": 3}, {"events": 3}]
+    work = [function(f"do-{name}", name, skills=needed) for name, needed in zip(names, skills, strict=True)]
+    people = [each for name in names for each in seats(name, 3)]
+    larger = seat("more", "shows")
+    fixes = proposed("C101", *teams(*names), *work, *people, larger)
+    assert fixes[0] == (MergeTeams("pr", "copy"), MergeTeams("fairs", "shows"))
+
+
+def test_c101_goes_by_area_where_no_skills_are_written_down() -> None:
+    names = ["a", "b", "c", "d", "e"]
+    areas = ["brand", "growth", "field", "growth", "sales"]
+    work = [function(f"do-{name}", name, area=area) for name, area in zip(names, areas, strict=True)]
+    kinds = [r.Area(area, area.title()) for area in dict.fromkeys(areas)]
+    assert proposed("C101", *kinds, *teams(*names), *work) == [(MergeTeams("d", "b"),)] * 2
+
+
+def test_c101_is_silent_about_more_mergers_than_one_decides_at_once() -> None:
+    names = [f"team-{n:02}" for n in range(17)]
+    work = [function(f"do-{name}", name) for name in names]
+    assert proposed("C101", *teams(*names), *work) == []
+    assert proposed("C101", *teams(*names[1:]), *work[1:])
+
+
+def test_c201_links_with_whom_it_hands_to_and_closes_a_ring() -> None:
+    work = [function(f"do-{name}", name, skills={"crm": 1}) for name in ("a", "b", "c", "d")]
+    ring = [r.Share("team:b", "team:c", "crm"), r.Share("team:c", "team:d", "crm")]
+    fixes = proposed("C201", *teams("a", "b", "c", "d"), *work, *ring, r.Handoff("do-a", "do-c"))
+    first = AddShare("team:a", "team:c", "crm", "meeting", "monthly")
+    assert fixes[0] == (first, AddShare("team:a", "team:b", "crm", "meeting", "monthly"))
+    assert fixes[1] == (first,)
+
+
+def test_c201_takes_up_a_link_that_has_ended() -> None:
+    work = [function(f"do-{name}", name, skills={"crm": 1}) for name in ("a", "b")]
+    ended = r.Share("team:a", "team:b", "crm", until=YESTERDAY)
+    fixes = proposed("C201", *teams("a", "b"), *work, ended)
+    assert fixes[0] == (SetShare("team:a", "team:b", "crm", every="monthly", clear=("until",)),)
+
+
+def test_c202_links_the_island_where_its_work_is_nearest() -> None:
+    skills = {"a": "writing", "b": "search", "c": "events", "d": "search", "e": "crm"}
+    work = [function(f"do-{name}", name, skills={skill: 3}) for name, skill in skills.items()]
+    links = [r.Share(f"team:{one}", f"team:{other}", "x") for one, other in ("ab", "bc", "de")]
+    fixes = proposed("C202", *teams(*skills), *work, *links)
+    assert fixes[0] == (AddShare("team:d", "team:b", "search", "meeting", "monthly"),)
+
+
+def test_c203_a_teammate_who_works_on_it_and_knows_something_learns() -> None:
+    people = [
+        seat("expert", skills={"crm": 4}),
+        seat("beside", skills={"crm": 1}),
+        seat("user", functions={"mail": 50}),
+        seat("elsewhere", "a"),
+    ]
+    fixes = proposed("C203", *teams("a"), function("mail", skills={"crm": 3}), *people)
+    assert fixes == [(SetLearning("user", "crm", True),), (SetLearning("beside", "crm", True),)]
+
+
+def test_c204_a_holder_with_time_takes_a_share_or_a_performer_learns() -> None:
+    people = [
+        seat("performer", functions={"mail": 100}, skills={"crm": 1}),
+        seat("busy", functions={"mail": 0, "ads": 90}, skills={"crm": 5}),
+        seat("far", "a", skills={"crm": 5}),
+        seat("near", functions={"ads": 80}, skills={"crm": 3}),
+    ]
+    fixes = proposed("C204", *teams("a"), function("mail", skills={"crm": 3}), function("ads"), *people)
+    assert fixes == [
+        (Assign("near", "mail", 20),),
+        (Assign("far", "mail", 20),),
+        (SetLearning("performer", "crm", True),),
+    ]
+
+
+def test_c206_gives_a_rhythm_or_takes_out_what_has_ended() -> None:
+    link = r.Share("team:a", "team:marketing", "crm")
+    ended = r.Share("team:a", "team:marketing", "crm", until=YESTERDAY)
+    ends = ("team:a", "team:marketing", "crm")
+    assert proposed("C206", *teams("a"), link) == [(SetShare(*ends, every="monthly"),)]
+    assert proposed("C206", *teams("a"), ended) == [(RemoveShare(*ends),)]
+
+
+def test_c301_routes_through_the_liaison_or_those_who_ask_most() -> None:
+    asking = [
+        r.Request("a", "product", "Sheets", 1),
+        r.Request("b", "product", "sheets ", 2.5),
+        r.Request("c", "product", "SHEETS"),
+    ]
+    department = r.Department("product", "Product", "d")
+    fixes = proposed("C301", department, *teams(*"abcd"), *asking)
+    assert fixes == [
+        (RouteRequests("product", "Sheets", "d"),),
+        (RouteRequests("product", "sheets ", "b"),),
+        (RouteRequests("product", "Sheets", "a"),),
+        (RouteRequests("product", "SHEETS", "c"),),
+    ]
+
+
+def test_c302_the_team_that_asks_most_speaks_for_all_and_asks_for_all() -> None:
+    asking = [
+        r.Request("a", "product", "x", 1),
+        r.Request("b", "product", "x", 4),
+        r.Request("b", "product", "y"),
+    ]
+    fixes = proposed("C302", PRODUCT, *teams(*"abc"), *asking, r.Request("c", "product", "z"))
+    liaison = SetLiaison("product", "b")
+    routes = RouteRequests("product", "x", "b"), RouteRequests("product", "z", "b")
+    assert fixes[:2] == [(liaison, *routes), (liaison,)]
+
+
+def test_c303_everything_the_team_asks_goes_through_the_liaison() -> None:
+    asking = [r.Request("a", "product", topic) for topic in ("x", "y", "Y")]
+    fixes = proposed("C303", r.Department("product", "Product", "b"), *teams("a", "b"), *asking)
+    assert fixes == [(RouteRequests("product", "x", "b"), RouteRequests("product", "Y", "b"))]
+
+
+def test_s201_most_of_its_area_then_most_of_its_people() -> None:
+    work = [
+        function("new", None, area="growth"),
+        function("seo", "a", area="growth"),
+        function("sem", "a", area="growth"),
+        function("ads", "b", area="growth"),
+    ]
+    people = [seat("li", "c", functions={"new": 50})]
+    fixes = proposed("S201", r.Area("growth", "Growth"), *teams(*"abc"), *work, *people)
+    assert fixes == [(MoveFunction("new", team),) for team in "abc"]
+
+
+def test_s204_all_who_stray_move() -> None:
+    people = [seat(name, "b", functions={"seo": 50}) for name in ("li", "wu")]
+    fixes = proposed("S204", *teams("a", "b"), function("seo", "a"), *people)
+    assert fixes == [(MovePerson("li", "a"), MovePerson("wu", "a"))]
+
+
+def test_s205_lowers_the_smallest_shares_or_the_largest() -> None:
+    person = seat("li", functions={"seo": 80, "sem": 30, "ads": 10})
+    fixes = proposed("S205", function("seo"), function("sem"), function("ads"), person)
+    assert fixes == [(Unassign("li", "ads"), Assign("li", "sem", 20)), (Assign("li", "seo", 60),)]
+
+
+def test_s301_the_member_who_can_judge_most() -> None:
+    work = [function("seo", "a", skills={"seo": 3}), function("sem", "a", skills={"sem": 3})]
+    people = [
+        seat("one", "a", skills={"seo": 2}),
+        seat("both", "a", skills={"seo": 2, "sem": 2}),
+        seat("vacant", "a", state="vacant", skills={"seo": 5, "sem": 5}),
+    ]
+    root = r.Team("marketing", "Marketing", None, "one")
+    fixes = proposed("S301", root, *teams("a"), *work, *people)
+    assert fixes == [(SetLead("a", "both"),), (SetLead("a", "one"),)]
+
+
+def test_s301_without_members_a_lead_from_below_or_above() -> None:
+    root = r.Team("marketing", "Marketing", None, "head")
+    line = [*teams("a"), *teams("b", parent="a", lead="li")]
+    assert proposed("S301", root, *line, seat("head"), seat("li", "b")) == [(SetLead("a", "li"),)]
+    vacant = seat("open", "a", state="vacant")
+    assert proposed("S301", root, *teams("a"), seat("head"), vacant) == [(SetLead("a", "head"),)]
+
+
+def test_s501_and_a202_have_one_way_out() -> None:
+    root = r.Team("marketing", "Marketing", review="yearly")
+    assert proposed("S501", root, *teams("a"), function("seo", "a")) == [(SetReview("a", "quarterly"),)]
+    assert proposed("A202", r.Mission("launch", "Launch")) == [(EndMission("launch"),)]
