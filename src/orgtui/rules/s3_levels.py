@@ -90,8 +90,10 @@ def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
     ## Source
     Our judgement.
     """
+    if view.team(team) is None or filled_lead(view, team) is not None:
+        return
     seats = seats_below(view, team)
-    if view.team(team) is not None and seats > 0 and filled_lead(view, team) is None:
+    if seats > 0:
         yield found(Ref.to("team", team), seats=seats)
 
 
