@@ -136,7 +136,7 @@ class Consistency:
         known = self.ids[kind]
         if known is None or identity in known:
             return
-        close = closest(identity, tuple(known))
+        close = closest(identity, known)
         self.document.add(
             path,
             sentence("no {kind} has the id {id}", kind=sentence(kind), id=shown(identity)),
@@ -364,7 +364,7 @@ class Consistency:
                 self.document.add(
                     ("accept", place, "code"),
                     sentence("{word} is no code of a rule", word=shown(code)),
-                    nearest(code, tuple(self.rules.options)),
+                    nearest(code, self.rules.options),
                 )
             for number, subject in enumerate(accept.get("subjects") or ()):
                 if subject is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,7 @@ WRITTEN: Mapping[type, Mapping[str, str]] = {
 }
 """Fields that are written under another key."""
 
-ORDER: dict[type, tuple[str, ...]] = {
+ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
     r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
 }
@@ -32,8 +32,8 @@ def entry(record: Any) -> dict[str, Any]:
     """A record as it is written: shares as fractions, what is at its default left out."""
     record_type: type = type(record)
     return {
-        key: _plain(record, name, value)
-        for key, name, default in _layout(record_type)
+        key: value if convert is None else convert(value)
+        for key, name, default, convert in _layout(record_type)
         if (value := getattr(record, name)) != default
     }
 
@@ -43,24 +43,26 @@ def share(percent: int) -> float:
     return percent / 100
 
 
+def _shares(percents: Mapping[str, int]) -> dict[str, float]:
+    return {function: percent / 100 for function, percent in percents.items()}
+
+
+_CONVERT: Mapping[tuple[type, str], Callable[[Any], object]] = {
+    (r.Person, "fte"): share,
+    (r.Person, "functions"): _shares,
+    (r.Team, "focus"): entry,
+}
+
+
 @cache
-def _layout(record_type: type) -> list[tuple[str, str, object]]:
-    """Key, field and default of every field; required ones have no default."""
+def _layout(record_type: type) -> list[tuple[str, str, object, Callable[[Any], object] | None]]:
+    """Key, field, default and conversion of every field; required ones have no default."""
     defaults = {each.name: _default(each) for each in fields(record_type)}
-    names = ORDER.get(record_type, tuple(defaults))
-    return [(key_of(record_type, name), name, defaults[name]) for name in names]
+    return [
+        (key_of(record_type, name), name, defaults[name], _CONVERT.get((record_type, name)))
+        for name in ORDER.get(record_type, tuple(defaults))
+    ]
 
 
 def _default(each: Any) -> object:
     return each.default_factory() if each.default_factory is not MISSING else each.default
-
-
-def _plain(record: object, name: str, value: Any) -> Any:
-    if isinstance(record, r.Person):
-        if name == "fte":
-            return share(value)
-        if name == "functions":
-            return {function: share(percent) for function, percent in value.items()}
-    if is_dataclass(value):
-        return entry(value)
-    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache, reduce
@@ -188,19 +188,22 @@ def missing(kind: Kind) -> Refusal:
     return sentence("this is missing"), sentence(kind.right)
 
 
-def nearest(word: str, known: tuple[str, ...]) -> Sentence:
+def nearest(word: str, known: Collection[str]) -> Sentence:
     """Name the known word that is most like `word`, however little."""
     return sentence("the nearest known one is {nearest}", nearest=closest(word, known, 0.0))
 
 
-@cache
-def closest(word: str, known: tuple[str, ...], alike: float = 0.6) -> str | None:
+def closest(word: str, known: Collection[str], alike: float = 0.6) -> str | None:
     """The known word that is most like `word`; None if none is at least so much `alike`, 0 to 1."""
+    return _closest(word, tuple(known), alike) if len(known) <= NEAREST_AMONG else None
+
+
+@cache
+def _closest(word: str, known: tuple[str, ...], alike: float) -> str | None:
     from difflib import SequenceMatcher, get_close_matches
 
     def likeness(known_word: str) -> tuple[float, int]:
         same_start = len(commonprefix([known_word, word]))  # noqa: RUF071 - words, not paths
         return SequenceMatcher(None, known_word, word).ratio(), same_start
 
-    matches = get_close_matches(word, known, 9, alike) if len(known) <= NEAREST_AMONG else []
-    return max(matches, key=likeness, default=None)
+    return max(get_close_matches(word, known, 9, alike), key=likeness, default=None)

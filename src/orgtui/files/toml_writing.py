@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache, lru_cache
+from typing import Any
 
 from orgtui.files.problems import key_as_written
 
+_key = lru_cache(maxsize=10_000)(key_as_written)
+
 
 def assignments(entries: Mapping[str, object]) -> str:
-    """One line for each key."""
-    return "".join(f"{key_as_written(key)} = {_value(value)}\n" for key, value in entries.items())
+    """One line for each key; raises TypeError for a value that TOML has no word for."""
+    return "".join([f"{_key(key)} = {_value(value)}\n" for key, value in entries.items()])
 
 
 def table(header: str, entries: Mapping[str, object]) -> str:
@@ -19,24 +23,36 @@ def table(header: str, entries: Mapping[str, object]) -> str:
     return f"\n{header}\n{assignments(entries)}"
 
 
-def sections(header: str, entries: Iterable[Mapping[str, object]]) -> str:
-    """A list of tables."""
-    return "".join(table(f"[[{header}]]", each) for each in entries)
+def _value(value: Any) -> str:
+    kind: type = type(value)
+    return _writer(kind)(value)
 
 
-def _value(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case str():
-            return json.dumps(value, ensure_ascii=False)
-        case datetime() | date():
-            return value.isoformat()
-        case Mapping():
-            inside = ", ".join(f"{key_as_written(key)} = {_value(each)}" for key, each in value.items())
-            return f"{{ {inside} }}" if inside else "{}"
-        case Sequence():
-            return f"[{', '.join(map(_value, value))}]"
-    raise TypeError(f"TOML has no {type(value).__name__}")
+@cache
+def _writer(kind: type) -> Callable[[Any], str]:
+    for each in kind.__mro__:
+        if each in _WRITERS:
+            return _WRITERS[each]
+    raise TypeError(f"TOML has no {kind.__name__}")
+
+
+def _inline_table(table: Mapping[str, object]) -> str:
+    inside = ", ".join([f"{_key(key)} = {_value(value)}" for key, value in table.items()])
+    return f"{{ {inside} }}" if inside else "{}"
+
+
+def _list(values: list[object] | tuple[object, ...]) -> str:
+    return f"[{', '.join([_value(value) for value in values])}]"
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "true" if value else "false",
+    int: repr,
+    float: repr,
+    str: json.JSONEncoder(ensure_ascii=False).encode,
+    date: date.isoformat,
+    datetime: datetime.isoformat,
+    dict: _inline_table,
+    list: _list,
+    tuple: _list,
+}
