@@ -114,8 +114,8 @@ class Consistency:
                 yield place, entry
 
     def _ids(self, path: Path) -> dict[str, int] | None:
-        """Where each id stands in a list; None if the list itself is wrong."""
-        if path in self.document:
+        """Where each id stands in a list; None if the list, or the table it is in, is wrong."""
+        if path in self.document or path[:1] in self.document:
             return None
         ids: dict[str, int] = {}
         for place, entry in self.entries(*map(str, path)):

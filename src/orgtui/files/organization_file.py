@@ -98,9 +98,9 @@ def _collection_off() -> Iterator[None]:
 
 def _take_people(document: Document) -> bool:
     """Check the paths in `[files]` and read the people; whether it is known who there is."""
-    files = document.data.get("files")
+    files = document.data.get("files", {})
     if not isinstance(files, dict):
-        return True
+        return "person" in document.data
     refused = {
         key: refusal_of(document.file, files[key])
         for key in ("people", "pay")
