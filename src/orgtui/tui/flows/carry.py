@@ -158,7 +158,7 @@ def clear(screen: SessionScreen) -> None:
 
 
 def lift(screen: SessionScreen) -> None:
-    """Carry what is marked, or what the cursor is on."""
+    """Carry what is marked, or what the cursor is on, which is no place to drop it yet."""
     refs = tuple(ref for ref in screen.marked if ref.kind in KINDS)
     here = screen.pane.ref
     if not refs and here is not None:
@@ -167,6 +167,7 @@ def lift(screen: SessionScreen) -> None:
     screen.mode = CARRY
     screen.carrying = Carrying(screen, desk_of(screen))
     screen.carrying.take(Cargo(refs))
+    screen.hush()
 
 
 def drop(screen: SessionScreen) -> None:

@@ -86,7 +86,13 @@ def say_why(screen: SessionScreen) -> None:
         return None
 
     screen.app.push_screen(
-        AskText(screen.look, screen.word, sentence("Why? You {did}", did=said), value=step.why or "", accept=keep)
+        AskText(
+            screen.look,
+            screen.word,
+            sentence("Why? You {did}", did=said),
+            value=step.why or "",
+            accept=keep,
+        )
     )
 
 

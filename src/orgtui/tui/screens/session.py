@@ -194,15 +194,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """The cursor is elsewhere now."""
         if self.carrying is not None:
             self.carrying.hover()
-        elif self.desk is not None:
+        else:
             self.show_related()
 
     def show_related(self) -> None:
-        """Light up in the other panes what belongs to what the cursor is on."""
-        assert self.desk is not None
+        """Light up in the other panes what belongs to what the cursor is on; nothing while carrying."""
         here = self.pane
-        ref = here.ref
-        relatives = frozenset() if ref is None else self.desk.related(ref)
+        ref = None if self.desk is None or self.carrying is not None else here.ref
+        relatives = NONE if self.desk is None or ref is None else self.desk.related(ref)
         for pane in self.panes.values():
             pane.related = NONE if pane is here else relatives
             pane.repaint()
@@ -215,7 +214,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def show_carried(self, refs: frozenset[Ref]) -> None:
         for pane in self.panes.values():
             pane.carried = refs
-            pane.repaint()
+        self.show_related()
 
     def activate(self, name: str) -> None:
         """Give the keys to another pane, bringing it on screen where panes take turns."""

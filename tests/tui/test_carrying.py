@@ -1,0 +1,178 @@
+"""Carrying: what each place would make of it is seen before anything is changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgtui.model.sentence import Ref
+from tests.tui.small import Driver, opened
+
+
+def margins(driver: Driver) -> dict[str, str]:
+    """The margin of each team row, by the team's name."""
+    teams = [row for row in driver.team_rows() if "▾" in row]
+    return {row[4:].split("▾")[1].split()[0]: row[1:4].strip() for row in teams}
+
+
+def findings(driver: Driver, margin: str) -> list[str]:
+    """The codes of findings that carry a margin."""
+    shown = driver.lines[driver.session.panes["findings"].region.y + 1 : -1]
+    return [line[4:].split()[1] for line in shown if line[1:2] == margin]
+
+
+async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        before = driver.desk.session.organization.copy()
+        await driver.press("m")
+        await driver.until(lambda: margins(driver)["Growth"] == "+3")
+        await driver.go("team:growth")
+        assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7  ● 1→2")
+        assert "moved 1" in driver.lines[0]
+        assert findings(driver, "+") == ["P203", "S204", "S303", "S303"]
+        assert findings(driver, "−") == ["A301"]
+        assert driver.desk.session.organization == before
+        assert driver.desk.session.steps == []
+
+
+async def test_put_back_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("4", "down", "1")
+        seen = driver.text
+        for key in ("escape", "backspace"):
+            await driver.press("m")
+            await driver.go("team:growth")
+            assert driver.text != seen
+            await driver.go("person:zhang")
+            await driver.press(key)
+            assert driver.text == seen
+        assert not (tmp_path / "small.plan.log").exists()
+
+
+async def test_drop_changes_undo_takes_back_redo_does_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        people = driver.desk.session.organization.people
+        await driver.go("person:zhang")
+        await driver.press("m")
+        await driver.go("team:growth")
+        await driver.press("enter")
+        assert people["zhang"].team == "growth"
+        assert driver.said == "Done: 1 finding mended, 4 new"
+        await driver.press("down")
+        assert any(row.startswith(" →") and "Zhang Wei" in row for row in driver.team_rows())
+        assert any(row.startswith(" −") and "Zhang Wei" in row for row in driver.team_rows())
+        await driver.press("u")
+        assert people["zhang"].team == "brand"
+        assert driver.said == "Undone: 4 findings mended, 1 new"
+        await driver.press("ctrl+r")
+        assert people["zhang"].team == "growth"
+        await driver.press("ctrl+r")
+        assert driver.said == "There is nothing to redo"
+
+
+async def test_a_function_goes_with_or_without_its_people(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        organization = driver.desk.session.organization
+        await driver.go("function:content")
+        await driver.press("m", "w")
+        assert driver.said == "Carried without people"
+        await driver.press("w")
+        await driver.go("team:growth")
+        assert driver.lines[0].startswith(" ▲ Content +1 › Growth")
+        await driver.press("w")
+        assert driver.lines[0].startswith(" ▲ Content › Growth")
+        await driver.press("enter")
+        assert organization.functions["content"].team == "growth"
+        assert organization.people["zhang"].team == "brand"
+        await driver.press("u", "m", "w")
+        assert driver.said == "Only functions are carried with or without people"
+
+
+async def test_what_is_marked_is_carried_together_and_is_one_step(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        organization = driver.desk.session.organization
+        await driver.go("function:content")
+        await driver.press("space", "space")
+        assert [row[0] for row in driver.team_rows()].count("■") == 2
+        await driver.press("m")
+        assert [row[0] for row in driver.team_rows()].count("▲") == 2
+        await driver.go("team:growth")
+        await driver.press("enter")
+        assert organization.functions["content"].team == organization.functions["pr"].team == "growth"
+        await driver.press("u")
+        assert organization.functions["content"].team == organization.functions["pr"].team == "brand"
+
+
+async def test_marks_can_be_taken_away(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("function:content")
+        await driver.press("space", "up", "space", "space", "escape")
+        assert driver.session.marked == {}
+        await driver.press("escape")
+        assert driver.said == "Nothing is marked"
+
+
+async def test_a_refusal_is_told_in_words_and_the_cargo_stays_in_hand(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("team:growth")
+        await driver.press("m")
+        await driver.go("person:wang")
+        assert driver.said == "Growth would stand below itself: growth → growth"
+        await driver.press("enter")
+        assert driver.said == "Growth would stand below itself: growth → growth"
+        assert driver.session.mode == "carry"
+
+
+async def test_m_again_finds_a_place_by_its_name(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m", "m")
+        await driver.type("grow")
+        await driver.press("enter")
+        assert driver.session.pane.ref == "team:growth"
+        assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth")
+
+
+async def test_keys_of_other_moments_say_what_to_do(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("w")
+        assert driver.said == "“with or without people” works while something is carried"
+        await driver.press("m", "d")
+        assert driver.said == "Put down what you carry first: enter drops it, escape puts it back"
+
+
+async def test_the_root_and_rows_that_are_no_place(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m", "3", "enter")
+        assert driver.said == "This row is no place to drop something; go to a team"
+        await driver.press("escape", "4", "m")
+        assert driver.said == "Teams, functions and people can be carried"
+
+
+async def test_a_team_is_carried_over_the_funnel(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("2")
+        driver.session.pane.go_to(Ref("function:seo"))
+        await driver.press("m")
+        driver.session.pane.go_to(Ref("function:pr"))
+        driver.session.stepped()
+        await driver.press("enter")
+        assert driver.desk.session.organization.functions["seo"].team == "brand"
+
+
+async def test_relatives_light_up_and_go_out_while_carrying(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+
+        def lit() -> list[str]:
+            return [name for name, pane in driver.session.panes.items() if pane.related]
+
+        await driver.go("team:brand")
+        assert lit() == ["funnel", "knowledge", "findings"]
+        assert any("│›     Content" in line for line in driver.lines)
+        await driver.press("m")
+        assert lit() == []
+        await driver.press("escape")
+        assert lit() == ["funnel", "knowledge", "findings"]
