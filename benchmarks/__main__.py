@@ -1,0 +1,50 @@
+"""`python -m benchmarks`: measure, print, and write docs/benchmarks.md when everything was measured."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks import engine, files, keys, report, start
+from benchmarks.measure import FULL, SMALL, Scale, Section
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+
+BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[Section]]] = {
+    "engine": engine.measure,
+    "files": files.measure,
+    "start": start.measure,
+    "keys": keys.measure,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser("python -m benchmarks", description="Measure orgtui.")
+    parser.add_argument("--small", action="store_true", help="a few seconds, for life signs")
+    parser.add_argument(
+        "--only",
+        type=lambda words: words.split(","),
+        default=list(BENCHMARKS),
+        metavar="NAMES",
+        help=f"some of {', '.join(BENCHMARKS)}",
+    )
+    options = parser.parse_args()
+    unknown = [name for name in options.only if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
+    sections = []
+    for name in options.only:
+        for section in BENCHMARKS[name](SMALL if options.small else FULL):
+            sections.append(section)
+            print("\n".join(report.text(section)), end="\n\n", flush=True)
+    if not options.small and options.only == list(BENCHMARKS):
+        date = datetime.now(UTC).date().isoformat()
+        PAGE.write_text(report.page(sections, os.cpu_count() or 1, date), encoding="utf-8")
+        print(f"written to {PAGE.relative_to(Path.cwd())}")
+
+
+if __name__ == "__main__":
+    main()

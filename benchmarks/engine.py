@@ -1,0 +1,139 @@
+"""What the engine takes for a move, for a what-if, and for asking every rule."""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from statistics import median
+from time import thread_time
+from typing import Any
+
+from benchmarks.measure import Bar, Row, Scale, Section, people, percentile, spent, times, uncollected
+from benchmarks.organizations import organization
+from orgtui.engine.engine import Engine
+from orgtui.engine.finding import Found
+from orgtui.engine.rule import Rule, ask, entities, evaluate
+from orgtui.engine.view import PlainView, View
+from orgtui.model.store import Organization, Set
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import options_for
+
+ABOUT = (
+    "Moves of random people and functions to random teams, with the findings that come and go. Processor "
+    "time of the one thread at work: the engine waits for nothing. Rules about the whole graph of teams run "
+    "in a lane of their own after the move is shown."
+)
+COSTS_ABOUT = "Each rule asked once about every entity, with all it derives, on a view of its own."
+TABLES = {"person": "person", "function": "function"}
+
+
+def measure(scale: Scale) -> Iterator[Section]:
+    taken = {size: take(organization(size), scale.moves) for size in scale.engine}
+    smallest = taken[scale.engine[0]]
+    rows = [row for size, figures in taken.items() for row in _rows(people(size), figures, smallest)]
+    yield Section("Engine", ABOUT, rows)
+    yield Section("What each rule costs", COSTS_ABOUT, list(rule_costs(scale.app[-1])))
+
+
+@dataclass(slots=True)
+class Costs:
+    """Seconds of processor time, a sample a move; by the table that the moved record is in."""
+
+    move: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    suppose: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    graph_lane: list[float] = field(default_factory=list)
+    asked: dict[str, list[int]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    build: float = 0
+    full_run: float = 0
+
+
+def take(org: Organization, moves: int) -> Costs:
+    """Measure an engine over an organisation, `moves` times for each kind of move."""
+    costs = Costs()
+    options = options_for(org.rules)
+    count = [0]
+    rules = [counted(each.rule, count) for each in catalogue().values()]
+    today = org.profile.as_of
+    with uncollected():
+        evaluate(org, rules, today, options)  # builds the indexes and imports what rules need
+        costs.full_run = spent(partial(evaluate, org, rules, today, options))
+        started = thread_time()
+        engine = Engine(org, rules, today, options)
+        engine.settle()
+        costs.build = thread_time() - started
+        gc.freeze()
+        for table in TABLES:
+            for move in random_moves(org, table, moves):
+                costs.suppose[table].append(spent(partial(engine.what_if, [move], _nothing)))
+                count[0] = 0
+                costs.move[table].append(spent(partial(engine.update, [move])))
+                costs.asked[table].append(count[0])
+                if engine.waiting:
+                    costs.graph_lane.append(spent(engine.settle))
+                engine.update([move.inverse()])
+                engine.settle()
+        gc.unfreeze()
+    return costs
+
+
+def random_moves(org: Organization, table: str, moves: int, seed: int = 1) -> Iterator[Set]:
+    """Assignments of another team to random records, each made of the record as it is then."""
+    rng = random.Random(seed)
+    keys, teams = list(org.tables[table].rows()), list(org.teams)
+    for _ in range(moves):
+        record = org.tables[table][rng.choice(keys)]
+        to = rng.choice([team for team in rng.sample(teams, 2) if team != record.team])
+        yield Set(table, record.id, record, replace(record, team=to))
+
+
+def counted(rule: Rule, count: list[int]) -> Rule:
+    """The rule, adding 1 to `count[0]` whenever it is asked."""
+
+    def check(view: View, key: Any, options: Any) -> Sequence[Found]:
+        count[0] += 1
+        return list(rule.check(view, key, options))
+
+    return replace(rule, check=check)
+
+
+def _nothing(view: View, delta: object) -> None:
+    """The answer that nobody asked for."""
+
+
+def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
+    for table, word in TABLES.items():
+        middle, before = median(costs.move[table]), median(smallest.move[table])
+        yield Row(f"move of a {word}, median", at, "ms", middle, Bar(1))
+        yield Row(f"move of a {word}, 99th percentile", at, "ms", percentile(costs.move[table], 99), Bar(2))
+        if costs is not smallest:
+            yield Row(f"move of a {word}, against the smallest", at, "ms", middle, times(5), before)
+        yield Row(f"what if a {word} moved, median", at, "ms", median(costs.suppose[table]), Bar(0.5))
+        yield Row(f"rules asked for the move of a {word}, median", at, "rules", median(costs.asked[table]))
+    if costs.graph_lane:
+        yield Row("rules about the whole graph after a move, median", at, "ms", median(costs.graph_lane))
+    yield Row("every rule once, nothing remembered", at, "ms", costs.full_run)
+    yield Row("every rule once, remembering what was read", at, "ms", costs.build)
+
+
+def ask_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[type, object]) -> None:
+    for key in keys:
+        ask(rule, view, key, options)
+
+
+def rule_costs(size: int) -> Iterator[Row]:
+    """What each rule takes over all its entities, the dearest first."""
+    org = organization(size)
+    options = options_for(org.rules)
+    org.index("children", "")  # builds all indexes
+    rows = []
+    with uncollected():
+        for code, each in catalogue().items():
+            view = PlainView(org, org.profile.as_of, options)
+            keys = list(entities(org, each.rule.on))
+
+            seconds = spent(partial(ask_all, each.rule, view, keys, options))
+            rows.append(Row(f"{code} {each.name}", people(size), "ms", seconds))
+    yield from sorted(rows, key=lambda row: -row.figure)

@@ -1,0 +1,124 @@
+"""What files take: loading an organisation, checking it from the command line, keeping a change."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import tomli
+
+from benchmarks.measure import Bar, Row, Scale, Section, Unit, alternate, people, spent, times, uncollected
+from benchmarks.organizations import organization
+from orgtui.files.organization_file import dump_organization, load_organization
+from orgtui.rules.registry import known_rules
+from orgtui.session.log import ChangeLog
+
+ABOUT = (
+    "Loading is compared with `tomli.loads` of the same text; the check with an interpreter that imports "
+    "the same modules and ends; appending a change with a bare write of as many bytes and `fdatasync` on the "
+    "same disk. Processor time, but for the append, which waits for the disk."
+)
+ROUNDS = 5
+IMPORTED = """
+import sys
+from orgtui.cli.main import run
+run(["check", sys.argv[1]])
+print(*sys.modules, file=sys.stderr)
+"""
+CHANGE = {"op": "move_person", "person": "wang-lei", "to": "growth", "was": {"team": "web"}}
+ENTRY = {
+    "entry": "do",
+    "changes": [CHANGE],
+    "why": "One lead for search and site",
+    "by": "chen",
+    "at": "2026-11-21T10:05:40+08:00",
+    "wave": 1,
+}
+
+
+def measure(scale: Scale) -> Iterator[Section]:
+    with TemporaryDirectory(prefix=".benchmark-", dir=Path.cwd()) as folder:
+        yield Section("Files", ABOUT, list(_rows(scale, Path(folder))))
+
+
+def _rows(scale: Scale, folder: Path) -> Iterator[Row]:
+    yield _loading(_file(folder, scale.engine[-1]), scale.engine[-1])
+    for size in scale.app:
+        yield _check(_file(folder, size), size)
+    yield _append(folder, scale.appends)
+
+
+def _file(folder: Path, size: int) -> Path:
+    path = folder / f"{size}.toml"
+    path.write_bytes(dump_organization(organization(size)))
+    return path
+
+
+def _loading(path: Path, size: int) -> Row:
+    text = path.read_text(encoding="utf-8")
+    with uncollected():
+        taken = alternate(
+            {
+                "load": lambda: spent(lambda: load_organization(path, known_rules())),
+                "parse": lambda: spent(lambda: tomli.loads(text)),
+            },
+            ROUNDS,
+        )
+    return Row("load an organisation file", people(size), "ms", taken["load"], times(1.5), taken["parse"])
+
+
+def _check(path: Path, size: int) -> Row:
+    """The check against the imports alone, or against a time where it is the work that counts."""
+    modules = subprocess.run(
+        [sys.executable, "-c", IMPORTED, path], capture_output=True, text=True, check=True
+    ).stderr.split()
+    importing = "import gc; gc.disable()\n" + "\n".join(
+        f"import {module}" for module in modules if module != "__main__"
+    )
+    taken = alternate(
+        {
+            "check": lambda: _spent_by("-m", "orgtui", "check", str(path)),
+            "imports": lambda: _spent_by("-c", importing),
+        },
+        ROUNDS,
+    )
+    bar = times(2) if size < 1_000 else Bar(2.5)
+    unit: Unit = "ms" if size < 1_000 else "s"
+    return Row("full check from the command line", people(size), unit, taken["check"], bar, taken["imports"])
+
+
+def _spent_by(*arguments: str) -> float:
+    """Seconds of processor time that an interpreter takes from start to end."""
+    before = os.times()
+    subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def _append(folder: Path, times_: int) -> Row:
+    log = ChangeLog(folder / "session.plan.log")
+    log.append(ENTRY)
+    line = bytes(log.path.stat().st_size)
+    bare = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+
+    def write() -> None:
+        os.write(bare, line)
+        os.fdatasync(bare)
+
+    taken = alternate(
+        {"append": lambda: _elapsed(lambda: log.append(ENTRY)), "bare": lambda: _elapsed(write)}, times_
+    )
+    log.close()
+    os.close(bare)
+    return Row("append a change to the log", "any size", "ms", taken["append"], times(1.5), taken["bare"])
+
+
+def _elapsed(work: Callable[[], object]) -> float:
+    started = perf_counter()
+    work()
+    return perf_counter() - started

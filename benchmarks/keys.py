@@ -1,0 +1,137 @@
+"""What a key takes and sends, beside a key of an empty app pressed in turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.measure import Bar, Row, Scale, Section, people, times
+from benchmarks.organizations import organization
+from benchmarks.pty import Answer, Terminal
+from benchmarks.start import COMPLETE, EMPTY_APP, EMPTY_IS_COMPLETE, PAUSE
+from orgtui.files.organization_file import dump_organization
+
+ABOUT = (
+    "From the press to the last byte of the first answer, in a pseudo-terminal of 120 × 40. The reference is "
+    "`down` in an empty app, which repaints one line, pressed after every key of ours. The organisation lies "
+    "in memory, so that a drop costs what it costs the app; what the disk adds is among the files."
+)
+IN_MEMORY = Path("/dev/shm")
+PERSON = 4
+"""The line of a person in the first team."""
+
+TEAM = 9
+"""The line of the second team, which has teams below it; a line a person or function, six and two of them."""
+
+PAGE = 27
+"""Lines that the pane shows, but one."""
+
+
+def measure(scale: Scale) -> Iterator[Section]:
+    rows: list[Row] = []
+    with TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
+        for size in scale.app:
+            path = Path(folder) / f"{size}.toml"
+            path.write_bytes(dump_organization(organization(size)))
+            with Terminal(["-m", "orgtui", path]) as ours, Terminal([EMPTY_APP]) as empty:
+                ours.until_shown(COMPLETE)
+                empty.until_shown(EMPTY_IS_COMPLETE)
+                ours.quiet(PAUSE)
+                empty.quiet(PAUSE)
+                rows += Keyboard(ours, empty, people(size), scale.presses).rows()
+    yield Section("Keys", ABOUT, rows)
+
+
+class Keyboard:
+    """Two terminals, a key pressed on one after the other, and the rows that this gives."""
+
+    def __init__(self, ours: Terminal, empty: Terminal, at: str, presses: int) -> None:
+        self.ours = ours
+        self.empty = empty
+        self.at = at
+        self.presses = presses
+        self.taken: dict[str, list[Answer]] = {}
+        self.references: dict[str, list[Answer]] = {}
+
+    def rows(self) -> Iterator[Row]:
+        """Play each scene and tell what its keys took; the scenes begin with the cursor on the first line."""
+        self.ours.send("1")
+        yield from self._step()
+        yield from self._scroll()
+        yield from self._page()
+        yield from self._hover()
+        yield from self._drop_and_undo()
+        yield from self._fold()
+        yield from self._pane()
+
+    def _step(self) -> Iterator[Row]:
+        self._from_top()
+        for n in range(self.presses):
+            self._press("step", "down" if n % (2 * PAGE) < PAGE else "up")
+        yield from self._told("step", "cursor step within the screen", 1.3, 400)
+
+    def _scroll(self) -> Iterator[Row]:
+        self._from_top(*["down"] * PAGE)
+        for _ in range(self.presses):
+            self._press("scroll", "down")
+        yield from self._told("scroll", "cursor step that scrolls", 2.3, 3600)
+
+    def _page(self) -> Iterator[Row]:
+        self._from_top()
+        for n in range(self.presses):
+            self._press("page", "page_down" if n % 2 == 0 else "page_up")
+        yield from self._told("page", "a page", 2.3, 3600)
+
+    def _hover(self) -> Iterator[Row]:
+        self._from_top(*["down"] * PERSON)
+        self._press("carry", "m")
+        self.ours.send(*["down"] * (2 * TEAM - 1 - PERSON))
+        for n in range(self.presses):
+            self._press("hover", "up" if n % 2 else "down")
+        self.ours.send("backspace")
+        yield from self._told("hover", "hover over a place while carrying", 2.5, 2000)
+
+    def _drop_and_undo(self) -> Iterator[Row]:
+        for _ in range(max(1, self.presses // 2)):
+            self._from_top(*["down"] * PERSON)
+            self._press("carry", "m")
+            self.ours.send(*["down"] * (TEAM - PERSON))
+            self._press("drop", "enter")
+            self._press("undo", "u")
+        yield from self._told("carry", "lift a person, every place in sight weighed")
+        yield from self._told("drop", "drop a person", 2.5, 3600)
+        yield from self._told("undo", "undo", 2.5, 3600)
+
+    def _fold(self) -> Iterator[Row]:
+        self._from_top(*["down"] * TEAM)
+        for n in range(self.presses):
+            self._press("fold", "right" if n % 2 else "left")
+        yield from self._told("fold", "fold or unfold a team", 3)
+
+    def _pane(self) -> Iterator[Row]:
+        for _ in range(self.presses):
+            self._press("pane", "tab")
+        yield from self._told("pane", "change of pane", 1.4, 600)
+
+    def _from_top(self, *keys: str) -> None:
+        self.ours.send("g")
+        self.ours.send(*keys)
+
+    def _press(self, scene: str, key: str) -> None:
+        self.taken.setdefault(scene, []).append(self.ours.press(key))
+        self.references.setdefault(scene, []).append(self.empty.press("down"))
+
+    def _told(
+        self, scene: str, work: str, most: float | None = None, size: int | None = None
+    ) -> Iterator[Row]:
+        taken, references = self.taken[scene], self.references[scene]
+        reference = median(answer.seconds for answer in references)
+        bar = None if most is None else times(most)
+        yield Row(work, self.at, "ms", median(answer.seconds for answer in taken), bar, reference)
+        settled = median(answer.settled for answer in taken)
+        if settled > 1.5 * median(answer.seconds for answer in taken):
+            yield Row(f"{work}, all that follows it", self.at, "ms", settled, None, reference)
+        most_bytes = None if size is None else Bar(size)
+        yield Row(f"{work}, bytes", self.at, "B", median(answer.size for answer in taken), most_bytes)

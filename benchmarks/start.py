@@ -1,0 +1,72 @@
+"""From the command to the first painted screen, to a complete one, and what it takes to stay there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.measure import Bar, Row, Scale, Section, Unit, people, times
+from benchmarks.organizations import organization
+from benchmarks.pty import Terminal
+from orgtui.files.organization_file import dump_organization
+
+ABOUT = (
+    "In a pseudo-terminal of 120 × 40, from execution on, in turns with an empty Textual app. Complete: all "
+    "panes and findings are painted and a key is answered. Memory is what the process holds then."
+)
+SAMPLE = Path(__file__).parent.parent / "sample_orgs" / "startup_a.toml"
+EMPTY_APP = Path(__file__).parent / "empty_app.py"
+EMPTY_IS_COMPLETE = "pressed 0"
+COMPLETE = "✖"
+"""What the header shows as soon as every finding is known."""
+
+PAUSE = 0.3
+"""Seconds without a byte after which a start is over."""
+
+
+@dataclass(slots=True)
+class Starts:
+    """Samples of starting one program: seconds, and bytes of memory and traffic."""
+
+    first: list[float] = field(default_factory=list)
+    complete: list[float] = field(default_factory=list)
+    memory: list[int] = field(default_factory=list)
+    idle: list[int] = field(default_factory=list)
+
+
+def measure(scale: Scale) -> Iterator[Section]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "organization.toml"
+        path.write_bytes(SAMPLE.read_bytes())
+        rows = list(_start_rows("sample organisation", path, scale, times(1.5)))
+        for size in scale.app[1:]:
+            path.write_bytes(dump_organization(organization(size)))
+            rows += _start_rows(people(size), path, scale, Bar(2.5))
+    yield Section("Start, rest and memory", ABOUT, rows)
+
+
+def _start_rows(at: str, path: Path, scale: Scale, complete: Bar) -> Iterator[Row]:
+    ours, empty = Starts(), Starts()
+    start(empty, [EMPTY_APP], EMPTY_IS_COMPLETE, 0)  # compiles and warms what both import
+    for _ in range(scale.starts):
+        start(empty, [EMPTY_APP], EMPTY_IS_COMPLETE, 0)
+        start(ours, ["-m", "orgtui", path], COMPLETE, scale.idle)
+    yield Row("first painted screen", at, "ms", median(ours.first), times(1.15), median(empty.first))
+    unit: Unit = "ms" if complete.of == "times" else "s"
+    yield Row("complete, a key answered", at, unit, median(ours.complete), complete, median(empty.complete))
+    yield Row("sent while nobody acts", at, "B", sum(ours.idle), Bar(0))
+    yield Row("memory", at, "MB", median(ours.memory), Bar(120, "above"), median(empty.memory))
+
+
+def start(starts: Starts, arguments: Sequence[str | Path], complete: str, idle: float) -> None:
+    """Start a program once, press a key as soon as it is complete, and end it."""
+    with Terminal(arguments) as terminal:
+        starts.first.append(terminal.first_glyph())
+        terminal.until_shown(complete)
+        terminal.press("down")
+        starts.complete.append(terminal.quiet(PAUSE))
+        starts.memory.append(terminal.memory())
+        starts.idle.append(terminal.idle(idle) if idle else 0)
