@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -32,9 +32,9 @@ def options(organization: Organization) -> dict[type, object]:
     return options_for(organization.rules, {p: Decimal(len(p) * 1000) for p in organization.people})
 
 
-def full(organization: Organization) -> dict[Identity, Finding]:
+def full(organization: Organization, options: Mapping[type, object]) -> dict[Identity, Finding]:
     """Every finding, evaluated from scratch."""
-    found, _ = evaluate(organization.copy(), RULES, TODAY, options(organization))
+    found, _ = evaluate(organization.copy(), RULES, TODAY, options)
     return {finding.identity: finding for finding in found}
 
 
@@ -67,7 +67,7 @@ class Laws(RuleBasedStateMachine):
         """Supposing a state many changes away tells what evaluating it from scratch tells."""
         back = sets_between(self.engine.organization, self.start)
         supposed = self.engine.what_if(back, lambda view, delta: None, graph_lane=True)
-        then = full(self.start)
+        then = full(self.start, self.engine.options)
         now = self.engine.findings
         assert as_mapping(supposed.delta) == {
             identity: then.get(identity)
@@ -78,7 +78,7 @@ class Laws(RuleBasedStateMachine):
     @invariant()
     def incremental_is_full(self) -> None:
         if hasattr(self, "engine"):
-            assert self.engine.findings == full(self.engine.organization)
+            assert self.engine.findings == full(self.engine.organization, self.engine.options)
 
 
 def start(organization: Organization) -> Engine:
@@ -120,7 +120,7 @@ def noticed(sabotage: Callable[[Engine], None], tables: Sequence[str] = TABLES, 
             for _ in range(10):
                 engine.update(random_sets(engine.organization, rng, tables))
             engine.settle()
-            assert engine.findings == full(engine.organization)
+            assert engine.findings == full(engine.organization, engine.options)
         except (AssertionError, KeyError):
             return True
     return False
