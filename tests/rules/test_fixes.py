@@ -54,8 +54,12 @@ def test_fixes_of_the_bad_example_are_taken_until_nothing_is_left(code: str) -> 
     while findings:
         fixes = [fix for fix in fixes_for(assessment, findings[0].finding) if fix.changes]
         assert fixes, findings[0].finding
+        before = set(assessment.judged)
         assessment.update(compile_all(assessment.organization, fixes[0].changes))
         assessment.settle()
+        promised = fixes[0].difference
+        assert {each.identity for each in promised.introduced} == set(assessment.judged) - before
+        assert {each.identity for each in promised.resolved} == before - set(assessment.judged)
         left = speaking(assessment, code)
         assert findings[0].identity not in {each.identity for each in left}
         assert assessment.count("error") <= errors

@@ -8,7 +8,7 @@ from itertools import combinations
 from orgtui.changes.base import Change
 from orgtui.changes.functions import SetStages
 from orgtui.changes.links import AddHandoff, TrackHandoff
-from orgtui.changes.teams import MergeTeams
+from orgtui.changes.teams import MergeTeams, MoveTeam
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.records import DEPARTMENT_PREFIX
@@ -226,16 +226,26 @@ def _merged(view: View, pairs: list[tuple[str, str]], number: int) -> list[Merge
 
 @fixes("P105")
 def gather_the_area(view: View, finding: Finding) -> Iterator[Fix]:
-    """The minority moves to the division that holds most of the area."""
+    """The minority moves to the division that holds most of the area, as functions or as whole teams."""
     area = finding.subjects[0].id
-    for home in divisions_by_area(view, area)[:2]:
-        elsewhere = []
-        for function in sorted(view.in_area(area)):
-            record = view.function(function)
-            counted = None if record is None else counted_division(view, record)
-            if counted not in (None, home):
-                elsewhere.append(function)
-        yield move_fix(view, elsewhere, team_for_area(view, home, area))
+    homes = divisions_by_area(view, area)[:2]
+    for home in homes:
+        to = team_for_area(view, home, area)
+        elsewhere = [each for each in sorted(view.in_area(area)) if _counts_elsewhere(view, each, home)]
+        yield move_fix(view, elsewhere, to)
+        teams = sorted({team for each in elsewhere if (team := end_team(view, each)) is not None})
+        if all(not view.children(team) and set(view.functions_of(team)) <= set(elsewhere) for team in teams):
+            named = tuple(Ref.to("team", team) for team in teams)
+            title = sentence("Merge {teams} into {into}", teams=named, into=Ref.to("team", to))
+            yield Fix(title, tuple(MergeTeams(team, to) for team in teams))
+            if home == homes[0]:
+                title = sentence("Move {teams} below {into}", teams=named, into=Ref.to("team", home))
+                yield Fix(title, tuple(MoveTeam(team, home) for team in teams))
+
+
+def _counts_elsewhere(view: View, function: str, home: str) -> bool:
+    record = view.function(function)
+    return record is not None and counted_division(view, record) not in (None, home)
 
 
 @fixes("P106")

@@ -73,7 +73,7 @@ def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
     "warning",
     on="team",
     needs=("goals", "divisions"),
-    says="{team} has {goals:goal|goals}, none of them shared with another division",
+    says="{team} has {goals:goal|goals} and shares none with another division",
 )
 def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
     """A team works for numbers of its own only.
