@@ -104,7 +104,7 @@ class TrackingView(View):
         self.nodes: dict[Derived[Any, Any], dict[Key, DerivedNode]] = {}
         self.groups: dict[Tally, Groups] = {}
         self.tallies_over: dict[str, list[Tally]] = {}
-        self._tally_heights: dict[Tally, int] = {}
+        self.tally_heights: dict[Tally, int] = {}
         self._stand_ins = {
             table: _stand_in(table, record_type, self._note, self.readers)
             for table, record_type in RECORD_TYPES.items()
@@ -177,7 +177,7 @@ class TrackingView(View):
         if groups is None:
             groups = self._build(tally)
         self._note(self.readers[tally.slot], group)
-        height = self._tally_heights[tally]
+        height = self.tally_heights[tally]
         if self._height <= height:
             self._height = height + 1
         return groups.get(group, NO_MEMBERS)
@@ -187,7 +187,7 @@ class TrackingView(View):
         nodes: dict[Key, DerivedNode] = {}
         self.readers[tally.contribution.slot] = {}
         self.readers[tally.slot] = {}
-        self._tally_heights[tally] = 0
+        self.tally_heights[tally] = 0
         for key in list(entries(self.organization, tally.over)):
             node = nodes[key] = DerivedNode(tally.contribution, key, tally)
             self._compute(node)
@@ -210,7 +210,7 @@ class TrackingView(View):
         node.height = self._height
         self._pair, self._height = pair, height
         if node.tally is not None:
-            self._tally_heights[node.tally] = max(self._tally_heights[node.tally], node.height)
+            self.tally_heights[node.tally] = max(self.tally_heights[node.tally], node.height)
 
     def read_as(self, node: EntityNode, mask: int, ask: Callable[[], T]) -> T:
         """Run `ask` with its reads noted as those of an entity's rules."""

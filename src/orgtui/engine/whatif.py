@@ -13,10 +13,14 @@ from orgtui.model.store import Cell
 
 T = TypeVar("T")
 NO_MEMBERS: Mapping[Any, int] = {}
+NOBODY: Mapping[Key, Any] = {}
 
 
 class WhatIfView(View):
-    """The state with assignments applied that nobody committed to, over the graph of the committed one."""
+    """The state with assignments applied that nobody committed to, over the graph of the committed one.
+
+    What is read here and was not read there is remembered here, until the state has settled.
+    """
 
     def __init__(self, graph: TrackingView) -> None:
         self.graph = graph
@@ -24,8 +28,11 @@ class WhatIfView(View):
         self._tables = graph.organization.tables
         self._values: dict[DerivedNode, Any] = {}
         self._errors: dict[DerivedNode, Exception] = {}
-        self._fresh: dict[tuple[Derived[Any, Any], Key], Any] = {}
-        self._groups: dict[tuple[Tally, Key], dict[Any, int]] = {}
+        self._fresh: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
+        self._reading: list[DerivedNode] = []
+        self._readers: dict[tuple[str, Key], dict[DerivedNode, None]] = {}
+        self._shifts: dict[tuple[Tally, Key], dict[Any, int]] = {}
+        self._shifted: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
         self._counts: dict[Tally, Groups] = {}
         self._born: set[tuple[Tally, Key]] = set()
         self._dirty: set[DerivedNode] = set()
@@ -48,22 +55,35 @@ class WhatIfView(View):
         nodes = self.graph.nodes.get(derived)
         node = None if nodes is None else nodes.get(key)
         if node is None:
-            known = (derived, key)
-            if known not in self._fresh:
-                self._fresh[known] = derived.function(self, key)
-            return self._fresh[known]
-        if node in self._dirty:
+            node = self._fresh.get((derived, key))
+        if node is None:
+            node = self._fresh[derived, key] = DerivedNode(derived, key)
+            self._compute(node)
+        elif node in self._dirty:
             self._recompute(node)
+        self._note((derived.slot, key))
         if node in self._errors:
             raise self._errors[node]
         return self._values[node] if node in self._values else node.get()
 
+    def _note(self, cell: tuple[str, Key]) -> None:
+        """Remember who reads a value that may yet change while this state settles."""
+        if self._reading:
+            self._readers.setdefault(cell, {})[self._reading[-1]] = None
+
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
+        self._note((tally.slot, group))
         groups = self.graph.groups.get(tally)
         if groups is None:
             return self._counted(tally).get(group, NO_MEMBERS)
-        own = self._groups.get((tally, group))
-        return groups.get(group, NO_MEMBERS) if own is None else own
+        members = groups.get(group, NO_MEMBERS)
+        shift = self._shifts.get((tally, group))
+        if shift is None:
+            return members
+        shifted = self._shifted.get((tally, group))
+        if shifted is None:
+            shifted = self._shifted[tally, group] = _added(members, shift)
+        return shifted
 
     def _counted(self, tally: Tally) -> Groups:
         """A tally that no rule has read yet, counted from scratch in the supposed state."""
@@ -84,8 +104,11 @@ class WhatIfView(View):
             if key not in known and (tally, key) not in self._born and self._exists(slot, key):
                 self._born.add((tally, key))
                 node = DerivedNode(tally.contribution, key, tally)
+                node.height = self.graph.tally_heights[tally]
                 self._mark(node, 1)
-        readers = self.graph.readers[slot].get(key)
+        for reader in self._readers.pop(cell, ()):
+            self._mark(reader, 1)
+        readers = self.graph.readers.get(slot, NOBODY).get(key)
         if readers is None:
             return
         if type(readers) is tuple:
@@ -118,27 +141,37 @@ class WhatIfView(View):
         self._dirty.discard(node)
         before = self._values.get(node, node.value)
         failed = self._errors.pop(node, node.error)
-        error: Exception | None = None
-        try:
-            value = node.derived.function(self, node.key)
-        except Exception as raised:  # noqa: BLE001 - handed to every reader, whose rules report it
-            error, value = raised, ()
-            self._errors[node] = raised
-        self._values[node] = value
+        self._compute(node)
+        value = self._values[node]
         if node.tally is not None:
             if value != before:
                 self._shift(node.tally, before, value)
-        elif value != before or error is not failed:
+        elif value != before or self._errors.get(node) is not failed:
             self.touch((node.derived.slot, node.key))
 
+    def _compute(self, node: DerivedNode) -> None:
+        self._reading.append(node)
+        try:
+            self._values[node] = node.derived.function(self, node.key)
+        except Exception as raised:  # noqa: BLE001 - handed to every reader, whose rules report it
+            self._errors[node] = raised
+            self._values[node] = ()
+        finally:
+            self._reading.pop()
+
     def _shift(self, tally: Tally, before: Contribution, after: Contribution) -> None:
+        """Note what a group's members gain and lose; a group of thousands is copied only for who reads it."""
         touched: dict[Key, None] = {}
         for contribution, sign in ((before, -1), (after, 1)):
             for group, member, amount in contribution:
-                own = self._groups.get((tally, group))
-                if own is None:
-                    own = self._groups[tally, group] = dict(self.graph.groups[tally].get(group, NO_MEMBERS))
-                add_contribution({group: own}, [(group, member, amount)], sign)
+                shift = self._shifts.setdefault((tally, group), {})
+                shift[member] = shift.get(member, 0) + sign * amount
                 touched[group] = None
         for group in touched:
+            self._shifted.pop((tally, group), None)
             self.touch((tally.slot, group))
+
+
+def _added(members: Mapping[Any, int], shift: Mapping[Any, int]) -> Mapping[Any, int]:
+    sums = {member: members.get(member, 0) + amount for member, amount in shift.items()}
+    return {member: amount for member, amount in {**members, **sums}.items() if amount}
