@@ -12,6 +12,7 @@ from orgtui.advice.fixes import fixes_for
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
 from orgtui.locales import say
+from orgtui.model.store import inverse
 from orgtui.rules.assessment import Assessment, Judged
 from orgtui.rules.registry import catalogue
 from tests.oracle.generate import random_document, to_toml
@@ -110,3 +111,27 @@ def is_refused(assessment: Assessment, changes: tuple[Change, ...]) -> bool:
     except Refused:
         return True
     return False
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_a_fix_would_do_is_what_it_does(seed: int) -> None:
+    organization = loaded(to_toml(random_document(random.Random(seed), "medium")))
+    assessment = Assessment(organization, organization.profile.as_of)
+    assessment.settle()
+    for judged in list(assessment.judged.values()):
+        for fix in fixes_for(assessment, judged.finding):
+            before = dict(assessment.judged)
+            sets = compile_all(organization, fix.changes)
+            assessment.update(sets)
+            assessment.settle()
+            after = dict(assessment.judged)
+            pairs = {each: (before.get(each), after.get(each)) for each in before.keys() | after.keys()}
+            promised = {
+                each.identity: (old, new)
+                for old, new in fix.difference.pairs
+                if (each := old or new) is not None
+            }
+            assert promised == {each: (old, new) for each, (old, new) in pairs.items() if old != new}
+            assessment.update(inverse(sets))
+            assessment.settle()
+            assert assessment.judged == before
