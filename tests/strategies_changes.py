@@ -206,6 +206,17 @@ def _belongings(draw: st.DrawFn, organization: Organization, op: str) -> dict[st
     if op == "unassign" and performing:
         person = draw(st.sampled_from(performing))
         return {"person": person.id, "function": draw(st.sampled_from(list(person.functions)))}
+    leaves = [
+        team.id
+        for team in organization.teams.values()
+        if team.parent is not None and team.focus is None and not organization.index("children", team.id)
+    ]
+    if op in ("dissolve_team", "merge_teams") and leaves and draw(st.integers(0, 3)):
+        leaf = draw(st.sampled_from(leaves))
+        others = st.sampled_from([other for other in organization.teams if other != leaf])
+        if op == "merge_teams":
+            return {"team": leaf, "into": draw(others)}
+        return {"team": leaf, "people_to": draw(others), "functions_to": draw(others)}
     waiting = [person.id for person in organization.people.values() if person.state in ("vacant", "planned")]
     if op == "fill_seat" and waiting:
         return {"person": draw(st.sampled_from(waiting))}

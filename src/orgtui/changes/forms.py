@@ -15,29 +15,13 @@ from typing import Annotated, Any, get_args
 
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.invalid import KeyPath
-from orgtui.model.records import Cadence, FunctionState, Number, Pillar, SeatState, SharingWay
+from orgtui.model.records import SUBJECT_KINDS, Cadence, FunctionState, Number, Pillar, SeatState, SharingWay
 from orgtui.model.sentence import Sentence, sentence
 
 IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]*")
 HANDOFF_END = re.compile(r"(department:)?[a-z0-9][a-z0-9._-]*")
 SHARE_END = re.compile(r"(team|person):[a-z0-9][a-z0-9._-]*")
 LARGEST_INTEGER = 2**63 - 1
-SUBJECT_KINDS = (
-    "stage",
-    "area",
-    "team",
-    "function",
-    "person",
-    "skill",
-    "goal",
-    "pillar",
-    "department",
-    "topic",
-    "purpose",
-    "mission",
-    "wave",
-    "share",
-)
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 CODE = re.compile(r"[PCSA][0-9]{3}")
 

@@ -13,7 +13,7 @@ from orgtui.files.document import Document
 from orgtui.files.problems import Path, shown, written
 from orgtui.files.rule_catalogue import RuleCatalogue
 from orgtui.files.schemas import closest, missing, nearest
-from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
+from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, SUBJECT_KINDS, TEAM_PREFIX
 from orgtui.model.sentence import sentence
 
 Entry = Mapping[str, Any]
@@ -69,12 +69,6 @@ ENDS: Mapping[str, Mapping[str, str]] = {
     "share": {TEAM_PREFIX: "team", PERSON_PREFIX: "person"},
 }
 """What the ends of a link name, by their prefix."""
-
-SUBJECT_KINDS = (
-    *("stage", "area", "team", "function", "person", "skill", "goal", "pillar", "department", "topic"),
-    *("purpose", "mission", "wave", "share"),
-)
-"""The kinds of subject that a finding has."""
 
 
 class Consistency:

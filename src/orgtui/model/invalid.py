@@ -11,7 +11,7 @@ KeyPath = tuple[str | int, ...]
 
 
 class InvalidChange(Exception):
-    """A change that is not well formed: each problem with the path of its key, what is wrong and what is right.
+    """A change that is not well formed: of each problem the path of its key, what is wrong, what is right.
 
     The path `()` stands for the change itself.
     """

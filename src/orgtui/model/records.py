@@ -222,6 +222,12 @@ class Acceptance:
     until: date | None = None
 
 
+SUBJECT_KINDS = (
+    *("stage", "area", "team", "function", "person", "skill", "goal", "pillar", "department", "topic"),
+    *("purpose", "mission", "wave", "share"),
+)
+"""The kinds of subject that a finding has."""
+
 Record = (
     Profile
     | Files

@@ -130,6 +130,8 @@ class Table(Generic[R]):
     def _put(self, key: Key, record: R | None) -> None:
         if record is None:
             del self._rows[key]
+            if self._ranks[key] == len(self._ranks) - 1:
+                del self._ranks[key]  # what is tried and taken back leaves no trace in the order
         elif key in self._rows:
             self._rows[key] = record
         else:
