@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
 from typing import Generic, TypeVar
@@ -15,7 +15,7 @@ from orgtui.engine.rule import Rule, ask, entities, source_of
 from orgtui.engine.view import View
 from orgtui.engine.whatif import WhatIfView
 from orgtui.model.records import Key
-from orgtui.model.store import Cell, Organization, Set, inverse
+from orgtui.model.store import RECORD_TYPES, Cell, Organization, Set, inverse
 
 T = TypeVar("T")
 
@@ -53,6 +53,12 @@ class Engine:
                 self._graph_lane |= 1 << number
         for kind in self._masks:
             self._kinds.setdefault(source_of(kind), []).append(kind)
+        self._owners = {
+            f"{kind}.{each.name}": kind
+            for kind in self._masks
+            if kind in RECORD_TYPES
+            for each in fields(RECORD_TYPES[kind])
+        }
         self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
         self._waiting: dict[EntityNode, int] = {}
         for kind, mask in self._masks.items():
@@ -85,6 +91,13 @@ class Engine:
         self._graph.due, self._waiting = self._waiting, {}
         return self._run(DeltaBuilder(), lanes=self._graph_lane)
 
+    def ask_again(self, code: str) -> Delta:
+        """Ask one rule anew, whose options are others now."""
+        for number, rule in enumerate(self.rules):
+            if rule.code == code:
+                self._graph.due |= dict.fromkeys(self._entities[rule.on].values(), 1 << number)
+        return self._run(DeltaBuilder())
+
     def what_if(
         self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False
     ) -> Supposed[T]:
@@ -94,7 +107,7 @@ class Engine:
         with self._applied(sets) as cells:
             newborn: dict[tuple[str, Key], int] = {}
             for cell in cells:
-                self._suppose_census(cell, newborn, builder)
+                self._suppose_census(cell, view, newborn, builder)
                 view.touch(cell)
             view.settle()
             waiting = False
@@ -136,6 +149,9 @@ class Engine:
     def _census(self, cell: Cell, builder: DeltaBuilder) -> None:
         """Welcome an entity that a change of cell brought, bury one that it took."""
         slot, key = cell
+        owner = self._owners.get(slot)
+        if owner is not None and key in self._entities[owner]:
+            self._graph.due[self._entities[owner][key]] = self._masks[owner]
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)
@@ -148,8 +164,13 @@ class Engine:
                 for said in node.said.values():
                     builder.replace(said, ())
 
-    def _suppose_census(self, cell: Cell, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder) -> None:
+    def _suppose_census(
+        self, cell: Cell, view: WhatIfView, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder
+    ) -> None:
         slot, key = cell
+        owner = self._owners.get(slot)
+        if owner is not None and key in self._entities[owner]:
+            view.due[self._entities[owner][key]] = self._masks[owner]
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from heapq import heappop, heappush
@@ -34,7 +34,10 @@ class EntityNode:
 class DerivedNode:
     """One derived value or one contribution to a tally; `height` orders recomputation, inputs first."""
 
-    __slots__ = ("derived", "dirty", "error", "height", "key", "pair", "tally", "value")
+    __slots__ = ("derived", "dirty", "error", "height", "key", "tally", "value")
+
+    kind = ""
+    """No derived value is an entity."""
 
     def __init__(self, derived: Derived[Any, Any], key: Key, tally: Tally | None = None) -> None:
         self.derived = derived
@@ -44,7 +47,6 @@ class DerivedNode:
         self.error: Exception | None = None
         self.height = 0
         self.dirty = False
-        self.pair: Pair = (self, 1)
 
     def get(self) -> Any:
         if self.error is not None:
@@ -54,8 +56,23 @@ class DerivedNode:
 
 Node = EntityNode | DerivedNode
 Pair = tuple[Node, int]
-Readers = Pair | dict[Node, int]
-"""Who read a cell and with which rules (a bit mask): most cells have one reader, kept as a pair."""
+Reader = DerivedNode | tuple[EntityNode, int]
+"""Who is reading now: a derived value, or an entity for one of its rules."""
+Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
+"""Who read a cell and with which rules (a bit mask): most cells have few readers, kept flat as
+`(node, mask, node, mask …)`, which takes a third of the memory of a dict; one derived value stands alone."""
+
+FEW = 8
+"""So many readers are kept flat."""
+
+
+def pairs_of(readers: Readers) -> Iterable[Pair]:
+    """Each reader with its mask."""
+    if isinstance(readers, DerivedNode):
+        return ((readers, 1),)
+    if type(readers) is tuple:
+        return zip(readers[::2], readers[1::2], strict=True)
+    return readers.items()  # type: ignore[union-attr]
 
 
 def _stand_in(
@@ -93,7 +110,8 @@ class TrackingView(View):
         self.today = today
         self._options = options
         self._tables = organization.tables
-        self._pair: Pair | None = None
+        self._reader: Reader | None = None
+        self._node: Node | None = None
         self._height = 0
         self.readers: dict[str, dict[Key, Readers]] = {}
         for table, record_type in RECORD_TYPES.items():
@@ -116,27 +134,37 @@ class TrackingView(View):
     # -- reading -----------------------------------------------------------------------------------
 
     def _note(self, of_slot: dict[Key, Readers], key: Key) -> None:
-        pair = self._pair
-        if pair is None:
+        reader = self._reader
+        if reader is None:
             return
         known = of_slot.get(key)
         if known is None:
-            of_slot[key] = pair
-        elif known is pair:
+            of_slot[key] = reader
+        elif known is not reader:
+            self._note_beside(of_slot, key, known, reader)
+
+    @staticmethod
+    def _note_beside(of_slot: dict[Key, Readers], key: Key, known: Readers, reader: Reader) -> None:
+        node, mask = (reader, 1) if isinstance(reader, DerivedNode) else reader
+        if isinstance(known, dict):
+            known[node] = known.get(node, 0) | mask
             return
-        elif type(known) is tuple:
-            if known[0] is not pair[0]:
-                of_slot[key] = {known[0]: known[1], pair[0]: pair[1]}
-            elif known[1] | pair[1] != known[1]:
-                of_slot[key] = (known[0], known[1] | pair[1])
-        else:
-            masks: dict[Node, int] = known  # type: ignore[assignment]
-            masks[pair[0]] = masks.get(pair[0], 0) | pair[1]
+        flat = (known, 1) if isinstance(known, DerivedNode) else known
+        for place in range(0, len(flat), 2):
+            if flat[place] is node:
+                if flat[place + 1] | mask != flat[place + 1]:
+                    of_slot[key] = (*flat[: place + 1], flat[place + 1] | mask, *flat[place + 2 :])
+                return
+        flat = (*flat, node, mask)
+        of_slot[key] = flat if len(flat) <= 2 * FEW else dict(pairs_of(flat))
 
     def record(self, table: str, key: Key) -> Any:
         record = self._tables[table].get(key)
-        if self._pair is None:
+        node = self._node
+        if node is None:
             return record
+        if node.key == key and node.kind == table:
+            return record  # the engine asks an entity's rules again whenever its own record changes
         self._note(self.readers[table], key)
         return None if record is None else self._stand_ins[table](record, key)
 
@@ -198,8 +226,8 @@ class TrackingView(View):
         return groups
 
     def _compute(self, node: DerivedNode) -> None:
-        pair, height = self._pair, self._height
-        self._pair, self._height = node.pair, 0
+        reader, outer, height = self._reader, self._node, self._height
+        self._reader, self._node, self._height = node, node, 0
         node.dirty = False
         node.error = None
         try:
@@ -208,17 +236,17 @@ class TrackingView(View):
             node.error = error
             node.value = ()
         node.height = self._height
-        self._pair, self._height = pair, height
+        self._reader, self._node, self._height = reader, outer, height
         if node.tally is not None:
             self.tally_heights[node.tally] = max(self.tally_heights[node.tally], node.height)
 
     def read_as(self, node: EntityNode, mask: int, ask: Callable[[], T]) -> T:
         """Run `ask` with its reads noted as those of an entity's rules."""
-        self._pair = (node, mask)
+        self._reader, self._node = (node, mask), node
         try:
             return ask()
         finally:
-            self._pair = None
+            self._reader = self._node = None
 
     # -- changing ------------------------------------------------------------------------------------
 
@@ -232,19 +260,15 @@ class TrackingView(View):
         known = self.readers[slot].pop(key, None)
         if known is None:
             return
-        if type(known) is tuple:
-            self._mark(*known)
-        else:
-            for node_, mask in known.items():  # type: ignore[union-attr]
-                self._mark(node_, mask)
+        for node_, mask in pairs_of(known):
+            self._mark(node_, mask)
 
     def _mark(self, node: Node, mask: int) -> None:
         if type(node) is EntityNode:
             self.due[node] = self.due.get(node, 0) | mask
             return
         assert isinstance(node, DerivedNode)
-        reading = self._pair is not None and self._pair[0] is node
-        if not node.dirty and not reading:
+        if not node.dirty and node is not self._node:
             node.dirty = True
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))

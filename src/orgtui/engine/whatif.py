@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from typing import Any, TypeVar
 
-from orgtui.engine.graph import DerivedNode, EntityNode, Node, TrackingView
+from orgtui.engine.graph import DerivedNode, EntityNode, Node, TrackingView, pairs_of
 from orgtui.engine.view import Contribution, Derived, Groups, Tally, View, add_contribution, entries
 from orgtui.model.records import Key
 from orgtui.model.store import Cell
@@ -111,11 +111,8 @@ class WhatIfView(View):
         readers = self.graph.readers.get(slot, NOBODY).get(key)
         if readers is None:
             return
-        if type(readers) is tuple:
-            self._mark(*readers)
-        else:
-            for node_, mask in readers.items():  # type: ignore[union-attr]
-                self._mark(node_, mask)
+        for node_, mask in pairs_of(readers):
+            self._mark(node_, mask)
 
     def _exists(self, slot: str, key: Key) -> bool:
         return key in entries(self.graph.organization, slot)
