@@ -57,16 +57,16 @@ def _team(team: int, teams: int, rng: random.Random) -> Iterator[Record]:
     neighbourhood = team // TEAMS_A_NEIGHBOURHOOD
     skills = [f"skill-{neighbourhood}-{n}" for n in range(SKILLS_A_NEIGHBOURHOOD)]
     functions = [f"f{team}-{n}" for n in range(FUNCTIONS_A_TEAM)]
+    needs = [{skill: rng.randint(1, 3) for skill in rng.sample(skills, 3)} for _ in functions]
     for n, function in enumerate(functions):
         first = rng.randrange(len(STAGES) - 1)
-        needed = {skill: rng.randint(1, 4) for skill in rng.sample(skills, 3)}
         yield r.Function(
             function,
             f"{WORK[(team + n) % len(WORK)]} {team}",
             AREAS[neighbourhood % len(AREAS)],
             f"t{team}",
             STAGES[first : first + 2],
-            needed,
+            needs[n],
             difficulty=rng.randint(1, 5),
             fte_needed=2.0,
         )
@@ -77,7 +77,7 @@ def _team(team: int, teams: int, rng: random.Random) -> Iterator[Record]:
             f"{rng.choice(FAMILY)} {rng.choice(GIVEN)} {team}-{seat}",
             "Lead" if seat == 0 else "Specialist",
             functions={functions[seat % FUNCTIONS_A_TEAM]: 80},
-            skills={skill: rng.randint(1, 4) for skill in rng.sample(skills, 3)},
+            skills=_skills(needs, seat, rng),
             learning=(rng.choice(skills),) if seat == 1 else (),
         )
     if team + 1 < teams:
@@ -85,6 +85,14 @@ def _team(team: int, teams: int, rng: random.Random) -> Iterator[Record]:
         yield r.Share(f"team:t{team}", f"team:t{team + 1}", skills[0], "meeting", "monthly")
     if team % 3 == 0:
         yield r.Request(f"t{team}", DEPARTMENTS[team % len(DEPARTMENTS)], f"material {team // 6}", 2)
+
+
+def _skills(needs: list[dict[str, int]], seat: int, rng: random.Random) -> dict[str, int]:
+    """What a seat can do: a lead can judge all work of the team, others do theirs; one in ten cannot yet."""
+    if seat == 0:
+        return {skill: max(2, level) for need in needs for skill, level in need.items()}
+    need = needs[seat % FUNCTIONS_A_TEAM]
+    return {skill: level for skill, level in need.items() if rng.random() > 0.1}
 
 
 if __name__ == "__main__":
