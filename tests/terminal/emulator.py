@@ -118,6 +118,15 @@ class Emulator:
     def until_gone(self, text: str) -> None:
         self.until(lambda: not any(text in line for line in self.lines))
 
+    def hears_anything(self, patience: float) -> bool:
+        """Whether the program sends anything within some seconds."""
+        return self._read(patience)
+
+    def settle(self) -> None:
+        """Read until the program has been silent for a moment."""
+        while self._read(0.3):
+            pass
+
     def ends(self) -> int:
         """Wait for the end of the program; its exit status, 128 + n if signal n ended it."""
         deadline = time.monotonic() + PATIENCE

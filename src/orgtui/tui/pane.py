@@ -13,8 +13,8 @@ from textual.widget import Widget
 from orgtui.model.sentence import Ref
 from orgtui.tui import text
 from orgtui.tui.text import Look
-from orgtui.views.cells import cell_len, clip
-from orgtui.views.row import Row, Rows
+from orgtui.views.cells import cell_len
+from orgtui.views.row import Headed, Row, Rows, Span
 
 NONE: frozenset[Ref] = frozenset()
 
@@ -44,6 +44,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.related: Set[Ref] = NONE
         self.marked: Collection[Ref] = NONE
         self.carried: Collection[Ref] = NONE
+        self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
         self._painted: list[Strip] = []
         self._painted_size = Size(0, 0)
@@ -53,8 +54,13 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     @property
     def page(self) -> int:
-        """How many rows are seen at once."""
-        return max(0, self.size.height - 1)
+        """How many rows below the headings are seen at once."""
+        return max(0, self.size.height - 1 - self.headings)
+
+    @property
+    def headings(self) -> int:
+        """How many of the first rows stay in place; a low pane keeps half of its lines for the others."""
+        return min(self._headings, max(0, self.size.height - 1) // 2)
 
     @property
     def ref(self) -> Ref | None:
@@ -94,8 +100,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return self.move(by)
 
     def _follow(self) -> None:
-        self.cursor = max(0, min(self.cursor, len(self.rows) - 1))
-        self.top = window_top(self.top, self.cursor, self.page, len(self.rows))
+        above = self.headings
+        self.cursor = max(min(above, len(self.rows) - 1), 0, min(self.cursor, len(self.rows) - 1))
+        self.top = above + window_top(
+            self.top - above, self.cursor - above, self.page, len(self.rows) - above
+        )
 
     # -- what changed --------------------------------------------------------------------------
 
@@ -103,6 +112,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         """Show other rows, with the cursor on what it was on if that is there."""
         ref = self.ref
         self.rows = rows
+        self._headings = headings_of(rows)
         self.changed(ref)
 
     def changed(self, keep: Ref | None = None) -> None:
@@ -113,7 +123,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.cursor = index
         self._follow()
         old, self._lines = self._lines, {}
-        for line in range(self.top, min(len(self.rows), self.top + self.page)):
+        for line in self._visible():
             before = old.get(line)
             if before is not None and before.row == self._row(line):
                 self._lines[line] = before
@@ -159,8 +169,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._follow()
         self._painted = [self._strip(line) for line in self._visible()]
 
-    def _visible(self) -> range:
-        return range(self.top, self.top + self.page)
+    def _visible(self) -> list[int]:
+        return [*range(self.headings), *range(self.top, self.top + self.page)]
 
     def _row(self, line: int) -> Row:
         return self.rows.row(line, max(0, self.size.width - text.GUTTER))
@@ -188,7 +198,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _titled(self) -> Strip:
         width = self.size.width
-        label = clip(text.printable(self.label), max(0, width - 2), self.look.glyphs.ellipsis)
+        spans, _ = text.fit((Span(self.label),), max(0, width - 2), self.look)
+        label = "".join(span.text for span in spans)
         title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
         rest = max(0, width - cell_len(title.text))
         return Strip([title, Segment(self.look.glyphs.horizontal * rest, text.RULE)], width)
@@ -203,6 +214,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         if crop.column_span == (0, self.size.width):
             return lines
         return [line.crop(crop.x, crop.right) for line in lines]
+
+
+def headings_of(rows: Rows) -> int:
+    """How many rows stay in place above the others."""
+    return rows.headings if isinstance(rows, Headed) else 0
 
 
 def window_top(top: int, cursor: int, page: int, count: int) -> int:

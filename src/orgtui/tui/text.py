@@ -25,6 +25,12 @@ MARGIN = 3
 GUTTER = 1 + MARGIN
 """Cells before a row's text: the mark, then the margin."""
 
+_IN_ASCII = str.maketrans(
+    {"…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<"}
+    | dict.fromkeys("–—−", "-")
+)
+"""What our own sentences use beyond ASCII, for fonts that have no more; names stay as they are."""
+
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 _ATTRIBUTES: dict[Role, str] = {
@@ -115,15 +121,17 @@ def printable(text: str) -> str:
     return text if text.isascii() and text.isprintable() else _CONTROL.sub("\ufffd", text)
 
 
-def fit(spans: Iterable[Span], width: int, ellipsis: str) -> tuple[list[Span], int]:
+def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]:
     """The spans in at most `width` cells, and how many they take."""
     kept: list[Span] = []
     taken = 0
     for span in spans:
         text = printable(span.text)
+        if look.ascii and not text.isascii():
+            text = text.translate(_IN_ASCII)
         cells = cell_len(text)
         if taken + cells > width:
-            text = clip(text, width - taken, ellipsis)
+            text = clip(text, width - taken, look.glyphs.ellipsis)
             kept.append(Span(text, span.role))
             return kept, taken + cell_len(text)
         kept.append(Span(text, span.role))
@@ -133,11 +141,10 @@ def fit(spans: Iterable[Span], width: int, ellipsis: str) -> tuple[list[Span], i
 
 def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = False) -> Strip:
     """A row as one line of `width` cells: mark, margin, text from the left, text at the right edge."""
-    ellipsis = look.glyphs.ellipsis
     room = max(0, width - GUTTER)
-    margin, margin_width = fit((row.margin,), MARGIN, ellipsis)
-    right, right_width = fit(row.right, room, ellipsis)
-    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), ellipsis)
+    margin, margin_width = fit((row.margin,), MARGIN, look)
+    right, right_width = fit(row.right, room, look)
+    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), look)
     gap = " " * (room - left_width - right_width)
     gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), look, cursor)
     return Strip([*gutter, *_segments((*left, Span(gap), *right), look, cursor)], width)
@@ -145,9 +152,8 @@ def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = F
 
 def line(left: Iterable[Span], width: int, look: Look, right: Iterable[Span] = ()) -> Strip:
     """Text from the left and text at the right edge as one line of exactly `width` cells."""
-    ellipsis = look.glyphs.ellipsis
-    kept_right, right_width = fit(right, width, ellipsis)
-    kept, taken = fit(left, width - right_width, ellipsis)
+    kept_right, right_width = fit(right, width, look)
+    kept, taken = fit(left, width - right_width, look)
     gap = " " * (width - taken - right_width)
     return Strip(_segments((*kept, Span(gap), *kept_right), look), width)
 

@@ -31,6 +31,7 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
         self.find = find
         self.entry = Entry()
         self.list: ListPane = ListPane(find(""), look)
+        self._found = ""
 
     def body(self) -> Sequence[Widget]:
         return [self.entry, self.list]
@@ -40,9 +41,15 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
         return self.entry.value.strip()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.list.show(self.find(self.typed))
-        self.list.move_to(0)
-        self.refuse(None)
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show what fits what is typed by now; Textual may tell of a typed letter after the next key."""
+        if self.typed != self._found:
+            self._found = self.typed
+            self.list.show(self.find(self.typed))
+            self.list.move_to(0)
+            self.refuse(None)
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace" and not self.entry.value:
@@ -65,6 +72,7 @@ class Choose(Narrowing[Ref]):
         self.accept = accept
 
     def entered(self) -> None:
+        self.narrow()
         ref = self.list.ref
         if ref is None:
             self.refuse(sentence("Nothing fits “{text}”", text=self.typed))
