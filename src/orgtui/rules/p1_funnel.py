@@ -462,7 +462,7 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
     "warning",
     on="team",
     needs=("stages",),
-    says="{team} works before and after {stage} but neither works it nor trades handoffs with who does",
+    says="{team} works before and after {stage}, yet no handoff joins it to those who work {stage}",
 )
 def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     """A team works on both sides of a stage that it has nothing to do with.

@@ -42,8 +42,8 @@ class BreakthroughStaffing:
     on="function",
     options=Hardness,
     says={
-        "lead": "{function} is a breakthrough of difficulty {difficulty}, but {lead} cannot judge it",
-        "": "{function} is a breakthrough of difficulty {difficulty}, but {team} has no lead",
+        "lead": "{lead} leads {team} but cannot judge its breakthrough {function}",
+        "": "{team} has no lead who could judge its breakthrough {function}",
     },
 )
 def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterator[Found]:
