@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.measure import Bar, Row, Scale, Section, people, times
 from benchmarks.organizations import organization
 from benchmarks.pty import Answer, Terminal
-from benchmarks.start import COMPLETE, EMPTY_APP, EMPTY_IS_COMPLETE, PAUSE
+from benchmarks.start import COMPLETE, EMPTY_APP, EMPTY_IS_COMPLETE
 from orgtui.files.organization_file import dump_organization
 
 ABOUT = (
@@ -38,8 +38,8 @@ def measure(scale: Scale) -> Iterator[Section]:
             with Terminal(["-m", "orgtui", path]) as ours, Terminal([EMPTY_APP]) as empty:
                 ours.until_shown(COMPLETE)
                 empty.until_shown(EMPTY_IS_COMPLETE)
-                ours.quiet(PAUSE)
-                empty.quiet(PAUSE)
+                ours.rest()
+                empty.rest()
                 rows += Keyboard(ours, empty, people(size), scale.presses).rows()
     yield Section("Keys", ABOUT, rows)
 

@@ -31,6 +31,12 @@ FRAME = 0.006
 QUIET = 0.08
 """Seconds without a byte after which nothing more is awaited."""
 
+PAUSE = 0.3
+"""Seconds of silence in which a program shows whether it still computes."""
+
+AT_REST = 0.02
+"""Seconds of processor time that a program at rest may take in a pause."""
+
 KEYS: Mapping[str, bytes] = {
     "up": b"\x1b[A",
     "down": b"\x1b[B",
@@ -141,6 +147,17 @@ class Terminal:
         for key in keys:
             os.write(self._master, _sent(key))
         self.quiet()
+
+    def rest(self) -> float:
+        """Read until the program neither sends nor computes; the seconds from execution to the last byte."""
+        worked = -1.0
+        while self._read(PAUSE) or self._processor_time() - worked > AT_REST:
+            worked = self._processor_time()
+        return self.last - self.started
+
+    def _processor_time(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def idle(self, seconds: float) -> int:
         """How many bytes come in so many seconds while nobody does anything."""

@@ -31,9 +31,9 @@ def page(sections: Sequence[Section], cores: int, date: str) -> str:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     introduction = (
         f"Written by `make bench` on {date}: {python} on {platform.system()}, {cores} cores shared with "
-        "other work. "
-        "Every figure stands beside a reference taken in the same run, in turns with it where time is "
-        "compared: trust the ratios more than the milliseconds. A figure is a median unless it says otherwise."
+        "other work. Every figure stands beside a reference taken in the same run, in turns with it where "
+        "time is compared: trust the ratios more than the milliseconds. A figure is a median unless it says "
+        "otherwise."
     )
     lines = ["# Benchmarks", "", fill(introduction, WIDTH), "", *_summary(sections)]
     for section in sections:

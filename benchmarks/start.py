@@ -23,9 +23,6 @@ EMPTY_IS_COMPLETE = "pressed 0"
 COMPLETE = "✖"
 """What the header shows as soon as every finding is known."""
 
-PAUSE = 0.3
-"""Seconds without a byte after which a start is over."""
-
 
 @dataclass(slots=True)
 class Starts:
@@ -67,6 +64,6 @@ def start(starts: Starts, arguments: Sequence[str | Path], complete: str, idle: 
         starts.first.append(terminal.first_glyph())
         terminal.until_shown(complete)
         terminal.press("down")
-        starts.complete.append(terminal.quiet(PAUSE))
+        starts.complete.append(terminal.rest())
         starts.memory.append(terminal.memory())
         starts.idle.append(terminal.idle(idle) if idle else 0)

@@ -1,0 +1,167 @@
+"""A move costs what it touches: in a larger organisation no rule is asked more often and none reads more."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+import pytest
+
+from benchmarks.engine import random_moves
+from benchmarks.organizations import organization
+from orgtui.engine.engine import Engine
+from orgtui.engine.finding import Found
+from orgtui.engine.graph import DerivedNode, TrackingView
+from orgtui.engine.rule import Rule
+from orgtui.engine.view import View
+from orgtui.rules.registry import NoOptions, catalogue
+from orgtui.rules.verdicts import options_for
+
+SMALL, LARGE = 240, 1920
+LEVELS_MORE = 1
+"""How many levels of teams the large organisation has more than the small one."""
+
+MOVES = 40
+READS = ("record", "ids", "index", "count", "derive", "tally")
+RULES = tuple(each.rule for each in catalogue().values())
+ENTITY_LANE = tuple(rule for rule in RULES if rule.lane == "entity")
+
+
+@dataclass
+class Effort:
+    """By rule or derived value: how often it ran for one move, and how much it read in one run, at most."""
+
+    runs: dict[str, int] = field(default_factory=dict)
+    reads: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Meter:
+    """Counts runs and reads of rules and derived values."""
+
+    running: list[str] = field(default_factory=list)
+    runs: Counter[str] = field(default_factory=Counter)
+    reads: Counter[str] = field(default_factory=Counter)
+    most: Effort = field(default_factory=Effort)
+
+    def ran(self, name: str, work: Callable[[], Any]) -> Any:
+        self.runs[name] += 1
+        outside, self.reads[name] = self.reads[name], 0
+        self.running.append(name)
+        try:
+            return work()
+        finally:
+            self.running.pop()
+            self.most.reads[name] = max(self.most.reads.get(name, 0), self.reads[name])
+            self.reads[name] = outside
+
+    def read(self) -> None:
+        if self.running:
+            self.reads[self.running[-1]] += 1
+
+    def moved(self) -> None:
+        for name, runs in self.runs.items():
+            self.most.runs[name] = max(self.most.runs.get(name, 0), runs)
+        self.runs.clear()
+
+    def metered(self, rule: Rule) -> Rule:
+        def check(view: View, key: Any, options: Any) -> Sequence[Found]:
+            said: Sequence[Found] = self.ran(rule.code, lambda: list(rule.check(view, key, options)))
+            return said
+
+        return replace(rule, check=check)
+
+    def metered_view(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """What takes the place of the view's methods."""
+        compute = TrackingView._compute
+        yield (
+            "_compute",
+            lambda view, node: self.ran(_name(node), lambda: compute(view, node)),
+        )
+        for method in READS:
+            yield method, self._reading(getattr(TrackingView, method))
+
+    def _reading(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        def read(*arguments: Any) -> Any:
+            self.read()
+            return method(*arguments)
+
+        return read
+
+
+def _name(node: DerivedNode) -> str:
+    return node.derived.name
+
+
+def effort(people: int, table: str, rules: Iterable[Rule]) -> Effort:
+    """What moves of random records of a table take at most, after the engine is built."""
+    org, meter = organization(people), Meter()
+    with pytest.MonkeyPatch.context() as patch:
+        for method, metered in meter.metered_view():
+            patch.setattr(TrackingView, method, metered)
+        engine = Engine(org, list(map(meter.metered, rules)), org.profile.as_of, options_for(org.rules))
+        engine.settle()
+        meter.most, meter.runs = Effort(), Counter()
+        for move in random_moves(org, table, MOVES):
+            for sets in ([move], [move.inverse()]):
+                engine.update(sets)
+                meter.moved()
+    return meter.most
+
+
+@cache
+def of_catalogue(people: int, table: str) -> Effort:
+    return effort(people, table, ENTITY_LANE)
+
+
+def more_often(small: Effort, large: Effort) -> list[str]:
+    """What ran more often for a move than the deeper tree explains: each level, where it left and came."""
+    return [name for name, runs in large.runs.items() if runs > small.runs.get(name, 0) + 2 * LEVELS_MORE + 6]
+
+
+def more_at_once(small: Effort, large: Effort) -> list[str]:
+    """What read more in one run than chance explains."""
+    return [name for name, reads in large.reads.items() if reads > 2 * small.reads.get(name, 0) + 10]
+
+
+@pytest.mark.parametrize("table", ["person", "function"])
+def test_no_rule_runs_more_often_in_a_larger_organisation(table: str) -> None:
+    small, large = of_catalogue(SMALL, table), of_catalogue(LARGE, table)
+    assert large.runs
+    assert more_often(small, large) == []
+
+
+@pytest.mark.parametrize("table", ["person", "function"])
+def test_no_rule_reads_more_in_a_larger_organisation(table: str) -> None:
+    small, large = of_catalogue(SMALL, table), of_catalogue(LARGE, table)
+    assert large.reads
+    assert more_at_once(small, large) == []
+
+
+@pytest.mark.parametrize("table", ["person", "function"])
+def test_rules_about_the_whole_graph_run_once_a_move(table: str) -> None:
+    graph_lane = [rule for rule in RULES if rule.lane == "graph"]
+    org, meter = organization(SMALL), Meter()
+    engine = Engine(org, list(map(meter.metered, graph_lane)), org.profile.as_of, options_for(org.rules))
+    engine.settle()
+    meter.most, meter.runs = Effort(), Counter()
+    for move in random_moves(org, table, MOVES):
+        engine.update([move])
+        engine.settle()
+        meter.moved()
+    assert all(runs == 1 for runs in meter.most.runs.values())
+
+
+def _scanning(view: View, team: str, options: object) -> Iterator[Found]:
+    if sum(view.open_seats(each) for each in view.ids("team")) < 0:
+        yield Found((), {})
+
+
+def test_a_rule_that_scans_is_caught() -> None:
+    scanning = Rule("X101", "team", _scanning, NoOptions)
+    small, large = (effort(people, "person", [scanning]) for people in (SMALL, LARGE))
+    assert more_often(small, large) == ["X101"]
+    assert more_at_once(small, large) == ["X101"]
