@@ -28,23 +28,28 @@ def levels_required(view: View, function: str) -> Contribution:
 
 @derived
 def alike(view: View, function: str) -> tuple[str, ...]:
-    """The functions of a larger id whose required skills are like a function's, by id."""
+    """The functions of a larger id whose required skills are like a function's, by id.
+
+    Rare skills come first: once too little weight is left to make two functions alike, a skill that
+    thousands need brings no further candidates.
+    """
     record = view.function(function)
     required = {} if record is None else required_skills(record)
-    size = sum(required.values())
-    common: dict[tuple[str, int], int] = {}
-    for skill, level in required.items():
-        for other, other_level in levels_required(view, skill).items():
-            if other[0] > function:
-                common[other] = common.get(other, 0) + min(level, other_level)
+    size = left = sum(required.values())
     least, of = as_written(view.options(Likeness).similarity)
-    return tuple(
-        sorted(
-            other
-            for (other, other_size), shared in common.items()
-            if shared * of >= least * (size + other_size - shared)
-        )
-    )
+    others = {skill: levels_required(view, skill) for skill in required}
+    candidates: set[tuple[str, int]] = set()
+    for skill in sorted(required, key=lambda skill: (len(others[skill]), skill)):
+        if left * of < least * size:
+            break
+        candidates.update(other for other in others[skill] if other[0] > function)
+        left -= required[skill]
+    found = []
+    for other in candidates:
+        common = sum([min(level, others[skill].get(other, 0)) for skill, level in required.items()])
+        if common * of >= least * (size + other[1] - common):
+            found.append(other[0])
+    return tuple(sorted(found))
 
 
 @tally(over="function")
