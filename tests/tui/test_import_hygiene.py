@@ -1,0 +1,97 @@
+"""What is imported when, in fresh interpreters: nothing outside the terminal loads it, and the first
+painted screen waits for nothing that it does not show."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+
+import orgtui
+from tests.tui.small import write_small
+
+TERMINAL = ("textual", "rich")
+NOT_BEFORE_THE_FIRST_SCREEN = (
+    "networkx",
+    "openpyxl",
+    "pydantic",
+    "pydantic_core",
+    "tomli",
+    "tomli_w",
+    "tree_sitter",
+    "orgtui.advice",
+    "orgtui.changes",
+    "orgtui.engine.engine",
+    "orgtui.exchange",
+    "orgtui.files",
+    "orgtui.rules",
+    "orgtui.session",
+)
+NEVER_FOR_A_SESSION = ("pydantic", "openpyxl", "tree_sitter", "orgtui.exchange")
+
+
+def loaded_by(program: str, *arguments: str) -> set[str]:
+    """The modules that a program has loaded when it prints them as JSON on its last line."""
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def among(modules: set[str], packages: tuple[str, ...]) -> list[str]:
+    return sorted(name for name in packages if name in modules)
+
+
+def test_nothing_outside_the_terminal_loads_it() -> None:
+    modules = [
+        module.name
+        for module in pkgutil.walk_packages(orgtui.__path__, "orgtui.")
+        if not module.name.startswith(("orgtui.tui", "orgtui.__main__"))
+    ]
+    assert len(modules) > 40
+    program = (
+        "import importlib, json, sys\n"
+        "for name in sys.argv[1:]: importlib.import_module(name)\n"
+        "print(json.dumps(sorted(sys.modules)))\n"
+    )
+    assert among(loaded_by(program, *modules), TERMINAL) == []
+
+
+FIRST_SCREEN = """
+import asyncio, json, sys
+from pathlib import Path
+from orgtui.cli import main, open as opening
+from orgtui.tui.app import OrgApp
+from orgtui.tui.keymap import keymap_path, load_keymap
+from orgtui.tui.registry import COMMANDS
+from orgtui.tui.text import look
+
+async def run():
+    app = OrgApp(load_keymap(COMMANDS, keymap_path()), look({}), Path(sys.argv[1]))
+    painted, begin = [], app.session_screen._begin
+    def note_and_begin(screen):
+        painted.append(sorted(sys.modules))
+        begin(screen)
+    app.session_screen._begin = note_and_begin
+    async with app.run_test(size=(120, 40)) as pilot:
+        while app.session_screen.desk is None or app.session_screen.desk.session.assessment.waiting:
+            await pilot.pause(0.01)
+        await pilot.press("down", "m", "down", "escape")
+    return painted[0] if sys.argv[2] == "painted" else sorted(sys.modules)
+
+print(json.dumps(asyncio.run(run())))
+"""
+
+
+def test_the_first_painted_screen_waits_for_nothing_else(tmp_path: Path) -> None:
+    modules = loaded_by(FIRST_SCREEN, str(write_small(tmp_path)), "painted")
+    assert "textual.app" in modules
+    assert among(modules, NOT_BEFORE_THE_FIRST_SCREEN) == []
+
+
+def test_a_session_never_loads_what_it_does_not_use(tmp_path: Path) -> None:
+    modules = loaded_by(FIRST_SCREEN, str(write_small(tmp_path)), "at the end")
+    assert "orgtui.session.session" in modules
+    assert among(modules, NEVER_FOR_A_SESSION) == []
