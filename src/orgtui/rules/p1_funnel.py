@@ -77,8 +77,7 @@ def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
 
     ## Why
     A customer has to pass every stage. One that nobody works is where inquiries wait, cool off and are lost,
-    and no team's number shows it. In two of three B2B companies lead qualification sits under sales: that is
-    no gap, give such a stage its `owner`.
+    and no team's number shows it. A stage that sales works is no gap: give it its `owner`.
 
     ## Example bad
     ```toml
