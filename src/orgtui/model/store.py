@@ -85,11 +85,12 @@ class StaleSet(Exception):
 class Table(Generic[R]):
     """The records of one kind by key, in file order; a record put back returns to its old place."""
 
-    __slots__ = ("_in_order", "_last", "_ranks", "_rows")
+    __slots__ = ("_founded", "_in_order", "_last", "_ranks", "_rows")
 
     def __init__(self) -> None:
         self._rows: dict[Key, R] = {}
         self._ranks: dict[Key, int] = {}
+        self._founded = 0
         self._last = -1
         self._in_order = True
 
@@ -127,10 +128,15 @@ class Table(Generic[R]):
             self._last = self._ranks[next(reversed(self._rows))] if self._rows else -1
         return self._rows
 
+    def follow(self, other: Table[R]) -> None:
+        """Take over the order of a table that holds the same records."""
+        self._ranks = dict(other._ranks)
+        self._in_order = False
+
     def _put(self, key: Key, record: R | None) -> None:
         if record is None:
             del self._rows[key]
-            if self._ranks[key] == len(self._ranks) - 1:
+            if self._founded <= self._ranks[key] == len(self._ranks) - 1:
                 del self._ranks[key]  # what is tried and taken back leaves no trace in the order
         elif key in self._rows:
             self._rows[key] = record
@@ -171,6 +177,8 @@ class Organization:
         for record in records:
             table = TABLE_OF[type(record)]
             self.tables[table]._put(key_of(table, record), record)
+        for rows in self.tables.values():
+            rows._founded = len(rows)
 
     # -- records -------------------------------------------------------------------------------
 
@@ -262,6 +270,11 @@ class Organization:
         return all(table.rows() == other.tables[name].rows() for name, table in self.tables.items())
 
     __hash__ = None  # type: ignore[assignment]
+
+    def follow(self, other: Organization) -> None:
+        """Take over the order of an organisation that holds the same records."""
+        for name, table in self.tables.items():
+            table.follow(other.tables[name])
 
     # -- what is kept beside them ----------------------------------------------------------------
 

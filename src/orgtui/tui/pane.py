@@ -123,7 +123,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.cursor = index
         self._follow()
         old, self._lines = self._lines, {}
-        for line in self._visible():
+        for line in (line for line in self._visible() if line < len(self.rows)):
             before = old.get(line)
             if before is not None and before.row == self._row(line):
                 self._lines[line] = before

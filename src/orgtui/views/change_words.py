@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from orgtui.changes.base import Change
 from orgtui.changes.parse import change_to_mapping
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.names import end_ref
 
 Written = Mapping[str, object]
@@ -114,7 +114,10 @@ DETAILS: Mapping[str, Mapping[str, str]] = {
 }
 """By operation and field, what is added where the field is given."""
 
-PARTS = "{parts}"
+AND = "{said}, {detail}"
+
+WORDS = frozenset(("state", "every", "how", "review"))
+"""Fields whose values are words that files choose from."""
 
 KINDS: Mapping[str, str] = {
     "person": "person",
@@ -141,6 +144,15 @@ KINDS: Mapping[str, str] = {
 """What the ids in a field stand for."""
 
 
+FIELD_LABELS: Mapping[str, str] = {
+    "fte": "FTE",
+    "fte_needed": "FTE needed",
+    "pay_budget": "pay budget",
+    "per_month": "a month",
+}
+"""What fields are called whose own names are no words."""
+
+
 def describe(change: Change | Written, was: Written | None = None) -> Sentence:
     """What a change did; `was` is what it replaced, where that is known."""
     written = change_to_mapping(change) if isinstance(change, Change) else change
@@ -152,8 +164,11 @@ def describe(change: Change | Written, was: Written | None = None) -> Sentence:
         given["before"] = was["name"]
     needed, otherwise = SAID_WITHOUT.get(op, ("op", ""))
     said = SAID[op] if needed in given else otherwise
-    details = (words for field, words in DETAILS.get(op, {}).items() if field in given)
-    return Sentence(PARTS, {"parts": tuple(Sentence(each, given) for each in (said, *details))})
+    told = Sentence(said, given)
+    for field, words in DETAILS.get(op, {}).items():
+        if field in given:
+            told = sentence(AND, said=told, detail=Sentence(words, given))
+    return told
 
 
 def _is_given(value: object) -> bool:
@@ -167,6 +182,10 @@ def _refs(op: str, field: str, value: object) -> object:
         return Ref(str(value))
     if field == "subjects" and isinstance(value, (list, tuple)):
         return tuple(Ref(str(each)) for each in value)
+    if field == "clear" and isinstance(value, (list, tuple)):
+        return tuple(Sentence(FIELD_LABELS.get(str(each), str(each))) for each in value)
+    if field in WORDS:
+        return Sentence(str(value))
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     kind = "team" if field == "to" else KINDS.get(field)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
+from orgtui.locales import listed
 from orgtui.model.records import Focus, Key
 from orgtui.model.sentence import Ref
-from orgtui.views.change_words import KINDS
+from orgtui.views.change_words import FIELD_LABELS, KINDS, WORDS
 from orgtui.views.compare import PLACE, Comparison, Mark
 from orgtui.views.names import end_ref, handoff_ref, share_ref
 from orgtui.views.row import Row, Span
@@ -37,14 +38,6 @@ YES, NO = "yes", "no"
 
 FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
 """What the ids in a field of a record stand for."""
-
-FIELD_LABELS: Mapping[str, str] = {
-    "fte": "FTE",
-    "fte_needed": "FTE needed",
-    "pay_budget": "pay budget",
-    "per_month": "a month",
-}
-"""What fields are called whose own names are no words."""
 
 HIDDEN = frozenset(("id", "source", "target", "topic"))
 """Fields that say which record it is, and not how it differs."""
@@ -131,14 +124,14 @@ class DifferenceList:
         if isinstance(value, Focus):
             return self.scene.name("function", value.function)
         if isinstance(value, Mapping):
-            return ", ".join(
-                f"{self._value_of_id(field, key)} {_number(field, n)}" for key, n in value.items()
-            )
+            return listed(f"{self._value_of_id(field, key)} {_number(field, n)}" for key, n in value.items())
         if isinstance(value, tuple):
-            return ", ".join(self._value_of_id(field, each) for each in value)
+            return listed(self._value_of_id(field, each) for each in value)
         return self._value_of_id(field, value) if isinstance(value, str) else str(_number(field, value))
 
     def _value_of_id(self, field: str, value: str) -> str:
+        if field in WORDS:
+            return self.scene.say(value)
         kind = FIELD_KINDS.get(field)
         return value if kind is None else self.scene.name(kind, value)
 

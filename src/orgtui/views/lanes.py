@@ -53,7 +53,7 @@ class Columns:
 
 
 class Lanes:
-    """Functions in groups, each with a bar over the stages it serves; below them coverage and data."""
+    """Functions in groups, each with a bar over the stages it serves; above them coverage and data."""
 
     def __init__(self, scene: Scene, comparison: Comparison) -> None:
         self.scene = scene
@@ -61,6 +61,7 @@ class Lanes:
         self._view: LanesView = "team"
         self._stages: Sequence[Stage] = ()
         self._summary: tuple[Callable[[Columns], Row], ...] = (
+            self._heading_row,
             self._functions_row,
             self._teams_row,
             self._data_row,
@@ -70,30 +71,28 @@ class Lanes:
     # -- rows ----------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return self._above + len(self._outline) + (len(self._summary) if self._stages else 0)
+        return self.headings + len(self._outline)
 
     @property
-    def _above(self) -> int:
-        """How many rows stand above the lanes: the stages' names, if there are stages."""
-        return 1 if self._stages else 0
+    def headings(self) -> int:
+        """How many rows stay above the lanes: what is said of the stages, if there are stages."""
+        return len(self._summary) if self._stages else 0
 
     def ref(self, index: int) -> Ref | None:
-        if not 0 <= index - self._above < len(self._outline):
+        if not 0 <= index - self.headings < len(self._outline):
             return None
-        ref = self._outline.at(index - self._above).ref
+        ref = self._outline.at(index - self.headings).ref
         return ref if ref.id else None
 
     def index_of(self, ref: Ref) -> int | None:
         index = self._outline.index_of(ref)
-        return None if index is None else index + self._above
+        return None if index is None else index + self.headings
 
     def row(self, index: int, width: int) -> Row:
         columns = Columns.for_width(width, len(self._stages))
-        at = index - self._above
+        at = index - self.headings
         if at < 0:
-            return self._heading_row(columns)
-        if at >= len(self._outline):
-            return self._summary[at - len(self._outline)](columns)
+            return self._summary[index](columns)
         place = self._outline.at(at)
         return self._group_row(place.branch.ref) if place.leaf is None else self._lane(place.leaf, columns)
 

@@ -78,6 +78,11 @@ class Links:
             return len(self._table())
         return len(self._links) + len(self._findings)
 
+    @property
+    def headings(self) -> int:
+        """How many rows stay above the others: the numbers of the columns, if this is the matrix."""
+        return min(1, len(self)) if self._view == "matrix" else 0
+
     def ref(self, index: int) -> Ref | None:
         if self._view == "matrix":
             return self._table().ref(index)

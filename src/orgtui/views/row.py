@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from orgtui.model.sentence import Ref
 
@@ -63,4 +63,14 @@ class Rows(Protocol):
 
     def index_of(self, ref: Ref) -> int | None:
         """Where the row of `ref` is shown; None if it is folded away or absent."""
+        ...
+
+
+@runtime_checkable
+class Headed(Protocol):
+    """Rows of which the first ones stay in place while the others scroll."""
+
+    @property
+    def headings(self) -> int:
+        """How many rows stay."""
         ...
