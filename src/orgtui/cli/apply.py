@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
+from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, reporting
 from orgtui.files.organization_file import load_organization, save_organization
@@ -29,7 +29,7 @@ CONFLICTS = 1
 
 def run(arguments: list[str]) -> int:
     """Run the command; 0 written, 1 written although something no longer holds, 2 nothing written."""
-    parser = argparse.ArgumentParser("orgtui apply", description="Write the organisation a plan leads to.")
+    parser = Parser("orgtui apply", description="Write the organisation a plan leads to.")
     parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
     parser.add_argument("plan", metavar="PLAN", type=Path, help="plan file")
     parser.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help="file to write")
@@ -66,7 +66,7 @@ def _require_summary(state: State, plan: Path) -> None:
                 "{wrong}; "
                 "open the plan in the app and leave it to write the summary anew",
                 plan=plan.name,
-                wrong=", ".join(wrong),
+                wrong=wrong,
             )
         )
 
@@ -113,7 +113,14 @@ def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]
         yield say(sentence("change {number} ({op}) made over something else:", number=number, op=op))
     for each in conflict.differences:
         base, theirs, ours = (_shown(value) for value in (each.base, each.theirs, each.ours))
-        yield f"  {each.field}: base {base}, theirs {theirs}, ours {ours}"
+        said = sentence(
+            "{field}: base {base}, theirs {theirs}, ours {ours}",
+            field=each.field,
+            base=base,
+            theirs=theirs,
+            ours=ours,
+        )
+        yield f"  {say(said)}"
 
 
 def _shown(value: object) -> str:

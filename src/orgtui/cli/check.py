@@ -12,16 +12,18 @@ from pathlib import Path
 
 from orgtui.advice.fixes import fixes_for
 from orgtui.changes.parse import change_to_mapping
+from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, day, reporting, words
 from orgtui.engine.view import PlainView
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model.records import Acceptance, Severity
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.assessment import Assessment, Judged
 from orgtui.rules.registry import catalogue, codes_named, known_rules
 from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.cells import pad
 from orgtui.views.names import name_of
 
 
@@ -32,9 +34,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "orgtui check", description="Check an organisation against the principles."
-    )
+    parser = Parser("orgtui check", description="Check an organisation against the principles.")
     parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
     parser.add_argument("--plan", type=Path, help="check the organisation with this plan applied")
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -138,9 +138,10 @@ def text_lines(assessment: Assessment, findings: Sequence[Judged]) -> Iterator[s
     for judged in findings:
         said = say(message(judged.finding), names)
         if judged.acceptance is None:
-            yield f"{judged.severity:<8} {judged.finding.code}  {said}"
+            yield f"{pad(say(Sentence(judged.severity)), 8)} {judged.finding.code}  {said}"
         else:
-            yield f"accepted {judged.finding.code}  {said}  ({judged.acceptance.why})"
+            accepted = pad(say(sentence("accepted")), 8)
+            yield f"{accepted} {judged.finding.code}  {said}  ({judged.acceptance.why})"
     if findings:
         yield ""
     yield say(
@@ -154,6 +155,9 @@ def text_lines(assessment: Assessment, findings: Sequence[Judged]) -> Iterator[s
         yield say(
             sentence(
                 "asleep for want of data: {rules}",
-                rules=", ".join(f"{code} ({needs})" for code, needs in assessment.asleep.items()),
+                rules=[
+                    sentence("{code} ({needs})", code=code, needs=Sentence(needs))
+                    for code, needs in assessment.asleep.items()
+                ],
             )
         )

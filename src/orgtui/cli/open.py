@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 from orgtui.cli.main import COMMANDS
+from orgtui.cli.parser import Parser
 from orgtui.locales import say
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.terminal import unfit
 
 BAD_INPUT = 2
@@ -33,11 +35,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    listed = "\n".join(f"  {name:<8} {what}" for name, what in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    listed = "\n".join(f"  {name:<8} {say(Sentence(what))}" for name, what in COMMANDS.items())
+    parser = Parser(
         "orgtui",
         description="Restructure a marketing organisation and see what every move mends and breaks.",
-        epilog=f"commands (orgtui COMMAND --help tells more):\n{listed}",
+        epilog=f"{say(sentence('commands (orgtui COMMAND --help tells more):'))}\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("organization", metavar="ORG", nargs="?", type=Path, help="organisation file")

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
-
+from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
-from orgtui.model.sentence import sentence
+from orgtui.locales import say
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_named
+from orgtui.views.cells import pad
 
 
 def run(arguments: list[str]) -> int:
     """Run the command; 2 for a code that is unknown."""
-    parser = argparse.ArgumentParser(
-        "orgtui rule", description="The principles, their reasons and their numbers."
-    )
+    parser = Parser("orgtui rule", description="The principles, their reasons and their numbers.")
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help="a code or name, such as P203 or team-too-thin"
     )
@@ -23,8 +22,9 @@ def run(arguments: list[str]) -> int:
 
 def _catalogue() -> int:
     for code, each in catalogue().items():
-        summary = each.page.partition("\n")[0]
-        print(f"{code}  {each.severity:<7}  {each.name:<28}  {summary}")
+        severity = pad(say(Sentence(each.severity)), 7)
+        summary = say(Sentence(each.page.partition("\n")[0]))
+        print(f"{code}  {severity}  {each.name:<28}  {summary}")
     return 0
 
 

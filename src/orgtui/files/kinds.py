@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import isfinite
 from typing import cast
 
 from pydantic_core import CoreSchema
 from pydantic_core import core_schema as cs
 
+from orgtui.files.problems import Refusal
 from orgtui.model.gate import NAME_LENGTH
+from orgtui.model.sentence import Sentence, sentence
 
 UNFIT = "unfit"
 """The type of the error that a value of no kind gives; its context holds the kind's words."""
@@ -29,6 +31,7 @@ class Kind:
     schema: CoreSchema
     wrong: str
     right: str
+    given: Mapping[str, object] = field(default_factory=dict)
 
     def checked(self) -> CoreSchema:
         """The schema that reports this kind's words."""
@@ -36,13 +39,23 @@ class Kind:
             self.schema,
             UNFIT,
             custom_error_message=self.right,
-            custom_error_context={"wrong": self.wrong, "right": self.right},
+            custom_error_context={"kind": self},
         )
+
+    def refusal(self, value: str) -> Refusal:
+        """What is said of a value that is not of this kind."""
+        return sentence(self.wrong, value=value), self.advice
+
+    @property
+    def advice(self) -> Sentence:
+        """What is said of what would fit."""
+        return Sentence(self.right, self.given)
 
 
 def reference(kind: str) -> Kind:
     """The id of an entry of another kind."""
-    return Kind(TEXT.schema, "{value} is no id", f"write the id of a {kind} in quotes")
+    right = "write the id of a {kind} in quotes"
+    return Kind(TEXT.schema, "{value} is no id", right, {"kind": Sentence(kind)})
 
 
 def pair_of(entry: CoreSchema) -> Kind:
@@ -54,7 +67,10 @@ def one_of(words: Iterable[str]) -> Kind:
     """One of a closed list of words."""
     words = list(words)
     return Kind(
-        cs.literal_schema(words), "{value} is not one of the words known here", f"write {', '.join(words)}"
+        cs.literal_schema(words),
+        "{value} is not one of the words known here",
+        "write {words}",
+        {"words": words},
     )
 
 
@@ -103,7 +119,8 @@ CODE = Kind(TEXT.schema, "{value} is no code of a rule", "write one such as P203
 NAME = Kind(
     cs.str_schema(strict=True, min_length=1, max_length=NAME_LENGTH),
     "{value} is no name",
-    f"write text of 1 to {NAME_LENGTH} characters in quotes",
+    "write text of 1 to {length} characters in quotes",
+    {"length": NAME_LENGTH},
 )
 DATE = Kind(
     cs.date_schema(strict=True), "{value} is no date", "write a date such as 2026-11-21, without quotes"

@@ -99,16 +99,16 @@ class Schema:
         place = tuple(step for step in path if isinstance(step, str))
         match error["type"]:
             case k.UNFIT:
-                words = error["ctx"]
-                return sentence(words["wrong"], value=value), sentence(words["right"])
+                kind: Kind = error["ctx"]["kind"]
+                return kind.refusal(value)
             case "missing":
                 return missing(self._kinds[place])
             case "extra_forbidden" | "unexpected_keyword_argument":
                 return sentence("this key is unknown here"), nearest(place[-1], self._keys[place[:-1]])
             case "tuple_type" | "list_type":
-                return unfit(k.LIST, value)
+                return k.LIST.refusal(value)
             case _:
-                return unfit(k.TABLE, value)
+                return k.TABLE.refusal(value)
 
     # -- building ------------------------------------------------------------------------------
 
@@ -178,14 +178,9 @@ def hints_of(record_type: type) -> dict[str, Any]:
     return get_type_hints(record_type, include_extras=True)
 
 
-def unfit(kind: Kind, value: str) -> Refusal:
-    """What is said of a value that is not of its kind."""
-    return sentence(kind.wrong, value=value), sentence(kind.right)
-
-
 def missing(kind: Kind) -> Refusal:
     """What is said of a required value that is not there."""
-    return sentence("this is missing"), sentence(kind.right)
+    return sentence("this is missing"), kind.advice
 
 
 def nearest(word: str, known: Collection[str]) -> Sentence:

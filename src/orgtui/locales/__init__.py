@@ -3,15 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
+from orgtui.locales.language import ENGLISH
 from orgtui.model.sentence import Ref, Sentence
+
+DOMAIN = "orgtui"
+FOLDER = Path(__file__).parent
+"""The catalogues: `LANGUAGE/LC_MESSAGES/orgtui.po`, and compiled `.mo`."""
+
+LISTED = ", "
 
 Names = Callable[[Ref], str]
 """The name that stands for a reference, such as "Wang Lei" for `person:wang-lei`."""
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
+
+
+_translated: Callable[[str], str] = str
+
+
+def speak(language: str) -> None:
+    """Say everything in a language from here on; a catalogue is read only for another than English."""
+    global _translated
+    if language == ENGLISH:
+        _translated = str
+        return
+    from gettext import translation
+
+    _translated = translation(DOMAIN, FOLDER, [language]).gettext
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after another, as the language separates them."""
+    return say(Sentence(LISTED)).join(words)
 
 
 def say(sentence: Sentence, names: Names | None = None) -> str:
@@ -28,7 +55,8 @@ def say(sentence: Sentence, names: Names | None = None) -> str:
         noun = field["one"] if value == 1 or field["many"] is None else field["many"]
         return f"{_word(value, names)} {noun}"
 
-    return _FIELD.sub(worded, sentence.template)
+    template = sentence.template and _translated(sentence.template)
+    return _FIELD.sub(worded, template)
 
 
 def _word(value: object, names: Names | None) -> str:
@@ -41,5 +69,5 @@ def _word(value: object, names: Names | None) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return ", ".join(_word(each, names) for each in value)
+        return listed(_word(each, names) for each in value)
     return str(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import cast
 
+from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.choices import Choice, Choices, finder
 from orgtui.tui.flows.changing import Proposal, attempt, desk_of, promise
@@ -137,6 +138,6 @@ def many_field(
 
     def show(now: object) -> str:
         chosen = cast("tuple[Ref, ...]", now)
-        return ", ".join(map(scene.names, chosen)) or screen.word(sentence("none"))
+        return listed(map(scene.names, chosen)) or screen.word(sentence("none"))
 
     return Field(name, label, tuple(value), ask, show)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.verdicts import message
 from orgtui.rules.vocabulary import layer, manager, seats_below, span_of_control
@@ -68,7 +69,7 @@ def _function(scene: Scene, function: str) -> Iterator[Fact]:
     yield sentence("Breakthrough"), scene.say("yes") if record.breakthrough else None
     shares = {each: scene.organization.people[each].functions for each in scene.view.performers(function)}
     done = (f"{scene.name('person', each)} {of[function] / 100:g}" for each, of in shares.items())
-    yield sentence("Done by"), ", ".join(sorted(done))
+    yield sentence("Done by"), listed(sorted(done))
     yield sentence("Hands over to"), _ends(scene, (each[1] for each in scene.view.handoffs_from(function)))
     yield sentence("Takes from"), _ends(scene, (each[0] for each in scene.view.handoffs_to(function)))
 
@@ -86,9 +87,9 @@ def _person(scene: Scene, person: str) -> Iterator[Fact]:
     yield sentence("Layer"), str(layer(scene.view, person))
     yield sentence("FTE"), f"{record.fte / 100:g}"
     shares = (f"{scene.name('function', each)} {share / 100:g}" for each, share in record.functions.items())
-    yield sentence("Functions"), ", ".join(shares)
+    yield sentence("Functions"), listed(shares)
     yield sentence("Skills"), _levels(record.skills)
-    yield sentence("Learning"), ", ".join(record.learning)
+    yield sentence("Learning"), listed(record.learning)
     yield sentence("Missions"), _names(scene, "mission", scene.view.missions_with(person))
 
 
@@ -104,13 +105,13 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Fact]]] = {
 
 
 def _names(scene: Scene, kind: str, ids: Iterable[str]) -> str:
-    return ", ".join(sorted(scene.name(kind, each) for each in ids))
+    return listed(sorted(scene.name(kind, each) for each in ids))
 
 
 def _ends(scene: Scene, ends: Iterable[str]) -> str:
     refs = (Ref(end) if ":" in end else Ref.to("function", end) for end in ends)
-    return ", ".join(sorted(map(scene.names, refs)))
+    return listed(sorted(map(scene.names, refs)))
 
 
 def _levels(skills: Mapping[str, int]) -> str:
-    return ", ".join(f"{skill} {level}" for skill, level in skills.items())
+    return listed(f"{skill} {level}" for skill, level in skills.items())

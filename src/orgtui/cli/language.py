@@ -1,0 +1,46 @@
+"""`--lang`, which every command takes: what language the program speaks."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from argparse import ArgumentParser
+
+from orgtui.locales import DOMAIN, FOLDER, say, speak
+from orgtui.locales.language import ENGLISH, LANGUAGES, language_named, language_of
+from orgtui.model.sentence import sentence
+
+BAD_USAGE = 2
+
+
+def settle_language(arguments: list[str]) -> list[str]:
+    """Speak the language asked for, or that of the environment; returns the arguments without `--lang`.
+
+    Exits with 2 if there are no words in the language asked for.
+    """
+    parser = ArgumentParser("orgtui", add_help=False, allow_abbrev=False)
+    parser.add_argument("--lang")
+    options, rest = parser.parse_known_args(arguments)
+    language = language_of(os.environ)
+    if options.lang is not None:
+        asked = language_named(options.lang)
+        if asked is None:
+            _speak(language)
+            refusal = sentence(
+                "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
+            )
+            print(f"orgtui: {say(refusal)}", file=sys.stderr)
+            raise SystemExit(BAD_USAGE)
+        language = asked
+    _speak(language)
+    return rest
+
+
+def _speak(language: str) -> None:
+    """Speak a language, and let argparse find its own words in our catalogue."""
+    speak(language)
+    if language != ENGLISH:
+        gettext.bindtextdomain(DOMAIN, FOLDER)
+        gettext.textdomain(DOMAIN)
+        os.environ["LANGUAGE"] = language

@@ -1,0 +1,25 @@
+"""The parser of every command: its help is said in the language of the program."""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser
+from typing import Any
+
+from orgtui.locales import say
+from orgtui.model.sentence import Sentence, sentence
+
+
+class Parser(ArgumentParser):
+    """An argument parser whose `description` and `help` are templates."""
+
+    def __init__(self, prog: str, *, description: str, **options: Any) -> None:
+        super().__init__(prog, description=say(Sentence(description)), **options)
+        # Taken from the arguments before any command sees them; here so that help tells of it.
+        self.add_argument(
+            "--lang", metavar="LANG", help="en or zh_CN; otherwise that of ORGTUI_LANG or of the locale"
+        )
+
+    def add_argument(self, *names: Any, **options: Any) -> Action:
+        if "help" in options:
+            options["help"] = say(sentence(options["help"]))
+        return super().add_argument(*names, **options)
