@@ -13,8 +13,7 @@ from orgtui.rules.totals import total
 from orgtui.rules.vocabulary import (
     as_decimal,
     deepest_layer,
-    lead_at_or_above,
-    manager,
+    manager_in,
     span_of_control,
     works,
 )
@@ -139,7 +138,7 @@ def people_moved(before: View, after: View) -> int:
 def new_managers(before: View, after: View) -> int:
     """How many people have another manager than before."""
     return sum(
-        _manager(before, person, teams[0]) != _manager(after, person, teams[1])
+        manager_in(before, person, teams[0]) != manager_in(after, person, teams[1])
         for person, teams in _staying(before, after)
     )
 
@@ -150,11 +149,6 @@ def _staying(before: View, after: View) -> Iterator[tuple[str, tuple[str, str]]]
         old, new = before.person(person), after.person(person)
         if old is not None and new is not None and old.state == new.state == "filled":
             yield person, (old.team, new.team)
-
-
-def _manager(view: View, person: str, team: str) -> str | None:
-    """The manager of somebody in a team; remembers nothing of each of the many who lead no team."""
-    return manager(view, person) if view.led_by(person) else lead_at_or_above(view, team)
 
 
 def _median(amounts: Mapping[int, int]) -> Number | None:

@@ -123,7 +123,9 @@ def dump_plan(plan: Plan) -> bytes:
     for step in plan.steps:
         about = entry(step)
         change = about.pop("change")
-        text += toml.table("[[change]]", {**change, **about, **change})
+        shared = SAID_BY_BOTH.get(change["op"], ())
+        said = {key: value for key, value in about.items() if key not in shared}
+        text += toml.table("[[change]]", {**change, **said})
     if plan.summary is not None:
         said = {each.name: getattr(plan.summary, each.name) for each in fields(Summary)}
         for key in ("resolved", "introduced"):

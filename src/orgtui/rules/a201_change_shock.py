@@ -11,7 +11,9 @@ from orgtui.engine.view import PlainView, View
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.registry import rule
-from orgtui.rules.vocabulary import as_written, manager
+from orgtui.rules.vocabulary import as_written, manager_in
+
+CHANGE_SHOCK = "A201"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Waves:
 
 
 @rule(
-    "A201",
+    CHANGE_SHOCK,
     "change-shock",
     "warning",
     on="organization",
@@ -134,4 +136,5 @@ def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]])
 def managers(organization: Organization) -> dict[str, str | None]:
     """The manager of every filled seat, None for the head."""
     view = PlainView(organization, date.min, {})
-    return {p.id: manager(view, p.id) for p in organization.people.values() if p.state == "filled"}
+    people = organization.people.values()
+    return {each.id: manager_in(view, each.id, each.team) for each in people if each.state == "filled"}

@@ -18,7 +18,7 @@ from orgtui.engine.rule import evaluate
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set
-from orgtui.rules.a201_change_shock import Waves
+from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
 
@@ -94,7 +94,7 @@ class Assessment:
         waves: Waves | None = None,
         pay: Mapping[str, Decimal] | None = None,
     ) -> None:
-        options = options_for(organization.rules, pay, waves)
+        self._options = options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
         self.organization = organization
@@ -126,13 +126,19 @@ class Assessment:
 
     def finds(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
+        return self.says(organization, code, subjects) is True
+
+    def says(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
+        """Whether a rule finds something about subjects in a state; None if it is silenced or asleep."""
         if code not in self.verdicts.codes:
-            return False
+            return None
         found, view = evaluate(
             organization, [catalogue()[code].rule], self.verdicts.today, self.verdicts.options
         )
         there = replace(self.verdicts, organization=organization)
-        return code not in there.asleep(view) and any(each.subjects == subjects for each in found)
+        if code in there.asleep(view):
+            return None
+        return any(each.subjects == subjects for each in found)
 
     def update(self, sets: Iterable[Set]) -> Difference:
         """Commit assignments; rules that look at the whole team graph are left waiting."""
@@ -142,6 +148,11 @@ class Assessment:
     def settle(self) -> Difference:
         """Ask the rules that look at the whole team graph, if any wait."""
         return self._take(self.engine.settle(), [])
+
+    def judge_waves(self, waves: Waves) -> Difference:
+        """Take in what the waves of the plan do now, where there is a plan."""
+        self._options[Waves] = waves
+        return self._take(self.engine.ask_again(CHANGE_SHOCK), [])
 
     def what_if(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False

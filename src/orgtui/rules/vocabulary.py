@@ -224,6 +224,11 @@ def manager(view: View, person: str) -> str | None:
     return None if start is None else lead_at_or_above(view, start)
 
 
+def manager_in(view: View, person: str, team: str) -> str | None:
+    """The manager of somebody who sits in a team; remembers nothing of each of the many who lead no team."""
+    return manager(view, person) if view.led_by(person) else lead_at_or_above(view, team)
+
+
 @tally(over="led_by")
 def leads_sitting(view: View, person: str) -> Contribution:
     """Open seats that lead teams, by the team they sit in."""

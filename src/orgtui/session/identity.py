@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import pwd
 
+from orgtui.model.gate import is_clean
+
 
 def user_name() -> str:
-    """The login name of the real user, or its number where the system knows no name."""
+    """The login name of the real user, or its number where the system knows no name that may be written."""
     uid = os.getuid()
     try:
-        return pwd.getpwuid(uid).pw_name
+        name = pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+    return name if name.strip() and is_clean(name) else str(uid)

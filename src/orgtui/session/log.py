@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from orgtui.files.writing import mode_in
 from orgtui.model.sentence import Sentence, sentence
 
 Entry = Mapping[str, object]
@@ -71,7 +72,7 @@ def read_log(data: bytes, name: str) -> Reading:
 def _parsed(line: bytes) -> Entry | None:
     try:
         entry = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return entry if isinstance(entry, dict) else None
 
@@ -86,7 +87,10 @@ def line_hash(line: bytes) -> str:
 
 
 class ChangeLog:
-    """One log file, locked by its session from the first entry on, or from the start if it is there."""
+    """One log file, locked by its session from the first entry on, or from the start if it is there.
+
+    Whoever means to append takes it before reading: what is read then is all there is.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -115,10 +119,11 @@ class ChangeLog:
         self._clean_end = data.endswith(b"\n") or not data
         return reading.entries
 
-    def take(self) -> None:
-        """Open and lock a log that exists; raises LogError if another session holds it."""
-        if self._file is None:
+    def take(self) -> bool:
+        """Open and lock the log if there is one; raises LogError if another session holds it."""
+        if self._file is None and os.path.lexists(self.path):
             self._file = self._opened(os.O_WRONLY)
+        return self._file is not None
 
     def append(self, *entries: Entry) -> None:
         """Put entries on disk with one write and return only when they are there.
@@ -162,21 +167,23 @@ class ChangeLog:
             self._file = None
 
     def set_aside(self, suffix: str) -> Path:
-        """Rename the log so that a new one can begin; returns where it is kept."""
-        self.close()
+        """Rename the log so that a new one can begin; returns where it is kept. Raises LogError."""
         number, kept = 1, self.path.with_name(f"{self.path.name}.{suffix}")
         while kept.exists():
             number += 1
             kept = self.path.with_name(f"{self.path.name}.{suffix}-{number}")
-        os.rename(self.path, kept)
+        try:
+            os.rename(self.path, kept)
+        except OSError as error:
+            raise _failed("{log} cannot be set aside: {reason}", self.path, error) from error
+        self.close()
         self._last, self._clean_end = START, True
         return kept
 
     def _opened(self, flags: int) -> int:
-        shared = bool(os.stat(self.path.parent).st_mode & stat.S_ISGID)
-        mode = 0o660 if shared else 0o600
         always = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
         try:
+            mode = mode_in(str(self.path.parent))
             descriptor = os.open(self.path, flags | always, mode)
         except FileExistsError as error:
             raise self._held() from error
@@ -185,6 +192,7 @@ class ChangeLog:
         try:
             self._require_regular(descriptor)
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._require_at_path(descriptor)
             if flags & os.O_CREAT:
                 os.fchmod(descriptor, mode)
                 _sync_directory(self.path.parent)
@@ -201,6 +209,11 @@ class ChangeLog:
 
     def _held(self) -> LogError:
         return LogError(sentence("another session is working on {log}", log=self.path.name))
+
+    def _require_at_path(self, descriptor: int) -> None:
+        """Refuse a file that its session has set aside while this one waited to open it."""
+        if not os.path.samestat(os.fstat(descriptor), os.stat(self.path, follow_symlinks=False)):
+            raise self._held()
 
     def _require_regular(self, descriptor: int) -> None:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):

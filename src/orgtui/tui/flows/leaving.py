@@ -17,21 +17,17 @@ def interrupted(screen: SessionScreen) -> None:
 
 
 def put_away(screen: SessionScreen) -> Sentence | None:
-    """Fold the session into its plan file and close it; what to say if the file cannot be written."""
+    """Fold the session into its plan file and close it; what to say if the file is not written."""
     desk = screen.desk
     if desk is None:
         return None
-    from orgtui.session.folding import fold
+    from orgtui.session.folding import CannotFold, fold
 
     screen.desk = None
     try:
         fold(desk.opened)
-    except OSError as error:
-        return sentence(
-            "{plan} could not be written ({reason}); its log holds every change for the next session",
-            plan=desk.opened.plan_path,
-            reason=error.strerror,
-        )
+    except CannotFold as failure:
+        return sentence("{reason}; its log holds every change for the next session", reason=failure.sentence)
     finally:
         desk.session.close()
     return None

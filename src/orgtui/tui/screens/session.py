@@ -178,13 +178,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def settle_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
-        if self.desk is not None and self.desk.session.assessment.waiting:
+        if self.desk is not None and self.desk.session.waiting:
             self._name_panes()
             if "networkx" in sys.modules:
                 self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
-        if self.desk is not None and self.desk.session.assessment.waiting:
+        if self.desk is not None and self.desk.session.waiting:
             self.take(self.desk.session.settle())
         self._name_panes()
 
@@ -245,7 +245,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
         title = f"{PANES.index(name) + 1} {say(TITLES[name])}"
-        if name == FINDINGS and self.desk is not None and self.desk.session.assessment.waiting:
+        if name == FINDINGS and self.desk is not None and self.desk.session.waiting:
             return f"{title}  {say(sentence('checking…'))}"
         return title
 

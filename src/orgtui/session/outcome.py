@@ -1,0 +1,77 @@
+"""What steps come to: the plan of their net changes, and its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from orgtui.changes.net import net
+from orgtui.changes.parse import change_to_mapping
+from orgtui.changes.step import Step
+from orgtui.engine.view import PlainView, View
+from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding
+from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
+from orgtui.model.records import Severity
+from orgtui.model.store import Organization, sets_between
+from orgtui.rules.a201_change_shock import CHANGE_SHOCK
+from orgtui.rules.assessment import Assessment, Difference, Judged, Preview
+
+T = TypeVar("T")
+
+
+def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
+    """The plan of the net changes of steps, under the head of `head`.
+
+    `assessment` is of the state that the steps lead to, settled, with what its waves do judged.
+    """
+
+    def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
+        return assessment.says(there, code, subjects) is not False
+
+    made = net(baseline, steps, holds)
+    return replace(head, steps=tuple(map(_as_written, made)), summary=summary(baseline, assessment))
+
+
+def _as_written(step: Step) -> PlanStep:
+    return PlanStep(change_to_mapping(step.change), step.was, step.why, step.by, step.at, step.wave)
+
+
+def since_baseline(baseline: Organization, assessment: Assessment, answer: Callable[[View], T]) -> Preview[T]:
+    """What going back to the baseline would do, and the caller's own answer there: no wave shocks anybody."""
+    back = assessment.what_if(sets_between(assessment.organization, baseline), answer, graph_lane=True)
+    shocks = [each for each in assessment.judged.values() if each.finding.code == CHANGE_SHOCK]
+    gone = tuple((each, None) for each in shocks)
+    return replace(back, difference=Difference(back.difference.pairs + gone))
+
+
+def summary(baseline: Organization, assessment: Assessment) -> Summary:
+    """What an assessed state comes to, from the baseline on."""
+    back = since_baseline(baseline, assessment, lambda view: (teams(view), pairs(view)))
+    teams_before, pairs_before = back.answer
+    resolved, introduced = back.difference.introduced, back.difference.resolved
+    after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
+    before = {
+        name: after[name] + _of(severity, resolved) - _of(severity, introduced)
+        for severity, name in SEVERITY_METRICS.items()
+    }
+    view = PlainView(baseline, assessment.verdicts.today, {})
+    return Summary(
+        before={**before, "teams": teams_before, "pairs": pairs_before},
+        after={**after, "teams": teams(assessment.view), "pairs": pairs(assessment.view)},
+        resolved=named(resolved),
+        introduced=named(introduced),
+        people_moved=people_moved(view, assessment.view),
+        new_manager=new_managers(view, assessment.view),
+    )
+
+
+def _of(severity: Severity, findings: Iterable[Judged]) -> int:
+    return sum(1 for each in findings if each.severity == severity)
+
+
+def named(findings: Iterable[Judged]) -> tuple[SummaryFinding, ...]:
+    """Findings as a summary names them, by code and then subjects."""
+    return tuple(
+        SummaryFinding(code, subjects) for code, subjects in sorted(each.identity for each in findings)
+    )

@@ -1,0 +1,209 @@
+"""Whatever is done, undone, dropped and reopened: a session is the same again, and its plan leads there."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from orgtui.changes.acceptances import Accept
+from orgtui.changes.base import Change, Refused
+from orgtui.changes.parse import change_to_mapping
+from orgtui.cli.state import load_state
+from orgtui.files.organization_file import dump_organization
+from orgtui.files.plan_file import Summary
+from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment
+from orgtui.session.folding import fold
+from orgtui.session.opening import Opened, open_session
+from orgtui.session.session import Session
+from tests.changes.test_net import related
+from tests.strategies_changes import changes
+from tests.support import random_organization
+
+REASONS = st.sampled_from(["One voice", "因为", "  ", ""])
+
+
+def counted(assessment: Assessment) -> dict[Any, bool]:
+    """What is shown, and whether it counts."""
+    assessment.settle()
+    return {identity: judged.counts for identity, judged in assessment.judged.items()}
+
+
+def check_summary(summary: Summary, before: Assessment, after: Assessment) -> None:
+    """The summary says what full checks of both states say."""
+    was, now = counted(before), counted(after)
+    numbers = [
+        {
+            **{name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()},
+            "teams": teams(assessment.view),
+            "pairs": pairs(assessment.view),
+        }
+        for assessment in (before, after)
+    ]
+    assert [summary.before, summary.after] == numbers
+    resolved = sorted(each for each, counts in was.items() if counts and not now.get(each))
+    introduced = sorted(each for each, counts in now.items() if counts and not was.get(each))
+    assert [(each.code, each.subjects) for each in summary.resolved] == resolved
+    assert [(each.code, each.subjects) for each in summary.introduced] == introduced
+    assert summary.people_moved == people_moved(before.view, after.view)
+    assert summary.new_manager == new_managers(before.view, after.view)
+
+
+class Histories(RuleBasedStateMachine):
+    """A session beside a model that keeps every state it went through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        self.path = self.folder / "team.toml"
+        self.past: list[Organization] = []
+        self.future: list[Organization] = []
+
+    def teardown(self) -> None:
+        if hasattr(self, "opened"):
+            self.session.close()
+        shutil.rmtree(self.folder)
+
+    @initialize(seed=st.integers(0, 40))
+    def begin(self, seed: int) -> None:
+        self.path.write_bytes(dump_organization(random_organization(seed)))
+        self.opened: Opened = open_session(self.path)
+
+    @property
+    def session(self) -> Session:
+        return self.opened.session
+
+    def expect(self, state: Organization) -> None:
+        assert self.session.organization == state
+        assert list(self.session.organization.records()) == list(state.records())
+
+    # -- what people do ----------------------------------------------------------------------------
+
+    @rule(data=st.data(), why=st.none() | REASONS)
+    def do(self, data: st.DataObject, why: str | None) -> None:
+        before = self.session.organization.copy()
+        steps = len(self.session.steps)
+        earlier = None
+        if steps and data.draw(st.booleans()):
+            earlier = data.draw(st.sampled_from(self.session.steps)).changes[0]
+        like = {} if earlier is None else change_to_mapping(earlier)
+        made: list[Change] = data.draw(
+            st.lists(changes(before, related(earlier), like), min_size=1, max_size=2)
+        )
+        try:
+            self.session.do(made, why)
+        except Refused:
+            self.expect(before)
+            assert len(self.session.steps) == steps
+            return
+        self.past.append(before)
+        self.future.clear()
+        assert self.session.steps[-1].changes == tuple(made)
+
+    @rule(data=st.data(), until=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
+    def accept(self, data: st.DataObject, until: date | None) -> None:
+        self.session.settle()
+        found = sorted(each.identity for each in self.session.assessment.judged.values() if each.counts)
+        if not found:
+            return
+        code, subjects = data.draw(st.sampled_from(found))
+        before = self.session.organization.copy()
+        by = data.draw(st.sampled_from([None, "chen"]))
+        self.session.do([Accept(code, tuple(map(str, subjects)), "It stays", by, until)])
+        self.past.append(before)
+        self.future.clear()
+        over = until is not None and until < before.profile.as_of
+        assert self.session.assessment.judged[code, subjects].counts == over
+
+    @precondition(lambda self: self.past)
+    @rule()
+    def undo(self) -> None:
+        self.future.append(self.session.organization.copy())
+        self.session.undo()
+        self.expect(self.past.pop())
+
+    @precondition(lambda self: self.future)
+    @rule()
+    def redo(self) -> None:
+        self.past.append(self.session.organization.copy())
+        self.session.redo()
+        self.expect(self.future.pop())
+
+    @precondition(lambda self: self.past and self.session.steps)
+    @rule(data=st.data())
+    def drop(self, data: st.DataObject) -> None:
+        before = self.session.organization.copy()
+        steps = self.session.steps
+        dropped = data.draw(st.sampled_from(steps))
+        try:
+            self.session.drop(dropped.number)
+        except Refused:
+            self.expect(before)
+            assert self.session.steps == steps
+            return
+        self.past.append(before)
+        self.future.clear()
+        assert self.session.steps == [step for step in steps if step != dropped]
+
+    @precondition(lambda self: self.session.steps)
+    @rule(data=st.data(), why=REASONS)
+    def say_why(self, data: st.DataObject, why: str) -> None:
+        step = data.draw(st.sampled_from(self.session.steps))
+        self.session.say_why(step.number, why)
+        told = {each.number: each.why for each in self.session.steps}
+        assert told[step.number] == (why if why.strip() else None)
+
+    # -- leaving and coming back -------------------------------------------------------------------
+
+    @rule(folding=st.booleans())
+    def reopen(self, folding: bool) -> None:
+        session = self.session
+        if folding:
+            unfolded = session.unfolded
+            assert fold(self.opened) == unfolded
+            assert not session.unfolded
+            self.check_plan()
+        session.close()
+        self.opened = open_session(self.path)
+        self.expect(session.organization)
+        assert self.session.steps == session.steps
+        assert self.session.moved == session.moved
+        assert self.session.unfolded == session.unfolded
+        assert self.session.can_undo == bool(self.past)
+        assert self.session.can_redo == bool(self.future)
+        session.settle()
+        self.session.settle()
+        assert counted(self.session.assessment) == counted(session.assessment)
+
+    def check_plan(self) -> None:
+        """The plan leads to the same state, with the numbers that it says."""
+        if not self.opened.plan_path.exists():
+            return
+        session = self.session
+        state = load_state(self.path, self.opened.plan_path)
+        assert state.now == session.organization
+        assert state.plan is not None
+        assert state.plan.summary is not None
+        today = state.baseline.profile.as_of
+        before = Assessment(state.baseline.copy(), today)
+        after = Assessment(state.now, today, waves=state.waves)
+        assert counted(after) == counted(session.assessment)
+        check_summary(state.plan.summary, before, after)
+
+
+TestHistories = Histories.TestCase
+TestHistories.settings = settings(
+    max_examples=40,
+    print_blob=False,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
