@@ -12,6 +12,7 @@ from orgtui.cli.language import settle_language
 COMMANDS = {
     "apply": "write the organisation that a plan leads to",
     "check": "what the principles say of an organisation",
+    "fix": "write the plan that takes the fixes of what is found",
     "rule": "the catalogue of principles, or one page of it",
 }
 """The commands with what they give; each is a module of this package with `run(arguments) -> exit status`."""

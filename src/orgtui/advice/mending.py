@@ -1,0 +1,77 @@
+"""Mending an organisation: fixes taken one after another, the best first, until nothing improves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from orgtui.advice.fixes import Applicability, TriedFix, fixes_for
+from orgtui.advice.pace import Pace
+from orgtui.changes.compile import compile_all
+from orgtui.engine.finding import Identity
+from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.verdicts import SEVERITIES
+
+SAFE: frozenset[Applicability] = frozenset({"safe"})
+"""Fixes that move nobody."""
+WITH_DECISIONS: frozenset[Applicability] = frozenset({"safe", "decision"})
+"""All fixes with changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A finding and the fix that was taken for it, in a wave; waves count from 0."""
+
+    judged: Judged
+    fix: TriedFix
+    wave: int
+
+
+def mend(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> Iterator[Mended]:
+    """Take fixes as long as what is found comes to weigh less; each is told once it is made.
+
+    The same state is always mended in the same way. Where a wave would give too many people a new manager
+    the next one begins.
+    """
+    assessment.settle()
+    pace = Pace(assessment)
+    mended = True
+    while mended:
+        mended = False
+        for step in mend_once(assessment, allowed, pace):
+            mended = True
+            yield step
+
+
+def mend_once(assessment: Assessment, allowed: Collection[Applicability], pace: Pace) -> Iterator[Mended]:
+    """One round: the best fix of every finding that counts, those that bring most first."""
+    for identity in _promising(assessment, allowed):
+        judged = assessment.judged.get(identity)
+        if judged is None:
+            continue
+        for fix in _improving(assessment, judged, allowed):
+            sets = compile_all(assessment.organization, fix.changes)
+            if pace.admits(fix, sets):
+                assessment.update(sets)
+                assessment.settle()
+                yield Mended(judged, fix, pace.wave)
+                break
+
+
+def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> list[Identity]:
+    """The findings that have a fix worth taking, those with the best balance first, then the gravest."""
+    ranked = []
+    for judged in assessment.judged.values():
+        fix = next(_improving(assessment, judged, allowed), None)
+        if fix is not None:
+            ranked.append((fix.difference.balance, SEVERITIES.index(judged.severity), judged.identity))
+    return [identity for _, _, identity in sorted(ranked)]
+
+
+def _improving(
+    assessment: Assessment, judged: Judged, allowed: Collection[Applicability]
+) -> Iterator[TriedFix]:
+    """The fixes of a finding that bring something, the best first; of equals those that move nobody."""
+    fixes = fixes_for(assessment, judged.finding) if judged.counts else []
+    good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance < 0)
+    yield from sorted(good, key=lambda fix: (fix.difference.balance, fix.applicability != "safe"))

@@ -1,0 +1,58 @@
+"""The pace of changes: waves that give nobody's team too many new managers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgtui.advice.fixes import TriedFix
+from orgtui.engine.view import View
+from orgtui.model.store import Set
+from orgtui.rules.a201_change_shock import CHANGE_SHOCK, ChangeShock
+from orgtui.rules.assessment import WEIGHTS, Assessment
+from orgtui.rules.vocabulary import as_written, manager_in
+
+Managers = Mapping[str, str | None]
+"""The manager of every filled seat, None for the head."""
+
+
+class Pace:
+    """Deals fixes out to waves in the order in which they are made; `wave` counts from 0."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.wave = 0
+        self._assessment = assessment
+        verdicts = assessment.verdicts
+        self._weight = WEIGHTS[verdicts.severity(CHANGE_SHOCK)] if CHANGE_SHOCK in verdicts.codes else 0
+        self._begun: Managers | None = None
+
+    def admits(self, fix: TriedFix, sets: list[Set]) -> bool:
+        """Whether a fix, about to be made, fits a wave; the next one begins if it is too much for this one.
+
+        What is too much even for a wave of its own must mend more than the shock weighs.
+        """
+        if fix.applicability == "safe" or not self._weight:
+            return True
+        now = _managers(self._assessment.view)
+        after = self._assessment.what_if(sets, _managers).answer
+        if self._is_shock(now, after) and self._weight + fix.difference.balance >= 0:
+            return False
+        if self._begun is None:
+            self._begun = now
+        if self._begun != now and self._is_shock(self._begun, after):
+            self.wave += 1
+            self._begun = now
+        return True
+
+    def _is_shock(self, before: Managers, after: Managers) -> bool:
+        part, whole = as_written(self._assessment.view.options(ChangeShock).max_share)
+        changed = sum(1 for person, boss in before.items() if person in after and after[person] != boss)
+        return changed * whole > part * len(before)
+
+
+def _managers(view: View) -> Managers:
+    seats = ((person, view.person(person)) for person in view.ids("person"))
+    return {
+        person: manager_in(view, person, seat.team)
+        for person, seat in seats
+        if seat is not None and seat.state == "filled"
+    }

@@ -1,0 +1,158 @@
+"""`orgtui fix`: the plan that takes the fixes of what is found."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from orgtui.advice.mending import SAFE, WITH_DECISIONS, Mended, mend
+from orgtui.changes.parse import parse_change
+from orgtui.changes.step import Step
+from orgtui.cli.parser import Parser
+from orgtui.cli.state import State, load_state
+from orgtui.cli.words import Unusable, reporting
+from orgtui.files.organization_file import baseline_hash
+from orgtui.files.plan_file import Plan, dump_plan
+from orgtui.files.writing import replace_file
+from orgtui.locales import say
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization, Set
+from orgtui.rules.a201_change_shock import Waves, waves_of
+from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.session.identity import user_name
+from orgtui.session.outcome import net_plan
+from orgtui.views.names import Names
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; 0 written, 2 nothing written."""
+    parser = Parser("orgtui fix", description="Write the plan that takes the fixes of what is found.")
+    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
+    parser.add_argument("--plan", type=Path, help="go on from this plan")
+    parser.add_argument(
+        "--decisions", action="store_true", help="also take the best of the fixes that move somebody"
+    )
+    parser.add_argument("-o", "--output", metavar="NEWPLAN", type=Path, required=True, help="plan to write")
+    options = parser.parse_args(arguments)
+    return reporting(lambda: _fix(options))
+
+
+def _fix(options: Namespace) -> int:
+    if options.output.exists() and options.output.samefile(options.organization):
+        raise Unusable(sentence("{file} is the organisation itself", file=options.output))
+    state = load_state(options.organization, options.plan)
+    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves or Waves())
+    assessment.settle()
+    before = _counts(assessment)
+    steps = _planned(state)
+    first_wave = _first_wave(steps, options.decisions)
+    names = Names(state.now, state.baseline)
+    for number, mended in enumerate(mend(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1):
+        print("\n".join(say(line, names) for line in _told(number, mended)))
+        steps += _steps(mended, first_wave, names)
+    assessment.judge_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
+    plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
+    _write(plan, options.output)
+    print(say(sentence("{before} → {after}", before=before, after=_counts(assessment))))
+    return 0
+
+
+# -- steps -----------------------------------------------------------------------------------------
+
+
+def _planned(state: State) -> list[Step]:
+    """The steps of the plan to go on from."""
+    written = () if state.plan is None else state.plan.steps
+    return [
+        Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave) for each in written
+    ]
+
+
+def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
+    """The wave that fixes begin in: what moves people waits until the waves of the plan are over."""
+    if not planned:
+        return 1
+    return planned[-1].wave + int(decisions)
+
+
+def _steps(mended: Mended, first_wave: int, names: Names) -> Iterator[Step]:
+    """The changes of a fix, with the finding as their reason."""
+    finding = mended.judged.finding
+    why = say(
+        sentence(
+            "{code} {name}: {message}",
+            code=finding.code,
+            name=catalogue()[finding.code].name,
+            message=message(finding),
+        ),
+        names,
+    )
+    now = datetime.now(UTC).astimezone().replace(microsecond=0)
+    for change in mended.fix.changes:
+        yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)
+
+
+def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tuple[int, list[Set]]]:
+    """The assignments of steps made one after another, with their waves."""
+    there = baseline.copy()
+    for step in steps:
+        sets = step.change.compile(there)
+        for each in sets:
+            there.apply(each)
+        yield step.wave, sets
+
+
+# -- the plan --------------------------------------------------------------------------------------
+
+
+def _head(state: State, output: Path) -> Plan:
+    """The plan to go on from, or a new one called after its file."""
+    return state.plan or Plan(
+        name=output.name.removesuffix(".toml").removesuffix(".plan"),
+        organization=state.baseline.profile.name,
+        baseline=baseline_hash(state.baseline),
+        author=user_name(),
+        created=datetime.now(UTC).astimezone().replace(microsecond=0),
+    )
+
+
+def _write(plan: Plan, output: Path) -> None:
+    try:
+        replace_file(output, dump_plan(plan))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def _told(number: int, mended: Mended) -> Iterator[Sentence]:
+    """A step: the fix, then each finding that went and each that came."""
+    fix = mended.fix
+    yield sentence("{number}. {title}", number=number, title=fix.title)
+    for judged in _in_order(fix.difference.resolved):
+        yield _finding("   resolved    {severity} {code} {message}", judged)
+    for judged in _in_order(fix.difference.introduced):
+        yield _finding("   introduced  {severity} {code} {message}", judged)
+
+
+def _in_order(findings: Sequence[Judged]) -> list[Judged]:
+    return sorted(findings, key=lambda judged: judged.identity)
+
+
+def _finding(template: str, judged: Judged) -> Sentence:
+    finding = judged.finding
+    params = {"severity": judged.severity, "code": finding.code, "message": message(finding)}
+    return Sentence(template, params)
+
+
+def _counts(assessment: Assessment) -> Sentence:
+    return sentence(
+        "{error:error|errors}, {warning:warning|warnings}, {advice} advice",
+        **{severity: assessment.count(severity) for severity in SEVERITIES},
+    )

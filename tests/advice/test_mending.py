@@ -1,0 +1,182 @@
+"""Mending ends, never makes things weigh more, and is the same every time; the plan it writes says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orgtui.advice.fixes import Applicability
+from orgtui.advice.mending import SAFE, WITH_DECISIONS, Mended, mend, mend_once
+from orgtui.advice.pace import Pace
+from orgtui.changes.parse import parse_change
+from orgtui.cli.fix import run
+from orgtui.cli.state import load_state
+from orgtui.engine.view import PlainView
+from orgtui.files.organization_file import load_organization, save_organization
+from orgtui.files.plan_file import load_plan
+from orgtui.metrics import people_moved
+from orgtui.model.store import Organization
+from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
+from orgtui.rules.assessment import WEIGHTS, Assessment
+from orgtui.rules.registry import known_rules
+from tests.support import random_organization
+
+SAMPLES = Path(__file__).parents[2] / "sample_orgs"
+STARTUP = SAMPLES / "startup_a.toml"
+MOST_ROUNDS = 50
+seeds = st.integers(0, 60)
+ways = st.sampled_from([SAFE, WITH_DECISIONS])
+
+
+def assessed(organization: Organization) -> Assessment:
+    return Assessment(organization, organization.profile.as_of)
+
+
+def weight(assessment: Assessment) -> int:
+    return sum(WEIGHTS[each.severity] for each in assessment.judged.values() if each.counts)
+
+
+def mended(organization: Organization) -> list[Mended]:
+    return list(mend(assessed(organization), WITH_DECISIONS))
+
+
+@settings(deadline=None, max_examples=40)
+@given(seeds, ways)
+def test_rounds_come_to_an_end(seed: int, allowed: frozenset[Applicability]) -> None:
+    assessment = assessed(random_organization(seed))
+    assessment.settle()
+    pace = Pace(assessment)
+    rounds = 0
+    while list(mend_once(assessment, allowed, pace)):
+        rounds += 1
+        assert rounds < MOST_ROUNDS
+    assert list(mend(assessment, allowed)) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(seeds, ways)
+def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
+    seed: int, allowed: frozenset[Applicability]
+) -> None:
+    assessment = assessed(random_organization(seed))
+    assessment.settle()
+    before = weight(assessment)
+    for step in mend(assessment, allowed):
+        assert weight(assessment) == before + step.fix.difference.balance < before
+        assert step.judged.identity not in assessment.judged
+        before = weight(assessment)
+
+
+@settings(deadline=None, max_examples=40)
+@given(seeds)
+def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
+    organization = random_organization(seed)
+    before = organization.copy()
+    assessment = assessed(organization)
+    assessment.settle()
+    errors = {each for each, judged in assessment.judged.items() if judged.severity == "error"}
+    for step in mend(assessment):
+        assert step.fix.applicability == "safe"
+        now = {each for each, judged in assessment.judged.items() if judged.severity == "error"}
+        assert now <= errors
+        errors = now
+    view = PlainView(before, before.profile.as_of, {})
+    assert people_moved(view, assessment.view) == 0
+    assert [team.lead for team in before.teams.values()] == [
+        team.lead for team in organization.teams.values()
+    ]
+
+
+@settings(deadline=None, max_examples=15)
+@given(seeds)
+def test_the_same_organisation_is_mended_in_the_same_way(seed: int) -> None:
+    assert mended(random_organization(seed)) == mended(random_organization(seed))
+
+
+def test_decisions_mend_at_least_four_fifths_of_the_start_up() -> None:
+    assessment = assessed(load_organization(STARTUP, known_rules()))
+    assessment.settle()
+    assert assessment.count("error") + assessment.count("warning") == 28
+    steps = list(mend(assessment, WITH_DECISIONS))
+    assert {step.fix.applicability for step in steps} == {"safe", "decision"}
+    assert assessment.count("error") == 0
+    assert assessment.count("warning") <= 5
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def fixed(organization: Path, folder: Path, *options: str) -> Assessment:
+    """The state that the plan of `orgtui fix` leads to, judged with its waves."""
+    plan = folder / "fixed.plan.toml"
+    assert run([str(organization), *options, "-o", str(plan)]) == 0
+    state = load_state(organization, plan)
+    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment.settle()
+    assert state.plan is not None
+    assert state.plan.summary is not None
+    after = state.plan.summary.after
+    assert (after["errors"], after["warnings"]) == (assessment.count("error"), assessment.count("warning"))
+    return assessment
+
+
+def test_the_plan_leads_where_mending_led_and_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assessment = fixed(STARTUP, tmp_path, "--decisions")
+    organization = load_organization(STARTUP, known_rules())
+    steps = mended(organization)
+    assert assessment.organization == organization
+    said = capsys.readouterr().out
+    assert said.count("   resolved ") == sum(len(step.fix.difference.resolved) for step in steps)
+    assert said.count("   introduced ") == sum(len(step.fix.difference.introduced) for step in steps)
+    assert "4 errors, 24 warnings, 8 advice → 0 errors, 1 warning" in said
+    plan = load_plan(tmp_path / "fixed.plan.toml", parse_change)
+    assert all(step.why and step.by and step.at for step in plan.steps)
+    assert any(
+        str(step.why).startswith("P105 area-split: Brand and content is split over") for step in plan.steps
+    )
+
+
+def test_a_plan_is_gone_on_from(tmp_path: Path) -> None:
+    fixed(STARTUP, tmp_path)
+    first = tmp_path / "first.plan.toml"
+    (tmp_path / "fixed.plan.toml").rename(first)
+    steps = load_plan(first, parse_change).steps
+    assessment = fixed(STARTUP, tmp_path, "--plan", str(first), "--decisions")
+    assert assessment.count("error") == 0
+    plan = load_plan(tmp_path / "fixed.plan.toml", parse_change)
+    assert [step.change for step in plan.steps[: len(steps)]] == [step.change for step in steps]
+    assert min(step.wave for step in plan.steps[len(steps) :]) == 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_waves_do_to_people_is_weighed_as_well(seed: int, tmp_path: Path) -> None:
+    organization = random_organization(seed)
+    file = tmp_path / "organization.toml"
+    save_organization(organization, file)
+    before = Assessment(organization, organization.profile.as_of, waves=Waves())
+    before.settle()
+    after = fixed(file, tmp_path, "--decisions")
+    assert weight(after) <= weight(before)
+
+
+def test_no_wave_shocks_that_could_be_two(tmp_path: Path) -> None:
+    file = tmp_path / "large.toml"
+    file.write_text(STARTUP.read_text(encoding="utf-8"), encoding="utf-8")
+    assessment = fixed(file, tmp_path, "--decisions")
+    assert all(code != CHANGE_SHOCK for code, _ in assessment.judged)
+    assert max(step.wave for step in load_plan(tmp_path / "fixed.plan.toml", parse_change).steps) == 2
+
+
+def test_the_organisation_itself_is_not_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "organization.toml"
+    file.write_bytes(STARTUP.read_bytes())
+    assert run([str(file), "-o", str(file)]) == 2
+    assert "is the organisation itself" in capsys.readouterr().err
+    assert file.read_bytes() == STARTUP.read_bytes()
