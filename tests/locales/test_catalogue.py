@@ -1,0 +1,100 @@
+"""Everything the program says is in the catalogue of every language, and says the same."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from gettext import GNUTranslations
+
+import pytest
+from babel.messages.catalog import Catalog
+
+from orgtui.locales.extract import catalogue_file, fields, read_catalogue, untranslated, updated
+from orgtui.locales.language import ENGLISH, LANGUAGES
+from orgtui.locales.messages import Messages, Module
+
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+SAYING = ("views/", "tui/", "cli/")
+
+WORDS = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}|\{\w+[}:]")
+"""What looks like something said: words one after another, or a field."""
+
+WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
+"""The same of a part of an f-string: a word that is no name of a module and no kind of a reference."""
+
+NOT_SAID = {
+    "cli/apply.py": {"orgtui apply"},
+    "cli/check.py": {"orgtui check"},
+    "cli/fix.py": {"orgtui fix"},
+    "cli/rule.py": {"orgtui rule"},
+    "tui/screens/prompts.py": {"ListPane { height: "},
+    "tui/text.py": {"dim strike"},
+}
+"""Names of commands and styles."""
+
+PAGES = {"tui/keys_page.py"}
+"""Modules that write pages of the documentation, which are in English."""
+
+
+@pytest.fixture(scope="module")
+def messages() -> Messages:
+    return Messages()
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def catalogue(request: pytest.FixtureRequest) -> Catalog:
+    return read_catalogue(request.param)
+
+
+def test_every_template_can_be_read_from_the_source(messages: Messages) -> None:
+    assert len(messages.found) > 800
+    assert not messages.unknown
+
+
+def test_everything_said_is_translated(messages: Messages, catalogue: Catalog) -> None:
+    kept = words(catalogue).keys()
+    assert not messages.found.keys() - kept, "run python -m orgtui.locales.extract"
+    assert not kept - messages.found.keys(), "run python -m orgtui.locales.extract"
+    assert untranslated(updated(catalogue, messages)) == []
+
+
+def test_a_translation_has_the_fields_of_its_template(catalogue: Catalog) -> None:
+    differing = [text for text, said in words(catalogue).items() if fields(text) != fields(said)]
+    assert differing == []
+
+
+def test_the_compiled_catalogue_is_that_of_the_text(catalogue: Catalog) -> None:
+    kept = words(catalogue)
+    with catalogue_file(str(catalogue.locale_identifier), ".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+    assert {text: compiled.gettext(text) for text in kept} == kept
+
+
+def words(catalogue: Catalog) -> dict[str, str]:
+    return {str(message.id): str(message.string) for message in catalogue if message.id}
+
+
+def test_nothing_is_said_past_the_catalogue(messages: Messages) -> None:
+    """As far as the source shows: strings and f-strings that read like words said to a person."""
+    past = [
+        f"{module.path}:{line}: {text}"
+        for module in messages.modules
+        if module.path.startswith(SAYING) and module.path not in PAGES
+        for line, text in said_past(module, messages.found.keys() | NOT_SAID.get(module.path, set()))
+    ]
+    assert past == []
+
+
+def said_past(module: Module, known: set[str]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = {str(part.value) for part in node.values if isinstance(part, ast.Constant)}
+            if any(map(WORD.search, parts - known)):
+                yield node.lineno, ast.unparse(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            above = module.within[node]
+            if isinstance(above, ast.Expr | ast.JoinedStr) or node.value in known or "\n" in node.value:
+                continue
+            if WORDS.search(node.value):
+                yield node.lineno, node.value
