@@ -17,7 +17,7 @@ from orgtui.engine.finding import Delta, Finding, Identity
 from orgtui.engine.rule import evaluate
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
-from orgtui.model.store import Organization, Set
+from orgtui.model.store import Organization, Set, sets_between
 from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
@@ -167,6 +167,13 @@ class Assessment:
         supposed = self.engine.what_if(sets, judge, graph_lane=graph_lane)
         difference, answered = supposed.answer
         return Preview(difference, answered, supposed.waiting)
+
+    def back_to(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
+        """What going back to the baseline would do, and the caller's own answer there: it has no waves."""
+        back = self.what_if(sets_between(self.organization, baseline), answer, graph_lane=True)
+        shocks = [each for each in self.judged.values() if each.finding.code == CHANGE_SHOCK]
+        gone = tuple((each, None) for each in shocks)
+        return replace(back, difference=Difference(back.difference.pairs + gone))
 
     def _take(self, delta: Delta, sets: list[Set]) -> Difference:
         asleep = self.verdicts.asleep(self.engine.view)

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-from orgtui.changes.net import net
-from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.step import Step
-from orgtui.engine.view import PlainView
-from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding, dump_plan
+from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.files.writing import replace_file
-from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
-from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.model.store import Organization
-from orgtui.rules.assessment import Judged
 from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, file_hash, hash_of
-from orgtui.session.session import Session
+from orgtui.session.outcome import net_plan
 
 
 class CannotFold(Exception):
@@ -58,7 +48,7 @@ def fold(opened: Opened) -> bool:
 def plan_of(opened: Opened) -> Plan:
     """The plan that a session has come to: net changes with their summary."""
     session = opened.session
-    before = opened.plan or Plan(
+    head = opened.plan or Plan(
         name=opened.plan_path.name.removesuffix(".toml").removesuffix(".plan"),
         organization=session.baseline.profile.name,
         baseline=opened.baseline_hash,
@@ -70,47 +60,5 @@ def plan_of(opened: Opened) -> Plan:
         for step in session.steps
         for change in step.changes
     ]
-
-    def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
-        return session.assessment.says(there, code, subjects) is not False
-
-    made = net(session.baseline, steps, holds)
-    return replace(before, steps=tuple(map(_as_written, made)), summary=summary(session))
-
-
-def _as_written(step: Step) -> PlanStep:
-    return PlanStep(change_to_mapping(step.change), step.was, step.why, step.by, step.at, step.wave)
-
-
-def summary(session: Session) -> Summary:
-    """What a session's changes come to, from the baseline to now."""
     session.settle()
-    assessment = session.assessment
-    back = session.since_baseline(lambda view: (teams(view), pairs(view)))
-    teams_before, pairs_before = back.answer
-    resolved, introduced = back.difference.introduced, back.difference.resolved
-    after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
-    before = {
-        name: after[name] + _of(severity, resolved) - _of(severity, introduced)
-        for severity, name in SEVERITY_METRICS.items()
-    }
-    baseline = PlainView(session.baseline, assessment.verdicts.today, {})
-    return Summary(
-        before={**before, "teams": teams_before, "pairs": pairs_before},
-        after={**after, "teams": teams(assessment.view), "pairs": pairs(assessment.view)},
-        resolved=named(resolved),
-        introduced=named(introduced),
-        people_moved=people_moved(baseline, assessment.view),
-        new_manager=new_managers(baseline, assessment.view),
-    )
-
-
-def _of(severity: Severity, findings: Iterable[Judged]) -> int:
-    return sum(1 for each in findings if each.severity == severity)
-
-
-def named(findings: Iterable[Judged]) -> tuple[SummaryFinding, ...]:
-    """Findings as a summary names them, by code and then subjects."""
-    return tuple(
-        SummaryFinding(code, subjects) for code, subjects in sorted(each.identity for each in findings)
-    )
+    return net_plan(head, session.baseline, session.assessment, steps)

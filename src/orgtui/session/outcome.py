@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.step import Step
-from orgtui.engine.view import PlainView, View
+from orgtui.engine.view import PlainView
 from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
 from orgtui.model.records import Severity
-from orgtui.model.store import Organization, sets_between
-from orgtui.rules.a201_change_shock import CHANGE_SHOCK
-from orgtui.rules.assessment import Assessment, Difference, Judged, Preview
-
-T = TypeVar("T")
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment, Judged
 
 
 def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
@@ -37,17 +33,9 @@ def _as_written(step: Step) -> PlanStep:
     return PlanStep(change_to_mapping(step.change), step.was, step.why, step.by, step.at, step.wave)
 
 
-def since_baseline(baseline: Organization, assessment: Assessment, answer: Callable[[View], T]) -> Preview[T]:
-    """What going back to the baseline would do, and the caller's own answer there: no wave shocks anybody."""
-    back = assessment.what_if(sets_between(assessment.organization, baseline), answer, graph_lane=True)
-    shocks = [each for each in assessment.judged.values() if each.finding.code == CHANGE_SHOCK]
-    gone = tuple((each, None) for each in shocks)
-    return replace(back, difference=Difference(back.difference.pairs + gone))
-
-
 def summary(baseline: Organization, assessment: Assessment) -> Summary:
     """What an assessed state comes to, from the baseline on."""
-    back = since_baseline(baseline, assessment, lambda view: (teams(view), pairs(view)))
+    back = assessment.back_to(baseline, lambda view: (teams(view), pairs(view)))
     teams_before, pairs_before = back.answer
     resolved, introduced = back.difference.introduced, back.difference.resolved
     after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}

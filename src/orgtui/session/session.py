@@ -6,7 +6,7 @@ A step is checked, written to the log, applied, and only then told to those who 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,6 @@ from orgtui.model.gate import refused_character
 from orgtui.model.records import Person
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set, inverse, sets_between
-from orgtui.rules.a201_change_shock import CHANGE_SHOCK
 from orgtui.rules.assessment import Assessment, Difference, Preview
 from orgtui.session.history import Act, History, SessionStep
 from orgtui.session.log import ChangeLog, Entry, LogError
@@ -111,11 +110,7 @@ class Session:
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
         """What taking every step back would do, and the caller's own answer in the baseline."""
-        sets = sets_between(self.organization, self.baseline)
-        back = self.assessment.what_if(sets, answer, graph_lane=True)
-        shocks = [each for each in self.assessment.judged.values() if each.finding.code == CHANGE_SHOCK]
-        gone = tuple((each, None) for each in shocks)
-        return replace(back, difference=Difference(back.difference.pairs + gone))
+        return self.assessment.back_to(self.baseline, answer)
 
     @property
     def waiting(self) -> bool:
