@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gettext
 import os
 import sys
-from argparse import ArgumentParser
 
 from orgtui.locales import DOMAIN, FOLDER, say, speak
 from orgtui.locales.language import ENGLISH, LANGUAGES, language_named, language_of
 from orgtui.model.sentence import sentence
 
+OPTION = "--lang"
 BAD_USAGE = 2
 
 
@@ -19,28 +18,34 @@ def settle_language(arguments: list[str]) -> list[str]:
 
     Exits with 2 if there are no words in the language asked for.
     """
+    _speak(language_of(os.environ))
+    if not any(each.startswith(OPTION) for each in arguments):
+        return arguments
+    from argparse import ArgumentParser
+
     parser = ArgumentParser("orgtui", add_help=False, allow_abbrev=False)
-    parser.add_argument("--lang")
+    parser.add_argument(OPTION)
     options, rest = parser.parse_known_args(arguments)
-    language = language_of(os.environ)
     if options.lang is not None:
-        asked = language_named(options.lang)
-        if asked is None:
-            _speak(language)
+        language = language_named(options.lang)
+        if language is None:
             refusal = sentence(
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
             print(f"orgtui: {say(refusal)}", file=sys.stderr)
             raise SystemExit(BAD_USAGE)
-        language = asked
-    _speak(language)
+        _speak(language)
     return rest
 
 
 def _speak(language: str) -> None:
     """Speak a language, and let argparse find its own words in our catalogue."""
     speak(language)
-    if language != ENGLISH:
-        gettext.bindtextdomain(DOMAIN, FOLDER)
-        gettext.textdomain(DOMAIN)
-        os.environ["LANGUAGE"] = language
+    if language == ENGLISH:
+        os.environ.pop("LANGUAGE", None)
+        return
+    import gettext
+
+    gettext.bindtextdomain(DOMAIN, FOLDER)
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
