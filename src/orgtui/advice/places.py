@@ -1,0 +1,90 @@
+"""Where to put something down: what dropping it in each team would do, and the teams from best to worst."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from orgtui.changes.base import Change
+from orgtui.changes.compile import compile_all
+from orgtui.changes.refusal import Refused
+from orgtui.model.sentence import Sentence
+from orgtui.rules.assessment import Assessment
+
+Dropped = Callable[[str], Sequence[Change]]
+"""What dropping something in a team would make, by the team's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A team to drop something in: how much more the findings would weigh, and how many more they would be.
+
+    With a `refusal` it cannot be dropped there.
+    """
+
+    team: str
+    balance: int = 0
+    findings: int = 0
+    refusal: Sentence | None = None
+
+
+class Places:
+    """The places for what is carried, in one state of the organisation, each weighed once when asked for.
+
+    Rules that look at the whole team graph are not asked.
+    """
+
+    def __init__(self, assessment: Assessment, dropped: Dropped, teams: Iterable[str]) -> None:
+        self.known: dict[str, Place] = {}
+        self._assessment = assessment
+        self._dropped = dropped
+        self._unweighed = dict.fromkeys(teams)
+        self._ranked: list[tuple[int, int, str, str]] = []
+
+    def weigh(self, teams: Iterable[str]) -> Iterator[Place]:
+        """Places as they are asked for; whoever stops asking stops the work."""
+        for team in teams:
+            if team not in self.known:
+                self._weigh(team)
+            yield self.known[team]
+
+    def weigh_rest(self) -> Iterator[Place]:
+        """The candidates that were not weighed yet, one at a time."""
+        while self._unweighed:
+            yield from self.weigh([next(iter(self._unweighed))])
+
+    @property
+    def ranked(self) -> list[str]:
+        """The teams that were weighed and would take it, the best first, then by name."""
+        return [team for *_, team in self._ranked]
+
+    def next_best(self, team: str | None) -> str | None:
+        """The place after a team in the ranking, the best after one that has no rank; None after the last."""
+        place = 0 if (rank := self._rank_of(team)) is None else rank + 1
+        return self._ranked[place][-1] if place < len(self._ranked) else None
+
+    def previous_best(self, team: str | None) -> str | None:
+        """The place before a team in the ranking; None before the best and one that has no rank."""
+        rank = self._rank_of(team)
+        return self._ranked[rank - 1][-1] if rank else None
+
+    def _rank_of(self, team: str | None) -> int | None:
+        place = None if team is None else self.known.get(team)
+        return None if place is None or place.refusal else bisect_left(self._ranked, self._entry(place))
+
+    def _entry(self, place: Place) -> tuple[int, int, str, str]:
+        name = self._assessment.organization.teams[place.team].name
+        return place.balance, place.findings, name, place.team
+
+    def _weigh(self, team: str) -> None:
+        self._unweighed.pop(team, None)
+        try:
+            sets = compile_all(self._assessment.organization, self._dropped(team))
+        except Refused as refusal:
+            self.known[team] = Place(team, refusal=refusal.sentence)
+            return
+        difference = self._assessment.what_if(sets, lambda view: None).difference
+        place = Place(team, difference.balance, len(difference.introduced) - len(difference.resolved))
+        self.known[team] = place
+        insort(self._ranked, self._entry(place))
