@@ -19,6 +19,7 @@ from orgtui.rules.vocabulary import (
     division,
     divisions,
     is_focus,
+    required_skills,
     seats_below,
     similarity,
     works,
@@ -26,6 +27,8 @@ from orgtui.rules.vocabulary import (
 
 MOST_FIXES = 4
 """How many ways to mend a finding are worth reading."""
+MOST_FUNCTIONS = 60
+"""Moving more functions than this is no fix but a new structure."""
 
 
 # -- functions on the move ---------------------------------------------------------------------------
@@ -112,9 +115,22 @@ def siblings(view: View, team: str) -> list[str]:
 
 def likeness(view: View, functions: Iterable[str], others: Iterable[str]) -> Fraction:
     """How alike two lots of work are: the similarities of their functions added up."""
-    others = list(others)
-    pairs = ((function, other) for function in functions for other in others)
-    return sum((Fraction(*similarity(view, *pair)) for pair in pairs), Fraction(0))
+    needing: dict[str, list[str]] = {}
+    for other in others:
+        for skill in skills_of(view, other):
+            needing.setdefault(skill, []).append(other)
+    shared: dict[int, int] = {}
+    for function in functions:
+        for other in {other for skill in skills_of(view, function) for other in needing.get(skill, ())}:
+            common, whole = similarity(view, function, other)
+            shared[whole] = shared.get(whole, 0) + common
+    return sum((Fraction(common, whole) for whole, common in shared.items()), Fraction(0))
+
+
+def skills_of(view: View, function: str) -> dict[str, int]:
+    """The levels that a function requires, by skill."""
+    record = view.function(function)
+    return {} if record is None else required_skills(record)
 
 
 def most_alike(view: View, team: str, candidates: Iterable[str]) -> list[str]:

@@ -16,6 +16,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.funnel import divisions_serving, next_stage
 from orgtui.rules.mending import (
     MOST_FIXES,
+    MOST_FUNCTIONS,
     divisions_by_area,
     functions_in,
     likeness,
@@ -193,7 +194,7 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
     for function in sorted(view.serving(stage)):
         record = view.function(function)
         home = None if record is None else counted_division(view, record)
-        if home in work:
+        if home in work and len(work[home]) < WORTH_PAIRING:
             work[home].append(function)
     pairs = sorted(
         combinations(sorted(work), 2),
@@ -232,6 +233,8 @@ def gather_the_area(view: View, finding: Finding) -> Iterator[Fix]:
     for home in homes:
         to = team_for_area(view, home, area)
         elsewhere = [each for each in sorted(view.in_area(area)) if _counts_elsewhere(view, each, home)]
+        if len(elsewhere) > MOST_FUNCTIONS:
+            continue
         yield move_fix(view, elsewhere, to)
         teams = sorted({team for each in elsewhere if (team := end_team(view, each)) is not None})
         if all(not view.children(team) and set(view.functions_of(team)) <= set(elsewhere) for team in teams):
@@ -264,6 +267,8 @@ def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
         return newcomers, sum(held[area] for area in areas)
 
     for areas in sorted(combinations(sorted(movable), excess), key=cost)[: MOST_FIXES - 1]:
+        if sum(held[area] for area in areas) > MOST_FUNCTIONS:
+            continue
         changes: list[Change] = []
         for area in areas:
             changes += moves(view, by_area[area], team_for_area(view, homes[area][0], area))
