@@ -20,6 +20,8 @@ SAYING = ("views/", "tui/", "cli/")
 WORDS = re.compile(r"[A-Za-z]{2,},? [a-z]{2,}|\{\w+[}:]")
 """What looks like something said: words one after another, or a field."""
 
+FIELD = re.compile(r"\{[a-z]\w*(:[^{}]*)?\}")
+
 WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
 """The same of a part of an f-string: a word that is no name of a module and no kind of a reference."""
 
@@ -82,6 +84,17 @@ def test_nothing_is_said_past_the_catalogue(messages: Messages) -> None:
         for module in messages.modules
         if module.path.startswith(SAYING) and module.path not in PAGES
         for line, text in said_past(module, messages.found.keys() | NOT_SAID.get(module.path, set()))
+    ]
+    assert past == []
+
+
+def test_whatever_has_a_field_is_said_by_the_catalogue(messages: Messages) -> None:
+    past = [
+        f"{module.path}:{node.lineno}: {node.value}"
+        for module in messages.modules
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and FIELD.search(node.value)
+        if not isinstance(module.within[node], ast.Expr | ast.JoinedStr) and node.value not in messages.found
     ]
     assert past == []
 

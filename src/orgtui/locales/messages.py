@@ -15,15 +15,14 @@ WORDING = frozenset(("sentence", "Sentence", "refuse", "say"))
 FIELDS: Mapping[str, frozenset[str]] = {
     "Kind": frozenset(("wrong", "right")),
     "Command": frozenset(("label", "help")),
-    "Finds": frozenset(("says",)),
 }
 """Classes some fields of which are templates."""
 
 KEYWORDS = frozenset(("says", "needs", "help", "description"))
 """Keywords that are templates, whatever is called."""
 
-WORDS_OF = "model/records.py"
-"""Where the words are that files choose from and the names of fields, both said in lists of differences."""
+RECORDS = "model/records.py"
+"""Where the words stand that files choose from, and the names of fields: lists of differences say both."""
 
 OUTSIDE = (
     "usage: ",
@@ -50,15 +49,16 @@ class Module:
     path: str
     tree: ast.Module
     constants: dict[str, ast.expr] = field(default_factory=dict)
-    imported: dict[str, str] = field(default_factory=dict)
+    imported: dict[str, tuple[str, str]] = field(default_factory=dict)
     within: dict[ast.AST, ast.AST] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for node in ast.walk(self.tree):
             self.within |= dict.fromkeys(ast.iter_child_nodes(node), node)
             match node:
-                case ast.ImportFrom(names=names):
-                    self.imported |= {each.asname or each.name: each.name for each in names}
+                case ast.ImportFrom(module=str(source), names=names):
+                    path = source.partition(".")[2].replace(".", "/") + ".py"
+                    self.imported |= {each.asname or each.name: (path, each.name) for each in names}
         for statement in self.tree.body:
             match statement:
                 case ast.Assign(targets=targets, value=value):
@@ -88,6 +88,7 @@ class Messages:
             for path in sorted(root.rglob("*.py"))
             if path != Path(__file__)
         ]
+        self._by_path = {module.path: module for module in self.modules}
         self.found: dict[str, str] = {}
         self.unknown: dict[str, str] = {}
         self._parameters: dict[tuple[str, str], int] = {}
@@ -126,11 +127,9 @@ class Messages:
 
     def _summary(self, module: Module, function: ast.FunctionDef) -> None:
         """The first line of a rule's page is said in the list of rules."""
-        rules = [
-            each for each in function.decorator_list if isinstance(each, ast.Call) and _called(each) == "rule"
-        ]
+        decorators = [_called(each) for each in function.decorator_list if isinstance(each, ast.Call)]
         page = ast.get_docstring(function)
-        if rules and page is not None:
+        if "rule" in decorators and page is not None:
             self.found.setdefault(page.partition("\n")[0], f"{module.path}:{function.lineno}")
 
     def _fields_of(self, name: str) -> list[str]:
@@ -148,9 +147,7 @@ class Messages:
         match value:
             case ast.Constant(value=str(text)) if text:
                 self.found.setdefault(text, f"{module.path}:{value.lineno}")
-            case ast.Tuple(elts=values) if pick is not None and not any(
-                isinstance(each, ast.Tuple) for each in values
-            ):
+            case ast.Tuple(elts=values) if pick is not None and not _holds_tuples(values):
                 self._each(module, values[pick : pick + 1], None)
             case ast.IfExp(body=one, orelse=other):
                 self._each(module, (one, other), pick)
@@ -168,7 +165,7 @@ class Messages:
                 self._each(module, (table, *otherwise), pick)
             case ast.Name(id=name):
                 self._name(module, value, name, pick)
-            case ast.JoinedStr():
+            case ast.JoinedStr() | ast.BinOp():
                 self.unknown[f"{module.path}:{value.lineno}"] = ast.unparse(value)
             case _:
                 pass  # a sentence that was made elsewhere, a field of a record, or no template at all
@@ -178,6 +175,7 @@ class Messages:
             self._take(module, value, pick)
 
     def _name(self, module: Module, node: ast.expr, name: str, pick: int | None) -> None:
+        """Follow a name: to who gives the parameter, to what the function binds it to, to a constant."""
         if node in self._open:
             return
         for function in module.functions_around(node):
@@ -193,14 +191,17 @@ class Messages:
                     self._take(module, value, pick if place is None else place)
                 self._open.discard(node)
                 return
-        original = module.imported.get(name, name)
-        for each in (module, *self.modules):
-            if original in each.constants:
-                self._take(each, each.constants[original], pick)
-                return
+        if name in module.constants:
+            self._take(module, module.constants[name], pick)
+        elif name in module.imported:
+            path, original = module.imported[name]
+            source = self._by_path.get(path)
+            if source is not None and original in source.constants:
+                self._take(source, source.constants[original], pick)
 
     def _words(self) -> None:
-        module = next(each for each in self.modules if each.path == WORDS_OF)
+        """The words that values are chosen from, and the names of fields."""
+        module = self._by_path[RECORDS]
         for value in module.constants.values():
             match value:
                 case ast.Subscript(value=ast.Name(id="Literal"), slice=words):
@@ -239,6 +240,10 @@ def _given(function: Function, name: str) -> Iterator[tuple[ast.expr, int | None
                 if name in names:
                     items = isinstance(value, ast.Call) and _called(value) == "items"
                     yield value, None if items else names.index(name)
+
+
+def _holds_tuples(values: Iterable[ast.expr]) -> bool:
+    return any(isinstance(each, ast.Tuple) for each in values)
 
 
 def _bound(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr | None]]:

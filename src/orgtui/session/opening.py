@@ -195,8 +195,11 @@ def _history(files: _Files) -> tuple[History, list[Entry]]:
 def _begun(files: _Files, plan_hash: str | None) -> tuple[History, list[Entry]]:
     """The history of a session that begins with its plan, and the entries that say so."""
     if files.plan is not None and files.plan.baseline != files.baseline:
-        wrong = "{plan} was made for another state of {organization}; "
-        raise CannotOpen(files.told(wrong + "`orgtui apply --rebase` shows what no longer holds"))
+        wrong = (
+            "{plan} was made for another state of {organization}; "
+            "`orgtui apply --rebase` shows what no longer holds"
+        )
+        raise CannotOpen(files.told(wrong))
     begin: Entry = {"entry": "begin", "format": FORMAT, "baseline": files.baseline, "plan": plan_hash}
     steps = () if files.plan is None else files.plan.steps
     beginning = [begin, *map(_imported, steps)]
