@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
 from orgtui.engine.graph import EntityNode, TrackingView
+from orgtui.engine.reading import Read, RecordingView
 from orgtui.engine.rule import Rule, ask, entities, source_of
 from orgtui.engine.view import View
 from orgtui.engine.whatif import WhatIfView
@@ -97,6 +98,21 @@ class Engine:
             if rule.code == code:
                 self._graph.due |= dict.fromkeys(self._entities[rule.on].values(), 1 << number)
         return self._run(DeltaBuilder())
+
+    def reads(self, finding: Finding) -> list[Read]:
+        """What a finding rests on: the cells that its rule reads when it is asked once more, in that order.
+
+        A finding of an earlier state rests on nothing.
+        """
+        for number, rule in enumerate(self.rules):
+            if rule.code != finding.code:
+                continue
+            for node in self._entities[rule.on].values():
+                if finding in node.said.get(number, ()):
+                    view = RecordingView(self._graph)
+                    ask(rule, view, node.key, self.options)
+                    return view.reads()
+        return []
 
     def what_if(
         self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False

@@ -16,6 +16,7 @@ from orgtui.model.records import Key
 from orgtui.model.store import RECORD_TYPES, Cell, Organization
 
 T = TypeVar("T")
+F = TypeVar("F")
 
 NO_MEMBERS: Mapping[Any, int] = {}
 
@@ -75,16 +76,16 @@ def pairs_of(readers: Readers) -> Iterable[Pair]:
     return readers.items()  # type: ignore[union-attr]
 
 
-def _stand_in(
-    table: str,
-    record_type: type,
-    note: Callable[[dict[Key, Readers], Key], None],
-    readers: dict[str, dict[Key, Readers]],
+def stand_in(
+    table: str, record_type: type, note: Callable[[F, Key], None], fields_of: Mapping[str, F]
 ) -> type:
-    """A class whose instances answer like a record of `table` and note each field that is read."""
+    """A class whose instances answer like a record of `table` and note each field that is read.
+
+    A field is noted as what `fields_of` has for it, under the key of the record.
+    """
 
     def reader(name: str) -> property:
-        of_field = readers[f"{table}.{name}"]
+        of_field = fields_of[f"{table}.{name}"]
         get = attrgetter(name)
 
         def read(self: Any) -> Any:
@@ -124,7 +125,7 @@ class TrackingView(View):
         self.tallies_over: dict[str, list[Tally]] = {}
         self.tally_heights: dict[Tally, int] = {}
         self._stand_ins = {
-            table: _stand_in(table, record_type, self._note, self.readers)
+            table: stand_in(table, record_type, self._note, self.readers)
             for table, record_type in RECORD_TYPES.items()
         }
         self._work: list[tuple[int, int, DerivedNode]] = []

@@ -1,0 +1,119 @@
+"""What a rule reads when it is asked once more: the cells that its finding rests on, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from orgtui.engine.graph import TrackingView, stand_in
+from orgtui.engine.view import Derived, Tally, View
+from orgtui.model.indexes import COUNTS, INDEXES
+from orgtui.model.records import Key
+from orgtui.model.store import RECORD_TYPES
+
+
+class Read(NamedTuple):
+    """A field of a record that was read.
+
+    Without field: that the record is there; without key as well: that no such record of the table is.
+    """
+
+    table: str
+    key: Key
+    field: str
+
+
+FIELDS: Mapping[str, tuple[str, str]] = {
+    f"{table}.{each.name}": (table, each.name)
+    for table, record_type in RECORD_TYPES.items()
+    for each in fields(record_type)
+}
+"""The table and the name of every field."""
+
+_INDEXES = {index.name: index for index in INDEXES}
+_COUNTS = {count.name: count for count in COUNTS}
+
+
+class RecordingView(View):
+    """The state of a graph as one rule reads it: notes every cell, and leaves what the graph noted alone.
+
+    Behind an index stand the fields that its members are in it for, behind a count those of the records
+    counted, behind a tally what its contributors read. What is derived is derived again, once.
+    """
+
+    def __init__(self, graph: TrackingView) -> None:
+        self.today = graph.today
+        self.options = graph.options  # type: ignore[method-assign]
+        self._graph = graph
+        self._organization = graph.organization
+        self._cells: dict[Read, None] = {}
+        self._sought: dict[str, None] = {}
+        self._counted: dict[str, dict[Key, list[Key]]] = {}
+        self._values: dict[tuple[Derived[Any, Any], Key], Any] = {}
+        self._stand_ins = {
+            table: stand_in(table, record_type, self._note_field, FIELDS)
+            for table, record_type in RECORD_TYPES.items()
+        }
+
+    def reads(self) -> list[Read]:
+        """Every cell that was read, in the order of first reading, then what was sought in vain."""
+        told = {(read.table, read.key) for read in self._cells if read.field}
+        cells = [each for each in self._cells if each.field or (each.table, each.key) not in told]
+        met = {each.table for each in cells}
+        return [*cells, *(Read(table, "", "") for table in self._sought if table not in met)]
+
+    # -- reading -------------------------------------------------------------------------------------
+
+    def record(self, table: str, key: Key) -> Any:
+        record = self._organization.tables[table].get(key)
+        if record is None:
+            return None
+        self._cells[Read(table, key, "")] = None
+        return self._stand_ins[table](record, key)
+
+    def ids(self, table: str) -> tuple[Any, ...]:
+        return tuple(self._organization.tables[table])
+
+    def index(self, name: str, key: Key) -> Mapping[Any, None]:
+        index = _INDEXES[name]
+        members = self._organization.index(name, key)
+        self._note_all(index.table, members, index.fields)
+        return members
+
+    def count(self, name: str, key: Key) -> int:
+        count = _COUNTS[name]
+        counted = self._counted.get(name)
+        if counted is None:
+            counted = self._counted[name] = {}
+            for record_key, record in self._organization.tables[count.table].rows().items():
+                for of, _ in count.amounts(record):
+                    counted.setdefault(of, []).append(record_key)
+        self._note_all(count.table, counted.get(key, ()), count.fields)
+        return self._organization.count(name, key)
+
+    def derive(self, derived: Derived[Any, Any], key: Any) -> Any:
+        if (derived, key) not in self._values:
+            self._values[derived, key] = derived.function(self, key)
+        return self._values[derived, key]
+
+    def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
+        members = self._graph.tally(tally, group)
+        for key, node in self._graph.nodes[tally.contribution].items():
+            if any(contributed == group for contributed, _, _ in node.value):
+                self.derive(tally.contribution, key)
+        if not members and tally.over in RECORD_TYPES:
+            self._sought[tally.over] = None
+        return members
+
+    # -- noting --------------------------------------------------------------------------------------
+
+    def _note_field(self, field: tuple[str, str], key: Key) -> None:
+        table, name = field
+        self._cells[Read(table, key, name)] = None
+
+    def _note_all(self, table: str, keys: Iterable[Key], of: Collection[str]) -> None:
+        self._sought[table] = None
+        names = [each.name for each in fields(RECORD_TYPES[table]) if each.name in of] or [""]
+        for key in sorted(keys, key=self._organization.tables[table].rank):
+            self._cells |= dict.fromkeys(Read(table, key, name) for name in names)
