@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli.main import run
-from orgtui.locales import listed, say, speak
+from orgtui.locales import listed, say, speak, spoken
 from orgtui.locales.language import CHINESE, ENGLISH, language_named, language_of
 from orgtui.model.sentence import Ref, sentence
 
@@ -72,6 +72,12 @@ def test_a_sentence_is_translated_before_it_is_filled_in() -> None:
     assert say(said, {Ref("team:pr"): "PR"}.__getitem__) == "PR 有 3 个岗位，却没有负责人"
     assert say(sentence("{wrong}; {right}", wrong=sentence("yes"), right=("a", "b"))) == "是；a、b"
     assert listed("ab") == "a、b"
+
+
+def test_the_language_spoken_is_known() -> None:
+    assert spoken() == ENGLISH
+    speak(CHINESE)
+    assert spoken() == CHINESE
 
 
 def test_what_has_no_translation_is_said_in_english() -> None:

@@ -22,18 +22,25 @@ Names = Callable[[Ref], str]
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
 
 
+_spoken = ENGLISH
 _translated: Callable[[str], str] = str
 
 
 def speak(language: str) -> None:
     """Say everything in a language from here on; a catalogue is read only for another than English."""
-    global _translated
+    global _spoken, _translated
     if language == ENGLISH:
         _translated = str
-        return
-    from gettext import translation
+    else:
+        from gettext import translation
 
-    _translated = translation(DOMAIN, FOLDER, [language]).gettext
+        _translated = translation(DOMAIN, FOLDER, [language]).gettext
+    _spoken = language
+
+
+def spoken() -> str:
+    """The language everything is said in now."""
+    return _spoken
 
 
 def listed(words: Iterable[str]) -> str:
