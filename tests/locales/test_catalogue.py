@@ -28,6 +28,7 @@ WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
 NOT_SAID = {
     "cli/apply.py": {"orgtui apply"},
     "cli/check.py": {"orgtui check"},
+    "cli/diff.py": {"orgtui diff"},
     "cli/fix.py": {"orgtui fix"},
     "cli/rule.py": {"orgtui rule"},
     "tui/screens/prompts.py": {"ListPane { height: "},

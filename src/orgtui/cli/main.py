@@ -12,6 +12,7 @@ from orgtui.cli.language import settle_language
 COMMANDS = {
     "apply": "write the organisation that a plan leads to",
     "check": "what the principles say of an organisation",
+    "diff": "how two organisations or two plans differ",
     "fix": "write the plan that takes the fixes of what is found",
     "rule": "the catalogue of principles, or one page of it",
 }
