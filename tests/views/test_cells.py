@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len as painted
 
 from orgtui.model.gate import is_clean
-from orgtui.views.cells import cell_len, centred, clip, column, cut, pad
+from orgtui.views.cells import cell_len, centred, clip, column, cut, pad, wrapped
 
 NAMES = st.text(st.characters(max_codepoint=0x2FFFF).filter(is_clean), max_size=30)
 LETTERS = st.text(st.sampled_from("ab王磊é한ü张伟 -é"), max_size=30)
@@ -73,3 +73,18 @@ def test_columns_line_up(text: str, width: int) -> None:
     if cell_len(text) <= width:
         assert cell_len(pad(text, width)) == width
         assert cell_len(centred(text, width)) == width
+
+
+def test_wrapping_breaks_beside_spaces_and_wide_characters() -> None:
+    assert wrapped("hello world this is long", 10) == ["hello", "world this", "is long"]
+    assert wrapped("中文没有空格也要换行，对吗 ok", 10) == ["中文没有空", "格也要换行", "，对吗 ok"]
+    assert wrapped("abcdefghijkl", 5) == ["abcde", "fghij", "kl"]
+    assert wrapped("宽", 1) == ["宽"]
+    assert wrapped("", 5) == [""]
+
+
+@given(NAMES, st.integers(2, 40))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
+    lines = wrapped(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cell_len(line) <= width for line in lines)

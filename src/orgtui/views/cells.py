@@ -58,6 +58,22 @@ def centred(text: str, width: int) -> str:
     return " " * (space - space // 2) + text + " " * (space // 2)
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` cells, broken beside spaces and wide characters if possible."""
+    lines: list[str] = []
+    while cell_len(text) > width:
+        end = len(cut(text, width)) or 1
+        breaks = (at for at in range(min(end, len(text) - 1), 0, -1) if _may_break(text[at - 1], text[at]))
+        line = text[: next(breaks, end)]
+        lines.append(line.rstrip())
+        text = text[len(line) :].lstrip()
+    return [*lines, text] if text or not lines else lines
+
+
+def _may_break(before: str, after: str) -> bool:
+    return " " in (before, after) or _width(before) == 2 or _width(after) == 2
+
+
 @lru_cache(maxsize=4096)
 def _cell_len(text: str) -> int:
     reached = 0

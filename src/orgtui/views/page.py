@@ -1,0 +1,109 @@
+"""Pages to read from top to bottom: lines, of which some lead to the page of what they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.views.cells import cell_len, pad, wrapped
+from orgtui.views.row import Role, Row, Rows, Span
+from orgtui.views.scene import Scene
+
+LEADS_ON = 2
+"""Cells at the right of a line that leads on."""
+
+INDENT = "  "
+
+NO_MARGIN = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; `target` is what it leads to."""
+
+    left: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+    margin: Span = NO_MARGIN
+    target: Ref | None = None
+
+
+class Entry(NamedTuple):
+    """One of the values of a fact, and what it leads to."""
+
+    text: str
+    target: Ref | None = None
+
+
+Fact = tuple[str, Sequence[Entry]]
+"""What is told, and what it is; a fact without values is left out."""
+
+
+class Page:
+    """Lines under a title, as rows."""
+
+    def __init__(self, title: Sentence, lines: Iterable[Line]) -> None:
+        self.title = title
+        self.lines = list(lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def ref(self, index: int) -> Ref | None:
+        return Ref.to("line", str(index))
+
+    def row(self, index: int, width: int) -> Row:
+        line = self.lines[index]
+        return Row(self.ref(index), line.left, line.right, line.margin)
+
+    def index_of(self, ref: Ref) -> int | None:
+        return int(ref.id) if ref.kind == "line" and int(ref.id) < len(self.lines) else None
+
+    def target(self, index: int) -> Ref | None:
+        """What a line leads to."""
+        return self.lines[index].target if index < len(self.lines) else None
+
+
+def leading(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
+    """A line that leads to something says so at its right."""
+    right = () if target is None else (Span(scene.signs.within, "dim"),)
+    return Line(tuple(left), right, margin, target)
+
+
+def text(words: str, width: int, role: Role = "plain", indent: str = "") -> Iterator[Line]:
+    """A text in as many lines as it takes."""
+    for part in wrapped(words, max(1, width - len(indent))):
+        yield Line((Span(indent), Span(part, role)))
+
+
+def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines under a caption with an empty line above; nothing at all without lines."""
+    lines = list(lines)
+    if lines:
+        yield Line()
+        yield Line((Span(caption, "heading"),))
+        yield from lines
+
+
+def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
+    """Facts in two columns: what is told, and one below the other what it is."""
+    given = [(label, entries) for label, entries in told if entries]
+    column = max((cell_len(label) for label, _ in given), default=0) + 2
+    room = max(1, width - len(indent) - column - LEADS_ON)
+    for label, entries in given:
+        shown = f"{indent}{pad(label, column)}"
+        for entry in entries:
+            for part in wrapped(entry.text, room):
+                yield leading(scene, (Span(shown, "dim"), Span(part)), entry.target)
+                shown = " " * (len(indent) + column)
+
+
+def rows_as_lines(rows: Rows, width: int, scene: Scene, targets: bool = True) -> Iterator[Line]:
+    """The rows of a list as lines; each that stands for something leads to it."""
+    for index in range(len(rows)):
+        row = rows.row(index, width)
+        if targets and row.ref is not None:
+            yield Line(row.left, (*row.right, Span(f" {scene.signs.within}", "dim")), row.margin, row.ref)
+        else:
+            yield Line(row.left, row.right, row.margin)
