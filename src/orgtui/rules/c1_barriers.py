@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
+from orgtui.rules.components import strongly_connected_components
 from orgtui.rules.graphs import team_handoff_graph
 from orgtui.rules.registry import rule
 from orgtui.rules.totals import total
@@ -186,9 +187,7 @@ def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
     ## Source
     Our judgement.
     """
-    import networkx as nx
-
-    for component in nx.strongly_connected_components(team_handoff_graph(view)):
+    for component in strongly_connected_components(team_handoff_graph(view)):
         if len(component) >= 2:
             yield found(*(Ref.to("team", team) for team in sorted(component)), teams=len(component))
 

@@ -12,6 +12,7 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.records import TEAM_PREFIX
 from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.components import connected_components
 from orgtui.rules.graphs import knowledge_graph
 from orgtui.rules.mending import MOST_FIXES, filled_members, likeness, performs, siblings
 from orgtui.rules.registry import Fix, fixes
@@ -64,9 +65,7 @@ def link_the_island(view: View, finding: Finding) -> Iterator[Fix]:
 
 def _largest_circle(view: View) -> list[str]:
     """The teams of the largest circle that shares knowledge, by id; none if nobody does."""
-    import networkx as nx
-
-    circles = (sorted(circle) for circle in nx.connected_components(knowledge_graph(view)))
+    circles = (sorted(circle) for circle in connected_components(knowledge_graph(view)))
     return min(circles, key=lambda circle: (-len(circle), circle[0]), default=[])
 
 

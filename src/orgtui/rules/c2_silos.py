@@ -9,6 +9,7 @@ from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
+from orgtui.rules.components import articulation_points, connected_components
 from orgtui.rules.graphs import knowledge_graph
 from orgtui.rules.registry import rule
 from orgtui.rules.totals import several_teams_work
@@ -177,9 +178,7 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
     ## Source
     Our judgement.
     """
-    import networkx as nx
-
-    circles = [sorted(circle) for circle in nx.connected_components(knowledge_graph(view))]
+    circles = [sorted(circle) for circle in connected_components(knowledge_graph(view))]
     circles.sort(key=lambda circle: (-len(circle), circle[0]))
     for island in circles[1:]:
         yield found(*(Ref.to("team", team) for team in island), teams=len(island), largest=len(circles[0]))
@@ -405,11 +404,9 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
     ## Source
     Our judgement.
     """
-    import networkx as nx
-
     graph = knowledge_graph(view)
     if len(graph) >= options.min_teams:
-        for team in nx.articulation_points(graph):
+        for team in articulation_points(graph):
             yield found(Ref.to("team", team), teams=len(graph), min_teams=options.min_teams)
 
 

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from orgtui.engine.view import View
+from orgtui.rules.components import Graph
 from orgtui.rules.vocabulary import end_team, sharing, team_handoffs, works
 
-if TYPE_CHECKING:
-    import networkx as nx
+
+def knowledge_graph(view: View) -> Graph:
+    """The working teams joined by sharing, in both directions; teams without links are left out."""
+    graph: dict[str, set[str]] = {}
+    for one, other in sharing(view):
+        if works(view, one) and works(view, other):
+            graph.setdefault(one, set()).add(other)
+            graph.setdefault(other, set()).add(one)
+    return graph
 
 
-def knowledge_graph(view: View) -> nx.Graph:
-    """The working teams joined by sharing; teams without links are left out."""
-    import networkx as nx
-
-    return nx.Graph([(one, other) for one, other in sharing(view) if works(view, one) and works(view, other)])
-
-
-def team_handoff_graph(view: View) -> nx.DiGraph:
+def team_handoff_graph(view: View) -> Graph:
     """The teams joined by handoffs between their functions; teams without any are left out."""
-    import networkx as nx
-
-    return nx.DiGraph(list(team_handoffs(view)))
+    graph: dict[str, set[str]] = {}
+    for giver, taker in team_handoffs(view):
+        graph.setdefault(giver, set()).add(taker)
+        graph.setdefault(taker, set())
+    return graph
 
 
 def relay_cost(view: View) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -180,8 +179,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Let the rules that look at the whole team graph speak once this state is painted."""
         if self.desk is not None and self.desk.session.waiting:
             self._name_panes()
-            if "networkx" in sys.modules:
-                self.call_after_refresh(self.settle)
+            self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
         if self.desk is not None and self.desk.session.waiting:

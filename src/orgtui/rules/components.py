@@ -1,0 +1,98 @@
+"""How the nodes of a graph hang together: without recursion, in time linear in its edges."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+Graph = Mapping[str, Collection[str]]
+"""Where each node leads; every node is a key. Without direction: each edge at both its ends."""
+
+
+def connected_components(graph: Graph) -> Iterator[set[str]]:
+    """The parts of a graph without direction that nothing joins."""
+    seen: set[str] = set()
+    for start in graph:
+        if start not in seen:
+            part = _reached(graph, start, seen)
+            seen |= part
+            yield part
+
+
+def strongly_connected_components(graph: Graph) -> Iterator[set[str]]:
+    """The largest parts of a directed graph in which every node can be reached from every other."""
+    backwards: dict[str, list[str]] = {node: [] for node in graph}
+    for node, targets in graph.items():
+        for target in targets:
+            backwards[target].append(node)
+    seen: set[str] = set()
+    for start in reversed(_finished(graph)):
+        if start not in seen:
+            part = _reached(backwards, start, seen)
+            seen |= part
+            yield part
+
+
+def articulation_points(graph: Graph) -> set[str]:
+    """The nodes of a graph without direction whose loss would part what they join."""
+    points: set[str] = set()
+    entered: dict[str, int] = {}
+    earliest: dict[str, int] = {}
+    for root in graph:
+        if root in entered:
+            continue
+        entered[root] = earliest[root] = len(entered)
+        branches = 0
+        trail = [(root, "", iter(graph[root]))]
+        while trail:
+            node, before, ahead = trail[-1]
+            for other in ahead:
+                if other not in entered:
+                    entered[other] = earliest[other] = len(entered)
+                    trail.append((other, node, iter(graph[other])))
+                    break
+                if other != before:
+                    earliest[node] = min(earliest[node], entered[other])
+            else:
+                trail.pop()
+                if before == root:
+                    branches += 1
+                elif before:
+                    earliest[before] = min(earliest[before], earliest[node])
+                    if earliest[node] >= entered[before]:
+                        points.add(before)
+        if branches > 1:
+            points.add(root)
+    return points
+
+
+def _reached(graph: Graph, start: str, barred: Collection[str]) -> set[str]:
+    """What can be reached from a node without passing those barred, itself included."""
+    reached, due = {start}, [start]
+    while due:
+        for other in graph[due.pop()]:
+            if other not in reached and other not in barred:
+                reached.add(other)
+                due.append(other)
+    return reached
+
+
+def _finished(graph: Graph) -> list[str]:
+    """The nodes in the order in which a search in depth leaves them."""
+    order: list[str] = []
+    seen: set[str] = set()
+    for root in graph:
+        if root in seen:
+            continue
+        seen.add(root)
+        trail = [(root, iter(graph[root]))]
+        while trail:
+            node, ahead = trail[-1]
+            for other in ahead:
+                if other not in seen:
+                    seen.add(other)
+                    trail.append((other, iter(graph[other])))
+                    break
+            else:
+                trail.pop()
+                order.append(node)
+    return order
