@@ -105,7 +105,9 @@ class Emulator:
 
     @property
     def lines(self) -> list[str]:
-        return [line.rstrip() for line in self.screen.display]
+        cells = self.screen.buffer
+        columns, rows = range(self.screen.columns), range(self.screen.lines)
+        return ["".join(cells[y][x].data for x in columns).rstrip() for y in rows]
 
     def until(self, seen: Callable[[], bool] | str) -> None:
         """Read what the program sends until a text, or a condition, is seen on the screen."""
