@@ -264,10 +264,10 @@ def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
 
     def cost(areas: tuple[str, ...]) -> tuple[int, int]:
         newcomers = sum(area not in areas_below(view, homes[area][0]) for area in areas)
-        return newcomers, sum(held[area] for area in areas)
+        return newcomers, sum(len(by_area[area]) for area in areas)
 
     for areas in sorted(combinations(sorted(movable), excess), key=cost)[: MOST_FIXES - 1]:
-        if sum(held[area] for area in areas) > MOST_FUNCTIONS:
+        if sum(len(by_area[area]) for area in areas) > MOST_FUNCTIONS:
             continue
         changes: list[Change] = []
         for area in areas:

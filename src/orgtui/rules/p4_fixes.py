@@ -8,7 +8,7 @@ from orgtui.changes.goals import TakeGoal
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.mending import MOST_FIXES, teams_in
+from orgtui.rules.mending import MOST_FIXES, functions_in, teams_in
 from orgtui.rules.registry import Fix, fixes
 from orgtui.rules.vocabulary import (
     division,
@@ -18,7 +18,6 @@ from orgtui.rules.vocabulary import (
     goals_inherited,
     handoff_partners,
     seats_below,
-    stages_below,
 )
 
 
@@ -96,14 +95,17 @@ def carry_it_together(view: View, finding: Finding) -> Iterator[Fix]:
     goal = finding.subjects[0].id
     holders = goal_divisions(view, goal)
     others = [each for each in divisions_at_work(view) if each not in holders]
-
-    def served(each: str) -> int:
-        return sum(stages_below(view, each).values())
-
-    in_funnel = sorted((each for each in others if served(each)), key=lambda each: (-served(each), each))
+    served = {each: _stages_served(view, each) for each in others}
+    in_funnel = sorted((each for each in others if served[each]), key=lambda each: (-served[each], each))
     enough = 2 - len(holders)
     takers = in_funnel if len(in_funnel) >= enough else [*in_funnel, *sorted(set(others) - set(in_funnel))]
     if len(takers) >= enough:
         yield take(takers, goal)
         if len(takers) > enough:
             yield take(takers[:enough], goal)
+
+
+def _stages_served(view: View, team: str) -> int:
+    """How many stages the functions of a team and of the teams below it serve, all told."""
+    records = map(view.function, functions_in(view, team))
+    return sum(len(record.stages) for record in records if record is not None)

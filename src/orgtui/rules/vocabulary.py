@@ -5,7 +5,7 @@ Each is defined in the vocabulary of the domain; each is total (ids may dangle) 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -97,38 +97,30 @@ def is_leaf(view: View, team: str) -> bool:
 # -- what work a team's subtree holds ------------------------------------------------------------
 
 
-def _added(*parts: Mapping[str, int]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for part in parts:
-        for key, amount in part.items():
-            total[key] = total.get(key, 0) + amount
-    return total
+@derived
+def areas_of(view: View, team: str) -> frozenset[str]:
+    """The areas that functions of a team itself belong to."""
+    records = map(view.function, view.functions_of(team))
+    return frozenset(record.area for record in records if record is not None and record.area)
 
 
 @derived
-def areas_of(view: View, team: str) -> Mapping[str, int]:
-    """How many functions of each area a team itself holds."""
-    records = (view.function(function) for function in view.functions_of(team))
-    return _added(*({record.area: 1} for record in records if record is not None and record.area))
+def areas_below(view: View, team: str) -> frozenset[str]:
+    """The areas that `work*` of a team belongs to."""
+    return areas_of(view, team).union(*(areas_below(view, child) for child in view.children(team)))
 
 
 @derived
-def areas_below(view: View, team: str) -> Mapping[str, int]:
-    """How many functions of each area `work*` of a team holds."""
-    return _added(areas_of(view, team), *(areas_below(view, child) for child in view.children(team)))
+def stages_of(view: View, team: str) -> frozenset[str]:
+    """The stages that functions of a team itself serve."""
+    records = map(view.function, view.functions_of(team))
+    return frozenset(stage for record in records if record is not None for stage in record.stages)
 
 
 @derived
-def stages_of(view: View, team: str) -> Mapping[str, int]:
-    """How many functions of a team itself serve each stage."""
-    records = (view.function(function) for function in view.functions_of(team))
-    return _added(*(dict.fromkeys(record.stages, 1) for record in records if record is not None))
-
-
-@derived
-def stages_below(view: View, team: str) -> Mapping[str, int]:
-    """How many functions of `work*` of a team serve each stage."""
-    return _added(stages_of(view, team), *(stages_below(view, child) for child in view.children(team)))
+def stages_below(view: View, team: str) -> frozenset[str]:
+    """The stages that `work*` of a team serves."""
+    return stages_of(view, team).union(*(stages_below(view, child) for child in view.children(team)))
 
 
 def counted_division(view: View, function: Function) -> str | None:
