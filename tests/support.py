@@ -12,6 +12,9 @@ from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from tests.oracle.generate import random_document, to_toml
 
+SAMPLES = Path(__file__).parents[1] / "sample_orgs"
+"""The folder of the sample organisations and plans."""
+
 
 @cache
 def _records(seed: int) -> Organization:

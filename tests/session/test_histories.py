@@ -19,7 +19,7 @@ from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.files.plan_file import Summary
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
-from orgtui.model.store import Organization
+from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment
 from orgtui.session.folding import fold
 from orgtui.session.opening import Opened, open_session
@@ -55,6 +55,16 @@ def check_summary(summary: Summary, before: Assessment, after: Assessment) -> No
     assert [(each.code, each.subjects) for each in summary.introduced] == introduced
     assert summary.people_moved == people_moved(before.view, after.view)
     assert summary.new_manager == new_managers(before.view, after.view)
+
+
+def without_stale_acceptances(session: Session, planned: Organization) -> Organization:
+    """The state of a session but for acceptances of what is no finding any more, which plans leave out."""
+    there = session.organization.copy()
+    for key, accepted in session.organization.acceptances.rows().items():
+        if key not in planned.acceptances:
+            assert session.assessment.says(there, accepted.code, accepted.subjects) is False
+            there.apply(Set("accept", key, accepted, None))
+    return there
 
 
 class Histories(RuleBasedStateMachine):
@@ -111,7 +121,11 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), until=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
     def accept(self, data: st.DataObject, until: date | None) -> None:
         self.session.settle()
-        found = sorted(each.identity for each in self.session.assessment.judged.values() if each.counts)
+        accepted = self.session.organization.acceptances
+        judged = self.session.assessment.judged.values()
+        found = sorted(
+            each.identity for each in judged if (each.finding.code, *each.finding.subjects) not in accepted
+        )
         if not found:
             return
         code, subjects = data.draw(st.sampled_from(found))
@@ -189,7 +203,7 @@ class Histories(RuleBasedStateMachine):
             return
         session = self.session
         state = load_state(self.path, self.opened.plan_path)
-        assert state.now == session.organization
+        assert state.now == without_stale_acceptances(session, state.now)
         assert state.plan is not None
         assert state.plan.summary is not None
         today = state.baseline.profile.as_of

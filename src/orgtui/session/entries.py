@@ -49,7 +49,7 @@ def _is_hash(value: object) -> bool:
 
 
 def _is_changes(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(each, Mapping) for each in value)
+    return isinstance(value, list) and value != [] and all(isinstance(each, Mapping) for each in value)
 
 
 SIGNED: Mapping[str, Check] = {"by": _is_text, "at": _is_moment}

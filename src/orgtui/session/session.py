@@ -124,6 +124,8 @@ class Session:
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
         """Make changes as one undo step; raises Refused or LogError and leaves everything as it was."""
+        if not changes:
+            raise Refused(sentence("There is nothing to do"))
         sets = self._compiled(changes, self.assessment.finds)
         number = len(self._history.steps) + 1
         step = SessionStep(number, tuple(changes), _reason(why), self.author, _now(), self._history.wave)

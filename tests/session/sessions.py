@@ -1,0 +1,62 @@
+"""Sessions on a small department, as they are opened from files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.base import Change
+from orgtui.changes.parse import parse_change
+from orgtui.files.organization_file import dump_organization
+from orgtui.locales import say
+from orgtui.model.store import Organization
+from orgtui.session.log import ChangeLog, Entry
+from orgtui.session.opening import CannotOpen, Opened, log_path_for, open_session
+from orgtui.session.session import Session
+from tests.changes.world import department
+
+
+def write_department(folder: Path) -> Path:
+    """The file of a small department."""
+    path = folder / "team.toml"
+    path.write_bytes(dump_organization(department()))
+    return path
+
+
+def renamed(team: str, name: str) -> list[Change]:
+    return [parse_change({"op": "rename", "kind": "team", "id": team, "name": name})]
+
+
+def moved(person: str, team: str) -> list[Change]:
+    return [parse_change({"op": "move_person", "person": person, "to": team})]
+
+
+def team_name(session: Session, team: str) -> str:
+    return session.organization.teams[team].name
+
+
+def state_hash(organization: Organization) -> str:
+    """Everything an organisation holds, order included, in a few characters."""
+    return hashlib.sha256(dump_organization(organization)).hexdigest()[:16]
+
+
+def refusal(organization: Path, plan: Path | None = None) -> str:
+    """Why a session cannot be opened; nothing is left locked."""
+    with pytest.raises(CannotOpen) as refused:
+        open_session(organization, plan)
+    return say(refused.value.sentence)
+
+
+def notices(opened: Opened) -> list[str]:
+    return [say(each) for each in opened.notices]
+
+
+def write_log(plan: Path, entries: Iterable[Entry]) -> Path:
+    """A log with a chain that holds, whatever its entries say."""
+    log = ChangeLog(log_path_for(plan))
+    log.append(*entries)
+    log.close()
+    return log.path

@@ -1,0 +1,160 @@
+"""Sudden ends: whatever was acknowledged is there again, whenever the process dies and whatever fails."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orgtui.session.folding import CannotFold
+from orgtui.session.log import LogError
+from orgtui.session.opening import Opened, open_session
+from tests.session.script import ACTS, act, state
+from tests.session.sessions import write_department
+
+CALLS = [
+    *((os, name) for name in ("open", "write", "fdatasync", "fsync", "fchmod", "replace", "rename", "fstat")),
+    (fcntl, "flock"),
+]
+"""The calls to the system that a session makes to keep what is done."""
+
+LENGTH = len(ACTS)
+KILLS = 6
+
+
+class Died(BaseException):
+    """The process ends here: nobody takes note of it."""
+
+
+@contextmanager
+def broken_at(count: int, failure: BaseException, *, done: bool) -> Iterator[list[str]]:
+    """The call of a number fails, before it is `done` or after; yields the calls made."""
+    made: list[str] = []
+    descriptors: set[int] = set()
+
+    def breaking(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def made_to_fail(*arguments: Any, **options: Any) -> Any:
+            made.append(name)
+            if len(made) == count and not done:
+                raise failure
+            answer = call(*arguments, **options)
+            if name == "open":
+                descriptors.add(answer)
+            if len(made) == count:
+                raise failure
+            return answer
+
+        return made_to_fail
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in CALLS:
+            patch.setattr(module, name, breaking(name, getattr(module, name)))
+        yield made
+    if isinstance(failure, Died):
+        for descriptor in descriptors:
+            with suppress(OSError):
+                os.close(descriptor)
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The state after each number of acts."""
+    opened = open_session(write_department(tmp_path_factory.mktemp("undisturbed")))
+    states = [state(opened)]
+    for number in range(LENGTH * KILLS * 3):
+        act(opened, number)
+        states.append(state(opened))
+    opened.session.close()
+    return states
+
+
+def acts_until(opened: Opened, failures: tuple[type[BaseException], ...]) -> int:
+    """Act until something fails, or the script ends; how many acts were acknowledged."""
+    for number in range(LENGTH):
+        before = state(opened)
+        try:
+            act(opened, number)
+        except failures:
+            assert state(opened) == before
+            return number
+    return LENGTH
+
+
+def calls_of_the_script(path: Path) -> int:
+    opened = open_session(path)
+    with broken_at(0, Died(), done=False) as made:
+        acts_until(opened, (Died,))
+    return len(made)
+
+
+@pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
+def test_an_end_at_every_call_loses_nothing_that_was_acknowledged(
+    tmp_path: Path, states: list[str], done: bool
+) -> None:
+    (tmp_path / "whole").mkdir()
+    calls = calls_of_the_script(write_department(tmp_path / "whole"))
+    assert calls > 30
+    for count in range(1, calls + 1):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        path = write_department(folder)
+        opened = open_session(path)
+        with broken_at(count, Died(), done=done):
+            acknowledged = acts_until(opened, (Died,))
+        again = open_session(path)
+        assert state(again) in states[acknowledged : acknowledged + 2], count
+        first = states.index(state(again), acknowledged)
+        for number in range(first, LENGTH):
+            act(again, number)
+        assert state(again) == states[LENGTH], count
+        again.session.close()
+
+
+def test_a_failure_of_every_call_is_told_and_loses_nothing_that_was_acknowledged(
+    tmp_path: Path, states: list[str]
+) -> None:
+    (tmp_path / "whole").mkdir()
+    calls = calls_of_the_script(write_department(tmp_path / "whole"))
+    failed = OSError(errno.EIO, os.strerror(errno.EIO))
+    for count in range(1, calls + 1):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        path = write_department(folder)
+        opened = open_session(path)
+        with broken_at(count, failed, done=False):
+            acknowledged = acts_until(opened, (LogError, CannotFold))
+        opened.session.close()
+        again = open_session(path)
+        assert state(again) in states[acknowledged : acknowledged + 2], count
+        again.session.close()
+
+
+def test_processes_killed_at_random_lose_nothing_that_was_acknowledged(
+    tmp_path: Path, states: list[str]
+) -> None:
+    path = write_department(tmp_path)
+    chance = random.Random(1)
+    begin, end = 0, len(states) - 1
+    for _ in range(KILLS):
+        command = [sys.executable, "-m", "tests.session.script", str(path), str(begin), str(end)]
+        acknowledged = begin
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            for _ in range(chance.randrange(LENGTH * 2)):
+                acknowledged = int(process.stdout.readline()) + 1
+            process.kill()
+            for line in process.stdout:
+                acknowledged = int(line) + 1
+        opened = open_session(path)
+        assert state(opened) in states[acknowledged : acknowledged + 2]
+        begin = states.index(state(opened), acknowledged)
+        opened.session.close()
