@@ -137,10 +137,15 @@ def people_moved(before: View, after: View) -> int:
 
 def new_managers(before: View, after: View) -> int:
     """How many people have another manager than before."""
-    return sum(
-        manager_in(before, person, teams[0]) != manager_in(after, person, teams[1])
-        for person, teams in _staying(before, after)
-    )
+    return sum(1 for _ in managers_changed(before, after))
+
+
+def managers_changed(before: View, after: View) -> Iterator[tuple[str, str | None, str | None]]:
+    """The people who have another manager than before, each with the manager then and now."""
+    for person, teams in _staying(before, after):
+        then, now = manager_in(before, person, teams[0]), manager_in(after, person, teams[1])
+        if then != now:
+            yield person, then, now
 
 
 def _staying(before: View, after: View) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -86,6 +86,16 @@ COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
+        "explain",
+        ("i",),
+        "explain",
+        "Show what this finding rests on, and the principle behind it",
+        "inspecting.inspect",
+        panes=LIST,
+        needs=(c.READY, c.SELECTION),
+        bar=True,
+    ),
+    Command(
         "add",
         ("a",),
         "add",
@@ -191,6 +201,15 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY, c.HAS_CHANGES),
         bar=True,
     ),
+    Command(
+        "compare",
+        ("c",),
+        "compare",
+        "Compare with the baseline: numbers, findings, changes, new managers",
+        "inspecting.compare_with_baseline",
+        needs=(c.READY, c.HAS_CHANGES),
+        bar=True,
+    ),
     # -- looking -----------------------------------------------------------------------------------
     Command(
         "find",
@@ -230,6 +249,14 @@ COMMANDS: tuple[Command, ...] = (
         "inspecting.inspect",
         panes=VIEWS,
         needs=(c.READY, c.SELECTION),
+    ),
+    Command(
+        "principles",
+        ("P",),
+        "principles",
+        "Show all principles, and how often each is broken",
+        "inspecting.principles",
+        needs=(c.READY,),
     ),
     Command(
         "mark", ("space",), "mark", "Mark this, to carry several at once", "carry.mark", needs=(c.SELECTION,)

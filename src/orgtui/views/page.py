@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgtui.model.sentence import Ref, Sentence
-from orgtui.views.cells import cell_len, pad, wrapped
+from orgtui.views.cells import cell_len, column, wrapped
 from orgtui.views.row import Role, Row, Rows, Span
 from orgtui.views.scene import Scene
 
@@ -89,21 +89,18 @@ def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
 def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
     """Facts in two columns: what is told, and one below the other what it is."""
     given = [(label, entries) for label, entries in told if entries]
-    column = max((cell_len(label) for label, _ in given), default=0) + 2
-    room = max(1, width - len(indent) - column - LEADS_ON)
+    labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
+    room = max(1, width - len(indent) - labels - 2 - LEADS_ON)
     for label, entries in given:
-        shown = f"{indent}{pad(label, column)}"
+        shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
         for entry in entries:
             for part in wrapped(entry.text, room):
                 yield leading(scene, (Span(shown, "dim"), Span(part)), entry.target)
-                shown = " " * (len(indent) + column)
+                shown = " " * (len(indent) + labels + 2)
 
 
-def rows_as_lines(rows: Rows, width: int, scene: Scene, targets: bool = True) -> Iterator[Line]:
+def list_as_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:
     """The rows of a list as lines; each that stands for something leads to it."""
-    for index in range(len(rows)):
-        row = rows.row(index, width)
-        if targets and row.ref is not None:
-            yield Line(row.left, (*row.right, Span(f" {scene.signs.within}", "dim")), row.margin, row.ref)
-        else:
-            yield Line(row.left, row.right, row.margin)
+    for row in (rows.row(index, width) for index in range(len(rows))):
+        onward = () if row.ref is None else (Span(f" {scene.signs.within}", "dim"),)
+        yield Line(row.left, (*row.right, *onward), row.margin, row.ref)

@@ -1,117 +1,89 @@
-"""Everything known about what the cursor is on."""
+"""Everything known about what the cursor is on, read page by page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
-from orgtui.locales import listed
-from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.rules.verdicts import message
-from orgtui.rules.vocabulary import layer, manager, seats_below, span_of_control
-from orgtui.tui.flows.changing import desk_of
+from orgtui.model.sentence import Ref
+from orgtui.session.comparison import compare
+from orgtui.tui.commands import FINDINGS, KNOWLEDGE, TEAMS
+from orgtui.tui.flows.changing import desk_of, session_of
+from orgtui.tui.flows.finding import go_to
 from orgtui.tui.flows.teams import here
-from orgtui.tui.notes import Notes
-from orgtui.tui.screens.prompts import Show
+from orgtui.tui.screens.reader import PageOf, Reader
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.cells import cell_len, pad
-from orgtui.views.row import Span
-from orgtui.views.scene import Scene
+from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.compare_board import compare_board
+from orgtui.views.finding_page import finding_page
+from orgtui.views.inspector import inspector
+from orgtui.views.principles import counts_of, principle_page, principles_page
 from orgtui.views.team_contents import present
-
-Fact = tuple[Sentence, str | None]
-"""What is told, and what it is; without a value it is left out."""
 
 
 def inspect(screen: SessionScreen) -> None:
     """Show everything known about this, with the findings about it."""
-    desk, ref = desk_of(screen), present(here(screen))
-    facts = FACTS.get(ref.kind, _no_facts)(desk.scene, ref.id)
-    told = [(screen.word(label), value) for label, value in facts if value]
-    width = max((cell_len(label) for label, _ in told), default=0) + 2
-    lines = [(Span(pad(label, width), "dim"), Span(value)) for label, value in told]
-    for judged in desk.session.assessment.judged.values():
-        if ref in judged.finding.subjects and judged.counts:
-            sign = desk.scene.signs.severity(judged.severity)
-            said = screen.word(message(judged.finding))
-            lines.append((Span(f"{sign} {judged.finding.code} ", judged.severity), Span(said)))
-    screen.app.push_screen(Show(screen.look, screen.word, sentence("{thing}", thing=ref), Notes(lines)))
+    read(screen, page_of(desk_of(screen), present(here(screen))))
 
 
-def _team(scene: Scene, team: str) -> Iterator[Fact]:
-    record = scene.organization.teams.get(team)
-    if record is None:
+def compare_with_baseline(screen: SessionScreen) -> None:
+    """Show the baseline against now."""
+    screen.settle()
+    desk, session = desk_of(screen), session_of(screen)
+    found = compare(session)
+    read(
+        screen,
+        partial(
+            compare_board,
+            desk.scene,
+            desk.comparison,
+            found.before,
+            found.now,
+            found.back,
+            found.new_manager,
+            session.steps,
+        ),
+    )
+
+
+def principles(screen: SessionScreen) -> None:
+    """Show all principles with how often each is broken."""
+    screen.settle()
+    desk, session = desk_of(screen), session_of(screen)
+    back = session.since_baseline(lambda _: None).difference
+    counts = counts_of(session.assessment, back)
+    read(screen, partial(principles_page, desk.scene, session.assessment, counts))
+
+
+def read(screen: SessionScreen, page: PageOf) -> None:
+    """Open a page, and go to what is chosen on it or on those it leads to."""
+    desk = desk_of(screen)
+    follow, has_place = partial(page_of, desk), partial(_has_place, desk)
+    screen.app.push_screen(Reader(screen.look, screen.word, page, follow, has_place), partial(_go, screen))
+
+
+def page_of(desk: SessionDesk, ref: Ref) -> PageOf:
+    """The page of anything that a row or a line stands for."""
+    assessment = desk.session.assessment
+    if ref.kind == "principle":
+        return partial(principle_page, desk.scene, assessment, ref.id)
+    judged = desk.findings.finding(ref)
+    if judged is not None:
+        return partial(finding_page, desk.scene, judged, assessment.engine.reads(judged.finding))
+    return partial(inspector, desk.scene, ref, assessment.judged.values())
+
+
+def _has_place(desk: SessionDesk, ref: Ref) -> bool:
+    if ref.kind == "share":
+        return desk.links.index_of(ref) is not None
+    return desk.place_of(ref) is not None or desk.findings.finding(ref) is not None
+
+
+def _go(screen: SessionScreen, ref: Ref | None) -> None:
+    if ref is None:
         return
-    yield sentence("Below"), record.parent and scene.name("team", record.parent)
-    yield sentence("Lead"), record.lead and scene.name("person", record.lead)
-    own, below = scene.view.open_seats(team), seats_below(scene.view, team)
-    both = scene.say("{own}, {below} with the teams below", own=own, below=below)
-    yield sentence("Seats"), str(own) if own == below else both
-    yield sentence("Functions"), _names(scene, "function", scene.organization.index("functions_of", team))
-    yield sentence("Goals"), _names(scene, "goal", record.goals)
-    yield sentence("Review"), record.review and scene.say(record.review)
-    yield sentence("Tools"), _names(scene, "tool", record.tools)
-    if record.focus is not None:
-        yield sentence("Focus on"), scene.name("function", record.focus.function)
-        yield sentence("Looked at again on"), str(record.focus.review_on or "")
-        yield sentence("Folded back when"), record.focus.exit
-
-
-def _function(scene: Scene, function: str) -> Iterator[Fact]:
-    record = scene.organization.functions.get(function)
-    if record is None:
-        return
-    yield sentence("Team"), record.team and scene.name("team", record.team)
-    yield sentence("Area"), record.area and scene.name("area", record.area)
-    yield sentence("Stages"), _names(scene, "stage", record.stages)
-    yield sentence("Skills needed"), _levels(record.skills)
-    yield sentence("State"), scene.say(record.state)
-    yield sentence("Difficulty"), scene.say("{difficulty} of 5", difficulty=record.difficulty)
-    yield sentence("Breakthrough"), scene.say("yes") if record.breakthrough else None
-    shares = {each: scene.organization.people[each].functions for each in scene.view.performers(function)}
-    done = (f"{scene.name('person', each)} {of[function] / 100:g}" for each, of in shares.items())
-    yield sentence("Done by"), listed(sorted(done))
-    yield sentence("Hands over to"), _ends(scene, (each[1] for each in scene.view.handoffs_from(function)))
-    yield sentence("Takes from"), _ends(scene, (each[0] for each in scene.view.handoffs_to(function)))
-
-
-def _person(scene: Scene, person: str) -> Iterator[Fact]:
-    record = scene.organization.people.get(person)
-    if record is None:
-        return
-    boss = manager(scene.view, person)
-    yield sentence("Title"), record.title
-    yield sentence("Team"), scene.name("team", record.team)
-    yield sentence("Reports to"), boss and scene.name("person", boss)
-    yield sentence("Leads"), _names(scene, "team", scene.organization.index("led_by", person))
-    yield sentence("Reports"), str(span_of_control(scene.view, person) or "")
-    yield sentence("Layer"), str(layer(scene.view, person))
-    yield sentence("FTE"), f"{record.fte / 100:g}"
-    shares = (f"{scene.name('function', each)} {share / 100:g}" for each, share in record.functions.items())
-    yield sentence("Functions"), listed(shares)
-    yield sentence("Skills"), _levels(record.skills)
-    yield sentence("Learning"), listed(record.learning)
-    yield sentence("Missions"), _names(scene, "mission", scene.view.missions_with(person))
-
-
-def _no_facts(scene: Scene, identity: str) -> Iterator[Fact]:
-    yield from ()
-
-
-FACTS: Mapping[str, Callable[[Scene, str], Iterator[Fact]]] = {
-    "team": _team,
-    "function": _function,
-    "person": _person,
-}
-
-
-def _names(scene: Scene, kind: str, ids: Iterable[str]) -> str:
-    return listed(sorted(scene.name(kind, each) for each in ids))
-
-
-def _ends(scene: Scene, ends: Iterable[str]) -> str:
-    refs = (Ref(end) if ":" in end else Ref.to("function", end) for end in ends)
-    return listed(sorted(map(scene.names, refs)))
-
-
-def _levels(skills: Mapping[str, int]) -> str:
-    return listed(f"{skill} {level}" for skill, level in skills.items())
+    if ref.kind == "finding":
+        screen.activate(FINDINGS)
+        screen.pane.go_to(ref)
+        screen.stepped()
+    else:
+        go_to(screen, ref, KNOWLEDGE if ref.kind == "share" else TEAMS)

@@ -1,0 +1,140 @@
+"""The baseline against now: the numbers in columns, the findings, the changes, and who has a new manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from orgtui.model.records import Number
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.cells import cell_len, pad
+from orgtui.views.compare import Comparison
+from orgtui.views.difference_list import DifferenceList
+from orgtui.views.inspector import findings_as_lines
+from orgtui.views.page import INDENT, Line, Page, leading, list_as_lines, section
+from orgtui.views.plan_list import PlanStep, describe_all
+from orgtui.views.row import Role, Span
+from orgtui.views.scene import Scene
+
+Metrics = Mapping[str, Number | None]
+NewManager = tuple[str, str | None, str | None]
+"""A person, and who they reported to and report to."""
+
+LABELS: Mapping[str, str] = {
+    "headcount": "Seats",
+    "fte": "FTE",
+    "vacant": "Vacant and planned seats",
+    "teams": "Teams",
+    "pairs": "Pairs of teams that must agree",
+    "layers": "Layers",
+    "span_min": "Smallest span of control",
+    "span_median": "Median span of control",
+    "span_max": "Largest span of control",
+    "team_size_median": "Median team size",
+    "borders": "Team borders along the funnel",
+    "blind_handoffs": "Handoffs not tracked",
+    "broken_stages": "Breaks in the funnel",
+    "shared_goal_share": "Teams with a shared goal",
+    "knowledge_link_share": "Teams that share knowledge",
+    "single_holders": "Skills that one person alone has",
+    "focus_teams": "Focus teams",
+    "requests": "Requests to departments",
+    "duplicate_requests": "Requests asked twice",
+    "errors": "Errors",
+    "warnings": "Warnings",
+    "advice": "Advice",
+    "people_moved": "People moved",
+    "new_manager": "People with a new manager",
+}
+"""What the metrics are called, in the order on screen."""
+
+FRACTIONS = frozenset(("shared_goal_share", "knowledge_link_share"))
+FEWER_IS_BETTER = frozenset(
+    (
+        *("pairs", "borders", "blind_handoffs", "broken_stages", "single_holders", "duplicate_requests"),
+        *("errors", "warnings", "advice"),
+    )
+)
+MORE_IS_BETTER = FRACTIONS
+
+
+def compare_board(
+    scene: Scene,
+    comparison: Comparison,
+    before: Metrics,
+    now: Metrics,
+    back: Difference,
+    new_manager: Sequence[NewManager],
+    steps: Iterable[PlanStep],
+    width: int,
+) -> Page:
+    """The page that compares in `width` cells; `back` is what going back would do to the findings."""
+    mended, new = _gravest(back.introduced), _gravest(back.resolved)
+    lines = [*_numbers(scene, before, now)]
+    counted = scene.say("{count:finding|findings} mended", count=len(mended))
+    lines += section(counted, (_mended(scene, each) for each in mended))
+    counted = scene.say("{count:new finding|new findings}", count=len(new))
+    lines += section(counted, findings_as_lines(scene, new))
+    for wave, made in groupby(steps, key=lambda step: step.wave):
+        lines += section(scene.say("Changes of wave {wave}", wave=wave), _changes(scene, made))
+    counted = scene.say("{count:person reports|people report} to somebody else", count=len(new_manager))
+    lines += section(counted, (_manager(scene, each) for each in new_manager))
+    lines += [Line(), *list_as_lines(scene, DifferenceList(scene, comparison), width)]
+    return Page(sentence("The baseline and now"), lines)
+
+
+def _gravest(judged: Iterable[Judged]) -> list[Judged]:
+    return sorted(judged, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+
+
+def _numbers(scene: Scene, before: Metrics, now: Metrics) -> Iterator[Line]:
+    labels = {name: scene.say(label) for name, label in LABELS.items() if name in now}
+    column = max(map(cell_len, labels.values())) + 2
+    for name, label in labels.items():
+        was, here = before.get(name, 0), now[name]
+        then, present = (_shown(scene, name, value) for value in (was, here))
+        role: Role = "dim" if was == here else _verdict(name, was, here)
+        change = f" {scene.signs.becomes} {present}" if was != here else ""
+        yield Line(
+            (
+                Span(pad(label, column), "dim" if was == here else "plain"),
+                Span(f"{then:>7}", "dim"),
+                Span(change, role),
+            )
+        )
+
+
+def _shown(scene: Scene, name: str, value: Number | None) -> str:
+    if value is None:
+        return scene.signs.nothing
+    return f"{value:.0%}" if name in FRACTIONS else f"{value:,}"
+
+
+def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
+    """Whether a change of a number is for the better; most are neither."""
+    if was is None or now is None or name not in FEWER_IS_BETTER | MORE_IS_BETTER:
+        return "introduced"
+    return "better" if (now < was) == (name in FEWER_IS_BETTER) else "worse"
+
+
+def _mended(scene: Scene, judged: Judged) -> Line:
+    words = (
+        f"{scene.signs.severity(judged.severity)} {judged.finding.code} {scene.word(message(judged.finding))}"
+    )
+    return Line((Span(words, "resolved"),))
+
+
+def _changes(scene: Scene, steps: Iterable[PlanStep]) -> Iterator[Line]:
+    for step in steps:
+        why = f"  {scene.signs.reason} {step.why}" if step.why else ""
+        did = Span(f"{INDENT}{describe_all(scene, step.changes)}")
+        yield Line((did, Span(why, "dim")), (Span(step.by or "", "dim"),))
+
+
+def _manager(scene: Scene, changed: NewManager) -> Line:
+    person, then, now = changed
+    was, here = (scene.name("person", each) if each else scene.signs.nothing for each in (then, now))
+    words = Span(f"  {was} {scene.signs.becomes} {here}", "dim")
+    return leading(scene, (Span(INDENT + scene.name("person", person)), words), Ref.to("person", person))

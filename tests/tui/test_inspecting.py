@@ -1,0 +1,133 @@
+"""Pages read by keys: what is known of a thing, why a finding speaks, what a session came to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgtui.changes.seats import MovePerson
+from orgtui.model.sentence import Ref
+from orgtui.tui.screens.prompts import Prompt
+from orgtui.tui.screens.reader import Reader
+from tests.tui.small import Driver, opened
+
+
+def shown(driver: Driver, *words: str) -> bool:
+    """Whether all words stand on screen, however the columns between them are."""
+    text = " ".join(driver.text.replace("│", " ").replace("›", " ").split())
+    return all(each in text for each in words)
+
+
+def foot(driver: Driver) -> str:
+    prompt = driver.app.screen
+    assert isinstance(prompt, Prompt)
+    return "".join(span.text for span in prompt.foot.words(200).left)
+
+
+async def to_line(driver: Driver, words: str) -> None:
+    """Walk down to the line that begins with words."""
+    reader = driver.app.screen
+    assert isinstance(reader, Reader)
+    for index in range(len(reader.list.rows)):
+        row = reader.list.rows.row(index, 100)
+        if "".join(span.text for span in row.left).strip().startswith(words):
+            await driver.press(*["down"] * (index - reader.list.cursor))
+            return
+    raise AssertionError(words)
+
+
+async def test_enter_inspects_teams_functions_and_people(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        for ref, told in (
+            ("team:growth", ["Below Marketing", "Lead 王磊", "Functions SEO", "P203 Growth has 1 seat"]),
+            ("team:brand", ["Shares knowledge to Growth: messaging, weekly", "Goals Media coverage"]),
+            ("function:content", ["Team Brand", "Stages Awareness", "Li Na 0.5", "Zhang Wei 1"]),
+            ("person:zhang", ["Title Content editor", "Reports to Li Na", "Layer 3", "Functions Content 1"]),
+        ):
+            await driver.go(ref)
+            await driver.press("enter")
+            assert shown(driver, *told), driver.text
+            await driver.press("escape")
+            assert driver.app.screen is driver.session
+
+
+async def test_lines_lead_on_and_backspace_leads_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("enter")
+        await to_line(driver, "Reports to")
+        await driver.press("enter")
+        assert shown(driver, "Leads Brand", "Reports to Chen Jing")
+        await to_line(driver, "State")
+        await driver.press("enter")
+        assert foot(driver) == "There is nothing more to see here"
+        await driver.press("backspace")
+        assert shown(driver, "Title Content editor")
+        reader = driver.app.screen
+        assert isinstance(reader, Reader)
+        assert reader._target() == "person:li", "the cursor is where it was"
+        await driver.press("backspace")
+        assert driver.app.screen is driver.session
+
+
+async def test_o_goes_to_what_a_line_speaks_of(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("enter", "o")
+        assert foot(driver) == "No pane has a row for this"
+        await to_line(driver, "Functions")
+        await driver.press("o")
+        assert driver.app.screen is driver.session
+        assert driver.session.pane.ref == "function:content"
+
+
+async def test_i_explains_a_finding_down_to_its_principle(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("4")
+        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
+        await driver.press("i")
+        told = ["P203 team-too-thin (warning)", "Growth has 1 seat", "min_size 3"]
+        assert shown(driver, *told, "What it rests on 王磊 team Growth, state filled"), driver.text
+        await to_line(driver, "Its principle")
+        await driver.press("enter")
+        assert shown(driver, "Growth has 1 seat", "What it checks", "min_size 3")
+        await driver.press("j", "j", "j", "o")
+        assert (driver.session.pane.id, driver.session.pane.ref) == ("findings", "finding:P203 team:growth")
+
+
+async def test_c_compares_with_the_baseline(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("c")
+        assert driver.said == "Nothing has been changed yet"
+        driver.desk.session.do([MovePerson("xu", "growth")], "Growth needs a voice")
+        await driver.press("c")
+        assert shown(driver, "The baseline and now", "People moved 0 → 1", "People with a new manager 0 → 1")
+        await to_line(driver, "moved Xu Lei to Growth")
+        assert shown(driver, "Changes of wave 1", "Growth needs a voice")
+        await to_line(driver, "Xu Lei  Li Na → 王磊")
+        await driver.press("enter")
+        assert shown(driver, "Since the baseline Brand → Growth")
+
+
+async def test_the_principles_with_their_counts(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("P")
+        assert shown(driver, "P1 Divide along the funnel", "65 principles")
+        await to_line(driver, "▲ P203")
+        await driver.press("enter", "down", "down", "down", "enter")
+        assert shown(driver, "What it rests on")
+        await driver.press("backspace", "backspace")
+        await to_line(driver, "P301")
+        await driver.press("enter")
+        assert shown(driver, "P301 breakthrough-buried")
+
+
+async def test_pages_fit_a_small_terminal_and_follow_its_size(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as driver:
+        await driver.press("P", "enter")
+        await driver.press("down", "enter")
+        assert shown(driver, "What it checks")
+        await driver.pilot.resize_terminal(120, 40)
+        await driver.until(lambda: len(driver.lines) == 40)
+        assert shown(driver, "How to mend")
+        await driver.press("q")
+        assert driver.app.screen is driver.session
