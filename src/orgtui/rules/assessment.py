@@ -1,7 +1,7 @@
-"""The findings of an organisation as people get to see them, kept up to date change by change.
+"""The findings of an organisation as people get to see them: of one state, or kept up to date.
 
-Puts the layers of `verdicts` over the engine: only rules that are selected and awake speak, each finding
-has its severity, and an accepted finding is set apart.
+Puts the layers of `verdicts` over what rules find: only rules that are selected and awake speak, each
+finding has its severity, and an accepted finding is set apart.
 """
 
 from __future__ import annotations
@@ -81,8 +81,56 @@ class Preview(Generic[T]):
     waiting: bool
 
 
-class Assessment:
-    """An organisation, the engine over it, and its findings as they are shown."""
+class Judgement:
+    """A state of an organisation with its findings as they are shown."""
+
+    def __init__(
+        self, organization: Organization, verdicts: Verdicts, view: View, findings: Iterable[Finding]
+    ) -> None:
+        self.organization = organization
+        self.verdicts = verdicts
+        self.view = view
+        self.asleep = verdicts.asleep(view)
+        self.judged: dict[Identity, Judged] = {}
+        for finding in findings:
+            judged = self._judge(finding, self.asleep)
+            if judged is not None:
+                self.judged[finding.identity] = judged
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity count."""
+        return sum(1 for each in self.judged.values() if each.severity == severity and each.counts)
+
+    def accepted(self) -> int:
+        """How many findings the team chose to live with."""
+        return sum(1 for each in self.judged.values() if not each.counts)
+
+    def _judge(self, finding: Finding, asleep: Mapping[str, str]) -> Judged | None:
+        if finding.code not in self.verdicts.codes or finding.code in asleep:
+            return None
+        return Judged(finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding))
+
+
+def judge(
+    organization: Organization,
+    today: date,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    waves: Waves | None = None,
+    pay: Mapping[str, Decimal] | None = None,
+) -> Judgement:
+    """Judge one state and remember nothing: a third of the work of an assessment."""
+    options = options_for(organization.rules, pay, waves)
+    codes = selected_codes(organization.rules, select, ignore)
+    rules = [catalogue()[code].rule for code in sorted(codes)]
+    findings, view = evaluate(organization, rules, today, options)
+    verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
+    return Judgement(organization, verdicts, view, findings)
+
+
+class Assessment(Judgement):
+    """An organisation with its findings, kept up to date by the engine over it."""
 
     def __init__(
         self,
@@ -97,32 +145,14 @@ class Assessment:
         self._options = options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
-        self.organization = organization
-        self.verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
+        verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
         self.engine = Engine(organization, rules, today, options)
-        self.asleep = self.verdicts.asleep(self.engine.view)
-        self.judged: dict[Identity, Judged] = {}
-        for finding in self.engine.findings.values():
-            judged = self._judge(finding, self.asleep)
-            if judged is not None:
-                self.judged[finding.identity] = judged
-
-    @property
-    def view(self) -> View:
-        return self.engine.view
+        super().__init__(organization, verdicts, self.engine.view, self.engine.findings.values())
 
     @property
     def waiting(self) -> bool:
         """Whether rules that look at the whole team graph have yet to be asked."""
         return self.engine.waiting
-
-    def count(self, severity: Severity) -> int:
-        """How many findings of a severity count."""
-        return sum(1 for each in self.judged.values() if each.severity == severity and each.counts)
-
-    def accepted(self) -> int:
-        """How many findings the team chose to live with."""
-        return sum(1 for each in self.judged.values() if not each.counts)
 
     def finds(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
@@ -204,8 +234,3 @@ class Assessment:
             if old != new:
                 pairs.append((old, new))
         return Difference(tuple(pairs))
-
-    def _judge(self, finding: Finding, asleep: Mapping[str, str]) -> Judged | None:
-        if finding.code not in self.verdicts.codes or finding.code in asleep:
-            return None
-        return Judged(finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding))
