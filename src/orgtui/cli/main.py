@@ -27,4 +27,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
     name = given[0] if given and given[0] in COMMANDS else "open"
     module = import_module(f"orgtui.cli.{name}")
     status: int = module.run(given if name == "open" else given[1:])
+    gc.freeze()  # nor need it be searched for rubbish on the way out
     return status
