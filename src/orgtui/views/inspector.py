@@ -19,6 +19,7 @@ from orgtui.rules.vocabulary import (
     seats_below,
     span_of_control,
 )
+from orgtui.views.findings import ACCEPTED
 from orgtui.views.names import end_ref, finding_ref, handoff_ref, share_key, share_ref
 from orgtui.views.page import Entry, Fact, Line, Page, facts, leading, section
 from orgtui.views.record_words import differences, value_words
@@ -45,12 +46,15 @@ def about(ref: Ref, judged: Iterable[Judged]) -> list[Judged]:
 
 
 def findings_as_lines(scene: Scene, judged: Iterable[Judged]) -> Iterator[Line]:
-    """Findings, each leading to its page; those accepted are dim."""
+    """Findings, each leading to its page; those accepted are dim, and say so."""
     for each in judged:
-        sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if each.counts else "dim")
+        counts = each.counts
+        sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
         code = Span(f"{each.finding.code} ", "dim")
-        said = Span(scene.word(message(each.finding)), "plain" if each.counts else "dim")
-        yield leading(scene, (sign, code, said), finding_ref(each.identity))
+        said = Span(scene.word(message(each.finding)), "plain" if counts else "dim")
+        line = leading(scene, (sign, code, said), finding_ref(each.identity))
+        accepted = () if counts else (Span(f"{scene.say(ACCEPTED)} ", "dim"),)
+        yield Line(line.left, (*accepted, *line.right), target=line.target)
 
 
 def _named(ref: Ref) -> object:

@@ -1,0 +1,170 @@
+"""The baseline against now, and the principles with their counts, as pages."""
+
+from __future__ import annotations
+
+from orgtui.metrics import METRICS, PAY_METRICS
+from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.registry import catalogue
+from orgtui.views.compare import Comparison
+from orgtui.views.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, compare_board
+from orgtui.views.page import Page
+from orgtui.views.principles import counts_of, principle_page, principles_page
+from orgtui.views.scene import Scene
+from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, department, judged, scene_of, shown, targets
+from tests.views.screen import changed, line, roles
+from tests.views.test_plan_list import Step
+
+STEPS = [
+    Step(1, [{"op": "move_person", "person": "zhang", "to": "web"}], "One voice", "chen"),
+    Step(2, [{"op": "rename", "kind": "team", "id": "web", "name": "Web"}], wave=2),
+]
+
+
+def moved() -> tuple[Assessment, Scene, Difference]:
+    """The department after Zhang Wei has moved, and what going back would do."""
+    assessment = judged(department(ONLY_THIN))
+    scene = scene_of(assessment)
+    made = assessment.update([changed(assessment.organization, "person", "zhang", team="web")])
+    return assessment, scene, Difference(tuple((new, old) for old, new in made.pairs))
+
+
+def board(scene: Scene, back: Difference) -> Page:
+    return compare_board(
+        scene,
+        Comparison(scene.baseline, scene.organization),
+        {"teams": 3, "span_median": 2.5, "errors": 0, "shared_goal_share": None, "pairs": 1},
+        {
+            "teams": 3,
+            "span_median": 1200,
+            "errors": 2,
+            "shared_goal_share": 0.5,
+            "pairs": 0,
+            "people_moved": 1,
+        },
+        back,
+        [("zhang", "li", "wang")],
+        STEPS,
+        WIDTH,
+    )
+
+
+def test_the_board_compares_numbers_findings_changes_and_managers() -> None:
+    _, scene, back = moved()
+    assert (
+        shown(board(scene, back), scene)
+        == """
+The baseline and now
+   Teams                                 3
+   Pairs of teams that must agree        1 → 0
+   Median span of control              2.5 → 1,200
+   Teams with a shared goal              – → 50%
+   Errors                                0 → 2
+   People moved                          0 → 1
+
+   1 finding mended
+   -▲ P203 网站 has 2 seats; a team needs 3 to be more than a pair-
+
+   Changes of wave 1
+     moved Zhang Wei to 网站  — One voice                        chen
+
+   Changes of wave 2
+     renamed 网站 to Web
+
+   1 person reports to somebody else
+     Zhang Wei  Li → 王磊                                           ›
+
+   People  1 change
+→    Zhang Wei  Brand → 网站                                        ›
+"""
+    )
+
+
+def test_what_is_new_leads_to_its_finding_and_people_to_themselves() -> None:
+    _, scene, back = moved()
+    page = board(scene, Difference(tuple((new, old) for old, new in back.pairs)))
+    assert "1 new finding" in shown(page, scene)
+    assert [each for each in targets(page) if each] == [
+        "finding:P203 team:web",
+        "person:zhang",
+        "person:zhang",
+    ]
+
+
+def test_numbers_say_whether_they_are_better() -> None:
+    _, scene, back = moved()
+    page = board(scene, back)
+    told = [roles(page.row(index, WIDTH)) for index in range(6)]
+    assert [list(each.values())[-1] for each in told] == [
+        "dim",
+        "better",
+        "introduced",
+        "introduced",
+        "worse",
+        "introduced",
+    ]
+
+
+def test_every_metric_has_a_name() -> None:
+    assert list(LABELS) == [name for name in METRICS if name not in PAY_METRICS]
+    assert LABELS.keys() >= FEWER_IS_BETTER | MORE_IS_BETTER
+
+
+def test_every_principle_has_its_count_now_and_before() -> None:
+    assessment, scene, back = moved()
+    page = principles_page(scene, assessment, counts_of(assessment, back), 100)
+    told = {
+        target.id: line(page.row(index, 100), 100)
+        for index, target in enumerate(targets(page))
+        if target is not None
+    }
+    assert sorted(told) == list(catalogue())
+    assert told["P203"].startswith("   ▲ P203 team-too-thin  ")
+    assert told["P203"].endswith(" 3 → 2 ›")
+    assert told["P402"].endswith(" 0 ›")
+
+
+def test_why_a_principle_is_silent() -> None:
+    assessment = judged(department())
+    scene = scene_of(assessment)
+    told = shown(principles_page(scene, assessment, counts_of(assessment, Difference()), 100), scene, 100)
+    assert "asleep: no pay ›" in told
+    assert "asleep: no kinds ›" in told
+    assert "asleep: no kinds" in shown(principle_page(scene, assessment, "P202", WIDTH), scene)
+    ignoring = judged(department(ONLY_THIN))
+    told = shown(principle_page(scene_of(ignoring), ignoring, "P202", WIDTH), scene)
+    assert "\n   ignored\n" in told
+
+
+def test_the_page_of_a_principle_has_its_findings_parameters_and_reasons() -> None:
+    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    scene = scene_of(assessment)
+    page = principle_page(scene, assessment, "P203", WIDTH)
+    told = shown(page, scene)
+    assert told.startswith("""
+P203 team-too-thin (warning)
+   A team is too small to be one.
+
+   Findings
+   ▲ P203 Design has 0 seats; a team needs 3 to be more than a pair ›
+   ▲ P203 网站 has 2 seats; a team needs 3 to be more than a pair   ›
+   ▲ P203 Brand has 2 seats; a team needs 3 to be more … (accepted) ›
+
+   Parameters
+     min_size  3
+
+   What it checks
+   A team below the root that itself holds a function or an open
+   seat, and is no focus team, has fewer than `min_size` open seats,
+   those of teams below it included. Vacant and planned seats count.
+""")
+    assert '\n       { id = "marketing", name = "Marketing" },\n' in told, "examples keep their lines"
+    assert told.rstrip().endswith("(Neale, in Fortune 2006 on team size).")
+
+
+def test_every_page_can_be_read() -> None:
+    assessment = judged(department())
+    scene = scene_of(assessment)
+    for code in catalogue():
+        told = shown(principle_page(scene, assessment, code, WIDTH), scene)
+        assert "What it checks" in told
+        assert "```" not in told

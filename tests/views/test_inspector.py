@@ -1,0 +1,256 @@
+"""What is known of each kind of thing, as a page; and why a finding speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from orgtui.model.records import Person
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Set
+from orgtui.views.finding_page import MOST, finding_page
+from orgtui.views.inspector import FACTS, about, inspector
+from tests.views.reading import (
+    LIVED_WITH,
+    ONLY_THIN,
+    WIDTH,
+    department,
+    finding,
+    judged,
+    scene_of,
+    shown,
+    targets,
+)
+from tests.views.screen import changed
+
+PAGES = {
+    "team:brand": """
+Brand
+   Below             Marketing                                      ›
+   Lead              Li                                             ›
+   Seats             2
+   People            Li                                             ›
+                     Zhang Wei                                      ›
+   Functions         Content                                        ›
+   Teams             Design                                         ›
+   Goals             Media coverage                                 ›
+                     Pipeline                                       ›
+   Review            weekly
+   Shares knowledge  to 王磊: messaging, weekly, docs               ›
+   Hands over with   网站: 1 handoff, 0 not tracked                 ›
+   Tools             CMS                                            ›
+
+   Findings
+   ▲ P203 Brand has 2 seats; a team needs 3 to be more … (accepted) ›
+""",
+    "function:seo": """
+SEO
+   Team           网站                                              ›
+   Stages         Awareness                                         ›
+   State          new
+   Difficulty     1 of 5
+   Done by        王磊 0.55                                         ›
+   FTE            0.55 of 1.5 needed
+   Hands over to  Sales: not tracked                                ›
+   Takes from     Content (Brand): topics, tracked, 2d              ›
+""",
+    "person:wang": """
+王磊
+   Team              网站                                           ›
+   State             filled
+   FTE               1
+   Reports to        Chen                                           ›
+   Layer             2
+   Leads             网站                                           ›
+   Span of control   1 seat
+   Functions         SEO 0.55                                       ›
+   Shares knowledge  from Brand: messaging, weekly, docs            ›
+   Missions          Launch                                         ›
+""",
+    "stage:sql": """
+SQL
+   Place in the funnel  2 of 2
+   Volume a month       1,200
+   Worked by            Sales                                       ›
+""",
+    "goal:pipeline": """
+Pipeline
+   Core       yes
+   Pillar     Scale                                                 ›
+   Metric     accepted
+   Target     30,000,000
+   Review     weekly
+   Evaluated  yes
+   Shared     yes
+   Held by    Brand                                                 ›
+              网站                                                  ›
+   Missions   Launch                                                ›
+""",
+    "share:team:brand>person:wang>messaging": """
+Brand to 王磊: messaging
+   From   Brand                                                     ›
+   To     王磊                                                      ›
+   Topic  messaging
+   How    docs
+   Every  weekly
+""",
+    "handoff:seo>department:sales": """
+SEO to Sales
+   From     SEO (网站)                                              ›
+   To       Sales                                                   ›
+   Tracked  no
+""",
+    "department:sales": """
+Sales
+   Liaison     Brand                                                ›
+   Stages      SQL                                                  ›
+   Takes from  SEO (网站): not tracked                              ›
+   Asked by    网站: win reports  2 a month                         ›
+""",
+    "skill:copy": """
+copy
+   Needed by  Content 3                                             ›
+   Known by   Li 4                                                  ›
+              Zhang Wei 2                                           ›
+""",
+    "mission:launch": """
+Launch
+   Lead    Li                                                       ›
+   People  王磊                                                     ›
+   Goal    Pipeline                                                 ›
+   Until   2027-03-31
+""",
+    "tool:cms": """
+CMS
+   Purpose  website
+   Used by  Brand                                                   ›
+""",
+}
+
+
+@pytest.mark.parametrize("ref", PAGES)
+def test_everything_known_of_a_thing(ref: str) -> None:
+    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    scene = scene_of(assessment)
+    assert shown(inspector(scene, Ref(ref), assessment.judged.values(), WIDTH), scene) == PAGES[ref]
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_what_is_gone_has_a_page_without_facts(kind: str) -> None:
+    assessment = judged(department(ONLY_THIN))
+    ends = {"share": "team:no>team:none>seo", "handoff": "no>none"}
+    page = inspector(scene_of(assessment), Ref.to(kind, ends.get(kind, "none")), (), WIDTH)
+    assert len(page) == 0
+
+
+def test_lines_lead_to_what_they_speak_of() -> None:
+    assessment = judged(department(ONLY_THIN))
+    page = inspector(scene_of(assessment), Ref("person:wang"), assessment.judged.values(), WIDTH)
+    assert [each for each in targets(page) if each] == [
+        "team:web",
+        "person:chen",
+        "team:web",
+        "function:seo",
+        "share:team:brand>person:wang>messaging",
+        "mission:launch",
+    ]
+
+
+def test_what_is_other_than_in_the_baseline_is_told() -> None:
+    assessment = judged(department(ONLY_THIN))
+    scene = scene_of(assessment)
+    now = assessment.organization
+    sets = [changed(now, "person", "zhang", team="web", fte=80)]
+    sets.append(changed(now, "share", ("team:brand", "person:wang", "messaging"), every="monthly"))
+    assessment.update(sets)
+    page = shown(inspector(scene, Ref("person:zhang"), (), WIDTH), scene)
+    assert "Since the baseline  Brand → 网站\n                       FTE 1 → 0.8\n" in page
+    page = shown(inspector(scene, Ref("share:team:brand>person:wang>messaging"), (), WIDTH), scene)
+    assert "Since the baseline  every weekly → monthly" in page
+
+
+def test_a_handoff_has_the_findings_about_both_its_ends() -> None:
+    assessment = judged(department())
+    blind = [each.identity for each in about(Ref("handoff:seo>department:sales"), assessment.judged.values())]
+    assert blind == [("P103", ("function:seo", "department:sales"))]
+
+
+def test_a_finding_with_its_numbers_and_what_it_rests_on() -> None:
+    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    scene = scene_of(assessment)
+    pages = {
+        subject: shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
+        for subject in ("team:brand", "team:design")
+        for found in [finding(assessment, "P203", subject)]
+    }
+    assert pages == {
+        "team:brand": """
+P203 team-too-thin (warning)
+   Brand has 2 seats; a team needs 3 to be more than a pair
+
+   Accepted
+     Why    Two more come in spring
+     By     chen
+     Until  2027-03-31
+
+   About
+     Brand                                                          ›
+
+   Numbers
+     seats     2
+     min_size  3
+
+   What it rests on
+     Li         team Brand, state filled                            ›
+     Zhang Wei  team Brand, state filled                            ›
+     Brand      parent Marketing, focus –                           ›
+     Design     parent Brand                                        ›
+
+   Its principle                                                    ›
+     A team is too small to be one.
+""",
+        "team:design": """
+P203 team-too-thin (warning)
+   Design has 0 seats; a team needs 3 to be more than a pair
+
+   About
+     Design                                                         ›
+
+   Numbers
+     seats     0
+     min_size  3
+
+   What it rests on
+     Visuals  team Design                                           ›
+     Design   parent Brand, focus –                                 ›
+     No seat  –
+
+   Its principle                                                    ›
+     A team is too small to be one.
+""",
+    }
+
+
+def test_a_finding_about_the_organisation_names_no_subjects() -> None:
+    assessment = judged(department())
+    scene, found = scene_of(assessment), finding(assessment, "P401")
+    page = shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
+    assert "About" not in page
+    assert "the organisation  vision –" in page
+
+
+def test_of_very_many_cells_the_first_are_shown() -> None:
+    crowd = [Person(f"p{number}", "web", f"Person {number}") for number in range(100)]
+    assessment = judged(department(*crowd))
+    scene, found = scene_of(assessment), finding(assessment, "P207", "team:web")
+    page = shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
+    assert page.count("team 网站") == MOST
+    assert f"{102 - MOST} more" in page
+
+
+def test_a_finding_no_longer_there_rests_on_nothing() -> None:
+    assessment = judged(department(ONLY_THIN))
+    found = finding(assessment, "P203", "team:web")
+    web = assessment.organization.teams["web"]
+    assessment.update([Set("team", "web", web, None)])
+    page = finding_page(scene_of(assessment), found, assessment.engine.reads(found.finding), WIDTH)
+    assert "What it rests on" not in shown(page, scene_of(assessment))
