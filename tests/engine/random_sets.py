@@ -16,8 +16,14 @@ SKILLS = ("seo", "sem", "copy", "industry", "analytics", "product")
 TOPICS = (*SKILLS, "Playbook", " playbook ")
 TODAY = date(2026, 11, 21)
 DAYS: tuple[date | None, ...] = (None, date(2020, 1, 1), TODAY, date(2030, 1, 1))
-CADENCES = (None, "weekly", "monthly")
+CADENCES: tuple[r.Cadence | None, ...] = (None, "weekly", "monthly")
 STATES: tuple[r.SeatState, ...] = ("filled", "filled", "vacant", "planned", "closed")
+KEY_FIELDS = {
+    "handoff": ("source", "target"),
+    "share": ("source", "target", "topic"),
+    "request": ("team", "department", "topic"),
+    "accept": ("code", "subjects"),
+}
 PURPOSES = (None, "website", "mail")
 
 FIXED = ("files", "rules")
@@ -60,10 +66,10 @@ class Picker:
             more = {t.id for t in self.org.teams.values() if t.parent in below} - below
             below |= more
             grown = bool(more)
-        return self.rng.choice([t for t in self.org.teams if t not in below])
+        return str(self.rng.choice([t for t in self.org.teams if t not in below]))
 
     def handoff_end(self) -> str:
-        return self.rng.choice([self.one("function"), f"department:{self.one('department')}"])
+        return str(self.rng.choice([self.one("function"), f"department:{self.one('department')}"]))
 
     def share_end(self) -> str:
         return self.rng.choice([f"team:{self.one('team')}", f"person:{self.one('person')}"])
@@ -135,6 +141,8 @@ def _random_set(organization: Organization, rng: random.Random, tables: Sequence
         childless = table != "team" or not organization.index("children", key)
         return Set(table, key, old, None) if childless and getattr(old, "parent", "") is not None else None
     new = _record(table, key if isinstance(key, str) else "", pick)
+    if old is not None and isinstance(key, tuple):
+        new = replace(new, **{name: getattr(old, name) for name in KEY_FIELDS[table]})
     key = key_of(table, new)
     old = rows.get(key)
     if old is not None and rng.random() < 0.5:
