@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.writing import CannotReplace, replace_file
+from orgtui.files.writing import CannotReplace, create_file, replace_file
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777])
@@ -131,3 +131,39 @@ def test_temporary_names_cannot_be_foreseen(tmp_path: Path, monkeypatch: pytest.
     for _ in range(5):
         replace_file(tmp_path / "file", b"x")
     assert len(names) == 5
+
+
+def test_a_file_is_made_where_nothing_is(tmp_path: Path, umask: int) -> None:
+    create_file(tmp_path / "new", b"x")
+    assert ((tmp_path / "new").read_bytes(), mode(tmp_path / "new")) == (b"x", 0o600)
+
+
+@pytest.mark.parametrize("there", ["a file", "a folder", "a link", "a dangling link"])
+def test_a_file_is_never_made_over_anything(tmp_path: Path, there: str) -> None:
+    kept, path = tmp_path / "kept", tmp_path / "there"
+    kept.write_bytes(b"kept")
+    match there:
+        case "a file":
+            path.write_bytes(b"kept")
+        case "a folder":
+            path.mkdir()
+        case "a link":
+            path.symlink_to(kept)
+        case "a dangling link":
+            path.symlink_to(tmp_path / "nowhere")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(FileExistsError):
+        create_file(path, b"new")
+    assert sorted(tmp_path.iterdir()) == before
+    assert kept.read_bytes() == b"kept"
+    assert not path.is_file() or path.read_bytes() == b"kept"
+
+
+def test_a_file_that_cannot_be_filled_is_taken_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        create_file(tmp_path / "new", b"x")
+    assert list(tmp_path.iterdir()) == []

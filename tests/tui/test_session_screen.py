@@ -14,8 +14,15 @@ from orgtui.tui.screens.session import SessionScreen
 from tests.tui.fakes import PLAIN, lines, numbered
 
 
+class Unopened(OrgApp):
+    """The app as it is while its organisation is being read."""
+
+    def get_default_screen(self) -> SessionScreen:
+        return self.session_screen
+
+
 def app() -> OrgApp:
-    return OrgApp(Keymap(COMMANDS), PLAIN)
+    return Unopened(Keymap(COMMANDS), PLAIN)
 
 
 def session(pilot: Pilot[None]) -> SessionScreen:

@@ -18,7 +18,10 @@ BAD_INPUT = 2
 
 def run(arguments: list[str]) -> int:
     """Open the app; 2 if it cannot run here."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.plan is not None and options.organization is None:
+        parser.error(say(sentence("--plan needs ORG, the organisation it changes")))
     reason = unfit(os.environ)
     if reason is not None:
         print(f"orgtui: {say(reason)}", file=sys.stderr)
@@ -42,7 +45,13 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"{say(sentence('commands (orgtui COMMAND --help tells more):'))}\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("organization", metavar="ORG", nargs="?", type=Path, help="organisation file")
+    parser.add_argument(
+        "organization",
+        metavar="ORG",
+        nargs="?",
+        type=Path,
+        help="organisation file; without it you choose one",
+    )
     parser.add_argument("--plan", type=Path, help="the plan to work on; NAME.plan.toml beside ORG if absent")
     parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
     parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")

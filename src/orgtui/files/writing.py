@@ -27,17 +27,13 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
     be written; nothing has changed then.
     """
     folder, name = os.path.split(os.path.abspath(path))
-    present = _present_mode(path)
+    present = present_mode(path)
     temporary = os.path.join(folder, f".{name[:60]}.{os.urandom(8).hex()}")
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE
     )
     try:
-        with open(descriptor, "wb") as stream:
-            os.fchmod(descriptor, mode or present or mode_in(folder))
-            stream.write(data)
-            stream.flush()
-            os.fsync(descriptor)
+        _fill(descriptor, data, mode or present or mode_in(folder))
         os.replace(temporary, path)
     except BaseException:
         with suppress(FileNotFoundError):
@@ -46,7 +42,33 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
     _sync_folder(folder)
 
 
-def _present_mode(path: str | os.PathLike[str]) -> int | None:
+def create_file(path: str | os.PathLike[str], data: bytes) -> None:
+    """Put `data` at `path`, where nothing is yet; it is on disk when this returns.
+
+    The file has the mode of `mode_in`, whatever the umask. Raises FileExistsError if anything is there, were
+    it a link that leads nowhere, and OSError if the folder cannot be written; nothing has changed then.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path, flags, PRIVATE)
+    try:
+        _fill(descriptor, data, mode_in(folder))
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(path)
+        raise
+    _sync_folder(folder)
+
+
+def _fill(descriptor: int, data: bytes, mode: int) -> None:
+    with open(descriptor, "wb") as stream:
+        os.fchmod(descriptor, mode)
+        stream.write(data)
+        stream.flush()
+        os.fsync(descriptor)
+
+
+def present_mode(path: str | os.PathLike[str]) -> int | None:
     """The mode of the regular file at `path`, None if nothing is there."""
     try:
         status = os.lstat(path)

@@ -43,7 +43,17 @@ class OrgApp(App[None], inherit_bindings=False):
         self.session_screen = SessionScreen(keymap, look, title, self.leave, self._begin)
 
     def get_default_screen(self) -> Screen[None]:
-        return self.session_screen
+        if self.organization is not None:
+            return self.session_screen
+        from orgtui.tui.flows.starting import start_screen
+
+        return start_screen(self)
+
+    def open_organization(self, organization: Path) -> None:
+        """Go from the first screen to a session on what was chosen there."""
+        self.organization = organization
+        self.session_screen.heading = organization.name
+        self.push_screen(self.session_screen)
 
     def _begin(self, screen: SessionScreen) -> None:
         if self.organization is not None:

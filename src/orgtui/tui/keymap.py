@@ -59,7 +59,11 @@ class Keymap:
 
     def key(self, command: Command) -> str:
         """The key of a command that is shown to people."""
-        keys = self.keys[command.id]
+        return self.key_of(command.id)
+
+    def key_of(self, identity: str) -> str:
+        """The key that is shown to people of the command with an id."""
+        keys = self.keys[identity]
         return shown(keys[0]) if keys else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,9 +46,10 @@ def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
         tell(partial(_show_reason, screen, refused.sentence))
     else:
         tell(partial(_show, screen, desk))
-        import networkx  # noqa: F401 - the rules that look at the whole team graph need it
-
         tell(partial(_look_back, screen))
+        failure = _remember(organization)
+        if failure is not None and not desk.opened.notices:
+            tell(partial(screen.tell, failure))
 
 
 def _show(screen: SessionScreen, desk: SessionDesk) -> None:
@@ -59,26 +61,40 @@ def _show(screen: SessionScreen, desk: SessionDesk) -> None:
 
 
 def _look_back(screen: SessionScreen) -> None:
-    """With the graph rules at hand: complete the findings, and compare with the baseline."""
+    """Complete the findings, and compare with the baseline."""
     screen.settle()
     if screen.desk is not None:
         screen.desk.look_back()
         screen.header.changed()
 
 
+def _remember(organization: Path) -> Sentence | None:
+    """Put the organisation among those opened lately; why not, if that list cannot be kept."""
+    from orgtui.files.recent import recent_file, remember
+
+    try:
+        remember(organization, recent_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return sentence("The list of files opened lately cannot be kept: {reason}", reason=reason)
+    return None
+
+
 def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:
     said = sentence("{count:problem|problems} to mend before this can be opened", count=len(problems))
-    _show_and_leave(screen, said, list(map(str, problems)))
+    beside = [replace(each, file=Path(each.file).name) for each in problems]
+    _show_and_leave(screen, said, list(map(str, beside)), list(map(str, problems)))
 
 
 def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
-    _show_and_leave(screen, sentence("This cannot be opened"), [screen.word(reason)])
+    words = [screen.word(reason)]
+    _show_and_leave(screen, sentence("This cannot be opened"), words, words)
 
 
-def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str]) -> None:
-    """List what is wrong; closing the list ends the app, which says the same where it can be copied."""
+def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], last_words: list[str]) -> None:
+    """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
     from orgtui.tui.screens.prompts import Show
 
     rows = Notes([(Span(line),) for line in lines])
     prompt = Show(screen.look, screen.word, title, rows, sentence("esc leaves"))
-    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, lines))
+    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))

@@ -19,6 +19,7 @@ from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui import text
 from orgtui.tui.commands import BROWSE, FINDINGS, PANES, TITLES, VIEWS, Command, Situation
+from orgtui.tui.empty import with_notes
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.layout import LEAST, SessionLayout, places
 from orgtui.tui.line import Line, said
@@ -158,7 +159,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.desk = desk
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
-            pane.show(desk.rows[name])
+            pane.show(with_notes(desk, self.keymap, name))
         self.show_related()
         self.header.changed()
         self.keys.changed()

@@ -1,0 +1,106 @@
+"""Organisations to start from that ship with the package: samples to try, templates to fill in."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from orgtui.files.writing import create_file
+from orgtui.locales.language import CHINESE, ENGLISH
+from orgtui.model.sentence import Sentence, sentence
+
+FOLDER = Path(__file__).parents[1]
+
+_AS_OF = re.compile(r"^as_of = .*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A worked example: its file, its language, what it is called there and what it shows."""
+
+    file: str
+    language: str
+    name: str
+    shows: Sentence
+
+    @property
+    def path(self) -> Path:
+        return FOLDER / "samples" / self.file
+
+    @property
+    def content(self) -> bytes:
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A sound organisation of some size, its seats named after their work."""
+
+    stem: str
+    size: Sentence
+    shows: Sentence
+
+    def path(self, language: str) -> Path:
+        suffix = ".zh" if language == CHINESE else ""
+        return FOLDER / "templates" / f"{self.stem}{suffix}.toml"
+
+    def content(self, language: str, today: date) -> bytes:
+        """The file as of a day."""
+        return _AS_OF.sub(f"as_of = {today}", self.path(language).read_text("utf-8")).encode()
+
+
+THIN_GROUPS = sentence("{seats} seats in eight thin groups: much to mend", seats=30)
+SOUND = sentence("{seats} seats in four divisions: a sound structure", seats=40)
+GROWN = sentence("{seats} seats in four layers, as growth left them", seats=149)
+
+SAMPLES = (
+    Sample("startup_a.toml", ENGLISH, "Startup A Marketing", THIN_GROUPS),
+    Sample("healthy.toml", ENGLISH, "Hengce Sensors Marketing", SOUND),
+    Sample("scaleup.toml", ENGLISH, "Scale-up Marketing", GROWN),
+    Sample("startup_a.zh.toml", CHINESE, "Startup A 市场部", THIN_GROUPS),
+    Sample("healthy.zh.toml", CHINESE, "恒测传感市场部", SOUND),
+    Sample("scaleup.zh.toml", CHINESE, "扩张期企业市场中心", GROWN),
+)
+
+TEMPLATES = (
+    Template("up_to_5", sentence("1–5 people"), sentence("one team does content and growth")),
+    Template("up_to_10", sentence("5–10 people"), sentence("two teams: brand and content, growth")),
+    Template(
+        "up_to_30",
+        sentence("10–30 people"),
+        sentence("four teams, from brand to business development"),
+    ),
+    Template(
+        "over_30", sentence("More than 30 people"), sentence("four divisions along the funnel, eight teams")
+    ),
+)
+
+
+def samples_for(language: str) -> list[Sample]:
+    """Every sample, those in a language first."""
+    return sorted(SAMPLES, key=lambda sample: sample.language != language)
+
+
+def free_name(folder: Path, name: str) -> str:
+    """`name`, or the first of `name-2`, `name-3` and so on that nothing in the folder has yet."""
+    stem, suffix = name.removesuffix(".toml"), ".toml"
+    number, free = 1, name
+    while os.path.lexists(folder / free):
+        number += 1
+        free = f"{stem}-{number}{suffix}"
+    return free
+
+
+def start_file(path: Path, content: bytes) -> Sentence | None:
+    """Write a file where none is; why not, if that cannot be."""
+    try:
+        create_file(path, content)
+    except FileExistsError:
+        return sentence("{file} is there already; choose another name", file=path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return sentence("{file} cannot be written: {reason}", file=path, reason=reason)
+    return None

@@ -1,0 +1,119 @@
+"""The screen of an app that was started without a file: choose what to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from orgtui.locales import say
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.commands import BROWSE, TEAMS
+from orgtui.tui.keymap import Keymap
+from orgtui.tui.line import Line, said
+from orgtui.tui.pane import Pane
+from orgtui.tui.screens.session import Leave
+from orgtui.tui.text import Look
+from orgtui.views.row import Role, Row, Span
+from orgtui.views.start_list import Start, StartList
+
+PROMISE = sentence("See what a move mends and breaks before you make it")
+TITLE = sentence("What do you begin with?")
+
+
+class StartScreen(Screen[None], inherit_bindings=False):
+    """A list of what one can begin with; `choose` is told which it is."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    StartScreen Line { height: 1; }
+    StartScreen Pane { height: 1fr; }
+    """
+
+    def __init__(
+        self, keymap: Keymap, look: Look, rows: StartList, leave: Leave, choose: Callable[[Start], None]
+    ) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.look = look
+        self.rows = rows
+        self.leave = leave
+        self.choose = choose
+        self.message: tuple[Sentence, Role] | None = None
+        self.list = Pane("start", say(TITLE), rows, look)
+        self.list.active = True
+        self.list.cursor = self._next(0, 1) or 0
+        self.foot = Line("foot", self._foot, look)
+
+    def compose(self) -> ComposeResult:
+        promise = (Span(" orgtui   ", "heading"), Span(say(PROMISE), "dim"))
+        yield Line("head", lambda width: said(*promise), self.look)
+        yield self.list
+        yield self.foot
+
+    def tell(self, what: Sentence, role: Role = "plain") -> None:
+        """Say something in the last line, until the next key."""
+        self.message = (what, role)
+        self.foot.changed()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if self.message is not None:
+            self.message = None
+            self.foot.changed()
+        if event.key == "enter":
+            start = self.rows.start(self.list.cursor)
+            if start is not None:
+                self.choose(start)
+            return
+        key = event.character if event.is_printable and event.character else event.key
+        command = self.keymap.command(key, TEAMS, BROWSE)
+        if command is not None:
+            self._run(command.id)
+
+    def _run(self, command: str) -> None:
+        """Do what a key does in a session, so far as there is anything to do here."""
+        last, page = len(self.rows) - 1, self.list.page
+        here = self.list.cursor
+        match command:
+            case "down":
+                self._go(self._next(here + 1, 1))
+            case "up":
+                self._go(self._next(here - 1, -1))
+            case "page_down" | "half_down":
+                self._go(self._next(min(last, here + page), 1) or self._next(last, -1))
+            case "page_up" | "half_up":
+                self._go(self._next(max(0, here - page), -1) or self._next(0, 1))
+            case "first":
+                self._go(self._next(0, 1))
+            case "last":
+                self._go(self._next(last, -1))
+            case "leave" | "interrupt":
+                self.leave(0, [])
+
+    def _go(self, index: int | None) -> None:
+        """Put the cursor on a choice, with the caption above it in sight."""
+        if index is not None:
+            self.list.move_to(max(0, index - 1))
+            self.list.move_to(index)
+
+    def _next(self, index: int, by: int) -> int | None:
+        """The first choice from a row on, downwards or upwards; None if there is none."""
+        while 0 <= index < len(self.rows):
+            if self.rows.ref(index) is not None:
+                return index
+            index += by
+        return None
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def _foot(self, width: int) -> Row:
+        if self.message is not None:
+            what, role = self.message
+            return said(Span(f" {say(what)}", role))
+        keys = sentence("↑ ↓ choose   enter opens   {leave} leaves", leave=self.keymap.key_of("leave"))
+        return said(Span(f" {say(keys)}", "dim"))

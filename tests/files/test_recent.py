@@ -1,0 +1,92 @@
+"""The list of organisations opened last: private, newest first, and never in the way."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+import tomli
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from orgtui.files.problems import InvalidFile
+from orgtui.files.recent import KEPT, recent_file, recent_paths, remember
+
+
+def test_where_it_is_kept(tmp_path: Path) -> None:
+    assert recent_file({"XDG_STATE_HOME": str(tmp_path)}) == tmp_path / "orgtui" / "recent.toml"
+    assert recent_file({}) == Path.home() / ".local" / "state" / "orgtui" / "recent.toml"
+
+
+def test_it_is_private_and_holds_paths_only(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "orgtui" / "recent.toml"
+    before = os.umask(0)
+    try:
+        remember(tmp_path / "a.toml", file)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+    assert tomli.loads(file.read_text("utf-8")) == {"paths": [str(tmp_path / "a.toml")]}
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_none_at_first(tmp_path: Path) -> None:
+    assert recent_paths(tmp_path / "recent.toml") == []
+
+
+def test_a_relative_path_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    remember(Path("here.toml"), tmp_path / "recent.toml")
+    assert recent_paths(tmp_path / "recent.toml") == [tmp_path / "here.toml"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.integers(0, 12), max_size=20))
+def test_newest_first_each_once_and_not_too_many(
+    tmp_path_factory: pytest.TempPathFactory, opened: list[int]
+) -> None:
+    file = tmp_path_factory.mktemp("recent") / "recent.toml"
+    for number in opened:
+        remember(Path(f"/{number}.toml"), file)
+    newest = list(dict.fromkeys(Path(f"/{number}.toml") for number in reversed(opened)))
+    assert recent_paths(file) == newest[:KEPT]
+
+
+def test_the_newest_again_writes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "recent.toml"
+    remember(tmp_path / "a.toml", file)
+    before = file.stat().st_ino
+    remember(tmp_path / "a.toml", file)
+    assert file.stat().st_ino == before
+
+
+@pytest.mark.parametrize("name", ["\ud800.toml", "esc\x1b[2J.toml"])
+def test_a_path_that_may_not_be_shown_is_left_out(tmp_path: Path, name: str) -> None:
+    remember(tmp_path / name, tmp_path / "recent.toml")
+    assert not (tmp_path / "recent.toml").exists()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"paths = [", b"paths = 3\n", b"paths = [1]\n", b"\xff", b'paths = ["\\u001b"]\n', b""]
+)
+def test_damage_is_told_and_mended_by_the_next(tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "recent.toml"
+    file.write_bytes(damage)
+    with pytest.raises(InvalidFile):
+        recent_paths(file)
+    remember(tmp_path / "a.toml", file)
+    assert recent_paths(file) == [tmp_path / "a.toml"]
+
+
+def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
+    target, file = tmp_path / "target", tmp_path / "recent.toml"
+    target.write_text('paths = ["/a.toml"]\n', "utf-8")
+    file.symlink_to(target)
+    with pytest.raises(InvalidFile):
+        recent_paths(file)
+    with pytest.raises(OSError, match="not a regular file"):
+        remember(tmp_path / "b.toml", file)
+    assert target.read_text("utf-8") == 'paths = ["/a.toml"]\n'
