@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -15,13 +16,13 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, reporting
 from orgtui.files.organization_file import load_organization, save_organization
-from orgtui.files.plan_file import load_plan
+from orgtui.files.plan_file import Summary, load_plan
 from orgtui.locales import say
-from orgtui.metrics import SEVERITY_METRICS, pairs, teams
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
+from orgtui.session.outcome import summary
 from orgtui.views.names import name_of
 
 CONFLICTS = 1
@@ -41,7 +42,14 @@ def run(arguments: list[str]) -> int:
     return reporting(partial(apply, options.organization, options.plan, options.output))
 
 
+def _require_other_file(output: Path, plan: Path) -> None:
+    """Refuse to put the organisation in the place of the plan that leads to it."""
+    if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
+        raise Unusable(sentence("{file} is the plan itself", file=output))
+
+
 def _apply(organization: Path, plan: Path, output: Path) -> int:
+    _require_other_file(output, plan)
     state = load_state(organization, plan)
     _require_summary(state, plan)
     _save(state.now, output)
@@ -50,36 +58,44 @@ def _apply(organization: Path, plan: Path, output: Path) -> int:
 
 def _require_summary(state: State, plan: Path) -> None:
     """Refuse a plan whose summary promises other numbers than its changes lead to."""
-    summary = None if state.plan is None else state.plan.summary
-    if summary is None:
+    promised = None if state.plan is None else state.plan.summary
+    if promised is None:
         return
-    numbers = numbers_of(state)
-    wrong = [
-        f"{name} {promised} ({numbers[name]})"
-        for name, promised in summary.after.items()
-        if name in numbers and numbers[name] != promised
-    ]
+    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment.settle()
+    wrong = list(_differences(promised, summary(state.baseline, assessment)))
     if wrong:
         raise Unusable(
             sentence(
-                "the summary of {plan} does not fit its changes, which lead to the numbers in brackets: "
-                "{wrong}; "
-                "open the plan in the app and leave it to write the summary anew",
+                "the summary of {plan} does not fit its changes, which come to what stands in brackets: "
+                "{wrong}; mend the summary, or take it out to apply the changes without it",
                 plan=plan.name,
                 wrong=wrong,
             )
         )
 
 
-def numbers_of(state: State) -> dict[str, int]:
-    """The numbers that a summary gives, of the state that the plan leads to."""
-    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
-    assessment.settle()
-    counts = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
-    return {**counts, "teams": teams(assessment.view), "pairs": pairs(assessment.view)}
+def _differences(promised: Summary, found: Summary) -> Iterator[str]:
+    """What a summary says otherwise than it is, with what it is in brackets."""
+    for state in ("before", "after"):
+        said, numbers = getattr(promised, state), getattr(found, state)
+        for name in numbers:
+            if said.get(name) != numbers[name]:
+                yield f"{state}.{name} {_shown(said.get(name))} ({numbers[name]})"
+    for name in ("resolved", "introduced"):
+        said, findings = (
+            {(each.code, *each.subjects) for each in getattr(summary, name)} for summary in (promised, found)
+        )
+        for finding in sorted(said ^ findings):
+            here, there = (" ".join(finding) if finding in each else "–" for each in (said, findings))
+            yield f"{name} {here} ({there})"
+    for name in ("people_moved", "new_manager"):
+        if getattr(promised, name) != getattr(found, name):
+            yield f"{name} {getattr(promised, name)} ({getattr(found, name)})"
 
 
 def _rebase(organization: Path, plan: Path, output: Path) -> int:
+    _require_other_file(output, plan)
     there = load_organization(organization, known_rules())
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,10 @@ from orgtui.advice.fixes import fixes_for
 from orgtui.changes.parse import change_to_mapping
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
-from orgtui.cli.words import Unusable, day, reporting, words
+from orgtui.cli.words import Unusable, as_json, day, reporting, words
 from orgtui.engine.view import PlainView
+from orgtui.files.beside import path_beside
+from orgtui.files.pay_csv import load_pay
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model.records import Acceptance, Severity
@@ -41,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--select", type=words, metavar="WORDS", help="only these codes, names or families")
     parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help="all but these")
     parser.add_argument("--today", type=day, metavar="DATE", help="the day to judge by (YYYY-MM-DD)")
+    parser.add_argument("--with-pay", action="store_true", help="judge the cost by the pay file")
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 from this severity on"
     )
@@ -56,32 +58,37 @@ def _check(options: argparse.Namespace) -> int:
         select=options.select,
         ignore=options.ignore,
         waves=state.waves,
+        pay=_pay(options.organization, state) if options.with_pay else None,
     )
     assessment.settle()
     findings = sorted(assessment.judged.values(), key=lambda judged: judged.identity)
     if options.format == "json":
-        print(
-            json.dumps(
-                report(state, assessment, findings), ensure_ascii=False, indent=2, default=date.isoformat
-            )
-        )
+        print(as_json(report(state, assessment, findings)))
     else:
         print("\n".join(text_lines(assessment, findings)))
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
     return int(any(judged.counts and judged.severity in worst for judged in findings))
 
 
+def _pay(organization: Path, state: State) -> Mapping[str, Decimal]:
+    """What each seat costs a year, from the pay file that the organisation names."""
+    named = state.baseline.files.pay
+    if named is None:
+        raise Unusable(sentence("{organization} names no pay file", organization=organization.name))
+    return load_pay(path_beside(organization, named), state.now)
+
+
 def _require_known(given: tuple[str, ...]) -> None:
     unknown = [word for word in given if not any(codes_named(word))]
     if unknown:
-        near = get_close_matches(unknown[0], known_rules().words, n=1, cutoff=0)
-        raise Unusable(
-            sentence(
-                'no rule, name or family is called "{word}"; the nearest is {near}',
-                word=unknown[0],
-                near=near[0],
-            )
-        )
+        wrong = 'no rule, name or family is called "{word}"; the nearest is {near}'
+        raise Unusable(*(sentence(wrong, word=word, near=_nearest(word)) for word in dict.fromkeys(unknown)))
+
+
+def _nearest(word: str) -> str:
+    """The code or name that is most like a word."""
+    known = {each.casefold(): each for each in known_rules().words}
+    return known[get_close_matches(word.casefold(), known, n=1, cutoff=0)[0]]
 
 
 def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> dict[str, object]:
@@ -102,7 +109,9 @@ def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> 
         "stale_accepts": [
             {"code": each.code, "subjects": list(each.subjects), **_acceptance(each)} for each in stale
         ],
-        "metrics": measure(assessment.view, found, counts, before=before),
+        "metrics": measure(
+            assessment.view, found, counts, before=before, with_pay=assessment.verdicts.has_pay
+        ),
     }
 
 

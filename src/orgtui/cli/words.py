@@ -1,49 +1,93 @@
-"""What commands have in common: telling problems in words, and what a findings' reader needs."""
+"""What commands have in common: their output, and telling problems in words."""
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from datetime import date
+from typing import TextIO
 
 from orgtui.files.problems import InvalidFile
 from orgtui.locales import say
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.gate import spelled_out
+from orgtui.model.sentence import Ref, Sentence, sentence
 
 BAD_INPUT = 2
 
 
 class Unusable(Exception):
-    """The command cannot do what it was asked; `sentence` says why."""
+    """The command cannot do what it was asked; `sentences` say why, one a problem."""
 
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
+    def __init__(self, *said: Sentence) -> None:
+        super().__init__("; ".join(each.template for each in said))
+        self.sentences = said
 
 
 def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
     """Run a command; bad input is told on standard error, every problem at once, with status 2."""
-    with _quiet_pipe():
-        try:
-            return command()
-        except InvalidFile as invalid:
-            for problem in invalid.problems:
-                print(problem, file=sys.stderr)
-        except Unusable as unusable:
-            print(f"orgtui: {say(unusable.sentence, names)}", file=sys.stderr)
+    output = _Output(sys.stdout)
+    try:
+        with redirect_stdout(output):
+            status = command()
+        output.flush()
+    except InvalidFile as invalid:
+        for problem in invalid.problems:
+            print(problem, file=sys.stderr)
+    except Unusable as unusable:
+        for each in unusable.sentences:
+            print(spelled_out(f"orgtui: {say(each, names)}"), file=sys.stderr)
+    else:
+        return status
     return BAD_INPUT
 
 
-@contextmanager
-def _quiet_pipe() -> Iterator[None]:
-    """A reader that went away, such as `head`, ends the output and is no error of ours."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+class _Output(io.TextIOBase):
+    """Standard output as commands print to it; None is one that was closed.
+
+    A reader that went away, such as `head`, ends the output and is no error of ours. Characters that the
+    output's encoding lacks are written as their escapes. Raises Unusable if it cannot be written.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]
+        return "utf-8" if self._stream is None else self._stream.encoding
+
+    def isatty(self) -> bool:
+        return self._stream is not None and self._stream.isatty()
+
+    def write(self, text: str) -> int:
+        self._try(lambda stream: stream.write(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._try(lambda stream: stream.flush())
+
+    def _try(self, act: Callable[[TextIO], object]) -> None:
+        if self._stream is None:
+            return
+        try:
+            act(self._stream)
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            self._stream = None
+            if not isinstance(error, BrokenPipeError):
+                unwritten = sentence("the output cannot be written: {reason}", reason=error.strerror)
+                raise Unusable(unwritten) from error
+
+
+def as_json(data: object) -> str:
+    """JSON to be printed: in plain ASCII where the output has no UTF-8. Dates become text."""
+    unicode = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
 
 
 def day(text: str) -> date:

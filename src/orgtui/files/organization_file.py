@@ -18,7 +18,7 @@ from orgtui.files.organization_schema import ORGANIZATION, OrganizationFile, rul
 from orgtui.files.problems import CannotRead, InvalidFile, shown
 from orgtui.files.reading import read_text
 from orgtui.files.rule_catalogue import RuleCatalogue
-from orgtui.files.writing import replace_file
+from orgtui.files.writing import present_mode, replace_file
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.model.sentence import sentence
@@ -65,6 +65,7 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
     what is replaced cannot be read.
     """
     file = os.fspath(path)
+    present_mode(file)  # refuse what cannot be replaced before anything is written
     files = entry(organization.files)
     if organization.files.people is not None:
         from orgtui.files.people_csv import write_people
