@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.emulator import Emulator, orgtui
+from tests.tui.small import write_small
 
 READY = "? help"
 
@@ -27,8 +28,8 @@ def restored(terminal: Emulator) -> bool:
     return all((*given_back, sent.rfind(b"\x1b[?25h") > sent.rfind(b"\x1b[?25l"), b"\x1b[<u" in sent))
 
 
-def test_q_leaves_with_the_terminal_as_it_was() -> None:
-    with orgtui() as terminal:
+def test_q_leaves_with_the_terminal_as_it_was(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
         before = termios.tcgetattr(terminal._master)
         terminal.until(READY)
         terminal.press("q")
@@ -38,16 +39,16 @@ def test_q_leaves_with_the_terminal_as_it_was() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
-def test_signals_leave_cleanly_and_say_which(number: signal.Signals) -> None:
-    with orgtui() as terminal:
+def test_signals_leave_cleanly_and_say_which(tmp_path: Path, number: signal.Signals) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
         terminal.until(READY)
         terminal.kill(number)
         assert terminal.ends() == 128 + number
         assert restored(terminal)
 
 
-def test_a_terminal_that_is_gone_ends_the_process() -> None:
-    with orgtui() as terminal:
+def test_a_terminal_that_is_gone_ends_the_process(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
         terminal.until(READY)
         terminal.hang_up()
         assert terminal.ends() == 128 + signal.SIGHUP
@@ -58,9 +59,10 @@ def test_a_terminal_that_is_gone_ends_a_process_that_no_signal_reaches(tmp_path:
     program = (
         "import signal, subprocess, sys\n"
         "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
-        "done = subprocess.run([sys.executable, '-m', 'orgtui'])\n"
+        "done = subprocess.run([sys.executable, '-m', 'orgtui', 'small.toml'])\n"
         "open('status', 'w').write(str(done.returncode))\n"
     )
+    write_small(tmp_path)
     with Emulator(["-c", program], folder=tmp_path) as terminal:
         terminal.until(READY)
         terminal.hang_up()
@@ -68,8 +70,8 @@ def test_a_terminal_that_is_gone_ends_a_process_that_no_signal_reaches(tmp_path:
     assert (tmp_path / "status").read_text() == str(128 + signal.SIGHUP)
 
 
-def test_ctrl_c_ends_nothing() -> None:
-    with orgtui() as terminal:
+def test_ctrl_c_ends_nothing(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
         terminal.until(READY)
         terminal.press("ctrl+c")
         terminal.until("q leaves")
@@ -83,9 +85,11 @@ def test_a_defect_restores_the_terminal_and_keeps_the_details(tmp_path: Path) ->
         "def broken(screen, by): raise ZeroDivisionError('names of people')\n"
         "walk.step = broken\n"
         "from orgtui.cli.main import run\n"
-        "sys.exit(run([]))\n"
+        "sys.exit(run(['small.toml']))\n"
     )
-    with Emulator(["-c", program], environment={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+    write_small(tmp_path)
+    state = {"XDG_STATE_HOME": str(tmp_path)}
+    with Emulator(["-c", program], folder=tmp_path, environment=state) as terminal:
         terminal.until(READY)
         terminal.press("down")
         assert terminal.ends() == 1

@@ -176,3 +176,19 @@ async def test_relatives_light_up_and_go_out_while_carrying(tmp_path: Path) -> N
         assert lit() == []
         await driver.press("escape")
         assert lit() == ["funnel", "knowledge", "findings"]
+
+
+async def test_one_key_goes_to_the_best_place_and_on_to_the_next(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m")
+        visited = []
+        for key in ("[", "[", "]"):
+            await driver.press(key)
+            visited.append(driver.session.pane.ref)
+        assert visited == ["team:marketing", "team:growth", "team:marketing"]
+        assert margins(driver) == {"Marketing": "+1", "Brand": "", "Growth": "+3"}
+        await driver.press("]")
+        assert driver.said == "There is no better place"
+        await driver.press("[", "[")
+        assert driver.said == "There is no worse place"

@@ -123,7 +123,7 @@ async def test_help_tells_every_key_and_closes() -> None:
 
 async def test_the_palette_finds_and_runs() -> None:
     async with app().run_test(size=(120, 40)) as pilot:
-        await pilot.press(":", *"fndings", "backspace", *["backspace"] * 6, *"findings")
+        await pilot.press(":", *"hlod", *["backspace"] * 3, *"old")
         await pilot.press("enter")
         await pilot.pause()
         assert session(pilot).pane.id == "findings"
@@ -158,4 +158,4 @@ def test_pages_of_keys_are_up_to_date() -> None:
     from orgtui.tui.keys_page import page
 
     written = Path(__file__).parents[2] / "docs" / "keys.md"
-    assert written.read_text("utf-8") == page(), "run `python -m orgtui.tui.keys_page`"
+    assert written.read_text("utf-8") == page(), "run `make docs`"

@@ -1,14 +1,10 @@
-"""The page of keys in the documentation: `python -m orgtui.tui.keys_page` writes it from the registry."""
+"""The page of keys in the documentation: `python -m orgtui.tui.keys_page` prints it from the registry."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 from orgtui.tui.commands import BROWSE, CARRY, PANES, TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.registry import COMMANDS
-
-PAGE = Path("docs/keys.md")
 
 HEAD = """\
 # Keys
@@ -53,4 +49,4 @@ def _where(command: Command) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    print(page(), end="")

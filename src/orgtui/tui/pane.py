@@ -123,11 +123,18 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.cursor = index
         self._follow()
         old, self._lines = self._lines, {}
-        for line in (line for line in self._visible() if line < len(self.rows)):
+        count = len(self.rows)
+        for line in self._visible():
             before = old.get(line)
-            if before is not None and before.row == self._row(line):
+            if before is not None and line < count and before.row == self._row(line):
                 self._lines[line] = before
         self.repaint()
+
+    def light_up(self, related: Set[Ref]) -> None:
+        """Mark what belongs to a selection elsewhere, and nothing else any more."""
+        if related != self.related:
+            self.related = related
+            self.repaint()
 
     def set_active(self, active: bool) -> None:
         """Give the pane the keys, or take them away."""
@@ -148,7 +155,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         """Paint the lines whose picture changed."""
         if self._painted_size != self.size:
             return  # the frame that shows the new size paints everything
-        painted = [self._strip(line) for line in self._visible()]
+        painted = self._strips()
         dirty = [
             Region(0, y + 1, text.changed_width(was, now), 1)
             for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
@@ -167,7 +174,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._lines = {}
         self._title = None
         self._follow()
-        self._painted = [self._strip(line) for line in self._visible()]
+        self._painted = self._strips()
 
     def _visible(self) -> list[int]:
         return [*range(self.headings), *range(self.top, self.top + self.page)]
@@ -175,20 +182,24 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     def _row(self, line: int) -> Row:
         return self.rows.row(line, max(0, self.size.width - text.GUTTER))
 
-    def _strip(self, line: int) -> Strip:
-        if line >= len(self.rows):
-            return Strip.blank(self.size.width)
-        mark, cursor = self._mark(line), self.active and line == self.cursor
+    def _strip(self, line: int, count: int) -> Strip:
+        """The picture of a row, made again only if something that it depends on changed."""
         kept = self._lines.get(line)
+        if kept is None and line >= count:
+            return Strip.blank(self.size.width)
+        row = self._row(line) if kept is None else kept.row
+        mark, cursor = self._mark(row.ref), self.active and line == self.cursor
         if kept is not None and kept.mark == mark and kept.cursor == cursor:
             return kept.strip
-        row = self._row(line) if kept is None else kept.row
         strip = text.strip(row, self.size.width, self.look, mark=mark, cursor=cursor)
         self._lines[line] = _Line(row, mark, cursor, strip)
         return strip
 
-    def _mark(self, line: int) -> str:
-        ref = self.rows.ref(line)
+    def _strips(self) -> list[Strip]:
+        count = len(self.rows)
+        return [self._strip(line, count) for line in self._visible()]
+
+    def _mark(self, ref: Ref | None) -> str:
         glyphs = self.look.glyphs
         if ref in self.carried:
             return glyphs.carried

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
+from orgtui.advice.places import Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.functions import MoveFunction
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.cargo import KINDS, Cargo
 from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, TEAMS
 from orgtui.tui.flows.changing import desk_of, make
+from orgtui.tui.flows.finding import go_to
 from orgtui.tui.pane import NONE, Pane
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
@@ -28,7 +30,7 @@ class Carrying:
         self.desk = desk
         self.cargo = Cargo(())
         self.balances: dict[Ref, int] = {}
-        self.refused: set[Ref] = set()
+        self.places = self._unweighed_places()
         self.over = False
         self._title = desk.scoreboard.title
         self._findings_at = self.findings.ref, self.findings.top
@@ -42,7 +44,7 @@ class Carrying:
         """Carry this from now on."""
         self.cargo = cargo
         self.balances = {}
-        self.refused = set()
+        self.places = self._unweighed_places()
         self.screen.show_carried(frozenset(cargo.refs))
         self.hover()
 
@@ -117,28 +119,52 @@ class Carrying:
         if ref is not None:
             self.findings.go_to(ref)
 
+    def _unweighed_places(self) -> Places:
+        session = self.desk.session
+        return Places(session.assessment, self._changes, session.organization.teams)
+
     def _weigh(self, generation: int) -> None:
-        """Work out the balance of the places on screen, a slice at a time, until something newer is asked."""
-        if self.over or generation != self._generation:
+        """Weigh the places on screen, a slice at a time, until something newer is asked."""
+        if self._is_stale(generation):
             return
         ends = perf_counter() + SLICE
-        pending = [ref for ref in self.screen.panes[TEAMS].visible_refs() if self._is_unknown(ref)]
-        while pending and perf_counter() < ends:
-            self._weigh_place(pending.pop(0))
+        seen = [ref.id for ref in self.screen.panes[TEAMS].visible_refs() if ref.kind == "team"]
+        more = False
+        for place in self.places.weigh(seen):
+            if place.refusal is None:
+                self.balances[Ref.to("team", place.team)] = place.findings
+            if perf_counter() > ends:
+                more = True
+                break
         self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
-        if pending:
+        if more:
             self.screen.call_after_refresh(lambda: self._weigh(generation))
 
-    def _is_unknown(self, ref: Ref) -> bool:
-        return ref.kind == "team" and ref not in self.balances and ref not in self.refused
+    def go_to_best(self, by: int) -> None:
+        """Go to the next best place, or to the one before, once all places are weighed."""
+        self._generation += 1
+        self._rank(self._generation, by)
 
-    def _weigh_place(self, ref: Ref) -> None:
-        try:
-            difference = self.desk.suppose(self._changes(ref.id)).difference
-        except Refused:
-            self.refused.add(ref)
+    def _rank(self, generation: int, by: int) -> None:
+        if self._is_stale(generation):
+            return
+        ends = perf_counter() + SLICE
+        for _ in self.places.weigh_rest():
+            if perf_counter() > ends:
+                self.screen.tell(sentence("Weighing all places"))
+                self.screen.call_after_refresh(lambda: self._rank(generation, by))
+                return
+        here = self.desk.place_of(self.screen.pane.ref)
+        best = self.places.next_best(here) if by > 0 else self.places.previous_best(here)
+        if best is None:
+            said = "There is no worse place" if by > 0 else "There is no better place"
+            self.screen.tell(sentence(said))
         else:
-            self.balances[ref] = len(difference.introduced) - len(difference.resolved)
+            self.screen.hush()
+            go_to(self.screen, Ref.to("team", best), TEAMS)
+
+    def _is_stale(self, generation: int) -> bool:
+        return self.over or generation != self._generation
 
 
 def mark(screen: SessionScreen) -> None:
@@ -188,6 +214,11 @@ def turn_people(screen: SessionScreen) -> None:
     act.take(replace(act.cargo, with_people=not act.cargo.with_people))
     said = "Carried with the people who mostly do it" if act.cargo.with_people else "Carried without people"
     screen.tell(sentence(said))
+
+
+def go_to_best(screen: SessionScreen, by: int) -> None:
+    """Go to the next best place for what is carried, or to the one before."""
+    carrying(screen).go_to_best(by)
 
 
 def carrying(screen: SessionScreen) -> Carrying:

@@ -202,8 +202,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         ref = None if self.desk is None or self.carrying is not None else here.ref
         relatives = NONE if self.desk is None or ref is None else self.desk.related(ref)
         for pane in self.panes.values():
-            pane.related = NONE if pane is here else relatives
-            pane.repaint()
+            pane.light_up(NONE if pane is here else relatives)
 
     def show_marks(self) -> None:
         for pane in self.panes.values():
@@ -213,6 +212,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def show_carried(self, refs: frozenset[Ref]) -> None:
         for pane in self.panes.values():
             pane.carried = refs
+            pane.repaint()
         self.show_related()
 
     def activate(self, name: str) -> None:
