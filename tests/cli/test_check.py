@@ -227,6 +227,14 @@ def test_rules_are_selected_by_code_name_and_family(
     assert {each["code"] for each in report["asleep"]} <= set(catalogue())
 
 
+def test_what_is_selected_does_not_change_what_is_advised(orgtui: Program) -> None:
+    everything = orgtui("check", STARTUP, "--format", "json").json["findings"]
+    for code in ("P203", "P204", "P105", "C101"):
+        selected = orgtui("check", STARTUP, "--format", "json", "--select", code).json["findings"]
+        assert selected == [each for each in everything if each["code"] == code]
+        assert selected
+
+
 def test_unknown_rules_are_refused_all_at_once_with_the_nearest(orgtui: Program, team: Path) -> None:
     assert orgtui.refuses("check", team, "--select", "p203,no-leads", "--ignore", "P9,P9") == [
         'orgtui: no rule, name or family is called "p203"; the nearest is P203',

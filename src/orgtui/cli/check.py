@@ -52,18 +52,19 @@ def _parser() -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace) -> int:
     _require_known((*(options.select or ()), *options.ignore))
     state = load_state(options.organization, options.plan)
-    assessment = Assessment(
-        state.now,
-        options.today or state.baseline.profile.as_of,
-        select=options.select,
-        ignore=options.ignore,
+    assess = partial(
+        Assessment,
+        today=options.today or state.baseline.profile.as_of,
         waves=state.waves,
         pay=_pay(options.organization, state) if options.with_pay else None,
     )
+    assessment = assess(state.now, select=options.select, ignore=options.ignore)
     assessment.settle()
     findings = sorted(assessment.judged.values(), key=lambda judged: judged.identity)
     if options.format == "json":
-        print(as_json(report(state, assessment, findings)))
+        narrowed = options.select or options.ignore
+        adviser = assess(state.now.copy()) if narrowed else assessment
+        print(as_json(report(state, assessment, findings, adviser)))
     else:
         print("\n".join(text_lines(assessment, findings)))
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
@@ -91,8 +92,10 @@ def _nearest(word: str) -> str:
     return known[get_close_matches(word.casefold(), known, n=1, cutoff=0)[0]]
 
 
-def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> dict[str, object]:
-    """The findings and metrics as `--format json` writes them."""
+def report(
+    state: State, assessment: Assessment, findings: Sequence[Judged], adviser: Assessment
+) -> dict[str, object]:
+    """The findings and metrics as `--format json` writes them; `adviser` judges fixes by every rule."""
     names = partial(name_of, state.now)
     counts: dict[Severity, int] = {severity: assessment.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
@@ -102,7 +105,7 @@ def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> 
     return {
         "organization": state.now.profile.name,
         "today": assessment.verdicts.today.isoformat(),
-        "findings": [_finding(assessment, judged, names) for judged in findings],
+        "findings": [_finding(adviser, judged, names) for judged in findings],
         "counts": {str(severity): count for severity, count in counts.items()}
         | {"accepted": assessment.accepted()},
         "asleep": [{"code": code, "needs": needs} for code, needs in assessment.asleep.items()],
@@ -115,7 +118,7 @@ def report(state: State, assessment: Assessment, findings: Sequence[Judged]) -> 
     }
 
 
-def _finding(assessment: Assessment, judged: Judged, names: Names) -> dict[str, object]:
+def _finding(adviser: Assessment, judged: Judged, names: Names) -> dict[str, object]:
     finding = judged.finding
     return {
         "code": finding.code,
@@ -131,7 +134,7 @@ def _finding(assessment: Assessment, judged: Judged, names: Names) -> dict[str, 
                 "applicability": fix.applicability,
                 "changes": [change_to_mapping(change) for change in fix.changes],
             }
-            for fix in fixes_for(assessment, finding)
+            for fix in fixes_for(adviser, finding)
         ],
     }
 

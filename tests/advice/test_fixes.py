@@ -1,0 +1,94 @@
+"""Every fix offered does what it says: its finding is gone, no error has come, safe ones move nobody."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.changes.compile import compile_all
+from orgtui.files.organization_file import load_organization
+from orgtui.locales import say
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.registry import known_rules
+from tests.support import SAMPLES, random_organization
+
+SEEDS = range(60)
+
+
+def assessed(organization: Organization) -> Assessment:
+    assessment = Assessment(organization, organization.profile.as_of)
+    assessment.settle()
+    return assessment
+
+
+def offered(assessment: Assessment) -> Iterator[tuple[Judged, TriedFix]]:
+    for judged in sorted(assessment.judged.values(), key=lambda each: each.identity):
+        for fix in fixes_for(assessment, judged.finding):
+            yield judged, fix
+
+
+def errors(assessment: Assessment) -> set[object]:
+    judged = assessment.judged.values()
+    return {each.identity for each in judged if each.counts and each.severity == "error"}
+
+
+def places(organization: Organization) -> tuple[object, ...]:
+    """Who sits where, does what and leads whom."""
+    people = {each.id: (each.team, each.state, each.functions) for each in organization.people.values()}
+    teams = {each.id: (each.parent, each.lead) for each in organization.teams.values()}
+    functions = {each.id: each.team for each in organization.functions.values()}
+    return people, teams, functions
+
+
+def check_fixes(organization: Organization) -> Counter[str]:
+    """Take every fix on a copy and judge that from scratch; how many were taken, by applicability."""
+    before = organization.copy()
+    assessment = assessed(organization)
+    taken: Counter[str] = Counter()
+    for judged, fix in offered(assessment):
+        taken[fix.applicability] += 1
+        assert say(fix.title)
+        assert bool(fix.changes) == (fix.applicability != "hint")
+        if not fix.changes:
+            continue
+        there = before.copy()
+        for each in compile_all(there, fix.changes):
+            there.apply(each)
+        after = assessed(there)
+        assert judged.identity not in after.judged
+        assert errors(after) <= errors(assessment)
+        assert counted(after) == counted(assessment) + balance(fix)
+        if fix.applicability == "safe":
+            assert places(there) == places(before)
+    assert organization == before
+    return taken
+
+
+def counted(assessment: Assessment) -> Counter[str]:
+    return Counter(each.severity for each in assessment.judged.values() if each.counts)
+
+
+def balance(fix: TriedFix) -> Counter[str]:
+    """By how much a fix says that findings become more or fewer."""
+    total: Counter[str] = Counter()
+    total.update(each.severity for each in fix.difference.introduced)
+    total.subtract(each.severity for each in fix.difference.resolved)
+    return total
+
+
+@pytest.mark.parametrize("language", ["", ".zh"])
+def test_the_fixes_of_the_sample_do_what_they_say(language: str) -> None:
+    organization = load_organization(SAMPLES / f"startup_a{language}.toml", known_rules())
+    taken = check_fixes(organization)
+    assert min(taken[each] for each in ("safe", "decision", "hint")) > 0
+
+
+def test_the_fixes_of_random_organisations_do_what_they_say() -> None:
+    taken: Counter[str] = Counter()
+    for seed in SEEDS:
+        taken += check_fixes(random_organization(seed))
+    assert min(taken[each] for each in ("safe", "decision", "hint")) > 20, taken
