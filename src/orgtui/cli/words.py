@@ -59,7 +59,7 @@ class _Output(io.TextIOBase):
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
-        return "utf-8" if self._stream is None else self._stream.encoding
+        return getattr(self._stream, "encoding", None) or "utf-8"
 
     def isatty(self) -> bool:
         return self._stream is not None and self._stream.isatty()

@@ -1,0 +1,98 @@
+"""What the program writes for the samples, byte for byte."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from contextlib import redirect_stdout
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from orgtui.changes.parse import parse_change
+from orgtui.cli.main import run
+from orgtui.session.folding import fold
+from orgtui.session.opening import open_session
+from tests.support import SAMPLES
+
+FOLDER = Path(__file__).parent
+BEGIN = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+PLAN = ".plan.toml"
+
+
+def expected() -> Iterator[tuple[str, bytes]]:
+    """Every file by name: a report of each sample and each sample plan, and the plan of a session."""
+    for path in sorted(SAMPLES.glob("*.toml")):
+        if path.name.endswith(PLAN):
+            yield f"{path.name.removesuffix(PLAN)}.plan.json", report(_organization_of(path), "--plan", path)
+        else:
+            yield f"{path.stem}.json", report(path)
+    yield "session.plan.toml", plan_of_a_session()
+
+
+def _organization_of(plan: Path) -> Path:
+    """`startup_a.four-divisions.zh.plan.toml` belongs to `startup_a.zh.toml`."""
+    name, _, *language = plan.name.removesuffix(PLAN).split(".")
+    return SAMPLES / ".".join([name, *language, "toml"])
+
+
+def report(*arguments: str | Path) -> bytes:
+    """What `orgtui check --format json` prints."""
+    printed = io.BytesIO()
+    output = io.TextIOWrapper(printed, encoding="utf-8")
+    with patch.dict(os.environ, ORGTUI_LANG="en"), redirect_stdout(output):
+        run(["check", "--format", "json", *map(str, arguments)])
+    output.flush()
+    return printed.getvalue()
+
+
+CHANGES: list[list[dict[str, object]]] = [
+    [{"op": "move_function", "function": "content", "to": "brand", "people": ["zhang-wei"]}],
+    [{"op": "rename", "kind": "team", "id": "brand", "name": "Brand"}],
+    [{"op": "merge_teams", "team": "design", "into": "brand"}],
+    [{"op": "rename", "kind": "team", "id": "brand", "name": "品牌与内容"}],
+    [{"op": "set_learning", "person": "lin-yue", "skill": "marketing-automation", "on": True}],
+    [
+        {"op": "add_goal", "goal": "win-rate", "name": "Win rate", "core": True, "target": 0.25},
+        {"op": "take_goal", "team": "sdr", "goal": "win-rate"},
+    ],
+    [{"op": "move_person", "person": "tang-yi", "to": "events"}],
+    [{"op": "move_person", "person": "tang-yi", "to": "brand"}],
+    [
+        {
+            "op": "accept",
+            "code": "S402",
+            "subjects": ["purpose:lead capture"],
+            "why": "Fairs need a form that works offline",
+            "by": "chen",
+            "until": "2027-06-30",
+        }
+    ],
+]
+
+
+def plan_of_a_session() -> bytes:
+    """The plan file that a session leaves: some steps undone, dropped and explained."""
+    minutes = count()
+
+    def clock() -> datetime:
+        return BEGIN + timedelta(minutes=next(minutes))
+
+    with TemporaryDirectory() as folder, patch("orgtui.session.session._now", clock):
+        organization = Path(folder) / "startup_a.toml"
+        organization.write_bytes((SAMPLES / "startup_a.toml").read_bytes())
+        opened = open_session(organization)
+        session = opened.session
+        session.author = "chen"
+        for changes in CHANGES:
+            session.do([parse_change(each) for each in changes])
+        session.say_why(1, "One voice from brand message to lead content")
+        session.drop(5)
+        session.undo()
+        session.redo()
+        fold(opened)
+        session.close()
+        return opened.plan_path.read_bytes()
