@@ -217,3 +217,12 @@ def test_bad_input_is_told_on_standard_error_of_a_process(tmp_path: Path) -> Non
         f"{tmp_path / 'missing.toml'}:1: file: the file cannot be read (No such file or directory); "
         "name a file that is there and that you may read\n"
     )
+
+
+def test_an_interrupted_command_ends_without_a_word(orgtui: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orgtui.cli.check.load_state", interrupt)
+    ran = orgtui("check", STARTUP)
+    assert (ran.status, ran.out, ran.err) == (130, "", "")

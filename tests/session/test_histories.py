@@ -215,7 +215,7 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=40,
+    max_examples=80,
     print_blob=False,
     stateful_step_count=25,
     deadline=None,

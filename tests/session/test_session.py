@@ -77,6 +77,20 @@ def test_a_step_that_a_later_one_needs_is_not_dropped(session: Session) -> None:
     assert not session.steps
 
 
+def test_what_is_taken_back_in_returns_to_its_place(team: Path) -> None:
+    session = open_session(team).session
+    for person in ("first", "second"):
+        session.do([parse_change({"op": "add_seat", "person": person, "team": "pr", "state": "planned"})])
+    whole = state_hash(session.organization)
+    session.drop(1)
+    session.close()
+    again = open_session(team).session
+    again.undo()
+    assert state_hash(again.organization) == whole
+    again.redo()
+    assert state_hash(again.organization) == state_hash(session.organization)
+
+
 def test_a_reason_passes_the_gate(session: Session) -> None:
     assert why_not(lambda: session.do(renamed("pr", "Press"), "left \u202e right")) == (
         "U+202E (right-to-left override) at character 6 may not stand in a reason"

@@ -17,6 +17,7 @@ from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Ref, Sentence, sentence
 
 BAD_INPUT = 2
+INTERRUPTED = 130
 
 
 class Unusable(Exception):
@@ -40,6 +41,8 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
     except Unusable as unusable:
         for each in unusable.sentences:
             print(spelled_out(f"orgtui: {say(each, names)}"), file=sys.stderr)
+    except KeyboardInterrupt:
+        return INTERRUPTED
     else:
         return status
     return BAD_INPUT
