@@ -157,5 +157,14 @@ class Patching(RuleBasedStateMachine):
         assert [self.tree.index_of(ref) for ref in refs] == list(range(len(refs)))
 
 
+def test_what_was_below_a_team_shows_at_its_old_place_when_it_goes_for_good() -> None:
+    state = Patching()
+    state.move_team("b", "c")
+    state.tree.unfold(Ref("was:team:b"))
+    state.patched_is_made_afresh()
+    state.dissolve("b")
+    state.patched_is_made_afresh()
+
+
 TestPatching = Patching.TestCase
 TestPatching.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

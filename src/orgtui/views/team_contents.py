@@ -60,12 +60,15 @@ class TeamContents:
         return was(holder) if ref.kind == WAS and team not in self.organization.teams else holder
 
     def touched(self, sets: Iterable[Set]) -> Iterator[Ref]:
-        """The teams whose rows directly below may be others after `sets`; `team:` stands for the top."""
+        """The rows below which others may stand after `sets`; `team:` stands for the top."""
         for each in sets:
             place = PLACE.get(each.table)
             for record in (each.old, each.new):
                 if place is not None and record is not None:
-                    yield Ref.to("team", getattr(record, place) or "")
+                    holder = Ref.to("team", getattr(record, place) or "")
+                    yield from (holder, was(holder))
+            if each.table == "team":
+                yield was(Ref.to("team", str(each.key)))
 
     def _of(self, kind: str, holder: Ref) -> list[Ref]:
         team = present(holder).id

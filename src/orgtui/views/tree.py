@@ -163,8 +163,8 @@ class TeamTree:
     def patch(self, sets: Iterable[Set], teams: Collection[str]) -> None:
         """Take in assignments that were made, and the teams whose findings they changed."""
         sets = list(sets)
-        for ref in set(self._contents.touched(sets)):
-            branch = self._outline.top if ref == "team:" else self._outline.branch(ref)
+        for ref in self._from_the_top(set(self._contents.touched(sets))):
+            branch = self._branch(ref)
             if branch is not None and branch.open:
                 self._populate(branch)
         if self._view == "findings":
@@ -176,6 +176,15 @@ class TeamTree:
                     self._by_findings.drop(team)
 
     # -- the outline ---------------------------------------------------------------------------
+
+    def _branch(self, ref: Ref) -> Branch | None:
+        return self._outline.top if ref == "team:" else self._outline.branch(ref)
+
+    def _from_the_top(self, refs: Iterable[Ref]) -> list[Ref]:
+        """Those rows that are there, upper ones first: what they drop must not be given rows any more."""
+        depths = {ref: branch.depth for ref in refs if (branch := self._branch(ref)) is not None}
+        top = Ref("team:")
+        return sorted(depths, key=lambda ref: (ref != top, depths[ref], ref))
 
     def _rebuild(self) -> None:
         self._outline = Outline()
