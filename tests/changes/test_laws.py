@@ -15,6 +15,7 @@ from orgtui.changes.compile import compile_all
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.teams import CreateTeam
 from orgtui.locales import say
+from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import Organization, inverse
 from tests.changes.loading import assert_loads
 from tests.strategies_changes import changes
@@ -26,12 +27,13 @@ few = settings(deadline=None, max_examples=25, suppress_health_check=list(Health
 
 def state_of(organization: Organization) -> list[Any]:
     """Everything that is kept: records in order, and what is kept beside them."""
-    organization.index_keys("children")
     indexes = {
-        (name, key): set(keys)
-        for name in organization._indexes or ()
-        for key, keys in organization.index_keys(name).items()
+        (index.name, key): set(keys)
+        for index in INDEXES
+        for key, keys in organization.index_keys(index.name).items()
     }
+    for count in COUNTS:
+        organization.count(count.name, "")
     counts = {
         (name, key): amount
         for name, amounts in organization._counts.items()

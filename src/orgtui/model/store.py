@@ -172,7 +172,7 @@ class Organization:
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self.tables: dict[str, Table[Any]] = {table: Table() for table in RECORD_TYPES}
-        self._indexes: dict[str, dict[Key, dict[Key, None]]] | None = None
+        self._indexes: dict[str, dict[Key, dict[Key, None]]] = {}
         self._counts: dict[str, dict[Key, int]] = {}
         for record in records:
             table = TABLE_OF[type(record)]
@@ -276,7 +276,7 @@ class Organization:
         for name, table in self.tables.items():
             table.follow(other.tables[name])
 
-    # -- what is kept beside them ----------------------------------------------------------------
+    # -- what is kept beside them, from the first time it is asked for ---------------------------
 
     def index(self, name: str, key: Key) -> Mapping[Any, None]:
         """The keys of the records that carry `key` in the index `name`, in no particular order."""
@@ -284,40 +284,40 @@ class Organization:
 
     def index_keys(self, name: str) -> Mapping[Key, Mapping[Any, None]]:
         """The whole index `name`; keys without records are absent."""
-        if self._indexes is None:
-            self._build()
-            assert self._indexes is not None
-        return self._indexes[name]
+        buckets = self._indexes.get(name)
+        return self._indexed(_INDEXES[name]) if buckets is None else buckets
 
     def count(self, name: str, key: Key) -> int:
         """The count `name` under `key`, 0 if nothing was counted."""
-        if self._indexes is None:
-            self._build()
-        return self._counts[name].get(key, 0)
+        totals = self._counts.get(name)
+        if totals is None:
+            totals = self._counted(_COUNTS[name])
+        return totals.get(key, 0)
 
-    def _build(self) -> None:
-        self._indexes = {index.name: {} for index in INDEXES}
-        self._counts = {count.name: {} for count in COUNTS}
-        for index in INDEXES:
-            buckets = self._indexes[index.name]
-            for key, record in self.tables[index.table].rows().items():
-                for bucket in index.keys(record):
-                    buckets.setdefault(bucket, {})[key] = None
-        for count in COUNTS:
-            totals = self._counts[count.name]
-            for record in self.tables[count.table].rows().values():
-                for bucket, amount in count.amounts(record):
-                    totals[bucket] = totals.get(bucket, 0) + amount
+    def _indexed(self, index: Index) -> dict[Key, dict[Key, None]]:
+        buckets = self._indexes[index.name] = {}
+        for key, record in self.tables[index.table].rows().items():
+            for bucket in index.keys(record):
+                buckets.setdefault(bucket, {})[key] = None
+        return buckets
+
+    def _counted(self, count: Count) -> dict[Key, int]:
+        totals = self._counts[count.name] = {}
+        for record in self.tables[count.table].rows().values():
+            for bucket, amount in count.amounts(record):
+                totals[bucket] = totals.get(bucket, 0) + amount
+        return totals
 
     # -- the one way to change ---------------------------------------------------------------------
 
     def apply(self, each: Set) -> list[Cell]:
-        """Make one assignment and return the cells it touched; raises StaleSet if `old` is not there."""
+        """Make one assignment and return the cells it touched; raises StaleSet if `old` is not there.
+
+        Of indexes and counts only those that somebody asked for are kept, and touched.
+        """
         table = self.tables[each.table]
         if table.get(each.key) != each.old:
             raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {table.get(each.key)}")
-        if self._indexes is None:
-            self._build()
         table._put(each.key, each.new)
         cells: list[Cell] = []
         if each.old is None or each.new is None:
@@ -333,13 +333,14 @@ class Organization:
             indexes = [index for index in _INDEXES_OF[each.table] if not names.isdisjoint(index.fields)]
             counts = [count for count in _COUNTS_OF[each.table] if not names.isdisjoint(count.fields)]
         for index in indexes:
-            self._reindex(index, each, cells)
+            if index.name in self._indexes:
+                self._reindex(index, each, cells)
         for count in counts:
-            self._recount(count, each, cells)
+            if count.name in self._counts:
+                self._recount(count, each, cells)
         return cells
 
     def _reindex(self, index: Index, each: Set, cells: list[Cell]) -> None:
-        assert self._indexes is not None
         buckets = self._indexes[index.name]
         before = {} if each.old is None else dict.fromkeys(index.keys(each.old))
         after = {} if each.new is None else dict.fromkeys(index.keys(each.new))
@@ -370,6 +371,8 @@ class Organization:
                 cells.append((count.name, key))
 
 
+_INDEXES = {index.name: index for index in INDEXES}
+_COUNTS = {count.name: count for count in COUNTS}
 _INDEXES_OF = {table: tuple(i for i in INDEXES if i.table == table) for table in RECORD_TYPES}
 _COUNTS_OF = {table: tuple(c for c in COUNTS if c.table == table) for table in RECORD_TYPES}
 
