@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from orgtui.engine.view import View
+from orgtui.engine.view import PlainView, View
+from orgtui.model.records import Team
 from orgtui.model.store import Organization, Set
-from orgtui.rules.a201_change_shock import Wave, Waves, managers, waves_of
+from orgtui.rules.a201_change_shock import Wave, Waves, waves_of
 from orgtui.rules.vocabulary import manager_in
 
 Made = tuple[int, int, Sequence[Set]]
@@ -19,11 +21,12 @@ REPORTING_LINES = frozenset(("person", "team"))
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """The state in which the latest wave began: the steps before it, what they did, and who managed whom."""
+    """The state in which the latest wave began: the steps before it, what they did, and its filled seats."""
 
     before: tuple[int, ...]
     waves: Waves
-    managers: dict[str, str | None]
+    view: View
+    filled: int
 
 
 class WaveCount:
@@ -43,17 +46,52 @@ class WaveCount:
         if self._begun is None or self._begun.before != numbers:
             self._begun = self._state_after(before, numbers)
         begun = self._begun
-        changed = 0
-        for person, boss in begun.managers.items():
-            seat = view.person(person)
-            if seat is not None and seat.state == "filled":
-                changed += manager_in(view, person, seat.team) != boss
-        return Waves({**begun.waves.by_number, latest: Wave(len(begun.managers), changed)})
+        sets = [each for _, wave, made in steps if wave == latest for each in made]
+        changed = sum(_new_manager(begun.view, view, person) for person in _affected(view, sets))
+        return Waves({**begun.waves.by_number, latest: Wave(begun.filled, changed)})
 
     def _state_after(self, steps: Sequence[Made], numbers: tuple[int, ...]) -> _Begun:
-        there = self._baseline.copy()
-        for _, _, sets in steps:
-            for each in sets:
-                there.apply(each)
-        waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
-        return _Begun(numbers, waves, managers(there))
+        there, waves = self._baseline, Waves()
+        if steps:
+            there = self._baseline.copy()
+            for _, _, sets in steps:
+                for each in sets:
+                    there.apply(each)
+            waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
+        filled = sum(1 for person in there.people.values() if person.state == "filled")
+        return _Begun(numbers, waves, PlainView(there, date.min, {}), filled)
+
+
+def _affected(view: View, sets: Iterable[Set]) -> set[str]:
+    """Everyone whose manager can be another: who sits in, leads or led a team that changed, or one below."""
+    people: set[str] = set()
+    teams: set[str] = set()
+    for each in sets:
+        if each.table == "person":
+            people.add(str(each.key))
+            teams.update(view.led_by(str(each.key)))
+        elif each.table == "team":
+            teams.add(str(each.key))
+            people |= {
+                record.lead for record in (each.old, each.new) if isinstance(record, Team) and record.lead
+            }
+    due = list(teams)
+    while due:
+        team = due.pop()
+        record = view.team(team)
+        people |= {*view.members(team)} | ({record.lead} if record and record.lead else set())
+        below = [child for child in view.children(team) if child not in teams]
+        teams.update(below)
+        due += below
+    return people
+
+
+def _new_manager(before: View, now: View, person: str) -> bool:
+    """Whether somebody has a filled seat in both states and another manager."""
+    managers = []
+    for view in (before, now):
+        seat = view.person(person)
+        if seat is None or seat.state != "filled":
+            return False
+        managers.append(manager_in(view, person, seat.team))
+    return managers[0] != managers[1]
