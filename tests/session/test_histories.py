@@ -14,12 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from orgtui.changes.acceptances import Accept
 from orgtui.changes.base import Change, Refused
+from orgtui.changes.compile import compile_all
 from orgtui.changes.parse import change_to_mapping
 from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.files.plan_file import Summary
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
 from orgtui.model.store import Organization, Set
+from orgtui.rules.a201_change_shock import Wave, Waves, waves_of
 from orgtui.rules.assessment import Assessment
 from orgtui.session.folding import fold
 from orgtui.session.opening import Opened, open_session
@@ -55,6 +57,10 @@ def check_summary(summary: Summary, before: Assessment, after: Assessment) -> No
     assert [(each.code, each.subjects) for each in summary.introduced] == introduced
     assert summary.people_moved == people_moved(before.view, after.view)
     assert summary.new_manager == new_managers(before.view, after.view)
+
+
+def that_touch_somebody(waves: Waves) -> dict[int, Wave]:
+    return {number: wave for number, wave in waves.by_number.items() if wave.new_manager}
 
 
 def without_stale_acceptances(session: Session, planned: Organization) -> Organization:
@@ -136,6 +142,21 @@ class Histories(RuleBasedStateMachine):
         self.future.clear()
         over = until is not None and until < before.profile.as_of
         assert self.session.assessment.judged[code, subjects].counts == over
+
+    @rule()
+    def settle(self) -> None:
+        """What the session then says of its waves is what counting from scratch says."""
+        self.session.settle()
+        assert not self.session.waiting
+        steps = []
+        there = self.session.baseline.copy()
+        for step in self.session.steps:
+            sets = compile_all(there, step.changes)
+            steps.append((step.wave, sets))
+            for each in sets:
+                there.apply(each)
+        kept = self.session.assessment.view.options(Waves)
+        assert that_touch_somebody(kept) == that_touch_somebody(waves_of(self.session.baseline, steps))
 
     @precondition(lambda self: self.past)
     @rule()
