@@ -14,6 +14,7 @@ from orgtui.files.people_csv import write_people
 from orgtui.files.plan_file import load_plan
 from orgtui.rules.registry import known_rules
 from tests.cli.running import Program
+from tests.golden.files import FOLDER
 from tests.support import SAMPLES
 
 STARTUP = SAMPLES / "startup_a.toml"
@@ -237,3 +238,17 @@ def test_a_new_file_is_private_and_an_old_one_keeps_its_mode(
     orgtui("apply", STARTUP, FOUR_DIVISIONS, "-o", new)
     assert stat.S_IMODE(new.stat().st_mode) == 0o644
     assert os.listdir(tmp_path) == ["new.toml"]
+
+
+def test_the_plan_that_a_session_leaves_is_checked_and_applied(orgtui: Program, new: Path) -> None:
+    plan = FOLDER / "session.plan.toml"
+    assert orgtui("apply", STARTUP, plan, "-o", new).status == 0
+    planned = orgtui("check", STARTUP, "--plan", plan, "--format", "json").json
+    applied = orgtui("check", new, "--format", "json").json
+    assert planned["counts"] == applied["counts"]
+    summary = load_plan(plan, parse_change).summary
+    assert summary is not None
+    numbers = {name: planned["metrics"][name] for name in summary.after}
+    assert summary.after == numbers
+    moved = planned["metrics"]["people_moved"], planned["metrics"]["new_manager"]
+    assert (summary.people_moved, summary.new_manager) == moved
