@@ -70,11 +70,11 @@ from orgtui.tui.text import look
 
 async def run():
     app = OrgApp(load_keymap(COMMANDS, keymap_path()), look({}), Path(sys.argv[1]))
-    painted, begin = [], app.session_screen._begin
-    def note_and_begin(screen):
+    painted, begin = [], app.begin
+    def note_and_begin(organization):
         painted.append(sorted(sys.modules))
-        begin(screen)
-    app.session_screen._begin = note_and_begin
+        begin(organization)
+    app.begin = note_and_begin
     async with app.run_test(size=(120, 40)) as pilot:
         while app.session_screen.desk is None or app.session_screen.desk.session.assessment.waiting:
             await pilot.pause(0.01)

@@ -40,7 +40,8 @@ class OrgApp(App[None], inherit_bindings=False):
         self.plan = plan
         self.last_words: list[str] = []
         title = "orgtui" if organization is None else organization.name
-        self.session_screen = SessionScreen(keymap, look, title, self.leave, self._begin)
+        self.session_screen = SessionScreen(keymap, look, title, self.leave)
+        self._begun = False
 
     def get_default_screen(self) -> Screen[None]:
         if self.organization is not None:
@@ -55,11 +56,18 @@ class OrgApp(App[None], inherit_bindings=False):
         self.session_screen.heading = organization.name
         self.push_screen(self.session_screen)
 
-    def _begin(self, screen: SessionScreen) -> None:
-        if self.organization is not None:
-            from orgtui.tui.flows.opening import begin
+    def post_display_hook(self) -> None:
+        """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
+        painted = not self._batch_count and self.screen is self.session_screen
+        if painted and not self._begun and self.organization is not None:
+            self._begun = True
+            self.begin(self.organization)
 
-            begin(screen, self.organization, self.plan)
+    def begin(self, organization: Path) -> None:
+        """Read an organisation, off the event loop."""
+        from orgtui.tui.flows.opening import begin
+
+        begin(self.session_screen, organization, self.plan)
 
     def on_load(self) -> None:
         if not self.is_headless:

@@ -45,9 +45,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     DEFAULT_CSS = ""
 
-    def __init__(
-        self, keymap: Keymap, look: Look, title: str, leave: Leave, begin: Callable[[SessionScreen], None]
-    ) -> None:
+    def __init__(self, keymap: Keymap, look: Look, title: str, leave: Leave) -> None:
         super().__init__()
         self.keymap = keymap
         self.look = look
@@ -63,7 +61,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}
         self.header = Line("header", self._header, look)
         self.keys = Line("keys", self._key_line, look)
-        self._begin = begin
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
         self.pane.active = True
@@ -81,9 +78,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         yield self.header
         yield from self.panes.values()
         yield self.keys
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._begin, self)
 
     # -- keys and commands -----------------------------------------------------------------------
 
