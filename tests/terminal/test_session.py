@@ -202,3 +202,22 @@ def test_ascii_and_no_colour(tmp_path: Path) -> None:
         assert all(line.replace("王磊", "").isascii() for line in terminal.lines)
         assert terminal.lines[1].startswith(" 1 Teams |")
         assert not re.search(rb"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;|48;)[0-9;]*m", terminal.raw)
+
+
+def test_no_mouse_unless_asked_and_then_presses_only(tmp_path: Path) -> None:
+    path = write_small(tmp_path)
+    with orgtui(path) as terminal:
+        be_ready(terminal)
+        assert not re.search(rb"\x1b\[\?(9|100[0-36]|1015)h", terminal.raw)
+    with orgtui(path, "--mouse") as terminal:
+        be_ready(terminal)
+        assert re.findall(rb"\x1b\[\?(9|100[0-36]|1015)h", terminal.raw) == [b"1000", b"1006"] * 2
+        row = next(number for number, line in enumerate(terminal.lines, start=1) if "▾ Growth" in line)
+        terminal.press(f"\x1b[<0;10;{row}M", f"\x1b[<0;10;{row}m")
+        terminal.until("│›     SEO")
+        terminal.press("m")
+        terminal.until("▲ Growth › Growth")
+        terminal.press("escape", "q")
+        assert terminal.ends() == 0
+        sent = bytes(terminal.raw)
+        assert sent.rfind(b"?1000l") > sent.rfind(b"?1000h")

@@ -99,6 +99,10 @@ def run_app(
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
     app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan)
+    if mouse:
+        from orgtui.tui.mouse import PressesOnly
+
+        app.driver_class = PressesOnly
     app.run(mouse=mouse)
     for line in app.last_words:
         print(printable(line), file=sys.stderr)

@@ -6,7 +6,9 @@ from collections.abc import Collection, Set
 from typing import NamedTuple
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +19,9 @@ from orgtui.views.cells import cell_len
 from orgtui.views.row import Headed, Row, Rows, Span
 
 NONE: frozenset[Ref] = frozenset()
+
+WHEEL = 3
+"""Rows that one notch of the wheel moves."""
 
 
 class _Line(NamedTuple):
@@ -49,6 +54,22 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._painted: list[Strip] = []
         self._painted_size = Size(0, 0)
         self._title: Strip | None = None
+
+    class Pressed(Message):
+        """The mouse was pressed on a row of a pane."""
+
+        def __init__(self, pane: Pane, line: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.line = line
+
+    class Rolled(Message):
+        """The wheel was turned over a pane, by a number of rows."""
+
+        def __init__(self, pane: Pane, by: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.by = by
 
     # -- what is where -------------------------------------------------------------------------
 
@@ -206,6 +227,19 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         if ref in self.marked:
             return glyphs.marked
         return glyphs.related if ref in self.related else " "
+
+    # -- the mouse -------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        lines = self._visible()
+        if 0 < event.y <= len(lines):
+            self.post_message(self.Pressed(self, lines[event.y - 1]))
+
+    def on_mouse_scroll_down(self) -> None:
+        self.post_message(self.Rolled(self, WHEEL))
+
+    def on_mouse_scroll_up(self) -> None:
+        self.post_message(self.Rolled(self, -WHEEL))
 
     def _titled(self) -> Strip:
         width = self.size.width

@@ -222,6 +222,19 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.keys.changed()
         self.stepped()
 
+    def on_pane_pressed(self, message: Pane.Pressed) -> None:
+        """Go where the mouse was pressed."""
+        self.hush()
+        self.activate(str(message.pane.id))
+        if message.pane.move_to(message.line):
+            self.stepped()
+
+    def on_pane_rolled(self, message: Pane.Rolled) -> None:
+        """Move window and cursor of the pane whose wheel was turned."""
+        self.activate(str(message.pane.id))
+        if message.pane.scroll_rows(message.by):
+            self.stepped()
+
     def zoom(self) -> None:
         arrangement = self.arranged.arrangement
         self.arranged.arrangement = arrangement._replace(zoomed=not arrangement.zoomed)
