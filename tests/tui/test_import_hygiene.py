@@ -24,12 +24,11 @@ NOT_BEFORE_THE_FIRST_SCREEN = (
     "orgtui.advice",
     "orgtui.changes",
     "orgtui.engine.engine",
-    "orgtui.exchange",
     "orgtui.files",
     "orgtui.rules",
     "orgtui.session",
 )
-NEVER_FOR_A_SESSION = ("pydantic", "openpyxl", "tree_sitter", "orgtui.exchange")
+NEVER_FOR_A_SESSION = ("pydantic", "openpyxl", "tree_sitter")
 
 
 def loaded_by(program: str, *arguments: str) -> set[str]:
