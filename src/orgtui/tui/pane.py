@@ -144,10 +144,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.cursor = index
         self._follow()
         old, self._lines = self._lines, {}
-        count = len(self.rows)
+        count, width = len(self.rows), max(0, self.size.width - text.GUTTER)
         for line in self._visible():
             before = old.get(line)
-            if before is not None and line < count and before.row == self._row(line):
+            if before is not None and line < count and before.row == self.rows.row(line, width):
                 self._lines[line] = before
         self.repaint()
 
@@ -200,25 +200,22 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     def _visible(self) -> list[int]:
         return [*range(self.headings), *range(self.top, self.top + self.page)]
 
-    def _row(self, line: int) -> Row:
-        return self.rows.row(line, max(0, self.size.width - text.GUTTER))
+    def _strips(self) -> list[Strip]:
+        count, width = len(self.rows), self.size.width
+        return [self._strip(line, count, width) for line in self._visible()]
 
-    def _strip(self, line: int, count: int) -> Strip:
+    def _strip(self, line: int, count: int, width: int) -> Strip:
         """The picture of a row, made again only if something that it depends on changed."""
         kept = self._lines.get(line)
         if kept is None and line >= count:
-            return Strip.blank(self.size.width)
-        row = self._row(line) if kept is None else kept.row
+            return Strip.blank(width)
+        row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
         if kept is not None and kept.mark == mark and kept.cursor == cursor:
             return kept.strip
-        strip = text.strip(row, self.size.width, self.look, mark=mark, cursor=cursor)
+        strip = text.strip(row, width, self.look, mark=mark, cursor=cursor)
         self._lines[line] = _Line(row, mark, cursor, strip)
         return strip
-
-    def _strips(self) -> list[Strip]:
-        count = len(self.rows)
-        return [self._strip(line, count) for line in self._visible()]
 
     def _mark(self, ref: Ref | None) -> str:
         glyphs = self.look.glyphs

@@ -177,8 +177,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
+        """Let the rules speak that look at the whole team graph, and show what they change."""
         if self.desk is not None and self.desk.session.waiting:
-            self.take(self.desk.session.settle())
+            changed = self.desk.session.settle()
+            if changed.difference:
+                self.take(changed)
+            else:
+                self.panes[FINDINGS].changed(self.panes[FINDINGS].ref)
         self._name_panes()
 
     # -- panes -----------------------------------------------------------------------------------
