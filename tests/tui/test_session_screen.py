@@ -8,10 +8,13 @@ import pytest
 from textual.pilot import Pilot
 
 from orgtui.tui.app import OrgApp
+from orgtui.tui.flows import opening
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.row import Rows
 from tests.tui.fakes import PLAIN, lines, numbered
+from tests.tui.small import opened
 
 
 class Unopened(OrgApp):
@@ -34,7 +37,7 @@ def session(pilot: Pilot[None]) -> SessionScreen:
 async def test_wide_shows_four_panes_and_the_keys() -> None:
     async with app().run_test(size=(120, 40)) as pilot:
         shown = lines(session(pilot))
-        assert shown[0] == " orgtui"
+        assert shown[0] == " orgtui   reading…"
         assert shown[1].startswith(" 1 Teams ─")
         assert "│ 2 Funnel ─" in shown[1]
         assert "│ 3 Knowledge ─" in shown[1]
@@ -159,3 +162,24 @@ def test_pages_of_keys_are_up_to_date() -> None:
 
     written = Path(__file__).parents[2] / "docs" / "keys.md"
     assert written.read_text("utf-8") == page(), "run `make docs`"
+
+
+async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    show_first = SessionScreen.show_first
+
+    def show_and_look(screen: SessionScreen, rows: Rows) -> None:
+        show_first(screen, rows)
+        seen.append(
+            [screen.header.words(80).left[-1].text, *(rows.row(line, 40).left[1].text for line in (0, 2))]
+        )
+
+    monkeypatch.setattr(SessionScreen, "show_first", show_and_look)
+    async with opened(tmp_path):
+        assert seen == [], "a small one is judged before anybody looks"
+    monkeypatch.setattr(opening, "MANY", 0)
+    async with opened(tmp_path) as driver:
+        assert seen == [["   checking…", "Marketing", "Brand"]]
+        assert driver.lines[0].startswith(" Acme Marketing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from orgtui.changes.refusal import Refused
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
@@ -74,13 +75,19 @@ def log_path_for(plan: Path) -> Path:
     return plan.with_name(f"{plan.name.removesuffix('.toml')}.log")
 
 
-def open_session(organization_path: Path, plan_path: Path | None = None, today: date | None = None) -> Opened:
-    """Open an organisation with its plan and what its log holds beyond it.
+def open_session(
+    organization_path: Path,
+    plan_path: Path | None = None,
+    today: date | None = None,
+    loaded: Callable[[Organization], None] = lambda organization: None,
+) -> Opened:
+    """Open an organisation with its plan and what its log holds; `loaded` sees it before it is judged.
 
     Raises files' InvalidFile for a file with problems, CannotOpen if files do not fit together.
     """
     notices: list[Sentence] = []
     baseline = load_organization(organization_path, known_rules())
+    loaded(baseline)
     if plan_path is None:
         plan_path, notice = plan_path_for(organization_path)
         notices += [] if notice is None else [notice]

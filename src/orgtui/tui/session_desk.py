@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from orgtui.changes.base import Change
-from orgtui.engine.view import View
+from orgtui.engine.view import PlainView, View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
 from orgtui.rules.assessment import Preview
 from orgtui.session.opening import Opened, open_session
 from orgtui.session.session import Changed
 from orgtui.tui.commands import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS
+from orgtui.views.badges import Badges
+from orgtui.views.compare import Comparison
 from orgtui.views.desk import Desk
 from orgtui.views.row import Rows
+from orgtui.views.scene import Scene
 from orgtui.views.scoreboard import Sizes, counted, counted_after, sizes
-from orgtui.views.signs import ASCII, UNICODE
+from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.tree import TeamTree
 
 
 class SessionDesk(Desk):
@@ -32,7 +37,7 @@ class SessionDesk(Desk):
             (organization,) if plan is None else (organization, plan.name),
             counted(assessment.judged.values()),
             sizes(assessment.view, len(session.moved)),
-            ASCII if ascii_only else UNICODE,
+            _signs(ascii_only),
         )
         self.opened = opened
         self.session = session
@@ -83,9 +88,22 @@ class SessionDesk(Desk):
         return None
 
 
-def open_desk(organization: Path, plan: Path | None, *, ascii_only: bool) -> SessionDesk:
-    """Read and judge an organisation with its plan.
+def open_desk(
+    organization: Path, plan: Path | None, loaded: Callable[[Organization], None], *, ascii_only: bool
+) -> SessionDesk:
+    """Read and judge an organisation with its plan; `loaded` sees it before it is judged.
 
     Raises InvalidFile for a file with problems, CannotOpen if files do not fit together.
     """
-    return SessionDesk(open_session(organization, plan), ascii_only=ascii_only)
+    return SessionDesk(open_session(organization, plan, loaded=loaded), ascii_only=ascii_only)
+
+
+def first_rows(organization: Organization, *, ascii_only: bool) -> Rows:
+    """The team tree of an organisation that is not judged yet."""
+    view = PlainView(organization, organization.profile.as_of, {})
+    scene = Scene(organization, organization, view, _signs(ascii_only))
+    return TeamTree(scene, Comparison(organization, organization), Badges(organization, {}))
+
+
+def _signs(ascii_only: bool) -> Signs:
+    return ASCII if ascii_only else UNICODE

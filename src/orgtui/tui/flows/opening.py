@@ -14,10 +14,14 @@ from orgtui.views.row import Span
 
 if TYPE_CHECKING:
     from orgtui.files.problems import Problem
+    from orgtui.model.store import Organization
     from orgtui.tui.screens.session import SessionScreen
     from orgtui.tui.session_desk import SessionDesk
 
 BAD_INPUT = 2
+
+MANY = 2000
+"""From this many seats on, who sits where is shown before it is judged."""
 
 
 def begin(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
@@ -33,13 +37,18 @@ def begin(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
 def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
     from orgtui.files.problems import InvalidFile
     from orgtui.session.opening import CannotOpen
-    from orgtui.tui.session_desk import open_desk
+    from orgtui.tui.session_desk import first_rows, open_desk
 
     def tell(show: partial[None]) -> None:
         screen.app.call_from_thread(show)
 
+    def show_first(read: Organization) -> None:
+        if len(read.people) > MANY:
+            rows = first_rows(read, ascii_only=screen.look.ascii)
+            tell(partial(screen.show_first, rows))
+
     try:
-        desk = open_desk(organization, plan, ascii_only=screen.look.ascii)
+        desk = open_desk(organization, plan, show_first, ascii_only=screen.look.ascii)
     except InvalidFile as invalid:
         tell(partial(_show_problems, screen, invalid.problems))
     except CannotOpen as refused:

@@ -18,7 +18,7 @@ from textual.strip import Strip
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui import text
-from orgtui.tui.commands import BROWSE, FINDINGS, PANES, TITLES, VIEWS, Command, Situation
+from orgtui.tui.commands import BROWSE, FINDINGS, PANES, TEAMS, TITLES, VIEWS, Command, Situation
 from orgtui.tui.empty import with_notes
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.layout import LEAST, SessionLayout, places
@@ -27,7 +27,7 @@ from orgtui.tui.notes import Notes
 from orgtui.tui.pane import NONE, Pane
 from orgtui.tui.text import Look
 from orgtui.views.cells import cell_len
-from orgtui.views.row import Role, Row, Span
+from orgtui.views.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
@@ -51,6 +51,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.look = look
         self.heading = title
         self.leave = leave
+        self.doing = sentence("reading…")
         self.desk: SessionDesk | None = None
         self.mode = BROWSE
         self.marked: dict[Ref, None] = {}
@@ -147,6 +148,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return say(what) if self.desk is None else self.desk.scene.word(what)
 
     # -- the desk --------------------------------------------------------------------------------
+
+    def show_first(self, rows: Rows) -> None:
+        """Show who sits where while that is still being judged."""
+        self.panes[TEAMS].show(rows)
+        self.doing = sentence("checking…")
+        self.header.changed()
 
     def seat(self, desk: SessionDesk) -> None:
         """Show a session that has been opened, and from now on what becomes of it."""
@@ -264,7 +271,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def _header(self, width: int) -> Row:
         if self.desk is None:
-            return said(Span(f" {self.heading}", "heading"))
+            return said(Span(f" {self.heading}", "heading"), Span(f"   {say(self.doing)}", "dim"))
         return said(*self.desk.scoreboard.words(width))
 
     def _key_line(self, width: int) -> Row:
