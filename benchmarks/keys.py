@@ -25,6 +25,8 @@ PERSON = 4
 TEAM = 9
 """The line of the second team, which has teams below it; a line a person or function, six and two of them."""
 
+WORDS = "the words of every visible row are built anew, in some panes more than once."
+
 PAGE = 27
 """Lines that the pane shows, but one."""
 
@@ -129,7 +131,7 @@ class Keyboard:
         taken, references = self.taken[scene], self.references[scene]
         reference = median(answer.seconds for answer in references)
         bar = None if most is None else times(most)
-        yield Row(work, self.at, "ms", median(answer.seconds for answer in taken), bar, reference)
+        yield Row(work, self.at, "ms", median(answer.seconds for answer in taken), bar, reference, WORDS)
         settled = median(answer.settled for answer in taken)
         if settled > 1.5 * median(answer.seconds for answer in taken):
             yield Row(f"{work}, all that follows it", self.at, "ms", settled, None, reference)
