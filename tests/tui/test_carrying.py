@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from orgtui.model.sentence import Ref
-from tests.tui.small import Driver, opened
+from tests.tui.small import SMALL, Driver, opened
 
 
 def margins(driver: Driver) -> dict[str, str]:
@@ -192,3 +192,18 @@ async def test_one_key_goes_to_the_best_place_and_on_to_the_next(tmp_path: Path)
         assert driver.said == "There is no better place"
         await driver.press("[", "[")
         assert driver.said == "There is no worse place"
+
+
+async def test_rules_about_the_whole_team_graph_complete_the_preview_after_the_paint(tmp_path: Path) -> None:
+    """Two teams that hand to each other are a loop, which ends when one takes the other's work."""
+    text = SMALL + "".join(
+        f'\n[[handoff]]\nfrom = "{source}"\nto = "{target}"\ntracked = true\n'
+        for source, target in (("content", "seo"), ("seo", "pr"))
+    )
+    (tmp_path / "small.toml").write_text(text, "utf-8")
+    async with opened(tmp_path) as driver:
+        assert any("C102" in line for line in driver.lines)
+        await driver.go("function:seo")
+        await driver.press("m")
+        await driver.go("team:brand")
+        await driver.until(lambda: "C102" in findings(driver, "−"))

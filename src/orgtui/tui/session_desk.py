@@ -59,10 +59,10 @@ class SessionDesk(Desk):
         self.scoreboard.was = counted_after(self.scoreboard.counts, back.difference)
         self.scoreboard.was_sizes = back.answer
 
-    def suppose(self, changes: Sequence[Change]) -> Preview[Sizes]:
+    def suppose(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
         """What changes would do to findings and numbers; raises Refused."""
         people = {str(cell[1]) for change in changes for cell in change.registers() if cell[0] == "person"}
-        return self.session.preview(changes, lambda view: self._sizes(view, people))
+        return self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)
 
     def _sizes(self, view: View, people: Collection[str]) -> Sizes:
         """The numbers of a state in which only `people` may sit elsewhere than now."""

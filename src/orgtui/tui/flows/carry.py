@@ -53,19 +53,30 @@ class Carrying:
         self.desk.end_preview()
         place = self.desk.place_of(self.screen.pane.ref)
         changes = [] if place is None else self._changes(place)
+        waiting = False
         if place is not None:
             try:
                 preview = self.desk.suppose(changes)
             except Refused as refusal:
                 self.screen.tell(refusal.sentence, "dim")
             else:
+                waiting = preview.waiting
                 self.desk.preview(preview.difference, preview.answer)
         self.desk.balance(self.balances)
         self.desk.scoreboard.title = self._what_and_where(changes, place)
         self._show()
         self._generation += 1
         generation = self._generation
+        if waiting:
+            self.screen.call_after_refresh(lambda: self._ask_graph_lane(generation, changes))
         self.screen.call_after_refresh(lambda: self._weigh(generation))
+
+    def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
+        """Complete the preview by the rules that look at the whole team graph."""
+        if not self._is_stale(generation):
+            preview = self.desk.suppose(changes, graph_lane=True)
+            self.desk.preview(preview.difference, preview.answer)
+            self._show()
 
     def drop(self) -> Sentence | None:
         """Make the change; why not, if it cannot be made here."""
