@@ -21,7 +21,7 @@ from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
 from orgtui.rules.registry import catalogue, codes_named, known_rules
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.cells import pad
@@ -52,23 +52,26 @@ def _parser() -> argparse.ArgumentParser:
 def _check(options: argparse.Namespace) -> int:
     _require_known((*(options.select or ()), *options.ignore))
     state = load_state(options.organization, options.plan)
-    assess = partial(
-        Assessment,
-        today=options.today or state.baseline.profile.as_of,
-        waves=state.waves,
-        pay=_pay(options.organization, state) if options.with_pay else None,
-    )
-    assessment = assess(state.now, select=options.select, ignore=options.ignore)
-    assessment.settle()
-    findings = sorted(assessment.judged.values(), key=lambda judged: judged.identity)
+    today = options.today or state.baseline.profile.as_of
+    pay = _pay(options.organization, state) if options.with_pay else None
+    select, ignore = options.select, options.ignore
     if options.format == "json":
-        narrowed = options.select or options.ignore
-        adviser = assess(state.now.copy()) if narrowed else assessment
+        assess = partial(Assessment, today=today, waves=state.waves, pay=pay)
+        assessment = assess(state.now, select=select, ignore=ignore)
+        assessment.settle()
+        findings = _sorted(assessment)
+        adviser = assess(state.now.copy()) if select or ignore else assessment
         print(as_json(report(state, assessment, findings, adviser)))
     else:
-        print("\n".join(text_lines(assessment, findings)))
+        judgement = judge(state.now, today, select=select, ignore=ignore, waves=state.waves, pay=pay)
+        findings = _sorted(judgement)
+        print("\n".join(text_lines(judgement, findings)))
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
     return int(any(judged.counts and judged.severity in worst for judged in findings))
+
+
+def _sorted(judgement: Judgement) -> list[Judged]:
+    return sorted(judgement.judged.values(), key=lambda judged: judged.identity)
 
 
 def _pay(organization: Path, state: State) -> Mapping[str, Decimal]:
@@ -144,9 +147,9 @@ def _acceptance(accepted: Acceptance) -> dict[str, object]:
     return {"why": accepted.why, "by": accepted.by, "until": until}
 
 
-def text_lines(assessment: Assessment, findings: Sequence[Judged]) -> Iterator[str]:
+def text_lines(judgement: Judgement, findings: Sequence[Judged]) -> Iterator[str]:
     """The findings as `--format text` writes them, one a line, then what they add up to."""
-    names = partial(name_of, assessment.organization)
+    names = partial(name_of, judgement.organization)
     for judged in findings:
         said = say(message(judged.finding), names)
         if judged.acceptance is None:
@@ -159,17 +162,17 @@ def text_lines(assessment: Assessment, findings: Sequence[Judged]) -> Iterator[s
     yield say(
         sentence(
             "{error:error|errors}, {warning:warning|warnings}, {advice} advice, {accepted} accepted",
-            **{each: assessment.count(each) for each in SEVERITIES},
-            accepted=assessment.accepted(),
+            **{each: judgement.count(each) for each in SEVERITIES},
+            accepted=judgement.accepted(),
         )
     )
-    if assessment.asleep:
+    if judgement.asleep:
         yield say(
             sentence(
                 "asleep for want of data: {rules}",
                 rules=[
                     sentence("{code} ({needs})", code=code, needs=Sentence(needs))
-                    for code, needs in assessment.asleep.items()
+                    for code, needs in judgement.asleep.items()
                 ],
             )
         )
