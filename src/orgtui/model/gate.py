@@ -34,8 +34,8 @@ def refused_character(text: str) -> str | None:
 
 
 def is_clean(text: str) -> bool:
-    """Whether every character of `text` may enter."""
-    return _REFUSED.search(text) is None
+    """Whether every character of `text` may enter; nothing that is refused is printable."""
+    return text.isprintable() or _REFUSED.search(text) is None
 
 
 def spelled_out(text: str) -> str:

@@ -128,6 +128,12 @@ class Table(Generic[R]):
             self._last = self._ranks[next(reversed(self._rows))] if self._rows else -1
         return self._rows
 
+    def _found(self) -> None:
+        """Take the order in which the first records came for that of the file."""
+        self._ranks = {key: rank for rank, key in enumerate(self._rows)}
+        self._founded = len(self._rows)
+        self._last = self._founded - 1
+
     def follow(self, other: Table[R]) -> None:
         """Take over the order of a table that holds the same records."""
         self._ranks = dict(other._ranks)
@@ -174,11 +180,15 @@ class Organization:
         self.tables: dict[str, Table[Any]] = {table: Table() for table in RECORD_TYPES}
         self._indexes: dict[str, dict[Key, dict[Key, None]]] = {}
         self._counts: dict[str, dict[Key, int]] = {}
+        founded = {
+            record_type: (self.tables[table]._rows, _KEYS.get(table, _ID))
+            for table, record_type in RECORD_TYPES.items()
+        }
         for record in records:
-            table = TABLE_OF[type(record)]
-            self.tables[table]._put(key_of(table, record), record)
-        for rows in self.tables.values():
-            rows._founded = len(rows)
+            rows, key = founded[type(record)]
+            rows[key(record)] = record
+        for each in self.tables.values():
+            each._found()
 
     # -- records -------------------------------------------------------------------------------
 
