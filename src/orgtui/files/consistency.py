@@ -5,7 +5,7 @@ Works on plain data in which wrong values are None, so that each defect is repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from orgtui.files import kinds as k
@@ -78,6 +78,7 @@ class Consistency:
         self.document = document
         self.rules = rules
         self.ids: dict[str, Mapping[str, int] | None] = {}
+        self._entries: dict[tuple[str, ...], Sequence[tuple[int, Entry]]] = {}
         for path in WITH_ID:
             kind = "pillar" if path == PILLARS else str(path[0])
             self.ids[kind] = self._ids(path)
@@ -98,14 +99,16 @@ class Consistency:
 
     # -- access ----------------------------------------------------------------------------------
 
-    def entries(self, *path: str) -> Iterator[tuple[int, Entry]]:
+    def entries(self, *path: str) -> Sequence[tuple[int, Entry]]:
         """The entries of a list of tables with their places; wrong ones are left out."""
-        found: Any = self.document.data
-        for key in path:
-            found = found.get(key) if isinstance(found, dict) else None
-        for place, entry in enumerate(found or ()):
-            if isinstance(entry, dict):
-                yield place, entry
+        known = self._entries.get(path)
+        if known is None:
+            found: Any = self.document.data
+            for key in path:
+                found = found.get(key) if isinstance(found, dict) else None
+            known = [(place, entry) for place, entry in enumerate(found or ()) if isinstance(entry, dict)]
+            self._entries[path] = known
+        return known
 
     def _ids(self, path: Path) -> dict[str, int] | None:
         """Where each id stands in a list; None if the list, or the table it is in, is wrong."""
