@@ -1,0 +1,1 @@
+"""What is known of each kind of thing; a family of kinds a module."""

@@ -1,0 +1,94 @@
+"""The values of facts, as entries of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from orgtui.locales import listed
+from orgtui.model.records import Handoff, Number, Share
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.rules.vocabulary import as_decimal
+from orgtui.views.names import end_ref, handoff_ref, share_ref
+from orgtui.views.page import Entry
+from orgtui.views.scene import Scene
+
+Told = tuple[Sentence, Iterable[Entry]]
+"""What is told, and what it is."""
+
+
+def text(value: object) -> list[Entry]:
+    return [] if value in (None, "") else [Entry(str(value))]
+
+
+def things(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
+    return [Entry(scene.name(kind, each), Ref.to(kind, each)) for each in ids if each is not None]
+
+
+def in_order(scene: Scene, table: str, keys: Iterable[str]) -> list[str]:
+    return sorted(keys, key=scene.organization.tables[table].rank)
+
+
+def functions_with_team(scene: Scene, functions: Iterable[str]) -> Iterator[Entry]:
+    """Functions, each with the team that is accountable for it."""
+    for each in in_order(scene, "function", functions):
+        team = scene.organization.functions[each].team
+        beside = "" if team is None else f"  {scene.name('team', team)}"
+        yield Entry(f"{scene.name('function', each)}{beside}", Ref.to("function", each))
+
+
+def share_of(scene: Scene, kind: str, identity: str, share: int) -> Entry:
+    return Entry(f"{scene.name(kind, identity)} {as_decimal(share)}", Ref.to(kind, identity))
+
+
+def with_levels(scene: Scene, kind: str, skills: Mapping[str, Mapping[str, int]], skill: str) -> list[Entry]:
+    return [
+        Entry(f"{scene.name(kind, each)} {skills[each][skill]}", Ref.to(kind, each))
+        for each in in_order(scene, kind, skills)
+    ]
+
+
+def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
+    """Knowledge links at some ends, each with the other end first."""
+    keys = dict.fromkeys(key for end in ends for key in scene.view.shares_at(end))
+    here = set(ends)
+    for key in sorted(keys, key=scene.organization.tables["share"].rank):
+        share: Share = scene.organization.shares[key]
+        out = share.source in here
+        other = scene.names(Ref(share.target if out else share.source))
+        words = scene.say("to {other}" if out else "from {other}", other=other)
+        how = [scene.say(each) for each in (share.every, share.how) if each]
+        yield Entry(f"{words}: {listed([share.topic, *how])}", share_ref(key))
+
+
+def handoffs(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
+    """Handoffs, each with its other end, what is handed over and whether it can be followed."""
+    for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
+        handoff: Handoff = scene.organization.handoffs[key]
+        tracked = scene.say("tracked" if handoff.tracked else "not tracked")
+        words = listed(each for each in (handoff.what, tracked, handoff.sla) if each)
+        yield Entry(f"{end_words(scene, key[other])}: {words}", handoff_ref(key))
+
+
+def end_words(scene: Scene, end: str) -> str:
+    """An end of a handoff, with the team of a function."""
+    record = scene.organization.functions.get(end)
+    name = scene.names(end_ref(end))
+    return name if record is None or record.team is None else f"{name} ({scene.name('team', record.team)})"
+
+
+def requests(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> Iterator[Entry]:
+    """Requests, each with its other end and how often it is made."""
+    for key in sorted(keys, key=scene.organization.tables["request"].rank):
+        request = scene.organization.requests[key]
+        end = Ref.to(other, request.department if other == "department" else request.team)
+        monthly = request.per_month
+        often = "" if monthly is None else scene.say("  {times} a month", times=number(monthly))
+        yield Entry(f"{scene.names(end)}: {request.topic}{often}", end)
+
+
+def levels(skills: Mapping[str, int]) -> str:
+    return listed(f"{skill} {level}" for skill, level in skills.items())
+
+
+def number(number: Number | None) -> str | None:
+    return None if number is None else f"{number:,}"
