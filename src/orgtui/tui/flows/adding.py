@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import cast
 
 from orgtui.changes.base import Change
+from orgtui.changes.goals import AddGoal, TakeGoal
 from orgtui.changes.parse import parse_change
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.choices import every
 from orgtui.tui.flows.asking import (
-    ask_text,
+    Action,
     choice_field,
-    choose,
     choose_action,
+    choose_change,
     fill_in,
     many_field,
     text_field,
+    type_change,
     word_field,
 )
-from orgtui.tui.flows.changing import attempt, desk_of, session_of
+from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.new_id import new_id
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
@@ -28,8 +30,6 @@ CADENCES = ("weekly", "monthly", "quarterly", "yearly")
 WAYS = ("pairing", "review", "training", "docs", "meeting", "rotation")
 YES_NO = ("yes", "no")
 ADD = sentence("Add it")
-
-Action = tuple[Sentence, Callable[[], None]]
 
 
 def add(screen: SessionScreen) -> None:
@@ -41,27 +41,26 @@ def add(screen: SessionScreen) -> None:
 
 def _actions(screen: SessionScreen, here: Ref) -> Iterable[Action]:
     if here.kind == "team":
-        yield sentence("A team below it"), lambda: _team(screen, here)
-        yield sentence("A seat"), lambda: _seat(screen, here)
-        yield sentence("A function"), lambda: _function(screen, here)
-        yield sentence("A goal that it takes on"), lambda: _goal(screen, here)
-        yield sentence("A new goal"), lambda: _new_goal(screen, here)
+        yield Action(sentence("A team below it"), lambda: _team(screen, here))
+        yield Action(sentence("A seat"), lambda: _seat(screen, here))
+        yield Action(sentence("A function"), lambda: _function(screen, here))
+        yield Action(sentence("A goal that it takes on"), lambda: _goal(screen, here))
+        yield Action(sentence("A new goal"), lambda: _new_goal(screen, here))
     if here.kind == "function":
-        yield sentence("A handoff to another function or department"), lambda: _handoff(screen, here)
-        yield sentence("Somebody who does it"), lambda: _share_of_work(screen, here)
+        yield Action(sentence("A handoff to another function or department"), lambda: _handoff(screen, here))
+        yield Action(sentence("Somebody who does it"), lambda: _share_of_work(screen, here))
     if here.kind == "person":
-        yield sentence("A function to do"), lambda: _share_of_work(screen, here)
+        yield Action(sentence("A function to do"), lambda: _share_of_work(screen, here))
     if here.kind in ("team", "person"):
-        yield sentence("A knowledge link"), lambda: _link(screen, here)
+        yield Action(sentence("A knowledge link"), lambda: _link(screen, here))
 
 
 def _team(screen: SessionScreen, parent: Ref) -> None:
-    def create(name: str) -> Sentence | None:
+    def create(name: str) -> list[Change]:
         identity = new_id(name, "team", session_of(screen).organization.teams)
-        written = {"op": "create_team", "team": identity, "name": name, "parent": parent.id}
-        return attempt(screen, lambda: [parse_change(written)])
+        return [parse_change({"op": "create_team", "team": identity, "name": name, "parent": parent.id})]
 
-    ask_text(screen, sentence("Name of the new team below {team}", team=parent), create)
+    type_change(screen, sentence("Name of the new team below {team}", team=parent), create)
 
 
 def _seat(screen: SessionScreen, team: Ref) -> None:
@@ -119,29 +118,20 @@ def _function(screen: SessionScreen, team: Ref) -> None:
 
 
 def _goal(screen: SessionScreen, team: Ref) -> None:
-    def take(goal: Ref) -> Sentence | None:
-        return attempt(screen, lambda: [parse_change({"op": "take_goal", "team": team.id, "goal": goal.id})])
-
-    choose(
+    choose_change(
         screen,
         sentence("Which goal does {team} take on?", team=team),
         every(desk_of(screen).scene, "goal"),
-        take,
+        lambda goal: [TakeGoal(team.id, goal.id)],
     )
 
 
 def _new_goal(screen: SessionScreen, team: Ref) -> None:
-    def create(name: str) -> Sentence | None:
+    def create(name: str) -> list[Change]:
         identity = new_id(name, "goal", session_of(screen).organization.goals)
-        return attempt(
-            screen,
-            lambda: [
-                parse_change({"op": "add_goal", "goal": identity, "name": name}),
-                parse_change({"op": "take_goal", "team": team.id, "goal": identity}),
-            ],
-        )
+        return [AddGoal(identity, name), TakeGoal(team.id, identity)]
 
-    ask_text(screen, sentence("Name of the new goal of {team}", team=team), create)
+    type_change(screen, sentence("Name of the new goal of {team}", team=team), create)
 
 
 def _handoff(screen: SessionScreen, function: Ref) -> None:

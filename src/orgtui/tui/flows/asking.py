@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.choices import Choice, Choices, finder
-from orgtui.tui.flows.changing import Proposal, attempt, desk_of, promise
+from orgtui.tui.flows.changing import Proposal, attempt, desk_of, make, promise
 from orgtui.tui.screens.choosing import Choose, ChooseMany
 from orgtui.tui.screens.forms import Field, Form, Values
 from orgtui.tui.screens.prompts import AskText
@@ -17,6 +18,15 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.find import highlighted
 
 Keep = Callable[[object], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to choose from a menu: changes that are made as one step, or else a question that follows."""
+
+    label: Sentence
+    ask: Callable[[], None] | None = None
+    changes: Proposal = ()
 
 
 def ask_text(
@@ -32,6 +42,22 @@ def ask_text(
     )
 
 
+def type_change(
+    screen: SessionScreen, title: Sentence, changes: Callable[[str], Proposal], value: str = ""
+) -> None:
+    """Ask for a text that makes changes."""
+    screen.app.push_screen(
+        AskText(
+            screen.look,
+            screen.word,
+            title,
+            value=value,
+            accept=lambda text: attempt(screen, lambda: changes(text)),
+            promise=lambda text: promise(screen, lambda: changes(text)),
+        )
+    )
+
+
 def choose(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
 ) -> None:
@@ -40,24 +66,49 @@ def choose(
     screen.app.push_screen(Choose(screen.look, screen.word, title, look_up, accept=accept))
 
 
-def choose_action(
-    screen: SessionScreen, title: Sentence, actions: Sequence[tuple[Sentence, Callable[[], None]]]
+def choose_change(
+    screen: SessionScreen, title: Sentence, refs: Iterable[Ref], changes: Callable[[Ref], Proposal]
 ) -> None:
-    """Choose what to do; a single possibility needs no question."""
-    if len(actions) == 1:
-        actions[0][1]()
+    """Choose one of some things that have names, which makes changes."""
+    screen.app.push_screen(
+        Choose(
+            screen.look,
+            screen.word,
+            title,
+            finder(desk_of(screen).scene, refs),
+            accept=lambda ref: attempt(screen, lambda: changes(ref)),
+            promise=lambda ref: promise(screen, lambda: changes(ref)),
+        )
+    )
+
+
+def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Action]) -> None:
+    """Choose what to do; what only leads to a question needs no menu of its own."""
+    if len(actions) == 1 and actions[0].ask is not None:
+        actions[0].ask()
         return
-    labels = {Ref.to("action", str(number)): screen.word(said) for number, (said, _) in enumerate(actions)}
+    labels = {Ref.to("action", str(number)): screen.word(each.label) for number, each in enumerate(actions)}
 
     def find(typed: str) -> Choices:
         fit = [(ref, label) for ref, label in labels.items() if typed.casefold() in label.casefold()]
         return Choices([Choice(ref, highlighted(label, typed)) for ref, label in fit])
 
-    def act(ref: Ref | None) -> None:
-        if ref is not None:
-            actions[int(ref.id)][1]()
+    def make_it(ref: Ref) -> Sentence | None:
+        changes = actions[int(ref.id)].changes
+        return make(screen, changes) if changes else None
 
-    screen.app.push_screen(Choose(screen.look, screen.word, title, find), act)
+    def foretell(ref: Ref) -> Sentence | None:
+        changes = actions[int(ref.id)].changes
+        return promise(screen, lambda: changes) if changes else None
+
+    def go_on(ref: Ref | None) -> None:
+        ask = None if ref is None else actions[int(ref.id)].ask
+        if ask is not None:
+            ask()
+
+    changing = any(each.changes for each in actions)
+    prompt = Choose(screen.look, screen.word, title, find, make_it, foretell if changing else None)
+    screen.app.push_screen(prompt, go_on)
 
 
 # -- forms -------------------------------------------------------------------------------------------
@@ -116,7 +167,7 @@ def word_field(
     """A field for one of some fixed words; its value is the word, or "" for none."""
 
     def ask(now: object, keep: Keep) -> None:
-        choose_action(screen, label, [(Sentence(word), partial(keep, word)) for word in words])
+        choose_action(screen, label, [Action(Sentence(word), partial(keep, word)) for word in words])
 
     def show(now: object) -> str:
         return screen.word(Sentence(cast(str, now))) if now else screen.word(sentence("not said"))

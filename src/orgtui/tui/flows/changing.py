@@ -40,7 +40,9 @@ def attempt(
     return make(screen, changes)
 
 
-def promise(screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels) -> Sentence:
+def promise(
+    screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
+) -> Sentence:
     """What the changes that answers come to would do, or why they cannot be made."""
     try:
         difference = desk_of(screen).suppose(proposal()).difference

@@ -7,8 +7,8 @@ from orgtui.changes.acceptances import Accept
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import message
-from orgtui.tui.flows.asking import ask_text
-from orgtui.tui.flows.changing import attempt, desk_of, make, session_of
+from orgtui.tui.flows.asking import type_change
+from orgtui.tui.flows.changing import desk_of, make, session_of
 from orgtui.tui.screens.choosing import Choose
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.row import Row, Span
@@ -75,10 +75,10 @@ def accept(screen: SessionScreen) -> None:
     """Live with a finding, for a reason that is put on record."""
     judged = _here(screen)
     finding, by = judged.finding, session_of(screen).author
-    ask_text(
+    type_change(
         screen,
         sentence("Why do we live with this? {finding}", finding=message(finding)),
-        lambda why: attempt(screen, lambda: [Accept(finding.code, finding.subjects, why, by)]),
+        lambda why: [Accept(finding.code, finding.subjects, why, by)],
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import cast
 
 from orgtui.changes.base import Change
@@ -12,16 +11,14 @@ from orgtui.changes.goals import DropGoal
 from orgtui.changes.links import RemoveHandoff, RemoveShare
 from orgtui.changes.seats import CloseSeat, EmptySeat, Unassign
 from orgtui.changes.teams import DissolveTeam
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.choices import every
-from orgtui.tui.flows.asking import choice_field, choose, choose_action, fill_in
-from orgtui.tui.flows.changing import desk_of, make, session_of
+from orgtui.tui.flows.asking import Action, choice_field, choose_action, choose_change, fill_in
+from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.names import share_key
-
-Action = tuple[Sentence, Callable[[], None]]
 
 
 def remove(screen: SessionScreen) -> None:
@@ -32,35 +29,32 @@ def remove(screen: SessionScreen) -> None:
 
 def _actions(screen: SessionScreen, ref: Ref) -> Iterable[Action]:
     organization = session_of(screen).organization
-    do = partial(_do, screen)
     if ref.kind == "team":
-        yield sentence("Dissolve {team}", team=ref), lambda: _dissolve(screen, ref)
+        yield Action(sentence("Dissolve {team}", team=ref), lambda: _dissolve(screen, ref))
         for goal in organization.teams[ref.id].goals:
             said = sentence("Drop the goal {goal}", goal=Ref.to("goal", goal))
-            yield said, partial(do, DropGoal(ref.id, goal))
+            yield Action(said, changes=[DropGoal(ref.id, goal)])
     elif ref.kind == "person":
-        yield sentence("Close the seat of {person}", person=ref), lambda: _close(screen, ref)
+        close = sentence("Close the seat of {person}", person=ref)
+        if organization.index("led_by", ref.id):
+            yield Action(close, lambda: _close(screen, ref))
+        else:
+            yield Action(close, changes=[CloseSeat(ref.id)])
         if organization.people[ref.id].state == "filled":
-            yield sentence("{person} leaves; the seat stays", person=ref), partial(do, EmptySeat(ref.id))
+            yield Action(sentence("{person} leaves; the seat stays", person=ref), changes=[EmptySeat(ref.id)])
         for function in organization.people[ref.id].functions:
             said = sentence("Take {person} off {function}", person=ref, function=Ref.to("function", function))
-            yield said, partial(do, Unassign(ref.id, function))
+            yield Action(said, changes=[Unassign(ref.id, function)])
     elif ref.kind == "function":
-        yield sentence("Give {function} up", function=ref), partial(do, RemoveFunction(ref.id))
+        yield Action(sentence("Give {function} up", function=ref), changes=[RemoveFunction(ref.id)])
         for index in ("handoffs_from", "handoffs_to"):
             for source, target in sorted(organization.index(index, ref.id)):
                 said = sentence(
                     "Remove the handoff {source} → {target}", source=_end(source), target=_end(target)
                 )
-                yield said, partial(do, RemoveHandoff(source, target))
+                yield Action(said, changes=[RemoveHandoff(source, target)])
     elif ref.kind == "share":
-        yield sentence("Remove the link {link}", link=ref), partial(do, RemoveShare(*share_key(ref)))
-
-
-def _do(screen: SessionScreen, change: Change) -> None:
-    refusal = make(screen, [change])
-    if refusal is not None:
-        screen.tell(refusal, "error")
+        yield Action(sentence("Remove the link {link}", link=ref), changes=[RemoveShare(*share_key(ref))])
 
 
 def _end(end: str) -> Ref:
@@ -96,14 +90,11 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
 
 
 def _close(screen: SessionScreen, person: Ref) -> None:
-    """Close a seat; if it leads teams, ask who leads them from now on."""
-    if not session_of(screen).organization.index("led_by", person.id):
-        _do(screen, CloseSeat(person.id))
-        return
+    """Close the seat of a lead; ask who leads from now on."""
     others = [ref for ref in every(desk_of(screen).scene, "person") if ref != person]
-    choose(
+    choose_change(
         screen,
         sentence("Who leads in place of {person}?", person=person),
         others,
-        lambda successor: make(screen, [CloseSeat(person.id, successor.id)]),
+        lambda successor: [CloseSeat(person.id, successor.id)],
     )

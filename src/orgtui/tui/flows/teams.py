@@ -13,8 +13,15 @@ from orgtui.changes.teams import MergeTeams, SetLead
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.mending import companions
 from orgtui.tui.choices import every
-from orgtui.tui.flows.asking import ask_text, choice_field, choose, fill_in, many_field, text_field
-from orgtui.tui.flows.changing import attempt, desk_of, make, session_of
+from orgtui.tui.flows.asking import (
+    choice_field,
+    choose_change,
+    fill_in,
+    many_field,
+    text_field,
+    type_change,
+)
+from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.new_id import new_id
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
@@ -34,10 +41,10 @@ def rename(screen: SessionScreen) -> None:
     """Give what the cursor is on another name."""
     ref = here(screen)
     record = session_of(screen).organization.tables[ref.kind][ref.id]
-    ask_text(
+    type_change(
         screen,
         sentence("Another name for {thing}", thing=ref),
-        lambda name: attempt(screen, lambda: [Rename(ref.kind, ref.id, name)]),
+        lambda name: [Rename(ref.kind, ref.id, name)],
         value=record.name or "",
     )
 
@@ -48,11 +55,11 @@ def lead(screen: SessionScreen) -> None:
     members = session_of(screen).organization.index("members", team.id)
     people = every(desk_of(screen).scene, "person")
     people.sort(key=lambda person: person.id not in members)
-    choose(
+    choose_change(
         screen,
         sentence("Who leads {team}?", team=team),
         people,
-        lambda person: make(screen, [SetLead(team.id, person.id)]),
+        lambda person: [SetLead(team.id, person.id)],
     )
 
 
@@ -105,11 +112,11 @@ def merge(screen: SessionScreen) -> None:
     """Merge a team into another one."""
     team = here(screen)
     others = [ref for ref in every(desk_of(screen).scene, "team") if ref != team]
-    choose(
+    choose_change(
         screen,
         sentence("Merge {team} into which team?", team=team),
         others,
-        lambda into: make(screen, [MergeTeams(team.id, into.id)]),
+        lambda into: [MergeTeams(team.id, into.id)],
     )
 
 
@@ -170,11 +177,11 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
 
 def _fold_back(screen: SessionScreen, team: Ref) -> None:
     others = [ref for ref in every(desk_of(screen).scene, "team") if ref != team]
-    choose(
+    choose_change(
         screen,
         sentence("Fold {team} back into which team?", team=team),
         others,
-        lambda into: make(screen, [FoldBack(team.id, into.id)]),
+        lambda into: [FoldBack(team.id, into.id)],
     )
 
 

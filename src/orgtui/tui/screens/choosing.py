@@ -58,7 +58,7 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
 
 
 class Choose(Narrowing[Ref]):
-    """Asks for one row."""
+    """Asks for one row; `promise` says what taking it would do."""
 
     def __init__(
         self,
@@ -67,9 +67,16 @@ class Choose(Narrowing[Ref]):
         title: Sentence,
         find: Find,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
+        promise: Callable[[Ref], Sentence | None] | None = None,
     ) -> None:
         super().__init__(look, word, title, find, ONE)
         self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
+
+    def promised(self) -> Sentence | None:
+        ref = self.list.ref
+        return None if ref is None or self.promise is None else self.promise(ref)
 
     def entered(self) -> None:
         self.narrow()

@@ -72,11 +72,14 @@ class Form(Prompt[bool]):
         promise: Callable[[Values], Sentence],
     ) -> None:
         super().__init__(look, word, title, HINT)
+        self.promises = True
         self.fields = fields
         self.accept = accept
         self.promise = promise
         self.list: ListPane = ListPane(FieldRows(fields, action, word), look)
-        self.hint = promise(self.values())
+
+    def promised(self) -> Sentence | None:
+        return self.promise(self.values())
 
     def body(self) -> Sequence[Widget]:
         self.list.styles.height = len(self.fields) + 2
@@ -98,8 +101,6 @@ class Form(Prompt[bool]):
 
     def _keep(self, field: Field, value: object) -> None:
         field.value = value
-        self.hint = self.promise(self.values())
-        self.refusal = None
-        self.foot.changed()
+        self.refuse(None)
         self.list.changed()
         self.list.move(1)

@@ -53,8 +53,12 @@ class ListPane(Pane, inherit_bindings=False):
 
 
 class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
-    """A box with a title, a body and a line that says what is wrong, or what can be done."""
+    """A box with a title, a body and a line that says what is wrong, or what can be done.
 
+    Where `promises`, that line says what the answer so far would do, and the keys stand below it.
+    """
+
+    promises: bool = False
     AUTO_FOCUS = "Entry"
     DEFAULT_CSS = """
     Prompt { align: center middle; background: transparent; }
@@ -82,6 +86,8 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             yield Line("title", lambda width: said(Span(self.word(self.heading), "heading")), self.look)
             yield from self.body()
             yield self.foot
+            if self.promises:
+                yield Line("keys", lambda width: said(Span(self.word(self.hint), "dim")), self.look)
 
     def body(self) -> Sequence[Widget]:
         """The widgets between title and foot."""
@@ -91,16 +97,20 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """Enter was pressed."""
         raise NotImplementedError
 
+    def promised(self) -> Sentence | None:
+        """What the answer so far would do."""
+        return None
+
     def refuse(self, why: Sentence | None) -> None:
         """Say what is wrong and stay open; None takes it back."""
-        if why != self.refusal:
-            self.refusal = why
-            self.foot.changed()
+        self.refusal = why
+        self.foot.changed()
 
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
             return said(Span(self.word(self.refusal), "error"))
-        return said(Span(self.word(self.hint), "dim"))
+        words = self.promised() if self.promises else self.hint
+        return said() if words is None else said(Span(self.word(words), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):
@@ -112,10 +122,11 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         elif self.list is not None and event.key in ListPane.STEPS:
             event.stop()
             self.list.move(ListPane.STEPS[event.key])
+            self.refuse(None)
 
 
 class AskText(Prompt[str]):
-    """Asks for a text."""
+    """Asks for a text; `promise` says what it would do."""
 
     def __init__(
         self,
@@ -125,15 +136,22 @@ class AskText(Prompt[str]):
         *,
         value: str = "",
         accept: Callable[[str], Sentence | None],
+        promise: Callable[[str], Sentence] | None = None,
         optional: bool = False,
     ) -> None:
         super().__init__(look, word, title, TYPING)
         self.entry = Entry(value)
         self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
         self.optional = optional
 
     def body(self) -> Sequence[Widget]:
         return [self.entry]
+
+    def promised(self) -> Sentence | None:
+        text = self.entry.value.strip()
+        return self.promise(text) if text and self.promise is not None else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.refuse(None)
