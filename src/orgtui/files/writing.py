@@ -14,8 +14,9 @@ class CannotReplace(OSError):
     """What stands at the path is a link, or no regular file."""
 
 
-def mode_in(folder: str) -> int:
-    """The mode of a new file: the group's where the folder hands on its group, else private."""
+def mode_in(folder: str | int) -> int:
+    """The mode of a new file: the group's where the folder (path or descriptor) hands on its group, else
+    private."""
     return GROUP if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE
 
 

@@ -10,7 +10,11 @@ from orgtui.model.gate import is_clean
 
 def user_name() -> str:
     """The login name of the real user, or its number where the system knows no name that may be written."""
-    uid = os.getuid()
+    return name_of(os.getuid())
+
+
+def name_of(uid: int) -> str:
+    """The login name of a user, or its number where the system knows no name that may be written."""
     try:
         name = pwd.getpwuid(uid).pw_name
     except KeyError:

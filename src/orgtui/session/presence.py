@@ -1,0 +1,255 @@
+"""Who is here: a hidden folder beside the plan in which every session holds one locked file.
+
+A file counts as long as its session holds the lock on it, which the system gives up for a session that dies,
+and stands for the user who owns it, whatever it says. What it says, where the cursor is, anybody in the group
+may have written: it is looked at with the same suspicion as any input.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import stat
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from time import sleep
+from typing import NamedTuple, Self
+
+from orgtui.files.writing import PRIVATE, mode_in
+from orgtui.model.gate import is_clean
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.session.identity import name_of
+
+SIZE = 512
+"""Bytes of a file, filled up with spaces so that one write replaces all of it."""
+
+MOST = 32
+"""Others that are looked at, so that a folder stuffed with files costs nothing."""
+
+OWN, SHARED = 0o700, 0o2770
+"""Modes of the folder: where the folder of the plan hands on its group, the group's."""
+
+ATTEMPTS = 20
+PAUSE = 0.005
+"""Seconds between attempts to enter: others make, change and remove these files at the same time."""
+
+_NAME = re.compile(r"[0-9a-f]{32}")
+_CURSOR = re.compile(r"[a-z]+:\S.*")
+_SAFE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class Here(NamedTuple):
+    """Another session: whose it is, whether it only watches, and what its cursor is on."""
+
+    name: str
+    watching: bool
+    cursor: Ref | None
+
+
+class NotPresent(Exception):
+    """This session is not listed and sees nobody; `sentence` says why."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.template)
+        self.sentence = said
+
+
+def folder_for(plan: Path) -> Path:
+    """The folder of those who are here: `.NAME.plan.here` for `NAME.plan.toml`."""
+    return plan.with_name(f".{plan.name.removesuffix('.toml')}.here")
+
+
+class Presence:
+    """This session among the others on its plan; made by `enter`, ended by `leave`."""
+
+    def __init__(self, path: Path, folder: int, name: str, file: int, watching: bool) -> None:
+        self._path = path
+        self._folder = folder
+        self._name = name
+        self._file = file
+        self._watching = watching
+        self._written = b""
+        self._others: dict[str, _Other] = {}
+
+    @classmethod
+    def enter(cls, plan: Path, *, watching: bool = False) -> Self:
+        """Be listed among the sessions on a plan; raises NotPresent."""
+        path = folder_for(plan)
+        try:
+            folder, name, file = _entered(path)
+            present = cls(path, folder, name, file, watching)
+            with ExitStack() as unless_listed:
+                unless_listed.callback(present.leave)
+                present.point_at(None)
+                unless_listed.pop_all()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise NotPresent(
+                sentence("who is here is not known: {folder}: {reason}", folder=path.name, reason=reason)
+            ) from error
+        return present
+
+    def point_at(self, cursor: Ref | None) -> None:
+        """Say what the cursor is on; costs nothing if that has been said. Raises OSError."""
+        said = _said(cursor, self._watching)
+        if said != self._written:
+            os.pwrite(self._file, said, 0)
+            self._written = said
+
+    def others(self) -> tuple[Here, ...]:
+        """The other sessions that are alive, by name; files that dead ones left are removed.
+
+        Raises OSError if the folder cannot be looked at any more.
+        """
+        listed = sorted(name for name in os.listdir(self._folder) if _NAME.fullmatch(name))
+        names = [name for name in listed if name != self._name][:MOST]
+        for name in self._others.keys() - set(names):
+            self._others.pop(name).close()
+        for name in names:
+            if name not in self._others and (other := _Other.found(self._folder, name)) is not None:
+                self._others[name] = other
+        for name in [name for name, other in self._others.items() if not other.is_held()]:
+            self._remove(name)
+        return tuple(sorted((other.here() for other in self._others.values()), key=lambda here: here.name))
+
+    def _remove(self, name: str) -> None:
+        """Take away the file of a dead session, whose lock is ours: nobody can begin to use it meanwhile."""
+        with suppress(OSError):  # another session was faster, or this one may not
+            os.unlink(name, dir_fd=self._folder)
+        self._others.pop(name).close()
+
+    def leave(self) -> None:
+        """Be listed no more; whoever leaves last takes the folder away."""
+        for other in self._others.values():
+            other.close()
+        with suppress(OSError):  # the lock, which ends here, counts
+            os.unlink(self._name, dir_fd=self._folder)
+        os.close(self._file)
+        os.close(self._folder)
+        with suppress(OSError):  # others are still there, or have just taken it away
+            os.rmdir(self._path)
+
+
+class _Other:
+    """The file of another session, held open: what it says is read again only for a changed text."""
+
+    def __init__(self, file: int, owner: int) -> None:
+        self._file = file
+        self._name = name_of(owner)
+        self._read = b""
+        self._here = Here(self._name, watching=False, cursor=None)
+
+    @classmethod
+    def found(cls, folder: int, name: str) -> Self | None:
+        """The file of a name, if a session can have made it: nobody's link and nothing but a file."""
+        try:
+            file = os.open(name, os.O_RDONLY | _SAFE, dir_fd=folder)
+        except OSError:
+            return None
+        status = os.fstat(file)
+        if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+            return cls(file, status.st_uid)
+        os.close(file)
+        return None
+
+    def is_held(self) -> bool:
+        """Whether its session is alive; if not, its lock is ours until it is closed."""
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        return False
+
+    def here(self) -> Here:
+        """What it says; what cannot be understood leaves what it said before."""
+        said = os.pread(self._file, SIZE, 0)
+        if said != self._read:
+            self._read = said
+            self._here = _understood(said, self._here)
+        return self._here
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
+def _entered(path: Path) -> tuple[int, str, int]:
+    """The folder, and the name and descriptor of a file of our own in it, locked.
+
+    Others may take the folder or the file away before the lock is there; then it begins anew.
+    """
+    refusal = NotPresent(sentence("who is here is not known: {folder} does not stay", folder=path.name))
+    for _ in range(ATTEMPTS):
+        try:
+            folder = _opened_folder(path)
+            try:
+                return folder, *_own_file(folder)
+            except BaseException:
+                os.close(folder)
+                raise
+        except (FileNotFoundError, BlockingIOError):
+            pass
+        except NotPresent as refused:  # its maker may be about to open it to the group
+            refusal = refused
+        sleep(PAUSE)
+    raise refusal
+
+
+def _opened_folder(path: Path) -> int:
+    """The folder, made if there is none; raises NotPresent for one that strangers may look into or made."""
+    parent = os.stat(path.parent)
+    shared = bool(parent.st_mode & stat.S_ISGID)
+    with suppress(FileExistsError):
+        os.mkdir(path, SHARED if shared else OWN)
+    folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _SAFE)
+    try:
+        status = os.fstat(folder)
+        if status.st_uid == os.geteuid() and not status.st_mode & 0o007:
+            os.fchmod(folder, SHARED if shared else OWN)
+            return folder
+        if shared and stat.S_IMODE(status.st_mode) == SHARED and status.st_gid == parent.st_gid:
+            return folder
+    except BaseException:
+        os.close(folder)
+        raise
+    os.close(folder)
+    raise NotPresent(sentence("who is here is not known: {folder} is open to others", folder=path.name))
+
+
+def _own_file(folder: int) -> tuple[str, int]:
+    """The name and descriptor of a new file, locked.
+
+    Raises BlockingIOError if another session takes it for a dead one's before the lock is there.
+    """
+    name = os.urandom(16).hex()
+    file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, PRIVATE, dir_fd=folder)
+    try:
+        os.fchmod(file, mode_in(folder))
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.fstat(file).st_nlink:
+            raise BlockingIOError
+    except BaseException:
+        os.close(file)
+        raise
+    return name, file
+
+
+def _said(cursor: Ref | None, watching: bool) -> bytes:
+    said = json.dumps({"cursor": cursor, "watching": watching}, ensure_ascii=False).encode()
+    if len(said) > SIZE:
+        return _said(None, watching)
+    return said.ljust(SIZE)
+
+
+def _understood(said: bytes, before: Here) -> Here:
+    try:
+        told = json.loads(said)
+    except (ValueError, RecursionError):
+        return before
+    if not isinstance(told, dict):
+        return before
+    cursor = told.get("cursor")
+    if not isinstance(cursor, str) or not _CURSOR.fullmatch(cursor) or not is_clean(cursor):
+        cursor = None
+    return Here(before.name, told.get("watching") is True, None if cursor is None else Ref(cursor))

@@ -1,0 +1,301 @@
+"""Who is here: sessions see each other come, point, leave and die, and believe nobody's word for a name."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from orgtui.locales import say
+from orgtui.model.sentence import Ref
+from orgtui.session import presence
+from orgtui.session.identity import name_of, user_name
+from orgtui.session.presence import Here, NotPresent, Presence, folder_for
+
+PATIENCE = 10.0
+ME = user_name()
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return tmp_path / "team.plan.toml"
+
+
+@contextmanager
+def present(plan: Path, count: int = 2, *, watching: bool = False) -> Iterator[list[Presence]]:
+    """Some sessions at once."""
+    with ExitStack() as stack:
+        here = [Presence.enter(plan, watching=watching) for _ in range(count)]
+        for each in here:
+            stack.callback(each.leave)
+        yield here
+
+
+def until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+def refusal(plan: Path) -> str:
+    with pytest.raises(NotPresent) as refused:
+        Presence.enter(plan)
+    return say(refused.value.sentence)
+
+
+def plant(plan: Path, said: bytes, name: str = "0" * 32) -> int:
+    """The file of a session that says something; its lock is held until the descriptor is closed."""
+    file = os.open(folder_for(plan) / name, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(file, fcntl.LOCK_EX)
+    os.write(file, said)
+    return file
+
+
+def test_sessions_see_each_other_come_point_and_leave(plan: Path) -> None:
+    with present(plan) as (one, other):
+        assert one.others() == other.others() == (Here(ME, watching=False, cursor=None),)
+        one.point_at(Ref("team:growth"))
+        assert other.others() == (Here(ME, watching=False, cursor=Ref("team:growth")),)
+        one.point_at(Ref("person:王磊"))
+        assert other.others()[0].cursor == "person:王磊"
+        one.point_at(None)
+        assert other.others()[0].cursor is None
+        third = Presence.enter(plan, watching=True)
+        assert [here.watching for here in one.others()].count(True) == 1
+        third.leave()
+        assert len(one.others()) == 1
+
+
+def test_the_last_one_out_takes_the_folder_away(plan: Path) -> None:
+    first, second = Presence.enter(plan), Presence.enter(plan)
+    folder = folder_for(plan)
+    first.leave()
+    assert folder.exists()
+    second.leave()
+    assert list(plan.parent.iterdir()) == []
+    Presence.enter(plan).leave()
+    assert list(plan.parent.iterdir()) == []
+
+
+def test_what_was_said_is_not_written_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[bytes] = []
+    pwrite = os.pwrite
+
+    def note(file: int, data: bytes, offset: int) -> int:
+        written.append(data)
+        return pwrite(file, data, offset)
+
+    with present(plan, 1) as (one,):
+        monkeypatch.setattr(os, "pwrite", note)
+        for _ in range(3):
+            one.point_at(Ref("team:growth"))
+        assert len(written) == 1
+        one.point_at(Ref("team:" + "x" * presence.SIZE))
+        assert json.loads(written[-1])["cursor"] is None, "what does not fit is left out"
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from orgtui.session.presence import Presence
+Presence.enter(Path(sys.argv[1]))
+print("here", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_session_that_is_killed_is_noticed_and_swept_away(plan: Path) -> None:
+    with present(plan, 1) as (one,):
+        command = [sys.executable, "-c", HOLD, str(plan)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"here\n"
+            assert len(one.others()) == 1
+            assert len(list(folder_for(plan).iterdir())) == 2
+            other.kill()
+            until(lambda: one.others() == ())
+        assert len(list(folder_for(plan).iterdir())) == 1
+
+
+def test_a_dead_session_alone_leaves_a_folder_that_the_next_one_sweeps(plan: Path) -> None:
+    with present(plan, 1):
+        os.close(plant(plan, b"{}"))
+    assert folder_for(plan).exists()
+    with present(plan, 1) as (one,):
+        assert one.others() == ()
+    assert not folder_for(plan).exists()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_modes_are_private_whatever_the_umask(plan: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        with present(plan, 1):
+            folder = folder_for(plan)
+            modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())]
+            assert modes == [0o700, 0o600]
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o077])
+def test_modes_are_the_groups_in_a_shared_folder(plan: Path, umask: int) -> None:
+    plan.parent.chmod(0o2770)
+    before = os.umask(umask)
+    try:
+        with present(plan, 2) as (one, _):
+            folder = folder_for(plan)
+            modes = [stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())]
+            assert modes == [0o2770, 0o660, 0o660]
+            assert len(one.others()) == 1
+    finally:
+        os.umask(before)
+
+
+def test_a_folder_that_strangers_can_have_prepared_is_refused(plan: Path, tmp_path: Path) -> None:
+    folder = folder_for(plan)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    folder.symlink_to(elsewhere)
+    assert refusal(plan).startswith("who is here is not known: .team.plan.here: ")
+    assert list(elsewhere.iterdir()) == []
+    folder.unlink()
+    folder.write_text("")
+    assert refusal(plan).startswith("who is here is not known: .team.plan.here: ")
+    folder.unlink()
+    folder.mkdir()
+    folder.chmod(0o777)
+    assert refusal(plan) == "who is here is not known: .team.plan.here is open to others"
+    assert list(folder.iterdir()) == []
+
+
+def test_somebody_elses_folder_is_refused(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with present(plan, 1):
+        monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+        assert refusal(plan) == "who is here is not known: .team.plan.here is open to others"
+
+
+def test_a_name_is_the_owners_whatever_a_file_says(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with present(plan, 1) as (one,):
+        said = {"name": "root", "by": "root", "cursor": "team:growth", "watching": True}
+        file = plant(plan, json.dumps(said).encode())
+        monkeypatch.setenv("USER", "root2")
+        monkeypatch.setenv("LOGNAME", "root2")
+        assert one.others() == (Here(ME, watching=True, cursor=Ref("team:growth")),)
+        os.close(file)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_a_name_is_that_of_the_files_owner(plan: Path) -> None:
+    with present(plan, 1) as (one,):
+        file = plant(plan, b"{}")
+        os.fchown(file, 1, -1)
+        assert [here.name for here in one.others()] == [name_of(1)]
+        os.close(file)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"\xff\xfe",
+        b"[]",
+        b"{" * 600,
+        b"[" * 100_000,
+        b'{"cursor": 7}',
+        b'{"cursor": "growth"}',
+        b'{"cursor": "team:\\u001b]52;c;aGk=\\u0007"}',
+        b'{"cursor": "team:\\u202egrowth"}',
+        b'{"cursor": "team:\\ud800"}',
+        b'{"cursor": "team:a\\nb"}',
+        b'{"watching": "yes"}',
+    ],
+)
+def test_what_no_session_says_counts_for_nothing(plan: Path, said: bytes) -> None:
+    with present(plan, 1) as (one,):
+        file = plant(plan, said)
+        assert one.others() == (Here(ME, watching=False, cursor=None),)
+        os.close(file)
+
+
+def test_a_half_written_text_leaves_the_one_before(plan: Path) -> None:
+    with present(plan, 1) as (one,):
+        file = plant(plan, b'{"cursor": "team:growth"}')
+        before = one.others()
+        os.pwrite(file, b'{"cursor": "team:brand   ', 0)
+        assert one.others() == before
+        os.pwrite(file, b'{"cursor": "team:brand"}  ', 0)
+        assert one.others()[0].cursor == "team:brand"
+        os.close(file)
+
+
+def test_what_is_no_session_is_passed_over(plan: Path) -> None:
+    with present(plan, 1) as (one,):
+        folder = folder_for(plan)
+        os.mkfifo(folder / ("1" * 32))
+        (folder / ("2" * 32)).symlink_to("/dev/zero")
+        (folder / "notes").write_text("")
+        mine = next(path for path in folder.iterdir() if path.is_file() and len(path.name) == 32)
+        os.link(mine, folder / ("3" * 32))
+        assert one.others() == (), "neither a pipe nor a link, nor a second name for somebody's file"
+        for name in ("1", "2", "3"):
+            (folder / (name * 32)).unlink()
+        (folder / "notes").unlink()
+
+
+def test_a_folder_stuffed_with_files_shows_some_of_them(plan: Path) -> None:
+    with present(plan, 1) as (one,):
+        files = [plant(plan, b"{}", f"{number:032x}") for number in range(presence.MOST + 5)]
+        assert len(one.others()) == presence.MOST
+        for file in files:
+            os.close(file)
+        until(lambda: one.others() == ())
+
+
+def test_a_file_that_is_taken_for_a_dead_ones_is_made_anew(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another session sweeps between the making of the file and its lock."""
+    with present(plan, 1) as (one,):
+        flock = fcntl.flock
+        swept: list[int] = []
+
+        def sweep_first(file: int, how: int) -> None:
+            if how & fcntl.LOCK_EX and not swept:
+                swept.append(file)
+                one.others()
+            flock(file, how)
+
+        monkeypatch.setattr(fcntl, "flock", sweep_first)
+        other = Presence.enter(plan)
+        assert swept
+        assert len(one.others()) == len(other.others()) == 1
+        other.leave()
+
+
+def test_a_folder_that_goes_away_is_made_anew(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last one leaves between the opening of the folder and the making of a file in it."""
+    first = Presence.enter(plan)
+    urandom = os.urandom
+    left: list[Presence] = []
+
+    def leave_first(count: int) -> bytes:
+        if not left:
+            left.append(first)
+            first.leave()
+        return urandom(count)
+
+    monkeypatch.setattr(os, "urandom", leave_first)
+    second = Presence.enter(plan)
+    assert folder_for(plan).exists()
+    second.leave()
