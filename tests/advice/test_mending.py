@@ -65,7 +65,7 @@ def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
     assessment.settle()
     before = weight(assessment)
     for step in mend(assessment, allowed):
-        assert weight(assessment) == before + step.fix.difference.balance < before
+        assert weight(assessment) == before - step.fix.difference.balance < before
         assert step.judged.identity not in assessment.judged
         before = weight(assessment)
 

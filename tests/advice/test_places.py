@@ -80,7 +80,7 @@ def test_the_ranking_is_walked_from_best_to_worst_and_back(startup: Assessment) 
 def test_equal_places_stand_by_name(startup: Assessment) -> None:
     places = Places(startup, Carried("cao-yu"), startup.organization.teams)
     weighed = {place.team: place for place in places.weigh_rest()}
-    keys = [(weighed[team].balance, weighed[team].findings) for team in places.ranked]
+    keys = [(-weighed[team].balance, -weighed[team].fewer) for team in places.ranked]
     assert keys == sorted(keys)
     neighbours = list(pairwise(places.ranked))
     tied = [pair for pair, (first, second) in zip(neighbours, pairwise(keys), strict=True) if first == second]
@@ -107,5 +107,5 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
         sets = compile_all(organization, [change])
         difference = assessment.what_if(sets, lambda view: None).difference
         assert place.balance == difference.balance
-        assert place.findings == len(difference.introduced) - len(difference.resolved)
+        assert place.fewer == len(difference.resolved) - len(difference.introduced)
     assert organization == before

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from orgtui.changes.base import Change
+from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from tests.tui.small import SMALL, Driver, opened
 
@@ -25,7 +29,7 @@ async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None
         await driver.go("person:zhang")
         before = driver.desk.session.organization.copy()
         await driver.press("m")
-        await driver.until(lambda: margins(driver)["Growth"] == "+3")
+        await driver.until(lambda: margins(driver)["Growth"] == "−7")
         await driver.go("team:growth")
         assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7  ● 1→2")
         assert "moved 1" in driver.lines[0]
@@ -187,11 +191,111 @@ async def test_one_key_goes_to_the_best_place_and_on_to_the_next(tmp_path: Path)
             await driver.press(key)
             visited.append(driver.session.pane.ref)
         assert visited == ["team:marketing", "team:growth", "team:marketing"]
-        assert margins(driver) == {"Marketing": "+1", "Brand": "", "Growth": "+3"}
+        assert margins(driver) == {"Marketing": "−3", "Brand": "×", "Growth": "−7"}
         await driver.press("]")
         assert driver.said == "There is no better place"
         await driver.press("[", "[")
         assert driver.said == "There is no worse place"
+
+
+@pytest.mark.parametrize("key", ["[", "]"])
+@pytest.mark.parametrize(
+    ("marked", "best"),
+    [
+        (["person:zhang"], "team:marketing"),
+        (["person:zhang", "person:wang"], "team:brand"),
+        (["function:content", "function:seo"], "team:brand"),
+        (["team:growth"], "team:brand"),
+    ],
+)
+async def test_the_first_press_goes_to_the_best_place(
+    tmp_path: Path, key: str, marked: list[str], best: str
+) -> None:
+    async with opened(tmp_path) as driver:
+        for ref in marked:
+            await driver.go(ref)
+            await driver.press("space")
+        await driver.press("m")
+        await driver.go("team:growth")
+        await driver.press(key)
+        assert driver.session.pane.ref == best
+        assert driver.session.carrying is not None
+        balances = driver.session.carrying.balances
+        assert balances[Ref(best)] == max(each for each in balances.values() if each is not None)
+
+
+async def test_all_places_are_weighed_while_nobody_acts(tmp_path: Path) -> None:
+    """Those that are folded away as well, so that the best is known when it is asked for."""
+    async with opened(tmp_path) as driver:
+        await driver.go("team:marketing")
+        await driver.press("left")
+        await driver.press("2")
+        driver.session.pane.go_to(Ref("function:seo"))
+        await driver.press("m")
+        assert driver.session.carrying is not None
+        places = driver.session.carrying.places
+        await driver.until(lambda: set(places.known) == {"marketing", "brand", "growth"})
+
+
+async def test_of_several_those_that_are_there_already_stay(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        people = driver.desk.session.organization.people
+        for ref in ("person:zhang", "person:wang"):
+            await driver.go(ref)
+            await driver.press("space")
+        await driver.press("m")
+        await driver.go("team:brand")
+        assert driver.lines[0].startswith(" ▲ Zhang Wei, 王磊 › Brand")
+        await driver.press("enter")
+        assert people["zhang"].team == people["wang"].team == "brand"
+        [step] = driver.desk.session.steps
+        assert len(step.changes) == 1
+
+
+def parsed(**change: object) -> list[Change]:
+    return [parse_change(change)]
+
+
+async def test_what_others_change_meanwhile_is_taken_in(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m")
+        await driver.go("team:growth")
+        before = driver.lines[0]
+        driver.desk.session.do(parsed(op="set_learning", person="wang", skill="crm", on=True))
+        driver.desk.session.do(parsed(op="move_person", person="xu", to="growth"))
+        await driver.press("down", "up")
+        assert driver.lines[0] != before
+        assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ ")
+        assert "moved 2" in driver.lines[0]
+        assert "P203" in findings(driver, "−"), "three sit there then"
+        await driver.until(lambda: margins(driver)["Growth"] not in ("", "−7"))
+        await driver.press("enter")
+        assert driver.desk.session.organization.people["zhang"].team == "growth"
+
+
+async def test_what_is_gone_is_put_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        for ref in ("person:zhang", "person:xu"):
+            await driver.go(ref)
+            await driver.press("space")
+        await driver.press("m")
+        driver.desk.session.do(parsed(op="close_seat", person="zhang"))
+        await driver.pilot.pause()
+        assert driver.lines[0].startswith(" ▲ Xu Lei ›")
+        driver.desk.session.do(parsed(op="close_seat", person="xu"))
+        await driver.pilot.pause()
+        assert driver.said == "What you carried is not there any more"
+        assert driver.session.mode == "browse"
+        assert "▲ Xu" not in driver.text
+
+
+async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m", "question_mark")
+        assert "+3 −3" in driver.text
+        assert "resolved minus introduced; an error weighs 9, a warning 3, advice 1" in driver.text
 
 
 async def test_rules_about_the_whole_team_graph_complete_the_preview_after_the_paint(tmp_path: Path) -> None:

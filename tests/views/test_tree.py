@@ -332,14 +332,14 @@ def test_a_folded_team_answers_for_all_below_it() -> None:
 def test_balances_take_the_place_of_marks_while_carrying() -> None:
     desk = Desk()
     desk.change("person", "zhang", team="web")
-    desk.tree.balances = {Ref("team:brand"): -3, Ref("team:web"): 1, Ref("team:design"): 0}
+    desk.tree.balances = {Ref("team:brand"): 3, Ref("team:web"): -1, Ref("team:design"): None}
     shown = desk.screen()
-    assert "−3   ▾ Brand and content" in shown
-    assert "+1   ▾ 网站与增长" in shown
-    assert "\n0      ▾ Design" in shown
+    assert "+3   ▾ Brand and content" in shown
+    assert "−1   ▾ 网站与增长" in shown
+    assert "\n×      ▾ Design" in shown
     assert "→" not in shown
     row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
-    assert roles(row)["−3"] == "better"
+    assert roles(row)["+3"] == "better"
 
 
 @pytest.mark.parametrize("name", ["[red]Brand[/]", "{team}", "a" * 200, "\N{FAMILY}" * 20])

@@ -64,7 +64,7 @@ def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> li
     for judged in assessment.judged.values():
         fix = next(_improving(assessment, judged, allowed), None)
         if fix is not None:
-            ranked.append((fix.difference.balance, SEVERITIES.index(judged.severity), judged.identity))
+            ranked.append((-fix.difference.balance, SEVERITIES.index(judged.severity), judged.identity))
     return [identity for _, _, identity in sorted(ranked)]
 
 
@@ -73,5 +73,5 @@ def _improving(
 ) -> Iterator[TriedFix]:
     """The fixes of a finding that bring something, the best first; of equals those that move nobody."""
     fixes = fixes_for(assessment, judged.finding) if judged.counts else []
-    good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance < 0)
-    yield from sorted(good, key=lambda fix: (fix.difference.balance, fix.applicability != "safe"))
+    good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance > 0)
+    yield from sorted(good, key=lambda fix: (-fix.difference.balance, fix.applicability != "safe"))

@@ -34,7 +34,7 @@ class Pace:
             return True
         now = _managers(self._assessment.view)
         after = self._assessment.what_if(sets, _managers).answer
-        if self._is_shock(now, after) and self._weight + fix.difference.balance >= 0:
+        if self._is_shock(now, after) and fix.difference.balance <= self._weight:
             return False
         if self._begun is None:
             self._begun = now

@@ -18,14 +18,14 @@ Dropped = Callable[[str], Sequence[Change]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A team to drop something in: how much more the findings would weigh, and how many more they would be.
+    """A team to drop something in: its balance by weight, and by how many the findings become fewer.
 
     With a `refusal` it cannot be dropped there.
     """
 
     team: str
     balance: int = 0
-    findings: int = 0
+    fewer: int = 0
     refusal: Sentence | None = None
 
 
@@ -75,7 +75,7 @@ class Places:
 
     def _entry(self, place: Place) -> tuple[int, int, str, str]:
         name = self._assessment.organization.teams[place.team].name
-        return place.balance, place.findings, name, place.team
+        return -place.balance, -place.fewer, name, place.team
 
     def _weigh(self, team: str) -> None:
         self._unweighed.pop(team, None)
@@ -85,6 +85,6 @@ class Places:
             self.known[team] = Place(team, refusal=refusal.sentence)
             return
         difference = self._assessment.what_if(sets, lambda view: None).difference
-        place = Place(team, difference.balance, len(difference.introduced) - len(difference.resolved))
+        place = Place(team, difference.balance, len(difference.resolved) - len(difference.introduced))
         self.known[team] = place
         insort(self._ranked, self._entry(place))

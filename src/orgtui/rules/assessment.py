@@ -64,9 +64,9 @@ class Difference:
 
     @property
     def balance(self) -> int:
-        """Weight of what comes minus weight of what goes: below 0 is better."""
-        come = sum(WEIGHTS[each.severity] for each in self.introduced)
-        return come - sum(WEIGHTS[each.severity] for each in self.resolved)
+        """Weight of what is resolved minus weight of what is introduced: above 0 is better."""
+        resolved = sum(WEIGHTS[each.severity] for each in self.resolved)
+        return resolved - sum(WEIGHTS[each.severity] for each in self.introduced)
 
     def __bool__(self) -> bool:
         return bool(self.pairs)

@@ -68,8 +68,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous_best",
         ("]",),
-        "better",
-        "Go back to the better place before",
+        "previous best",
+        "Go to the best place for what is carried, then back to the better one before",
         "carry.go_to_best",
         modes=CARRYING,
         arguments=(-1,),

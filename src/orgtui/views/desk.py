@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
@@ -17,7 +17,7 @@ from orgtui.views.related import related
 from orgtui.views.scene import Scene
 from orgtui.views.scoreboard import Counts, Scoreboard, Sizes
 from orgtui.views.signs import UNICODE, Signs
-from orgtui.views.tree import TeamTree
+from orgtui.views.tree import Balances, TeamTree
 
 
 class Desk:
@@ -60,7 +60,7 @@ class Desk:
         self.findings.preview(difference)
         self.scoreboard.preview(difference, would_be)
 
-    def balance(self, balances: Mapping[Ref, int] | None) -> None:
+    def balance(self, balances: Balances | None) -> None:
         """Show in the tree's margin what each place would do; None for the marks of change."""
         self.tree.balances = balances
 

@@ -22,6 +22,8 @@ class Signs:
     moved: str = "→"
     gone: str = "−"
     minus: str = "−"
+    gains: str = "+3 −3"
+    refused: str = "×"
     one_way: str = "→"
     both_ways: str = "⇄"
     gives: str = "→"
@@ -60,6 +62,8 @@ ASCII = Signs(
     moved=">",
     gone="-",
     minus="-",
+    gains="+3 -3",
+    refused="x",
     one_way="->",
     both_ways="<->",
     gives=">",

@@ -17,6 +17,7 @@ from orgtui.views.ordered import Ordered
 from orgtui.views.outline import Branch, Outline
 from orgtui.views.row import Role, Row, Span
 from orgtui.views.scene import Scene
+from orgtui.views.signs import Signs
 from orgtui.views.team_contents import WAS, TeamContents, present
 
 TreeView = Literal["all", "present", "findings"]
@@ -41,19 +42,21 @@ MARK_ROLES: Mapping[Mark, Role] = {
 }
 BLANK = Span("")
 
+Balances = Mapping[Ref, int | None]
+
 
 class TeamTree:
     """Teams with their functions and people as rows that fold.
 
-    `balances` takes the place of the marks while something is carried: findings that would come minus those
-    that would go, by place.
+    `balances` takes the place of the marks while something is carried: the weight of what each place would
+    resolve minus what it would introduce, None where it cannot be dropped.
     """
 
     def __init__(self, scene: Scene, comparison: Comparison, badges: Badges) -> None:
         self.scene = scene
         self.comparison = comparison
         self.badges = badges
-        self.balances: Mapping[Ref, int] | None = None
+        self.balances: Balances | None = None
         self._contents = TeamContents(comparison)
         self._view: TreeView = "all"
         self._unfolded: set[Ref] = set()
@@ -277,10 +280,7 @@ class TeamTree:
     def _margin(self, ref: Ref) -> Span:
         signs = self.scene.signs
         if self.balances is not None:
-            balance = self.balances.get(ref)
-            if balance is None:
-                return BLANK
-            return Span(signs.signed(balance), "better" if balance < 0 else "worse" if balance else "dim")
+            return _balance(signs, self.balances[ref]) if ref in self.balances else BLANK
         mark: Mark | None = "gone" if ref.kind == WAS else self.comparison.of(ref)
         return BLANK if mark is None else Span(getattr(signs, mark), MARK_ROLES[mark])
 
@@ -295,3 +295,9 @@ class TeamTree:
     def _weight(self, team: str) -> tuple[int, int, int, int]:
         errors, warnings, advice = self.badges.within(team)
         return -errors, -warnings, -advice, self.scene.organization.teams.rank(team)
+
+
+def _balance(signs: Signs, balance: int | None) -> Span:
+    if balance is None:
+        return Span(signs.refused, "dim")
+    return Span(signs.signed(balance), "better" if balance > 0 else "worse" if balance else "dim")

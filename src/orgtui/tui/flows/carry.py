@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from orgtui.advice.places import Places
+from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.functions import MoveFunction
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -29,9 +29,10 @@ class Carrying:
         self.screen = screen
         self.desk = desk
         self.cargo = Cargo(())
-        self.balances: dict[Ref, int] = {}
+        self.balances: dict[Ref, int | None] = {}
         self.places = self._unweighed_places()
         self.over = False
+        self.ranked = False
         self._title = desk.scoreboard.title
         self._findings_at = self.findings.ref, self.findings.top
         self._generation = 0
@@ -45,8 +46,20 @@ class Carrying:
         self.cargo = cargo
         self.balances = {}
         self.places = self._unweighed_places()
+        self.ranked = False
         self.screen.show_carried(frozenset(cargo.refs))
         self.hover()
+
+    def catch_up(self) -> None:
+        """Take in that something changed meanwhile; put the cargo back if none of it is there any more."""
+        if self.over:
+            return
+        cargo = self.cargo.still_there(self.desk.session.organization)
+        if cargo.refs:
+            self.take(cargo)
+        else:
+            self.end()
+            self.screen.tell(sentence("What you carried is not there any more"), "error")
 
     def hover(self) -> None:
         """Show what dropping at the cursor would do; margins follow once that is painted."""
@@ -84,10 +97,12 @@ class Carrying:
         if place is None:
             return sentence("This row is no place to drop something; go to a team")
         self._end_preview()
+        self.over = True
         refusal = make(self.screen, self._changes(place))
         if refusal is None:
             self.end()
         else:
+            self.over = False
             self.hover()
         return refusal
 
@@ -135,38 +150,45 @@ class Carrying:
         return Places(session.assessment, self._changes, session.organization.teams)
 
     def _weigh(self, generation: int) -> None:
-        """Weigh the places on screen, a slice at a time, until something newer is asked."""
+        """Weigh the places on screen, a slice at a time, until something newer is asked; then the others."""
         if self._is_stale(generation):
             return
+        pane = self.screen.panes[TEAMS]
+        seen = [ref.id for ref in pane.visible_refs() if ref.kind == "team"]
+        done = self._weigh_slice(self.places.weigh(seen))
+        pane.changed(pane.ref)
+        then = self._weigh_rest if done else self._weigh
+        self.screen.call_after_refresh(lambda: then(generation))
+
+    def _weigh_rest(self, generation: int) -> None:
+        """Weigh the places that are out of sight, so that the best is known when it is asked for."""
+        if not self._is_stale(generation) and not self._weigh_slice(self.places.weigh_rest()):
+            self.screen.call_after_refresh(lambda: self._weigh_rest(generation))
+
+    def _weigh_slice(self, places: Iterable[Place]) -> bool:
+        """Weigh places for a moment; whether all of them are weighed."""
         ends = perf_counter() + SLICE
-        seen = [ref.id for ref in self.screen.panes[TEAMS].visible_refs() if ref.kind == "team"]
-        more = False
-        for place in self.places.weigh(seen):
-            if place.refusal is None:
-                self.balances[Ref.to("team", place.team)] = place.findings
+        for place in places:
+            self.balances[Ref.to("team", place.team)] = None if place.refusal else place.balance
             if perf_counter() > ends:
-                more = True
-                break
-        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
-        if more:
-            self.screen.call_after_refresh(lambda: self._weigh(generation))
+                return False
+        return True
 
     def go_to_best(self, by: int) -> None:
-        """Go to the next best place, or to the one before, once all places are weighed."""
+        """Go to the best place, then to the next best or the one before, once all places are weighed."""
         self._generation += 1
         self._rank(self._generation, by)
 
     def _rank(self, generation: int, by: int) -> None:
         if self._is_stale(generation):
             return
-        ends = perf_counter() + SLICE
-        for _ in self.places.weigh_rest():
-            if perf_counter() > ends:
-                self.screen.tell(sentence("Weighing all places"))
-                self.screen.call_after_refresh(lambda: self._rank(generation, by))
-                return
-        here = self.desk.place_of(self.screen.pane.ref)
-        best = self.places.next_best(here) if by > 0 else self.places.previous_best(here)
+        if not self._weigh_slice(self.places.weigh_rest()):
+            self.screen.tell(sentence("Weighing all places"))
+            self.screen.call_after_refresh(lambda: self._rank(generation, by))
+            return
+        here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
+        best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
+        self.ranked = True
         if best is None:
             said = "There is no worse place" if by > 0 else "There is no better place"
             self.screen.tell(sentence(said))

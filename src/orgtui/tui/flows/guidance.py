@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.commands import TITLES, Command
+from orgtui.tui.commands import CARRY, TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.notes import Notes
 from orgtui.tui.screens.choosing import Choose
@@ -87,6 +87,14 @@ SIGNS = (
     ("advice", sentence("advice: worth a talk")),
 )
 
+CARRYING_SIGNS = (
+    (
+        "gains",
+        sentence("balance: resolved minus introduced; an error weighs 9, a warning 3, advice 1"),
+    ),
+    ("refused", sentence("it cannot be dropped there")),
+)
+
 
 def keys(screen: SessionScreen) -> None:
     """What every key does here, and what the signs mean."""
@@ -100,7 +108,7 @@ def keys(screen: SessionScreen) -> None:
         lines.append((Span(pad(name, width), "heading"), Span(screen.word(Sentence(command.help)), role)))
     lines.append(())
     signs = ASCII if screen.look.ascii else UNICODE
-    for sign, meaning in SIGNS:
+    for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
         lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.word(meaning))))
     title = sentence("Keys in {pane}", pane=TITLES[now.pane])
     screen.app.push_screen(Show(screen.look, screen.word, title, Notes(lines)))

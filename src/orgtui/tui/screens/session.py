@@ -173,6 +173,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.desk.take(changed)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
+        if self.carrying is not None:
+            self.carrying.catch_up()
         self.header.changed()
         self.keys.changed()
         self.settle_later()
