@@ -76,5 +76,5 @@ def test_a_wrong_header(tmp_path: Path) -> None:
 def test_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.csv").write_text("person,annual_cost\n")
     (tmp_path / "pay.csv").symlink_to("real.csv")
-    with pytest.raises(InvalidFile, match="the file cannot be read"):
+    with pytest.raises(InvalidFile, match="the file is a link"):
         load_pay(tmp_path / "pay.csv", ORGANIZATION)

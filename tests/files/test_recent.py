@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from orgtui.files.problems import InvalidFile
 from orgtui.files.recent import KEPT, recent_file, recent_paths, remember
+from tests.planted import PLANTS, Plant, in_time, what_stands
 
 
 def test_where_it_is_kept(tmp_path: Path) -> None:
@@ -90,3 +91,16 @@ def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="not a regular file"):
         remember(tmp_path / "b.toml", file)
     assert target.read_text("utf-8") == 'paths = ["/a.toml"]\n'
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_nothing_planted_in_its_place_is_read_or_written(tmp_path: Path, plant: Plant) -> None:
+    file = tmp_path / "recent.toml"
+    plant(file)
+    before = what_stands(tmp_path)
+    with in_time():
+        with pytest.raises(InvalidFile):
+            recent_paths(file)
+        with pytest.raises(OSError, match="not a regular file"):
+            remember(tmp_path / "b.toml", file)
+    assert what_stands(tmp_path) == before

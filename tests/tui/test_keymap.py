@@ -11,6 +11,7 @@ from orgtui.locales import say
 from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
 from orgtui.tui.keymap import InvalidKeys, Keymap, is_key, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
+from tests.planted import PLANTS, Plant, in_time
 
 
 def command(
@@ -81,3 +82,12 @@ def test_no_command_needs_what_a_ready_session_cannot_give() -> None:
     for each in COMMANDS:
         reason = each.why_not(Situation())
         assert reason is None or say(reason)
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_own_keys_come_from_a_file_and_nothing_else(tmp_path: Path, plant: Plant) -> None:
+    file = tmp_path / "keys.toml"
+    plant(file)
+    with in_time():
+        (said,) = problems(file)
+    assert f"{file}:1: file: " in said

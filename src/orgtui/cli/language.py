@@ -7,6 +7,7 @@ import sys
 
 from orgtui.locales import DOMAIN, FOLDER, say, speak
 from orgtui.locales.language import ENGLISH, LANGUAGES, language_named, language_of
+from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import sentence
 
 OPTION = "--lang"
@@ -32,7 +33,7 @@ def settle_language(arguments: list[str]) -> list[str]:
             refusal = sentence(
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
-            print(f"orgtui: {say(refusal)}", file=sys.stderr)
+            print(spelled_out(f"orgtui: {say(refusal)}"), file=sys.stderr)
             raise SystemExit(BAD_USAGE)
         _speak(language)
     return rest

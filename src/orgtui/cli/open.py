@@ -10,6 +10,7 @@ from pathlib import Path
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import say
+from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.terminal import unfit
 
@@ -33,7 +34,7 @@ def run(arguments: list[str]) -> int:
         return run_app(options.organization, options.plan, ascii_only=options.ascii, mouse=options.mouse)
     except InvalidKeys as invalid:
         for each in invalid.sentences:
-            print(f"orgtui: {say(each)}", file=sys.stderr)
+            print(spelled_out(f"orgtui: {say(each)}"), file=sys.stderr)
     return BAD_INPUT
 
 

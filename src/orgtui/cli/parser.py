@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Action, ArgumentParser
-from typing import Any
+from typing import Any, NoReturn
 
 from orgtui.locales import say
+from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Sentence, sentence
 
 
@@ -23,3 +24,7 @@ class Parser(ArgumentParser):
         if "help" in options:
             options["help"] = say(sentence(options["help"]))
         return super().add_argument(*names, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments; what they hold, such as names of files, is made visible."""
+        super().error(spelled_out(message))

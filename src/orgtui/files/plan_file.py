@@ -95,13 +95,18 @@ STEP = Schema(lambda schema: schema.record(PlanStep, ()))
 ABOUT_A_CHANGE = tuple(each.name for each in fields(PlanStep) if each.name != "change")
 
 
-def load_plan(path: str | os.PathLike[str], parse_change: Callable[[Mapping[str, object]], object]) -> Plan:
+def load_plan(
+    path: str | os.PathLike[str],
+    parse_change: Callable[[Mapping[str, object]], object],
+    *,
+    through_links: bool = True,
+) -> Plan:
     """The plan in a file, each change checked by `parse_change`, which raises InvalidChange.
 
     Raises InvalidFile with every problem of the file, in the order of its lines.
     """
     file = os.fspath(path)
-    document = Document(file, read_text(file))
+    document = Document(file, read_text(file, through_links=through_links))
     document.refuse_depth()
     document.data.setdefault("plan", {})
     whole: PlanFile | None = PLAN.validate(document, document.data)

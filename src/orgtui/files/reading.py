@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 
@@ -12,6 +13,14 @@ LARGEST = 64 * 1024 * 1024
 """The most bytes a file may have."""
 
 BYTE_ORDER_MARK = "\ufeff"
+
+
+class NotRegular(OSError):
+    """A folder, a pipe or a device stands where a file is expected."""
+
+
+class IsALink(OSError):
+    """A link stands where a file is expected."""
 
 
 def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark: bool = False) -> str:
@@ -42,22 +51,39 @@ def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark:
     )
 
 
-def _read_bytes(file: str, through_links: bool) -> bytes:
+def regular_bytes(path: str | os.PathLike[str], *, through_links: bool = False) -> bytes:
+    """What a regular file holds, at most one byte more than the most it may have.
+
+    Never waits for a pipe or a device. Raises NotRegular, IsALink unless `through_links`, and OSError.
+    """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
     try:
-        descriptor = os.open(file, flags if through_links else flags | os.O_NOFOLLOW)
-    except (OSError, ValueError) as error:
-        raise _unreadable(file, error) from None
+        descriptor = os.open(path, flags if through_links else flags | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno == errno.ELOOP and os.path.islink(path):
+            raise IsALink(error.errno, "it is a link") from error
+        raise
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            wrong = sentence("this is not a regular file")
-            raise _cannot_read(file, wrong, sentence("name a file, no folder, pipe or device"))
+            raise NotRegular(errno.EINVAL, "it is not a regular file")
         with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise _unreadable(file, error) from None
+            return stream.read(LARGEST + 1)
     finally:
         os.close(descriptor)
+
+
+def _read_bytes(file: str, through_links: bool) -> bytes:
+    try:
+        data = regular_bytes(file, through_links=through_links)
+    except NotRegular:
+        wrong = sentence("this is not a regular file")
+        raise _cannot_read(file, wrong, sentence("name a file, no folder, pipe or device")) from None
+    except IsALink:
+        raise _cannot_read(
+            file, sentence("the file is a link"), sentence("put the file itself here")
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(file, error) from None
     if len(data) > LARGEST:
         raise _cannot_read(
             file,

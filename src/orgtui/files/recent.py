@@ -9,6 +9,7 @@ from pathlib import Path
 from orgtui.files.document import Document
 from orgtui.files.problems import InvalidFile, whole_file
 from orgtui.files.reading import read_text
+from orgtui.files.state_folder import make_private, state_folder
 from orgtui.files.toml_writing import assignments
 from orgtui.files.writing import PRIVATE, replace_file
 from orgtui.model.gate import is_clean
@@ -20,8 +21,7 @@ KEPT = 8
 
 def recent_file(environ: Mapping[str, str] = os.environ) -> Path:
     """Where the list is kept."""
-    state = environ.get("XDG_STATE_HOME")
-    return (Path(state) if state else Path.home() / ".local" / "state") / "orgtui" / "recent.toml"
+    return state_folder(environ) / "recent.toml"
 
 
 def recent_paths(file: Path) -> list[Path]:
@@ -48,5 +48,5 @@ def remember(organization: Path, file: Path) -> None:
     if path in before[:1] or not is_clean(str(path)):
         return
     paths = [path, *(other for other in before if other != path)][:KEPT]
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(file.parent)
     replace_file(file, assignments({"paths": [str(each) for each in paths]}).encode(), PRIVATE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgtui.changes.step import Step
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.files.writing import replace_file
+from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, file_hash, hash_of
@@ -49,7 +50,7 @@ def plan_of(opened: Opened) -> Plan:
     """The plan that a session has come to: net changes with their summary."""
     session = opened.session
     head = opened.plan or Plan(
-        name=opened.plan_path.name.removesuffix(".toml").removesuffix(".plan"),
+        name=as_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
         organization=session.baseline.profile.name,
         baseline=opened.baseline_hash,
         author=session.author,

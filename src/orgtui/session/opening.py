@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
 from orgtui.files.organization_file import baseline_hash, load_organization
+from orgtui.files.reading import regular_bytes
+from orgtui.files.state_folder import make_private, state_folder
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import Waves
@@ -56,9 +58,9 @@ def plan_path_for(organization: Path) -> tuple[Path, Sentence | None]:
     beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
     if os.access(beside.parent, os.W_OK):
         return beside, None
-    state = Path(os.environ.get("XDG_STATE_HOME") or os.path.expanduser("~/.local/state")) / "orgtui"
+    state = state_folder()
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(state)
     except OSError as error:
         wrong = "neither {folder} nor {state} can be written; name a place for the plan with --plan"
         raise CannotOpen(sentence(wrong, folder=beside.parent, state=state)) from error
@@ -119,7 +121,7 @@ def open_session(
 def file_hash(path: Path) -> str | None:
     """The SHA-256 of a file's bytes; None if nothing is there."""
     try:
-        return hash_of(path.read_bytes())
+        return hash_of(regular_bytes(path))
     except FileNotFoundError:
         return None
 
@@ -159,7 +161,7 @@ def _plan_at(path: Path) -> Plan | None:
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
-    return load_plan(path, parse_change)
+    return load_plan(path, parse_change, through_links=False)
 
 
 def _history(files: _Files) -> tuple[History, list[Entry]]:

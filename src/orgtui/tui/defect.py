@@ -7,6 +7,7 @@ import sys
 import traceback
 from pathlib import Path
 
+from orgtui.files.state_folder import make_private, state_folder
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
 from orgtui.tui.text import printable
@@ -32,10 +33,9 @@ def tell_defect(error: BaseException) -> None:
 
 def _keep(details: str) -> Path | None:
     """Write the details into the user's state folder; None if that cannot be done."""
-    state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state") / "orgtui"
-    path = state / "defect.txt"
+    path = state_folder() / "defect.txt"
     try:
-        state.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(path.parent)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(details)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from orgtui.model.gate import is_clean, spelled_out
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands import Command
 
@@ -84,19 +85,24 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
     The file maps ids of commands to lists of keys. Raises InvalidKeys with every problem at once.
     """
     commands = tuple(commands)
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Keymap(commands)
     import tomli
 
+    from orgtui.files.problems import InvalidFile
+    from orgtui.files.reading import read_text
+
     try:
-        given = tomli.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        given = tomli.loads(read_text(path, through_links=False))
+    except InvalidFile as invalid:
+        raise InvalidKeys(sentence("{problem}", problem=str(each)) for each in invalid.problems) from invalid
+    except ValueError as error:
         raise InvalidKeys([sentence("{file}: {reason}", file=path, reason=str(error))]) from error
     known = {command.id for command in commands}
     problems, keys = [], {}
     for identity, value in given.items():
         if identity not in known:
-            problems.append(_unknown(identity, known))
+            problems.append(_unknown(spelled_out(identity), known))
         elif not isinstance(value, list) or not all(isinstance(key, str) and is_key(key) for key in value):
             problems.append(
                 sentence('{command}: a list of keys is needed, such as ["u", "ctrl+z"]', command=identity)
@@ -110,7 +116,7 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
 
 def is_key(name: str) -> bool:
     """Whether a key can be bound: what survives SSH, tmux and screen."""
-    return name in _NAMED or _KEY.fullmatch(name) is not None
+    return is_clean(name) and (name in _NAMED or _KEY.fullmatch(name) is not None)
 
 
 def _unknown(identity: str, known: Iterable[str]) -> Sentence:

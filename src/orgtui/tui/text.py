@@ -6,7 +6,6 @@ sign, a letter or a position that says the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
@@ -16,6 +15,7 @@ from rich.style import Style
 from textual.content import Content
 from textual.strip import Strip
 
+from orgtui.model.gate import blotted
 from orgtui.views.cells import cell_len, clip
 from orgtui.views.row import Role, Row, Span
 
@@ -30,8 +30,6 @@ _IN_ASCII = str.maketrans(
     | dict.fromkeys("–—−", "-")
 )
 """What our own sentences use beyond ASCII, for fonts that have no more; names stay as they are."""
-
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 _ATTRIBUTES: dict[Role, str] = {
     "dim": "dim",
@@ -118,7 +116,7 @@ def look(environ: Mapping[str, str], ascii_only: bool = False) -> Look:
 
 def printable(text: str) -> str:
     """The text with everything that could drive a terminal made visible; data has passed the gate before."""
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub("\ufffd", text)
+    return blotted(text)
 
 
 def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]:

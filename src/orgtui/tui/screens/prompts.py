@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -16,7 +17,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from orgtui.model.gate import NAME_LENGTH, refused_character
+from orgtui.model.gate import NAME_LENGTH, blotted, refused_character
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.line import Line, said
 from orgtui.tui.pane import Pane
@@ -39,6 +40,11 @@ class Entry(Input):
     def __init__(self, value: str = "") -> None:
         super().__init__(value, compact=True, select_on_focus=False, max_length=NAME_LENGTH)
         self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """What is shown: what was pasted may hold what no text may."""
+        return Text(blotted(self.value), no_wrap=True, overflow="ignore", end="")
 
 
 class ListPane(Pane, inherit_bindings=False):

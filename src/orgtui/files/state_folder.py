@@ -1,0 +1,42 @@
+"""The user's own folder for what the program remembers, which nobody else reads or writes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+PRIVATE_FOLDER = 0o700
+
+
+class NotPrivate(OSError):
+    """The folder is somebody else's, or a link."""
+
+
+def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where it is; a relative `XDG_STATE_HOME` does not count."""
+    given = Path(environ.get("XDG_STATE_HOME", ""))
+    return (given if given.is_absolute() else Path.home() / ".local" / "state") / "orgtui"
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that its owner alone may enter, or one that is there such.
+
+    Raises NotPrivate for a link or somebody else's folder, OSError if it cannot be made.
+    """
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    for each in reversed(missing):
+        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except NotADirectoryError as error:
+        raise NotPrivate(error.errno, f"{folder} is a link, or no folder") from error
+    try:
+        status = os.fstat(descriptor)
+        if status.st_uid != os.geteuid():
+            raise NotPrivate(None, f"{folder} belongs to somebody else")
+        if stat.S_IMODE(status.st_mode) != PRIVATE_FOLDER:
+            os.fchmod(descriptor, PRIVATE_FOLDER)
+    finally:
+        os.close(descriptor)
