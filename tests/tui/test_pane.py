@@ -145,3 +145,17 @@ def test_the_window_shows_the_cursor_and_no_empty_end(
     assert found + page <= max(count, page)
     shown = 0 <= top <= cursor < top + page and top + page <= max(count, page)
     assert found == top or not shown
+
+
+async def test_whose_cursor_is_on_a_row_is_named_at_its_right() -> None:
+    pane, app = pane_of(numbered(20))
+    async with app.run_test(size=SIZE):
+        before = lines(app.screen)
+        repainted(pane)
+        pane.show_visitors({Ref("team:row 2"): "li", Ref("team:row 1000"): "wang"})
+        assert {region.y for region in repainted(pane)} == {3}
+        assert lines(app.screen)[3] == "    row 2          5 ◂li"
+        pane.show_visitors({Ref("team:row 2"): "li", Ref("team:row 1000"): "zhang"})
+        assert repainted(pane) == set(), "nobody sees what is on a row far away"
+        pane.show_visitors({})
+        assert lines(app.screen) == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Mapping, Set
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from rich.segment import Segment
@@ -19,6 +21,7 @@ from orgtui.views.cells import cell_len
 from orgtui.views.row import Headed, Row, Rows, Span
 
 NONE: frozenset[Ref] = frozenset()
+NOBODY: Mapping[Ref, str] = MappingProxyType({})
 
 WHEEL = 3
 """Rows that one notch of the wheel moves."""
@@ -29,6 +32,7 @@ class _Line(NamedTuple):
 
     row: Row
     mark: str
+    visitors: str
     cursor: bool
     strip: Strip
 
@@ -49,6 +53,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.related: Set[Ref] = NONE
         self.marked: Collection[Ref] = NONE
         self.carried: Collection[Ref] = NONE
+        self.visitors: Mapping[Ref, str] = NOBODY
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
         self._painted: list[Strip] = []
@@ -157,6 +162,12 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.related = related
             self.repaint()
 
+    def show_visitors(self, visitors: Mapping[Ref, str]) -> None:
+        """Name beside each row those whose cursors are on it in other sessions."""
+        if visitors != self.visitors:
+            self.visitors = visitors
+            self.repaint()
+
     def set_active(self, active: bool) -> None:
         """Give the pane the keys, or take them away."""
         if self.active != active:
@@ -211,11 +222,16 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             return Strip.blank(width)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
-        if kept is not None and kept.mark == mark and kept.cursor == cursor:
+        visitors = "" if row.ref is None else self.visitors.get(row.ref, "")
+        if kept is not None and (kept.mark, kept.visitors, kept.cursor) == (mark, visitors, cursor):
             return kept.strip
-        strip = text.strip(row, width, self.look, mark=mark, cursor=cursor)
-        self._lines[line] = _Line(row, mark, cursor, strip)
+        shown = row if not visitors else replace(row, right=(*row.right, self._named(visitors)))
+        strip = text.strip(shown, width, self.look, mark=mark, cursor=cursor)
+        self._lines[line] = _Line(row, mark, visitors, cursor, strip)
         return strip
+
+    def _named(self, visitors: str) -> Span:
+        return Span(f" {self.look.glyphs.visitor}{visitors}", "heading")
 
     def _mark(self, ref: Ref | None) -> str:
         glyphs = self.look.glyphs

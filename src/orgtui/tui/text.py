@@ -68,12 +68,13 @@ class Glyphs:
     related: str = "›"
     marked: str = "■"
     carried: str = "▲"
+    visitor: str = "◂"
     ellipsis: str = "…"
     horizontal: str = "─"
     vertical: str = "│"
 
 
-ASCII = Glyphs(related=">", marked="*", carried="^", ellipsis="~", horizontal="-", vertical="|")
+ASCII = Glyphs(related=">", marked="*", carried="^", visitor="<", ellipsis="~", horizontal="-", vertical="|")
 
 
 @dataclass(frozen=True, slots=True)

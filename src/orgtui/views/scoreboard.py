@@ -63,7 +63,8 @@ def counted_after(counts: Counts, difference: Difference) -> dict[Severity, int]
 class Scoreboard:
     """The numbers of the baseline, of now, and in a preview as they would be.
 
-    `title` is what the session is about, its parts from general to particular; `present` who is here.
+    `title` is what the session is about, its parts from general to particular; `present` who is here, in
+    wordings of which the first that fits is shown.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Scoreboard:
     ) -> None:
         self.scene = scene
         self.title = tuple(title)
-        self.present = ""
+        self.present: Sequence[str] = ()
         self.was = was
         self.was_sizes = was_sizes
         self.counts: Counts = counted(judged)
@@ -98,6 +99,7 @@ class Scoreboard:
         title = f" {self.scene.signs.within} ".join(self.title)
         least = min(cell_len(title), max(SHORTEST_TITLE, width // 4))
         room = width - 1 - least - _width(pieces["findings"])
+        pieces["present"] = self._present(room)
         for name in IMPORTANCE:
             if name in pieces and _width(pieces[name]) <= room:
                 kept.add(name)
@@ -122,8 +124,11 @@ class Scoreboard:
         if now.moved or here.moved:
             role: Role = "introduced" if now.moved != here.moved else "plain"
             yield "moved", (Span("  "), Span(f"{self.scene.say(MOVED)} {now.moved}", role))
-        if self.present:
-            yield "present", (Span(f"{GAP}{self.present} "),)
+
+    def _present(self, room: int) -> tuple[Span, ...]:
+        """Who is here, in the first wording that fits."""
+        wordings = (Span(f"{GAP}{words} ") for words in self.present)
+        return next(((each,) for each in wordings if cell_len(each.text) <= room), ())
 
     def _findings(self, counts: Counts) -> Iterator[Span]:
         signs = self.scene.signs
