@@ -197,4 +197,8 @@ async def opened(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterat
         await driver.until(lambda: driver.session.desk is not None)
         await driver.until(lambda: not driver.desk.session.assessment.waiting)
         await pilot.pause()
-        yield driver
+        try:
+            yield driver
+        finally:
+            if driver.session.company is not None:
+                driver.session.company.end()

@@ -24,6 +24,8 @@ def put_away(screen: SessionScreen) -> Sentence | None:
     from orgtui.session.folding import CannotFold, fold
 
     screen.desk = None
+    if screen.company is not None:
+        screen.company.end()
     try:
         fold(desk.opened)
     except CannotFold as failure:

@@ -54,15 +54,19 @@ def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
     except CannotOpen as refused:
         tell(partial(_show_reason, screen, refused.sentence))
     else:
-        tell(partial(_show, screen, desk))
+        tell(partial(_show, screen, desk, watch=False))
         tell(partial(_look_back, screen))
         failure = _remember(organization)
         if failure is not None and not desk.opened.notices:
             tell(partial(screen.tell, failure))
 
 
-def _show(screen: SessionScreen, desk: SessionDesk) -> None:
+def _show(screen: SessionScreen, desk: SessionDesk, *, watch: bool) -> None:
+    from orgtui.tui.company import Company
+
     screen.seat(desk)
+    screen.company = Company(screen, desk, watching=watch)
+    screen.company.begin()
     for notice in desk.opened.notices:
         screen.tell(notice)
     gc.freeze()

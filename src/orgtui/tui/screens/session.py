@@ -31,6 +31,7 @@ from orgtui.views.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
+    from orgtui.tui.company import Company
     from orgtui.tui.flows.carry import Carrying
     from orgtui.tui.session_desk import SessionDesk
     from orgtui.views.find import Search
@@ -57,6 +58,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.marked: dict[Ref, None] = {}
         self.carrying: Carrying | None = None
         self.search: Search | None = None
+        self.company: Company | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}

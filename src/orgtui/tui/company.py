@@ -1,0 +1,88 @@
+"""The others in a session: looked for while it is open, and shown when something is new.
+
+Looking is a few system calls, too little for a message of the terminal library each time; nothing is painted
+unless what is found differs from what is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from orgtui.model.sentence import sentence
+from orgtui.session.presence import Here, NotPresent, Presence
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.company import cursors, present
+
+PACE = 0.05
+"""Seconds between two looks."""
+
+PACE_AWAY = 0.5
+"""The same while another window has the focus."""
+
+
+class Company:
+    """What one session sees of the others, from `begin` to `end`."""
+
+    def __init__(self, screen: SessionScreen, desk: SessionDesk, *, watching: bool) -> None:
+        self.screen = screen
+        self.desk = desk
+        self.watching = watching
+        self.presence: Presence | None = None
+        self.others: tuple[Here, ...] = ()
+        self._next: asyncio.TimerHandle | None = None
+
+    def begin(self) -> None:
+        """Be seen and look, now and from now on; in the event loop."""
+        try:
+            self.presence = Presence.enter(self.desk.opened.plan_path, watching=self.watching)
+        except NotPresent as refused:
+            if not self.watching:  # who only watches may have no right to write there
+                self.screen.tell(refused.sentence)
+        self._show_others()
+        self._look()
+
+    def end(self) -> None:
+        """Look no more, and be seen no more."""
+        if self._next is not None:
+            self._next.cancel()
+        if self.presence is not None:
+            self.presence.leave()
+            self.presence = None
+
+    def _look(self) -> None:
+        app = self.screen.app
+        pace = PACE if app.app_focus else PACE_AWAY
+        self._next = asyncio.get_running_loop().call_later(pace, self._look)
+        try:
+            self._look_around()
+        except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
+            self.end()
+            app._handle_exception(error)
+
+    def _look_around(self) -> None:
+        others = self._others()
+        if others != self.others:
+            self.others = others
+            self._show_others()
+
+    def _others(self) -> tuple[Here, ...]:
+        """Who else is here, told where we are; nobody from the moment on when that cannot be known."""
+        if self.presence is None:
+            return ()
+        try:
+            self.presence.point_at(self.screen.pane.ref)
+            return self.presence.others()
+        except OSError as error:
+            self.presence.leave()
+            self.presence = None
+            reason = error.strerror or str(error)
+            self.screen.tell(sentence("Who is here is not known any more: {reason}", reason=reason))
+            return ()
+
+    def _show_others(self) -> None:
+        self.desk.scoreboard.present = present(self.desk.scene, self.others, self.watching)
+        self.screen.header.changed()
+        visitors = cursors(self.others)
+        for pane in self.screen.panes.values():
+            pane.show_visitors(visitors)
