@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import SEVERITIES, message
-from orgtui.views.facts.entries import Told
 from orgtui.views.facts.functions import function_facts
 from orgtui.views.facts.funnel import area_facts, stage_facts
 from orgtui.views.facts.joining import department_facts, handoff_facts, share_facts
@@ -15,6 +14,7 @@ from orgtui.views.facts.people import person_facts
 from orgtui.views.facts.resources import skill_facts, tool_facts
 from orgtui.views.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.facts.teams import team_facts
+from orgtui.views.fields import Told
 from orgtui.views.findings import ACCEPTED
 from orgtui.views.names import end_ref, finding_ref, share_key
 from orgtui.views.page import Entry, Fact, Line, Page, facts, leading, section

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Identity
 from orgtui.locales import say
 from orgtui.model.records import DEPARTMENT_PREFIX, Person
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
 TABLES = frozenset(
@@ -42,6 +42,8 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         if record is None:
             return identity
         return seat_name(record) if isinstance(record, Person) else str(record.name)
+    if kind == "word":
+        return say(Sentence(identity))
     if kind == "wave":
         return say(sentence(WAVE, number=identity))
     if kind == "share":

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.cells import cell_len, column, wrapped
 from orgtui.views.row import Role, Row, Rows, Span
 from orgtui.views.scene import Scene
+
+if TYPE_CHECKING:
+    from orgtui.views.fields import Field
 
 LEADS_ON = 2
 """Cells at the right of a line that leads on."""
@@ -21,19 +24,26 @@ NO_MARGIN = Span("")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page; `target` is what it leads to."""
+    """A line of a page; `target` is what it leads to.
+
+    A line that can be edited has a field, whose value begins after `column` cells.
+    """
 
     left: tuple[Span, ...] = ()
     right: tuple[Span, ...] = ()
     margin: Span = NO_MARGIN
     target: Ref | None = None
+    field: Field | None = None
+    column: int = 0
 
 
 class Entry(NamedTuple):
-    """One of the values of a fact, and what it leads to."""
+    """One of the values of a fact, what it leads to, and the field whose value it is."""
 
     text: str
     target: Ref | None = None
+    field: Field | None = None
+    role: Role = "plain"
 
 
 Fact = tuple[str, Sequence[Entry]]
@@ -64,6 +74,14 @@ class Page:
         """What a line leads to."""
         return self.lines[index].target if index < len(self.lines) else None
 
+    def field(self, index: int) -> Field | None:
+        """What can be said on a line."""
+        return self.lines[index].field if index < len(self.lines) else None
+
+    def line_of(self, field: str) -> int | None:
+        """The first line of a field by its name; None if there is none."""
+        return next((i for i, line in enumerate(self.lines) if line.field and line.field.name == field), None)
+
 
 def leading(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
     """A line that leads to something says so at its right."""
@@ -90,13 +108,15 @@ def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> I
     """Facts in two columns: what is told, and one below the other what it is."""
     given = [(label, entries) for label, entries in told if entries]
     labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
-    room = max(1, width - len(indent) - labels - 2 - LEADS_ON)
+    before = len(indent) + labels + 2
+    room = max(1, width - before - LEADS_ON)
     for label, entries in given:
         shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
         for entry in entries:
             for part in wrapped(entry.text, room):
-                yield leading(scene, (Span(shown, "dim"), Span(part)), entry.target)
-                shown = " " * (len(indent) + labels + 2)
+                line = leading(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
+                yield replace(line, field=entry.field, column=before)
+                shown = " " * before
 
 
 def list_as_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:

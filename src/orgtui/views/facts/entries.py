@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from orgtui.locales import listed
 from orgtui.model.records import Handoff, Number, Share
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.sentence import Ref
 from orgtui.rules.vocabulary import as_decimal
 from orgtui.views.names import end_ref, handoff_ref, share_ref
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
-
-Told = tuple[Sentence, Iterable[Entry]]
-"""What is told, and what it is."""
 
 
 def text(value: object) -> list[Entry]:

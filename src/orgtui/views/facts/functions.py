@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from orgtui.model.sentence import sentence
 from orgtui.rules.vocabulary import as_decimal
-from orgtui.views.facts.entries import Told, handoffs, in_order, levels, number, share_of, text, things
+from orgtui.views.facts.entries import handoffs, in_order, levels, number, share_of, text, things
+from orgtui.views.fields import Told
 from orgtui.views.scene import Scene
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from orgtui.model.sentence import sentence
-from orgtui.views.facts.entries import Told, functions_with_team, number, text, things
+from orgtui.views.facts.entries import functions_with_team, number, text, things
+from orgtui.views.fields import Told
 from orgtui.views.scene import Scene
 
 

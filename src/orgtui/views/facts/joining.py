@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from orgtui.model.records import DEPARTMENT_PREFIX
 from orgtui.model.sentence import Ref, sentence
-from orgtui.views.facts.entries import Told, end_words, handoffs, in_order, requests, text, things
+from orgtui.views.facts.entries import end_words, handoffs, in_order, requests, text, things
+from orgtui.views.fields import Told
 from orgtui.views.names import end_ref, share_key
 from orgtui.views.page import Entry
 from orgtui.views.record_words import value_words

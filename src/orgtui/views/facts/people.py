@@ -8,7 +8,8 @@ from orgtui.locales import listed
 from orgtui.model.records import PERSON_PREFIX
 from orgtui.model.sentence import sentence
 from orgtui.rules.vocabulary import as_decimal, layer, manager, span_of_control
-from orgtui.views.facts.entries import Told, in_order, levels, links, share_of, text, things
+from orgtui.views.facts.entries import in_order, levels, links, share_of, text, things
+from orgtui.views.fields import Told
 from orgtui.views.scene import Scene
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from orgtui.model.sentence import sentence
 from orgtui.rules.vocabulary import is_shared_goal
-from orgtui.views.facts.entries import Told, in_order, number, text, things
+from orgtui.views.facts.entries import in_order, number, text, things
+from orgtui.views.fields import Told
 from orgtui.views.record_words import value_words
 from orgtui.views.scene import Scene
 

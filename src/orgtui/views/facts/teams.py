@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Handoff
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.vocabulary import goals_inherited, handoff_partners, seats_below
-from orgtui.views.facts.entries import Told, in_order, links, requests, text, things
+from orgtui.views.facts.entries import in_order, links, requests, text, things
+from orgtui.views.fields import Told
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
 
