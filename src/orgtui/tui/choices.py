@@ -47,7 +47,9 @@ class Choices:
 def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
     """Something with a name, with the team it belongs to, and what was typed marked in it."""
     name = highlighted(scene.names(ref), typed)
-    record = scene.organization.tables[ref.kind].get(ref.id)
+    record = (
+        scene.organization.tables[ref.kind].get(ref.id) if ref.kind in scene.organization.tables else None
+    )
     above = getattr(record, "parent" if ref.kind == "team" else "team", None)
     signs = {"team": scene.signs.unfolded, "function": scene.signs.function}
     return Choice(ref, name, "" if above is None else scene.name("team", above), signs.get(ref.kind, ""))
@@ -64,15 +66,3 @@ def finder(scene: Scene, refs: Iterable[Ref]) -> Find:
         return Choices([choice(scene, ref, typed) for ref in fit[:MOST]])
 
     return find
-
-
-def every(scene: Scene, *kinds: str) -> list[Ref]:
-    """Everything of some kinds, in file order; no closed seats."""
-    return [
-        Ref.to(kind, key)
-        for kind in kinds
-        for key, record in zip(
-            scene.organization.tables[kind], scene.organization.tables[kind].values(), strict=True
-        )
-        if getattr(record, "state", None) != "closed"
-    ]

@@ -34,3 +34,23 @@ class Scene:
 
     def word(self, sentence: Sentence) -> str:
         return say(sentence, self.names)
+
+    def every(self, *kinds: str) -> list[Ref]:
+        """Everything of some kinds, in file order; no closed seats."""
+        return [
+            Ref.to(kind, key)
+            for kind in kinds
+            for key, record in zip(
+                self.organization.tables[kind], self.organization.tables[kind].values(), strict=True
+            )
+            if getattr(record, "state", None) != "closed"
+        ]
+
+    def skills(self) -> list[Ref]:
+        """Every skill that a function needs or somebody has or learns, by id."""
+        known: set[str] = set()
+        for function in self.organization.functions.rows().values():
+            known.update(function.skills)
+        for person in self.organization.people.rows().values():
+            known.update(person.skills, person.learning)
+        return [Ref.to("skill", skill) for skill in sorted(known)]

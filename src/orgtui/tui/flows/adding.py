@@ -9,7 +9,6 @@ from orgtui.changes.base import Change
 from orgtui.changes.goals import AddGoal, TakeGoal
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.choices import every
 from orgtui.tui.flows.asking import (
     Action,
     choice_field,
@@ -22,9 +21,9 @@ from orgtui.tui.flows.asking import (
     word_field,
 )
 from orgtui.tui.flows.changing import desk_of, session_of
-from orgtui.tui.new_id import new_id
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.new_id import new_id
 
 CADENCES = ("weekly", "monthly", "quarterly", "yearly")
 WAYS = ("pairing", "review", "training", "docs", "meeting", "rotation")
@@ -109,8 +108,8 @@ def _function(screen: SessionScreen, team: Ref) -> None:
         sentence("A new function of {team}", team=team),
         [
             text_field(screen, "name", sentence("Name")),
-            choice_field(screen, "area", sentence("Area"), every(scene, "area")),
-            many_field(screen, "stages", sentence("Stages it serves"), every(scene, "stage")),
+            choice_field(screen, "area", sentence("Area"), scene.every("area")),
+            many_field(screen, "stages", sentence("Stages it serves"), scene.every("stage")),
         ],
         ADD,
         proposal,
@@ -121,7 +120,7 @@ def _goal(screen: SessionScreen, team: Ref) -> None:
     choose_change(
         screen,
         sentence("Which goal does {team} take on?", team=team),
-        every(desk_of(screen).scene, "goal"),
+        desk_of(screen).scene.every("goal"),
         lambda goal: [TakeGoal(team.id, goal.id)],
     )
 
@@ -152,7 +151,7 @@ def _handoff(screen: SessionScreen, function: Ref) -> None:
         screen,
         sentence("A handoff from {function}", function=function),
         [
-            choice_field(screen, "to", sentence("To"), every(scene, "function", "department")),
+            choice_field(screen, "to", sentence("To"), scene.every("function", "department")),
             text_field(screen, "what", sentence("What is handed over")),
             word_field(screen, "tracked", sentence("Tracked"), YES_NO),
         ],
@@ -180,7 +179,7 @@ def _share_of_work(screen: SessionScreen, here: Ref) -> None:
         screen,
         sentence("A share of work for {thing}", thing=here),
         [
-            choice_field(screen, other, label, every(scene, other)),
+            choice_field(screen, other, label, scene.every(other)),
             text_field(screen, "share", sentence("Share of a week, 0.01 to 1"), "0.5"),
         ],
         ADD,
@@ -207,7 +206,7 @@ def _link(screen: SessionScreen, here: Ref) -> None:
         screen,
         sentence("A knowledge link from {thing}", thing=here),
         [
-            choice_field(screen, "to", sentence("To"), every(scene, "team", "person")),
+            choice_field(screen, "to", sentence("To"), scene.every("team", "person")),
             text_field(screen, "topic", sentence("Topic, a skill's id or free text")),
             word_field(screen, "every", sentence("How often"), CADENCES, "monthly"),
             word_field(screen, "how", sentence("How"), WAYS),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.choices import MOST, Choices, choice, every, finder
+from orgtui.tui.choices import MOST, Choices, choice, finder
 from orgtui.tui.commands import FINDINGS, TEAMS
 from orgtui.tui.flows.changing import desk_of
 from orgtui.tui.screens.choosing import Choose
@@ -42,7 +42,7 @@ def find_team(screen: SessionScreen) -> None:
     """While carrying: find a place by its name."""
     scene = desk_of(screen).scene
     screen.app.push_screen(
-        Choose(screen.look, screen.word, sentence("Carry it where?"), finder(scene, every(scene, "team"))),
+        Choose(screen.look, screen.word, sentence("Carry it where?"), finder(scene, scene.every("team"))),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),
     )
 

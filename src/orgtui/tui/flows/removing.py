@@ -12,7 +12,6 @@ from orgtui.changes.links import RemoveHandoff, RemoveShare
 from orgtui.changes.seats import CloseSeat, EmptySeat, Unassign
 from orgtui.changes.teams import DissolveTeam
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.choices import every
 from orgtui.tui.flows.asking import Action, choice_field, choose_action, choose_change, fill_in
 from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.flows.teams import here
@@ -66,7 +65,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     organization = session_of(screen).organization
     parent = organization.teams[team.id].parent
     above = None if parent is None else Ref.to("team", parent)
-    teams = [ref for ref in every(desk_of(screen).scene, "team") if ref != team]
+    teams = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
     people, functions, children = (
         len(organization.index(index, team.id)) for index in ("members", "functions_of", "children")
     )
@@ -91,7 +90,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
 
 def _close(screen: SessionScreen, person: Ref) -> None:
     """Close the seat of a lead; ask who leads from now on."""
-    others = [ref for ref in every(desk_of(screen).scene, "person") if ref != person]
+    others = [ref for ref in desk_of(screen).scene.every("person") if ref != person]
     choose_change(
         screen,
         sentence("Who leads in place of {person}?", person=person),

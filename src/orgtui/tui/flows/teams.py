@@ -12,7 +12,6 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.teams import MergeTeams, SetLead
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.mending import companions
-from orgtui.tui.choices import every
 from orgtui.tui.flows.asking import (
     choice_field,
     choose_change,
@@ -22,9 +21,9 @@ from orgtui.tui.flows.asking import (
     type_change,
 )
 from orgtui.tui.flows.changing import desk_of, session_of
-from orgtui.tui.new_id import new_id
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.new_id import new_id
 
 FIRST_REVIEW = timedelta(days=90)
 """When a new focus team is looked at again, unless people say otherwise."""
@@ -53,7 +52,7 @@ def lead(screen: SessionScreen) -> None:
     """Choose who leads a team, its own people first."""
     team = here(screen)
     members = session_of(screen).organization.index("members", team.id)
-    people = every(desk_of(screen).scene, "person")
+    people = desk_of(screen).scene.every("person")
     people.sort(key=lambda person: person.id not in members)
     choose_change(
         screen,
@@ -111,7 +110,7 @@ def split(screen: SessionScreen) -> None:
 def merge(screen: SessionScreen) -> None:
     """Merge a team into another one."""
     team = here(screen)
-    others = [ref for ref in every(desk_of(screen).scene, "team") if ref != team]
+    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
         sentence("Merge {team} into which team?", team=team),
@@ -158,10 +157,10 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
                 screen,
                 "lead",
                 sentence("Who leads it"),
-                every(desk.scene, "person"),
+                desk.scene.every("person"),
                 None if head is None else Ref.to("person", head),
             ),
-            many_field(screen, "people", sentence("Who comes along"), every(desk.scene, "person"), along),
+            many_field(screen, "people", sentence("Who comes along"), desk.scene.every("person"), along),
             text_field(
                 screen,
                 "review_on",
@@ -176,7 +175,7 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
 
 
 def _fold_back(screen: SessionScreen, team: Ref) -> None:
-    others = [ref for ref in every(desk_of(screen).scene, "team") if ref != team]
+    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
         sentence("Fold {team} back into which team?", team=team),
