@@ -81,6 +81,7 @@ why = "A rule that is asleep neither"
 def team(tmp_path: Path) -> Path:
     path = tmp_path / "team.toml"
     path.write_text(SMALL, encoding="utf-8")
+    path.chmod(0o600)
     return path
 
 
@@ -88,6 +89,7 @@ def team(tmp_path: Path) -> Path:
 def pay(team: Path) -> Path:
     path = team.with_name("pay.csv")
     path.write_text("person,annual_cost\nchen,120000\nli-na,80000.50\n", encoding="utf-8")
+    path.chmod(0o600)
     return path
 
 

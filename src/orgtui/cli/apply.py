@@ -13,15 +13,14 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
 from orgtui.cli.parser import Parser
-from orgtui.cli.state import State, load_state
+from orgtui.cli.state import State, load_state, read_organization
 from orgtui.cli.words import Unusable, reporting
-from orgtui.files.organization_file import load_organization, save_organization
+from orgtui.files.organization_file import save_organization
 from orgtui.files.plan_file import Summary, load_plan
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.registry import known_rules
 from orgtui.session.outcome import summary
 from orgtui.views.names import name_of
 
@@ -96,7 +95,7 @@ def _differences(promised: Summary, found: Summary) -> Iterator[str]:
 
 def _rebase(organization: Path, plan: Path, output: Path) -> int:
     _require_other_file(output, plan)
-    there = load_organization(organization, known_rules())
+    there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
     finds = Assessment(there.copy(), there.profile.as_of).finds

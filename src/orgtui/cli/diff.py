@@ -13,16 +13,15 @@ from typing import Any, Literal
 from orgtui.changes.base import plain, plain_fields
 from orgtui.changes.parse import parse_change
 from orgtui.cli.parser import Parser
+from orgtui.cli.state import read_organization
 from orgtui.cli.words import Unusable, reporting
 from orgtui.files.document import Document
-from orgtui.files.organization_file import load_organization
 from orgtui.files.plan_file import Plan, PlanTable, load_plan
 from orgtui.files.reading import read_text
 from orgtui.locales import say
 from orgtui.model.records import Key
 from orgtui.model.sentence import sentence
 from orgtui.model.store import RECORD_TYPES, Organization
-from orgtui.rules.registry import known_rules
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 TABLES = [table for table in RECORD_TYPES if table != "files"]
@@ -91,7 +90,7 @@ def _entries_of(old: Path, new: Path) -> tuple[Entries, Entries]:
         wrong = "{plan} is a plan and {organization} an organisation; name two of one kind"
         plan, organization = (old, new) if plans[0] else (new, old)
         raise Unusable(sentence(wrong, plan=plan.name, organization=organization.name))
-    first, second = (load_organization(path, known_rules()) for path in (old, new))
+    first, second = map(read_organization, (old, new))
     return entries_of_organization(first), entries_of_organization(second)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from orgtui.changes.base import Refused
 from orgtui.changes.parse import parse_change
-from orgtui.cli.words import Unusable
+from orgtui.cli.words import Unusable, warn
+from orgtui.files.exposure import exposures
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.plan_file import Plan, PlanStep, load_plan
 from orgtui.model.sentence import sentence
@@ -26,13 +27,24 @@ class State:
     waves: Waves | None = None
 
 
+def read_organization(path: Path) -> Organization:
+    """Read an organisation; pay that everybody could read is warned of.
+
+    Raises InvalidFile.
+    """
+    organization = load_organization(path, known_rules())
+    for warning in exposures(path, organization):
+        warn(warning)
+    return organization
+
+
 def load_state(organization: Path, plan: Path | None) -> State:
     """Read an organisation, and apply a plan to it if there is one.
 
     Raises InvalidFile for files with problems, Unusable for a plan that was made for another baseline or
     that cannot be replayed.
     """
-    baseline = load_organization(organization, known_rules())
+    baseline = read_organization(organization)
     if plan is None:
         return State(baseline, baseline.copy())
     loaded = load_plan(plan, parse_change)

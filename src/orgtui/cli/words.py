@@ -28,9 +28,19 @@ class Unusable(Exception):
         self.sentences = said
 
 
+_warnings: list[Sentence] = []
+
+
+def warn(what: Sentence) -> None:
+    """Tell something on standard error once the command has done what it was asked."""
+    if what not in _warnings:
+        _warnings.append(what)
+
+
 def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
     """Run a command; bad input is told on standard error, every problem at once, with status 2."""
     output = _Output(sys.stdout)
+    _warnings.clear()
     try:
         with redirect_stdout(output):
             status = command()
@@ -40,12 +50,18 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
             print(problem, file=sys.stderr)
     except Unusable as unusable:
         for each in unusable.sentences:
-            print(spelled_out(f"orgtui: {say(each, names)}"), file=sys.stderr)
+            _tell(each, names)
     except KeyboardInterrupt:
         return INTERRUPTED
     else:
+        for each in _warnings:
+            _tell(each, names)
         return status
     return BAD_INPUT
+
+
+def _tell(what: Sentence, names: Callable[[Ref], str] | None) -> None:
+    print(spelled_out(f"orgtui: {say(what, names)}"), file=sys.stderr)
 
 
 class _Output(io.TextIOBase):

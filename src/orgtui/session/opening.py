@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
+from orgtui.files.exposure import exposures
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.reading import regular_bytes
 from orgtui.files.state_folder import make_private, state_folder
@@ -89,6 +90,7 @@ def open_session(
     """
     notices: list[Sentence] = []
     baseline = load_organization(organization_path, known_rules())
+    notices += exposures(organization_path, baseline)
     loaded(baseline)
     if plan_path is None:
         plan_path, notice = plan_path_for(organization_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.notes import Notes
+from orgtui.views.cells import cell_len, wrapped
 from orgtui.views.row import Span
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from orgtui.tui.session_desk import SessionDesk
 
 BAD_INPUT = 2
+MARGINS = 12
 
 MANY = 2000
 """From this many seats on, who sits where is shown before it is judged."""
@@ -67,10 +70,22 @@ def _show(screen: SessionScreen, desk: SessionDesk, *, watch: bool) -> None:
     screen.seat(desk)
     screen.company = Company(screen, desk, watching=watch)
     screen.company.begin()
-    for notice in desk.opened.notices:
-        screen.tell(notice)
+    _tell_all(screen, desk.opened.notices)
     gc.freeze()
     gc.enable()
+
+
+def _tell_all(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
+    """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
+    room = screen.size.width - MARGINS
+    lines = [screen.word(notice) for notice in notices]
+    if len(lines) == 1 and cell_len(lines[0]) < room:
+        screen.tell(notices[0])
+    elif lines:
+        from orgtui.tui.screens.prompts import Show
+
+        rows = Notes([(Span(part),) for line in lines for part in wrapped(line, room * 3 // 4)])
+        screen.app.push_screen(Show(screen.look, screen.word, sentence("Before you begin"), rows))
 
 
 def _look_back(screen: SessionScreen) -> None:
