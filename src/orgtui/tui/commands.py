@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 
@@ -38,18 +39,36 @@ class Situation:
     can_undo: bool = False
     can_redo: bool = False
     ready: bool = False
-    writable: bool = True
+    read_only: Sentence | None = None
     searched: bool = False
     marked: bool = False
     carries: frozenset[str] = frozenset()
 
 
+class Requirement(Protocol):
+    """Something a command needs."""
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        """What to say when it is not so; None if it is."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something a command needs, and what to say when it is not so."""
+    """What a situation must be like, and what to say when it is not."""
 
     met: Callable[[Situation], bool]
     otherwise: Sentence
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        return None if self.met(now) else self.otherwise
+
+
+class Writable:
+    """A session that can be changed; one that cannot says itself why."""
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        return now.read_only
 
 
 def _on(*kinds: str) -> Callable[[Situation], bool]:
@@ -57,7 +76,7 @@ def _on(*kinds: str) -> Callable[[Situation], bool]:
 
 
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
-WRITABLE = Need(lambda now: now.writable, sentence("This session is open for reading only"))
+WRITABLE = Writable()
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(
@@ -97,7 +116,7 @@ class Command:
     does: str
     panes: tuple[str, ...] = PANES
     modes: tuple[str, ...] = (BROWSE,)
-    needs: tuple[Need, ...] = ()
+    needs: tuple[Requirement, ...] = ()
     bar: bool = False
     arguments: tuple[object, ...] = ()
 
@@ -106,4 +125,4 @@ class Command:
 
     def why_not(self, now: Situation) -> Sentence | None:
         """Why it cannot run now; None if it can."""
-        return next((need.otherwise for need in self.needs if not need.met(now)), None)
+        return next((reason for need in self.needs if (reason := need.why_not(now)) is not None), None)
