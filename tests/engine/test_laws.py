@@ -19,7 +19,7 @@ from orgtui.engine.finding import Delta, Finding, Identity
 from orgtui.engine.graph import DerivedNode
 from orgtui.engine.rule import evaluate
 from orgtui.model.indexes import COUNTS, INDEXES
-from orgtui.model.store import Organization, inverse, sets_between
+from orgtui.model.store import RECORD_TYPES, Organization, inverse, sets_between
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import options_for
 from tests.engine.random_sets import TABLES, random_sets
@@ -151,48 +151,61 @@ class Deaf(dict[Any, Any]):
         return None
 
 
+DERIVED = "derived values and tallies"
 TABLE_OF_KEPT = {index.name: index.table for index in INDEXES}
 TABLE_OF_KEPT |= {count.name: count.table for count in COUNTS}
 
 
 def kind_of(slot: str) -> tuple[str, str]:
     """What kind of cell a slot holds, and of which table or module."""
-    if slot[0] in "@#":
-        return "derived values and tallies", slot[1:].partition(".")[0]
+    if slot[0] == "#":
+        return DERIVED, module_of(slot[1:])
     if slot in TABLE_OF_KEPT:
         return "indexes and counts", TABLE_OF_KEPT[slot]
-    table, dot, name = slot.partition(".")
-    return ("ids" if name == "ids" else "fields" if dot else "presence"), table
+    table, dot, _ = slot.partition(".")
+    return ("ids" if dot else "records"), table
+
+
+def module_of(name: str) -> str:
+    """Where a derived value or a tally is declared."""
+    return name.partition(".")[0]
 
 
 def kinds_read() -> list[tuple[str, str]]:
-    """Every kind of cell that some rule reads in some organisation."""
+    """Every kind of cell that some rule reads in some organisation, and where what is derived is declared."""
     kinds: set[tuple[str, str]] = set()
     for seed in range(40):
         graph = start(random_organization(seed))._graph
         kinds |= {kind_of(slot) for slot, readers in graph.readers.items() if readers}
+        kinds |= {(DERIVED, module_of(derived.name)) for derived in graph.nodes if derived.tally is None}
     return sorted(kinds)
 
 
 NEVER_MISSED = {
-    ("fields", "request"),  # all are its key and never change
-    ("presence", "profile"),  # it is always there
-    ("presence", "mission"),  # nothing but the mission itself asks whether it is there
+    ("records", "request"),  # nothing is said in it but its key
 }
 
 
 @pytest.mark.parametrize("kind", [kind for kind in kinds_read() if kind not in NEVER_MISSED], ids=" of ".join)
 def test_the_laws_notice_a_kind_of_cell_that_is_not_tracked(kind: tuple[str, str]) -> None:
     def forget(engine: Engine) -> None:
-        readers = engine._graph.readers
-        readers |= {slot: Deaf() for slot in readers if kind_of(slot) == kind}
+        graph = engine._graph
+        graph.readers |= {slot: Deaf() for slot in graph.readers if kind_of(slot) == kind}
+        recompute = graph._recompute
+
+        def untold(node: DerivedNode) -> None:
+            if (DERIVED, module_of(node.derived.name)) == kind:
+                node.readers = None
+            recompute(node)
+
+        graph._recompute = untold  # type: ignore[method-assign]
 
     assert noticed(forget, (kind[1],) if kind[1] in TABLES else TABLES)
 
 
 def test_the_laws_notice_an_entity_that_is_not_told_of_its_own_record() -> None:
     def forget(engine: Engine) -> None:
-        engine._owners = {}
+        engine._kinds = {slot: kinds for slot, kinds in engine._kinds.items() if slot not in RECORD_TYPES}
 
     assert noticed(forget)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 
 import pytest
 
 from orgtui.engine.engine import Engine
 from orgtui.engine.finding import Finding
-from orgtui.engine.reading import FIELDS, Read, RecordingView
+from orgtui.engine.reading import Read, RecordingView
 from orgtui.engine.rule import ask, entities
 from orgtui.model.records import Function, Goal, Person, Pillar, Profile, Share, Stage, Team
 from orgtui.model.sentence import Ref
-from orgtui.model.store import Organization, Set
+from orgtui.model.store import RECORD_TYPES, Organization, Set
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import options_for
 from tests.support import random_organization
@@ -92,7 +93,7 @@ def test_every_finding_rests_on_cells_that_are_there(seed: int) -> None:
     engine = engine_of(organization)
     engine.settle()
     assert engine.findings
-    known = set(FIELDS.values())
+    known = {(table, each.name) for table, kind in RECORD_TYPES.items() for each in fields(kind)}
     for finding in engine.findings.values():
         read = engine.reads(finding)
         assert read, finding

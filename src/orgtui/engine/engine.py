@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Generic, TypeVar
 
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
@@ -16,7 +15,7 @@ from orgtui.engine.rule import Rule, ask, entities, source_of
 from orgtui.engine.view import View
 from orgtui.engine.whatif import WhatIfView
 from orgtui.model.records import Key
-from orgtui.model.store import RECORD_TYPES, Cell, Organization, Set, inverse
+from orgtui.model.store import Cell, Organization, Set, inverse
 
 T = TypeVar("T")
 
@@ -46,6 +45,7 @@ class Engine:
         self.by_code: dict[str, dict[Identity, Finding]] = {rule.code: {} for rule in rules}
         self._graph = TrackingView(organization, today, options)
         self._kinds: dict[str, list[str]] = {}
+        self._bits = [1 << number for number in range(len(rules))]
         self._masks: dict[str, int] = {}
         self._graph_lane = 0
         for number, rule in enumerate(self.rules):
@@ -54,18 +54,13 @@ class Engine:
                 self._graph_lane |= 1 << number
         for kind in self._masks:
             self._kinds.setdefault(source_of(kind), []).append(kind)
-        self._owners = {
-            f"{kind}.{each.name}": kind
-            for kind in self._masks
-            if kind in RECORD_TYPES
-            for each in fields(RECORD_TYPES[kind])
-        }
         self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
         self._waiting: dict[EntityNode, int] = {}
         for kind, mask in self._masks.items():
             for key in entities(organization, kind):
                 self._graph.due[self._born(kind, key)] = mask
         self._run(DeltaBuilder())
+        self._graph.is_complete = True
 
     @property
     def view(self) -> View:
@@ -165,14 +160,13 @@ class Engine:
     def _census(self, cell: Cell, builder: DeltaBuilder) -> None:
         """Welcome an entity that a change of cell brought, bury one that it took."""
         slot, key = cell
-        owner = self._owners.get(slot)
-        if owner is not None and key in self._entities[owner]:
-            self._graph.due[self._entities[owner][key]] = self._masks[owner]
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)
             if exists and node is None:
                 self._graph.due[self._born(kind, key)] = self._masks[kind]
+            elif node is not None and exists and kind == slot:
+                self._graph.due[node] = self._masks[kind]
             elif node is not None and not exists:
                 del self._entities[kind][key]
                 self._graph.due.pop(node, None)
@@ -184,14 +178,13 @@ class Engine:
         self, cell: Cell, view: WhatIfView, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder
     ) -> None:
         slot, key = cell
-        owner = self._owners.get(slot)
-        if owner is not None and key in self._entities[owner]:
-            view.due[self._entities[owner][key]] = self._masks[owner]
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)
             if exists and node is None:
                 newborn[kind, key] = self._masks[kind]
+            elif node is not None and exists and kind == slot:
+                view.due[node] = self._masks[kind]
             elif node is not None and not exists:
                 for said in node.said.values():
                     builder.replace(said, ())
@@ -206,13 +199,14 @@ class Engine:
             if later:
                 self._waiting[node] = self._waiting.get(node, 0) | later
             for number in _bits(mask & ~later):
-                rule = self.rules[number]
-                said = graph.read_as(node, 1 << number, partial(ask, rule, graph, node.key, self.options))
-                before = node.said.pop(number, ())
-                if said:
-                    node.said[number] = said
+                graph.read_as(node, self._bits[number])
+                said = ask(self.rules[number], graph, node.key, self.options)
+                before = node.said.get(number, ())
                 if said != before:
                     builder.replace(before, said)
+                    others = {other: words for other, words in node.said.items() if other != number}
+                    node.said = others | {number: said} if said else others
+        graph.read_as(None)
         delta = builder.delta()
         for finding in delta.resolved:
             del self.findings[finding.identity]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from heapq import heappop, heappush
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from orgtui.engine.finding import Finding
-from orgtui.engine.view import Derived, Groups, Tally, View, add_contribution, entries
+from orgtui.engine.view import Derived, Flat, Groups, Tally, View, add_contribution, entries
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.records import Key
-from orgtui.model.store import RECORD_TYPES, Cell, Organization
+from orgtui.model.store import IDS, RECORD_TYPES, Cell, Organization
 
 T = TypeVar("T")
-F = TypeVar("F")
 
 NO_MEMBERS: Mapping[Any, int] = {}
+SILENT: Mapping[int, tuple[Finding, ...]] = {}
 
 
 class EntityNode:
@@ -29,78 +27,68 @@ class EntityNode:
     def __init__(self, kind: str, key: Key) -> None:
         self.kind = kind
         self.key = key
-        self.said: dict[int, tuple[Finding, ...]] = {}
+        self.said = SILENT
+
+
+class Raised:
+    """Stands for the value of what could not be derived."""
+
+    __slots__ = ("error",)
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
 
 
 class DerivedNode:
     """One derived value or one contribution to a tally; `height` orders recomputation, inputs first."""
 
-    __slots__ = ("derived", "dirty", "error", "height", "key", "tally", "value")
+    __slots__ = ("derived", "dirty", "height", "key", "readers", "value")
 
     kind = ""
     """No derived value is an entity."""
 
-    def __init__(self, derived: Derived[Any, Any], key: Key, tally: Tally | None = None) -> None:
+    def __init__(self, derived: Derived[Any, Any], key: Key) -> None:
         self.derived = derived
         self.key = key
-        self.tally = tally
-        self.value: Any = None if tally is None else ()
-        self.error: Exception | None = None
+        self.value: Any = None if derived.tally is None else ()
+        self.readers: Readers | None = None
         self.height = 0
         self.dirty = False
 
-    def get(self) -> Any:
-        if self.error is not None:
-            raise self.error
-        return self.value
+
+def result(value: Any) -> Any:
+    """A derived value as its readers get it; raises what it raised."""
+    if type(value) is Raised:
+        raise value.error
+    return value
+
+
+def contribution_of(value: Any) -> Flat:
+    """What an entry contributes to a tally; nothing if that could not be derived."""
+    contribution: Flat = () if type(value) is Raised else value
+    return contribution
 
 
 Node = EntityNode | DerivedNode
-Pair = tuple[Node, int]
 Reader = DerivedNode | tuple[EntityNode, int]
 """Who is reading now: a derived value, or an entity for one of its rules."""
-Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
-"""Who read a cell and with which rules (a bit mask): most cells have few readers, kept flat as
-`(node, mask, node, mask …)`, which takes a third of the memory of a dict; one derived value stands alone."""
 
-FEW = 8
+Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
+"""Who read a cell, and for an entity by which rules (a bit mask, 0 for a derived value): a derived value
+stands alone, a few readers are kept flat as `(node, rules, node, rules …)`, which takes a third of the memory
+of a dict."""
+
+FEW = 24
 """So many readers are kept flat."""
 
 
-def pairs_of(readers: Readers) -> Iterable[Pair]:
-    """Each reader with its mask."""
-    if isinstance(readers, DerivedNode):
-        return ((readers, 1),)
-    if type(readers) is tuple:
+def pairs_of(readers: Readers) -> Iterable[tuple[Node, int]]:
+    """Each reader with its rules."""
+    if isinstance(readers, tuple):
         return zip(readers[::2], readers[1::2], strict=True)
-    return readers.items()  # type: ignore[union-attr]
-
-
-def stand_in(
-    table: str, record_type: type, note: Callable[[F, Key], None], fields_of: Mapping[str, F]
-) -> type:
-    """A class whose instances answer like a record of `table` and note each field that is read.
-
-    A field is noted as what `fields_of` has for it, under the key of the record.
-    """
-
-    def reader(name: str) -> property:
-        of_field = fields_of[f"{table}.{name}"]
-        get = attrgetter(name)
-
-        def read(self: Any) -> Any:
-            note(of_field, self._key)
-            return get(self._record)
-
-        return property(read)
-
-    def init(self: Any, record: Any, key: Key) -> None:
-        self._record = record
-        self._key = key
-
-    body: dict[str, Any] = {each.name: reader(each.name) for each in fields(record_type)}
-    body |= {"__slots__": ("_key", "_record"), "__init__": init}
-    return type(f"Read{record_type.__name__}", (), body)
+    if isinstance(readers, dict):
+        return readers.items()
+    return ((readers, 0),)
 
 
 class TrackingView(View):
@@ -111,69 +99,71 @@ class TrackingView(View):
         self.today = today
         self._options = options
         self._tables = organization.tables
-        self._reader: Reader | None = None
         self._node: Node | None = None
+        self._reader: Reader | None = None
         self._height = 0
-        self.readers: dict[str, dict[Key, Readers]] = {}
-        for table, record_type in RECORD_TYPES.items():
-            for slot in (table, f"{table}.ids", *(f"{table}.{each.name}" for each in fields(record_type))):
-                self.readers[slot] = {}
-        for name in (*(index.name for index in INDEXES), *(count.name for count in COUNTS)):
-            self.readers[name] = {}
+        self._masks: dict[int, int] = {}
+        self._sets: dict[Any, Any] = {}
+        """Equal masks and equal sets are many: one of each is kept."""
+        kept = (*(index.name for index in INDEXES), *(count.name for count in COUNTS))
+        slots = (*RECORD_TYPES, *IDS.values(), *kept)
+        self.readers: dict[str, dict[Key, Readers]] = {slot: {} for slot in slots}
         self.nodes: dict[Derived[Any, Any], dict[Key, DerivedNode]] = {}
         self.groups: dict[Tally, Groups] = {}
         self.tallies_over: dict[str, list[Tally]] = {}
         self.tally_heights: dict[Tally, int] = {}
-        self._stand_ins = {
-            table: stand_in(table, record_type, self._note, self.readers)
-            for table, record_type in RECORD_TYPES.items()
-        }
         self._work: list[tuple[int, int, DerivedNode]] = []
         self._pushed = 0
         self.due: dict[EntityNode, int] = {}
+        self.is_complete = False
+        """Whether everybody has read once: only then somebody may be noted from before, and is looked for."""
 
     # -- reading -----------------------------------------------------------------------------------
 
-    def _note(self, of_slot: dict[Key, Readers], key: Key) -> None:
+    def _note(self, readers: dict[Key, Readers], key: Key) -> None:
+        """Put whoever reads among the readers of a cell."""
         reader = self._reader
         if reader is None:
             return
-        known = of_slot.get(key)
+        known = readers.get(key)
         if known is None:
-            of_slot[key] = reader
+            readers[key] = reader
         elif known is not reader:
-            self._note_beside(of_slot, key, known, reader)
+            readers[key] = self._beside(known, reader)
 
-    @staticmethod
-    def _note_beside(of_slot: dict[Key, Readers], key: Key, known: Readers, reader: Reader) -> None:
-        node, mask = (reader, 1) if isinstance(reader, DerivedNode) else reader
+    def _beside(self, known: Readers, reader: Reader) -> Readers:
+        """The readers of something, and whoever reads."""
+        node, rules = (reader, 0) if isinstance(reader, DerivedNode) else reader
         if isinstance(known, dict):
-            known[node] = known.get(node, 0) | mask
-            return
-        flat = (known, 1) if isinstance(known, DerivedNode) else known
-        for place in range(0, len(flat), 2):
-            if flat[place] is node:
-                if flat[place + 1] | mask != flat[place + 1]:
-                    of_slot[key] = (*flat[: place + 1], flat[place + 1] | mask, *flat[place + 2 :])
-                return
-        flat = (*flat, node, mask)
-        of_slot[key] = flat if len(flat) <= 2 * FEW else dict(pairs_of(flat))
+            known[node] = known.get(node, 0) | rules
+            return known
+        flat = (known, 0) if isinstance(known, DerivedNode) else known
+        at = len(flat) - 2
+        if self.is_complete:
+            while at >= 0 and flat[at] is not node:
+                at -= 2
+        elif flat[at] is not node:
+            at = -1
+        if at < 0:
+            flat = (*flat, node, rules)
+            return flat if len(flat) <= 2 * FEW else _merged(flat)
+        both = flat[at + 1] | rules
+        if both == flat[at + 1]:
+            return known
+        return (*flat[: at + 1], self._masks.setdefault(both, both), *flat[at + 2 :])
 
     def record(self, table: str, key: Key) -> Any:
-        record = self._tables[table].get(key)
         node = self._node
-        if node is None:
-            return record
-        if node.key == key and node.kind == table:
-            return record  # the engine asks an entity's rules again whenever its own record changes
-        self._note(self.readers[table], key)
-        return None if record is None else self._stand_ins[table](record, key)
+        if node is not None and (node.key != key or node.kind != table):
+            # the engine asks an entity's rules again whenever its own record changes
+            self._note(self.readers[table], key)
+        return self._tables[table].get(key)
 
     def ids(self, table: str) -> tuple[Any, ...]:
-        self._note(self.readers[f"{table}.ids"], "")
+        self._note(self.readers[IDS[table]], "")
         return tuple(self._tables[table])
 
-    def index(self, name: str, key: Key) -> Mapping[Any, None]:
+    def index(self, name: str, key: Key) -> Collection[Any]:
         self._note(self.readers[name], key)
         return self.organization.index(name, key)
 
@@ -188,7 +178,6 @@ class TrackingView(View):
         nodes = self.nodes.get(derived)
         if nodes is None:
             nodes = self.nodes[derived] = {}
-            self.readers[derived.slot] = {}
         node = nodes.get(key)
         if node is None:
             node = DerivedNode(derived, key)
@@ -196,10 +185,12 @@ class TrackingView(View):
             nodes[key] = node
         elif node.dirty:
             self._recompute(node)
-        self._note(self.readers[derived.slot], key)
+        reader, known = self._reader, node.readers
+        if reader is not None and known is not reader:
+            node.readers = reader if known is None else self._beside(known, reader)
         if self._height <= node.height:
             self._height = node.height + 1
-        return node.get()
+        return result(node.value)
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         groups = self.groups.get(tally)
@@ -214,40 +205,36 @@ class TrackingView(View):
     def _build(self, tally: Tally) -> Groups:
         groups: Groups = {}
         nodes: dict[Key, DerivedNode] = {}
-        self.readers[tally.contribution.slot] = {}
         self.readers[tally.slot] = {}
         self.tally_heights[tally] = 0
         for key in list(entries(self.organization, tally.over)):
-            node = nodes[key] = DerivedNode(tally.contribution, key, tally)
+            node = nodes[key] = DerivedNode(tally.contribution, key)
             self._compute(node)
-            add_contribution(groups, node.get(), 1)
+            add_contribution(groups, contribution_of(node.value), 1)
         self.nodes[tally.contribution] = nodes
         self.groups[tally] = groups
         self.tallies_over.setdefault(tally.over, []).append(tally)
         return groups
 
     def _compute(self, node: DerivedNode) -> None:
-        reader, outer, height = self._reader, self._node, self._height
-        self._reader, self._node, self._height = node, node, 0
+        outer, reader, height = self._node, self._reader, self._height
+        self._node, self._reader, self._height = node, node, 0
         node.dirty = False
-        node.error = None
         try:
-            node.value = node.derived.function(self, node.key)
+            value: Any = node.derived.function(self, node.key)
         except Exception as error:  # noqa: BLE001 - handed to every reader, whose rules report it
-            node.error = error
-            node.value = ()
+            value = Raised(error)
+        node.value = self._sets.setdefault(value, value) if type(value) is frozenset else value
         node.height = self._height
-        self._reader, self._node, self._height = reader, outer, height
-        if node.tally is not None:
-            self.tally_heights[node.tally] = max(self.tally_heights[node.tally], node.height)
+        self._node, self._reader, self._height = outer, reader, height
+        tally = node.derived.tally
+        if tally is not None:
+            self.tally_heights[tally] = max(self.tally_heights[tally], node.height)
 
-    def read_as(self, node: EntityNode, mask: int, ask: Callable[[], T]) -> T:
-        """Run `ask` with its reads noted as those of an entity's rules."""
-        self._reader, self._node = (node, mask), node
-        try:
-            return ask()
-        finally:
-            self._reader = self._node = None
+    def read_as(self, node: EntityNode | None, rules: int = 0) -> None:
+        """Note what is read from now on as read by rules (a bit mask) of an entity; by nobody for None."""
+        self._node = node
+        self._reader = None if node is None else (node, rules)
 
     # -- changing ------------------------------------------------------------------------------------
 
@@ -256,17 +243,20 @@ class TrackingView(View):
         slot, key = cell
         for tally in self.tallies_over.get(slot, ()):
             if key not in self.nodes[tally.contribution] and key in entries(self.organization, slot):
-                node = self.nodes[tally.contribution][key] = DerivedNode(tally.contribution, key, tally)
-                self._mark(node, 1)
-        known = self.readers[slot].pop(key, None)
-        if known is None:
-            return
-        for node_, mask in pairs_of(known):
-            self._mark(node_, mask)
+                node = self.nodes[tally.contribution][key] = DerivedNode(tally.contribution, key)
+                self._mark(node, 0)
+        readers = self.readers[slot].pop(key, None)
+        if readers is not None:
+            self._call(readers)
 
-    def _mark(self, node: Node, mask: int) -> None:
+    def _call(self, readers: Readers) -> None:
+        """Let those run again that read what has changed."""
+        for node, rules in pairs_of(readers):
+            self._mark(node, rules)
+
+    def _mark(self, node: Node, rules: int) -> None:
         if type(node) is EntityNode:
-            self.due[node] = self.due.get(node, 0) | mask
+            self.due[node] = self.due.get(node, 0) | rules
             return
         assert isinstance(node, DerivedNode)
         if not node.dirty and node is not self._node:
@@ -282,13 +272,24 @@ class TrackingView(View):
                 self._recompute(node)
 
     def _recompute(self, node: DerivedNode) -> None:
-        before, failed = node.value, node.error
+        before, tally = node.value, node.derived.tally
         self._compute(node)
-        if node.tally is not None:
-            if node.value != before:
-                groups = self.groups[node.tally]
-                touched = add_contribution(groups, before, -1) + add_contribution(groups, node.value, 1)
-                for group in dict.fromkeys(touched):
-                    self.touch((node.tally.slot, group))
-        elif node.value != before or node.error is not failed:
-            self.touch((node.derived.slot, node.key))
+        if node.value == before:
+            return
+        if tally is not None:
+            groups = self.groups[tally]
+            touched = add_contribution(groups, contribution_of(before), -1)
+            touched += add_contribution(groups, contribution_of(node.value), 1)
+            for group in dict.fromkeys(touched):
+                self.touch((tally.slot, group))
+        elif node.readers is not None:
+            readers, node.readers = node.readers, None
+            self._call(readers)
+
+
+def _merged(flat: tuple[Any, ...]) -> dict[Node, int]:
+    """Many readers, each once."""
+    merged: dict[Node, int] = {}
+    for node, rules in pairs_of(flat):
+        merged[node] = merged.get(node, 0) | rules
+    return merged

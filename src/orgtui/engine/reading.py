@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from orgtui.engine.graph import TrackingView, stand_in
-from orgtui.engine.view import Derived, Tally, View
+from orgtui.engine.graph import TrackingView, contribution_of
+from orgtui.engine.view import Derived, Tally, View, triples
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.records import Key
 from orgtui.model.store import RECORD_TYPES
@@ -24,15 +25,29 @@ class Read(NamedTuple):
     field: str
 
 
-FIELDS: Mapping[str, tuple[str, str]] = {
-    f"{table}.{each.name}": (table, each.name)
-    for table, record_type in RECORD_TYPES.items()
-    for each in fields(record_type)
-}
-"""The table and the name of every field."""
-
 _INDEXES = {index.name: index for index in INDEXES}
 _COUNTS = {count.name: count for count in COUNTS}
+
+
+def stand_in(table: str, record_type: type, note: Callable[[Read], None]) -> type:
+    """A class whose instances answer like a record of `table` and note each field that is read."""
+
+    def reader(name: str) -> property:
+        get = attrgetter(name)
+
+        def read(self: Any) -> Any:
+            note(Read(table, self._key, name))
+            return get(self._record)
+
+        return property(read)
+
+    def init(self: Any, record: Any, key: Key) -> None:
+        self._record = record
+        self._key = key
+
+    body: dict[str, Any] = {each.name: reader(each.name) for each in fields(record_type)}
+    body |= {"__slots__": ("_key", "_record"), "__init__": init}
+    return type(f"Read{record_type.__name__}", (), body)
 
 
 class RecordingView(View):
@@ -52,8 +67,7 @@ class RecordingView(View):
         self._counted: dict[str, dict[Key, list[Key]]] = {}
         self._values: dict[tuple[Derived[Any, Any], Key], Any] = {}
         self._stand_ins = {
-            table: stand_in(table, record_type, self._note_field, FIELDS)
-            for table, record_type in RECORD_TYPES.items()
+            table: stand_in(table, record_type, self._note) for table, record_type in RECORD_TYPES.items()
         }
 
     def reads(self) -> list[Read]:
@@ -69,7 +83,7 @@ class RecordingView(View):
         record = self._organization.tables[table].get(key)
         if record is None:
             return None
-        self._cells[Read(table, key, "")] = None
+        self._note(Read(table, key, ""))
         return self._stand_ins[table](record, key)
 
     def ids(self, table: str) -> tuple[Any, ...]:
@@ -100,7 +114,7 @@ class RecordingView(View):
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         members = self._graph.tally(tally, group)
         for key, node in self._graph.nodes[tally.contribution].items():
-            if any(contributed == group for contributed, _, _ in node.value):
+            if any(contributed == group for contributed, _, _ in triples(contribution_of(node.value))):
                 self.derive(tally.contribution, key)
         if not members and tally.over in RECORD_TYPES:
             self._sought[tally.over] = None
@@ -108,9 +122,8 @@ class RecordingView(View):
 
     # -- noting --------------------------------------------------------------------------------------
 
-    def _note_field(self, field: tuple[str, str], key: Key) -> None:
-        table, name = field
-        self._cells[Read(table, key, name)] = None
+    def _note(self, read: Read) -> None:
+        self._cells[read] = None
 
     def _note_all(self, table: str, keys: Iterable[Key], of: Collection[str]) -> None:
         self._sought[table] = None

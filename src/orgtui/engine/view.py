@@ -7,8 +7,9 @@ own that also remember who asked what, or that look at a state nobody has commit
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from orgtui.model import records as r
@@ -241,7 +242,7 @@ class Derived(Generic[K, V]):
     def __init__(self, function: Callable[[View, K], V]) -> None:
         self.function = function
         self.name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
-        self.slot = sys.intern(f"@{self.name}")
+        self.tally: Tally | None = None
         self.__doc__ = function.__doc__
 
     def __call__(self, view: View, key: K) -> V:
@@ -270,11 +271,11 @@ class Tally:
         self.over = over
         self.name = f"{contribute.__module__.rpartition('.')[2]}.{contribute.__name__}"
         self.slot = sys.intern(f"#{self.name}")
-        self.contribution: Derived[Any, tuple[tuple[Key, Any, int], ...]] = Derived(
-            lambda view, key: tuple(contribute(view, key))
+        self.contribution: Derived[Any, Flat] = Derived(
+            lambda view, key: tuple(chain.from_iterable(contribute(view, key)))
         )
         self.contribution.name = self.name
-        self.contribution.slot = sys.intern(f"@{self.name}")
+        self.contribution.tally = self
         self.__doc__ = contribute.__doc__
 
     def __call__(self, view: View, group: Key = "") -> Mapping[Any, int]:
@@ -289,13 +290,22 @@ def tally(over: str) -> Callable[[Callable[[View, Any], Contribution]], Tally]:
     return lambda contribute: Tally(over, contribute)
 
 
+Flat = tuple[Any, ...]
+"""A contribution as it is kept, `(group, member, amount, group, member, amount …)`: half the memory."""
+
 Groups = dict[Key, dict[Any, int]]
 
 
-def add_contribution(groups: Groups, contribution: Contribution, sign: int) -> list[Key]:
+def triples(contribution: Flat) -> Iterator[tuple[Any, Any, int]]:
+    """What a contribution adds, one by one."""
+    values = iter(contribution)
+    return zip(values, values, values, strict=True)
+
+
+def add_contribution(groups: Groups, contribution: Flat, sign: int) -> list[Key]:
     """Add a contribution to a tally's groups, or take it off (`sign` -1); returns the groups touched."""
     touched = []
-    for group, member, amount in contribution:
+    for group, member, amount in triples(contribution):
         members = groups.get(group)
         if members is None:
             members = groups[group] = {}

@@ -6,14 +6,24 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from typing import Any, TypeVar
 
-from orgtui.engine.graph import DerivedNode, EntityNode, Node, TrackingView, pairs_of
-from orgtui.engine.view import Contribution, Derived, Groups, Tally, View, add_contribution, entries
+from orgtui.engine.graph import (
+    DerivedNode,
+    EntityNode,
+    Node,
+    Raised,
+    Readers,
+    TrackingView,
+    contribution_of,
+    pairs_of,
+    result,
+)
+from orgtui.engine.view import Derived, Flat, Groups, Tally, View, add_contribution, entries, triples
 from orgtui.model.records import Key
 from orgtui.model.store import Cell
 
 T = TypeVar("T")
 NO_MEMBERS: Mapping[Any, int] = {}
-NOBODY: Mapping[Key, Any] = {}
+NOBODY: Mapping[Key, Readers] = {}
 
 
 class WhatIfView(View):
@@ -27,10 +37,9 @@ class WhatIfView(View):
         self.today = graph.today
         self._tables = graph.organization.tables
         self._values: dict[DerivedNode, Any] = {}
-        self._errors: dict[DerivedNode, Exception] = {}
         self._fresh: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
         self._reading: list[DerivedNode] = []
-        self._readers: dict[tuple[str, Key], dict[DerivedNode, None]] = {}
+        self._readers: dict[Cell | DerivedNode, dict[DerivedNode, None]] = {}
         self._shifts: dict[tuple[Tally, Key], dict[Any, int]] = {}
         self._shifted: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
         self._counts: dict[Tally, Groups] = {}
@@ -61,15 +70,13 @@ class WhatIfView(View):
             self._compute(node)
         elif node in self._dirty:
             self._recompute(node)
-        self._note((derived.slot, key))
-        if node in self._errors:
-            raise self._errors[node]
-        return self._values[node] if node in self._values else node.get()
+        self._note(node)
+        return result(self._values.get(node, node.value))
 
-    def _note(self, cell: tuple[str, Key]) -> None:
+    def _note(self, what: Cell | DerivedNode) -> None:
         """Remember who reads a value that may yet change while this state settles."""
         if self._reading:
-            self._readers.setdefault(cell, {})[self._reading[-1]] = None
+            self._readers.setdefault(what, {})[self._reading[-1]] = None
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         self._note((tally.slot, group))
@@ -103,23 +110,24 @@ class WhatIfView(View):
             known = self.graph.nodes[tally.contribution]
             if key not in known and (tally, key) not in self._born and self._exists(slot, key):
                 self._born.add((tally, key))
-                node = DerivedNode(tally.contribution, key, tally)
+                node = DerivedNode(tally.contribution, key)
                 node.height = self.graph.tally_heights[tally]
-                self._mark(node, 1)
-        for reader in self._readers.pop(cell, ()):
-            self._mark(reader, 1)
-        readers = self.graph.readers.get(slot, NOBODY).get(key)
-        if readers is None:
-            return
-        for node_, mask in pairs_of(readers):
-            self._mark(node_, mask)
+                self._mark(node, 0)
+        self._call(cell, self.graph.readers.get(slot, NOBODY).get(key))
+
+    def _call(self, what: Cell | DerivedNode, readers: Readers | None) -> None:
+        """Let those run again that read something, in this state or in the committed one."""
+        for reader in self._readers.pop(what, ()):
+            self._mark(reader, 0)
+        for node, rules in () if readers is None else pairs_of(readers):
+            self._mark(node, rules)
 
     def _exists(self, slot: str, key: Key) -> bool:
         return key in entries(self.graph.organization, slot)
 
-    def _mark(self, node: Node, mask: int) -> None:
+    def _mark(self, node: Node, rules: int) -> None:
         if type(node) is EntityNode:
-            self.due[node] = self.due.get(node, 0) | mask
+            self.due[node] = self.due.get(node, 0) | rules
             return
         assert isinstance(node, DerivedNode)
         if node not in self._dirty:
@@ -137,30 +145,29 @@ class WhatIfView(View):
     def _recompute(self, node: DerivedNode) -> None:
         self._dirty.discard(node)
         before = self._values.get(node, node.value)
-        failed = self._errors.pop(node, node.error)
         self._compute(node)
         value = self._values[node]
-        if node.tally is not None:
-            if value != before:
-                self._shift(node.tally, before, value)
-        elif value != before or self._errors.get(node) is not failed:
-            self.touch((node.derived.slot, node.key))
+        if value == before:
+            return
+        if node.derived.tally is not None:
+            self._shift(node.derived.tally, contribution_of(before), contribution_of(value))
+        else:
+            self._call(node, node.readers)
 
     def _compute(self, node: DerivedNode) -> None:
         self._reading.append(node)
         try:
             self._values[node] = node.derived.function(self, node.key)
         except Exception as raised:  # noqa: BLE001 - handed to every reader, whose rules report it
-            self._errors[node] = raised
-            self._values[node] = ()
+            self._values[node] = Raised(raised)
         finally:
             self._reading.pop()
 
-    def _shift(self, tally: Tally, before: Contribution, after: Contribution) -> None:
+    def _shift(self, tally: Tally, before: Flat, after: Flat) -> None:
         """Note what a group's members gain and lose; a group of thousands is copied only for who reads it."""
         touched: dict[Key, None] = {}
         for contribution, sign in ((before, -1), (after, 1)):
-            for group, member, amount in contribution:
+            for group, member, amount in triples(contribution):
                 shift = self._shifts.setdefault((tally, group), {})
                 shift[member] = shift.get(member, 0) + sign * amount
                 touched[group] = None

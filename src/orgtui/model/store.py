@@ -13,8 +13,8 @@ from orgtui.model.records import Key, Record
 
 R = TypeVar("R")
 Cell = tuple[str, Key]
-"""What a reader can depend on: `("person.team", id)` a field, `("person", id)` whether a record is there,
-`("person.ids", "")` which records are there, `(index or count, key)` what is kept beside them."""
+"""What a reader can depend on: `("person", id)` a record, `("person.ids", "")` which records are there,
+`(index or count, key)` what is kept beside them."""
 
 NO_KEYS: Mapping[Key, None] = {}
 
@@ -38,6 +38,9 @@ RECORD_TYPES: dict[str, type] = {
     "accept": r.Acceptance,
 }
 """All tables in the order in which they are written."""
+
+IDS: Mapping[str, str] = {table: f"{table}.ids" for table in RECORD_TYPES}
+"""By table the first part of the cell that says which records there are."""
 
 TABLE_OF: dict[type, str] = {record_type: table for table, record_type in RECORD_TYPES.items()}
 
@@ -158,19 +161,18 @@ class Table(Generic[R]):
 class _Fields:
     """Which fields of a record type differ between two records."""
 
-    __slots__ = ("getter", "names", "slots")
+    __slots__ = ("getter", "names")
 
-    def __init__(self, table: str, record_type: type) -> None:
+    def __init__(self, record_type: type) -> None:
         self.names = tuple(each.name for each in fields(record_type))
-        self.slots = tuple(f"{table}.{name}" for name in self.names)
         self.getter = attrgetter(*self.names)
 
-    def changed(self, old: Record, new: Record) -> list[int]:
+    def changed(self, old: Record, new: Record) -> set[str]:
         before, after = self.getter(old), self.getter(new)
-        return [i for i, value in enumerate(before) if value is not after[i] and value != after[i]]
+        return {name for name, was, now in zip(self.names, before, after, strict=True) if was != now}
 
 
-_FIELDS = {table: _Fields(table, record_type) for table, record_type in RECORD_TYPES.items()}
+_FIELDS = {table: _Fields(record_type) for table, record_type in RECORD_TYPES.items()}
 
 
 class Organization:
@@ -329,19 +331,17 @@ class Organization:
         if table.get(each.key) != each.old:
             raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {table.get(each.key)}")
         table._put(each.key, each.new)
-        cells: list[Cell] = []
+        if each.old == each.new:
+            return []
+        cells: list[Cell] = [(each.table, each.key)]
+        indexes: Iterable[Index] = _INDEXES_OF[each.table]
+        counts: Iterable[Count] = _COUNTS_OF[each.table]
         if each.old is None or each.new is None:
-            if each.old is not each.new:
-                cells += [(each.table, each.key), (f"{each.table}.ids", "")]
-            indexes: Iterable[Index] = _INDEXES_OF[each.table]
-            counts: Iterable[Count] = _COUNTS_OF[each.table]
+            cells.append((IDS[each.table], ""))
         else:
-            kinds = _FIELDS[each.table]
-            changed = kinds.changed(each.old, each.new)
-            cells += [(kinds.slots[i], each.key) for i in changed]
-            names = {kinds.names[i] for i in changed}
-            indexes = [index for index in _INDEXES_OF[each.table] if not names.isdisjoint(index.fields)]
-            counts = [count for count in _COUNTS_OF[each.table] if not names.isdisjoint(count.fields)]
+            names = _FIELDS[each.table].changed(each.old, each.new)
+            indexes = [index for index in indexes if not names.isdisjoint(index.fields)]
+            counts = [count for count in counts if not names.isdisjoint(count.fields)]
         for index in indexes:
             if index.name in self._indexes:
                 self._reindex(index, each, cells)

@@ -21,9 +21,9 @@ def levels_required(view: View, function: str) -> Contribution:
     """Required levels, by skill and the function with all it requires."""
     record = view.function(function)
     required = {} if record is None else required_skills(record)
-    total = sum(required.values())
+    member = function, sum(required.values())
     for skill, level in required.items():
-        yield skill, (function, total), level
+        yield skill, member, level
 
 
 @derived
