@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -19,7 +19,10 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
 
 SLICE = 0.004
-"""Seconds of work on margins between two looks at the keyboard."""
+"""Seconds of work on balances between two rests."""
+
+REST = 0.002
+"""Seconds between two slices in which the terminal is painted and keys are heard."""
 
 
 class Carrying:
@@ -157,13 +160,16 @@ class Carrying:
         seen = [ref.id for ref in pane.visible_refs() if ref.kind == "team"]
         done = self._weigh_slice(self.places.weigh(seen))
         pane.changed(pane.ref)
-        then = self._weigh_rest if done else self._weigh
-        self.screen.call_after_refresh(lambda: then(generation))
+        self._go_on(self._weigh_rest if done else self._weigh, generation)
 
     def _weigh_rest(self, generation: int) -> None:
         """Weigh the places that are out of sight, so that the best is known when it is asked for."""
         if not self._is_stale(generation) and not self._weigh_slice(self.places.weigh_rest()):
-            self.screen.call_after_refresh(lambda: self._weigh_rest(generation))
+            self._go_on(self._weigh_rest, generation)
+
+    def _go_on(self, work: Callable[[int], None], generation: int) -> None:
+        """Go on with work once what waits has been painted, and keys that were pressed are heard."""
+        self.screen.set_timer(REST, lambda: work(generation))
 
     def _weigh_slice(self, places: Iterable[Place]) -> bool:
         """Weigh places for a moment; whether all of them are weighed."""
@@ -184,7 +190,7 @@ class Carrying:
             return
         if not self._weigh_slice(self.places.weigh_rest()):
             self.screen.tell(sentence("Weighing all places"))
-            self.screen.call_after_refresh(lambda: self._rank(generation, by))
+            self._go_on(lambda now: self._rank(now, by), generation)
             return
         here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,7 @@ def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
         failure = _remember(organization)
         if failure is not None and not desk.opened.notices:
             tell(partial(screen.tell, failure))
+        import_module("orgtui.tui.flows.carry")  # the first lift is to answer within a frame
 
 
 def _show(screen: SessionScreen, desk: SessionDesk, *, watch: bool) -> None:
