@@ -22,8 +22,7 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.a201_change_shock import Waves, waves_of
 from orgtui.rules.assessment import Assessment, Judged
-from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.verdicts import SEVERITIES, message, reason_to_mend
 from orgtui.session.identity import user_name
 from orgtui.session.outcome import net_plan
 from orgtui.views.names import Names
@@ -82,16 +81,7 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
 
 def _steps(mended: Mended, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
-    finding = mended.judged.finding
-    why = say(
-        sentence(
-            "{code} {name}: {message}",
-            code=finding.code,
-            name=catalogue()[finding.code].name,
-            message=message(finding),
-        ),
-        names,
-    )
+    why = say(reason_to_mend(mended.judged.finding), names)
     now = datetime.now(UTC).astimezone().replace(microsecond=0)
     for change in mended.fix.changes:
         yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)

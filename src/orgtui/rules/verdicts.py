@@ -11,7 +11,7 @@ from typing import Any, cast
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, RuleSettings, Severity
-from orgtui.model.sentence import Sentence
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
@@ -149,6 +149,16 @@ def message(finding: Finding) -> Sentence:
     says = catalogue()[finding.code].says
     template = next(says[reason] for reason in says if not reason or reason in finding.evidence)
     return Sentence(template, {**params, **finding.evidence})
+
+
+def reason_to_mend(finding: Finding) -> Sentence:
+    """Why a change was made that mends a finding: the rule, and what it says."""
+    return sentence(
+        "{code} {name}: {message}",
+        code=finding.code,
+        name=catalogue()[finding.code].name,
+        message=message(finding),
+    )
 
 
 def parameters_of(code: str, options: Mapping[type, object]) -> dict[str, object]:

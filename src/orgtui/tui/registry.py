@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         ("x",),
         "fix",
         "Choose a fix for this finding, each with what it would do",
-        "findings.fix",
+        "fixing.fix",
         panes=LIST,
         needs=CHANGES_FINDING,
         bar=True,

@@ -11,10 +11,11 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.functions import MoveFunction
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.cargo import KINDS, Cargo
-from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, TEAMS
+from orgtui.tui.commands import BROWSE, CARRY, TEAMS
 from orgtui.tui.flows.changing import desk_of, make
 from orgtui.tui.flows.finding import go_to
-from orgtui.tui.pane import NONE, Pane
+from orgtui.tui.flows.preview import Preview
+from orgtui.tui.pane import NONE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
 
@@ -36,13 +37,8 @@ class Carrying:
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
-        self._title = desk.scoreboard.title
-        self._findings_at = self.findings.ref, self.findings.top
+        self._preview = Preview(screen, desk)
         self._generation = 0
-
-    @property
-    def findings(self) -> Pane:
-        return self.screen.panes[FINDINGS]
 
     def take(self, cargo: Cargo) -> None:
         """Carry this from now on."""
@@ -53,7 +49,7 @@ class Carrying:
         self.screen.show_carried(frozenset(cargo.refs))
         self.hover()
 
-    def catch_up(self) -> None:
+    def look_again(self) -> None:
         """Take in that something changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
@@ -79,8 +75,8 @@ class Carrying:
                 waiting = preview.waiting
                 self.desk.preview(preview.difference, preview.answer)
         self.desk.balance(self.balances)
-        self.desk.scoreboard.title = self._what_and_where(changes, place)
-        self._show()
+        self._title = self._what_and_where(changes, place)
+        self._preview.show(self._title)
         self._generation += 1
         generation = self._generation
         if waiting:
@@ -92,14 +88,14 @@ class Carrying:
         if not self._is_stale(generation):
             preview = self.desk.suppose(changes, graph_lane=True)
             self.desk.preview(preview.difference, preview.answer)
-            self._show()
+            self._preview.show(self._title)
 
     def drop(self) -> Sentence | None:
         """Make the change; why not, if it cannot be made here."""
         place = self.desk.place_of(self.screen.pane.ref)
         if place is None:
             return sentence("This row is no place to drop something; go to a team")
-        self._end_preview()
+        self._preview.end()
         self.over = True
         refusal = make(self.screen, self._changes(place))
         if refusal is None:
@@ -112,13 +108,11 @@ class Carrying:
     def end(self) -> None:
         """Carry nothing any more."""
         self.over = True
-        self._end_preview()
         self.screen.mode = BROWSE
         self.screen.carrying = None
         self.screen.show_carried(NONE)
+        self._preview.end()
         self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
-        self.screen.header.changed()
-        self.screen.keys.changed()
 
     def _changes(self, place: str) -> list[Change]:
         return self.cargo.changes(self.desk.scene.view, place)
@@ -130,23 +124,6 @@ class Carrying:
         what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
         carried = f"{self.screen.look.glyphs.carried} {what}"
         return (carried,) if place is None else (carried, names(Ref.to("team", place)))
-
-    def _show(self) -> None:
-        """Show the preview, in the findings from its first row on unless they have the keys."""
-        if not self.findings.active:
-            self.findings.top = self.findings.cursor = 0
-        self.findings.changed()
-        self.screen.header.changed()
-        self.screen.keys.changed()
-
-    def _end_preview(self) -> None:
-        self.desk.end_preview()
-        self.desk.scoreboard.title = self._title
-        ref, self.findings.top = self._findings_at
-        self.findings.cursor = self.findings.top
-        self.findings.changed()
-        if ref is not None:
-            self.findings.go_to(ref)
 
     def _unweighed_places(self) -> Places:
         session = self.desk.session

@@ -20,9 +20,9 @@ Proposal = Sequence[Change]
 MISSING = sentence("this is missing")
 
 
-def make(screen: SessionScreen, changes: Proposal) -> Sentence | None:
+def make(screen: SessionScreen, changes: Proposal, why: str | None = None) -> Sentence | None:
     """Make changes as one step and say what they did; why not, if they cannot be made."""
-    return _go(screen, lambda session: session.do(changes), sentence("Done"))
+    return _go(screen, lambda session: session.do(changes, why), sentence("Done"))
 
 
 Labels = Mapping[str, Sentence]

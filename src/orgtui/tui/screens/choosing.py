@@ -49,7 +49,7 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
             self._found = self.typed
             self.list.show(self.find(self.typed))
             self.list.move_to(0)
-            self.refuse(None)
+            self.moved()
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace" and not self.entry.value:

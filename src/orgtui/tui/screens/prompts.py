@@ -128,7 +128,15 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         elif self.list is not None and event.key in ListPane.STEPS:
             event.stop()
             self.list.move(ListPane.STEPS[event.key])
-            self.refuse(None)
+            self.moved()
+
+    def moved(self) -> None:
+        """The cursor of the list is on another row."""
+        self.refuse(None)
+
+    def look_again(self) -> None:
+        """The organisation has changed."""
+        self.foot.changed()
 
 
 class AskText(Prompt[str]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual import events
@@ -38,6 +38,13 @@ if TYPE_CHECKING:
 
 Leave = Callable[[int, Sequence[str]], None]
 """Ends the app with an exit status, and lines said after it."""
+
+
+@runtime_checkable
+class LooksAgain(Protocol):
+    """Something over the panes that says what a change would do, told when the organisation changes."""
+
+    def look_again(self) -> None: ...
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -176,7 +183,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for name, pane in self.panes.items():
             pane.changed(kept[name])
         if self.carrying is not None:
-            self.carrying.catch_up()
+            self.carrying.look_again()
+        for above in self.app.screen_stack:
+            if isinstance(above, LooksAgain):
+                above.look_again()
         self.header.changed()
         self.keys.changed()
         self.settle_later()

@@ -1,0 +1,106 @@
+"""Fixes are seen in all panes before one of them is taken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref
+from tests.tui.small import Driver, opened
+
+BREAK = Ref("finding:P102 stage:awareness stage:inquiry")
+THIN = Ref("finding:P203 team:growth")
+
+
+async def choose_for(driver: Driver, finding: Ref) -> None:
+    await driver.press("4")
+    driver.session.pane.go_to(finding)
+    await driver.press("x")
+
+
+def box(driver: Driver) -> str:
+    """The text of the prompt."""
+    return "\n".join(line.strip("│ ") for line in driver.lines if line.startswith("│"))
+
+
+def lit(driver: Driver) -> dict[str, set[Ref]]:
+    return {name: set(pane.related) for name, pane in driver.session.panes.items() if pane.related}
+
+
+async def test_each_fix_tells_what_it_resolves_and_introduces(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, THIN)
+        assert "Merge Growth into Brand" in box(driver)
+        assert "−3 +1" in box(driver)
+        assert "What it would do" in box(driver)
+        assert "−  ▲ P203 Growth has 1 seat" in box(driver)
+        assert "+  ● S303 Only 1 seat reports to Chen Jing" in box(driver)
+
+
+async def test_walking_previews_in_header_and_panes_and_closing_leaves_no_trace(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:chen")
+        await driver.press("4")
+        driver.session.pane.go_to(BREAK)
+        driver.session.stepped()
+        await driver.pilot.pause()
+        seen, before = driver.text, driver.desk.session.organization.copy()
+        await driver.press("x")
+        headers = [driver.lines[0]]
+        assert "✖ 1→0" in headers[0]
+        assert lit(driver)["funnel"], "what a fix touches lights up"
+        fixes = box(driver)
+        assert fixes.count("hand over to") >= 2
+        for _ in range(3):
+            await driver.press("down")
+            headers.append(driver.lines[0])
+        assert all("→" in header for header in headers)
+        await driver.press("escape")
+        assert driver.text == seen
+        assert driver.desk.session.organization == before
+        assert driver.desk.session.steps == []
+
+
+async def test_the_views_follow_to_what_a_fix_touches(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, THIN)
+        assert lit(driver)["teams"] >= {Ref("team:growth"), Ref("team:brand"), Ref("person:wang")}
+        assert driver.session.panes["teams"].ref in lit(driver)["teams"]
+
+
+async def test_enter_takes_a_fix_as_one_step_with_its_rule_as_the_reason(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        before = driver.desk.session.organization.copy()
+        await choose_for(driver, THIN)
+        await driver.press("down", "enter")
+        [step] = driver.desk.session.steps
+        assert step.why is not None
+        assert step.why.startswith("P203 team-too-thin: Growth has 1 seat; a team needs 3")
+        assert driver.said.startswith("Done: ")
+        await driver.press("u")
+        assert driver.desk.session.organization == before
+        assert driver.desk.session.steps == []
+
+
+async def test_typing_narrows_and_what_is_left_is_previewed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, THIN)
+        await driver.type("nothing like it")
+        assert "→" not in driver.lines[0], "there is nothing to preview"
+        await driver.press("enter")
+        assert "Nothing fits “nothing like it”" in driver.text
+
+
+async def test_what_others_change_tries_the_fixes_again(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, THIN)
+        header = driver.lines[0]
+        driver.desk.session.do([parse_change({"op": "move_person", "person": "xu", "to": "growth"})])
+        await driver.pilot.pause()
+        assert driver.lines[0] != header
+        assert "Growth has 2 seats" in box(driver), "with the numbers of now"
+        driver.desk.session.do([parse_change({"op": "move_person", "person": "zhang", "to": "growth"})])
+        await driver.pilot.pause()
+        assert "What it would do" not in driver.text
+        assert driver.said.startswith("Mended meanwhile: Growth has 1 seat")
+        assert "→" not in driver.lines[0].partition("was")[0]
