@@ -57,14 +57,14 @@ async def test_lines_lead_on_and_backspace_leads_back(tmp_path: Path) -> None:
         await to_line(driver, "Reports to")
         await driver.press("enter")
         assert shown(driver, "Leads Brand", "Reports to Chen Jing")
-        await to_line(driver, "State")
+        await to_line(driver, "Layer")
         await driver.press("enter")
         assert foot(driver) == "There is nothing more to see here"
         await driver.press("backspace")
         assert shown(driver, "Title Content editor")
         reader = driver.app.screen
         assert isinstance(reader, Reader)
-        assert reader._target() == "person:li", "the cursor is where it was"
+        assert reader.line.target == "person:li", "the cursor is where it was"
         await driver.press("backspace")
         assert driver.app.screen is driver.session
 

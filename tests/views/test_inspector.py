@@ -55,6 +55,7 @@ SEO
 """,
     "person:wang": """
 王磊
+   Name              王磊
    Team              网站                                           ›
    State             filled
    FTE               1
@@ -63,7 +64,11 @@ SEO
    Leads             网站                                           ›
    Span of control   1 seat
    Functions         SEO 0.55                                       ›
+                     add a function
+   Skills            add a skill
+   Learning          add a skill
    Shares knowledge  from Brand: messaging, weekly, docs            ›
+                     add a link
    Missions          Launch                                         ›
 """,
     "stage:sql": """

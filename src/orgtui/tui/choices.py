@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.screens.choosing import Find
 from orgtui.views.find import highlighted
-from orgtui.views.row import Row, Rows, Span
+from orgtui.views.row import Row, Span
 from orgtui.views.scene import Scene
 
 MOST = 200
@@ -55,11 +54,11 @@ def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
     return Choice(ref, name, "" if above is None else scene.name("team", above), signs.get(ref.kind, ""))
 
 
-def finder(scene: Scene, refs: Iterable[Ref]) -> Find:
+def finder(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
     """Finds among `refs` by what was typed, in name or id; names that begin with it come first."""
     known = {ref: scene.names(ref).casefold() for ref in refs}
 
-    def find(typed: str) -> Rows:
+    def find(typed: str) -> Choices:
         wanted = typed.casefold()
         fit = [ref for ref, name in known.items() if wanted in name or wanted in ref.id]
         fit.sort(key=lambda ref: not known[ref].startswith(wanted))

@@ -22,8 +22,9 @@ TITLES: Mapping[str, Sentence] = {
     FINDINGS: sentence("Findings"),
 }
 
-BROWSE, CARRY = "browse", "carry"
+BROWSE, CARRY, READ = "browse", "carry", "read"
 MODES = (BROWSE, CARRY)
+"""The modes in which the panes have the keys; while a page is read it has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Situation:
     read_only: Sentence | None = None
     searched: bool = False
     marked: bool = False
+    removable: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -97,6 +99,8 @@ CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
+LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing more to see here"))
+ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgtui.tui.commands import BROWSE, CARRY, PANES, TITLES, Command
+from orgtui.tui.commands import BROWSE, CARRY, PANES, READ, TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.registry import COMMANDS
 
@@ -41,11 +41,17 @@ def _line(command: Command) -> str:
 
 def _where(command: Command) -> str:
     where = [] if command.panes == PANES else [TITLES[pane].template for pane in command.panes]
-    if command.modes == (CARRY,):
-        where.append("while carrying")
-    elif command.modes == (BROWSE,):
-        where.append("while not carrying")
+    where += [words for modes, words in WHEN.items() if modes == command.modes]
     return ", ".join(where) or "everywhere"
+
+
+WHEN = {
+    (BROWSE,): "while not carrying",
+    (CARRY,): "while carrying",
+    (READ,): "on a page",
+    (BROWSE, READ): "while not carrying, on a page",
+}
+"""By the modes in which a command works, when that is; all panes together need no words."""
 
 
 if __name__ == "__main__":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from orgtui.tui import commands as c
-from orgtui.tui.commands import CARRY, FINDINGS, FUNNEL, KNOWLEDGE, MODES, TEAMS, VIEWS, Command
+from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, FUNNEL, KNOWLEDGE, MODES, READ, TEAMS, VIEWS, Command
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
 CARRYING = (CARRY,)
+READING = (READ,)
 
 CHANGES = (c.READY, c.WRITABLE)
 CHANGES_TEAM = (*CHANGES, c.ON_TEAM)
@@ -184,6 +185,63 @@ COMMANDS: tuple[Command, ...] = (
         needs=(*CHANGES, c.ON_FUNCTION_OR_FOCUS),
         bar=True,
     ),
+    # -- reading a page ----------------------------------------------------------------------------
+    Command(
+        "edit",
+        ("enter",),
+        "edit",
+        "Edit this line; where there is nothing to edit, look closer",
+        "reading.edit",
+        modes=READING,
+        bar=True,
+    ),
+    Command(
+        "look_closer",
+        ("right", "l"),
+        "look closer",
+        "Show the page of what this line leads to",
+        "reading.look_closer",
+        modes=READING,
+        needs=(c.LEADS_ON,),
+        bar=True,
+    ),
+    Command(
+        "back",
+        ("left", "backspace", "h"),
+        "back",
+        "Back to the page before",
+        "reading.back",
+        modes=READING,
+        bar=True,
+    ),
+    Command(
+        "go_there",
+        ("o",),
+        "go there",
+        "Leave the page, and go to what this line leads to",
+        "reading.go_there",
+        modes=READING,
+        bar=True,
+    ),
+    Command(
+        "remove_entry",
+        ("d",),
+        "take away",
+        "Take away what stands on this line",
+        "reading.remove",
+        modes=READING,
+        needs=(*CHANGES, c.ENTRY),
+        bar=True,
+    ),
+    Command(
+        "close",
+        ("escape", "q", "ctrl+c"),
+        "close",
+        "Leave the page",
+        "reading.close",
+        modes=READING,
+        bar=True,
+    ),
     # -- the changes made so far -------------------------------------------------------------------
     Command(
         "undo",
@@ -191,6 +249,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         "Take the last change back",
         "changing.undo",
+        modes=(BROWSE, READ),
         needs=(*CHANGES, c.CAN_UNDO),
         bar=True,
     ),
@@ -200,6 +259,7 @@ COMMANDS: tuple[Command, ...] = (
         "redo",
         "Make the change again that was taken back last",
         "changing.redo",
+        modes=(BROWSE, READ),
         needs=(*CHANGES, c.CAN_REDO),
     ),
     Command(
@@ -420,7 +480,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "palette", (":", "ctrl+p"), "commands", "Find a command by its name", "guidance.palette", modes=MODES
     ),
-    Command("help", ("?",), "help", "What every key does here", "guidance.keys", modes=MODES),
+    Command("help", ("?",), "help", "What every key does here", "guidance.keys", modes=(*MODES, READ)),
     Command("leave", ("q",), "leave", "Leave; there is nothing to save", "leaving.leave", modes=MODES),
     Command(
         "interrupt", ("ctrl+c",), "how to leave", "Says how to leave", "leaving.interrupted", modes=MODES

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
@@ -106,11 +105,13 @@ YES_OR_NO = Chosen(lambda: (YES, NO), lambda ref: ref == YES)
 
 NUMBER = Typed(number)
 TEXT = Typed()
-DAY = TEXT
-"""A day is typed as files write it."""
 
 
 # -- what can be said ------------------------------------------------------------------------------
+
+
+def _nothing(value: Any) -> Sequence[Written]:
+    return ()
 
 
 def _nothing_more(value: Any) -> Field | None:
@@ -124,21 +125,21 @@ class Field:
     `now` is the answer as it stands, None for something that is yet to be added: a text, a reference or a
     tuple of references, as its kind of answer has it; `offered` stands in the entry at first if that is
     something else. `removal` are the changes that take it away. Some answers lead to a question more: `then`
-    gives it for a value as plans write it.
+    gives it for a value as plans write it. Without a kind of answer it can only be taken away.
     """
 
     name: str
     label: Sentence
-    kind: AnswerKind
-    now: Any
-    changes: Changes
+    kind: AnswerKind | None
+    now: Any = None
+    changes: Changes = _nothing
     removal: Sequence[Written] = ()
     offered: Any = None
     then: Callable[[Any], Field | None] = _nothing_more
 
     def plain(self, answer: Any) -> Any:
         """An answer as plans write it; None where nothing is said."""
-        return self.kind.plain(answer)
+        return None if self.kind is None else self.kind.plain(answer)
 
     def proposal(self, answer: Any) -> Sequence[Written]:
         """The changes that an answer comes to, with what is offered for the questions that follow it."""
@@ -177,19 +178,14 @@ def renaming(kind: str, identity: str, name: str | None, label: Sentence) -> Fie
 
 def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
     """A field with what is said; `shown` are its words where they are other than what is typed."""
-    entries = field.kind.words(scene, field.now) if shown is None else [Entry(shown)]
-    return field.label, [entry._replace(field=field) for entry in entries] or [empty(scene, field)]
+    if shown is not None:
+        entries = [Entry(shown)]
+    else:
+        entries = [] if field.kind is None else field.kind.words(scene, field.now)
+    entries = entries or [Entry(scene.say(NOT_SAID), role="dim")]
+    return field.label, [each._replace(field=field) for each in entries]
 
 
-def empty(scene: Scene, field: Field) -> Entry:
-    return Entry(scene.say(NOT_SAID), None, field, "dim")
-
-
-def adding(scene: Scene, label: Sentence, entries: Iterable[Entry], field: Field) -> Told:
+def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
     """Some entries, and below them a line that adds another one."""
-    return label, [*entries, Entry(scene.word(field.label), None, field, "dim")]
-
-
-def named(entries: Iterable[Entry]) -> str:
-    """Entries one after another."""
-    return listed(entry.text for entry in entries)
+    return label, [*entries, Entry(scene.word(add.label), None, add, "dim")]

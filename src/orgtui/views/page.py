@@ -38,12 +38,13 @@ class Line:
 
 
 class Entry(NamedTuple):
-    """One of the values of a fact, what it leads to, and the field whose value it is."""
+    """One of the values of a fact, what it leads to, and the field whose value it is; words before it."""
 
     text: str
     target: Ref | None = None
     field: Field | None = None
     role: Role = "plain"
+    before: str = ""
 
 
 Fact = tuple[str, Sequence[Entry]]
@@ -108,15 +109,16 @@ def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> I
     """Facts in two columns: what is told, and one below the other what it is."""
     given = [(label, entries) for label, entries in told if entries]
     labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
-    before = len(indent) + labels + 2
-    room = max(1, width - before - LEADS_ON)
+    start = len(indent) + labels + 2
+    room = max(1, width - start - LEADS_ON)
     for label, entries in given:
         shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
         for entry in entries:
-            for part in wrapped(entry.text, room):
+            place = start + min(cell_len(entry.before), room // 2)
+            for part in wrapped(entry.before + entry.text, room):
                 line = leading(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
-                yield replace(line, field=entry.field, column=before)
-                shown = " " * before
+                yield replace(line, field=entry.field, column=place)
+                shown = " " * start
 
 
 def list_as_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.commands import CARRY, TITLES, Command
+from orgtui.tui.commands import CARRY, READ, TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.notes import Notes
 from orgtui.tui.screens.choosing import Choose
@@ -110,7 +110,8 @@ def keys(screen: SessionScreen) -> None:
     signs = ASCII if screen.look.ascii else UNICODE
     for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
         lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.word(meaning))))
-    title = sentence("Keys in {pane}", pane=TITLES[now.pane])
+    in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
+    title = sentence("Keys on a page") if now.mode == READ else in_pane
     screen.app.push_screen(Show(screen.look, screen.word, title, Notes(lines)))
 
 

@@ -56,9 +56,7 @@ def principles(screen: SessionScreen) -> None:
 
 def read(screen: SessionScreen, page: PageOf) -> None:
     """Open a page, and go to what is chosen on it or on those it leads to."""
-    desk = desk_of(screen)
-    follow, has_place = partial(page_of, desk), partial(_has_place, desk)
-    screen.app.push_screen(Reader(screen.look, screen.word, page, follow, has_place), partial(_go, screen))
+    screen.read(Reader(screen, page), partial(_go, screen))
 
 
 def page_of(desk: SessionDesk, ref: Ref) -> PageOf:
@@ -72,7 +70,8 @@ def page_of(desk: SessionDesk, ref: Ref) -> PageOf:
     return partial(inspector, desk.scene, ref, assessment.judged.values())
 
 
-def _has_place(desk: SessionDesk, ref: Ref) -> bool:
+def has_place(desk: SessionDesk, ref: Ref) -> bool:
+    """Whether the panes have a row for something."""
     if ref.kind == "share":
         return desk.links.index_of(ref) is not None
     return desk.place_of(ref) is not None or desk.findings.finding(ref) is not None

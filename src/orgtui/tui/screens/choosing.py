@@ -92,14 +92,27 @@ class Choose(Narrowing[Ref]):
 
 
 class ChooseMany(Narrowing[tuple[Ref, ...]]):
-    """Asks for any number of rows."""
+    """Asks for any number of rows; `promise` says what taking those that are marked would do."""
 
     def __init__(
-        self, look: Look, word: Word, title: Sentence, find: Find, marked: Iterable[Ref] = ()
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        find: Find,
+        marked: Iterable[Ref] = (),
+        accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
+        promise: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
     ) -> None:
         super().__init__(look, word, title, find, SEVERAL)
         self.marked = dict.fromkeys(marked)
         self.list.marked = self.marked
+        self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
+
+    def promised(self) -> Sentence | None:
+        return None if self.promise is None else self.promise(tuple(self.marked))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "tab":
@@ -112,6 +125,12 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
         elif ref is not None:
             self.marked[ref] = None
         self.list.move(1)
+        self.refuse(None)
 
     def entered(self) -> None:
-        self.dismiss(tuple(self.marked))
+        answer = tuple(self.marked)
+        refusal = self.accept(answer)
+        if refusal is None:
+            self.dismiss(answer)
+        else:
+            self.refuse(refusal)

@@ -86,6 +86,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.refusal: Sentence | None = None
         self.list: ListPane | None = None
         self.foot = Line("foot", self._foot, look)
+        self.keys = Line("keys", self._keys, look)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="ascii" if self.look.ascii else None):
@@ -93,7 +94,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             yield from self.body()
             yield self.foot
             if self.promises:
-                yield Line("keys", lambda width: said(Span(self.word(self.hint), "dim")), self.look)
+                yield self.keys
 
     def body(self) -> Sequence[Widget]:
         """The widgets between title and foot."""
@@ -111,12 +112,16 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """Say what is wrong and stay open; None takes it back."""
         self.refusal = why
         self.foot.changed()
+        self.keys.changed()
 
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
             return said(Span(self.word(self.refusal), "error"))
         words = self.promised() if self.promises else self.hint
         return said() if words is None else said(Span(self.word(words), "dim"))
+
+    def _keys(self, width: int) -> Row:
+        return said(Span(self.word(self.hint), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):

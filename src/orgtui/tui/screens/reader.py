@@ -1,17 +1,28 @@
-"""A prompt that shows pages to read, and follows a line to the page of what it speaks of."""
+"""A prompt that shows pages to read, follows their lines to other pages, and lets people type in a line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from textual import events
+from textual.containers import Vertical
 from textual.widget import Widget
+from textual.widgets import Input
 
+from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.line import Line
-from orgtui.tui.screens.prompts import ListPane, Prompt, Word
-from orgtui.tui.text import GUTTER, Look
-from orgtui.views.page import Page
+from orgtui.tui.line import Line as TextLine
+from orgtui.tui.line import said
+from orgtui.tui.screens.prompts import TYPING, Entry, ListPane, Prompt
+from orgtui.tui.text import GUTTER
+from orgtui.views.cells import cell_len
+from orgtui.views.page import LEADS_ON, Line, Page
+from orgtui.views.row import Role, Row, Span
+
+if TYPE_CHECKING:
+    from orgtui.tui.screens.session import SessionScreen
 
 PageOf = Callable[[int], Page]
 """Makes a page for a number of cells."""
@@ -20,31 +31,41 @@ PART, MOST = 94, 120
 """How much of the terminal's width the box takes, in percent, and its most columns."""
 
 FRAME = 4
-HINT = sentence("↑ ↓ move   enter looks closer   o goes there   backspace back   esc closes")
+AROUND = 7
+"""Lines that the box takes beside those of the page."""
+
 STEPS = {"j": 1, "k": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What is being typed in a line: where, who takes it, what it would do, and what follows."""
+
+    entry: Entry
+    accept: Callable[[str], Sentence | None]
+    promise: Callable[[str], Sentence | None]
+    done: Callable[[str], None]
 
 
 class Reader(Prompt[Ref]):
     """Shows a page, and those that its lines lead to; its answer is what to go to in the panes.
 
-    `follow` makes the page of something, `has_place` says whether the panes have a row for it.
+    What its keys do is in the registry, as for the panes.
     """
 
-    DEFAULT_CSS = f"Reader > Vertical {{ width: {PART}%; max-width: {MOST}; }}"
+    DEFAULT_CSS = f"""
+    Reader > Vertical {{ width: {PART}%; max-width: {MOST}; }}
+    Reader Entry {{ position: absolute; text-style: reverse; }}
+    """
 
-    def __init__(
-        self,
-        look: Look,
-        word: Word,
-        page: PageOf,
-        follow: Callable[[Ref], PageOf],
-        has_place: Callable[[Ref], bool],
-    ) -> None:
-        super().__init__(look, word, Sentence(""), HINT)
-        self.follow = follow
-        self.has_place = has_place
-        self.behind: list[tuple[PageOf, int]] = []
+    def __init__(self, session: SessionScreen, page: PageOf) -> None:
+        super().__init__(session.look, session.word, Sentence(""), TYPING)
+        self.promises = True
+        self.session = session
         self.page_of = page
+        self.behind: list[tuple[PageOf, int]] = []
+        self.typing: Typing | None = None
+        self.message: tuple[Sentence, Role] | None = None
 
     def body(self) -> Sequence[Widget]:
         page = self._made()
@@ -53,65 +74,162 @@ class Reader(Prompt[Ref]):
         self._fit(page)
         return [self.list]
 
-    def entered(self) -> None:
-        target = self._target()
-        if target is None:
-            self.refuse(sentence("There is nothing more to see here"))
-            return
-        self.behind.append((self.page_of, self.list.cursor))
-        self.page_of = self.follow(target)
-        self._show(0)
+    @property
+    def page(self) -> Page:
+        assert isinstance(self.list.rows, Page)
+        return self.list.rows
+
+    @property
+    def line(self) -> Line:
+        """The line that the cursor is on."""
+        return self.page.lines[self.list.cursor] if self.page.lines else Line()
+
+    # -- keys ------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        key = event.key
-        if key in STEPS:
-            self.list.move(STEPS[key])
-        elif key in ("backspace", "left"):
-            self._back()
-        elif key == "o":
-            self._go()
-        elif key == "q":
-            self.dismiss(None)
-        else:
-            if key != "enter":
-                self.refuse(None)
+        if self.typing is not None:
+            self._key_while_typing(event)
+        elif event.key in STEPS:
+            event.stop()
+            self.list.move(STEPS[event.key])
+            self.refuse(None)
+        elif event.key not in ListPane.STEPS:
+            event.prevent_default()
+            self.message = None
+            self.refuse(None)
+            self.session.on_key(event)
+
+    def _key_while_typing(self, event: events.Key) -> None:
+        if event.key == "enter":
+            self._take()
+        elif event.key in ("escape", "ctrl+c"):
+            self.stop_typing()
+        elif event.key not in ListPane.STEPS:
             return
         event.stop()
+        event.prevent_default()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._show(self.list.cursor)
+    # -- reading ---------------------------------------------------------------------------------
 
-    def _back(self) -> None:
+    def follow(self, page: PageOf) -> None:
+        """Show the page that a line leads to."""
+        self.behind.append((self.page_of, self.list.cursor))
+        self.page_of = page
+        self._show(0)
+
+    def back(self) -> None:
+        """Show the page before, or leave."""
         if not self.behind:
             self.dismiss(None)
             return
         self.page_of, cursor = self.behind.pop()
         self._show(cursor)
 
-    def _go(self) -> None:
-        target = self._target()
-        if target is not None and self.has_place(target):
-            self.dismiss(target)
-        else:
-            self.refuse(sentence("No pane has a row for this"))
+    def look_again(self) -> None:
+        """Show the page as it is now, with the cursor on the line of the same field if that is there."""
+        if self.typing is not None:
+            self.foot.changed()
+            return
+        field, cursor, top = self.line.field, self.list.cursor, self.list.top
+        page = self._made()
+        place = None if field is None else page.line_of(field.name)
+        self._show(cursor if place is None else place, page, top)
 
-    def _target(self) -> Ref | None:
-        assert isinstance(self.list.rows, Page)
-        return self.list.rows.target(self.list.cursor)
+    def tell(self, what: Sentence, role: Role) -> None:
+        """Say something below the page, until the next key."""
+        self.message = (what, role)
+        self.foot.changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.stop_typing()
+        self._show(self.list.cursor)
 
     def _made(self) -> Page:
         return self.page_of(min(self.app.size.width * PART // 100, MOST) - FRAME - GUTTER)
 
-    def _show(self, cursor: int) -> None:
-        """Show the page anew, with the cursor on a line."""
-        page = self._made()
+    def _show(self, cursor: int, page: Page | None = None, top: int = 0) -> None:
+        """Show a page, the present one made anew if none is given, with the cursor on a line."""
+        page = page or self._made()
         self.heading = page.title
-        self.refuse(None)
         self._fit(page)
         self.list.show(page)
-        self.list.top = 0
+        self.list.top = top
         self.list.move_to(cursor)
-        self.query_one("#title", Line).changed()
+        self.query_one("#title", TextLine).changed()
+        self.refuse(None)
 
     def _fit(self, page: Page) -> None:
-        self.list.styles.height = min(len(page), self.app.size.height - 6) + 1
+        self.list.styles.height = max(1, min(len(page), self.app.size.height - AROUND)) + 1
+
+    # -- typing ----------------------------------------------------------------------------------
+
+    def type_in(
+        self,
+        text: str,
+        label: Sentence | None,
+        accept: Callable[[str], Sentence | None],
+        promise: Callable[[str], Sentence | None],
+        done: Callable[[str], None],
+    ) -> None:
+        """Let people type over the value of the line; a label is written before what they type.
+
+        `accept` does what was asked or says why not, `promise` says what it would do.
+        """
+        line, number = self.line, self.list.cursor
+        if line.field is not None:
+            number = self.page.line_of(line.field.name) or 0
+        column = line.column
+        if label is not None:
+            words = f"{self.word(label)} "
+            column += cell_len(words)
+            self.page.lines[number] = replace(line, left=(*line.left[:1], Span(words)), right=(), target=None)
+            self.list.changed()
+        self.list.move_to(number)
+        entry = Entry(text)
+        entry.styles.width = max(4, self.list.size.width - GUTTER - column - LEADS_ON)
+        entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
+        self.typing = Typing(entry, accept, promise, done)
+        self.query_one(Vertical).mount(entry)
+        entry.focus()
+        self.refuse(None)
+
+    def stop_typing(self) -> None:
+        """Leave the line as it was."""
+        typing, self.typing = self.typing, None
+        if typing is not None:
+            typing.entry.remove()
+            self.look_again()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.refuse(None)
+
+    def _take(self) -> None:
+        assert self.typing is not None
+        typed = self.typing.entry.value.strip()
+        wrong = refused_character(typed)
+        if wrong is not None:
+            self.refuse(sentence("{character} cannot be used in a text", character=wrong))
+            return
+        refusal, done = self.typing.accept(typed), self.typing.done
+        if refusal is None:
+            self.stop_typing()
+            done(typed)
+        else:
+            self.refuse(refusal)
+
+    # -- what is said below the page -------------------------------------------------------------
+
+    def promised(self) -> Sentence | None:
+        if self.typing is None:
+            return None
+        typed = self.typing.entry.value.strip()
+        return None if refused_character(typed) is not None else self.typing.promise(typed)
+
+    def _foot(self, width: int) -> Row:
+        if self.message is not None and self.typing is None:
+            what, role = self.message
+            return said(Span(self.word(what), role))
+        return super()._foot(width)
+
+    def _keys(self, width: int) -> Row:
+        return super()._keys(width) if self.typing is not None else self.session.key_hints(width)

@@ -18,7 +18,18 @@ from textual.strip import Strip
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui import text
-from orgtui.tui.commands import BROWSE, FINDINGS, PANES, TEAMS, TITLES, VIEWS, Command, Situation
+from orgtui.tui.commands import (
+    BROWSE,
+    CARRY,
+    FINDINGS,
+    PANES,
+    READ,
+    TEAMS,
+    TITLES,
+    VIEWS,
+    Command,
+    Situation,
+)
 from orgtui.tui.empty import with_notes
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.layout import LEAST, SessionLayout, places
@@ -33,6 +44,7 @@ if TYPE_CHECKING:
     from orgtui.session.session import Changed
     from orgtui.tui.company import Company
     from orgtui.tui.flows.carry import Carrying
+    from orgtui.tui.screens.reader import Reader
     from orgtui.tui.session_desk import SessionDesk
     from orgtui.views.find import Search
 
@@ -64,6 +76,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.mode = BROWSE
         self.marked: dict[Ref, None] = {}
         self.carrying: Carrying | None = None
+        self.reading: Reader | None = None
         self.search: Search | None = None
         self.company: Company | None = None
         self.message: tuple[Sentence, Role] | None = None
@@ -119,7 +132,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         pane, desk = self.arranged.arrangement.active, self.desk
         if desk is None:
             return Situation(pane=pane, mode=self.mode)
-        ref, session = self.pane.ref, desk.session
+        line = None if self.reading is None else self.reading.line
+        ref, session = self.pane.ref if line is None else line.target, desk.session
         team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
         return Situation(
             pane=pane,
@@ -133,6 +147,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             can_redo=session.can_redo,
             read_only=session.read_only,
             marked=bool(self.marked),
+            removable=line is not None and line.field is not None and bool(line.field.removal),
             searched=self.search is not None,
             carries=frozenset(each.kind for each in self.carrying.cargo.refs)
             if self.carrying
@@ -142,7 +157,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     # -- telling ---------------------------------------------------------------------------------
 
     def tell(self, what: Sentence, role: Role = "plain") -> None:
-        """Say something in the line of keys, until the next key."""
+        """Say something in the line of keys, or below the page that is read, until the next key."""
+        if self.reading is not None:
+            self.reading.tell(what, role)
+            return
         self.message = (what, role)
         self.keys.changed()
 
@@ -155,6 +173,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def word(self, what: Sentence) -> str:
         """A sentence in words, with names for what it refers to."""
         return say(what) if self.desk is None else self.desk.scene.word(what)
+
+    def read(self, reader: Reader, done: Callable[[Ref | None], None]) -> None:
+        """Let a page be read, which has the keys until it is left for somewhere or for nowhere."""
+
+        def leave(ref: Ref | None) -> None:
+            self.reading, self.mode = None, BROWSE
+            self.keys.changed()
+            done(ref)
+
+        self.reading, self.mode = reader, READ
+        self.keys.changed()
+        self.app.push_screen(reader, leave)
 
     # -- the desk --------------------------------------------------------------------------------
 
@@ -292,6 +322,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.message is not None:
             what, role = self.message
             return said(Span(f" {self.word(what)}", role))
+        return Row(None, ()) if self.reading is not None else self.key_hints(width)
+
+    def key_hints(self, width: int) -> Row:
+        """What the most useful keys do now, as many as there is room for."""
         now = self.situation()
         here = self.keymap.here(now.pane, now.mode)
         guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
@@ -341,10 +375,21 @@ def _only_there(command: Command, mode: str) -> Sentence:
     """Where a command works, said in a place where it does not."""
     label = Sentence(command.label)
     if mode not in command.modes:
-        if mode == BROWSE:
-            return sentence("“{command}” works while something is carried", command=label)
-        return sentence("Put down what you carry first: enter drops it, escape puts it back")
+        return BEFORE[mode] if BROWSE in command.modes else sentence(WHILE[command.modes[0]], command=label)
     name = command.panes[0]
     return sentence(
         "“{command}” works in {number} {pane}", command=label, number=PANES.index(name) + 1, pane=TITLES[name]
     )
+
+
+BEFORE = {
+    CARRY: sentence("Put down what you carry first: enter drops it, escape puts it back"),
+    READ: sentence("Leave the page first: escape closes it"),
+}
+"""By mode, what to do before the panes have the keys again."""
+
+WHILE = {
+    CARRY: "“{command}” works while something is carried",
+    READ: "“{command}” works while a page is read",
+}
+"""By mode, when a command works that only works there."""
