@@ -52,6 +52,7 @@ class Emulator:
         self,
         arguments: Sequence[str | Path],
         *,
+        program: str = sys.executable,
         columns: int = 120,
         rows: int = 40,
         environment: Mapping[str, str] | None = None,
@@ -66,7 +67,7 @@ class Emulator:
             environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
             if folder is not None:
                 os.chdir(folder)
-            os.execve(sys.executable, [sys.executable, *map(str, arguments)], environ)
+            os.execvpe(program, [program, *map(str, arguments)], environ)
         self._size(columns, rows)
 
     def __enter__(self) -> Self:
@@ -86,7 +87,15 @@ class Emulator:
     def press(self, *keys: str) -> None:
         """Press keys by name, or type characters."""
         for key in keys:
-            os.write(self._master, KEYS.get(key) or key.encode())
+            self.send(KEYS.get(key) or key.encode())
+
+    def burst(self, *keys: str) -> None:
+        """Have keys arrive all at once, as those that were typed ahead of a slow line do."""
+        self.send(b"".join(KEYS.get(key) or key.encode() for key in keys))
+
+    def send(self, data: bytes) -> None:
+        """Send bytes as they are, in one piece."""
+        os.write(self._master, data)
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
@@ -162,6 +171,15 @@ class Emulator:
 
     def _size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Wait for something that no terminal tells of."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise AssertionError(f"waited in vain for {condition}")
+        time.sleep(0.01)
 
 
 def orgtui(*arguments: str | Path, **options: object) -> Emulator:

@@ -17,15 +17,16 @@ from tests.tui.small import write_small
 READY = "? help"
 
 
-MODES = (b"?1049", b"?2004", b"?1004")
-"""Alternate screen, bracketed paste, focus reports."""
+MODES = (b"?1049", b"?2004")
+"""Alternate screen, bracketed paste."""
 
 
 def restored(terminal: Emulator) -> bool:
-    """Whether the screen, the cursor, the keyboard and the pasting are given back."""
+    """Whether the screen, the cursor, the wrapping and the pasting are given back."""
     sent = bytes(terminal.raw)
     given_back = [sent.rfind(b"\x1b[%sl" % mode) > sent.rfind(b"\x1b[%sh" % mode) for mode in MODES]
-    return all((*given_back, sent.rfind(b"\x1b[?25h") > sent.rfind(b"\x1b[?25l"), b"\x1b[<u" in sent))
+    shown = [sent.rfind(b"\x1b[%sh" % mode) > sent.rfind(b"\x1b[%sl" % mode) for mode in (b"?25", b"?7")]
+    return all(given_back + shown)
 
 
 def test_q_leaves_with_the_terminal_as_it_was(tmp_path: Path) -> None:

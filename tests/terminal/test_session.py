@@ -9,32 +9,9 @@ from pathlib import Path
 import pytest
 import tomli
 
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.driving import be_ready, move_zhang_to_growth
+from tests.terminal.emulator import orgtui
 from tests.tui.small import SMALL, write_small
-
-
-def be_ready(terminal: Emulator) -> None:
-    """Wait until everything is read and judged."""
-    terminal.until("P102")
-    terminal.until_gone("checking")
-
-
-def go_to(terminal: Emulator, name: str) -> None:
-    """Put the cursor on something by its name."""
-    terminal.press("/")
-    terminal.until("Find a team")
-    terminal.press(*name, "enter")
-    terminal.until_gone("Find a team")
-
-
-def move_zhang_to_growth(terminal: Emulator) -> None:
-    go_to(terminal, "Zhang Wei")
-    terminal.press("m")
-    terminal.until("▲ Zhang Wei › Brand")
-    terminal.press("m")
-    terminal.until("Carry it where?")
-    terminal.press(*"Growth", "enter")
-    terminal.until("▲ Zhang Wei › Growth")
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (60, 16), (200, 60)])
@@ -211,7 +188,7 @@ def test_no_mouse_unless_asked_and_then_presses_only(tmp_path: Path) -> None:
         assert not re.search(rb"\x1b\[\?(9|100[0-36]|1015)h", terminal.raw)
     with orgtui(path, "--mouse") as terminal:
         be_ready(terminal)
-        assert re.findall(rb"\x1b\[\?(9|100[0-36]|1015)h", terminal.raw) == [b"1000", b"1006"] * 2
+        assert re.findall(rb"\x1b\[\?(9|100[0-36]|1015)h", terminal.raw) == [b"1000", b"1006"]
         row = next(number for number, line in enumerate(terminal.lines, start=1) if "▾ Growth" in line)
         terminal.press(f"\x1b[<0;10;{row}M", f"\x1b[<0;10;{row}m")
         terminal.until("│›     SEO")

@@ -12,7 +12,7 @@ from orgtui.cli.parser import Parser
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.terminal import unfit
+from orgtui.tui.terminal.fitness import unfit
 
 BAD_INPUT = 2
 

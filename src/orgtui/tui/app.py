@@ -7,19 +7,22 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from rich.console import RenderableType
+from textual import events
 from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import Screen
 
 from orgtui.locales import say
+from orgtui.tui.commands import BROWSE, TEAMS
 from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.terminal import leave_on_hangup, leave_on_signals
+from orgtui.tui.terminal.driver import INPUT, TerminalDriver
+from orgtui.tui.terminal.ending import leave_on_hangup, leave_on_signals
 from orgtui.tui.text import Look, look, printable
-
-STDIN = 0
 
 
 class OrgApp(App[None], inherit_bindings=False):
@@ -33,7 +36,8 @@ class OrgApp(App[None], inherit_bindings=False):
     def __init__(
         self, keymap: Keymap, look: Look, organization: Path | None = None, plan: Path | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(TerminalDriver)
+        self.look = look
         self._disable_tooltips = True
         self._disable_notifications = True
         self.organization = organization
@@ -56,6 +60,11 @@ class OrgApp(App[None], inherit_bindings=False):
         self.session_screen.heading = organization.name
         self.push_screen(self.session_screen)
 
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send a frame, unless it was made for a size that the terminal no longer has."""
+        if screen._compositor.size == self.size:
+            super()._display(screen, renderable)
+
     def post_display_hook(self) -> None:
         """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
         painted = not self._batch_count and self.screen is self.session_screen
@@ -73,7 +82,24 @@ class OrgApp(App[None], inherit_bindings=False):
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             leave_on_signals(loop, self.leave)
-            leave_on_hangup(loop, self.leave, STDIN)
+            leave_on_hangup(loop, self.leave, INPUT)
+
+    def on_key(self, event: events.Key) -> None:
+        """What works in prompts too."""
+        command = self.session_screen.keymap.command(event.key, TEAMS, BROWSE)
+        if command is not None and command.id == "suspend":
+            self.action_suspend_process()
+
+    def action_suspend_process(self) -> None:
+        """Give the terminal back to the shell until it wakes us."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.sleep()
+
+    @property
+    def waits_for_rules(self) -> bool:
+        """Whether findings are still to come of what was done last."""
+        desk = self.session_screen.desk
+        return desk is not None and bool(desk.session.waiting)
 
     def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""
@@ -99,10 +125,6 @@ def run_app(
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
     app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan)
-    if mouse:
-        from orgtui.tui.mouse import PressesOnly
-
-        app.driver_class = PressesOnly
     app.run(mouse=mouse)
     for line in app.last_words:
         print(printable(line), file=sys.stderr)

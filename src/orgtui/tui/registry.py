@@ -483,6 +483,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", ("?",), "help", "What every key does here", "guidance.keys", modes=(*MODES, READ)),
     Command("leave", ("q",), "leave", "Leave; there is nothing to save", "leaving.leave", modes=MODES),
     Command(
+        "suspend",
+        ("ctrl+z",),
+        "to the shell",
+        "Give the terminal back to the shell; fg returns",
+        "leaving.suspend",
+        modes=MODES,
+    ),
+    Command(
         "interrupt", ("ctrl+c",), "how to leave", "Says how to leave", "leaving.interrupted", modes=MODES
     ),
 )

@@ -79,11 +79,12 @@ ASCII = Glyphs(related=">", marked="*", carried="^", visitor="<", ellipsis="~", 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How roles look on this terminal, and whether its font has ASCII only."""
+    """How roles look on this terminal, whether we draw in ASCII only, and whether it has more than that."""
 
     styles: Mapping[Role, Style | None]
     glyphs: Glyphs
     ascii: bool = False
+    utf8: bool = True
 
     def style(self, role: Role, cursor: bool) -> Style | None:
         if cursor:

@@ -11,6 +11,11 @@ def leave(screen: SessionScreen) -> None:
     screen.leave(0, [])
 
 
+def suspend(screen: SessionScreen) -> None:
+    """Give the terminal back to the shell for a while."""
+    screen.app.action_suspend_process()
+
+
 def interrupted(screen: SessionScreen) -> None:
     """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
     screen.tell(sentence("q leaves; every change is already saved"))

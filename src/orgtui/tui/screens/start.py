@@ -92,6 +92,8 @@ class StartScreen(Screen[None], inherit_bindings=False):
                 self._go(self._next(0, 1))
             case "last":
                 self._go(self._next(last, -1))
+            case "suspend":
+                self.app.action_suspend_process()
             case "leave" | "interrupt":
                 self.leave(0, [])
 

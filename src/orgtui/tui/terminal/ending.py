@@ -1,4 +1,4 @@
-"""The terminal as a thing that may be missing, unfit or gone: refusals, signals and the hang-up watch."""
+"""What ends the app, or puts it to sleep, from outside: signals, and a terminal that is gone."""
 
 from __future__ import annotations
 
@@ -6,30 +6,14 @@ import asyncio
 import os
 import select
 import signal
-import sys
 import threading
-from collections.abc import Callable, Mapping
-
-from orgtui.model.sentence import Sentence, sentence
+from collections.abc import Callable
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """What asks us to leave; we do so with the terminal restored and status 128 + n."""
 
 GRACE = 2.0
 """Seconds that a session whose terminal is gone has to put its plan away."""
-
-
-def unfit(environ: Mapping[str, str] = os.environ) -> Sentence | None:
-    """Why the app cannot run on this terminal; None if it can."""
-    if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stdout.fileno())):
-        return sentence("orgtui needs a terminal for its input and output; `orgtui check` works without one")
-    if environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
-        return sentence(
-            "This terminal cannot move its cursor (TERM={term}); set TERM to what it really is",
-            term=environ.get("TERM") or '""',
-        )
-    return None
-
 
 Leave = Callable[[int], None]
 """Ends the app with an exit status."""
@@ -57,3 +41,16 @@ def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Leave, terminal: int
         os._exit(status)
 
     threading.Thread(target=watch, name="terminal-watch", daemon=True).start()
+
+
+def sleep_until_continued() -> None:
+    """Stop the whole job, as the terminal's own ctrl+z does; at once if there is no shell to wake it.
+
+    Whoever started us may wait for us and must stop with us. The rest of the job is stopped first, and this
+    very thread last, so that it does nothing more before it is woken.
+    """
+    kept = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+    os.killpg(0, signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+    signal.pthread_kill(threading.get_ident(), signal.SIGTSTP)
+    signal.signal(signal.SIGTSTP, kept)

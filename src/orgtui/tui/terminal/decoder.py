@@ -1,0 +1,88 @@
+"""What a terminal sends, as keys, pastes, presses and answers, however it is cut into pieces."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from textual import events, messages
+from textual._xterm_parser import XTermParser
+from textual.keys import Keys
+from textual.message import Message
+
+ESCAPE = "\x1b"
+PASTE = "\x1b[200~"
+
+PATIENCE = 0.1
+"""Seconds after which an escape is a key of its own, and not the begin of something."""
+
+LONG_PATIENCE = 1.0
+"""Seconds after which the begin of a sequence is taken for keys: a slow line may cut it in two."""
+
+_TOKEN = re.compile(
+    r"\x1b\[200~(?P<pasted>.*?)\x1b\[201~"
+    r"|(?!\x1b\[200~)(?P<sequence>\x1b\[\[[A-E]|\x1b\[[0-?]*[ -/]*[@-Z\\-~]|\x1bO[ -~])"
+    r"|(?P<key>\x1b(?=[^\[O])|[^\x1b])",
+    re.DOTALL,
+)
+_MOUSE = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]")
+_PAINTS_AT_ONCE = re.compile(r"\x1b\[\?2026;[1-4]\$y")
+
+
+class Decoder:
+    """Turns bytes into messages.
+
+    An escape followed by a letter is the two keys, not the letter with alt: keys that were typed ahead
+    arrive together, and no command needs alt.
+    """
+
+    def __init__(self) -> None:
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._known = XTermParser()
+        self._rest = ""
+
+    @property
+    def patience(self) -> float | None:
+        """After how many seconds of silence `expire` is to be called; None if nothing is unfinished."""
+        if not self._rest or self._rest.startswith(PASTE):
+            return None
+        return PATIENCE if self._rest == ESCAPE else LONG_PATIENCE
+
+    def feed(self, data: bytes) -> Iterator[Message]:
+        """The messages that these bytes complete."""
+        self._rest += self._decode(data)
+        yield from self._complete()
+
+    def expire(self) -> Iterator[Message]:
+        """The messages in what stayed unfinished."""
+        if self._rest:
+            self._rest = self._rest[1:]
+            yield from self._keys(ESCAPE)
+            yield from self._complete()
+
+    def _complete(self) -> Iterator[Message]:
+        end = 0
+        while token := _TOKEN.match(self._rest, end):
+            end = token.end()
+            if token["pasted"] is not None:
+                yield events.Paste(token["pasted"])
+            else:
+                yield from self._keys(token["key"]) if token["key"] else self._sequence(token["sequence"])
+        self._rest = self._rest[end:]
+
+    def _sequence(self, sequence: str) -> Iterator[Message]:
+        if _PAINTS_AT_ONCE.fullmatch(sequence):
+            yield messages.TerminalSupportsSynchronizedOutput()
+        elif _MOUSE.fullmatch(sequence):
+            pressed = self._known.parse_mouse_code(sequence)
+            if pressed is not None:
+                yield pressed
+        else:
+            yield from self._keys(sequence)
+
+    def _keys(self, sequence: str) -> Iterator[events.Key]:
+        """The keys of a character or a sequence; none if nobody knows it."""
+        for key in self._known._sequence_to_key_events(sequence):
+            if key.key != Keys.Ignore:
+                yield key

@@ -1,0 +1,65 @@
+"""One thing after the other: what is typed meets the screen that the key before it has left behind.
+
+Textual hands every key to the screen of this moment; of keys that arrive together all but the first would
+reach a screen that is about to be covered by a prompt, or a prompt that is about to close.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from textual.dom import DOMNode
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from orgtui.tui.app import OrgApp
+
+
+class Turns:
+    """A queue of messages for an app that takes the next when the last has done all it does."""
+
+    def __init__(self, app: OrgApp) -> None:
+        self._app = app
+        self._waiting: asyncio.Queue[Message] = asyncio.Queue()
+        self._task = asyncio.create_task(self._run(), name="turns")
+
+    def take(self, message: Message) -> None:
+        """Put a message at the end of the queue."""
+        self._waiting.put_nowait(message)
+
+    async def _run(self) -> None:
+        while True:
+            self._app.post_message(await self._waiting.get())
+            await settled(self._app)
+
+
+async def settled(app: OrgApp) -> None:
+    """Wait until everything that could handle a key has done so, and where the next one goes is ready."""
+    before: tuple[Screen[Any], DOMNode | None] | None = None
+    while app.screen_stack:
+        for pump in _handlers(app):
+            await _handled(pump)
+        now = app.screen, app.focused
+        if app.waits_for_rules:
+            await app.session_screen.wait_for_refresh()
+        elif now == before and not any(pump.message_queue_size for pump in _handlers(app)):
+            return
+        before = now
+
+
+def _handlers(app: OrgApp) -> list[MessagePump]:
+    """Who gets a key, in turn: the app, the widget that has the focus, what holds it, the app again."""
+    return [app, *(app.focused or app.screen).ancestors_with_self] if app.screen_stack else []
+
+
+async def _handled(pump: MessagePump) -> None:
+    """Wait until a pump has handled all that it has been sent by now, or has ended."""
+    await pump._mounted_event.wait()
+    done = asyncio.Event()
+    if pump.call_later(done.set):
+        handled = asyncio.create_task(done.wait())
+        await asyncio.wait({handled, pump._task or handled}, return_when=asyncio.FIRST_COMPLETED)
+        handled.cancel()

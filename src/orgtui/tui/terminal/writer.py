@@ -1,0 +1,90 @@
+"""What is sent to the terminal, off the event loop."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import select
+import threading
+from collections.abc import Callable
+
+from orgtui.views.cells import cell_len
+
+MOST_WAITING = 256 * 1024
+"""Characters that may wait for a terminal that does not read; beyond them only the newest picture counts."""
+
+UNKNOWN = "orgtui.unknown"
+"""How characters that the terminal does not have are encoded: as question marks of the same width."""
+
+
+def _question_marks(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return "?" * cell_len(error.object[error.start : error.end]), error.end
+
+
+codecs.register_error(UNKNOWN, _question_marks)
+
+
+class Writer(threading.Thread):
+    """Sends text to a terminal; one that stops reading costs frames, and never the app its time.
+
+    `skipped` is called, on this thread, when frames were left out and the terminal reads again.
+    """
+
+    def __init__(self, terminal: int, encoding: str, skipped: Callable[[], None]) -> None:
+        super().__init__(name="terminal-writer", daemon=True)
+        self._terminal = terminal
+        self._encoding = encoding
+        self._skipped = skipped
+        self._changed = threading.Condition()
+        self._waiting: list[str] = []
+        self._size = 0
+        self._left_out = False
+        self._ending = False
+
+    def write(self, text: str) -> None:
+        """Send text as soon as the terminal reads; a piece is whole sequences, so that it can be left out."""
+        with self._changed:
+            if self._size > MOST_WAITING:
+                self._waiting.clear()
+                self._size = 0
+                self._left_out = True
+            self._waiting.append(text)
+            self._size += len(text)
+            self._changed.notify()
+
+    def end(self, patience: float) -> None:
+        """Wait some seconds until all is sent; a terminal that does not read by then does without."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+        self.join(patience)
+
+    def run(self) -> None:
+        while text := self._next():
+            data = memoryview(text.encode(self._encoding, UNKNOWN))
+            try:
+                while data:
+                    data = data[self._send(data) :]
+            except OSError:
+                return  # the terminal is gone; who watches for that ends the app
+            if self._left_out:
+                self._left_out = False
+                self._skipped()
+
+    def _next(self) -> str:
+        """What is to be sent; nothing at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ending)
+            text = "".join(self._waiting)
+            self._waiting.clear()
+            self._size = 0
+            return text
+
+    def _send(self, data: memoryview) -> int:
+        """Send as much as the terminal takes; others may have told it not to block."""
+        try:
+            return os.write(self._terminal, data)
+        except BlockingIOError:
+            select.select([], [self._terminal], [])
+            return 0
