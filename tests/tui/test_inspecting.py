@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orgtui.changes.base import Change
 from orgtui.changes.seats import MovePerson
 from orgtui.model.sentence import Ref
+from orgtui.session.folding import fold
+from orgtui.session.opening import open_session
 from orgtui.tui.screens.prompts import Prompt
 from orgtui.tui.screens.reader import Reader
-from tests.tui.small import Driver, opened
+from tests.tui.small import Driver, opened, write_small
 
 
 def shown(driver: Driver, *words: str) -> bool:
@@ -96,16 +99,76 @@ async def test_i_explains_a_finding_down_to_its_principle(tmp_path: Path) -> Non
 
 async def test_c_compares_with_the_baseline(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("c")
-        assert driver.said == "Nothing has been changed yet"
+        await driver.press("c", "enter")
+        assert "Nothing has been changed yet: now is the baseline" in driver.text
+        await driver.press("escape")
         driver.desk.session.do([MovePerson("xu", "growth")], "Growth needs a voice")
-        await driver.press("c")
+        await driver.press("c", "enter")
         assert shown(driver, "The baseline and now", "People moved 0 → 1", "People with a new manager 0 → 1")
         await to_line(driver, "moved Xu Lei to Growth")
         assert shown(driver, "Changes of wave 1", "Growth needs a voice")
         await to_line(driver, "Xu Lei  Li Na → 王磊")
         await driver.press("enter")
         assert shown(driver, "Since the baseline Brand → Growth")
+
+
+def write_plan(folder: Path, name: str, *changes: Change, organization: str = "small.toml") -> Path:
+    """The plan of a session that made some changes, under another name."""
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    copy = elsewhere / "small.toml"
+    copy.write_bytes((folder / organization).read_bytes())
+    path = elsewhere / name
+    other = open_session(copy, path)
+    other.session.do(changes)
+    fold(other)
+    other.session.close()
+    return path
+
+
+async def test_c_compares_with_another_plan_beside_this_one_or_by_its_path(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    path = write_plan(tmp_path, "other.plan.toml", MovePerson("xu", "growth"), MovePerson("zhang", "growth"))
+    (tmp_path / "beside.plan.toml").write_bytes(path.read_bytes())
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do([MovePerson("xu", "growth")])
+        await driver.press("c")
+        assert shown(driver, "the baseline", "beside.plan.toml")
+        assert "small.plan.toml" not in driver.text
+        for typed in ("besi", str(path)):
+            await driver.type(typed)
+            await driver.press("enter")
+            assert shown(
+                driver, f"{path.stem.partition('.')[0]} and now", "People moved 2 → 1", "Warnings 8 → 7"
+            )
+            await to_line(driver, "Zhang Wei  王磊 → Li Na")
+            assert shown(driver, "Only other, wave 1", "moved Zhang Wei to Growth")
+            assert "Only now" not in driver.text
+            await driver.press("escape", "c")
+
+
+async def test_a_plan_that_cannot_be_compared_is_refused_in_words(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    text = (tmp_path / "small.toml").read_text("utf-8")
+    (tmp_path / "changed.toml").write_text(text.replace("Everybody", "Nobody"), "utf-8")
+    strange = write_plan(
+        tmp_path, "strange.plan.toml", MovePerson("xu", "growth"), organization="changed.toml"
+    )
+    fitting = write_plan(tmp_path, "fitting.plan.toml", MovePerson("xu", "growth"))
+    (tmp_path / "strange.plan.toml").write_bytes(strange.read_bytes())
+    broken = fitting.read_text("utf-8").replace('to = "growth"', 'too = "growth"')
+    (tmp_path / "broken.plan.toml").write_text(broken, "utf-8")
+    impossible = fitting.read_text("utf-8").replace('person = "xu"', 'person = "nobody"')
+    (tmp_path / "impossible.plan.toml").write_text(impossible, "utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("c", *"strange", "enter")
+        assert "strange.plan.toml was made for another state of small.toml" in driver.text
+        await driver.press("escape", "c", *"impossible", "enter")
+        assert "impossible.plan.toml: change 1 cannot be made" in driver.text, driver.text
+        await driver.press("escape", "c", *"broken", "enter")
+        assert shown(driver, "2 problems in broken.plan.toml", "broken.plan.toml:14: change[1].too: ")
+        await driver.press("escape", "escape", "c", *"nowhere", "enter")
+        assert shown(driver, "1 problem in nowhere", "nowhere:1: file: ")
 
 
 async def test_the_principles_with_their_counts(tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from orgtui.metrics import METRICS, PAY_METRICS
+from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import catalogue
 from orgtui.views.compare import Comparison
-from orgtui.views.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, compare_board
+from orgtui.views.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
 from orgtui.views.page import Page
 from orgtui.views.principles import counts_of, principle_page, principles_page
 from orgtui.views.scene import Scene
@@ -29,10 +30,12 @@ def moved() -> tuple[Assessment, Scene, Difference]:
 
 
 def board(scene: Scene, back: Difference) -> Page:
-    return compare_board(
-        scene,
-        Comparison(scene.baseline, scene.organization),
+    there = Side(
+        sentence("The baseline"),
         {"teams": 3, "span_median": 2.5, "errors": 0, "shared_goal_share": None, "pairs": 1},
+    )
+    here = Side(
+        sentence("now"),
         {
             "teams": 3,
             "span_median": 1200,
@@ -41,11 +44,10 @@ def board(scene: Scene, back: Difference) -> Page:
             "pairs": 0,
             "people_moved": 1,
         },
-        back,
-        [("zhang", "li", "wang")],
         STEPS,
-        WIDTH,
     )
+    comparison = Comparison(scene.baseline, scene.organization)
+    return compare_board(scene, comparison, there, here, back, [("zhang", "li", "wang")], WIDTH)
 
 
 def test_the_board_compares_numbers_findings_changes_and_managers() -> None:
@@ -77,6 +79,18 @@ The baseline and now
 →    Zhang Wei  Brand → 网站                                        ›
 """
     )
+
+
+def test_of_two_plans_the_board_tells_what_each_alone_does() -> None:
+    _, scene, back = moved()
+    both, only = STEPS
+    there = Side(sentence("Two divisions"), {"teams": 4}, [both])
+    here = Side(sentence("now"), {"teams": 3}, [both, only])
+    comparison = Comparison(scene.baseline, scene.organization)
+    told = shown(compare_board(scene, comparison, there, here, back, [], WIDTH), scene)
+    assert told.startswith("\nTwo divisions and now\n   Teams        4 → 3\n")
+    assert "Only now, wave 2\n     renamed 网站 to Web\n" in told
+    assert "moved Zhang Wei" not in told, "both do it"
 
 
 def test_what_is_new_leads_to_its_finding_and_people_to_themselves() -> None:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.changes.base import Refused
-from orgtui.changes.parse import parse_change
 from orgtui.cli.words import Unusable, warn
 from orgtui.files.exposure import exposures
-from orgtui.files.organization_file import baseline_hash, load_organization
-from orgtui.files.plan_file import Plan, PlanStep, load_plan
-from orgtui.model.sentence import sentence
-from orgtui.model.store import Organization, Set
-from orgtui.rules.a201_change_shock import Waves, waves_of
+from orgtui.files.organization_file import load_organization
+from orgtui.files.plan_file import Plan
+from orgtui.model.store import Organization
+from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.registry import known_rules
+from orgtui.session.planned import CannotApply, planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +45,8 @@ def load_state(organization: Path, plan: Path | None) -> State:
     baseline = read_organization(organization)
     if plan is None:
         return State(baseline, baseline.copy())
-    loaded = load_plan(plan, parse_change)
-    if loaded.baseline != baseline_hash(baseline):
-        raise Unusable(
-            sentence(
-                "{plan} was made for another state of {organization}; "
-                "`orgtui apply --rebase` shows what no longer holds",
-                plan=plan.name,
-                organization=organization.name,
-            )
-        )
-    now = baseline.copy()
-    steps = [(step.wave, _made(now, number, step, plan)) for number, step in enumerate(loaded.steps, start=1)]
-    return State(baseline, now, loaded, waves_of(baseline, steps))
-
-
-def _made(now: Organization, number: int, step: PlanStep, plan: Path) -> list[Set]:
     try:
-        sets = parse_change(step.change).compile(now)
-    except Refused as refusal:
-        raise Unusable(
-            sentence(
-                "{plan}: change {number} cannot be made: {reason}",
-                plan=plan.name,
-                number=number,
-                reason=refusal.sentence,
-            )
-        ) from refusal
-    for each in sets:
-        now.apply(each)
-    return sets
+        there = planned(baseline, organization, plan)
+    except CannotApply as refused:
+        raise Unusable(refused.sentence) from refused
+    return State(baseline, there.organization, there.plan, there.waves)

@@ -1,4 +1,4 @@
-"""A session against its baseline: the numbers of both, and what the findings and reporting lines came to."""
+"""A session against its baseline or another plan: numbers, findings, reporting lines and changes of both."""
 
 from __future__ import annotations
 
@@ -11,36 +11,39 @@ from orgtui.engine.view import PlainView, View
 from orgtui.metrics import managers_changed, measure
 from orgtui.model.records import Number
 from orgtui.model.store import sets_between
-from orgtui.rules.assessment import Difference
+from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.verdicts import SEVERITIES
+from orgtui.session.planned import Planned
 from orgtui.session.session import Session
 
 Metrics = Mapping[str, Number | None]
 
+NewManager = tuple[str, str | None, str | None]
+"""A person with the managers on both sides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The metrics of the baseline and now; `back` is what going back there would do to the findings.
+    """The metrics of another state and of now; `back` is what going to the other would do to the findings.
 
-    `new_manager` has the people who report to somebody else, each with the manager then and now.
+    `new_manager` has the people who report to somebody else, each with the manager there and now.
     """
 
     before: Metrics
     now: Metrics
     back: Difference
-    new_manager: tuple[tuple[str, str | None, str | None], ...]
+    new_manager: tuple[NewManager, ...]
 
 
 def compare(session: Session) -> Compared:
     """Compare a settled session with its baseline."""
     assessment = session.assessment
-    engine, here = assessment.engine, assessment.view
+    engine = assessment.engine
     found = {code: len(findings) for code, findings in engine.by_code.items()}
     counts = {severity: assessment.count(severity) for severity in SEVERITIES}
     back = session.since_baseline(lambda _: None).difference
     come, go = (Counter(each.severity for each in side) for side in (back.introduced, back.resolved))
     counts_before = {each: counts[each] + come[each] - go[each] for each in SEVERITIES}
-    baseline = PlainView(session.baseline, assessment.verdicts.today, engine.options)
 
     def measure_before(view: View, delta: Delta) -> Metrics:
         come, go = (Counter(each.code for each in side) for side in (delta.introduced, delta.resolved))
@@ -49,5 +52,28 @@ def compare(session: Session) -> Compared:
 
     sets = sets_between(session.organization, session.baseline)
     before = engine.what_if(sets, measure_before, graph_lane=True).answer
-    now = measure(here, found, counts, before=baseline)
-    return Compared(before, now, back, tuple(managers_changed(baseline, here)))
+    now = _measured(assessment, _baseline(session))
+    return Compared(before, now, back, tuple(managers_changed(_baseline(session), assessment.view)))
+
+
+def compare_with(session: Session, other: Planned) -> Compared:
+    """Compare a settled session with what another plan for its baseline leads to."""
+    here, baseline = session.assessment, _baseline(session)
+    there = Assessment(other.organization.copy(), here.verdicts.today, waves=other.waves)
+    there.settle()
+    identities = dict.fromkeys((*here.judged, *there.judged))
+    pairs = ((here.judged.get(each), there.judged.get(each)) for each in identities)
+    back = Difference(tuple((now, then) for now, then in pairs if now != then))
+    new_manager = tuple(managers_changed(there.view, here.view))
+    return Compared(_measured(there, baseline), _measured(here, baseline), back, new_manager)
+
+
+def _measured(assessment: Assessment, baseline: View) -> Metrics:
+    found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
+    counts = {severity: assessment.count(severity) for severity in SEVERITIES}
+    return measure(assessment.view, found, counts, before=baseline)
+
+
+def _baseline(session: Session) -> View:
+    verdicts = session.assessment.verdicts
+    return PlainView(session.baseline, verdicts.today, session.assessment.engine.options)

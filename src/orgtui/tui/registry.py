@@ -284,9 +284,9 @@ COMMANDS: tuple[Command, ...] = (
         "compare",
         ("c",),
         "compare",
-        "Compare with the baseline: numbers, findings, changes, new managers",
-        "inspecting.compare_with_baseline",
-        needs=(c.READY, c.HAS_CHANGES),
+        "Compare with the baseline or another plan: numbers, findings, changes, new managers",
+        "comparing.choose",
+        needs=(c.READY,),
         bar=True,
     ),
     # -- looking -----------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
-"""The baseline against now: the numbers in columns, the findings, the changes, and who has a new manager."""
+"""Another state against now: the numbers in columns, the findings, the changes, and who has a new manager."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from orgtui.model.records import Number
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.cells import cell_len, pad
@@ -14,13 +15,16 @@ from orgtui.views.compare import Comparison
 from orgtui.views.difference_list import DifferenceList
 from orgtui.views.inspector import findings_as_lines
 from orgtui.views.page import INDENT, Line, Page, leading, list_as_lines, section
-from orgtui.views.plan_list import PlanStep, describe_all
+from orgtui.views.plan_list import PlanStep, as_written, describe_all
 from orgtui.views.row import Role, Span
 from orgtui.views.scene import Scene
 
 Metrics = Mapping[str, Number | None]
+Written = Mapping[str, object]
+"""A change as plan files write it."""
+
 NewManager = tuple[str, str | None, str | None]
-"""A person, and who they reported to and report to."""
+"""A person, and who they report to there and now."""
 
 LABELS: Mapping[str, str] = {
     "headcount": "Seats",
@@ -60,46 +64,71 @@ FEWER_IS_BETTER = frozenset(
 MORE_IS_BETTER = FRACTIONS
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the states compared: what it is called in its column, its numbers, and the steps to it."""
+
+    name: Sentence
+    metrics: Metrics
+    steps: Sequence[PlanStep] = ()
+
+
 def compare_board(
     scene: Scene,
     comparison: Comparison,
-    before: Metrics,
-    now: Metrics,
+    there: Side,
+    here: Side,
     back: Difference,
     new_manager: Sequence[NewManager],
-    steps: Iterable[PlanStep],
     width: int,
 ) -> Page:
-    """The page that compares in `width` cells; `back` is what going back would do to the findings."""
+    """The page that compares in `width` cells; `back` is what going there would do to the findings.
+
+    `scene` and `comparison` have the other state as their baseline.
+    """
     mended, new = _gravest(back.introduced), _gravest(back.resolved)
-    lines = [*_numbers(scene, before, now)]
+    lines = [*_numbers(scene, there, here)]
     counted = scene.say("{count:finding|findings} mended", count=len(mended))
     lines += section(counted, (_mended(scene, each) for each in mended))
     counted = scene.say("{count:new finding|new findings}", count=len(new))
     lines += section(counted, findings_as_lines(scene, new))
-    for wave, made in groupby(steps, key=lambda step: step.wave):
-        lines += section(scene.say("Changes of wave {wave}", wave=wave), _changes(scene, made))
+    for side, other in ((there, here), (here, there)):
+        for wave, made in groupby(_only(side, other), key=lambda made: made[0].wave):
+            caption = sentence("Changes of wave {wave}", wave=wave)
+            if there.steps:
+                caption = sentence("Only {plan}, wave {wave}", plan=side.name, wave=wave)
+            lines += section(scene.word(caption), _changes(scene, made))
     counted = scene.say("{count:person reports|people report} to somebody else", count=len(new_manager))
     lines += section(counted, (_manager(scene, each) for each in new_manager))
     lines += [Line(), *list_as_lines(scene, DifferenceList(scene, comparison), width)]
-    return Page(sentence("The baseline and now"), lines)
+    return Page(sentence("{there} and {here}", there=there.name, here=here.name), lines)
+
+
+def _only(side: Side, other: Side) -> Iterator[tuple[PlanStep, list[Written]]]:
+    """The changes of one side that the other does not make as well, step by step."""
+    known = [as_written(change) for step in other.steps for change in step.changes]
+    for step in side.steps:
+        changes = [written for written in map(as_written, step.changes) if written not in known]
+        if changes:
+            yield step, changes
 
 
 def _gravest(judged: Iterable[Judged]) -> list[Judged]:
     return sorted(judged, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
 
 
-def _numbers(scene: Scene, before: Metrics, now: Metrics) -> Iterator[Line]:
+def _numbers(scene: Scene, there: Side, here: Side) -> Iterator[Line]:
+    before, now = there.metrics, here.metrics
     labels = {name: scene.say(label) for name, label in LABELS.items() if name in now}
     column = max(map(cell_len, labels.values())) + 2
     for name, label in labels.items():
-        was, here = before.get(name, 0), now[name]
-        then, present = (_shown(scene, name, value) for value in (was, here))
-        role: Role = "dim" if was == here else _verdict(name, was, here)
-        change = f" {scene.signs.becomes} {present}" if was != here else ""
+        was, number = before.get(name, 0), now[name]
+        then, present = (_shown(scene, name, value) for value in (was, number))
+        role: Role = "dim" if was == number else _verdict(name, was, number)
+        change = f" {scene.signs.becomes} {present}" if was != number else ""
         yield Line(
             (
-                Span(pad(label, column), "dim" if was == here else "plain"),
+                Span(pad(label, column), "dim" if was == number else "plain"),
                 Span(f"{then:>7}", "dim"),
                 Span(change, role),
             )
@@ -126,10 +155,10 @@ def _mended(scene: Scene, judged: Judged) -> Line:
     return Line((Span(words, "resolved"),))
 
 
-def _changes(scene: Scene, steps: Iterable[PlanStep]) -> Iterator[Line]:
-    for step in steps:
+def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[Written]]]) -> Iterator[Line]:
+    for step, changes in made:
         why = f"  {scene.signs.reason} {step.why}" if step.why else ""
-        did = Span(f"{INDENT}{describe_all(scene, step.changes)}")
+        did = Span(f"{INDENT}{describe_all(scene, changes)}")
         yield Line((did, Span(why, "dim")), (Span(step.by or "", "dim"),))
 
 

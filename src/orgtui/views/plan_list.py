@@ -81,8 +81,13 @@ class PlanList:
 
 def describe_all(scene: Scene, changes: Iterable[Change | Mapping[str, object]]) -> str:
     """What changes made together did."""
-    written = (change_to_mapping(each) if isinstance(each, Change) else each for each in changes)
+    written = map(as_written, changes)
     return TOGETHER.join(scene.word(describe(each, _was(scene, each))) for each in written)
+
+
+def as_written(change: Change | Mapping[str, object]) -> Mapping[str, object]:
+    """A change as plan files write it."""
+    return change_to_mapping(change) if isinstance(change, Change) else change
 
 
 def _was(scene: Scene, written: Mapping[str, object]) -> dict[str, object]:
@@ -90,7 +95,7 @@ def _was(scene: Scene, written: Mapping[str, object]) -> dict[str, object]:
     if written["op"] != "rename":
         return {}
     record = scene.baseline.tables[str(written["kind"])].get(str(written["id"]))
-    return {} if record is None else {"name": record.name}
+    return {} if record is None or record.name == written["name"] else {"name": record.name}
 
 
 def _ref(row: PlanStep | int) -> Ref | None:

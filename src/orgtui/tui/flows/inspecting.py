@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from orgtui.model.sentence import Ref
-from orgtui.session.comparison import compare
 from orgtui.tui.commands import FINDINGS, KNOWLEDGE, TEAMS
 from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.flows.finding import go_to
@@ -13,7 +12,6 @@ from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.reader import PageOf, Reader
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
-from orgtui.views.compare_board import compare_board
 from orgtui.views.finding_page import finding_page
 from orgtui.views.inspector import inspector
 from orgtui.views.principles import counts_of, principle_page, principles_page
@@ -23,26 +21,6 @@ from orgtui.views.team_contents import present
 def inspect(screen: SessionScreen) -> None:
     """Show everything known about this, with the findings about it."""
     read(screen, page_of(desk_of(screen), present(here(screen))))
-
-
-def compare_with_baseline(screen: SessionScreen) -> None:
-    """Show the baseline against now."""
-    screen.settle()
-    desk, session = desk_of(screen), session_of(screen)
-    found = compare(session)
-    read(
-        screen,
-        partial(
-            compare_board,
-            desk.scene,
-            desk.comparison,
-            found.before,
-            found.now,
-            found.back,
-            found.new_manager,
-            session.steps,
-        ),
-    )
 
 
 def principles(screen: SessionScreen) -> None:

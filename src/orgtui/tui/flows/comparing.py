@@ -1,0 +1,133 @@
+"""Comparing what is with the baseline, or with what another plan leads to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from orgtui.files.problems import InvalidFile
+from orgtui.model.gate import spelled_out
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.session.comparison import Compared, compare, compare_with
+from orgtui.session.history import SessionStep
+from orgtui.session.planned import CannotApply, Planned, planned
+from orgtui.tui.choices import Choice, Choices
+from orgtui.tui.flows.changing import desk_of, session_of
+from orgtui.tui.flows.inspecting import read
+from orgtui.tui.flows.starting import LONGEST_PATH
+from orgtui.tui.notes import Notes
+from orgtui.tui.screens.choosing import Choose
+from orgtui.tui.screens.prompts import Show
+from orgtui.tui.screens.reader import PageOf
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.compare import Comparison
+from orgtui.views.compare_board import Side, compare_board
+from orgtui.views.find import highlighted
+from orgtui.views.row import Span
+from orgtui.views.scene import Scene
+
+PLAN = ".plan.toml"
+BASELINE = Ref.to("compare", "")
+HERE = sentence("now")
+
+
+def choose(screen: SessionScreen) -> None:
+    """Ask what to compare with: the baseline, a plan beside this one, or one whose path is typed."""
+    plans = list(_plans_beside(screen))
+    board: PageOf | None = None
+
+    def find(typed: str) -> Choices:
+        baseline = screen.word(sentence("the baseline"))
+        known = [(BASELINE, baseline), *((_ref(path), spelled_out(path.name)) for path in plans)]
+        fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
+        named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
+        path = Path(os.path.expanduser(typed))
+        by_path = Choice(
+            _ref(path), (Span(spelled_out(str(path))),), screen.word(sentence("the plan in this file"))
+        )
+        return Choices(named or [by_path])
+
+    def take(ref: Ref) -> Sentence | None:
+        """Compare; why not, if that cannot be done."""
+        nonlocal board
+        compared = _with_baseline(screen) if ref == BASELINE else _with_plan(screen, Path(ref.id))
+        if isinstance(compared, Sentence):
+            return compared
+        board = compared
+        return None
+
+    def show(_: Ref | None) -> None:
+        if board is not None:
+            read(screen, board)
+
+    title = sentence("Compare now with what? Type a name, or the path of another plan")
+    prompt = Choose(screen.look, screen.word, title, find, take)
+    prompt.entry.max_length = LONGEST_PATH
+    screen.app.push_screen(prompt, show)
+
+
+def _ref(path: Path) -> Ref:
+    return Ref.to("compare", str(path))
+
+
+def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
+    """The other plan files where the organisation lies and where its plan does."""
+    opened = desk_of(screen).opened
+    own = opened.plan_path.resolve()
+    for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
+        paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN))
+        yield from (path for path in paths if path.resolve() != own)
+
+
+def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
+    """The page that compares with the baseline; why there is none."""
+    session = session_of(screen)
+    if not session.steps:
+        return sentence("Nothing has been changed yet: now is the baseline")
+    screen.settle()
+    found = compare(session)
+    there = Side(sentence("The baseline"), found.before)
+    scene = desk_of(screen).scene
+    return _board(scene, desk_of(screen).comparison, there, session.steps, found)
+
+
+def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
+    """The page that compares with what a plan leads to; what is wrong with the plan."""
+    desk, session = desk_of(screen), session_of(screen)
+    try:
+        other = planned(session.baseline, desk.opened.organization_path, path)
+    except InvalidFile as invalid:
+        beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
+        rows = Notes([(Span(str(problem)),) for problem in beside])
+        told = sentence("{count:problem|problems} in {plan}", count=len(invalid.problems), plan=path.name)
+        screen.app.push_screen(Show(screen.look, screen.word, told, rows))
+        return told
+    except CannotApply as refused:
+        return refused.sentence
+    screen.settle()
+    found = compare_with(session, other)
+    scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
+    comparison = Comparison(other.organization, session.organization)
+    there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
+    return _board(scene, comparison, there, session.steps, found)
+
+
+def _numbered(other: Planned) -> list[SessionStep]:
+    return [
+        SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave)
+        for number, step in enumerate(other.steps, start=1)
+    ]
+
+
+def _board(
+    scene: Scene,
+    comparison: Comparison,
+    there: Side,
+    steps: Sequence[SessionStep],
+    found: Compared,
+) -> PageOf:
+    here = Side(HERE, found.now, steps)
+    return partial(compare_board, scene, comparison, there, here, found.back, found.new_manager)
