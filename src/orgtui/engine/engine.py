@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
 from orgtui.engine.graph import EntityNode, TrackingView
 from orgtui.engine.reading import Read, RecordingView
 from orgtui.engine.rule import Rule, ask, entities, source_of
-from orgtui.engine.view import View
+from orgtui.engine.view import Derived, View
 from orgtui.engine.whatif import WhatIfView
 from orgtui.model.records import Key
 from orgtui.model.store import Cell, Organization, Set, inverse
@@ -92,6 +92,12 @@ class Engine:
         for number, rule in enumerate(self.rules):
             if rule.code == code:
                 self._graph.due |= dict.fromkeys(self._entities[rule.on].values(), 1 << number)
+        return self._run(DeltaBuilder())
+
+    def derive_again(self, derived: Derived[Any, Any]) -> Delta:
+        """Derive a kind of value anew whose options are others now."""
+        self._graph.doubt(derived)
+        self._graph.settle()
         return self._run(DeltaBuilder())
 
     def reads(self, finding: Finding) -> list[Read]:

@@ -249,6 +249,11 @@ class TrackingView(View):
         if readers is not None:
             self._call(readers)
 
+    def doubt(self, derived: Derived[Any, Any]) -> None:
+        """Every derived value of a kind may be another, although no cell changed."""
+        for node in self.nodes.get(derived, {}).values():
+            self._mark(node, 0)
+
     def _call(self, readers: Readers) -> None:
         """Let those run again that read what has changed."""
         for node, rules in pairs_of(readers):

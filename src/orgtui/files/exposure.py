@@ -14,7 +14,7 @@ from orgtui.model.store import Organization
 
 
 def exposures(path: str | os.PathLike[str], organization: Organization) -> Iterator[Sentence]:
-    """A warning for each file that everybody can read: the organisation's own, and that of the pay it names."""
+    """A warning for each file that everybody can read: the organisation itself, and the pay it names."""
     pay = organization.files.pay
     if pay is None:
         return

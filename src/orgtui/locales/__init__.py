@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.sentence import CURRENCY, Money, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
@@ -73,8 +73,20 @@ def _word(value: object, names: Names | None) -> str:
         return value.id if names is None else names(value)
     if isinstance(value, str):
         return value
+    if isinstance(value, Money):
+        return _money(value.amount, names)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
         return listed(_word(each, names) for each in value)
     return str(value)
+
+
+def grouped(amount: int | float) -> str:
+    """An amount with its thousands set apart."""
+    return f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
+
+
+def _money(amount: int | float, names: Names | None) -> str:
+    currency = "" if names is None else names(CURRENCY)
+    return f"{currency} {grouped(amount)}".lstrip()

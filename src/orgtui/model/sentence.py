@@ -25,6 +25,17 @@ class Ref(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in the organisation's currency, which is worded with it."""
+
+    amount: int | float
+
+
+CURRENCY = Ref("currency:")
+"""The organisation's currency, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A template with `{name}` fields and their values; a `Ref` value is worded as the name it stands for.
 

@@ -6,7 +6,8 @@ finding has its severity, and an accepted finding is set apart.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -20,7 +21,8 @@ from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set, sets_between
 from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
+from orgtui.rules.s4_resources import Payroll, pay_below
+from orgtui.rules.verdicts import Verdicts, options_for, payroll, selected_codes
 
 T = TypeVar("T")
 
@@ -125,7 +127,7 @@ def judge(
     codes = selected_codes(organization.rules, select, ignore)
     rules = [catalogue()[code].rule for code in sorted(codes)]
     findings, view = evaluate(organization, rules, today, options)
-    verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
+    verdicts = Verdicts(organization, today, options, codes, waves is not None)
     return Judgement(organization, verdicts, view, findings)
 
 
@@ -145,7 +147,7 @@ class Assessment(Judgement):
         self._options = options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
-        verdicts = Verdicts(organization, today, options, codes, waves is not None, pay is not None)
+        verdicts = Verdicts(organization, today, options, codes, waves is not None)
         self.engine = Engine(organization, rules, today, options)
         super().__init__(organization, verdicts, self.engine.view, self.engine.findings.values())
 
@@ -183,6 +185,30 @@ class Assessment(Judgement):
         """Take in what the waves of the plan do now, where there is a plan."""
         self._options[Waves] = waves
         return self._take(self.engine.ask_again(CHANGE_SHOCK), [])
+
+    def know_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
+        """Take in what people are paid, or forget it: the rule on budgets wakes, or falls asleep."""
+        return self._know(payroll(pay))
+
+    def know_pay_of(self, other: Assessment) -> None:
+        """Know of pay what another assessment knows."""
+        self._know(other._options[Payroll])
+
+    @contextmanager
+    def without_pay(self) -> Iterator[None]:
+        """Meanwhile judge as if nobody had asked for pay: what is written down never rests on it."""
+        known = self._options[Payroll]
+        self._know(Payroll())
+        try:
+            yield
+        finally:
+            self._know(known)
+
+    def _know(self, known: object) -> Difference:
+        if known == self._options[Payroll]:
+            return Difference()
+        self._options[Payroll] = known
+        return self._take(self.engine.derive_again(pay_below), [])
 
     def what_if(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from orgtui.engine.finding import Found, found
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Payroll:
-    """What each seat costs a year, if pay was asked for; who is missing costs 0."""
+    """What each seat costs a year; who is missing costs 0. Without costs nobody asked for pay."""
 
-    costs: Mapping[str, Fraction] = field(default_factory=dict)
+    costs: Mapping[str, Fraction] | None = None
+
+
+AMOUNTS = frozenset(("pay", "pay_budget"))
+"""The evidence that is money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,20 @@ class Staffing:
 @derived
 def pay_below(view: View, team: str) -> Fraction | int:
     """What the open seats of a team and of all teams below it cost a year."""
-    costs = view.options(Payroll).costs
-    own = sum(costs.get(person, 0) for person in view.members(team)) if costs else 0
+    known = view.options(Payroll).costs
+    own = sum(pay_of(view, person) for person in view.members(team)) if known else 0
     return own + sum(pay_below(view, child) for child in view.children(team))
+
+
+def pay_of(view: View, person: str) -> Fraction | int:
+    """What a seat costs a year."""
+    return (view.options(Payroll).costs or {}).get(person, 0)
+
+
+def is_over(cost: Fraction | int, budget: Number) -> bool:
+    """Whether a cost is more than a budget as it is written."""
+    allowed, of_allowed = as_written(budget)
+    return cost * of_allowed > allowed
 
 
 def amount(money: Fraction | int) -> Number:
@@ -97,8 +112,7 @@ def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
     if record is None or record.pay_budget is None:
         return
     pay = pay_below(view, team)
-    budget, of_budget = as_written(record.pay_budget)
-    if pay * of_budget > budget:
+    if is_over(pay, record.pay_budget):
         yield found(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
 
 

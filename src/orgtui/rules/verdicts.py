@@ -10,12 +10,12 @@ from typing import Any, cast
 
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import View
-from orgtui.model.records import Acceptance, RuleSettings, Severity
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
+from orgtui.model.sentence import Money, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
-from orgtui.rules.s4_resources import Payroll
+from orgtui.rules.s4_resources import AMOUNTS, Payroll
 from orgtui.rules.vocabulary import divisions, functions_below, not_over, seats_below
 
 FAILED = "{rule} could not be evaluated here: {failure}"
@@ -26,7 +26,7 @@ def options_for(
     settings: RuleSettings, pay: Mapping[str, Decimal] | None = None, waves: Waves | None = None
 ) -> dict[type, object]:
     """The parameters of every rule, `[rules.CODE]` over its defaults; and what is known of pay and plan."""
-    by_type: dict[type, Any] = {Payroll: _payroll(pay or {}), Waves: waves or Waves()}
+    by_type: dict[type, Any] = {Payroll: payroll(pay), Waves: waves or Waves()}
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
         kind = each.rule.options
@@ -34,8 +34,9 @@ def options_for(
     return by_type
 
 
-def _payroll(pay: Mapping[str, Decimal]) -> Payroll:
-    if not pay:
+def payroll(pay: Mapping[str, Decimal] | None) -> Payroll:
+    """What people are paid as rules read it; None if nobody asked."""
+    if pay is None:
         return Payroll()
     from fractions import Fraction
 
@@ -66,8 +67,7 @@ def _lacks_divisions(view: View) -> bool:
 class Verdicts:
     """The layers after the rules, for one organisation on one day.
 
-    `codes` are the rules that are selected; `has_plan` and `has_pay` say whether a plan's changes and
-    people's pay are at hand.
+    `codes` are the rules that are selected; `has_plan` says whether a plan's changes are at hand.
     """
 
     organization: Organization
@@ -75,7 +75,11 @@ class Verdicts:
     options: Mapping[type, object]
     codes: frozenset[str]
     has_plan: bool = False
-    has_pay: bool = False
+
+    @property
+    def has_pay(self) -> bool:
+        """Whether people's pay is at hand."""
+        return cast(Payroll, self.options[Payroll]).costs is not None
 
     def severity(self, code: str) -> Severity:
         return self.organization.rules.severity.get(code, catalogue()[code].severity)
@@ -148,7 +152,10 @@ def message(finding: Finding) -> Sentence:
         params[name] = subject
     says = catalogue()[finding.code].says
     template = next(says[reason] for reason in says if not reason or reason in finding.evidence)
-    return Sentence(template, {**params, **finding.evidence})
+    amounts = {
+        name: Money(cast(Number, finding.evidence[name])) for name in AMOUNTS & finding.evidence.keys()
+    }
+    return Sentence(template, {**params, **finding.evidence, **amounts})
 
 
 def reason_to_mend(finding: Finding) -> Sentence:

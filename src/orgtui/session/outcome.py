@@ -17,7 +17,7 @@ from orgtui.rules.assessment import Assessment, Judged
 
 
 def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
-    """The plan of the net changes of steps, under the head of `head`.
+    """The plan of the net changes of steps, under the head of `head`; never with a word on pay.
 
     `assessment` is of the state that the steps lead to, settled, with what its waves do judged.
     """
@@ -25,8 +25,9 @@ def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: 
     def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         return assessment.says(there, code, subjects) is not False
 
-    made = net(baseline, steps, holds)
-    return replace(head, steps=tuple(map(_as_written, made)), summary=summary(baseline, assessment))
+    with assessment.without_pay():
+        made = net(baseline, steps, holds)
+        return replace(head, steps=tuple(map(_as_written, made)), summary=summary(baseline, assessment))
 
 
 def _as_written(step: Step) -> PlanStep:

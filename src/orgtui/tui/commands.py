@@ -44,6 +44,7 @@ class Situation:
     searched: bool = False
     marked: bool = False
     removable: bool = False
+    names_pay: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -98,6 +99,10 @@ CAN_UNDO = Need(lambda now: now.can_undo, sentence("There is nothing to undo"))
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))
+NAMES_PAY = Need(
+    lambda now: now.names_pay,
+    sentence("The organisation names no pay file: [files] pay = “pay.csv” does"),
+)
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing more to see here"))
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))

@@ -379,6 +379,14 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY,),
     ),
     Command(
+        "pay",
+        ("$",),
+        "pay",
+        "Show or hide what teams and people cost, on this screen only",
+        "pay.show_or_hide",
+        needs=(c.READY, c.NAMES_PAY),
+    ),
+    Command(
         "zoom", ("z",), "zoom", "Give this pane the whole screen, or take it back", "walk.zoom", modes=MODES
     ),
     # -- walking -----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from orgtui.changes.base import Change
@@ -52,6 +53,12 @@ class SessionDesk(Desk):
         """Take in what changed, in every view."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
+
+    def know_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:
+        """Show what people are paid on this screen, or forget it; the log and the plan never hear of it."""
+        difference = self.session.assessment.know_pay(pay)
+        self.scene.shows_pay = pay is not None
+        return Changed(self.session.revision, (), difference)
 
     def look_back(self) -> None:
         """Read the numbers of the baseline, which the header compares with."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from orgtui.changes.base import Change
 from orgtui.changes.parse import change_to_mapping
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Money, Ref, Sentence, sentence
 from orgtui.views.names import end_ref
 
 Written = Mapping[str, object]
@@ -186,6 +186,8 @@ def _refs(op: str, field: str, value: object) -> object:
         return tuple(Sentence(FIELD_LABELS.get(str(each), str(each))) for each in value)
     if field in WORDS:
         return Sentence(str(value))
+    if field == "pay_budget" and isinstance(value, int | float):
+        return Money(value)
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     kind = "team" if field == "to" else KINDS.get(field)

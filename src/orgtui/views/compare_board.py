@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
+from orgtui.locales import grouped
+from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.s4_resources import amount, is_over
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.cells import cell_len, pad
 from orgtui.views.compare import Comparison
@@ -19,12 +23,18 @@ from orgtui.views.plan_list import PlanStep, as_written, describe_all
 from orgtui.views.row import Role, Span
 from orgtui.views.scene import Scene
 
+if TYPE_CHECKING:
+    from fractions import Fraction
+
 Metrics = Mapping[str, Number | None]
 Written = Mapping[str, object]
 """A change as plan files write it."""
 
 NewManager = tuple[str, str | None, str | None]
 """A person, and who they report to there and now."""
+
+Cost = tuple[str, "Fraction | int", "Fraction | int"]
+"""A team with a budget, and what it costs there and now."""
 
 LABELS: Mapping[str, str] = {
     "headcount": "Seats",
@@ -51,6 +61,7 @@ LABELS: Mapping[str, str] = {
     "advice": "Advice",
     "people_moved": "People moved",
     "new_manager": "People with a new manager",
+    "pay": "Pay a year",
 }
 """What the metrics are called, in the order on screen."""
 
@@ -80,6 +91,7 @@ def compare_board(
     here: Side,
     back: Difference,
     new_manager: Sequence[NewManager],
+    costs: Sequence[Cost],
     width: int,
 ) -> Page:
     """The page that compares in `width` cells; `back` is what going there would do to the findings.
@@ -88,6 +100,7 @@ def compare_board(
     """
     mended, new = _gravest(back.introduced), _gravest(back.resolved)
     lines = [*_numbers(scene, there, here)]
+    lines += section(scene.say("Pay against budget"), (_cost(scene, each) for each in costs))
     counted = scene.say("{count:finding|findings} mended", count=len(mended))
     lines += section(counted, (_mended(scene, each) for each in mended))
     counted = scene.say("{count:new finding|new findings}", count=len(new))
@@ -111,6 +124,16 @@ def _only(side: Side, other: Side) -> Iterator[tuple[PlanStep, list[Written]]]:
         changes = [written for written in map(as_written, step.changes) if written not in known]
         if changes:
             yield step, changes
+
+
+def _cost(scene: Scene, cost: Cost) -> Line:
+    team, was, now = cost
+    budget = scene.organization.teams[team].pay_budget or 0
+    words = scene.say("{pay} of {pay_budget}", pay=Money(amount(now)), pay_budget=Money(budget))
+    then = f"{grouped(amount(was))} {scene.signs.becomes} " if was != now else ""
+    role: Role = "warning" if is_over(now, budget) else "plain"
+    name = Span(f"{INDENT}{scene.name('team', team)}  ")
+    return leading(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
 
 
 def _gravest(judged: Iterable[Judged]) -> list[Judged]:
@@ -138,6 +161,8 @@ def _numbers(scene: Scene, there: Side, here: Side) -> Iterator[Line]:
 def _shown(scene: Scene, name: str, value: Number | None) -> str:
     if value is None:
         return scene.signs.nothing
+    if name in PAY_METRICS:
+        return scene.say("{value}", value=Money(value))
     return f"{value:.0%}" if name in FRACTIONS else f"{value:,}"
 
 

@@ -54,7 +54,8 @@ def finding_page(scene: Scene, judged: Judged, reads: Iterable[Read], width: int
         scene.say("About"),
         (leading(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
     )
-    numbers = [(name, [Entry(_worded(scene, value))]) for name, value in finding.evidence.items()]
+    params = message(finding).params
+    numbers = [(name, [Entry(_worded(scene, params[name]))]) for name in finding.evidence]
     lines += section(scene.say("Numbers"), facts(scene, numbers, width, INDENT))
     lines += section(scene.say("What it rests on"), facts(scene, _cells(scene, reads), width, INDENT))
     page = principle_ref(rule.code)

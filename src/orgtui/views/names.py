@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Identity
 from orgtui.locales import say
 from orgtui.model.records import DEPARTMENT_PREFIX, Person
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import CURRENCY, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
 TABLES = frozenset(
@@ -50,6 +50,8 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         source, target, topic = share_key(ref)
         ends = (name_of(organization, Ref(end), before) for end in (source, target))
         return say(sentence(SHARE, source=next(ends), target=next(ends), topic=topic))
+    if ref == CURRENCY:
+        return organization.profile.currency or ""
     return identity or say(sentence(ORGANIZATION))
 
 

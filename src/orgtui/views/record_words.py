@@ -8,7 +8,7 @@ from typing import Any
 
 from orgtui.locales import listed
 from orgtui.model.records import Focus, Key
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import Money, Ref
 from orgtui.views.change_words import FIELD_LABELS, KINDS, WORDS
 from orgtui.views.compare import PLACE
 from orgtui.views.names import end_ref, handoff_ref, share_ref
@@ -73,6 +73,8 @@ def value_words(scene: Scene, field: str, value: Any) -> str:
         return scene.signs.nothing
     if isinstance(value, bool):
         return scene.say(YES if value else NO)
+    if field == "pay_budget":
+        return scene.say("{value}", value=Money(value))
     if isinstance(value, Focus):
         return scene.name("function", value.function)
     if isinstance(value, Mapping):

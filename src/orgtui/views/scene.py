@@ -14,12 +14,16 @@ from orgtui.views.signs import UNICODE, Signs
 
 @dataclass(slots=True)
 class Scene:
-    """One session's organisation, which changes in place, its baseline, and the signs of its terminal."""
+    """One session's organisation, which changes in place, its baseline, and the signs of its terminal.
+
+    `shows_pay` says whether somebody asked to see pay on this screen.
+    """
 
     organization: Organization
     baseline: Organization
     view: View
     signs: Signs = UNICODE
+    shows_pay: bool = False
     names: Names = field(init=False)
 
     def __post_init__(self) -> None:

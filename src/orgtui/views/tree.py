@@ -15,6 +15,7 @@ from orgtui.views.cells import cell_len, clip
 from orgtui.views.compare import Comparison, Mark
 from orgtui.views.ordered import Ordered
 from orgtui.views.outline import Branch, Outline
+from orgtui.views.pay_words import pay_beside
 from orgtui.views.row import Role, Row, Span
 from orgtui.views.scene import Scene
 from orgtui.views.signs import Signs
@@ -227,13 +228,14 @@ class TeamTree:
         if not isinstance(team, Team):
             return Row(ref, (indent, Span(self.scene.names(present(ref)), "resolved")), (), self._margin(ref))
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
-        right = (Span(str(seats_below(self.scene.view, ref.id)), "number"), *self._badge(badge))
+        seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
+        right = (*pay_beside(self.scene, team), seats, *self._badge(badge))
         return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
 
     def _weighed_row(self, key: str) -> Row:
         ref = Ref.to("team", key)
         team = self.scene.organization.teams[key]
-        right: list[Span] = []
+        right: list[Span] = [*pay_beside(self.scene, team)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
         return Row(ref, self._team_words(team), tuple(right), self._margin(ref))

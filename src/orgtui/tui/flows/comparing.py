@@ -130,4 +130,4 @@ def _board(
     found: Compared,
 ) -> PageOf:
     here = Side(HERE, found.now, steps)
-    return partial(compare_board, scene, comparison, there, here, found.back, found.new_manager)
+    return partial(compare_board, scene, comparison, there, here, found.back, found.new_manager, found.costs)

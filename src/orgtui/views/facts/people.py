@@ -12,6 +12,7 @@ from orgtui.views.facts.knowledge import knowledge_of
 from orgtui.views.facts.skills import SetLevel, learnt_by, skill_levels
 from orgtui.views.facts.work import work_of_person
 from orgtui.views.fields import TEXT, Field, Told, Written, a_thing, giving, one_of, renaming, told
+from orgtui.views.pay_words import pay_of_person
 from orgtui.views.scene import Scene
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
@@ -31,6 +32,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[Told]:
     yield told(scene, _team(scene, record))
     yield told(scene, _state(scene, record))
     yield sentence("FTE"), text(as_decimal(record.fte))
+    yield from pay_of_person(scene, person)
     yield sentence("Reports to"), things(scene, "person", manager(view, person))
     yield sentence("Layer"), text(layer(view, person))
     yield sentence("Leads"), things(scene, "team", *in_order(scene, "team", view.led_by(person)))

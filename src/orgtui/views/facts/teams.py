@@ -10,6 +10,7 @@ from orgtui.rules.vocabulary import goals_inherited, handoff_partners, seats_bel
 from orgtui.views.facts.entries import in_order, links, requests, text, things
 from orgtui.views.fields import Told
 from orgtui.views.page import Entry
+from orgtui.views.pay_words import pay_of_team
 from orgtui.views.scene import Scene
 
 
@@ -39,6 +40,7 @@ def team_facts(scene: Scene, team: str) -> Iterator[Told]:
     yield sentence("Hands over with"), _partners(scene, team)
     yield sentence("Asks"), requests(scene, view.requests_from(team), "department")
     yield sentence("Tools"), things(scene, "tool", *record.tools)
+    yield from pay_of_team(scene, record)
     if record.focus is not None:
         yield sentence("Focus on"), things(scene, "function", record.focus.function)
         yield sentence("Since"), text(record.focus.since)

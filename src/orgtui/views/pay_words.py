@@ -1,0 +1,40 @@
+"""What is said of pay while it is shown on this screen, and of nobody's pay otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgtui.locales import grouped
+from orgtui.model.records import Team
+from orgtui.model.sentence import Money, sentence
+from orgtui.rules.s4_resources import amount, is_over, pay_below, pay_of
+from orgtui.views.facts.entries import text
+from orgtui.views.fields import Told
+from orgtui.views.row import Role, Span
+from orgtui.views.scene import Scene
+
+
+def pay_beside(scene: Scene, team: Team) -> tuple[Span, ...]:
+    """What the seats of a team and of all below it cost a year, of its budget if it has one."""
+    if not scene.shows_pay:
+        return ()
+    cost, budget = pay_below(scene.view, team.id), team.pay_budget
+    words = grouped(amount(cost)) if budget is None else f"{grouped(amount(cost))}/{grouped(budget)}"
+    role: Role = "warning" if budget is not None and is_over(cost, budget) else "number"
+    return Span(words, role), Span("  ")
+
+
+def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
+    """What a team costs, and may cost."""
+    if scene.shows_pay:
+        cost = amount(pay_below(scene.view, team.id))
+        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
+        budget = team.pay_budget
+        yield sentence("Pay budget"), text(budget and scene.say("{value}", value=Money(budget)))
+
+
+def pay_of_person(scene: Scene, person: str) -> Iterator[Told]:
+    """What a seat costs."""
+    if scene.shows_pay:
+        cost = amount(pay_of(scene.view, person))
+        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))

@@ -1,0 +1,147 @@
+"""Pay on screen: read when asked for, shown beside its budgets, and gone without a trace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgtui.files.csv_cells import read_table
+from tests.tui.small import SMALL, Driver, opened
+
+PAY = "person,annual_cost\nchen,1000000\nli,700100\nzhang,200000\nxu,300000.50\nwang,654321\n"
+AMOUNTS = ("654,321", "654321", "1,200,100", "2,854,421", "200,000", "700,100")
+
+
+def write(folder: Path, pay: str = PAY) -> None:
+    organization = SMALL.replace("as_of", 'currency = "CNY"\nas_of', 1)
+    organization = organization.replace("[[department]]", '[files]\npay = "pay.csv"\n\n[[department]]', 1)
+    organization = organization.replace(
+        'name = "Growth"\n', 'name = "Growth"\npay_budget = 500000\n'
+    ).replace('name = "Brand"\n', 'name = "Brand"\npay_budget = 2000000\n')
+    for name, text in (("small.toml", organization), ("pay.csv", pay)):
+        (folder / name).write_text(text, "utf-8")
+        (folder / name).chmod(0o600)
+
+
+def row(driver: Driver, name: str) -> str:
+    return next(row.rstrip() for row in driver.team_rows() if f" {name} " in row)
+
+
+async def test_it_is_read_when_asked_for_and_hidden_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path)
+    read: list[object] = []
+
+    def noted(file: str, *others: object) -> object:
+        read.append(file)
+        return read_table(file, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("orgtui.files.pay_csv.read_table", noted)
+    async with opened(tmp_path) as driver:
+        before = driver.lines
+        assert read == []
+        assert not any(amount in driver.text for amount in AMOUNTS)
+        await driver.press("$")
+        assert read == [str(tmp_path / "pay.csv")]
+        assert row(driver, "Growth").endswith("654,321/500,000  1 ▲3")
+        assert row(driver, "Brand").endswith("1,200,100.50/2,000,000  3 ▲1")
+        assert row(driver, "Marketing").endswith("2,854,421.50  5")
+        assert "▲ S401 The seats of Growth cost CNY 654,321 a year; its budget is CNY 500,000" in driver.text
+        assert "was" not in driver.lines[0]
+        assert driver.said == "Pay is shown on this screen only; $ hides it"
+        await driver.press("$")
+        assert driver.said == "Pay is hidden"
+        assert not any(amount in driver.text for amount in (*AMOUNTS, "S401"))
+        assert driver.lines[:-1] == before[:-1]
+        assert driver.desk.session.assessment.verdicts.has_pay is False
+
+
+async def test_pages_tell_it_only_while_it_is_shown(tmp_path: Path) -> None:
+    write(tmp_path)
+    async with opened(tmp_path) as driver:
+        for shown in (False, True, False):
+            for ref, told in (("team:growth", "CNY 654,321"), ("person:zhang", "CNY 200,000")):
+                await driver.go(ref)
+                await driver.press("enter")
+                assert (told in driver.text) is shown
+                assert ("Pay budget" in driver.text) is (shown and ref == "team:growth")
+                await driver.press("escape")
+            await driver.press("$")
+
+
+async def test_comparing_puts_it_against_budgets(tmp_path: Path) -> None:
+    write(tmp_path)
+    async with opened(tmp_path, size=(120, 60)) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m", "m")
+        await driver.type("Growth")
+        await driver.press("enter", "enter")
+        await driver.until(lambda: bool(driver.desk.session.steps))
+        await driver.press("c")
+        assert "Pay" not in driver.text
+        await driver.press("escape", "$", "c")
+        assert "Pay a year" in driver.text
+        assert "Growth  654,321 → CNY 854,321 of CNY 500,000" in driver.text
+        assert "Brand  1,200,100.50 → CNY 1,000,100.50 of CNY 2,000,000" in driver.text
+
+
+async def test_a_move_is_judged_by_it_before_it_is_made(tmp_path: Path) -> None:
+    write(tmp_path, PAY.replace("wang,654321", "wang,400000"))
+    async with opened(tmp_path) as driver:
+        await driver.press("$")
+        assert "S401" not in driver.text
+        await driver.go("person:zhang")
+        await driver.press("m", "m")
+        await driver.type("Growth")
+        await driver.press("enter")
+        await driver.until(lambda: "S401 The seats of Growth cost CNY 600,000" in driver.text)
+        await driver.press("enter")
+        await driver.until(lambda: "600,000/500,000" in driver.text)
+        await driver.press("u")
+        await driver.until(lambda: "400,000/500,000" in driver.text)
+        assert "S401" not in driver.text
+
+
+async def test_a_pay_file_with_problems_is_told_and_nothing_is_shown(tmp_path: Path) -> None:
+    write(tmp_path, "person,annual_cost\nwho,1\n")
+    async with opened(tmp_path) as driver:
+        await driver.press("$")
+        assert "pay[1].person" in driver.said
+        assert not driver.desk.scene.shows_pay
+
+
+async def test_without_a_pay_file_the_key_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("$")
+        assert driver.said == "The organisation names no pay file: [files] pay = “pay.csv” does"
+
+
+async def test_files_that_everybody_can_read_are_warned_of_when_opened(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "pay.csv").chmod(0o644)
+    async with opened(tmp_path) as driver:
+        await driver.until(lambda: "Before you begin" in driver.text)
+        assert "everybody on this computer can read" in driver.text
+        await driver.press("escape")
+        assert "Before you begin" not in driver.text
+
+
+async def test_shown_pay_is_neither_logged_nor_planned(tmp_path: Path) -> None:
+    write(tmp_path)
+    async with opened(tmp_path) as driver:
+        await driver.press("$")
+        await driver.go("person:zhang")
+        await driver.press("m", "m")
+        await driver.type("Growth")
+        await driver.press("enter", "enter")
+        await driver.until(lambda: bool(driver.desk.session.steps))
+        await driver.press("q")
+    plan = (tmp_path / "small.plan.toml").read_text("utf-8")
+    log = (tmp_path / "small.plan.log").read_text("utf-8")
+    assert "[summary]" in plan
+    for text in (plan, log):
+        assert "move_person" in text
+        assert "S401" not in text
+        assert not any(amount in text for amount in AMOUNTS)
