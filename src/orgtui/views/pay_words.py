@@ -13,14 +13,24 @@ from orgtui.views.fields import Told
 from orgtui.views.row import Role, Span
 from orgtui.views.scene import Scene
 
+WIDE_ENOUGH = 60
+"""Cells in which a row has room for a cost and a budget in full."""
 
-def pay_beside(scene: Scene, team: Team) -> tuple[Span, ...]:
-    """What the seats of a team and of all below it cost a year, of its budget if it has one."""
+
+def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
+    """What the seats of a team and of all below it cost a year, of its budget if it has one.
+
+    Where `width` is short, a cost stands as its part of the budget.
+    """
     if not scene.shows_pay:
         return ()
     cost, budget = pay_below(scene.view, team.id), team.pay_budget
-    words = grouped(amount(cost)) if budget is None else f"{grouped(amount(cost))}/{grouped(budget)}"
-    role: Role = "warning" if budget is not None and is_over(cost, budget) else "number"
+    words = grouped(round(cost))
+    role: Role = "number"
+    if budget is not None:
+        in_full = f"{words}/{grouped(round(budget))}"
+        words = in_full if width >= WIDE_ENOUGH or not budget else f"{float(cost) / budget:.0%}"
+        role = "warning" if is_over(cost, budget) else role
     return Span(words, role), Span("  ")
 
 

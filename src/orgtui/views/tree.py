@@ -83,11 +83,11 @@ class TeamTree:
 
     def row(self, index: int, width: int) -> Row:
         if self._view == "findings":
-            return self._weighed_row(self._by_findings[index])
+            return self._weighed_row(self._by_findings[index], width)
         place = self._outline.at(index)
         depth = min(place.branch.depth, DEEPEST_INDENT)
         if place.leaf is None:
-            return self._team_row(place.branch, depth)
+            return self._team_row(place.branch, depth, width)
         return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1, width)
 
     # -- folding -------------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class TeamTree:
 
     # -- words ---------------------------------------------------------------------------------
 
-    def _team_row(self, branch: Branch, depth: int) -> Row:
+    def _team_row(self, branch: Branch, depth: int, width: int) -> Row:
         ref, signs = branch.ref, self.scene.signs
         sign = signs.unfolded if branch.open else signs.folded
         team = self._record(ref)
@@ -229,13 +229,13 @@ class TeamTree:
             return Row(ref, (indent, Span(self.scene.names(present(ref)), "resolved")), (), self._margin(ref))
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
-        right = (*pay_beside(self.scene, team), seats, *self._badge(badge))
+        right = (*pay_beside(self.scene, team, width), seats, *self._badge(badge))
         return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
 
-    def _weighed_row(self, key: str) -> Row:
+    def _weighed_row(self, key: str, width: int) -> Row:
         ref = Ref.to("team", key)
         team = self.scene.organization.teams[key]
-        right: list[Span] = [*pay_beside(self.scene, team)]
+        right: list[Span] = [*pay_beside(self.scene, team, width)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
         return Row(ref, self._team_words(team), tuple(right), self._margin(ref))
