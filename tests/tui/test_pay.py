@@ -83,9 +83,9 @@ async def test_comparing_puts_it_against_budgets(tmp_path: Path) -> None:
         await driver.type("Growth")
         await driver.press("enter", "enter")
         await driver.until(lambda: bool(driver.desk.session.steps))
-        await driver.press("c")
+        await driver.press("c", "enter")
         assert "Pay" not in driver.text
-        await driver.press("escape", "$", "c")
+        await driver.press("escape", "$", "c", "enter")
         assert "Pay a year" in driver.text
         assert "Growth  654,321 → CNY 854,321 of CNY 500,000" in driver.text
         assert "Brand  1,200,100.50 → CNY 1,000,100.50 of CNY 2,000,000" in driver.text

@@ -87,7 +87,7 @@ def test_of_two_plans_the_board_tells_what_each_alone_does() -> None:
     there = Side(sentence("Two divisions"), {"teams": 4}, [both])
     here = Side(sentence("now"), {"teams": 3}, [both, only])
     comparison = Comparison(scene.baseline, scene.organization)
-    told = shown(compare_board(scene, comparison, there, here, back, [], WIDTH), scene)
+    told = shown(compare_board(scene, comparison, there, here, back, [], [], WIDTH), scene)
     assert told.startswith("\nTwo divisions and now\n   Teams        4 → 3\n")
     assert "Only now, wave 2\n     renamed 网站 to Web\n" in told
     assert "moved Zhang Wei" not in told, "both do it"
