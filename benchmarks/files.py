@@ -110,7 +110,13 @@ def _spent_by(*arguments: str) -> float:
 
 def _append(folder: Path, times_: int) -> Row:
     log = ChangeLog(folder / "session.plan.log")
-    log.append(ENTRY)
+
+    def append() -> None:
+        with log.locked(create=True):
+            log.read()
+            log.append(ENTRY)
+
+    append()
     line = bytes(log.path.stat().st_size)
     bare = os.open(folder / "bare", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
 
@@ -118,9 +124,7 @@ def _append(folder: Path, times_: int) -> Row:
         os.write(bare, line)
         os.fdatasync(bare)
 
-    taken = alternate(
-        {"append": lambda: _elapsed(lambda: log.append(ENTRY)), "bare": lambda: _elapsed(write)}, times_
-    )
+    taken = alternate({"append": lambda: _elapsed(append), "bare": lambda: _elapsed(write)}, times_)
     log.close()
     os.close(bare)
     return Row("append a change to the log", "any size", "ms", taken["append"], times(1.5), taken["bare"])

@@ -13,7 +13,8 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.session.log import ChangeLog, Entry
+from orgtui.session.chain import Entry
+from orgtui.session.log import ChangeLog
 from orgtui.session.opening import CannotOpen, Opened, log_path_for, open_session
 from orgtui.session.session import Session
 from tests.changes.world import department
@@ -57,6 +58,7 @@ def notices(opened: Opened) -> list[str]:
 def write_log(plan: Path, entries: Iterable[Entry]) -> Path:
     """A log with a chain that holds, whatever its entries say."""
     log = ChangeLog(log_path_for(plan))
-    log.append(*entries)
+    with log.locked(create=True):
+        log.append(*entries)
     log.close()
     return log.path

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from orgtui.changes.base import Refused
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.rules.registry import known_rules
 from orgtui.session.folding import CannotFold, fold
-from orgtui.session.log import ChangeLog, LogError
+from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, log_path_for, open_session
 from tests.session.sessions import moved, notices, refusal, renamed, team_name, write_department, write_log
 
@@ -228,7 +226,7 @@ def test_a_plan_made_by_somebody_else_meanwhile_is_not_overwritten(team: Path, p
     assert plan.read_bytes() == data
 
 
-@pytest.mark.parametrize("data", [b"", b'{"before":"0000', b"\n", b"\xff\xfe\n"])
+@pytest.mark.parametrize("data", [b"", b'{"before":"0000', b"\xff\xfe"])
 def test_a_log_that_was_never_begun_is_begun(team: Path, log: Path, data: bytes) -> None:
     log.write_bytes(data)
     opened = open_session(team)
@@ -239,7 +237,7 @@ def test_a_log_that_was_never_begun_is_begun(team: Path, log: Path, data: bytes)
 
 def test_what_is_no_file_is_told(team: Path, plan: Path, log: Path) -> None:
     log.mkdir()
-    assert refusal(team) == "team.plan.log cannot be written: Is a directory"
+    assert refusal(team) == "team.plan.log is not a regular file"
     log.rmdir()
     os.mkfifo(plan)
     with pytest.raises(InvalidFile):
@@ -309,86 +307,66 @@ def test_a_plan_that_cannot_be_replayed_is_told_with_the_change(team: Path, plan
     assert refusal(team) == (
         "team.plan.toml cannot be replayed: change 2 cannot be made: There is no team demand"
     )
-    assert ChangeLog(log).take() is False
-
-
-# -- two sessions --------------------------------------------------------------------------------------
-
-
-def test_a_second_session_is_told_and_may_come_back(team: Path) -> None:
-    first = open_session(team)
-    first.session.do(renamed("pr", "Press"))
-    assert refusal(team) == "another session is working on team.plan.log"
-    first.session.close()
-    assert names(open_session(team)) == ["Press", "Growth"]
-
-
-def test_of_two_sessions_that_began_together_the_second_to_change_something_is_told(team: Path) -> None:
-    first, second = open_session(team), open_session(team)
-    first.session.do(renamed("pr", "Press"))
-    with pytest.raises(LogError) as refused:
-        second.session.do(renamed("pr", "Media"))
-    assert say(refused.value.sentence) == "another session is working on team.plan.log"
-    assert names(second) == ["PR", "Growth"]
-    with pytest.raises(Refused):
-        second.session.do(renamed("pr", "Media"))
-    assert fold(second) is False
-    leave(second)
-    leave(first)
-    assert names(open_session(team)) == ["Press", "Growth"]
-
-
-def test_a_log_set_aside_while_somebody_waits_for_it_is_not_taken(
-    team: Path, log: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    work(team, folding=False)
-    another = shutil.copy(log, log.with_name("another.log"))
-    held = ChangeLog(log)
-    real = os.fstat
-
-    def aside(descriptor: int) -> os.stat_result:
-        if os.path.exists(another):
-            os.replace(another, log)
-        return real(descriptor)
-
-    monkeypatch.setattr(os, "fstat", aside)
-    with pytest.raises(LogError):
-        held.take()
+    assert not log.exists()
 
 
 # -- logs that nobody wrote in good faith ----------------------------------------------------------------
 
 
+SIGNED = {"by": "chen", "at": "2026-11-21T10:00:00+08:00"}
+ABOUT = {"file": "team.toml", "organization": "Department"}
+BEGIN: dict[str, object] = {
+    "entry": "begin",
+    "format": 1,
+    "baseline": "sha256:" + "0" * 64,
+    "plan": None,
+    **ABOUT,
+}
+
+
 def entries(team: Path) -> Iterator[dict[str, object]]:
     """The entries of a session that gave a team another name."""
-    yield {"entry": "begin", "format": 1, "baseline": baseline_hash(load_organization(team, known_rules()))}
+    baseline = baseline_hash(load_organization(team, known_rules()))
+    yield {"entry": "begin", "format": 1, "baseline": baseline, "plan": None, **ABOUT}
     change = {"op": "rename", "kind": "team", "id": "pr", "name": "Press"}
-    yield {"entry": "do", "changes": [change], "by": "chen", "at": "2026-11-21T10:00:00+08:00"}
+    yield {"entry": "do", "changes": [change], "was": [{"name": "PR"}], **SIGNED}
+
+
+def done(*changes: object, **said: object) -> dict[str, object]:
+    return {"entry": "do", "changes": list(changes), "was": [], **SIGNED, **said}
 
 
 HOSTILE: list[tuple[dict[str, object], str]] = [
-    ({"entry": "why", "step": 1, "why": "red \x1b[31m"}, "why is not as it should be"),
-    ({"entry": "why", "step": 1, "why": "left \u202e right"}, "why is not as it should be"),
-    ({"entry": "why", "step": 2, "why": "x"}, "there is no change 2"),
-    ({"entry": "why", "step": True, "why": "x"}, "step is not as it should be"),
-    ({"entry": "undo", "by": "a\u200bb"}, "by is not as it should be"),
-    ({"entry": "undo", "at": "yesterday"}, "at is not as it should be"),
-    ({"entry": "undo", "at": "2026-02-30T10:00:00"}, "at is not as it should be"),
-    ({"entry": "undo", "at": "2026-11-21T10:00:00+08:00:30"}, "at is not as it should be"),
-    ({"entry": "drop"}, "step is missing"),
-    ({"entry": "drop", "step": 7}, "there is no change 7"),
-    ({"entry": "redo"}, "there is nothing to redo"),
+    ({"entry": "why", "step": 1, "why": "red \x1b[31m", **SIGNED}, "why is not as it should be"),
+    ({"entry": "why", "step": 1, "why": "left \u202e right", **SIGNED}, "why is not as it should be"),
+    ({"entry": "why", "step": 2, "why": "x", **SIGNED}, "there is no change 2"),
+    ({"entry": "why", "step": True, "why": "x", **SIGNED}, "step is not as it should be"),
+    ({"entry": "undo", "act": 1, **SIGNED, "by": "a\u200bb"}, "by is not as it should be"),
+    ({"entry": "undo", "act": 1, **SIGNED, "at": "yesterday"}, "at is not as it should be"),
+    ({"entry": "undo", "act": 1, **SIGNED, "at": "2026-02-30T10:00:00"}, "at is not as it should be"),
+    (
+        {"entry": "undo", "act": 1, **SIGNED, "at": "2026-11-21T10:00:00+08:00:30"},
+        "at is not as it should be",
+    ),
+    ({"entry": "undo", "act": 2, **SIGNED}, "there is nothing to undo"),
+    ({"entry": "undo", **SIGNED}, "act is missing"),
+    ({"entry": "undo", "act": 1}, "by is missing"),
+    ({"entry": "drop", **SIGNED}, "step is missing"),
+    ({"entry": "drop", "step": 7, **SIGNED}, "there is no change 7"),
+    ({"entry": "redo", "act": 1, **SIGNED}, "there is nothing to redo"),
     ({"entry": "folded", "plan": "sha256:0"}, "plan is not as it should be"),
     ({"entry": "dissolve"}, "its kind is not known here"),
     ({"entry": ["do"]}, "its kind is not known here"),
     ({"entry": "undo", "\x1b[2J": 1}, "it holds a key that is not known here"),
-    ({"entry": "begin", "format": 1, "baseline": "sha256:" + "0" * 64}, "a log begins once"),
-    ({"entry": "do", "changes": []}, "changes is not as it should be"),
-    ({"entry": "do", "changes": "none"}, "changes is not as it should be"),
-    ({"entry": "do", "changes": [1]}, "changes is not as it should be"),
-    ({"entry": "do", "changes": [{"op": "explode"}]}, "op: 'explode' is no operation"),
+    (BEGIN, "a log begins once"),
+    ({**BEGIN, "steps": [{"change": {}}]}, "steps is not as it should be"),
+    ({**BEGIN, "review_on": "20261121"}, "review_on is not as it should be"),
+    (done(), "changes is not as it should be"),
+    (done(changes="none"), "changes is not as it should be"),
+    (done(1), "changes is not as it should be"),
+    (done({"op": "explode"}), "op: 'explode' is no operation"),
     (
-        {"entry": "do", "changes": [{"op": "rename", "kind": "team", "id": "pr", "name": "\x9b31m"}]},
+        done({"op": "rename", "kind": "team", "id": "pr", "name": "\x9b31m"}),
         "name: U+009B (control character) at character 1 may not stand in text",
     ),
 ]
@@ -405,20 +383,21 @@ def test_an_entry_that_no_session_writes_is_refused(
 
 
 def test_a_log_begins_with_its_beginning(team: Path, plan: Path) -> None:
-    _, done = entries(team)
-    write_log(plan, [done])
+    _, step = entries(team)
+    write_log(plan, [step])
     assert refusal(team).startswith("team.plan.log cannot be used: entry 1: a log begins once")
 
 
 def test_waves_of_a_log_do_not_decrease(team: Path, plan: Path) -> None:
-    begun, done = entries(team)
-    write_log(plan, [begun, {**done, "wave": 2}, {**done, "wave": 1}])
+    begun, step = entries(team)
+    write_log(plan, [begun, {**step, "wave": 2}, {**step, "wave": 1}])
     assert refusal(team) == "team.plan.log cannot be used: entry 3: wave 1 comes after wave 2"
 
 
-def test_a_log_nested_without_end_is_no_log(team: Path, log: Path) -> None:
-    log.write_bytes(b"[" * 100_000 + b"\n")
-    assert names(open_session(team)) == ["PR", "Growth"]
+@pytest.mark.parametrize("data", [b"\n", b"\xff\xfe\n", b"[" * 100_000 + b"\n"])
+def test_what_no_session_writes_is_no_log(team: Path, log: Path, data: bytes) -> None:
+    log.write_bytes(data)
+    assert refusal(team).startswith("team.plan.log is broken after entry 0; ")
 
 
 def test_a_log_altered_by_hand_is_refused(team: Path, log: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from orgtui.changes.base import Change
@@ -62,6 +62,17 @@ def compile_all(
                 check_finding(organization, change, finds)
             sets += change.compile(organization)
     return sets
+
+
+def replaced(organization: Organization, changes: Sequence[Change]) -> list[dict[str, object]]:
+    """What each of some changes replaces, made one after another; raises Refused. Alters nothing."""
+    found = []
+    with trial(organization) as tried:
+        for number, change in enumerate(changes):
+            if number:
+                tried.make(changes[number - 1])
+            found.append(change.was(organization))
+    return found
 
 
 def check_finding(organization: Organization, change: Change, finds: Finds) -> None:

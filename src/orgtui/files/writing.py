@@ -40,25 +40,26 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
-def create_file(path: str | os.PathLike[str], data: bytes) -> None:
+def create_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
     """Put `data` at `path`, where nothing is yet; it is on disk when this returns.
 
-    The file has the mode of `mode_in`, whatever the umask. Raises FileExistsError if anything is there, were
-    it a link that leads nowhere, and OSError if the folder cannot be written; nothing has changed then.
+    Without `mode` the file has that of `mode_in`, whatever the umask. Raises FileExistsError if anything is
+    there, were it a link that leads nowhere, and OSError if the folder cannot be written; nothing has changed
+    then.
     """
     folder = os.path.dirname(os.path.abspath(path))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(path, flags, PRIVATE)
     try:
-        _fill(descriptor, data, mode_in(folder))
+        _fill(descriptor, data, mode or mode_in(folder))
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(path)
         raise
-    _sync_folder(folder)
+    sync_folder(folder)
 
 
 def _fill(descriptor: int, data: bytes, mode: int) -> None:
@@ -80,7 +81,8 @@ def present_mode(path: str | os.PathLike[str]) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def _sync_folder(folder: str) -> None:
+def sync_folder(folder: str) -> None:
+    """Return when what a folder lists is on disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -70,6 +70,16 @@ class Difference:
         resolved = sum(WEIGHTS[each.severity] for each in self.resolved)
         return resolved - sum(WEIGHTS[each.severity] for each in self.introduced)
 
+    def then(self, later: Difference) -> Difference:
+        """This difference and a later one as one."""
+        both: dict[Identity, tuple[Judged | None, Judged | None]] = {}
+        for old, new in (*self.pairs, *later.pairs):
+            known = new or old
+            if known is not None:
+                first, _ = both.get(known.identity, (old, None))
+                both[known.identity] = (first, new)
+        return Difference(tuple((old, new) for old, new in both.values() if old != new))
+
     def __bool__(self) -> bool:
         return bool(self.pairs)
 

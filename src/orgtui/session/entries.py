@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log import Entry
+from orgtui.session.chain import BEFORE, Entry
 
 FORMAT = 1
 LARGEST_INTEGER = 2**63 - 1
@@ -24,6 +24,10 @@ class InvalidEntry(Exception):
     def __init__(self, said: Sentence) -> None:
         super().__init__(said.template)
         self.sentence = said
+
+    def at(self, number: int) -> InvalidEntry:
+        """The same, with the number of the entry."""
+        return InvalidEntry(sentence("entry {number}: {reason}", number=number, reason=self.sentence))
 
 
 def _is_text(value: object) -> bool:
@@ -48,58 +52,92 @@ def _is_hash(value: object) -> bool:
     return isinstance(value, str) and HASH.fullmatch(value) is not None
 
 
-def _is_changes(value: object) -> bool:
-    return isinstance(value, list) and value != [] and all(isinstance(each, Mapping) for each in value)
+def _is_list_of(value: object, check: Check) -> bool:
+    return isinstance(value, list) and all(check(each) for each in value)
 
+
+def _is_mapping(value: object) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _is_steps(value: object) -> bool:
+    return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+STATUSES = ("draft", "proposed", "approved", "applied")
+
+Form = tuple[Mapping[str, Check], Mapping[str, Check]]
+"""The keys that must be there, and those that may."""
 
 SIGNED: Mapping[str, Check] = {"by": _is_text, "at": _is_moment}
-REQUIRED: Mapping[str, Mapping[str, Check]] = {
-    "begin": {"format": lambda value: type(value) is int and value == FORMAT, "baseline": _is_hash},
-    "do": {"changes": _is_changes},
-    "drop": {"step": _is_count},
-    "undo": {},
-    "redo": {},
-    "why": {"step": _is_count},
-    "folding": {"plan": _is_hash},
-    "folded": {"plan": _is_hash},
-}
-"""What an entry of each kind must hold."""
+DONE: Mapping[str, Check] = {"why": _is_text, "wave": _is_count}
 
-OPTIONAL: Mapping[str, Mapping[str, Check]] = {
-    "begin": {"plan": lambda value: value is None or _is_hash(value)},
-    "do": {"why": _is_text, "wave": _is_count, "imported": lambda value: value is True, **SIGNED},
-    "drop": SIGNED,
-    "undo": SIGNED,
-    "redo": SIGNED,
-    "why": {"why": _is_text, **SIGNED},
-}
-"""What it may hold besides."""
+STEP: Form = ({"change": _is_mapping, "was": _is_mapping}, {**DONE, **SIGNED})
+"""A step that the plan file held when the log began."""
 
-CHAIN = "before"
-"""The hash of the line before, which the log itself checks."""
+FORMS: Mapping[str, Form] = {
+    "begin": (
+        {
+            "format": lambda value: type(value) is int and value == FORMAT,
+            "baseline": _is_hash,
+            "plan": lambda value: value is None or _is_hash(value),
+            "file": _is_text,
+            "organization": _is_text,
+        },
+        {
+            "name": _is_text,
+            "author": _is_text,
+            "created": _is_moment,
+            "status": lambda value: value in STATUSES,
+            "review_on": _is_day,
+            "steps": _is_steps,
+        },
+    ),
+    "do": (
+        {
+            "changes": lambda value: value != [] and _is_list_of(value, _is_mapping),
+            "was": lambda value: _is_list_of(value, _is_mapping),
+            **SIGNED,
+        },
+        DONE,
+    ),
+    "drop": ({"step": _is_count, **SIGNED}, {}),
+    "undo": ({"act": _is_count, **SIGNED}, {}),
+    "redo": ({"act": _is_count, **SIGNED}, {}),
+    "why": ({"step": _is_count, **SIGNED}, {"why": _is_text}),
+    "folding": ({"plan": _is_hash}, {}),
+    "folded": ({"plan": _is_hash}, {}),
+}
+"""What an entry of each kind holds."""
 
 
 def check_entry(entry: Entry) -> None:
     """Refuse an entry of unknown kind or form; raises InvalidEntry."""
     kind = entry.get("entry")
-    if not isinstance(kind, str) or kind not in REQUIRED:
+    if not isinstance(kind, str) or kind not in FORMS:
         raise InvalidEntry(sentence("its kind is not known here"))
-    for problem in _problems(entry, REQUIRED[kind], OPTIONAL.get(kind, {})):
+    required, optional = FORMS[kind]
+    said = {key: value for key, value in entry.items() if key not in ("entry", BEFORE)}
+    for problem in _problems(said, required, optional):
         raise InvalidEntry(problem)
 
 
 def _problems(
-    entry: Entry, required: Mapping[str, Check], optional: Mapping[str, Check]
+    said: Mapping[str, object], required: Mapping[str, Check], optional: Mapping[str, Check]
 ) -> Iterator[Sentence]:
-    for key, is_right in required.items():
-        if key not in entry:
-            yield sentence("{key} is missing", key=key)
-        elif not is_right(entry[key]):
-            yield sentence("{key} is not as it should be", key=key)
-    for key in entry:
-        if key in required or key in ("entry", CHAIN):
-            continue
-        if key not in optional:
+    for key, value in said.items():
+        check = required.get(key) or optional.get(key)
+        if check is None:
             yield sentence("it holds a key that is not known here")
-        elif not optional[key](entry[key]):
+        elif not check(value):
             yield sentence("{key} is not as it should be", key=key)
+    for key in required:
+        if key not in said:
+            yield sentence("{key} is missing", key=key)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from orgtui.changes.refusal import Refused
 from orgtui.changes.step import Step
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.files.writing import replace_file
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.chain import Entry
 from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, file_hash, hash_of
 from orgtui.session.outcome import net_plan
@@ -25,25 +29,35 @@ def fold(opened: Opened) -> bool:
 
     Raises CannotFold if it cannot be, or was changed by somebody else meanwhile.
     """
-    session, path = opened.session, opened.plan_path
-    if not session.unfolded or session.read_only is not None:
-        return False
-    data = dump_plan(plan_of(opened))
+    session = opened.session
     try:
-        if file_hash(path) not in (None, session.plan):
-            raise CannotFold(
-                sentence("{plan} was changed by somebody else and is left as it is", plan=path.name)
-            )
-        session.folding(hash_of(data))
-        replace_file(path, data)
-        session.folded(hash_of(data))
+        session.catch_up()
+        if not session.unfolded or session.read_only is not None:
+            return False
+        seen, data = session.seen, dump_plan(plan_of(opened))
+        with session.alone() as note:
+            if not session.unfolded:
+                return False
+            if session.seen != seen:
+                data = dump_plan(plan_of(opened))
+            _write(opened, data, note)
     except OSError as error:
         reason = error.strerror or str(error)
-        unwritten = sentence("{plan} cannot be written: {reason}", plan=path.name, reason=reason)
+        unwritten = sentence("{plan} cannot be written: {reason}", plan=opened.plan_path.name, reason=reason)
         raise CannotFold(unwritten) from error
-    except LogError as error:
+    except (LogError, Refused) as error:
         raise CannotFold(error.sentence) from error
     return True
+
+
+def _write(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
+    """Put the plan file in the place of what this session, or another on its log, left there."""
+    path, plan = opened.plan_path, hash_of(data)
+    if file_hash(path) not in opened.session.plans:
+        raise CannotFold(sentence("{plan} was changed by somebody else and is left as it is", plan=path.name))
+    note({"entry": "folding", "plan": plan})
+    replace_file(path, data)
+    note({"entry": "folded", "plan": plan})
 
 
 def plan_of(opened: Opened) -> Plan:

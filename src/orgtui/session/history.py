@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, cast
 
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
+from orgtui.session.chain import Entry
 from orgtui.session.entries import InvalidEntry, check_entry
-from orgtui.session.log import Entry
+from orgtui.session.news import News
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -27,44 +28,38 @@ class SessionStep:
     at: datetime | None
     wave: int = 1
 
-    def entry(self) -> Entry:
-        """The step as the log holds it."""
-        from orgtui.changes.parse import change_to_mapping
-
-        said = {
-            "entry": "do",
-            "changes": [change_to_mapping(change) for change in self.changes],
-            "why": self.why,
-            "by": self.by,
-            "at": None if self.at is None else self.at.isoformat(timespec="seconds"),
-            "wave": self.wave,
-        }
-        return {key: value for key, value in said.items() if value is not None}
-
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that undo takes back: a step done or a step dropped."""
+    """Something that undo takes back: a step done or dropped, by whom; None stands for the plan file."""
 
-    kind: Literal["do", "drop"]
     number: int
+    kind: Literal["do", "drop"]
+    step: int
+    by: str | None
+
+    def is_of(self, author: str) -> bool:
+        """Whether an author may take it back: what was in the plan file is everybody's."""
+        return self.by in (None, author)
 
 
 @dataclass(slots=True)
 class History:
-    """Steps by number, the acts that hold, and those that were undone and may be redone.
+    """Steps by number, the acts that stand, and those taken back, each with who may make it again.
 
     `baseline` is the organisation it begins from; `plan` the plan file that holds everything unless
-    something is `unfolded`; `folding` the one that was about to be written when the log ends.
+    something is `unfolded`; `folding` the one that was about to be written last.
     """
 
     steps: dict[int, SessionStep] = field(default_factory=dict)
-    acts: list[Act] = field(default_factory=list)
-    undone: list[Act] = field(default_factory=list)
     baseline: str | None = None
     plan: str | None = None
     folding: str | None = None
     unfolded: bool = False
+    _since_folding: bool = False
+    _acts: int = 0
+    _standing: list[Act] = field(default_factory=list)
+    _undone: list[tuple[Act, str]] = field(default_factory=list)
     _holding: dict[int, None] = field(default_factory=dict)
 
     @classmethod
@@ -73,72 +68,59 @@ class History:
         history = cls()
         for number, entry in enumerate(entries, start=1):
             try:
-                check_entry(entry)
-                if (entry["entry"] == "begin") != (number == 1):
-                    raise InvalidEntry(sentence("a log begins once, with its first entry"))
                 history.take(entry)
             except InvalidEntry as invalid:
-                reason = invalid.sentence
-                raise InvalidEntry(
-                    sentence("entry {number}: {reason}", number=number, reason=reason)
-                ) from invalid
+                raise invalid.at(number) from invalid
         return history
 
-    def take(self, entry: Entry) -> None:
-        """Take in the next entry; raises InvalidEntry if it does not follow from those before."""
+    def copy(self) -> History:
+        """The same history, to be tried with a next entry."""
+        return replace(
+            self,
+            steps=dict(self.steps),
+            _standing=list(self._standing),
+            _undone=list(self._undone),
+            _holding=dict(self._holding),
+        )
+
+    def take(self, entry: Entry) -> News | None:
+        """Take in the next entry and say what became of a step.
+
+        Raises InvalidEntry if it does not follow from those before; nothing was taken in then.
+        """
+        check_entry(entry)
         kind = entry["entry"]
+        if (kind == "begin") != (self.baseline is None):
+            raise InvalidEntry(sentence("a log begins once, with its first entry"))
         if kind == "begin":
-            self.baseline = cast(str, entry["baseline"])
-            self.plan = cast("str | None", entry.get("plan"))
+            self._begin(entry)
         elif kind == "folding":
             self.folding = cast(str, entry["plan"])
+            self._since_folding = False
         elif kind == "folded":
             self.plan = cast(str, entry["plan"])
-            self.unfolded = False
+            self.unfolded = self._since_folding
         else:
-            self._take_change(kind, entry)
-            self.unfolded = not entry.get("imported", False)
+            news = self._changed(cast(str, kind), entry)
+            self.unfolded = self._since_folding = True
+            return news
+        return None
 
-    def _take_change(self, kind: object, entry: Entry) -> None:
-        if kind == "do":
-            step = _step(len(self.steps) + 1, entry)
-            if step.wave < self.wave:
-                wrong = "wave {wave} comes after wave {latest}"
-                raise InvalidEntry(sentence(wrong, wave=step.wave, latest=self.wave))
-            self.steps[step.number] = step
-            self._act(Act("do", step.number))
-        elif kind == "drop":
-            self._act(Act("drop", self.held(entry["step"]).number))
-        elif kind == "undo":
-            self._undo()
-        elif kind == "redo":
-            if not self.undone:
-                raise InvalidEntry(sentence("there is nothing to redo"))
-            self._hold(self.undone.pop())
-        else:
-            step = self.held(entry["step"])
-            self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
+    # -- what holds --------------------------------------------------------------------------------
 
-    def _act(self, act: Act) -> None:
-        self._hold(act)
-        self.undone.clear()
+    @property
+    def wave(self) -> int:
+        """The wave that the next step belongs to: waves never decrease, whoever takes what back."""
+        return self.steps[len(self.steps)].wave if self.steps else 1
 
-    def _hold(self, act: Act) -> None:
-        self.acts.append(act)
-        if act.kind == "do":
-            self._holding[act.number] = None
-        else:
-            del self._holding[act.number]
+    def active(self) -> list[SessionStep]:
+        """The steps that hold, in the order in which they were done."""
+        return [self.steps[number] for number in sorted(self._holding)]
 
-    def _undo(self) -> None:
-        if not self.acts:
-            raise InvalidEntry(sentence("there is nothing to undo"))
-        act = self.acts.pop()
-        self.undone.append(act)
-        if act.kind == "do":
-            del self._holding[act.number]
-        else:
-            self._holding = {step.number: None for step in self.after(self.acts)}
+    def active_if(self, number: int, holds: bool) -> list[SessionStep]:
+        """The steps that hold if a certain one does or does not."""
+        numbers = {*self._holding, number} if holds else self._holding.keys() - {number}
+        return [self.steps[each] for each in sorted(numbers)]
 
     def held(self, number: object) -> SessionStep:
         """The step of a number; raises InvalidEntry if no such step holds."""
@@ -146,32 +128,107 @@ class History:
             raise InvalidEntry(sentence("there is no change {number}", number=number))
         return self.steps[number]
 
-    @property
-    def wave(self) -> int:
-        """The wave that the latest step belongs to: waves never decrease."""
-        latest = next(reversed(self._holding), None)
-        return 1 if latest is None else self.steps[latest].wave
+    def last_of(self, author: str) -> Act | None:
+        """What an author may take back next."""
+        return next((act for act in reversed(self._standing) if act.is_of(author) and self._works(act)), None)
 
-    def active(self) -> list[SessionStep]:
-        """The steps that hold, in the order in which they were done."""
-        return [self.steps[number] for number in self._holding]
+    def last_undone_by(self, author: str) -> Act | None:
+        """What an author may make again next."""
+        undone = (act for act, by in reversed(self._undone) if by == author)
+        return next((act for act in undone if self._may_stand(act)), None)
 
-    def after(self, acts: Iterable[Act]) -> list[SessionStep]:
-        """The steps that hold after some acts."""
-        numbers: dict[int, None] = {}
-        for act in acts:
-            if act.kind == "do":
-                numbers[act.number] = None
-            else:
-                numbers.pop(act.number, None)
-        return [self.steps[number] for number in numbers]
+    def has_acts(self) -> bool:
+        """Whether there is anything that somebody may take back."""
+        return bool(self._standing)
+
+    def _works(self, act: Act) -> bool:
+        """Whether an act that stands still shows: not a step that was dropped since."""
+        return act.kind == "drop" or act.step in self._holding
+
+    def _may_stand(self, act: Act) -> bool:
+        """Whether an act that was taken back can stand again: not a drop of a step that is gone."""
+        return act.kind == "do" or act.step in self._holding
+
+    # -- entries -----------------------------------------------------------------------------------
+
+    def _begin(self, entry: Entry) -> None:
+        steps: list[SessionStep] = []
+        for written in cast("list[Mapping[str, object]]", entry.get("steps", [])):
+            step = _step(len(steps) + 1, [cast("Mapping[str, object]", written["change"])], written)
+            self._require_wave(step, steps[-1].wave if steps else 1)
+            steps.append(step)
+        self.baseline = cast(str, entry["baseline"])
+        self.plan = cast("str | None", entry["plan"])
+        for step in steps:
+            self.steps[step.number] = step
+            self._act("do", step.number, None)
+
+    def _changed(self, kind: str, entry: Entry) -> News:
+        by, at = cast(str, entry["by"]), datetime.fromisoformat(cast(str, entry["at"]))
+        if kind == "do":
+            changes = cast("list[Mapping[str, object]]", entry["changes"])
+            step = _step(len(self.steps) + 1, changes, entry)
+            self._require_wave(step, self.wave)
+            self.steps[step.number] = step
+            self._act("do", step.number, by)
+            return News(by, "do", step, at)
+        if kind == "drop":
+            step = self.held(entry["step"])
+            self._act("drop", step.number, by)
+            return News(by, "drop", step, at)
+        if kind == "undo":
+            act = self._standing_act(entry["act"])
+            self._standing.remove(act)
+            self._undone.append((act, by))
+            return self._hold(act, act.kind == "drop", by, at)
+        if kind == "redo":
+            act, undoer = self._undone_act(entry["act"])
+            self._undone.remove((act, undoer))
+            self._standing.append(act)
+            return self._hold(act, act.kind == "do", by, at)
+        step = self.held(entry["step"])
+        self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
+        return News(by, "why", self.steps[step.number], at)
+
+    def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
+        """Take in a new act, after which its author makes nothing again that was taken back before."""
+        self._acts += 1
+        self._standing.append(Act(self._acts, kind, step, by))
+        self._undone = [(act, undoer) for act, undoer in self._undone if undoer != by]
+        if kind == "do":
+            self._holding[step] = None
+        else:
+            del self._holding[step]
+
+    def _hold(self, act: Act, holds: bool, by: str, at: datetime) -> News:
+        if holds:
+            self._holding[act.step] = None
+        else:
+            del self._holding[act.step]
+        return News(by, "redo" if holds else "undo" if act.kind == "do" else "drop", self.steps[act.step], at)
+
+    def _standing_act(self, number: object) -> Act:
+        for act in self._standing:
+            if act.number == number and self._works(act):
+                return act
+        raise InvalidEntry(sentence("there is nothing to undo"))
+
+    def _undone_act(self, number: object) -> tuple[Act, str]:
+        for act, by in self._undone:
+            if act.number == number and self._may_stand(act):
+                return act, by
+        raise InvalidEntry(sentence("there is nothing to redo"))
+
+    def _require_wave(self, step: SessionStep, latest: int) -> None:
+        if step.wave < latest:
+            wrong = "wave {wave} comes after wave {latest}"
+            raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
 
 
-def _step(number: int, entry: Entry) -> SessionStep:
+def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) -> SessionStep:
     from orgtui.changes.parse import parse_change
 
     at = entry.get("at")
-    changes = cast("list[Mapping[str, object]]", entry["changes"])
     try:
         parsed = tuple(parse_change(change) for change in changes)
     except InvalidChange as invalid:

@@ -1,232 +1,341 @@
-"""The append-only log of a session: JSON Lines, each carrying the hash of the line before.
+"""The append-only log of a plan, shared by every session that works on it.
 
-A line that was not written to its end has no successor that names its hash; it is skipped, and the next
-entry goes on its own line. A line that was altered breaks the chain behind it, and the log is refused.
+Whoever appends holds the lock, has read all that others wrote, and returns only when the entry is on disk.
+Reading needs no lock: a last line that is not ended yet is simply not there yet.
 """
 
 from __future__ import annotations
 
+import errno
 import fcntl
-import hashlib
-import json
 import os
 import stat
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 
-from orgtui.files.writing import mode_in
+from orgtui.files.writing import mode_in, sync_folder
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.chain import START, TORN, Entry, lines_of, read_lines
+from orgtui.session.rescue import NotKept, keep
 
-Entry = Mapping[str, object]
-START = "0" * 64
-"""What the first line carries in place of a hash."""
+PATIENCE = 1.0
+"""Seconds to wait for the lock, which others hold while they write an entry."""
+
+PAUSE = 0.002
+"""Seconds between attempts to take it."""
+
+NO_LOCKS = frozenset((errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS))
+NOT_OURS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+
+_SAFE = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class LogError(Exception):
-    """The log could not be read or written; `sentence` says why."""
+    """The log could not be read or written; `sentence` says why. Nothing was appended."""
 
     def __init__(self, said: Sentence) -> None:
         super().__init__(said.template)
         self.sentence = said
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a log holds: its entries in order, the hash of the last line, and where that line ends."""
-
-    entries: tuple[Entry, ...]
-    last: str
-    end: int
-    torn: bool
+class LogReplaced(LogError):
+    """The log was set aside for another one: whoever works on it has to open it anew."""
 
 
-def read_log(data: bytes, name: str) -> Reading:
-    """Check the chain and return the entries; raises LogError after the last entry that holds."""
-    entries: list[Entry] = []
-    last, end, position = START, 0, 0
-    unread = False
-    for line in data.split(b"\n"):
-        position += len(line) + 1
-        if not line:
-            continue
-        entry = _parsed(line)
-        if entry is None or position > len(data):
-            unread = True
-            continue
-        if entry.get("before") != last:
-            raise LogError(
-                sentence(
-                    "{log} is broken after entry {number}: line at byte {byte} does not follow it",
-                    log=name,
-                    number=len(entries),
-                    byte=position - len(line) - 1,
-                )
-            )
-        entries.append(entry)
-        last, end, unread = line_hash(line), position, False
-    return Reading(tuple(entries), last, end, torn=unread)
-
-
-def _parsed(line: bytes) -> Entry | None:
-    try:
-        entry = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return entry if isinstance(entry, dict) else None
-
-
-def _line(entry: Entry) -> bytes:
-    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
-    return text.encode()
-
-
-def line_hash(line: bytes) -> str:
-    return hashlib.sha256(line).hexdigest()
+class LogUnusable(LogError):
+    """The log takes no more entries from this session."""
 
 
 class ChangeLog:
-    """One log file, locked by its session from the first entry on, or from the start if it is there.
+    """A log as one session sees it: how far it has read, and the lock while it appends.
 
-    Whoever means to append takes it before reading: what is read then is all there is.
+    `count` is the number of entries read so far; `unwritable` says why nothing can be appended from here.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, watch: bool = False) -> None:
         self.path = path
+        self.unwritable: Sentence | None = None
+        self._watch = watch
         self._file: int | None = None
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was read, to open whatever stands at the path now."""
+        self.close()
+        self.count = 0
+        self._identity: tuple[int, int] | None = None
         self._last = START
-        self._clean_end = True
-        self._unsure: Sentence | None = None
+        self._end = 0  # behind the last line that is whole
+        self._size = 0  # of the file when it was read last
+        self._settled = False
+        self._deleted: LogError | None = None
 
-    def read(self) -> tuple[Entry, ...]:
-        """All entries of the log; none if there is no file. Raises LogError if it is broken or no file."""
-        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-        try:
-            descriptor = os.open(self.path, flags)
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise _failed("{log} cannot be read: {reason}", self.path, error) from error
-        try:
-            self._require_regular(descriptor)
-            with os.fdopen(descriptor, "rb", closefd=False) as file:
-                data = file.read()
-        finally:
-            os.close(descriptor)
-        reading = read_log(data, self.path.name)
-        self._last = reading.last
-        self._clean_end = data.endswith(b"\n") or not data
-        return reading.entries
+    # -- reading -----------------------------------------------------------------------------------
 
-    def take(self) -> bool:
-        """Open and lock the log if there is one; raises LogError if another session holds it."""
-        if self._file is None and os.path.lexists(self.path):
-            self._file = self._opened(os.O_WRONLY)
+    @property
+    def is_open(self) -> bool:
         return self._file is not None
 
-    def append(self, *entries: Entry) -> None:
-        """Put entries on disk with one write and return only when they are there.
+    def open(self) -> bool:
+        """Open the log if there is one; returns whether there is.
 
-        Raises LogError if they are not; after a failed flush nobody can know what is on disk, so the log
-        takes no more entries.
+        Raises LogError if it cannot be opened or is no regular file.
         """
-        if self._unsure is not None:
-            raise LogError(self._unsure)
         if self._file is None:
-            self._file = self._opened(os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        last, lines = self._last, []
-        for entry in entries:
-            line = _line({"before": last, **entry})
-            last = line_hash(line)
-            lines.append(line + b"\n")
-        self._write(b"".join(lines) if self._clean_end else b"\n" + b"".join(lines))
-        self._last = last
+            present = self._present()
+            if present is not None:
+                self._require_regular(present)
+                self._file = self._opened()
+        return self._file is not None
 
-    def _write(self, data: bytes) -> None:
-        assert self._file is not None
-        self._clean_end = False
+    def read(self) -> tuple[Entry, ...]:
+        """What was written since the last reading; without news it costs one look at the file.
+
+        Raises LogReplaced if the file is another one now, LogUnusable if it is damaged or gone.
+        """
+        present = self._present()
+        if present is None and self._identity is None:
+            return ()
+        self._require_same(present)
+        assert present is not None
+        self.open()
+        if present.st_size == self._size:
+            return ()
         try:
+            data = self._bytes(self._end, present.st_size)
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+        reading = read_lines(data, self._last)
+        if reading.broken is not None or self._end + len(data) != present.st_size:
+            number = self.count + len(reading.entries)
+            said = (
+                "{log} is broken after entry {number}; `orgtui recover` makes a plan of what it still holds"
+            )
+            raise LogUnusable(sentence(said, log=self.path.name, number=number))
+        self._size = self._end + len(data)
+        self._end += reading.end
+        self._last = reading.last
+        self.count += len(reading.entries)
+        return reading.entries
+
+    def _bytes(self, begin: int, end: int) -> bytes:
+        assert self._file is not None
+        parts = []
+        while begin < end and (part := os.pread(self._file, end - begin, begin)):
+            parts.append(part)
+            begin += len(part)
+        return b"".join(parts)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def locked(self, *, create: bool = False) -> Iterator[None]:
+        """Hold the lock on the log, making the file if `create` and there is none.
+
+        Raises LogError if somebody else holds it for long, LogUnusable if it may only be read or nothing can
+        be locked here, LogReplaced.
+        """
+        while not self.open():
+            if not create or self._identity is not None:
+                raise self._gone()
+            self._make()
+        if self.unwritable is not None:
+            raise LogUnusable(self.unwritable)
+        self._lock()
+        try:
+            self._require_same(self._present())
+            yield
+        finally:
+            self._unlock()
+
+    def append(self, *entries: Entry) -> None:
+        """Put entries on disk with one write, and return only when they are there.
+
+        For whoever holds the lock and has read everything. Raises LogError if they could not be written: the
+        next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk then.
+        """
+        assert self._file is not None
+        data, last = lines_of(entries, self._last)
+        if self._size > self._end:
+            data = TORN + b"\n" + data
+        try:
+            self._settle()
             written = os.write(self._file, data)
         except OSError as error:
-            raise _failed("{log} cannot be written: {reason}", self.path, error) from error
-        if written != len(data):
-            self._unsure = sentence("{log} cannot be written: the disk is full", log=self.path.name)
-            raise LogError(self._unsure)
+            raise self._unwritten(error) from error
+        if written < len(data):
+            raise self._unwritten(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
         try:
             os.fdatasync(self._file)
         except OSError as error:
-            failure = _failed("{log} cannot be flushed to disk: {reason}", self.path, error)
-            self._unsure = failure.sentence
-            raise failure from error
-        self._clean_end = True
-
-    def close(self) -> None:
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+            raise self._unflushed(data, error) from error
+        self._end = self._size = self._size + len(data)
+        self._last = last
+        self.count += len(entries)
 
     def set_aside(self, suffix: str) -> Path:
-        """Rename the log so that a new one can begin; returns where it is kept. Raises LogError."""
+        """Rename the locked log so that a new one can begin; returns where it is kept. Raises LogError."""
         number, kept = 1, self.path.with_name(f"{self.path.name}.{suffix}")
-        while kept.exists():
+        while os.path.lexists(kept):
             number += 1
             kept = self.path.with_name(f"{self.path.name}.{suffix}-{number}")
         try:
             os.rename(self.path, kept)
         except OSError as error:
-            raise _failed("{log} cannot be set aside: {reason}", self.path, error) from error
-        self.close()
-        self._last, self._clean_end = START, True
+            raise self._failed("{log} cannot be set aside: {reason}", error) from error
+        self.begin_anew()
         return kept
 
-    def _opened(self, flags: int) -> int:
-        always = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    def close(self) -> None:
+        if self._file is not None:
+            file, self._file = self._file, None
+            with suppress(OSError):
+                os.close(file)
+
+    def _settle(self) -> None:
+        """Before the first entry from here: the log has its folder's mode, and is listed there for good."""
+        if self._settled:
+            return
+        assert self._file is not None
+        mode = mode_in(str(self.path.parent))
+        status = os.fstat(self._file)
+        if not status.st_size and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
+            os.fchmod(self._file, mode)
+        sync_folder(str(self.path.parent))
+        self._settled = True
+
+    def _lock(self) -> None:
+        assert self._file is not None
+        deadline = monotonic() + PATIENCE
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if monotonic() >= deadline:
+                    busy = sentence("{log} is busy: others are writing; try again", log=self.path.name)
+                    raise LogError(busy) from error
+                sleep(PAUSE)
+            except OSError as error:
+                failed = self._failed("{log} cannot be locked: {reason}", error)
+                raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS else failed) from error
+            else:
+                return
+
+    def _unlock(self) -> None:
+        if self._file is not None:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+            except OSError:
+                self.close()  # which gives the lock up as well
+
+    # -- the file ----------------------------------------------------------------------------------
+
+    def _present(self) -> os.stat_result | None:
+        """What stands at the path."""
+        try:
+            return os.stat(self.path, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+
+    def _opened(self) -> int:
+        """The log, for reading and writing unless it may only be read."""
+        try:
+            if not self._watch:
+                return self._checked(os.open(self.path, os.O_RDWR | _SAFE))
+        except OSError as error:
+            failed = self._failed("{log} cannot be written: {reason}", error)
+            if error.errno not in NOT_OURS:
+                raise failed from error
+            self.unwritable = failed.sentence
+        try:
+            return self._checked(os.open(self.path, os.O_RDONLY | _SAFE))
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+
+    def _make(self) -> None:
+        """Make the log, unless somebody else just did."""
         try:
             mode = mode_in(str(self.path.parent))
-            descriptor = os.open(self.path, flags | always, mode)
-        except FileExistsError as error:
-            raise self._held() from error
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, mode)
+        except FileExistsError:
+            return
         except OSError as error:
-            raise _failed("{log} cannot be written: {reason}", self.path, error) from error
+            raise self._failed("{log} cannot be written: {reason}", error) from error
         try:
-            self._require_regular(descriptor)
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            self._require_at_path(descriptor)
-            if flags & os.O_CREAT:
-                os.fchmod(descriptor, mode)
-                _sync_directory(self.path.parent)
-        except BlockingIOError as error:
-            os.close(descriptor)
-            raise self._held() from error
+            self._file = self._checked(descriptor)
+            os.fchmod(descriptor, mode)
         except OSError as error:
-            os.close(descriptor)
-            raise _failed("{log} cannot be locked: {reason}", self.path, error) from error
-        except LogError:
+            raise self._failed("{log} cannot be written: {reason}", error) from error
+
+    def _checked(self, descriptor: int) -> int:
+        """A descriptor of the one file that this session reads and writes."""
+        try:
+            status = os.fstat(descriptor)
+            self._require_regular(status)
+            identity = (status.st_dev, status.st_ino)
+            if self._identity not in (None, identity):
+                raise self.replaced()
+        except BaseException:
             os.close(descriptor)
             raise
+        self._identity = identity
         return descriptor
 
-    def _held(self) -> LogError:
-        return LogError(sentence("another session is working on {log}", log=self.path.name))
+    def _require_regular(self, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            raise LogUnusable(sentence("{log} is not a regular file", log=self.path.name))
 
-    def _require_at_path(self, descriptor: int) -> None:
-        """Refuse a file that its session has set aside while this one waited to open it."""
-        if not os.path.samestat(os.fstat(descriptor), os.stat(self.path, follow_symlinks=False)):
-            raise self._held()
+    def _require_same(self, present: os.stat_result | None) -> None:
+        """Refuse what stands at the path if it is not the file that was read before."""
+        if present is None:
+            raise self._gone()
+        self._require_regular(present)
+        if self._identity not in (None, (present.st_dev, present.st_ino)):
+            raise self.replaced()
 
-    def _require_regular(self, descriptor: int) -> None:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise LogError(sentence("{log} is not a regular file", log=self.path.name))
+    # -- what is said ------------------------------------------------------------------------------
 
+    def _failed(self, template: str, error: OSError) -> LogError:
+        return LogError(Sentence(template, {"log": self.path.name, "reason": error.strerror or str(error)}))
 
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    def _unwritten(self, error: OSError) -> LogError:
+        if error.errno == errno.ENOSPC:
+            return LogError(sentence("the disk is full; nothing was changed"))
+        return self._failed("{log} cannot be written: {reason}; nothing was changed", error)
 
+    def _unflushed(self, data: bytes, error: OSError) -> LogError:
+        reason = error.strerror or str(error)
+        try:
+            kept = keep(self.path, self._bytes(0, self._end) + data)
+        except (OSError, NotKept) as unkept:
+            lost = "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
+            return LogUnusable(sentence(lost, log=self.path.name, reason=reason, unkept=str(unkept)))
+        said = "{log} cannot be flushed to disk: {reason}; the change is kept in {file}"
+        return LogUnusable(sentence(said, log=self.path.name, reason=reason, file=kept))
 
-def _failed(template: str, path: Path, error: OSError) -> LogError:
-    return LogError(sentence(template, log=path.name, reason=error.strerror or str(error)))
+    def replaced(self) -> LogReplaced:
+        """What is raised when another log stands in the place of this one."""
+        return LogReplaced(sentence("{log} was begun anew by somebody else", log=self.path.name))
+
+    def _gone(self) -> LogError:
+        """The log is no longer where it was: set aside, or deleted with what it held."""
+        if self._deleted is None:
+            self._deleted = self._lost()
+        return self._deleted
+
+    def _lost(self) -> LogError:
+        if self._file is None or not self._end or os.fstat(self._file).st_nlink:
+            return self.replaced()
+        if self._watch:
+            return LogUnusable(sentence("{log} was deleted", log=self.path.name))
+        try:
+            kept = keep(self.path, self._bytes(0, self._end))
+        except (OSError, NotKept) as unkept:
+            said = "{log} was deleted; what it held could not be kept elsewhere: {unkept}"
+            return LogUnusable(sentence(said, log=self.path.name, unkept=str(unkept)))
+        said = "{log} was deleted; what it held is kept in {file}"
+        return LogUnusable(sentence(said, log=self.path.name, file=kept))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,19 +16,25 @@ from orgtui.files.exposure import exposures
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.reading import regular_bytes
 from orgtui.files.state_folder import make_private, state_folder
+from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
+from orgtui.session.chain import Entry, as_read
 from orgtui.session.entries import FORMAT, InvalidEntry
 from orgtui.session.history import History
 from orgtui.session.identity import user_name
-from orgtui.session.log import ChangeLog, Entry, LogError
+from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
 from orgtui.session.session import Session
 
 if TYPE_CHECKING:
     from orgtui.files.plan_file import Plan, PlanStep
+
+
+ATTEMPTS = 5
+"""How often a log is opened that others set aside at that moment."""
 
 
 class CannotOpen(Exception):
@@ -51,13 +57,13 @@ class Opened:
     notices: tuple[Sentence, ...] = ()
 
 
-def plan_path_for(organization: Path) -> tuple[Path, Sentence | None]:
+def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sentence | None]:
     """Where a session without `--plan` keeps its plan, and a notice if that is elsewhere.
 
-    Raises CannotOpen if there is no such place.
+    Whoever watches looks for that of others first. Raises CannotOpen if there is no such place.
     """
     beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
-    if os.access(beside.parent, os.W_OK):
+    if os.access(beside.parent, os.W_OK) or (watch and _is_used(beside)):
         return beside, None
     state = state_folder()
     try:
@@ -73,6 +79,10 @@ def plan_path_for(organization: Path) -> tuple[Path, Sentence | None]:
     return path, notice
 
 
+def _is_used(plan: Path) -> bool:
+    return os.path.lexists(plan) or os.path.lexists(log_path_for(plan))
+
+
 def log_path_for(plan: Path) -> Path:
     """The log beside a plan: `NAME.plan.log` for `NAME.plan.toml`."""
     return plan.with_name(f"{plan.name.removesuffix('.toml')}.log")
@@ -83,27 +93,29 @@ def open_session(
     plan_path: Path | None = None,
     today: date | None = None,
     loaded: Callable[[Organization], None] = lambda organization: None,
+    *,
+    watch: bool = False,
 ) -> Opened:
     """Open an organisation with its plan and what its log holds; `loaded` sees it before it is judged.
 
-    Raises files' InvalidFile for a file with problems, CannotOpen if files do not fit together.
+    Whoever only watches needs no right to write, and writes nothing. Raises files' InvalidFile for a file
+    with problems, CannotOpen if files do not fit together.
     """
     notices: list[Sentence] = []
     baseline = load_organization(organization_path, known_rules())
     notices += exposures(organization_path, baseline)
     loaded(baseline)
     if plan_path is None:
-        plan_path, notice = plan_path_for(organization_path)
+        plan_path, notice = plan_path_for(organization_path, watch=watch)
         notices += [] if notice is None else [notice]
     if plan_path.is_symlink():
         raise CannotOpen(sentence("{plan} is a link; name the plan file itself", plan=plan_path))
-    log = ChangeLog(log_path_for(plan_path))
+    log = ChangeLog(log_path_for(plan_path), watch=watch)
     with ExitStack() as unless_opened:
         unless_opened.callback(log.close)
+        files = _Files(organization_path, plan_path, log, baseline_hash(baseline), baseline, watch)
         try:
-            log.take()
-            files = _Files(organization_path, plan_path, log, baseline_hash(baseline), _plan_at(plan_path))
-            history, beginning = _history(files)
+            history, beginning = files.agreed()
         except LogError as error:
             raise CannotOpen(error.sentence) from error
         except InvalidEntry as invalid:
@@ -111,7 +123,7 @@ def open_session(
             raise CannotOpen(broken) from invalid
         assessment = Assessment(baseline.copy(), today or baseline.profile.as_of, waves=Waves())
         try:
-            session = Session(baseline, assessment, log, history, beginning, user_name())
+            session = Session(baseline, assessment, log, history, beginning, user_name(), files.read_only)
         except Refused as refusal:
             wrong = "{plan} cannot be replayed: {reason}"
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
@@ -144,8 +156,41 @@ class _Files:
     plan_path: Path
     log: ChangeLog
     baseline: str
-    plan: Plan | None
+    organization: Organization
+    watch: bool
+    plan: Plan | None = None
     notices: list[Sentence] = field(default_factory=list)
+    read_only: Sentence | None = None
+
+    def agreed(self) -> tuple[History, Entry | None]:
+        """What log and plan say together, and what the log has yet to begin with.
+
+        Nobody writes either meanwhile, where that can be seen to. Raises LogError or InvalidEntry for a log
+        that cannot be used, CannotOpen if log and plan contradict each other.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                with self._kept_still():
+                    self.plan = _plan_at(self.plan_path)
+                    return self._history()
+            except LogReplaced:
+                self.log.begin_anew()
+        raise LogError(self.told("{log} is busy: others are writing; try again"))
+
+    @contextmanager
+    def _kept_still(self) -> Iterator[None]:
+        """Hold the log if there is one that may be written; what forbids that makes the session read-only."""
+        if self.watch:
+            self.read_only = sentence("you are watching")
+        with ExitStack() as holding:
+            if self.log.open():
+                self.read_only = self.read_only or self.log.unwritable
+            if self.log.is_open and self.read_only is None:
+                try:
+                    holding.enter_context(self.log.locked())
+                except LogUnusable as error:
+                    self.read_only = error.sentence
+            yield
 
     def told(self, template: str) -> Sentence:
         """A sentence about the files by name."""
@@ -156,6 +201,73 @@ class _Files:
         }
         return Sentence(template, names)
 
+    def _history(self) -> tuple[History, Entry | None]:
+        """What the log says if it goes with the plan; otherwise the plan's steps, to be logged first."""
+        history = History.of(self.log.read() if self.log.is_open else ())
+        plan_hash = None if self.plan is None else file_hash(self.plan_path)
+        if history.baseline is None:
+            return self._begun(plan_hash)
+        if history.baseline != self.baseline:
+            if self.read_only or (history.unfolded if self.plan else history.active()):
+                wrong = (
+                    "{log} holds changes to another state of {organization}; "
+                    "bring that state back, or move {log} away to begin anew"
+                )
+                raise CannotOpen(self.told(wrong))
+        elif self.plan is None:
+            if history.plan is not None and history.active():
+                history.unfolded = True
+                self.notices.append(self.told("{plan} is gone; its changes are taken from {log}"))
+            return history, None
+        elif plan_hash == history.plan or self.read_only is not None:
+            return history, None
+        elif plan_hash == history.folding:
+            history.take({"entry": "folded", "plan": plan_hash})
+            return history, None
+        elif history.unfolded:
+            wrong = (
+                "{log} holds changes that {plan} does not, and {plan} was changed since; "
+                "move one of them away to go on with the other"
+            )
+            raise CannotOpen(self.told(wrong))
+        begun = self._begun(plan_hash)
+        kept = self.log.set_aside("old")
+        said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
+        self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept.name))
+        return begun
+
+    def _begun(self, plan_hash: str | None) -> tuple[History, Entry]:
+        """The history of a session that begins with its plan, and the entry that says so."""
+        if self.plan is not None and self.plan.baseline != self.baseline:
+            wrong = (
+                "{plan} was made for another state of {organization}; "
+                "`orgtui apply --rebase` shows what no longer holds"
+            )
+            raise CannotOpen(self.told(wrong))
+        begin: dict[str, object] = {
+            "entry": "begin",
+            "format": FORMAT,
+            "baseline": self.baseline,
+            "plan": plan_hash,
+            "file": as_name(self.organization_path.name),
+            "organization": self.organization.profile.name,
+        }
+        if self.plan is not None:
+            head = {name: getattr(self.plan, name) for name in HEAD}
+            begin |= {name: value for name, value in head.items() if value is not None}
+            begin["steps"] = [_imported(step) for step in self.plan.steps]
+        entry = as_read(begin)
+        return History.of([entry]), entry
+
+
+HEAD = ("name", "author", "created", "status", "review_on")
+"""What a log keeps of the head of its plan, so that a plan can be made of the log alone."""
+
+
+def _imported(step: PlanStep) -> Entry:
+    said = {key: getattr(step, key) for key in ("change", "was", "why", "by", "at", "wave")}
+    return {key: value for key, value in said.items() if value is not None}
+
 
 def _plan_at(path: Path) -> Plan | None:
     if not os.path.lexists(path):
@@ -163,68 +275,4 @@ def _plan_at(path: Path) -> Plan | None:
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
-    return load_plan(path, parse_change, through_links=False)
-
-
-def _history(files: _Files) -> tuple[History, list[Entry]]:
-    """What the log says if it goes with the plan; otherwise the plan's steps, to be logged first."""
-    history = History.of(files.log.read())
-    plan_hash = None if files.plan is None else file_hash(files.plan_path)
-    if history.baseline is None:
-        return _begun(files, plan_hash)
-    if history.baseline != files.baseline:
-        if history.unfolded if files.plan else history.active():
-            wrong = (
-                "{log} holds changes to another state of {organization}; "
-                "bring that state back, or move {log} away to begin anew"
-            )
-            raise CannotOpen(files.told(wrong))
-    elif files.plan is None:
-        if history.plan is not None and history.active():
-            history.unfolded = True
-            files.notices.append(files.told("{plan} is gone; its changes are taken from {log}"))
-        return history, []
-    elif plan_hash == history.plan:
-        return history, []
-    elif plan_hash == history.folding:
-        folded: Entry = {"entry": "folded", "plan": plan_hash}
-        history.take(folded)
-        return history, [folded]
-    elif history.unfolded:
-        wrong = (
-            "{log} holds changes that {plan} does not, and {plan} was changed since; "
-            "move one of them away to go on with the other"
-        )
-        raise CannotOpen(files.told(wrong))
-    begun = _begun(files, plan_hash)
-    kept = files.log.set_aside("old")
-    said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
-    files.notices.append(sentence(said, plan=files.plan_path.name, kept=kept.name))
-    return begun
-
-
-def _begun(files: _Files, plan_hash: str | None) -> tuple[History, list[Entry]]:
-    """The history of a session that begins with its plan, and the entries that say so."""
-    if files.plan is not None and files.plan.baseline != files.baseline:
-        wrong = (
-            "{plan} was made for another state of {organization}; "
-            "`orgtui apply --rebase` shows what no longer holds"
-        )
-        raise CannotOpen(files.told(wrong))
-    begin: Entry = {"entry": "begin", "format": FORMAT, "baseline": files.baseline, "plan": plan_hash}
-    steps = () if files.plan is None else files.plan.steps
-    beginning = [begin, *map(_imported, steps)]
-    return History.of(beginning), beginning
-
-
-def _imported(step: PlanStep) -> Entry:
-    said: Mapping[str, object] = {
-        "entry": "do",
-        "imported": True,
-        "changes": [step.change],
-        "why": step.why,
-        "by": step.by,
-        "at": None if step.at is None else step.at.isoformat(),
-        "wave": step.wave,
-    }
-    return {key: value for key, value in said.items() if value is not None}
+    return load_plan(path, parse_change)

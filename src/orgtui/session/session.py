@@ -1,44 +1,105 @@
-"""The state of a session: an organisation, the steps that led to it, and what can be undone.
+"""A session: the shared log of a plan, the state it leads to, and what this user can undo.
 
-A step is checked, written to the log, applied, and only then told to those who listen.
+A step is checked on the newest state, written to the log, applied, and only then told to those who listen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from orgtui.changes.refusal import Refused
 from orgtui.engine.view import View
 from orgtui.model.gate import refused_character
-from orgtui.model.records import Person
-from orgtui.model.sentence import Sentence, sentence
-from orgtui.model.store import Organization, Set, inverse, sets_between
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.store import Cell, Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
+from orgtui.session.chain import Entry
+from orgtui.session.entries import InvalidEntry
 from orgtui.session.history import Act, History, SessionStep
-from orgtui.session.log import ChangeLog, Entry, LogError
-from orgtui.session.waves import REPORTING_LINES, WaveCount
+from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.news import News, changed_since, needed_by, overtaken
+from orgtui.session.state import Course, NotMade, State, in_one, written_by_both
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
-    from orgtui.changes.compile import Finds
 
 T = TypeVar("T")
+NO_DIFFERENCE = Difference()
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What listeners are told: the state is now `revision`, reached by `sets`."""
+    """What listeners are told: the state is now `revision`, reached by `sets`.
+
+    `news` says what others did; it is empty for what this session did itself.
+    """
 
     revision: int
     sets: tuple[Set, ...]
     difference: Difference
+    news: tuple[News, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """An entry that could be written now, and what leads to the state that it stands for."""
+
+    entry: Entry
+    course: Course
+
+
+class _Attempt:
+    """What a user is about to do, planned anew whenever others did something meanwhile."""
+
+    def __init__(self, plan: Callable[[], _Planned]) -> None:
+        self._plan = plan
+        self._refusal: Refused | None = None
+        self.again(None)
+
+    def again(self, news: News | None) -> None:
+        """Plan it on the state as it is now; the first news after which it is refused is the reason."""
+        try:
+            self._planned = self._plan()
+            self._refusal = None
+        except Refused as refusal:
+            if self._refusal is None:
+                self._refusal = refusal if news is None else _overtaken(news, refusal)
+
+    def planned(self) -> _Planned:
+        """What could be done at last; raises Refused if that is nothing."""
+        if self._refusal is not None:
+            raise self._refusal
+        return self._planned
+
+
+class _BuiltOn(Refused):
+    """Somebody did something later that stands in the way; `sentence` says who."""
+
+
+def _overtaken(news: News, refusal: Refused) -> Refused:
+    """The refusal, with who made it so."""
+    return refusal if isinstance(refusal, _BuiltOn) else Refused(overtaken(news, refusal.sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """What an entry that somebody else wrote came to here."""
+
+    sets: tuple[Set, ...] = ()
+    difference: Difference = NO_DIFFERENCE
+    news: News | None = None
 
 
 class Session:
-    """One organisation being restructured; the only writer of its log and its state."""
+    """One organisation being restructured, as one user sees it.
+
+    `read_only` says why nothing can be changed from here, if so.
+    """
 
     def __init__(
         self,
@@ -46,31 +107,41 @@ class Session:
         assessment: Assessment,
         log: ChangeLog,
         history: History,
-        beginning: Sequence[Entry],
+        beginning: Entry | None,
         author: str,
+        read_only: Sentence | None = None,
     ) -> None:
         self.baseline = baseline
-        self.assessment = assessment
-        self.organization = assessment.organization
         self.author = author
         self.revision = 0
-        self.moved: set[str] = set()
-        self.read_only: Sentence | None = None
+        self.read_only = read_only
         self._log = log
         self._history = history
-        self._beginning = list(beginning)
-        self._sets: dict[int, list[Set]] = {}
-        self._waves = WaveCount(baseline)
-        self._lines_changed = False
+        self._beginning = beginning
+        self._follows = True
+        self._replaced: LogReplaced | None = None
+        self._state = State(baseline, assessment)
         self._listeners: list[Callable[[Changed], None]] = []
-        for step in history.active():
-            try:
-                self._sets[step.number] = self._compiled(step.changes)
-            except Refused as refusal:
-                raise _refused_change(step, refusal) from refusal
-            self._advance(self._sets[step.number])
+        try:
+            self._state.take(self._state.course(history.active()))
+        except NotMade as refusal:
+            said = "change {number} cannot be made: {reason}"
+            raise Refused(sentence(said, number=refusal.step.number, reason=refusal.sentence)) from refusal
 
     # -- reading -----------------------------------------------------------------------------------
+
+    @property
+    def assessment(self) -> Assessment:
+        return self._state.assessment
+
+    @property
+    def organization(self) -> Organization:
+        return self._state.organization
+
+    @property
+    def moved(self) -> set[str]:
+        """Who sits in another team than in the baseline."""
+        return self._state.moved
 
     @property
     def steps(self) -> list[SessionStep]:
@@ -89,23 +160,30 @@ class Session:
         return None if first is None else first.at
 
     @property
-    def plan(self) -> str | None:
-        """The hash of the plan file that the log goes with; None if there was none."""
-        return self._history.plan
+    def seen(self) -> int:
+        """How many entries of the log have been taken in."""
+        return self._log.count
+
+    @property
+    def plans(self) -> tuple[str | None, ...]:
+        """Hashes of what the plan file may hold as long as only sessions on this log wrote it."""
+        return None, self._history.plan, self._history.folding
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._history.acts)
+        return self._history.last_of(self.author) is not None
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._history.undone)
+        return self._history.last_undone_by(self.author) is not None
 
     def preview(
         self, changes: Sequence[Change], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
         """What changes would do, and the caller's own answer in that state; raises Refused."""
-        sets = self._compiled(changes, self.assessment.finds)
+        from orgtui.changes.compile import compile_all
+
+        sets = compile_all(self.organization, changes, self.assessment.finds)
         return self.assessment.what_if(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
@@ -115,7 +193,11 @@ class Session:
     @property
     def waiting(self) -> bool:
         """Whether rules that look at the whole team graph, or at whole waves, have yet to be asked."""
-        return self._lines_changed or self.assessment.waiting
+        return self._state.waiting
+
+    def settle(self) -> Changed:
+        """Ask the rules that look at the whole team graph or at whole waves, if any wait."""
+        return Changed(self.revision, (), self._state.settle(self.steps))
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         self._listeners.append(listener)
@@ -123,156 +205,260 @@ class Session:
     # -- changing ------------------------------------------------------------------------------------
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
-        """Make changes as one undo step; raises Refused or LogError and leaves everything as it was."""
+        """Make changes as one undo step; raises Refused or LogError and leaves everything as it was.
+
+        One that somebody else just made impossible is refused with who changed what.
+        """
         if not changes:
             raise Refused(sentence("There is nothing to do"))
-        sets = self._compiled(changes, self.assessment.finds)
-        number = len(self._history.steps) + 1
-        step = SessionStep(number, tuple(changes), _reason(why), self.author, _now(), self._history.wave)
-        self._record(step.entry())
-        self._sets[number] = sets
-        return self._tell(sets)
+        reason = _reason(why)
+        return self._act(lambda: self._doing(changes, reason))
 
     def undo(self) -> Changed:
-        """Take the last act back; raises Refused if there is none."""
-        if not self._history.acts:
-            raise Refused(sentence("There is nothing to undo"))
-        act = self._history.acts[-1]
-        if act.kind == "drop":
-            return self._rebuild("undo", self._history.acts[:-1])
-        sets = inverse(self._sets[act.number])
-        self._record({"entry": "undo", **self._signature()})
-        return self._tell(sets)
+        """Take the last act of this user back; raises Refused if there is none, or others built on it."""
+        act = self._history.last_of(self.author)
+        if act is None:
+            others = self._history.has_acts()
+            raise Refused(
+                sentence("None of the changes is yours: p takes out any")
+                if others
+                else sentence("There is nothing to undo")
+            )
+        return self._act(lambda: self._undoing(act))
 
     def redo(self) -> Changed:
-        """Do again what was undone last; raises Refused if there is nothing."""
-        if not self._history.undone:
+        """Do again what this user undid last; raises Refused if there is nothing."""
+        act = self._history.last_undone_by(self.author)
+        if act is None:
             raise Refused(sentence("There is nothing to redo"))
-        act = self._history.undone[-1]
-        if act.kind == "drop":
-            return self._rebuild("redo", [*self._history.acts, act])
-        sets = self._compiled(self._history.steps[act.number].changes)
-        self._record({"entry": "redo", **self._signature()})
-        self._sets[act.number] = sets
-        return self._tell(sets)
+        return self._act(lambda: self._redoing(act))
 
     def drop(self, number: int) -> Changed:
         """Take one step out from among the others; raises Refused if a later one needs it."""
-        self._require_step(number)
-        return self._rebuild("drop", [*self._history.acts, Act("drop", number)], step=number)
+        return self._act(lambda: self._dropping(number))
 
     def say_why(self, number: int, why: str) -> None:
         """Put on record why a step was made; blank text takes the reason away."""
-        self._require_step(number)
         reason = _reason(why)
         said = {} if reason is None else {"why": reason}
-        self._record({"entry": "why", "step": number, **said, **self._signature()})
+        self._act(lambda: self._explaining(number, said))
 
-    def settle(self) -> Changed:
-        """Ask the rules that look at the whole team graph or at whole waves, if any wait."""
-        difference = self.assessment.settle()
-        if self._lines_changed:
-            self._lines_changed = False
-            made = [(step.number, step.wave, self._sets[step.number]) for step in self.steps]
-            waves = self._waves.count(made, self.assessment.view)
-            difference = Difference(difference.pairs + self.assessment.judge_waves(waves).pairs)
-        return Changed(self.revision, (), difference)
+    def catch_up(self) -> Changed | None:
+        """Take in what others wrote since, and tell it; without news it costs one look at the file.
 
-    def folding(self, plan_hash: str) -> None:
-        """Note that a plan file with this hash, which holds everything so far, is about to be written."""
-        self._record({"entry": "folding", "plan": plan_hash})
+        Raises LogReplaced if the log was set aside for another one: the session has to be opened anew. A log
+        that cannot be read any further makes the session read-only.
+        """
+        if not self._follows:
+            return None
+        self._require_same_log()
+        try:
+            entries = self._log.read()
+        except LogReplaced:
+            raise
+        except LogError as error:
+            self._stop(error.sentence)
+            return None
+        return self._tell_all([self._follow(entry) for entry in entries if self._follows])
 
-    def folded(self, plan_hash: str) -> None:
-        """Note that the plan file with this hash is there."""
-        self._record({"entry": "folded", "plan": plan_hash})
+    @contextmanager
+    def alone(self) -> Iterator[Callable[[Entry], None]]:
+        """Keep everybody else from writing; yields what notes an entry that changes no step.
+
+        Everything that others wrote is taken in. Raises Refused if the session is read-only, or LogError.
+        """
+        self._require_writable()
+        followed: list[_Followed] = []
+        try:
+            with self._heeding_the_log(), self._log.locked(create=True):
+                followed += map(self._follow, self._log.read())
+                self._require_writable()
+                yield self._write
+        finally:
+            self._tell_all(followed)
 
     def close(self) -> None:
         self._log.close()
 
-    def _compiled(
-        self, changes: Sequence[Change], finds: Finds | None = None, there: Organization | None = None
-    ) -> list[Set]:
-        """The assignments that changes come to, here or in another state; raises Refused.
+    # -- planning ------------------------------------------------------------------------------------
 
-        With `finds` what is accepted must be found; what was accepted once is made again without.
-        """
-        from orgtui.changes.compile import compile_all
+    def _doing(self, changes: Sequence[Change], why: str | None) -> _Planned:
+        from orgtui.changes.compile import replaced
+        from orgtui.changes.parse import change_to_mapping
 
-        return compile_all(there or self.organization, changes, finds)
+        history, at = self._history, _now()
+        number = len(history.steps) + 1
+        step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
+        course = self._state.course([*history.active(), step], step)
+        said = {
+            "entry": "do",
+            "changes": [change_to_mapping(change) for change in changes],
+            "was": replaced(self.organization, changes),
+            "why": why,
+            "wave": step.wave,
+            **self._signature(at),
+        }
+        return _Planned({key: value for key, value in said.items() if value is not None}, course)
 
-    def _require_step(self, number: int) -> None:
-        if all(step.number != number for step in self.steps):
-            raise Refused(sentence("There is no change {number}", number=number))
+    def _undoing(self, act: Act) -> _Planned:
+        if act != self._history.last_of(self.author):
+            raise Refused(sentence("Something else is the last change now"))
+        step = self._history.steps[act.step]
+        if act.kind == "do":
+            self._require_untouched(step, self._state.made)
+        return _Planned(self._turn("undo", act), self._course_if(step, act.kind == "drop"))
 
-    def _signature(self) -> Entry:
-        return {"by": self.author, "at": _now().isoformat(timespec="seconds")}
+    def _redoing(self, act: Act) -> _Planned:
+        if act != self._history.last_undone_by(self.author):
+            raise Refused(sentence("Something else is the last change now"))
+        step = self._history.steps[act.step]
+        course = self._course_if(step, act.kind == "do")
+        if act.kind == "do":
+            self._require_untouched(step, course.made)
+        return _Planned(self._turn("redo", act), course)
 
-    def _record(self, entry: Entry) -> None:
+    def _turn(self, kind: str, act: Act) -> Entry:
+        return {"entry": kind, "act": act.number, **self._signature()}
+
+    def _dropping(self, number: int) -> _Planned:
+        step = self._require_step(number)
+        entry = {"entry": "drop", "step": number, **self._signature()}
+        return _Planned(entry, self._course_if(step, False))
+
+    def _explaining(self, number: int, said: Mapping[str, str]) -> _Planned:
+        self._require_step(number)
+        entry = {"entry": "why", "step": number, **said, **self._signature()}
+        return _Planned(entry, Course((), self._state.made))
+
+    def _course_if(self, step: SessionStep, holds: bool) -> Course:
+        try:
+            return self._state.course(self._history.active_if(step.number, holds))
+        except NotMade as refusal:
+            if refusal.step is step:
+                raise
+            raise _BuiltOn(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
+
+    def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
+        """Refuse to turn a step round that somebody else's later step has written over."""
+        for later in self._history.active():
+            if later.number > step.number and later.by != self.author:
+                both = written_by_both(made[step.number], made[later.number])
+                if both:
+                    raise _BuiltOn(changed_since(later, map(_ref, both)))
+
+    def _require_step(self, number: int) -> SessionStep:
+        for step in self.steps:
+            if step.number == number:
+                return step
+        raise Refused(sentence("There is no change {number}", number=number))
+
+    def _require_writable(self) -> None:
         if self.read_only is not None:
             raise Refused(self.read_only)
-        entries = [*self._beginning, entry]
+
+    def _signature(self, at: datetime | None = None) -> Mapping[str, str]:
+        return {"by": self.author, "at": (at or _now()).isoformat(timespec="seconds")}
+
+    # -- the log -------------------------------------------------------------------------------------
+
+    def _act(self, plan: Callable[[], _Planned]) -> Changed:
+        """Write what is planned, on the newest state, and go there."""
+        self._require_writable()
+        attempt = _Attempt(plan)
+        followed: list[_Followed] = []
         try:
-            self._log.append(*entries)
-        except LogError as error:
+            with self._heeding_the_log():
+                self._keep_up(attempt, followed)
+                attempt.planned()  # what is refused needs no lock
+                with self._log.locked(create=True):
+                    self._keep_up(attempt, followed)
+                    self._require_writable()
+                    planned = attempt.planned()
+                    self._write(planned.entry)
+        finally:
+            self._tell_all(followed)
+        return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
+
+    def _keep_up(self, attempt: _Attempt, followed: list[_Followed]) -> None:
+        """Take in what others wrote, and try again after each entry."""
+        for entry in self._log.read():
+            followed.append(self._follow(entry))
+            attempt.again(followed[-1].news)
+
+    @contextmanager
+    def _heeding_the_log(self) -> Iterator[None]:
+        """What makes the log unusable makes the session read-only."""
+        self._require_same_log()
+        try:
+            yield
+        except LogUnusable as error:
             self.read_only = error.sentence
             raise
-        self._beginning = []
+
+    def _write(self, entry: Entry) -> None:
+        beginning = () if self._beginning is None else (self._beginning,)
+        self._log.append(*beginning, entry)
+        self._beginning = None
         self._history.take(entry)
 
-    def _tell(self, sets: list[Set], order: Organization | None = None) -> Changed:
-        difference = self._advance(sets)
-        if order is not None:
-            self.organization.follow(order)
+    def _follow(self, entry: Entry) -> _Followed:
+        """Take in an entry that somebody else wrote; one that cannot be followed ends the following."""
+        if self._beginning is not None:
+            self._require_same_beginning(entry)
+            return _Followed()
+        history = self._history.copy()
+        try:
+            news = history.take(entry)
+            course = self._state.course(history.active())
+        except (InvalidEntry, NotMade) as refusal:
+            said = "{log} cannot be followed any further: {reason}"
+            self._stop(sentence(said, log=self._log.path.name, reason=refusal.sentence))
+            return _Followed()
+        self._history = history
+        if not course.sets:
+            return _Followed(news=news)
+        return _Followed(course.sets, self._state.take(course), news)
+
+    def _require_same_beginning(self, entry: Entry) -> None:
+        """Refuse a log that somebody began from anything else than this session did."""
+        assert self._beginning is not None
+        if any(entry.get(key) != self._beginning.get(key) for key in ("entry", "baseline", "plan", "steps")):
+            self._replaced = self._log.replaced()
+            raise self._replaced
+        self._beginning = None
+
+    def _require_same_log(self) -> None:
+        if self._replaced is not None:
+            raise self._replaced
+
+    def _stop(self, reason: Sentence) -> None:
+        self.read_only = reason
+        self._follows = False
+
+    # -- telling -------------------------------------------------------------------------------------
+
+    def _tell_all(self, followed: Sequence[_Followed]) -> Changed | None:
+        """Tell what others did as one change; None if that is nothing."""
+        news = tuple(each.news for each in followed if each.news is not None)
+        sets = in_one(each for step in followed for each in step.sets)
+        if not news and not sets:
+            return None
+        difference = reduce(Difference.then, (each.difference for each in followed))
+        return self._tell(sets, difference, news)
+
+    def _tell(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
         self.revision += 1
-        changed = Changed(self.revision, tuple(sets), difference)
-        for listener in self._listeners:
-            listener(changed)
+        changed = Changed(self.revision, sets, difference, news)
+        if sets or news:
+            for listener in self._listeners:
+                listener(changed)
         return changed
 
-    def _advance(self, sets: Iterable[Set]) -> Difference:
-        sets = list(sets)
-        difference = self.assessment.update(sets)
-        for each in sets:
-            if each.table == "person":
-                self._note_move(str(each.key), each.new)
-            if each.table in REPORTING_LINES:
-                self._lines_changed = True
-        return difference
 
-    def _note_move(self, person: str, now: object) -> None:
-        before = self.baseline.people.get(person)
-        if (
-            before is not None
-            and isinstance(now, Person)
-            and before.state == now.state == "filled"
-            and before.team != now.team
-        ):
-            self.moved.add(person)
-        else:
-            self.moved.discard(person)
-
-    def _rebuild(self, entry: str, acts: Iterable[Act], **said: object) -> Changed:
-        """Go to the state that some acts lead to from the baseline, by an entry that says so."""
-        there = self.baseline.copy()
-        made: dict[int, list[Set]] = {}
-        for step in self._history.after(acts):
-            try:
-                made[step.number] = self._compiled(step.changes, there=there)
-            except Refused as refusal:
-                needs = "Change {number} needs it: {reason}"
-                raise Refused(sentence(needs, number=step.number, reason=refusal.sentence)) from refusal
-            for each in made[step.number]:
-                there.apply(each)
-        sets = sets_between(self.organization, there)
-        self._record({"entry": entry, **said, **self._signature()})
-        self._sets |= made
-        return self._tell(sets, there)
-
-
-def _refused_change(step: SessionStep, refusal: Refused) -> Refused:
-    return Refused(
-        sentence("change {number} cannot be made: {reason}", number=step.number, reason=refusal.sentence)
-    )
+def _ref(record: Cell) -> Ref:
+    """How a record is referred to in sentences."""
+    table, key = record
+    return Ref.to(table, key if isinstance(key, str) else ">".join(key))
 
 
 def _reason(why: str | None) -> str | None:

@@ -1,0 +1,93 @@
+"""Lines of a log: JSON objects, each carrying the hash of the line before.
+
+A line that could not be written to its end is ended by whoever writes next with a mark that no JSON ends
+with, so that it can never pass for an entry. Any other line that does not follow the one before is damage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, time
+
+Entry = Mapping[str, object]
+
+START = "0" * 64
+"""What the first line carries in place of a hash."""
+
+BEFORE = "before"
+"""The key of the hash of the line before."""
+
+TORN = b"~"
+"""What ends a line that was not written to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Entries that follow one another, the hash of the last one, and where they end.
+
+    `broken` is the byte at which a line begins that does not follow; without one, what stands behind `end`
+    is a line that is not ended yet.
+    """
+
+    entries: tuple[Entry, ...]
+    last: str
+    end: int
+    broken: int | None = None
+
+
+def read_lines(data: bytes, last: str = START) -> Reading:
+    """The entries in `data`, which goes on after the line whose hash is `last`."""
+    entries: list[Entry] = []
+    end = 0
+    while (newline := data.find(b"\n", end)) >= 0:
+        line = data[end:newline]
+        if not line.endswith(TORN):
+            entry = _parsed(line)
+            if entry is None or entry.get(BEFORE) != last:
+                return Reading(tuple(entries), last, end, broken=end)
+            entries.append(entry)
+            last = line_hash(line)
+        end = newline + 1
+    return Reading(tuple(entries), last, end)
+
+
+def lines_of(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
+    """Entries as lines that go on after the line whose hash is `last`, and the hash of the last one."""
+    lines = []
+    for entry in entries:
+        line = _line({BEFORE: last, **entry})
+        last = line_hash(line)
+        lines.append(line + b"\n")
+    return b"".join(lines), last
+
+
+def as_read(entry: Entry) -> Entry:
+    """An entry as whoever reads it gets it: dates are text."""
+    read = _parsed(_line(entry))
+    assert read is not None
+    return read
+
+
+def line_hash(line: bytes) -> str:
+    """What the next line carries."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def _line(entry: Entry) -> bytes:
+    text = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), default=_as_text)
+    return text.encode()
+
+
+def _as_text(moment: date | time) -> str:
+    return moment.isoformat()
+
+
+def _parsed(line: bytes) -> Entry | None:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
