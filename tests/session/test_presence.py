@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -105,26 +106,84 @@ def test_what_was_said_is_not_written_again(plan: Path, monkeypatch: pytest.Monk
 
 
 HOLD = """
-import sys
+import os, sys
 from pathlib import Path
-from orgtui.session.presence import Presence
-Presence.enter(Path(sys.argv[1]))
-print("here", flush=True)
-sys.stdin.read()
+from tempfile import TemporaryDirectory
+from orgtui.session.presence import NotPresent, Presence
+plan, *user = sys.argv[1:]
+if user:
+    uid, gid = map(int, user)
+    os.setgroups([])
+    os.setgid(gid)
+    os.setuid(uid)
+try:
+    one = Presence.enter(Path(plan))
+except NotPresent as refused:
+    print("refused", flush=True)
+else:
+    print(*(here.name for here in one.others()), flush=True)
+    sys.stdin.read()
 """
+
+
+@contextmanager
+def holding(plan: Path, *user: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A session in a process of its own, of this user or another, and whom it sees when it enters."""
+    command = [sys.executable, "-c", HOLD, str(plan), *map(str, user)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            yield process, process.stdout.readline().decode().strip()
+        finally:
+            process.kill()
 
 
 def test_a_session_that_is_killed_is_noticed_and_swept_away(plan: Path) -> None:
     with present(plan, 1) as (one,):
-        command = [sys.executable, "-c", HOLD, str(plan)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
-            assert other.stdout is not None
-            assert other.stdout.readline() == b"here\n"
+        with holding(plan) as (process, seen):
+            assert seen == ME
             assert len(one.others()) == 1
             assert len(list(folder_for(plan).iterdir())) == 2
-            other.kill()
+            process.kill()
             until(lambda: one.others() == ())
         assert len(list(folder_for(plan).iterdir())) == 1
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user can reach."""
+    with TemporaryDirectory(dir="/tmp") as name:
+        os.chmod(name, 0o755)
+        yield Path(name)
+
+
+AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+LI, WANG, GROUP = 1, 2, 12345
+
+
+@AS_ROOT
+def test_users_of_a_group_see_each_other_by_name_in_its_folder(open_folder: Path) -> None:
+    plan = open_folder / "team.plan.toml"
+    os.chown(open_folder, LI, GROUP)
+    open_folder.chmod(0o2770)
+    with holding(plan, LI, GROUP) as (li, seen):
+        assert seen == ""
+        with holding(plan, WANG, GROUP) as (_, seen):
+            assert seen == name_of(LI)
+            with present(plan, 1) as (one,):
+                assert sorted(here.name for here in one.others()) == sorted(map(name_of, (LI, WANG)))
+                li.kill()
+                until(lambda: [here.name for here in one.others()] == [name_of(WANG)])
+        with holding(plan, WANG, GROUP + 1) as (_, seen):
+            assert seen == "refused"
+
+
+@AS_ROOT
+def test_users_of_a_private_folder_are_not_seen_by_others(open_folder: Path) -> None:
+    plan = open_folder / "team.plan.toml"
+    os.chown(open_folder, LI, GROUP)
+    with holding(plan, LI, GROUP), holding(plan, WANG, GROUP) as (_, seen):
+        assert seen == "refused"
 
 
 def test_a_dead_session_alone_leaves_a_folder_that_the_next_one_sweeps(plan: Path) -> None:
@@ -195,7 +254,7 @@ def test_a_name_is_the_owners_whatever_a_file_says(plan: Path, monkeypatch: pyte
         os.close(file)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+@AS_ROOT
 def test_a_name_is_that_of_the_files_owner(plan: Path) -> None:
     with present(plan, 1) as (one,):
         file = plant(plan, b"{}")

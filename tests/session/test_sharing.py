@@ -512,17 +512,20 @@ def test_a_log_that_is_damaged_makes_the_session_read_only(team: Path) -> None:
 # -- watching --------------------------------------------------------------------------------------------
 
 
+WATCHING = "You are watching; without --watch you can change things, too"
+
+
 def test_whoever_watches_sees_everything_and_writes_nothing(team: Path) -> None:
     watching = open_session(team, watch=True)
     assert watching.session.read_only is not None
-    assert say(watching.session.read_only) == "you are watching"
+    assert say(watching.session.read_only) == WATCHING
     assert os.listdir(team.parent) == ["team.toml"]
     chen = open_session(team)
     chen.session.do(renamed("pr", "Press"))
     files = sorted(os.listdir(team.parent))
     assert news(watching.session.catch_up()) == [(chen.session.author, "do", 1)]
-    assert why_not(lambda: watching.session.do(renamed("pr", "Media"))) == "you are watching"
-    assert why_not(watching.session.undo) == "you are watching"
+    assert why_not(lambda: watching.session.do(renamed("pr", "Media"))) == WATCHING
+    assert why_not(watching.session.undo) == WATCHING
     assert fold(watching) is False
     assert sorted(os.listdir(team.parent)) == files
     late = open_session(team, watch=True)
@@ -554,6 +557,20 @@ def test_whoever_may_only_read_can_watch_while_others_write(
         reader.setattr(os, "open", refusing)
         watching.session.catch_up()
     assert team_name(watching.session, "growth") == "Demand"
+    assert not (tmp_path / "state").exists()
+
+
+def test_whoever_may_only_read_can_watch_before_anybody_has_begun(
+    team: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with monkeypatch.context() as reader:
+        reader.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+        reader.setattr(os, "access", lambda *_: False)
+        watching = open_session(team, watch=True)
+    chen = open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    watching.session.catch_up()
+    assert team_name(watching.session, "pr") == "Press"
     assert not (tmp_path / "state").exists()
 
 

@@ -150,17 +150,6 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
         assert terminal.ends() == 2
 
 
-def test_a_second_session_on_the_same_plan_is_told_so(tmp_path: Path) -> None:
-    path = write_small(tmp_path)
-    with orgtui(path) as first:
-        be_ready(first)
-        move_zhang_to_growth(first)
-        first.press("enter")
-        first.until("Done: 1 finding mended, 4 new")
-        with orgtui(path) as second:
-            second.until("another session is working on small.plan.log")
-
-
 def test_idle_sends_nothing(tmp_path: Path) -> None:
     """Whatever comes after the first second of silence would be a clock or a cursor that blinks."""
     with orgtui(write_small(tmp_path)) as terminal:

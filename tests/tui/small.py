@@ -188,10 +188,12 @@ class Driver:
 
 
 @asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
-    """The app on the small organisation, read and judged."""
+async def opened(
+    folder: Path, size: tuple[int, int] = (120, 40), *, watch: bool = False
+) -> AsyncIterator[Driver]:
+    """The app on the small organisation, read and judged, to work on it or to `watch`."""
     path = folder / "small.toml"
-    app = OrgApp(Keymap(COMMANDS), PLAIN, path if path.exists() else write_small(folder))
+    app = OrgApp(Keymap(COMMANDS), PLAIN, path if path.exists() else write_small(folder), watch=watch)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, app)
         await driver.until(lambda: driver.session.desk is not None)

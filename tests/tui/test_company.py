@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
-from orgtui.session.opening import open_session
+from orgtui.session.opening import log_path_for, open_session
 from orgtui.session.presence import Presence, folder_for
-from tests.tui.small import opened
+from orgtui.session.session import Session
+from orgtui.tui.flows import carry
+from tests.changes.world import change
+from tests.session.sessions import moved
+from tests.tui.small import opened, write_small
 
 ME = user_name()
 
@@ -82,12 +87,129 @@ async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
         other.leave()
 
 
-async def test_leaving_folds_what_others_did_a_moment_ago(tmp_path: Path) -> None:
+# -- what others change ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def another(folder: Path) -> Iterator[Session]:
+    """Another session on the same plan."""
+    session = open_session(folder / "small.toml").session
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        plan = driver.desk.opened.plan_path
-        other = open_session(tmp_path / "small.toml").session
-        other.do([parse_change({"op": "rename", "kind": "team", "id": "brand", "name": "Brand!"})])
-        other.close()
-        await driver.press("q")
-    assert driver.app.return_code == 0
-    assert "Brand!" in plan.read_text("utf-8")
+        await driver.go("person:xu")
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+            await driver.until(
+                lambda: driver.said == f"{ME} moved Zhang Wei to Growth: 1 finding mended, 4 new"
+            )
+            assert any(row.startswith(" →") and "Zhang Wei" in row for row in driver.team_rows())
+            assert "moved 1" in driver.lines[0]
+            assert driver.session.pane.ref == "person:xu", "the cursor stays on what it was on"
+            li.undo()
+            await driver.until(lambda: driver.said.startswith(f"{ME} took back: moved Zhang Wei to Growth"))
+            li.do(moved("zhang", "growth"))
+            await driver.until(lambda: driver.said.startswith(f"{ME} moved"))
+            li.say_why(2, "She wants to")
+            await driver.until(lambda: driver.said == f"{ME} noted why: moved Zhang Wei to Growth")
+            await driver.press("p")
+            assert "She wants to" in driver.text
+
+
+async def test_a_change_elsewhere_paints_the_rows_it_touches(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        pane = driver.session.panes["teams"]
+        with another(tmp_path) as li:
+            before = list(pane._painted)
+            li.do([change("rename", kind="team", id="growth", name="Demand")])
+            await driver.until(lambda: "Demand" in driver.text)
+            after = pane._painted
+            differ = [
+                line for line, (was, now) in enumerate(zip(before, after, strict=True)) if was is not now
+            ]
+            assert len(differ) == 1
+
+
+async def test_what_is_carried_stays_in_the_hand_and_is_weighed_anew(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m")
+        await driver.go("team:growth")
+        await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7"))
+        with another(tmp_path) as li:
+            li.do([change("rename", kind="team", id="growth", name="Demand")])
+            await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
+            assert driver.session.mode == "carry"
+            await driver.press("enter")
+            assert driver.said == "Done: 1 finding mended, 4 new"
+            li.catch_up()
+            assert li.organization.people["zhang"].team == "growth"
+
+
+async def test_what_is_carried_and_gone_is_put_back(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("team:growth")
+        await driver.press("m")
+        with another(tmp_path) as li:
+            li.do([change("merge_teams", team="growth", into="brand")])
+            await driver.until(lambda: driver.session.mode == "browse")
+            assert driver.said == f"{ME} merged Growth into Brand; what you carried is not there any more"
+
+
+async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m")
+        await driver.go("team:growth")
+        with another(tmp_path) as li:
+            li.do([change("merge_teams", team="growth", into="brand")])
+            carry.drop(driver.session)  # at once, before anybody looks
+            assert driver.session.mode == "carry", "what is carried stays in the hand"
+            assert driver.said.startswith(f"{ME} changed Growth")
+
+
+async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    write_small(elsewhere)
+    plan = plan_in(tmp_path)
+    with another(elsewhere) as there:
+        there.do(moved("xu", "growth"))
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+        await driver.until(lambda: "moved Zhang Wei" in driver.said)
+        await driver.press("m", "?")
+        os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
+        before = driver.desk
+        await driver.until(lambda: driver.session.desk not in (None, before))
+        await driver.until(lambda: not driver.desk.session.waiting)
+        organization = driver.desk.session.organization
+        assert (organization.people["zhang"].team, organization.people["xu"].team) == ("brand", "growth")
+        assert driver.session.pane.ref == "person:zhang"
+        assert driver.app.screen is driver.session
+        assert driver.session.mode == "browse"
+        await driver.go("person:li")
+        await driver.press("m")
+        assert driver.session.mode == "carry", "work goes on"
+
+
+# -- watching --------------------------------------------------------------------------------------------
+
+
+async def test_who_watches_sees_everything_and_changes_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path, watch=True) as driver:
+        assert driver.lines[0].endswith(" watching")
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+            await driver.until(lambda: driver.said.startswith(f"{ME} moved Zhang Wei to Growth"))
+            for key in ("m", "u", "a", "y"):
+                await driver.press(key)
+                assert driver.said == "You are watching; without --watch you can change things, too"
+            assert len(li.steps) == 1

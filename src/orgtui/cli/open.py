@@ -23,6 +23,8 @@ def run(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if options.plan is not None and options.organization is None:
         parser.error(say(sentence("--plan needs ORG, the organisation it changes")))
+    if options.watch and options.organization is None:
+        parser.error(say(sentence("--watch needs ORG, the organisation that others work on")))
     reason = unfit(os.environ)
     if reason is not None:
         print(f"orgtui: {say(reason)}", file=sys.stderr)
@@ -31,7 +33,13 @@ def run(arguments: list[str]) -> int:
     from orgtui.tui.keymap import InvalidKeys
 
     try:
-        return run_app(options.organization, options.plan, ascii_only=options.ascii, mouse=options.mouse)
+        return run_app(
+            options.organization,
+            options.plan,
+            watch=options.watch,
+            ascii_only=options.ascii,
+            mouse=options.mouse,
+        )
     except InvalidKeys as invalid:
         for each in invalid.sentences:
             print(spelled_out(f"orgtui: {say(each)}"), file=sys.stderr)
@@ -54,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         help="organisation file; without it you choose one",
     )
     parser.add_argument("--plan", type=Path, help="the plan to work on; NAME.plan.toml beside ORG if absent")
+    parser.add_argument("--watch", action="store_true", help="see what others change, and change nothing")
     parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
     parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")
     return parser

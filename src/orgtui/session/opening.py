@@ -60,10 +60,10 @@ class Opened:
 def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sentence | None]:
     """Where a session without `--plan` keeps its plan, and a notice if that is elsewhere.
 
-    Whoever watches looks for that of others first. Raises CannotOpen if there is no such place.
+    Whoever watches looks where others keep theirs. Raises CannotOpen if there is no such place.
     """
     beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
-    if os.access(beside.parent, os.W_OK) or (watch and _is_used(beside)):
+    if watch or os.access(beside.parent, os.W_OK):
         return beside, None
     state = state_folder()
     try:
@@ -77,10 +77,6 @@ def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sen
         "{folder} cannot be written; the plan is kept in {path}", folder=beside.parent, path=path
     )
     return path, notice
-
-
-def _is_used(plan: Path) -> bool:
-    return os.path.lexists(plan) or os.path.lexists(log_path_for(plan))
 
 
 def log_path_for(plan: Path) -> Path:
@@ -181,7 +177,7 @@ class _Files:
     def _kept_still(self) -> Iterator[None]:
         """Hold the log if there is one that may be written; what forbids that makes the session read-only."""
         if self.watch:
-            self.read_only = sentence("you are watching")
+            self.read_only = sentence("You are watching; without --watch you can change things, too")
         with ExitStack() as holding:
             if self.log.open():
                 self.read_only = self.read_only or self.log.unwritable

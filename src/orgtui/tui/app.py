@@ -34,7 +34,13 @@ class OrgApp(App[None], inherit_bindings=False):
     theme: Reactive[str] = Reactive("ansi-dark")
 
     def __init__(
-        self, keymap: Keymap, look: Look, organization: Path | None = None, plan: Path | None = None
+        self,
+        keymap: Keymap,
+        look: Look,
+        organization: Path | None = None,
+        plan: Path | None = None,
+        *,
+        watch: bool = False,
     ) -> None:
         super().__init__(TerminalDriver)
         self.look = look
@@ -42,6 +48,7 @@ class OrgApp(App[None], inherit_bindings=False):
         self._disable_notifications = True
         self.organization = organization
         self.plan = plan
+        self.watch_only = watch
         self.last_words: list[str] = []
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, look, title, self.leave)
@@ -76,7 +83,7 @@ class OrgApp(App[None], inherit_bindings=False):
         """Read an organisation, off the event loop."""
         from orgtui.tui.flows.opening import begin
 
-        begin(self.session_screen, organization, self.plan)
+        begin(self.session_screen, organization, self.plan, watch=self.watch_only)
 
     def on_load(self) -> None:
         if not self.is_headless:
@@ -120,11 +127,16 @@ class OrgApp(App[None], inherit_bindings=False):
 
 
 def run_app(
-    organization: Path | None, plan: Path | None, *, ascii_only: bool = False, mouse: bool = False
+    organization: Path | None,
+    plan: Path | None,
+    *,
+    watch: bool = False,
+    ascii_only: bool = False,
+    mouse: bool = False,
 ) -> int:
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
-    app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan)
+    app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan, watch=watch)
     app.run(mouse=mouse)
     for line in app.last_words:
         print(printable(line), file=sys.stderr)

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import asyncio
 
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log import LogReplaced
 from orgtui.session.presence import Here, NotPresent, Presence
+from orgtui.session.session import Changed
+from orgtui.tui.flows.changing import outcome
+from orgtui.tui.flows.opening import reopen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
 from orgtui.views.company import cursors, present
+from orgtui.views.news import told
 
 PACE = 0.05
 """Seconds between two looks."""
@@ -32,15 +37,16 @@ class Company:
         self.others: tuple[Here, ...] = ()
         self._next: asyncio.TimerHandle | None = None
 
-    def begin(self) -> None:
-        """Be seen and look, now and from now on; in the event loop."""
+    def begin(self) -> Sentence | None:
+        """Be seen and look, now and from now on, in the event loop; why nobody is seen, if that is news."""
+        unseen = None
         try:
             self.presence = Presence.enter(self.desk.opened.plan_path, watching=self.watching)
         except NotPresent as refused:
-            if not self.watching:  # who only watches may have no right to write there
-                self.screen.tell(refused.sentence)
+            unseen = None if self.watching else refused.sentence  # watchers may have no right to be seen
         self._show_others()
         self._look()
+        return unseen
 
     def end(self) -> None:
         """Look no more, and be seen no more."""
@@ -49,6 +55,11 @@ class Company:
         if self.presence is not None:
             self.presence.leave()
             self.presence = None
+
+    def hear(self, changed: Changed) -> None:
+        """Say what others did."""
+        news = told(self.desk.scene, changed.news)
+        self.screen.tell(outcome(news, changed.difference) if changed.sets else news)
 
     def _look(self) -> None:
         app = self.screen.app
@@ -61,6 +72,15 @@ class Company:
             app._handle_exception(error)
 
     def _look_around(self) -> None:
+        session = self.desk.session
+        writable = session.read_only is None
+        try:
+            session.catch_up()
+        except LogReplaced as replaced:
+            reopen(self.screen, replaced.sentence)
+            return
+        if writable and session.read_only is not None:
+            self.screen.tell(session.read_only, "error")
         others = self._others()
         if others != self.others:
             self.others = others

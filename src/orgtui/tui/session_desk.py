@@ -96,13 +96,19 @@ class SessionDesk(Desk):
 
 
 def open_desk(
-    organization: Path, plan: Path | None, loaded: Callable[[Organization], None], *, ascii_only: bool
+    organization: Path,
+    plan: Path | None,
+    loaded: Callable[[Organization], None],
+    *,
+    watch: bool,
+    ascii_only: bool,
 ) -> SessionDesk:
-    """Read and judge an organisation with its plan; `loaded` sees it before it is judged.
+    """Read and judge an organisation with its plan, to `watch` it or to work on it; `loaded` sees it before
+    it is judged.
 
     Raises InvalidFile for a file with problems, CannotOpen if files do not fit together.
     """
-    return SessionDesk(open_session(organization, plan, loaded=loaded), ascii_only=ascii_only)
+    return SessionDesk(open_session(organization, plan, loaded=loaded, watch=watch), ascii_only=ascii_only)
 
 
 def first_rows(organization: Organization, *, ascii_only: bool) -> Rows:

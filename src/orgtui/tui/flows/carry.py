@@ -18,6 +18,7 @@ from orgtui.tui.flows.preview import Preview
 from orgtui.tui.pane import NONE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.news import News, told
 
 SLICE = 0.004
 """Seconds of work on balances between two rests."""
@@ -49,8 +50,8 @@ class Carrying:
         self.screen.show_carried(frozenset(cargo.refs))
         self.hover()
 
-    def look_again(self) -> None:
-        """Take in that something changed meanwhile; put the cargo back if none of it is there any more."""
+    def look_again(self, news: Sequence[News] = ()) -> None:
+        """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
         cargo = self.cargo.still_there(self.desk.session.organization)
@@ -58,7 +59,11 @@ class Carrying:
             self.take(cargo)
         else:
             self.end()
-            self.screen.tell(sentence("What you carried is not there any more"), "error")
+            gone = sentence("What you carried is not there any more")
+            if news:
+                did = told(self.desk.scene, news)
+                gone = sentence("{did}; what you carried is not there any more", did=did)
+            self.screen.tell(gone, "error")
 
     def hover(self) -> None:
         """Show what dropping at the cursor would do; margins follow once that is painted."""
@@ -102,7 +107,7 @@ class Carrying:
             self.end()
         else:
             self.over = False
-            self.hover()
+            self.look_again()
         return refusal
 
     def end(self) -> None:

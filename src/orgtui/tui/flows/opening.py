@@ -28,17 +28,43 @@ MANY = 2000
 """From this many seats on, who sits where is shown before it is judged."""
 
 
-def begin(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
-    """Start to read; what is found is shown when it is there."""
+def begin(
+    screen: SessionScreen,
+    organization: Path,
+    plan: Path | None,
+    *,
+    watch: bool = False,
+    notice: Sentence | None = None,
+) -> None:
+    """Start to read; what is found is shown when it is there, with a notice if one is given."""
     screen.run_worker(
-        partial(_read, screen, organization, plan),
+        partial(_read, screen, organization, plan, watch, notice),
         thread=True,
         group="opening",
         description="read and judge the organisation",
     )
 
 
-def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
+def reopen(screen: SessionScreen, reason: Sentence) -> None:
+    """Open the same files anew, in place, and say why."""
+    desk, company = screen.desk, screen.company
+    assert desk is not None
+    assert company is not None
+    while screen.app.screen is not screen:
+        screen.app.pop_screen()
+    if screen.carrying is not None:
+        screen.carrying.end()
+    company.end()
+    desk.session.close()
+    screen.rise()
+    gc.unfreeze()
+    opened = desk.opened
+    begin(screen, opened.organization_path, opened.plan_path, watch=company.watching, notice=reason)
+
+
+def _read(
+    screen: SessionScreen, organization: Path, plan: Path | None, watch: bool, notice: Sentence | None
+) -> None:
     from orgtui.files.problems import InvalidFile
     from orgtui.session.opening import CannotOpen
     from orgtui.tui.session_desk import first_rows, open_desk
@@ -52,13 +78,13 @@ def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
             tell(partial(screen.show_first, rows))
 
     try:
-        desk = open_desk(organization, plan, show_first, ascii_only=screen.look.ascii)
+        desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
     except InvalidFile as invalid:
         tell(partial(_show_problems, screen, invalid.problems))
     except CannotOpen as refused:
         tell(partial(_show_reason, screen, refused.sentence))
     else:
-        tell(partial(_show, screen, desk, watch=False))
+        tell(partial(_show, screen, desk, watch, notice))
         tell(partial(_look_back, screen))
         failure = _remember(organization)
         if failure is not None and not desk.opened.notices:
@@ -66,13 +92,13 @@ def _read(screen: SessionScreen, organization: Path, plan: Path | None) -> None:
         import_module("orgtui.tui.flows.carry")  # the first lift is to answer within a frame
 
 
-def _show(screen: SessionScreen, desk: SessionDesk, *, watch: bool) -> None:
+def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentence | None) -> None:
     from orgtui.tui.company import Company
 
     screen.seat(desk)
     screen.company = Company(screen, desk, watching=watch)
-    screen.company.begin()
-    _tell_all(screen, desk.opened.notices)
+    unseen = screen.company.begin()
+    _tell_all(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
     gc.freeze()
     gc.enable()
 

@@ -201,11 +201,17 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
             pane.show(with_notes(desk, self.keymap, name))
-        self._name_panes()
         self.show_related()
         self.header.changed()
         self.keys.changed()
         self.settle_later()
+
+    def rise(self) -> None:
+        """Keep showing a session that is opened anew, without letting it be touched."""
+        self.desk = None
+        self.doing = sentence("reading…")
+        self.header.changed()
+        self.keys.changed()
 
     def take(self, changed: Changed) -> None:
         """Show what changed."""
@@ -214,19 +220,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.desk.take(changed)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
+        if changed.news and self.company is not None:
+            self.company.hear(changed)
         if self.carrying is not None:
-            self.carrying.look_again()
+            self.carrying.look_again(changed.news)
         for above in self.app.screen_stack:
             if isinstance(above, LooksAgain):
                 above.look_again()
         self.header.changed()
         self.keys.changed()
-        self._name_panes()
         self.settle_later()
 
     def settle_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
         if self.desk is not None and self.desk.session.waiting:
+            self._name_panes()
             self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
@@ -309,12 +317,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
         title = f"{PANES.index(name) + 1} {say(TITLES[name])}"
-        if name != FINDINGS or self.desk is None:
-            return title
-        accepted = self.desk.findings.accepted
-        if accepted:
-            title += f"  {say(sentence('{accepted} accepted', accepted=accepted))}"
-        return f"{title}  {say(sentence('checking…'))}" if self.desk.session.waiting else title
+        if name == FINDINGS and self.desk is not None and self.desk.session.waiting:
+            return f"{title}  {say(sentence('checking…'))}"
+        return title
 
     # -- painting --------------------------------------------------------------------------------
 

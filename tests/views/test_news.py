@@ -1,0 +1,47 @@
+"""What others did, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from orgtui.locales import say
+from orgtui.model.records import Person, Team
+from orgtui.session.history import SessionStep
+from orgtui.views.news import Kind, told
+from tests.changes.world import change
+from tests.views.screen import organization, scene
+
+
+@dataclass(frozen=True)
+class Done:
+    by: str | None
+    kind: Kind
+    step: SessionStep
+
+
+SCENE = scene(
+    organization(Team("root", "Marketing"), Team("growth", "Growth", "root"), Person("wang", "root", "王磊"))
+)
+STEP = SessionStep(3, (change("move_person", person="wang", to="growth"),), None, "li", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("do", "li moved 王磊 to Growth"),
+        ("undo", "li took back: moved 王磊 to Growth"),
+        ("redo", "li did again: moved 王磊 to Growth"),
+        ("drop", "li dropped: moved 王磊 to Growth"),
+        ("why", "li noted why: moved 王磊 to Growth"),
+    ],
+)
+def test_each_kind_has_its_words(kind: Kind, words: str) -> None:
+    assert say(told(SCENE, [Done("li", kind, STEP)])) == words
+
+
+def test_several_are_counted() -> None:
+    news = [Done("li", "do", STEP), Done("wang", "undo", STEP), Done("li", "do", STEP)]
+    assert say(told(SCENE, news)) == "li, wang made 3 changes"
+    assert say(told(SCENE, [Done(None, "do", STEP)])) == "? moved 王磊 to Growth"
