@@ -333,7 +333,7 @@ def entries(team: Path) -> Iterator[dict[str, object]]:
 
 
 def done(*changes: object, **said: object) -> dict[str, object]:
-    return {"entry": "do", "changes": list(changes), "was": [], **SIGNED, **said}
+    return {"entry": "do", "changes": list(changes), "was": [{} for _ in changes], **SIGNED, **said}
 
 
 HOSTILE: list[tuple[dict[str, object], str]] = [
@@ -363,6 +363,12 @@ HOSTILE: list[tuple[dict[str, object], str]] = [
     ({**BEGIN, "review_on": "20261121"}, "review_on is not as it should be"),
     (done(), "changes is not as it should be"),
     (done(changes="none"), "changes is not as it should be"),
+    (done({"op": "explode"}, was=[]), "was is not as it should be"),
+    (done({"op": "explode"}, was=[{"name": "red \x1b[31m"}]), "was is not as it should be"),
+    (done({"op": "explode"}, was=[{"\u202e": 1}]), "was is not as it should be"),
+    (done({"op": "explode"}, was=[{"lead": None}]), "was is not as it should be"),
+    (done({"op": "explode"}, was=[{"target": float("inf")}]), "was is not as it should be"),
+    (done({"op": "explode"}, was=[{"fte": 2**63}]), "was is not as it should be"),
     (done(1), "changes is not as it should be"),
     (done({"op": "explode"}), "op: 'explode' is no operation"),
     (

@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "what the principles say of an organisation",
     "diff": "how two organisations or two plans differ",
     "fix": "write the plan that takes the fixes of what is found",
+    "recover": "what a damaged session log still holds",
     "rule": "the catalogue of principles, or one page of it",
 }
 """The commands with what they give; each is a module of this package with `run(arguments) -> exit status`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from math import isfinite
 
 from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Sentence, sentence
@@ -12,6 +13,9 @@ from orgtui.session.chain import BEFORE, Entry
 
 FORMAT = 1
 LARGEST_INTEGER = 2**63 - 1
+DEPTH = 10
+"""How far what a change replaced may be nested."""
+
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 
@@ -60,6 +64,27 @@ def _is_mapping(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
+def _is_replaced(value: object) -> bool:
+    """Whether something is a table as plan files hold it under `was`."""
+    return isinstance(value, Mapping) and _is_plain(value, DEPTH)
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    if isinstance(value, str):
+        return refused_character(value) is None
+    if isinstance(value, bool):
+        return True
+    if isinstance(value, int):
+        return abs(value) <= LARGEST_INTEGER
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, list):
+        return depth > 0 and all(_is_plain(each, depth - 1) for each in value)
+    if isinstance(value, Mapping):
+        return depth > 0 and all(_is_plain(each, depth - 1) for pair in value.items() for each in pair)
+    return False
+
+
 def _is_steps(value: object) -> bool:
     return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
 
@@ -79,7 +104,7 @@ Form = tuple[Mapping[str, Check], Mapping[str, Check]]
 SIGNED: Mapping[str, Check] = {"by": _is_text, "at": _is_moment}
 DONE: Mapping[str, Check] = {"why": _is_text, "wave": _is_count}
 
-STEP: Form = ({"change": _is_mapping, "was": _is_mapping}, {**DONE, **SIGNED})
+STEP: Form = ({"change": _is_mapping, "was": _is_replaced}, {**DONE, **SIGNED})
 """A step that the plan file held when the log began."""
 
 FORMS: Mapping[str, Form] = {
@@ -103,7 +128,7 @@ FORMS: Mapping[str, Form] = {
     "do": (
         {
             "changes": lambda value: value != [] and _is_list_of(value, _is_mapping),
-            "was": lambda value: _is_list_of(value, _is_mapping),
+            "was": lambda value: _is_list_of(value, _is_replaced),
             **SIGNED,
         },
         DONE,

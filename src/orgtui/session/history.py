@@ -167,6 +167,8 @@ class History:
         by, at = cast(str, entry["by"]), datetime.fromisoformat(cast(str, entry["at"]))
         if kind == "do":
             changes = cast("list[Mapping[str, object]]", entry["changes"])
+            if len(changes) != len(cast("list[object]", entry["was"])):
+                raise InvalidEntry(sentence("{key} is not as it should be", key="was"))
             step = _step(len(self.steps) + 1, changes, entry)
             self._require_wave(step, self.wave)
             self.steps[step.number] = step

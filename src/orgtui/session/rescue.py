@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from glob import escape
 from pathlib import Path
 
 from orgtui.files.state_folder import make_private, state_folder
 from orgtui.files.writing import PRIVATE, create_file
+
+RESCUE = ".rescue-"
+"""What stands in the name of such a file behind that of the log."""
 
 
 class NotKept(Exception):
@@ -19,7 +23,7 @@ class NotKept(Exception):
 
 def keep(log: Path, data: bytes) -> Path:
     """Write a private file beside the log, or in the user's state folder; returns where. Raises NotKept."""
-    name = f"{log.stem}.rescue-{os.urandom(8).hex()}.log"
+    name = f"{log.stem}{RESCUE}{os.urandom(8).hex()}.log"
     try:
         return _created(log.parent / name, data)
     except OSError:
@@ -34,3 +38,8 @@ def keep(log: Path, data: bytes) -> Path:
 def _created(path: Path, data: bytes) -> Path:
     create_file(path, data, PRIVATE)
     return path
+
+
+def kept_beside(log: Path) -> list[Path]:
+    """The files that were kept beside a log."""
+    return sorted(log.parent.glob(f"{escape(log.stem)}{RESCUE}*.log"))

@@ -1,0 +1,88 @@
+"""`orgtui recover`: what a damaged session log still holds, as a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from orgtui.cli.parser import Parser
+from orgtui.cli.words import Unusable, reporting
+from orgtui.files.plan_file import dump_plan
+from orgtui.files.reading import LARGEST, regular_bytes
+from orgtui.files.writing import create_file
+from orgtui.locales import say
+from orgtui.model.gate import as_name, spelled_out
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.recovery import NothingHeld, Recovered, recover
+from orgtui.session.rescue import kept_beside
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; 0 written, 2 nothing written."""
+    parser = Parser(
+        "orgtui recover", description="Write the plan that a session log holds, up to where it is damaged."
+    )
+    parser.add_argument("log", metavar="LOG", type=Path, help="session log")
+    parser.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True, help="plan to write")
+    options = parser.parse_args(arguments)
+    return reporting(partial(_recover, options.log, options.output))
+
+
+def _recover(log: Path, output: Path) -> int:
+    name = as_name(output.name.removesuffix(".toml").removesuffix(".plan"))
+    try:
+        recovered = recover(_bytes(log), name)
+    except NothingHeld as nothing:
+        raise Unusable(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
+    _write(recovered, output)
+    for each in _told(recovered, log, output):
+        print(spelled_out(say(each)))
+    return 0
+
+
+def _bytes(log: Path) -> bytes:
+    try:
+        data = regular_bytes(log)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unusable(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
+    if len(data) > LARGEST:
+        limit = LARGEST // 1024**2
+        raise Unusable(sentence("{file} is larger than {limit} MiB", file=log, limit=limit))
+    return data
+
+
+def _write(recovered: Recovered, output: Path) -> None:
+    try:
+        create_file(output, dump_plan(recovered.plan))
+    except FileExistsError as error:
+        raise Unusable(sentence("{file} is there already; name another", file=output)) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
+
+
+def _told(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:
+    yield sentence(
+        "{entries:entry|entries} read, {changes:change|changes} written to {plan}",
+        entries=recovered.entries,
+        changes=len(recovered.plan.steps),
+        plan=output,
+    )
+    broken = recovered.broken
+    if broken is not None:
+        yield sentence(
+            "broken at entry {entry}, line {line}, byte {byte}: {reason}; {left:byte|bytes} left out",
+            entry=broken.entry,
+            line=broken.line,
+            byte=broken.byte,
+            reason=broken.reason,
+            left=recovered.left_out,
+        )
+    elif recovered.left_out:
+        yield sentence(
+            "the last line was not written to its end; {left:byte|bytes} left out", left=recovered.left_out
+        )
+    for file in kept_beside(log):
+        yield sentence("{file} holds changes that could not be written; recover it as well", file=file)

@@ -1,0 +1,179 @@
+"""`orgtui recover`: a plan of what a session log still holds."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.parse import parse_change
+from orgtui.files.organization_file import dump_organization, load_organization
+from orgtui.files.plan_file import Plan, load_plan
+from orgtui.model.store import Organization
+from orgtui.rules.registry import known_rules
+from orgtui.session.folding import fold
+from orgtui.session.opening import log_path_for, open_session
+from tests.cli.running import Program
+from tests.session.sessions import moved, renamed, write_department
+from tests.support import SAMPLES
+
+STARTUP = SAMPLES / "startup_a.toml"
+FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return write_department(tmp_path)
+
+
+@pytest.fixture
+def log(team: Path) -> Path:
+    """The log of a session with a dropped step and one that was taken back."""
+    opened = open_session(team)
+    session = opened.session
+    session.do(renamed("pr", "Press"), "One voice")
+    session.do(renamed("brand", "Brand!"))
+    session.do([*moved("xu", "growth"), *renamed("growth", "Demand")])
+    session.drop(2)
+    session.do(moved("wu", "growth"))
+    session.undo()
+    session.close()
+    return log_path_for(opened.plan_path)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return tmp_path / "saved.plan.toml"
+
+
+def loaded(plan: Path) -> Plan:
+    return load_plan(plan, parse_change)
+
+
+def applied(orgtui: Program, team: Path, plan: Path) -> Organization:
+    new = team.with_name("new.toml")
+    assert orgtui("apply", team, plan, "-o", new).status == 0
+    return load_organization(new, known_rules())
+
+
+def test_a_log_alone_is_a_plan(orgtui: Program, team: Path, log: Path, plan: Path) -> None:
+    ran = orgtui("recover", log, "-o", plan)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out == f"7 entries read, 3 changes written to {plan}\n"
+    saved = loaded(plan)
+    session = open_session(team).session
+    assert (saved.name, saved.organization, saved.status) == ("saved", "Startup A", "draft")
+    assert (saved.author, saved.created) == (session.author, session.began)
+    assert [step.change["op"] for step in saved.steps] == ["rename", "move_person", "rename"]
+    assert [step.was for step in saved.steps] == [{"name": "PR"}, {"team": "pr"}, {"name": "Growth"}]
+    assert [step.why for step in saved.steps] == ["One voice", None, None]
+    assert dump_organization(applied(orgtui, team, plan)) == dump_organization(session.organization)
+
+
+def test_what_stands_before_the_damage_is_kept(orgtui: Program, team: Path, log: Path, plan: Path) -> None:
+    data = log.read_bytes()
+    altered = data.replace(b"Brand!", b"Brand?")
+    log.write_bytes(altered)
+    lines = data.splitlines(keepends=True)
+    before = sum(map(len, lines[:3]))
+    ran = orgtui("recover", log, "-o", plan)
+    assert ran.status == 0
+    assert ran.out.splitlines() == [
+        f"3 entries read, 2 changes written to {plan}",
+        f"broken at entry 4, line 4, byte {before + 1}: the line does not follow the one before; "
+        f"{len(data) - before} bytes left out",
+    ]
+    assert [step.change.get("name") for step in loaded(plan).steps] == ["Press", "Brand?"]
+    assert applied(orgtui, team, plan).teams["pr"].name == "Press"
+
+
+def test_an_entry_that_no_session_writes_ends_what_is_kept(
+    orgtui: Program, team: Path, log: Path, plan: Path
+) -> None:
+    opened = open_session(team)
+    with opened.session.alone():
+        opened.session._log.append({"entry": "why", "step": 1, "why": "red \x1b[31m", "by": "x", "at": "now"})
+    ran = orgtui("recover", log, "-o", plan)
+    assert ran.out.splitlines()[1].startswith("broken at entry 8, line 8, byte ")
+    assert "why is not as it should be" in ran.out
+    assert len(loaded(plan).steps) == 3
+
+
+def test_a_last_line_that_was_not_ended_is_left_out(orgtui: Program, log: Path, plan: Path) -> None:
+    log.write_bytes(log.read_bytes()[:-1])
+    ran = orgtui("recover", log, "-o", plan)
+    assert ran.out.splitlines()[0] == f"6 entries read, 4 changes written to {plan}"
+    assert ran.out.splitlines()[1].startswith("the last line was not written to its end; ")
+    assert len(loaded(plan).steps) == 4
+
+
+def test_what_the_plan_held_before_is_in_the_log_as_well(orgtui: Program, tmp_path: Path, plan: Path) -> None:
+    team, before = tmp_path / STARTUP.name, tmp_path / FOUR_DIVISIONS.name
+    team.write_bytes(STARTUP.read_bytes())
+    before.write_bytes(FOUR_DIVISIONS.read_bytes())
+    opened = open_session(team, before)
+    opened.session.do(moved("zhao-xin", "events"))
+    opened.session.close()
+    assert orgtui("recover", log_path_for(before), "-o", plan).status == 0
+    was, now = loaded(before), loaded(plan)
+    for name in ("name", "organization", "baseline", "author", "created", "status", "review_on"):
+        assert getattr(was, name) == getattr(now, name)
+    assert [(step.change, step.why, step.by, step.at, step.wave) for step in now.steps[:-1]] == [
+        (step.change, step.why, step.by, step.at, step.wave) for step in was.steps
+    ]
+    state = applied(orgtui, team, plan)
+    assert dump_organization(state) == dump_organization(opened.session.organization)
+
+
+def test_files_kept_beside_the_log_are_named(
+    orgtui: Program, team: Path, log: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = open_session(team).session
+
+    def fail(_: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fdatasync", fail)
+        with pytest.raises(Exception, match="cannot be flushed"):
+            session.do(renamed("social", "Media"))
+    (kept,) = team.parent.glob("*.rescue-*")
+    ran = orgtui("recover", log, "-o", plan)
+    assert ran.out.splitlines()[-1] == f"{kept} holds changes that could not be written; recover it as well"
+    again = plan.with_name("again.plan.toml")
+    assert orgtui("recover", kept, "-o", again).out == f"8 entries read, 4 changes written to {again}\n"
+    assert loaded(again).steps[-1].change["name"] == "Media"
+
+
+def test_nothing_is_overwritten(orgtui: Program, log: Path, plan: Path) -> None:
+    plan.write_text("mine", encoding="utf-8")
+    assert orgtui.refuses("recover", log, "-o", plan) == [f"orgtui: {plan} is there already; name another"]
+    assert plan.read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_no_log_is_refused(orgtui: Program, tmp_path: Path, team: Path, plan: Path) -> None:
+    empty, pipe, link = (tmp_path / name for name in ("empty.log", "pipe.log", "link.log"))
+    empty.write_bytes(b"")
+    os.mkfifo(pipe)
+    link.symlink_to(team)
+    for file in (empty, team):
+        assert orgtui.refuses("recover", file, "-o", plan) == [
+            f"orgtui: {file} holds nothing that can be recovered"
+        ]
+    assert orgtui.refuses("recover", pipe, "-o", plan)[0].endswith("it is not a regular file")
+    assert orgtui.refuses("recover", link, "-o", plan)[0].endswith("it is a link")
+    assert orgtui.refuses("recover", tmp_path / "missing", "-o", plan)[0].endswith(
+        "No such file or directory"
+    )
+    assert not plan.exists()
+
+
+def test_a_plan_folded_from_a_recovered_one_is_the_same(
+    orgtui: Program, team: Path, log: Path, plan: Path
+) -> None:
+    assert orgtui("recover", log, "-o", plan).status == 0
+    opened = open_session(team, plan)
+    opened.session.do(renamed("social", "Media"))
+    assert fold(opened)
+    assert len(loaded(plan).steps) == 4
