@@ -215,6 +215,15 @@ COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
+        "close",
+        ("escape", "q", "ctrl+c"),
+        "close",
+        "Leave the page",
+        "reading.close",
+        modes=READING,
+        bar=True,
+    ),
+    Command(
         "go_there",
         ("o",),
         "go there",
@@ -231,15 +240,6 @@ COMMANDS: tuple[Command, ...] = (
         "reading.remove",
         modes=READING,
         needs=(*CHANGES, c.ENTRY),
-        bar=True,
-    ),
-    Command(
-        "close",
-        ("escape", "q", "ctrl+c"),
-        "close",
-        "Leave the page",
-        "reading.close",
-        modes=READING,
         bar=True,
     ),
     # -- the changes made so far -------------------------------------------------------------------

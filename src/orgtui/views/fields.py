@@ -139,13 +139,17 @@ class Field:
 
     def plain(self, answer: Any) -> Any:
         """An answer as plans write it; None where nothing is said."""
-        return None if self.kind is None else self.kind.plain(answer)
+        return None if answer is None or self.kind is None else self.kind.plain(answer)
+
+    def last(self, answer: Any) -> tuple[Field, Any]:
+        """The last of the questions that an answer leads to, with what is offered there."""
+        following = self.then(self.plain(answer))
+        return (self, answer) if following is None else following.last(following.first)
 
     def proposal(self, answer: Any) -> Sequence[Written]:
         """The changes that an answer comes to, with what is offered for the questions that follow it."""
-        value = self.plain(answer)
-        following = self.then(value)
-        return self.changes(value) if following is None else following.proposal(following.first)
+        last, answer = self.last(answer)
+        return last.changes(last.plain(answer))
 
     @property
     def first(self) -> Any:

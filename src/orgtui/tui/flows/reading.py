@@ -144,5 +144,6 @@ def _proposal(field: Field, answer: Any) -> Proposal:
 
 
 def _labels(field: Field, answer: Any) -> Labels:
-    """What a field is called, whatever key of its changes is wrong."""
-    return {key: field.label for change in field.proposal(answer) for key in change}
+    """What is asked last, whatever key of the changes is wrong."""
+    last, _ = field.last(answer)
+    return {key: last.label for change in field.proposal(answer) for key in change}
