@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
 from orgtui.session.opening import log_path_for, open_session
@@ -85,6 +86,17 @@ async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
         await driver.press("down")
         await driver.until(lambda: "? help" in driver.said)
         other.leave()
+
+
+async def test_leaving_folds_what_others_did_a_moment_ago(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        plan = driver.desk.opened.plan_path
+        other = open_session(tmp_path / "small.toml").session
+        other.do([parse_change({"op": "rename", "kind": "team", "id": "brand", "name": "Brand!"})])
+        other.close()
+        await driver.press("q")
+    assert driver.app.return_code == 0
+    assert "Brand!" in plan.read_text("utf-8")
 
 
 # -- what others change ----------------------------------------------------------------------------------

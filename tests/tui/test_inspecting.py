@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orgtui.changes.acceptances import Unaccept
 from orgtui.changes.base import Change
 from orgtui.changes.seats import MovePerson
 from orgtui.model.sentence import Ref
@@ -11,7 +12,7 @@ from orgtui.session.folding import fold
 from orgtui.session.opening import open_session
 from orgtui.tui.screens.prompts import Prompt
 from orgtui.tui.screens.reader import Reader
-from tests.tui.small import Driver, opened, write_small
+from tests.tui.small import SMALL, Driver, opened, write_small
 
 
 def shown(driver: Driver, *words: str) -> bool:
@@ -182,6 +183,59 @@ async def test_the_principles_with_their_counts(tmp_path: Path) -> None:
         await to_line(driver, "P301")
         await driver.press("enter")
         assert shown(driver, "P301 breakthrough-buried")
+
+
+async def test_the_findings_of_a_principle_are_visited_one_by_one(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("P")
+        await to_line(driver, "▲ P402")
+        await driver.press("enter")
+        await to_line(driver, "▲ P402 Brand")
+        await driver.press("o")
+        visited = [driver.session.pane.ref]
+        for key in ("n", "n", "N"):
+            await driver.press(key)
+            visited.append(driver.session.pane.ref)
+        brand, growth = Ref("finding:P402 team:brand"), Ref("finding:P402 team:growth")
+        assert visited == [brand, growth, brand, growth]
+        assert driver.session.pane.id == "findings"
+
+
+LIVED_WITH = """
+[[accept]]
+code = "P203"
+subjects = ["team:growth"]
+why = "Two are hired in spring"
+
+[[accept]]
+code = "P402"
+subjects = ["team:growth"]
+why = "They are new"
+until = 2026-11-20
+
+[[accept]]
+code = "P203"
+subjects = ["team:brand"]
+why = "Three are enough"
+"""
+
+
+async def test_accepted_findings_are_counted_apart_and_those_that_ended_are_back(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(SMALL + LIVED_WITH, "utf-8")
+    async with opened(tmp_path) as driver:
+        assert "4 Findings  1 accepted ─" in driver.text
+        assert driver.lines[0].startswith(" Acme Marketing   ✖ 1  ▲ 4  ● 1")
+        [ended] = [line for line in driver.lines if "P402 Growth" in line]
+        assert ended.endswith("(was accepted until 2026-11-20)")
+        [accepted] = [line for line in driver.lines if "P203 Growth" in line]
+        assert accepted.endswith("(accepted)")
+        await driver.press("P")
+        await to_line(driver, "P203 Brand  — Three are enough")
+        assert shown(driver, "Accepted, but not found any more")
+        await driver.press("escape")
+        driver.desk.session.do([Unaccept("P203", ("team:growth",))])
+        await driver.pilot.pause()
+        assert "4 Findings ─" in driver.text
 
 
 async def test_pages_fit_a_small_terminal_and_follow_its_size(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from orgtui.metrics import METRICS
+from orgtui.model.records import Acceptance, Area
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import catalogue
 from orgtui.views.compare import Comparison
 from orgtui.views.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
 from orgtui.views.page import Page
-from orgtui.views.principles import counts_of, principle_page, principles_page
+from orgtui.views.principles import WAKES, counts_of, principle_page, principles_page
 from orgtui.views.scene import Scene
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, department, judged, scene_of, shown, targets
 from tests.views.screen import changed, line, roles
@@ -141,12 +144,37 @@ def test_why_a_principle_is_silent() -> None:
     assessment = judged(department())
     scene = scene_of(assessment)
     told = shown(principles_page(scene, assessment, counts_of(assessment, Difference()), 100), scene, 100)
-    assert "asleep: no pay ›" in told
-    assert "asleep: no kinds ›" in told
-    assert "asleep: no kinds" in shown(principle_page(scene, assessment, "P202", WIDTH), scene)
+    assert "asleep: needs pay ›" in told
+    assert "asleep: needs kinds of functions ›" in told
+    assert "asleep: needs kinds of functions" in shown(
+        principle_page(scene, assessment, "P202", WIDTH), scene
+    )
     ignoring = judged(department(ONLY_THIN))
     told = shown(principle_page(scene_of(ignoring), ignoring, "P202", WIDTH), scene)
     assert "\n   ignored\n" in told
+
+
+def test_what_would_wake_a_principle_has_words_for_every_want() -> None:
+    wants = {need for rule in catalogue().values() for need in rule.needs}
+    assert set(WAKES) == wants
+    assessment = judged(department())
+    told = shown(principle_page(scene_of(assessment), assessment, "P105", WIDTH), scene_of(assessment))
+    assert "asleep: needs areas" in told
+    few = judged(department(Area("brand", "Brand")))
+    assert "asleep: needs 10 open seats" in shown(
+        principle_page(scene_of(few), few, "P105", WIDTH), scene_of(few)
+    )
+
+
+def test_acceptances_that_match_nothing_are_told_with_the_principles() -> None:
+    stale = Acceptance("P207", ("team:web",), "It is split in spring", until=date(2027, 3, 31))
+    assessment = judged(department(LIVED_WITH, stale))
+    scene = scene_of(assessment)
+    page = principles_page(scene, assessment, counts_of(assessment, Difference()), 100)
+    told = shown(page, scene, 100)
+    told = " ".join(told.split())
+    assert told.endswith("Accepted, but not found any more P207 网站 — It is split in spring ›")
+    assert [each.id for each in targets(page) if each][-1] == "P207"
 
 
 def test_the_page_of_a_principle_has_its_findings_parameters_and_reasons() -> None:

@@ -25,6 +25,7 @@ from tests.views.screen import changed
 PAGES = {
     "team:brand": """
 Brand
+   Name              Brand
    Below             Marketing                                      ›
    Lead              Li                                             ›
    Seats             2
@@ -34,8 +35,10 @@ Brand
    Teams             Design                                         ›
    Goals             Media coverage                                 ›
                      Pipeline                                       ›
+                     add a goal
    Review            weekly
    Shares knowledge  to 王磊: messaging, weekly, docs               ›
+                     add a link
    Hands over with   网站: 1 handoff, 0 not tracked                 ›
    Tools             CMS                                            ›
 
@@ -44,14 +47,23 @@ Brand
 """,
     "function:seo": """
 SEO
-   Team           网站                                              ›
-   Stages         Awareness                                         ›
-   State          new
-   Difficulty     1 of 5
-   Done by        王磊 0.55                                         ›
-   FTE            0.55 of 1.5 needed
-   Hands over to  Sales: not tracked                                ›
-   Takes from     Content (Brand): topics, tracked, 2d              ›
+   Name                SEO
+   Team                网站                                         ›
+   Area                not said
+   Stages              Awareness                                    ›
+   Kind                not said
+   Skills needed       add a skill
+   State               new
+   Difficulty, 1 to 5  1
+   Breakthrough        no
+   Done by             王磊 0.55                                    ›
+                       add somebody
+   FTE                 0.55
+   FTE needed          1.5
+   Hands over to       Sales: not tracked                           ›
+                       add a handoff
+   Takes from          Content (Brand): topics, tracked, 2d         ›
+                       add a handoff
 """,
     "person:wang": """
 王磊

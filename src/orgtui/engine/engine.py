@@ -218,8 +218,8 @@ class Engine:
             del self.findings[finding.identity]
             del self.by_code[finding.code][finding.identity]
         for finding in (*delta.introduced, *delta.changed):
-            self.findings[finding.identity] = finding
-            self.by_code[finding.code][finding.identity] = finding
+            identity = finding.identity
+            self.findings[identity] = self.by_code[finding.code][identity] = finding
         return delta
 
 

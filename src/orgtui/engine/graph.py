@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from heapq import heappop, heappush
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import Derived, Flat, Groups, Tally, View, add_contribution, entries
@@ -40,20 +41,28 @@ class Raised:
 
 
 class DerivedNode:
-    """One derived value or one contribution to a tally; `height` orders recomputation, inputs first."""
+    """One derived value or one contribution to a tally; `height` orders recomputation, inputs first.
 
-    __slots__ = ("derived", "dirty", "height", "key", "readers", "value")
+    There are hundred thousands: what the nodes of one declaration have in common is kept in their class.
+    """
 
-    kind = ""
+    __slots__ = ("height", "key", "readers", "value")
+
+    derived: ClassVar[Derived[Any, Any]]
+    kind: ClassVar[str] = ""
     """No derived value is an entity."""
 
-    def __init__(self, derived: Derived[Any, Any], key: Key) -> None:
-        self.derived = derived
+    def __init__(self, key: Key) -> None:
         self.key = key
-        self.value: Any = None if derived.tally is None else ()
+        self.value: Any = None if self.derived.tally is None else ()
         self.readers: Readers | None = None
         self.height = 0
-        self.dirty = False
+
+
+@cache
+def node_of(derived: Derived[Any, Any]) -> type[DerivedNode]:
+    """The class of the nodes of a declaration."""
+    return type("NodeOfOne", (DerivedNode,), {"__slots__": (), "derived": derived})
 
 
 def result(value: Any) -> Any:
@@ -74,21 +83,24 @@ Reader = DerivedNode | tuple[EntityNode, int]
 """Who is reading now: a derived value, or an entity for one of its rules."""
 
 Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
-"""Who read a cell, and for an entity by which rules (a bit mask, 0 for a derived value): a derived value
-stands alone, a few readers are kept flat as `(node, rules, node, rules …)`, which takes a third of the memory
-of a dict."""
+"""Who read a cell: one derived value stands alone; a few readers are kept flat, after an entity the rules (a
+bit mask) by which it read, which takes a third of the memory of a dict; many by node, with their rules."""
 
-FEW = 24
-"""So many readers are kept flat."""
+FEW = 40
+"""So many nodes and rules are kept flat."""
 
 
 def pairs_of(readers: Readers) -> Iterable[tuple[Node, int]]:
-    """Each reader with its rules."""
+    """Each reader with its rules, 0 for a derived value."""
     if isinstance(readers, tuple):
-        return zip(readers[::2], readers[1::2], strict=True)
-    if isinstance(readers, dict):
-        return readers.items()
-    return ((readers, 0),)
+        return _pairs(readers)
+    return readers.items() if isinstance(readers, dict) else ((readers, 0),)
+
+
+def _pairs(flat: tuple[Any, ...]) -> Iterator[tuple[Node, int]]:
+    values = iter(flat)
+    for node in values:
+        yield (node, next(values)) if type(node) is EntityNode else (node, 0)
 
 
 class TrackingView(View):
@@ -112,6 +124,7 @@ class TrackingView(View):
         self.groups: dict[Tally, Groups] = {}
         self.tallies_over: dict[str, list[Tally]] = {}
         self.tally_heights: dict[Tally, int] = {}
+        self._dirty: set[DerivedNode] = set()
         self._work: list[tuple[int, int, DerivedNode]] = []
         self._pushed = 0
         self.due: dict[EntityNode, int] = {}
@@ -133,23 +146,19 @@ class TrackingView(View):
 
     def _beside(self, known: Readers, reader: Reader) -> Readers:
         """The readers of something, and whoever reads."""
-        node, rules = (reader, 0) if isinstance(reader, DerivedNode) else reader
+        new: tuple[Any, ...] = reader if isinstance(reader, tuple) else (reader,)
+        node = new[0]
         if isinstance(known, dict):
-            known[node] = known.get(node, 0) | rules
+            known[node] = known.get(node, 0) | (new[1] if len(new) == 2 else 0)
             return known
-        flat = (known, 0) if isinstance(known, DerivedNode) else known
-        at = len(flat) - 2
-        if self.is_complete:
-            while at >= 0 and flat[at] is not node:
-                at -= 2
-        elif flat[at] is not node:
-            at = -1
-        if at < 0:
-            flat = (*flat, node, rules)
-            return flat if len(flat) <= 2 * FEW else _merged(flat)
-        both = flat[at + 1] | rules
-        if both == flat[at + 1]:
+        flat = known if isinstance(known, tuple) else (known,)
+        at = _place(flat, node) if self.is_complete else len(flat) - len(new)
+        if at < 0 or flat[at] is not node:
+            flat += new
+            return flat if len(flat) <= FEW else _merged(flat)
+        if len(new) == 1 or flat[at + 1] | new[1] == flat[at + 1]:
             return known
+        both = flat[at + 1] | new[1]
         return (*flat[: at + 1], self._masks.setdefault(both, both), *flat[at + 2 :])
 
     def record(self, table: str, key: Key) -> Any:
@@ -180,10 +189,10 @@ class TrackingView(View):
             nodes = self.nodes[derived] = {}
         node = nodes.get(key)
         if node is None:
-            node = DerivedNode(derived, key)
+            node = node_of(derived)(key)
             self._compute(node)
             nodes[key] = node
-        elif node.dirty:
+        elif node in self._dirty:
             self._recompute(node)
         reader, known = self._reader, node.readers
         if reader is not None and known is not reader:
@@ -207,8 +216,9 @@ class TrackingView(View):
         nodes: dict[Key, DerivedNode] = {}
         self.readers[tally.slot] = {}
         self.tally_heights[tally] = 0
+        contribution = node_of(tally.contribution)
         for key in list(entries(self.organization, tally.over)):
-            node = nodes[key] = DerivedNode(tally.contribution, key)
+            node = nodes[key] = contribution(key)
             self._compute(node)
             add_contribution(groups, contribution_of(node.value), 1)
         self.nodes[tally.contribution] = nodes
@@ -219,7 +229,7 @@ class TrackingView(View):
     def _compute(self, node: DerivedNode) -> None:
         outer, reader, height = self._node, self._reader, self._height
         self._node, self._reader, self._height = node, node, 0
-        node.dirty = False
+        self._dirty.discard(node)
         try:
             value: Any = node.derived.function(self, node.key)
         except Exception as error:  # noqa: BLE001 - handed to every reader, whose rules report it
@@ -243,7 +253,7 @@ class TrackingView(View):
         slot, key = cell
         for tally in self.tallies_over.get(slot, ()):
             if key not in self.nodes[tally.contribution] and key in entries(self.organization, slot):
-                node = self.nodes[tally.contribution][key] = DerivedNode(tally.contribution, key)
+                node = self.nodes[tally.contribution][key] = node_of(tally.contribution)(key)
                 self._mark(node, 0)
         readers = self.readers[slot].pop(key, None)
         if readers is not None:
@@ -264,8 +274,8 @@ class TrackingView(View):
             self.due[node] = self.due.get(node, 0) | rules
             return
         assert isinstance(node, DerivedNode)
-        if not node.dirty and node is not self._node:
-            node.dirty = True
+        if node not in self._dirty and node is not self._node:
+            self._dirty.add(node)
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))
 
@@ -273,7 +283,7 @@ class TrackingView(View):
         """Recompute derived values until none is due, inputs first; those that come out equal stop there."""
         while self._work:
             node = heappop(self._work)[2]
-            if node.dirty:
+            if node in self._dirty:
                 self._recompute(node)
 
     def _recompute(self, node: DerivedNode) -> None:
@@ -290,6 +300,11 @@ class TrackingView(View):
         elif node.readers is not None:
             readers, node.readers = node.readers, None
             self._call(readers)
+
+
+def _place(flat: tuple[Any, ...], node: Node) -> int:
+    """Where a node is among readers; -1 if it is not."""
+    return next((at for at, each in enumerate(flat) if each is node), -1)
 
 
 def _merged(flat: tuple[Any, ...]) -> dict[Node, int]:

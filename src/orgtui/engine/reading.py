@@ -89,7 +89,7 @@ class RecordingView(View):
     def ids(self, table: str) -> tuple[Any, ...]:
         return tuple(self._organization.tables[table])
 
-    def index(self, name: str, key: Key) -> Mapping[Any, None]:
+    def index(self, name: str, key: Key) -> tuple[Any, ...]:
         index = _INDEXES[name]
         members = self._organization.index(name, key)
         self._note_all(index.table, members, index.fields)

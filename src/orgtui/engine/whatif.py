@@ -14,6 +14,7 @@ from orgtui.engine.graph import (
     Readers,
     TrackingView,
     contribution_of,
+    node_of,
     pairs_of,
     result,
 )
@@ -66,7 +67,7 @@ class WhatIfView(View):
         if node is None:
             node = self._fresh.get((derived, key))
         if node is None:
-            node = self._fresh[derived, key] = DerivedNode(derived, key)
+            node = self._fresh[derived, key] = node_of(derived)(key)
             self._compute(node)
         elif node in self._dirty:
             self._recompute(node)
@@ -110,7 +111,7 @@ class WhatIfView(View):
             known = self.graph.nodes[tally.contribution]
             if key not in known and (tally, key) not in self._born and self._exists(slot, key):
                 self._born.add((tally, key))
-                node = DerivedNode(tally.contribution, key)
+                node = node_of(tally.contribution)(key)
                 node.height = self.graph.tally_heights[tally]
                 self._mark(node, 0)
         self._call(cell, self.graph.readers.get(slot, NOBODY).get(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
@@ -98,16 +99,19 @@ def _amount(value: object) -> int | float:
     return number
 
 
+def _shared_text(pattern: str) -> CoreSchema:
+    """Text that many entries have in common, such as ids: it is kept once."""
+    return cs.no_info_after_validator_function(sys.intern, cs.str_schema(strict=True, pattern=pattern))
+
+
 def _share(right: str, wrong: str) -> Kind:
     number = cs.float_schema(strict=True, allow_inf_nan=False)
     return Kind(cs.no_info_after_validator_function(_percent, number), wrong, right)
 
 
-TEXT = Kind(
-    cs.str_schema(strict=True, pattern=r"\S"), "{value} is no text", "write text in quotes, not only spaces"
-)
+TEXT = Kind(_shared_text(r"\S"), "{value} is no text", "write text in quotes, not only spaces")
 IDENTITY = Kind(
-    cs.str_schema(strict=True, pattern=ID),
+    _shared_text(ID),
     "{value} is no id",
     "write small letters, digits and . _ - in quotes, a letter or digit first",
 )

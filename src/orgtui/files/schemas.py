@@ -79,6 +79,7 @@ class Schema:
         self._validator: SchemaValidator | None = None
         self._keys: dict[Place, tuple[str, ...]] = {}
         self._kinds: dict[Place, Kind] = {}
+        self._tables: dict[object, Mapping[str, int]] = {}
 
     def validate(self, document: Document, data: object, at: Path = ()) -> Any:
         """What the schema makes of `data`; None if it refuses it, with the reasons noted in the document."""
@@ -93,6 +94,12 @@ class Schema:
                     path = path[:-1]
                 document.add((*at, *path), *self._words(error, path))
             return None
+        finally:
+            self._tables = {}
+
+    def _shared(self, table: Mapping[str, int]) -> Mapping[str, int]:
+        """One of equal tables: many people do the same work, or can do the same."""
+        return self._tables.setdefault(tuple(table.items()), table)
 
     def _words(self, error: Any, path: Path) -> Refusal:
         value = shown(error["input"])
@@ -158,7 +165,8 @@ class Schema:
             return self.record(hint, place)
         if get_origin(hint) is Mapping:
             keys = k.IDENTITY if place[-1] == "skills" else k.TEXT
-            return cs.dict_schema(keys.checked(), self.value(arguments[1], place, kind))
+            table = cs.dict_schema(keys.checked(), self.value(arguments[1], place, kind))
+            return cs.no_info_after_validator_function(self._shared, table) if arguments[1] is int else table
         if get_origin(hint) is Sequence or (get_origin(hint) is tuple and arguments[1] is ...):
             entries = self.value(arguments[0], place, kind)
             self._kinds[place] = k.LIST

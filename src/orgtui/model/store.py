@@ -12,11 +12,13 @@ from orgtui.model.indexes import COUNTS, INDEXES, Count, Index
 from orgtui.model.records import Key, Record
 
 R = TypeVar("R")
+T = TypeVar("T")
 Cell = tuple[str, Key]
 """What a reader can depend on: `("person", id)` a record, `("person.ids", "")` which records are there,
 `(index or count, key)` what is kept beside them."""
 
-NO_KEYS: Mapping[Key, None] = {}
+Buckets = dict[Key, tuple[Any, ...]]
+"""An index: who carries a key. Mostly so few do that a dict would take thrice the room."""
 
 RECORD_TYPES: dict[str, type] = {
     "profile": r.Profile,
@@ -88,14 +90,15 @@ class StaleSet(Exception):
 class Table(Generic[R]):
     """The records of one kind by key, in file order; a record put back returns to its old place."""
 
-    __slots__ = ("_founded", "_in_order", "_last", "_ranks", "_rows")
+    __slots__ = ("_founded", "_in_order", "_is_shared", "_known_ranks", "_last", "_rows")
 
-    def __init__(self) -> None:
-        self._rows: dict[Key, R] = {}
-        self._ranks: dict[Key, int] = {}
-        self._founded = 0
-        self._last = -1
+    def __init__(self, rows: dict[Key, R]) -> None:
+        self._rows = rows
+        self._known_ranks: dict[Key, int] | None = None
+        self._founded = len(rows)
+        self._last = self._founded - 1
         self._in_order = True
+        self._is_shared = False
 
     def get(self, key: Key) -> R | None:
         return self._rows.get(key)
@@ -118,44 +121,58 @@ class Table(Generic[R]):
 
     def rank(self, key: Key) -> int:
         """Where a record stands in file order, or stood before it was taken out; unknown keys stand last."""
-        return self._ranks.get(key, len(self._ranks))
+        ranks = self._ranks()
+        return ranks.get(key, len(ranks))
 
     def rows(self) -> Mapping[Key, R]:
         """All records by key, in no particular order."""
         return self._rows
 
-    def _ordered(self) -> dict[Key, R]:
-        if not self._in_order:
-            self._rows = dict(sorted(self._rows.items(), key=lambda item: self._ranks[item[0]]))
-            self._in_order = True
-            self._last = self._ranks[next(reversed(self._rows))] if self._rows else -1
-        return self._rows
-
-    def _found(self) -> None:
-        """Take the order in which the first records came for that of the file."""
-        self._ranks = {key: rank for rank, key in enumerate(self._rows)}
-        self._founded = len(self._rows)
-        self._last = self._founded - 1
+    def copy(self) -> Table[R]:
+        """A table of the same records in the same order; the rows are copied by who changes them first."""
+        twin = Table(self._ordered())
+        self._is_shared = twin._is_shared = True
+        return twin
 
     def follow(self, other: Table[R]) -> None:
         """Take over the order of a table that holds the same records."""
-        self._ranks = dict(other._ranks)
+        self._known_ranks = dict(other._ranks())
         self._in_order = False
 
+    def _ranks(self) -> dict[Key, int]:
+        """Where each record stands; the first ones as they came."""
+        if self._known_ranks is None:
+            self._known_ranks = {key: rank for rank, key in enumerate(self._rows)}
+        return self._known_ranks
+
+    def _ordered(self) -> dict[Key, R]:
+        if not self._in_order:
+            ranks = self._ranks()
+            self._rows = dict(sorted(self._rows.items(), key=lambda item: ranks[item[0]]))
+            self._is_shared = False
+            self._in_order = True
+            self._last = ranks[next(reversed(self._rows))] if self._rows else -1
+        return self._rows
+
     def _put(self, key: Key, record: R | None) -> None:
+        if self._is_shared:
+            self._rows = dict(self._rows)
+            self._is_shared = False
+        if record is not None and key in self._rows:
+            self._rows[key] = record
+            return
+        ranks = self._ranks()
         if record is None:
             del self._rows[key]
-            if self._founded <= self._ranks[key] == len(self._ranks) - 1:
-                del self._ranks[key]  # what is tried and taken back leaves no trace in the order
-        elif key in self._rows:
-            self._rows[key] = record
+            if self._founded <= ranks[key] == len(ranks) - 1:
+                del ranks[key]  # what is tried and taken back leaves no trace in the order
+            return
+        rank = ranks.setdefault(key, len(ranks))
+        if rank < self._last:
+            self._in_order = False
         else:
-            rank = self._ranks.setdefault(key, len(self._ranks))
-            if rank < self._last:
-                self._in_order = False
-            else:
-                self._last = rank
-            self._rows[key] = record
+            self._last = rank
+        self._rows[key] = record
 
 
 class _Fields:
@@ -179,18 +196,16 @@ class Organization:
     """All tables of one organisation. `apply` is the only way to change it once it is built."""
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
-        self.tables: dict[str, Table[Any]] = {table: Table() for table in RECORD_TYPES}
-        self._indexes: dict[str, dict[Key, dict[Key, None]]] = {}
-        self._counts: dict[str, dict[Key, int]] = {}
-        founded = {
-            record_type: (self.tables[table]._rows, _KEYS.get(table, _ID))
-            for table, record_type in RECORD_TYPES.items()
-        }
+        rows: dict[str, dict[Key, Any]] = {table: {} for table in RECORD_TYPES}
+        places = {kind: (rows[table], _KEYS.get(table, _ID)) for table, kind in RECORD_TYPES.items()}
         for record in records:
-            rows, key = founded[type(record)]
-            rows[key(record)] = record
-        for each in self.tables.values():
-            each._found()
+            into, key = places[type(record)]
+            into[key(record)] = record
+        self.tables: dict[str, Table[Any]] = {table: Table(found) for table, found in rows.items()}
+        self._indexes: dict[str, Buckets] = {}
+        self._counts: dict[str, dict[Key, int]] = {}
+        self._shared: set[str] = set()
+        """Of the indexes and counts those that must be copied before they are changed."""
 
     # -- records -------------------------------------------------------------------------------
 
@@ -273,7 +288,13 @@ class Organization:
             yield from table.values()
 
     def copy(self) -> Organization:
-        return Organization(self.records())
+        """The same organisation, to be changed by itself; what they share is copied before it changes."""
+        twin = Organization()
+        twin.tables = {name: table.copy() for name, table in self.tables.items()}
+        twin._indexes, twin._counts = dict(self._indexes), dict(self._counts)
+        self._shared = {*self._indexes, *self._counts}
+        twin._shared = set(self._shared)
+        return twin
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same records, whatever their order."""
@@ -290,11 +311,11 @@ class Organization:
 
     # -- what is kept beside them, from the first time it is asked for ---------------------------
 
-    def index(self, name: str, key: Key) -> Mapping[Any, None]:
+    def index(self, name: str, key: Key) -> tuple[Any, ...]:
         """The keys of the records that carry `key` in the index `name`, in no particular order."""
-        return self.index_keys(name).get(key, NO_KEYS)
+        return self.index_keys(name).get(key, ())
 
-    def index_keys(self, name: str) -> Mapping[Key, Mapping[Any, None]]:
+    def index_keys(self, name: str) -> Mapping[Key, tuple[Any, ...]]:
         """The whole index `name`; keys without records are absent."""
         buckets = self._indexes.get(name)
         return self._indexed(_INDEXES[name]) if buckets is None else buckets
@@ -306,11 +327,16 @@ class Organization:
             totals = self._counted(_COUNTS[name])
         return totals.get(key, 0)
 
-    def _indexed(self, index: Index) -> dict[Key, dict[Key, None]]:
-        buckets = self._indexes[index.name] = {}
+    def _indexed(self, index: Index) -> Buckets:
+        members: dict[Key, list[Key]] = {}
         for key, record in self.tables[index.table].rows().items():
             for bucket in index.keys(record):
-                buckets.setdefault(bucket, {})[key] = None
+                found = members.get(bucket)
+                if found is None:
+                    members[bucket] = [key]
+                elif found[-1] != key:
+                    found.append(key)
+        buckets = self._indexes[index.name] = {bucket: tuple(found) for bucket, found in members.items()}
         return buckets
 
     def _counted(self, count: Count) -> dict[Key, int]:
@@ -350,24 +376,32 @@ class Organization:
                 self._recount(count, each, cells)
         return cells
 
+    def _own(self, kept: dict[str, dict[Key, T]], name: str) -> dict[Key, T]:
+        """An index or a count that nobody else has."""
+        if name in self._shared:
+            self._shared.discard(name)
+            kept[name] = dict(kept[name])
+        return kept[name]
+
     def _reindex(self, index: Index, each: Set, cells: list[Cell]) -> None:
-        buckets = self._indexes[index.name]
+        buckets = self._own(self._indexes, index.name)
         before = {} if each.old is None else dict.fromkeys(index.keys(each.old))
         after = {} if each.new is None else dict.fromkeys(index.keys(each.new))
         for key in before:
             if key not in after:
-                bucket = buckets[key]
-                bucket.pop(each.key, None)
-                if not bucket:
+                left = tuple([member for member in buckets[key] if member != each.key])
+                if left:
+                    buckets[key] = left
+                else:
                     del buckets[key]
                 cells.append((index.name, key))
         for key in after:
             if key not in before:
-                buckets.setdefault(key, {})[each.key] = None
+                buckets[key] = (*buckets.get(key, ()), each.key)
                 cells.append((index.name, key))
 
     def _recount(self, count: Count, each: Set, cells: list[Cell]) -> None:
-        totals = self._counts[count.name]
+        totals = self._own(self._counts, count.name)
         changes: dict[Key, int] = {}
         if each.old is not None:
             for key, amount in count.amounts(each.old):

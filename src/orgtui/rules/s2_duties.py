@@ -167,9 +167,9 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Foun
     Our judgement.
     """
     record = view.person(person)
-    if record is None or record.state != "filled" or view.led_by(person):
+    if record is None or record.state != "filled" or performed(record):
         return
-    if not performed(record):
+    if not view.led_by(person):
         yield found(Ref.to("person", person))
 
 

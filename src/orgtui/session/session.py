@@ -202,6 +202,9 @@ class Session:
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
+        self._listeners.remove(listener)
+
     # -- changing ------------------------------------------------------------------------------------
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:

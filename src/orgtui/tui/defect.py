@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from orgtui.files.state_folder import make_private, state_folder
+from orgtui.files.writing import create_file
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
 from orgtui.tui.text import printable
 
 
 def tell_defect(error: BaseException) -> None:
-    """Say on standard error that a defect ended the app, and keep its details, which hold no data."""
+    """Say on standard error that a defect ended the app, and keep where it happened, without any data."""
     kind = type(error).__name__
-    kept = _keep("".join(traceback.format_exception(error)))
+    kept = _keep("".join(_where(error)))
     if kept is None:
         said = sentence(
             "orgtui ended by a defect of its own ({kind}); every change up to it is saved", kind=kind
@@ -31,14 +33,20 @@ def tell_defect(error: BaseException) -> None:
     print(printable(say(said)), file=sys.stderr)
 
 
+def _where(error: BaseException | None) -> Iterator[str]:
+    """The lines of code that led to an error and to those before it; what an error says may be data."""
+    while error is not None:
+        yield f"{type(error).__name__}\n"
+        yield from traceback.format_tb(error.__traceback__)
+        error = error.__cause__ or error.__context__
+
+
 def _keep(details: str) -> Path | None:
     """Write the details into the user's state folder; None if that cannot be done."""
-    path = state_folder() / "defect.txt"
+    path = state_folder() / f"defect-{os.urandom(8).hex()}.txt"
     try:
         make_private(path.parent)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(details)
+        create_file(path, details.encode())
     except OSError:
         return None
     return path

@@ -101,6 +101,11 @@ def a_thing(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> Ch
     return Chosen(lambda: [NOTHING, *among()]) if optional else Chosen(among)
 
 
+def as_chosen(kind: str, identity: str | None) -> Ref:
+    """What is chosen as it stands, of which there may be nothing."""
+    return NOTHING if identity is None else Ref.to(kind, identity)
+
+
 YES_OR_NO = Chosen(lambda: (YES, NO), lambda ref: ref == YES)
 
 NUMBER = Typed(number)

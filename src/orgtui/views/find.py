@@ -74,6 +74,13 @@ class Search:
         self.found = found
         self._at = 0
 
+    @classmethod
+    def at(cls, ref: Ref, query: str, found: list[Ref]) -> Search:
+        """A search with the cursor on one of what was found."""
+        search = cls(query, found)
+        search._at = found.index(ref)
+        return search
+
     @property
     def current(self) -> Ref | None:
         return self.found[self._at] if self.found else None

@@ -21,6 +21,7 @@ Fate = Literal["gone", "new", "changed"]
 
 ACCEPTED = "(accepted)"
 ACCEPTED_UNTIL = "(accepted until {until})"
+NO_LONGER_ACCEPTED = "(was accepted until {until})"
 WIDE_ENOUGH_FOR_DATES = 70
 
 
@@ -34,7 +35,7 @@ class Affected(NamedTuple):
 class FindingsList:
     """Findings sorted by severity, code and subjects, accepted ones at the end.
 
-    `hint` is what stands at the right of the row of `selected`.
+    `hint` is what stands at the right of the row of `selected`; `accepted` is how many are accepted.
     """
 
     def __init__(self, scene: Scene, judged: Mapping[Identity, Judged]) -> None:
@@ -43,6 +44,7 @@ class FindingsList:
         self.hint: tuple[Span, ...] = ()
         self._judged: dict[Ref, Judged] = {finding_ref(each.identity): each for each in judged.values()}
         self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._judged.items())
+        self.accepted = sum(not each.counts for each in judged.values())
         self._affected: Ordered[Ref] = Ordered()
         self._fates: dict[Ref, Affected] = {}
         self._passed_over: list[int] = []
@@ -82,6 +84,11 @@ class FindingsList:
         affected = self._fates.get(ref)
         return self._judged.get(ref) if affected is None else affected.judged
 
+    def of_rule(self, code: str) -> list[Ref]:
+        """The rows of a rule's findings, in order."""
+        refs = (self._rows[index] for index in range(len(self._rows)))
+        return [ref for ref in refs if self._judged[ref].finding.code == code]
+
     def can_be_fixed(self, ref: Ref) -> bool:
         """Whether the rule of a row proposes fixes."""
         judged = self.finding(ref)
@@ -93,6 +100,7 @@ class FindingsList:
         """Take in how the findings differ now."""
         self.preview(None)
         for old, new in difference.pairs:
+            self.accepted += _is_accepted(new) - _is_accepted(old)
             if new is not None:
                 ref = finding_ref(new.identity)
                 self._judged[ref] = new
@@ -130,11 +138,19 @@ class FindingsList:
         accepted = judged.acceptance
         if accepted is None:
             code = Span(f"{judged.finding.code} ", "dim")
-            return Row(ref, (Span(f"{sign} ", judged.severity), code, Span(text)))
+            return Row(ref, (Span(f"{sign} ", judged.severity), code, Span(text)), self._ended(judged))
         words = self.scene.say(ACCEPTED)
         if accepted.until is not None and width >= WIDE_ENOUGH_FOR_DATES:
             words = self.scene.say(ACCEPTED_UNTIL, until=accepted.until)
         return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "dim"),), (Span(words, "dim"),))
+
+    def _ended(self, judged: Judged) -> tuple[Span, ...]:
+        """Until when a finding was accepted that is back."""
+        finding = judged.finding
+        accepted = self.scene.organization.acceptances.get((finding.code, *finding.subjects))
+        if accepted is None or accepted.until is None:
+            return ()
+        return (Span(self.scene.say(NO_LONGER_ACCEPTED, until=accepted.until), "dim"),)
 
     def _preview_words(self, ref: Ref, affected: Affected) -> Row:
         judged, fate = affected
@@ -153,6 +169,10 @@ class FindingsList:
 
 def _counts(judged: Judged | None) -> bool:
     return judged is not None and judged.counts
+
+
+def _is_accepted(judged: Judged | None) -> bool:
+    return judged is not None and not judged.counts
 
 
 def _key(judged: Judged) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from orgtui.model.records import Team
 from orgtui.model.sentence import Money, sentence
 from orgtui.rules.s4_resources import amount, is_over, pay_below, pay_of
 from orgtui.views.facts.entries import text
-from orgtui.views.fields import Told
+from orgtui.views.fields import NUMBER, Field, Told, giving, told
 from orgtui.views.row import Role, Span
 from orgtui.views.scene import Scene
 
@@ -39,8 +39,15 @@ def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
     if scene.shows_pay:
         cost = amount(pay_below(scene.view, team.id))
         yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
-        budget = team.pay_budget
-        yield sentence("Pay budget"), text(budget and scene.say("{value}", value=Money(budget)))
+        yield told(scene, *_budget(scene, team))
+
+
+def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
+    """What a team may spend on pay, as it can be set, and in words."""
+    budget, label = team.pay_budget, sentence("Pay budget")
+    set_budget = giving("set_budget", "pay_budget", team=team.id)
+    field = Field("pay_budget", label, NUMBER, "" if budget is None else str(budget), set_budget)
+    return field, None if budget is None else scene.say("{value}", value=Money(budget))
 
 
 def pay_of_person(scene: Scene, person: str) -> Iterator[Told]:

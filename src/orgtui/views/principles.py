@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.locales import listed
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.pages import CHAPTERS
 from orgtui.rules.registry import CatalogueRule, catalogue
@@ -20,6 +21,26 @@ from orgtui.views.scene import Scene
 
 NAMES = 26
 """Cells for the name of a rule."""
+
+WAKES: Mapping[str, str] = {
+    "stages": "stages",
+    "areas": "areas",
+    "headcount": "{seats} open seats",
+    "handoffs": "handoffs",
+    "function skills": "skills that functions need",
+    "people's skills": "skills of people",
+    "kinds": "kinds of functions",
+    "goals": "goals",
+    "divisions": "two divisions at work",
+    "pillars": "pillars",
+    "shares": "knowledge links",
+    "requests": "requests",
+    "people's functions": "people's shares in functions",
+    "tools": "tools",
+    "pay": "pay",
+    "plan": "a change",
+}
+"""What would wake a rule, by what it is asleep for the want of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +72,20 @@ def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width:
         caption = f"{family} {scene.say(chapter)}"
         lines += section(caption, (_rule_line(scene, assessment, counts, each, width) for each in rules))
     broken = sum(1 for count in counts.now.values() if count)
+    lines += section(scene.say("Accepted, but not found any more"), _stale_lines(scene, assessment))
     title = sentence("{rules} principles, {broken} broken now", rules=len(catalogue()), broken=broken)
     return Page(title, lines[1:])
+
+
+def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
+    """The acceptances that match no finding, each leading to its principle."""
+    for accepted in assessment.verdicts.stale_acceptances(assessment.view, assessment.judged):
+        about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
+        said = (
+            Span(f"{INDENT}{accepted.code} {about}"),
+            Span(f"  {scene.signs.reason} {accepted.why}", "dim"),
+        )
+        yield leading(scene, said, principle_ref(accepted.code))
 
 
 def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: CatalogueRule, width: int) -> Line:
@@ -77,7 +110,8 @@ def silence(scene: Scene, assessment: Assessment, code: str) -> str:
     needs = assessment.asleep.get(code)
     if needs is None:
         return scene.say("ignored")
-    return scene.say("asleep: no {needs}", needs=Sentence(needs))
+    seats = parameters_of(code, assessment.engine.options).get("min_headcount")
+    return scene.say("asleep: needs {what}", what=Sentence(WAKES[needs], {"seats": seats}))
 
 
 def _change(scene: Scene, before: int, now: int) -> Span:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from orgtui.changes.base import Change, Refused
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.rules.assessment import Difference
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.session.log import LogError
 from orgtui.session.session import Changed, Session
 from orgtui.tui.screens.prompts import AskText
@@ -50,7 +51,7 @@ def promise(
         return _first_problem(invalid, labels)
     except Refused as refusal:
         return refusal.sentence
-    return outcome(sentence("Would do"), difference)
+    return foretold(difference)
 
 
 def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
@@ -123,6 +124,39 @@ def outcome(done: Sentence, difference: Difference) -> Sentence:
     if not mended and not new:
         return sentence("{done}; the findings stay as they are", done=done)
     return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)
+
+
+def foretold(difference: Difference) -> Sentence:
+    """What would become of the findings: a single one with its numbers, several by their codes."""
+    resolved, introduced = difference.resolved, difference.introduced
+    mended, new, gone, come = len(resolved), len(introduced), named(resolved), named(introduced)
+    if not mended and not new:
+        return sentence("The findings would stay as they are")
+    if not new:
+        return sentence("Would do: {mended:finding|findings} mended: {gone}", mended=mended, gone=gone)
+    if not mended:
+        return sentence("Would do: {new:new finding|new findings}: {come}", new=new, come=come)
+    return sentence(
+        "Would do: {mended:finding|findings} mended: {gone}; {new} new: {come}",
+        mended=mended,
+        gone=gone,
+        new=new,
+        come=come,
+    )
+
+
+NAMED = 4
+"""How many codes are worth naming."""
+
+
+def named(findings: Sequence[Judged]) -> object:
+    """A finding with what it says; of several their codes, the worst first."""
+    if len(findings) == 1:
+        finding = findings[0].finding
+        return sentence("{code} {message}", code=finding.code, message=message(finding))
+    ranked = sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+    codes = tuple(dict.fromkeys(each.finding.code for each in ranked))
+    return codes if len(codes) <= NAMED else (*codes[:NAMED], "…")
 
 
 def _tell(screen: SessionScreen, refusal: Sentence | None) -> None:

@@ -21,10 +21,7 @@ def find(screen: SessionScreen) -> None:
 
     def go(ref: Ref | None) -> None:
         if ref is not None:
-            typed = prompt.typed
-            screen.search = Search(typed, desk.finder.search(typed))
-            while screen.search.current != ref:
-                screen.search.step(1)
+            screen.search = Search.at(ref, prompt.typed, desk.finder.search(prompt.typed))
             go_to(screen, ref)
 
     prompt = Choose(screen.look, screen.word, sentence("Find a team, function or person"), look_up)
@@ -34,7 +31,11 @@ def find(screen: SessionScreen) -> None:
 def go_on(screen: SessionScreen, by: int) -> None:
     """Go to the next of what was found last, or the one before."""
     found = None if screen.search is None else screen.search.step(by)
-    if found is not None:
+    if found is None:
+        return
+    if found.kind == "finding":
+        go_to_finding(screen, found)
+    else:
         go_to(screen, found)
 
 
@@ -61,6 +62,14 @@ def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
     screen.activate(name)
     if not pane.go_to(ref):
         screen.tell(sentence("{thing} is not shown here", thing=ref))
+    screen.stepped()
+
+
+def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
+    """Put the cursor on a finding."""
+    screen.activate(FINDINGS)
+    if not screen.pane.go_to(ref):
+        screen.tell(sentence("This finding is there no more"))
     screen.stepped()
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.commands import FINDINGS, KNOWLEDGE, TEAMS
+from orgtui.tui.commands import KNOWLEDGE, TEAMS
 from orgtui.tui.flows.changing import desk_of, session_of
-from orgtui.tui.flows.finding import go_to
+from orgtui.tui.flows.finding import go_to, go_to_finding
 from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.reader import PageOf, Reader
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.find import Search
 from orgtui.views.finding_page import finding_page
 from orgtui.views.inspector import inspector
 from orgtui.views.principles import counts_of, principle_page, principles_page
@@ -58,9 +59,10 @@ def has_place(desk: SessionDesk, ref: Ref) -> bool:
 def _go(screen: SessionScreen, ref: Ref | None) -> None:
     if ref is None:
         return
-    if ref.kind == "finding":
-        screen.activate(FINDINGS)
-        screen.pane.go_to(ref)
-        screen.stepped()
+    judged = desk_of(screen).findings.finding(ref)
+    if judged is not None:
+        code = judged.finding.code
+        screen.search = Search.at(ref, code, desk_of(screen).findings.of_rule(code))
+        go_to_finding(screen, ref)
     else:
         go_to(screen, ref, KNOWLEDGE if ref.kind == "share" else TEAMS)

@@ -28,6 +28,7 @@ def put_away(screen: SessionScreen) -> Sentence | None:
         return None
     from orgtui.session.folding import CannotFold, fold
 
+    desk.session.unsubscribe(screen.take)
     screen.desk = None
     if screen.company is not None:
         screen.company.end()

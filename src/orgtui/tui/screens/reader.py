@@ -180,7 +180,7 @@ class Reader(Prompt[Ref]):
             number = self.page.line_of(line.field.name) or 0
         column = line.column
         if label is not None:
-            words = f"{self.word(label)} "
+            words = f"{self.word(sentence('{label}:', label=label))} "
             column += cell_len(words)
             self.page.lines[number] = replace(line, left=(*line.left[:1], Span(words)), right=(), target=None)
             self.list.changed()

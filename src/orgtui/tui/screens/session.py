@@ -201,6 +201,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
             pane.show(with_notes(desk, self.keymap, name))
+        self._name_panes()
         self.show_related()
         self.header.changed()
         self.keys.changed()
@@ -229,12 +230,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
                 above.look_again()
         self.header.changed()
         self.keys.changed()
+        self._name_panes()
         self.settle_later()
 
     def settle_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
         if self.desk is not None and self.desk.session.waiting:
-            self._name_panes()
             self.call_after_refresh(self.settle)
 
     def settle(self) -> None:
@@ -317,9 +318,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
         title = f"{PANES.index(name) + 1} {say(TITLES[name])}"
-        if name == FINDINGS and self.desk is not None and self.desk.session.waiting:
-            return f"{title}  {say(sentence('checking…'))}"
-        return title
+        if name != FINDINGS or self.desk is None:
+            return title
+        accepted = self.desk.findings.accepted
+        if accepted:
+            title += f"  {say(sentence('{accepted} accepted', accepted=accepted))}"
+        return f"{title}  {say(sentence('checking…'))}" if self.desk.session.waiting else title
 
     # -- painting --------------------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from orgtui.locales import listed
 from orgtui.model.records import Handoff, Number, Share
 from orgtui.model.sentence import Ref
-from orgtui.rules.vocabulary import as_decimal
 from orgtui.views.names import end_ref, handoff_ref, share_ref
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
@@ -31,10 +30,6 @@ def functions_with_team(scene: Scene, functions: Iterable[str]) -> Iterator[Entr
         team = scene.organization.functions[each].team
         beside = "" if team is None else f"  {scene.name('team', team)}"
         yield Entry(f"{scene.name('function', each)}{beside}", Ref.to("function", each))
-
-
-def share_of(scene: Scene, kind: str, identity: str, share: int) -> Entry:
-    return Entry(f"{scene.name(kind, identity)} {as_decimal(share)}", Ref.to(kind, identity))
 
 
 def with_levels(scene: Scene, kind: str, skills: Mapping[str, Mapping[str, int]], skill: str) -> list[Entry]:
@@ -81,10 +76,6 @@ def requests(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> 
         monthly = request.per_month
         often = "" if monthly is None else scene.say("  {times} a month", times=number(monthly))
         yield Entry(f"{scene.names(end)}: {request.topic}{often}", end)
-
-
-def levels(skills: Mapping[str, int]) -> str:
-    return listed(f"{skill} {level}" for skill, level in skills.items())
 
 
 def number(number: Number | None) -> str | None:

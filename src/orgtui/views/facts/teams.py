@@ -1,14 +1,29 @@
-"""What is known of a team."""
+"""What is known of a team, and what can be said about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Handoff
+from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Cadence, Focus, Handoff, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.vocabulary import goals_inherited, handoff_partners, seats_below
-from orgtui.views.facts.entries import in_order, links, requests, text, things
-from orgtui.views.fields import Told
+from orgtui.views.facts.entries import in_order, requests, text, things
+from orgtui.views.facts.knowledge import knowledge_of
+from orgtui.views.fields import (
+    TEXT,
+    Field,
+    Several,
+    Told,
+    a_thing,
+    as_chosen,
+    giving,
+    listing,
+    one_of,
+    renaming,
+    setting,
+    told,
+)
 from orgtui.views.page import Entry
 from orgtui.views.pay_words import pay_of_team
 from orgtui.views.scene import Scene
@@ -18,34 +33,99 @@ def team_facts(scene: Scene, team: str) -> Iterator[Told]:
     record, view = scene.organization.teams.get(team), scene.view
     if record is None:
         return
-    yield sentence("Below"), things(scene, "team", record.parent)
-    yield sentence("Lead"), things(scene, "person", record.lead)
+    yield told(scene, renaming("team", team, record.name, sentence("Name")))
+    if record.parent is not None:
+        yield told(scene, _parent(scene, record))
+    yield told(scene, _lead(scene, record))
     own, below = view.open_seats(team), seats_below(view, team)
     both = scene.say("{own}, {below} with the teams below", own=own, below=below)
     yield sentence("Seats"), text(own if own == below else both)
     yield sentence("People"), things(scene, "person", *in_order(scene, "person", view.members(team)))
-    yield (
-        sentence("Functions"),
-        things(scene, "function", *in_order(scene, "function", view.functions_of(team))),
-    )
+    functions = in_order(scene, "function", view.functions_of(team))
+    yield sentence("Functions"), things(scene, "function", *functions)
     yield sentence("Teams"), things(scene, "team", *in_order(scene, "team", view.children(team)))
-    yield sentence("Goals"), things(scene, "goal", *record.goals)
+    yield _goals(scene, record)
     inherited = goals_inherited(view, team) - set(record.goals)
     yield sentence("Goals from above"), things(scene, "goal", *in_order(scene, "goal", inherited))
-    yield sentence("Review"), text(record.review and scene.say(record.review))
-    yield (
-        sentence("Shares knowledge"),
-        links(scene, [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]),
-    )
+    yield told(scene, _review(record))
+    ends = [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]
+    yield knowledge_of(scene, Ref.to("team", team), ends)
     yield sentence("Hands over with"), _partners(scene, team)
     yield sentence("Asks"), requests(scene, view.requests_from(team), "department")
-    yield sentence("Tools"), things(scene, "tool", *record.tools)
+    yield told(scene, _tools(scene, record))
     yield from pay_of_team(scene, record)
     if record.focus is not None:
-        yield sentence("Focus on"), things(scene, "function", record.focus.function)
-        yield sentence("Since"), text(record.focus.since)
-        yield sentence("Looked at again on"), text(record.focus.review_on)
-        yield sentence("Folded back when"), text(record.focus.exit)
+        yield from _focus(scene, team, record.focus)
+
+
+def _parent(scene: Scene, record: Team) -> Field:
+    return Field(
+        "parent",
+        sentence("Below"),
+        a_thing(lambda: [ref for ref in scene.every("team") if ref.id != record.id]),
+        as_chosen("team", record.parent),
+        giving("move_team", "to", team=record.id),
+    )
+
+
+def _lead(scene: Scene, record: Team) -> Field:
+    """Who leads, the team's own people first."""
+
+    def people() -> list[Ref]:
+        members = scene.view.members(record.id)
+        return sorted(scene.every("person"), key=lambda person: person.id not in members)
+
+    return Field(
+        "lead",
+        sentence("Lead"),
+        a_thing(people, optional=True),
+        as_chosen("person", record.lead),
+        giving("set_lead", "person", team=record.id),
+    )
+
+
+def _goals(scene: Scene, record: Team) -> Told:
+    def entry(goal: str) -> Entry:
+        drop = {"op": "drop_goal", "team": record.id, "goal": goal}
+        field = Field(f"goal:{goal}", sentence("Goals"), None, removal=(drop,))
+        return Entry(scene.name("goal", goal), Ref.to("goal", goal), field)
+
+    free = a_thing(lambda: [ref for ref in scene.every("goal") if ref.id not in record.goals])
+    take = giving("take_goal", "goal", team=record.id)
+    more = Field("more goals", sentence("add a goal"), free, changes=take)
+    return listing(scene, sentence("Goals"), map(entry, record.goals), more)
+
+
+def _review(record: Team) -> Field:
+    return Field(
+        "review",
+        sentence("Review"),
+        one_of(get_args(Cadence)),
+        as_chosen("word", record.review),
+        giving("set_review", "review", team=record.id),
+    )
+
+
+def _tools(scene: Scene, record: Team) -> Field:
+    return Field(
+        "tools",
+        sentence("Tools"),
+        Several(lambda: scene.every("tool")),
+        tuple(Ref.to("tool", tool) for tool in record.tools),
+        giving("set_tools", "tools", team=record.id),
+    )
+
+
+def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[Told]:
+    """What a focus team was pulled out for, and until when."""
+    yield sentence("Focus on"), things(scene, "function", focus.function)
+    yield sentence("Since"), text(focus.since)
+    review_on = "" if focus.review_on is None else focus.review_on.isoformat()
+    for key, label, now in (
+        ("review_on", sentence("Looked at again on"), review_on),
+        ("exit", sentence("Folded back when"), focus.exit or ""),
+    ):
+        yield told(scene, Field(key, label, TEXT, now, setting("set_focus", key, team=team)))
 
 
 def _partners(scene: Scene, team: str) -> Iterator[Entry]:

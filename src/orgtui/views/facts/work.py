@@ -13,7 +13,7 @@ from orgtui.views.fields import NUMBER, Changes, Field, Told, Written, a_thing, 
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
 
-SHARE = sentence("Share of a week, 0.01 to 1")
+SHARE = sentence("Share of a week")
 HALF = "0.5"
 """The share of a week that is offered at first."""
 

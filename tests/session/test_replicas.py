@@ -1,0 +1,178 @@
+"""Whatever several people do at the same time: all have the same, the log holds it once, and it replays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from orgtui.changes.base import Refused
+from orgtui.changes.compile import compile_all
+from orgtui.files.organization_file import dump_organization
+from orgtui.model.store import Organization
+from orgtui.session import opening
+from orgtui.session.chain import Entry, read_lines
+from orgtui.session.folding import fold
+from orgtui.session.opening import Opened, log_path_for, open_session
+from orgtui.session.session import Session
+from tests.strategies_changes import changes
+from tests.support import random_organization
+
+USERS = ("chen", "li", "chen")
+"""Who sits in the sessions: one user twice."""
+
+SEATS = st.integers(0, len(USERS) - 1)
+
+
+def everything(organization: Organization) -> list[object]:
+    """All records in their order."""
+    return list(organization.records())
+
+
+class Replicas(RuleBasedStateMachine):
+    """Sessions on one log, beside a list of what was acknowledged to them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(mkdtemp())
+        self.path = self.folder / "team.toml"
+        self.acknowledged: list[tuple[str, str, object]] = []
+        self.seats: list[Opened] = []
+
+    def teardown(self) -> None:
+        for opened in self.seats:
+            opened.session.close()
+        shutil.rmtree(self.folder)
+
+    @initialize(seed=st.integers(0, 40))
+    def begin(self, seed: int) -> None:
+        self.path.write_bytes(dump_organization(random_organization(seed)))
+        self.seats = [self.joined(user) for user in USERS]
+
+    def joined(self, user: str) -> Opened:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(opening, "user_name", lambda: user)
+            return open_session(self.path)
+
+    def session(self, seat: int) -> Session:
+        return self.seats[seat].session
+
+    def act(self, seat: int, kind: str, about: object, act: Callable[[], object]) -> None:
+        """Whatever is refused leaves no trace; whatever is not stands in the log once."""
+        session = self.session(seat)
+        try:
+            act()
+        except Refused:
+            return
+        self.acknowledged.append((kind, session.author, about))
+
+    # -- what people do ----------------------------------------------------------------------------
+
+    @rule(seat=SEATS, data=st.data(), why=st.none() | st.just("One voice"))
+    def do(self, seat: int, data: st.DataObject, why: str | None) -> None:
+        session = self.session(seat)
+        made = data.draw(st.lists(changes(session.organization), min_size=1, max_size=2))
+        self.act(seat, "do", why, lambda: session.do(made, why))
+
+    @rule(seat=SEATS)
+    def undo(self, seat: int) -> None:
+        self.act(seat, "undo", None, self.session(seat).undo)
+
+    @rule(seat=SEATS)
+    def redo(self, seat: int) -> None:
+        self.act(seat, "redo", None, self.session(seat).redo)
+
+    @rule(seat=SEATS, data=st.data())
+    def drop(self, seat: int, data: st.DataObject) -> None:
+        session = self.session(seat)
+        numbers = [step.number for step in session.steps]
+        if numbers:
+            number = data.draw(st.sampled_from(numbers))
+            self.act(seat, "drop", number, lambda: session.drop(number))
+
+    @rule(seat=SEATS, data=st.data(), why=st.sampled_from(["because", ""]))
+    def say_why(self, seat: int, data: st.DataObject, why: str) -> None:
+        session = self.session(seat)
+        numbers = [step.number for step in session.steps]
+        if numbers:
+            number = data.draw(st.sampled_from(numbers))
+            self.act(seat, "why", number, lambda: session.say_why(number, why))
+
+    @rule(seat=SEATS)
+    def catch_up(self, seat: int) -> None:
+        session = self.session(seat)
+        before, revision = everything(session.organization), session.revision
+        changed = session.catch_up()
+        assert (changed is None) == (session.revision == revision)
+        if changed is None:
+            assert everything(session.organization) == before
+
+    @rule(seat=SEATS, folding=st.booleans())
+    def leave_and_come_back(self, seat: int, folding: bool) -> None:
+        opened = self.seats[seat]
+        if folding:
+            fold(opened)
+            assert not opened.session.unfolded
+        opened.session.close()
+        self.seats[seat] = self.joined(USERS[seat])
+        assert not self.seats[seat].notices
+
+    # -- what always holds -------------------------------------------------------------------------
+
+    @invariant()
+    def the_log_holds_what_was_acknowledged_once_and_in_order(self) -> None:
+        if self.seats:
+            assert [_said(entry) for entry in self.entries()] == self.acknowledged
+
+    def entries(self) -> list[Entry]:
+        """What the log holds of people's doing."""
+        log = log_path_for(self.seats[0].plan_path)
+        reading = read_lines(log.read_bytes() if log.exists() else b"")
+        assert reading.broken is None
+        quiet = ("begin", "folding", "folded")
+        return [entry for entry in reading.entries if entry["entry"] not in quiet]
+
+    @rule()
+    def all_have_the_same(self) -> None:
+        """After catching up, and in a session that joins now; and so has who replays it by hand."""
+        for opened in self.seats:
+            opened.session.catch_up()
+        fresh = open_session(self.path, watch=True).session
+        replayed = fresh.baseline.copy()
+        for step in fresh.steps:
+            for each in compile_all(replayed, step.changes):
+                replayed.apply(each)
+        fresh.settle()
+        for session in (opened.session for opened in self.seats):
+            assert everything(session.organization) == everything(replayed)
+            assert session.steps == fresh.steps
+            assert session.moved == fresh.moved
+            session.settle()
+            assert session.assessment.judged == fresh.assessment.judged
+            assert session.assessment.asleep == fresh.assessment.asleep
+        again = self.joined("chen").session
+        assert (again.can_undo, again.can_redo) == (self.session(0).can_undo, self.session(0).can_redo)
+        again.close()
+        fresh.close()
+
+
+def _said(entry: Entry) -> tuple[object, object, object]:
+    kind = entry["entry"]
+    about = {"do": "why", "drop": "step", "why": "step"}.get(str(kind), "")
+    return kind, entry["by"], entry.get(about)
+
+
+TestReplicas = Replicas.TestCase
+TestReplicas.settings = settings(
+    max_examples=40,
+    print_blob=False,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
