@@ -201,6 +201,7 @@ def test_text_is_one_line_a_finding_and_what_they_add_up_to(orgtui: Program, tea
         "warning  S301  Web has 1 seat and nobody who leads it",
         "",
         "0 errors, 1 warning, 0 advice, 1 accepted",
+        "accepted, but not found any more: S301 gone",
         "asleep for want of data: S401 (pay)",
     ]
     assert ran.err == ""

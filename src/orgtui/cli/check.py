@@ -11,7 +11,10 @@ from pathlib import Path
 
 from orgtui.advice.fixes import fixes_for
 from orgtui.changes.parse import change_to_mapping
+from orgtui.cli.github import github_lines
+from orgtui.cli.located import located
 from orgtui.cli.parser import Parser
+from orgtui.cli.sarif import sarif_log
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, as_json, day, reporting, words
 from orgtui.engine.view import PlainView
@@ -20,7 +23,7 @@ from orgtui.files.pay_csv import load_pay
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model.records import Acceptance, Severity
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
 from orgtui.rules.registry import catalogue, codes_named, known_rules
 from orgtui.rules.verdicts import SEVERITIES, message
@@ -38,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser("orgtui check", description="Check an organisation against the principles.")
     parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
     parser.add_argument("--plan", type=Path, help="check the organisation with this plan applied")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     parser.add_argument("--select", type=words, metavar="WORDS", help="only these codes, names or families")
     parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help="all but these")
     parser.add_argument("--today", type=day, metavar="DATE", help="the day to judge by (YYYY-MM-DD)")
@@ -65,9 +68,22 @@ def _check(options: argparse.Namespace) -> int:
     else:
         judgement = judge(state.now, today, select=select, ignore=ignore, waves=state.waves, pay=pay)
         findings = _sorted(judgement)
-        print("\n".join(text_lines(judgement, findings)))
+        _print(options.format, options.organization, state, judgement, findings)
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
     return int(any(judged.counts and judged.severity in worst for judged in findings))
+
+
+def _print(
+    form: str, organization: Path, state: State, judgement: Judgement, findings: Sequence[Judged]
+) -> None:
+    """Print findings for people, for a workflow, or as a log for other programs."""
+    if form == "text":
+        print("\n".join(text_lines(judgement, findings)))
+    elif form == "github":
+        for line in github_lines(located(organization, state, findings)):
+            print(line)
+    else:
+        print(as_json(sarif_log(located(organization, state, findings))))
 
 
 def _sorted(judgement: Judgement) -> list[Judged]:
@@ -166,6 +182,10 @@ def text_lines(judgement: Judgement, findings: Sequence[Judged]) -> Iterator[str
             accepted=judgement.accepted(),
         )
     )
+    identities = {judged.identity for judged in findings}
+    for stale in judgement.verdicts.stale_acceptances(judgement.view, identities):
+        about = [names(Ref(subject)) for subject in stale.subjects]
+        yield say(sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about))
     if judgement.asleep:
         yield say(
             sentence(

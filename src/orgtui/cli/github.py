@@ -1,0 +1,29 @@
+"""Findings as workflow commands of GitHub Actions, which show them at the lines they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from orgtui.cli.located import Located, from_here
+from orgtui.model.records import Severity
+from orgtui.rules.registry import catalogue
+
+COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advice": "notice"}
+
+IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def github_lines(findings: Iterable[Located]) -> Iterator[str]:
+    """A line for each finding that counts."""
+    for each in findings:
+        if not each.judged.counts:
+            continue
+        code = each.judged.finding.code
+        properties = {
+            "file": from_here(each.place.file).as_posix(),
+            "line": str(each.place.line),
+            "title": f"{code} {catalogue()[code].name}",
+        }
+        told = ",".join(f"{key}={value.translate(IN_PROPERTIES)}" for key, value in properties.items())
+        yield f"::{COMMANDS[each.judged.severity]} {told}::{each.words.translate(IN_MESSAGES)}"

@@ -1,0 +1,41 @@
+"""Findings with their place in the files, for programs that show them there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from orgtui.cli.state import State
+from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
+from orgtui.locales import say
+from orgtui.rules.assessment import Judged
+from orgtui.rules.verdicts import message
+from orgtui.views.names import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding in words, with the place of the first of its subjects that the file speaks of."""
+
+    judged: Judged
+    words: str
+    place: Place
+
+
+def located(organization: Path, state: State, findings: Sequence[Judged]) -> Iterator[Located]:
+    """Each finding with its place in the file `organization`; in a plan's state some stand at its top."""
+    refs = {subject for judged in findings for subject in judged.finding.subjects}
+    places = whereabouts(organization, state.baseline, {ORGANIZATION, *refs})
+    names = partial(name_of, state.now)
+    for judged in findings:
+        subjects = (*judged.finding.subjects, ORGANIZATION)
+        place = next(places[subject] for subject in subjects if subject in places)
+        yield Located(judged, say(message(judged.finding), names), place)
+
+
+def from_here(file: str) -> Path:
+    """A path as seen from the working directory, if it lies below it."""
+    path = Path(file).absolute()
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

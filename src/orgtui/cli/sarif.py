@@ -1,0 +1,66 @@
+"""Findings as a SARIF 2.1.0 log, the format in which code hosts and editors take what checkers find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote
+
+from orgtui import __version__
+from orgtui.cli.located import Located, from_here
+from orgtui.locales import say
+from orgtui.model.records import Severity
+from orgtui.model.sentence import Sentence
+from orgtui.rules.registry import CatalogueRule, catalogue
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
+
+
+def sarif_log(findings: Iterable[Located]) -> dict[str, object]:
+    """The log of one run; accepted findings are in it, suppressed with their reason."""
+    rules = list(catalogue().values())
+    numbers = {each.code: number for number, each in enumerate(rules)}
+    driver = {"name": "orgtui", "version": __version__, "rules": [_rule(each) for each in rules]}
+    results = [_result(each, numbers[each.judged.finding.code]) for each in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def _rule(each: CatalogueRule) -> dict[str, object]:
+    summary, _, page = each.page.partition("\n")
+    return {
+        "id": each.code,
+        "name": each.name,
+        "shortDescription": {"text": say(Sentence(summary))},
+        "help": {"text": page.strip(), "markdown": page.strip()},
+        "defaultConfiguration": {"level": LEVELS[each.severity]},
+    }
+
+
+def _result(each: Located, rule: int) -> dict[str, object]:
+    judged, finding = each.judged, each.judged.finding
+    result: dict[str, object] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": LEVELS[judged.severity],
+        "message": {"text": each.words},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(each.place.file)},
+                    "region": {"startLine": each.place.line},
+                },
+                "logicalLocations": [{"fullyQualifiedName": subject} for subject in finding.subjects],
+            }
+        ],
+        "partialFingerprints": {"orgtui/v1": " ".join((finding.code, *finding.subjects))},
+        "properties": {"evidence": dict(finding.evidence)},
+    }
+    if judged.acceptance is not None:
+        result["suppressions"] = [{"kind": "external", "justification": judged.acceptance.why}]
+    return result
+
+
+def _uri(file: str) -> str:
+    path = from_here(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

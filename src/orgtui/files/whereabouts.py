@@ -1,0 +1,84 @@
+"""Where in its files an organisation speaks of something: for those who go from a finding to a line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from orgtui.files.beside import path_beside
+from orgtui.files.people_csv import read_people
+from orgtui.files.problems import Path
+from orgtui.files.reading import read_text
+from orgtui.files.toml_lines import lines_of
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+ORGANIZATION = Ref.to("organization", "")
+"""Stands for the organisation itself."""
+
+WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission")
+
+Ids = Callable[[Any], Iterable[str | None]]
+
+STANDS_IN: Mapping[str, tuple[str, Path, Ids]] = {
+    **{kind: (kind, (kind,), lambda record: (record.id,)) for kind in WITH_IDS},
+    "pillar": ("pillar", ("organization", "pillars"), lambda pillar: (pillar.id,)),
+    "skill": ("function", ("function",), lambda function: function.skills),
+    "topic": ("request", ("request",), lambda request: (request.topic.strip().casefold(),)),
+    "purpose": ("tool", ("tool",), lambda tool: (tool.purpose,)),
+    "share": ("share", ("share",), lambda share: (f"{share.source}>{share.target}>{share.topic}",)),
+}
+"""By kind of thing: the records that speak of it, the key of their list, and the ids of which one speaks."""
+
+
+class Place(NamedTuple):
+    """A line of a file; lines count from 1."""
+
+    file: str
+    line: int
+
+
+def whereabouts(
+    file: str | os.PathLike[str], organization: Organization, refs: Iterable[Ref]
+) -> Mapping[Ref, Place]:
+    """The place of each thing in an organisation that was read from `file`, as it stands there.
+
+    What no record speaks of is left out; what several speak of stands at the first. Raises InvalidFile if a
+    file cannot be read any more.
+    """
+    main = os.fspath(file)
+    paths = _paths(organization, dict.fromkeys(refs))
+    people = organization.files.people
+    rows = {ref: int(path[-1]) for ref, path in paths.items() if people and ref.kind == "person"}
+    lines = lines_of(read_text(main), (path for ref, path in paths.items() if ref not in rows))
+    places = {ref: Place(main, lines[path]) for ref, path in paths.items() if ref not in rows}
+    if people and rows:
+        beside = path_beside(main, people)
+        row_lines = read_people(beside, read_text(beside, through_links=False, mark=True)).lines
+        places |= {ref: Place(beside, row_lines[row]) for ref, row in rows.items()}
+    return places
+
+
+def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, Path]:
+    paths: dict[Ref, Path] = {}
+    positions: dict[str, dict[str | None, int]] = {}
+    for ref in refs:
+        if ref == ORGANIZATION:
+            paths[ref] = ("organization",)
+        elif ref.kind in STANDS_IN:
+            table, key, ids = STANDS_IN[ref.kind]
+            if ref.kind not in positions:
+                positions[ref.kind] = _positions(organization, table, ids)
+            if ref.id in positions[ref.kind]:
+                paths[ref] = (*key, positions[ref.kind][ref.id])
+    return paths
+
+
+def _positions(organization: Organization, table: str, ids: Ids) -> dict[str | None, int]:
+    """The place in its list of the first record that speaks of each id."""
+    positions: dict[str | None, int] = {}
+    for index, record in enumerate(organization.tables[table].rows().values()):
+        for each in ids(record):
+            positions.setdefault(each, index)
+    return positions
