@@ -1,4 +1,4 @@
-"""Pay in a whole session on a terminal: seen while it is shown, and nowhere written, whatever ends the session."""
+"""Pay in a whole session on a terminal: seen while it is shown, and nowhere written, however it ends."""
 
 from __future__ import annotations
 

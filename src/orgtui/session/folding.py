@@ -40,7 +40,7 @@ def fold(opened: Opened) -> bool:
                 return False
             if session.seen != seen:
                 data = dump_plan(plan_of(opened))
-            _write(opened, data, note)
+            write_plan(opened, data, note)
     except OSError as error:
         reason = error.strerror or str(error)
         unwritten = sentence("{plan} cannot be written: {reason}", plan=opened.plan_path.name, reason=reason)
@@ -50,8 +50,11 @@ def fold(opened: Opened) -> bool:
     return True
 
 
-def _write(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
-    """Put the plan file in the place of what this session, or another on its log, left there."""
+def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
+    """Put the plan file in the place of what this session, or another on its log, left there.
+
+    Nobody else may write meanwhile. Raises CannotFold, OSError or LogError.
+    """
     path, plan = opened.plan_path, hash_of(data)
     if file_hash(path) not in opened.session.plans:
         raise CannotFold(sentence("{plan} was changed by somebody else and is left as it is", plan=path.name))

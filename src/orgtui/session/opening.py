@@ -27,6 +27,7 @@ from orgtui.session.entries import FORMAT, InvalidEntry
 from orgtui.session.history import History
 from orgtui.session.identity import user_name
 from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.on_disk import OnDisk
 from orgtui.session.session import Session
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Opened:
     plan_path: Path
     plan: Plan | None
     baseline_hash: str
+    on_disk: OnDisk
     notices: tuple[Sentence, ...] = ()
 
 
@@ -98,7 +100,9 @@ def open_session(
     with problems, CannotOpen if files do not fit together.
     """
     notices: list[Sentence] = []
+    on_disk = OnDisk(organization_path)
     baseline = load_organization(organization_path, known_rules())
+    on_disk.include(baseline.files.people)
     notices += exposures(organization_path, baseline)
     loaded(baseline)
     if plan_path is None:
@@ -125,7 +129,7 @@ def open_session(
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
         unless_opened.pop_all()
     notices += files.notices
-    return Opened(session, organization_path, plan_path, files.plan, files.baseline, tuple(notices))
+    return Opened(session, organization_path, plan_path, files.plan, files.baseline, on_disk, tuple(notices))
 
 
 def file_hash(path: Path) -> str | None:
@@ -271,4 +275,4 @@ def _plan_at(path: Path) -> Plan | None:
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
-    return load_plan(path, parse_change)
+    return load_plan(path, parse_change, through_links=False)

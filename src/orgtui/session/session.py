@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orgtui.changes.refusal import Refused
@@ -279,6 +280,10 @@ class Session:
                 yield self._write
         finally:
             self._tell_all(followed)
+
+    def set_log_aside(self) -> Path:
+        """Let a new log begin, while nobody else may write; returns where this one is kept."""
+        return self._log.set_aside("old")
 
     def close(self) -> None:
         self._log.close()
