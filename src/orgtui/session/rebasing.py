@@ -85,7 +85,7 @@ class Rebase:
         return len(self._steps)
 
     def conflict(self) -> Numbered | None:
-        """The first conflict that has yet to be decided; a change that cannot be made can only be left out."""
+        """The first conflict that has yet to be decided; what cannot be made can only be left out."""
         undecided = (
             each for each in self._conflicts if each.conflict.refused or each.number not in self._kept
         )
