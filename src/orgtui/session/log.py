@@ -48,6 +48,10 @@ class LogUnusable(LogError):
     """The log takes no more entries from this session."""
 
 
+Identity = tuple[int, int]
+"""Device and inode: what a file or a folder keeps wherever it is moved."""
+
+
 class ChangeLog:
     """A log as one session sees it: how far it has read, and the lock while it appends.
 
@@ -65,7 +69,8 @@ class ChangeLog:
         """Forget what was read, to open whatever stands at the path now."""
         self.close()
         self.count = 0
-        self._identity: tuple[int, int] | None = None
+        self._identity: Identity | None = None
+        self._folder: Identity | None = None
         self._last = START
         self._end = 0  # behind the last line that is whole
         self._size = 0  # of the file when it was read last
@@ -276,14 +281,21 @@ class ChangeLog:
         try:
             status = os.fstat(descriptor)
             self._require_regular(status)
-            identity = (status.st_dev, status.st_ino)
+            identity = _identity(status)
             if self._identity not in (None, identity):
                 raise self.replaced()
         except BaseException:
             os.close(descriptor)
             raise
         self._identity = identity
+        self._folder = self._folder or self._folder_now()
         return descriptor
+
+    def _folder_now(self) -> Identity | None:
+        try:
+            return _identity(os.stat(self.path.parent))
+        except OSError:
+            return None
 
     def _require_regular(self, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
@@ -294,7 +306,7 @@ class ChangeLog:
         if present is None:
             raise self._gone()
         self._require_regular(present)
-        if self._identity not in (None, (present.st_dev, present.st_ino)):
+        if self._identity not in (None, _identity(present)):
             raise self.replaced()
 
     # -- what is said ------------------------------------------------------------------------------
@@ -322,14 +334,17 @@ class ChangeLog:
         return LogReplaced(sentence("{log} was begun anew by somebody else", log=self.path.name))
 
     def _gone(self) -> LogError:
-        """The log is no longer where it was: set aside, or deleted with what it held."""
+        """The log is no longer where it was: set aside, moved with its folder, or deleted."""
         if self._deleted is None:
             self._deleted = self._lost()
         return self._deleted
 
     def _lost(self) -> LogError:
         if self._file is None or not self._end or os.fstat(self._file).st_nlink:
-            return self.replaced()
+            if self._folder_now() == self._folder:
+                return self.replaced()
+            moved = "{folder} was moved or removed; nothing can be changed here any more"
+            return LogUnusable(sentence(moved, folder=self.path.parent))
         if self._watch:
             return LogUnusable(sentence("{log} was deleted", log=self.path.name))
         try:
@@ -339,3 +354,7 @@ class ChangeLog:
             return LogUnusable(sentence(said, log=self.path.name, unkept=str(unkept)))
         said = "{log} was deleted; what it held is kept in {file}"
         return LogUnusable(sentence(said, log=self.path.name, file=kept))
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return status.st_dev, status.st_ino

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from glob import escape
 from pathlib import Path
 
 from orgtui.files.state_folder import make_private, state_folder
@@ -42,4 +41,4 @@ def _created(path: Path, data: bytes) -> Path:
 
 def kept_beside(log: Path) -> list[Path]:
     """The files that were kept beside a log."""
-    return sorted(log.parent.glob(f"{escape(log.stem)}{RESCUE}*.log"))
+    return sorted(each for each in log.parent.iterdir() if each.name.startswith(f"{log.stem}{RESCUE}"))
