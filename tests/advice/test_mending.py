@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -172,11 +173,24 @@ def test_no_wave_shocks_that_could_be_two(tmp_path: Path) -> None:
     assert max(step.wave for step in load_plan(tmp_path / "fixed.plan.toml", parse_change).steps) == 2
 
 
-def test_the_organisation_itself_is_not_overwritten(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = tmp_path / "organization.toml"
-    file.write_bytes(STARTUP.read_bytes())
-    assert run([str(file), "-o", str(file)]) == 2
-    assert "is the organisation itself" in capsys.readouterr().err
-    assert file.read_bytes() == STARTUP.read_bytes()
+def test_nothing_but_a_plan_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, plan = tmp_path / "organization.toml", tmp_path / "fixed.plan.toml"
+    other, pipe = tmp_path / "other.toml", tmp_path / "pipe"
+    for each in (file, other):
+        each.write_bytes(STARTUP.read_bytes())
+    os.mkfifo(pipe)
+    for output, wrong in (
+        (file, "is there and is no plan"),
+        (other, "is there and is no plan"),
+        (pipe, "is not a regular file"),
+        (tmp_path, "is not a regular file"),
+        (tmp_path / "nowhere" / "fixed.plan.toml", "cannot be written: No such file or directory"),
+        (file / "fixed.plan.toml", "cannot be written: No"),
+    ):
+        assert run([str(file), "-o", str(output)]) == 2
+        said = capsys.readouterr()
+        assert wrong in said.err
+        assert said.out == "", "before any work is done"
+    assert file.read_bytes() == other.read_bytes() == STARTUP.read_bytes()
+    for _ in range(2):
+        assert run([str(file), "-o", str(plan)]) == 0, "a plan may take the place of a plan"

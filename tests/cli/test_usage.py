@@ -167,9 +167,14 @@ def test_one_page_is_printed_by_code_or_name(orgtui: Program, word: str) -> None
         assert part in ran.out
 
 
-@pytest.mark.parametrize("word", ["P2", "P999", "p203", ""])
-def test_a_rule_that_is_not_known_is_told(orgtui: Program, word: str) -> None:
-    assert orgtui.refuses("rule", word or " ")[0].endswith("`orgtui rule` lists them all")
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("P2", "P"), ("P209", "P20"), ("p203", "P203"), ("team-to-thin", "team-too-thin"), (" ", "")],
+)
+def test_a_rule_that_is_not_known_is_told_with_the_nearest(orgtui: Program, word: str, near: str) -> None:
+    [said] = orgtui.refuses("rule", word)
+    assert f'no rule is called "{word}"; the nearest is {near}' in said
+    assert said.endswith(", and `orgtui rule` lists them all")
 
 
 # -- processes ---------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from orgtui.metrics import measure
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
-from orgtui.rules.registry import catalogue, codes_named, known_rules
+from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.cells import pad
 from orgtui.views.names import name_of
@@ -101,14 +100,11 @@ def _pay(organization: Path, state: State) -> Mapping[str, Decimal]:
 def _require_known(given: tuple[str, ...]) -> None:
     unknown = [word for word in given if not any(codes_named(word))]
     if unknown:
+        known = (*known_rules().words, *sorted(known_rules().families))
         wrong = 'no rule, name or family is called "{word}"; the nearest is {near}'
-        raise Unusable(*(sentence(wrong, word=word, near=_nearest(word)) for word in dict.fromkeys(unknown)))
-
-
-def _nearest(word: str) -> str:
-    """The code or name that is most like a word."""
-    known = {each.casefold(): each for each in known_rules().words}
-    return known[get_close_matches(word.casefold(), known, n=1, cutoff=0)[0]]
+        raise Unusable(
+            *(sentence(wrong, word=word, near=nearest(word, known)) for word in dict.fromkeys(unknown))
+        )
 
 
 def report(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -14,8 +16,9 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, reporting
 from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Plan, dump_plan
-from orgtui.files.writing import replace_file
+from orgtui.files.plan_file import Plan, dump_plan, load_plan
+from orgtui.files.problems import InvalidFile
+from orgtui.files.writing import present_mode, replace_file
 from orgtui.locales import say
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
@@ -42,8 +45,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _fix(options: Namespace) -> int:
-    if options.output.exists() and options.output.samefile(options.organization):
-        raise Unusable(sentence("{file} is the organisation itself", file=options.output))
+    _require_place_for_a_plan(options.output)
     state = load_state(options.organization, options.plan)
     assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves or Waves())
     assessment.settle()
@@ -59,6 +61,21 @@ def _fix(options: Namespace) -> int:
     _write(plan, options.output)
     print(say(sentence("{before} → {after}", before=before, after=_counts(assessment))))
     return 0
+
+
+def _require_place_for_a_plan(output: Path) -> None:
+    """Refuse to put a plan where none can be, or in the place of something else, before any work is done."""
+    try:
+        if not output.absolute().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        there = present_mode(output) is not None
+    except OSError as error:
+        raise _unwritten(output, error) from error
+    if there:
+        try:
+            load_plan(output, parse_change)
+        except InvalidFile as invalid:
+            raise Unusable(sentence("{file} is there and is no plan", file=output)) from invalid
 
 
 # -- steps -----------------------------------------------------------------------------------------
@@ -115,8 +132,12 @@ def _write(plan: Plan, output: Path) -> None:
     try:
         replace_file(output, dump_plan(plan))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
+        raise _unwritten(output, error) from error
+
+
+def _unwritten(output: Path, error: OSError) -> Unusable:
+    reason = error.strerror or str(error)
+    return Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.rules.registry import catalogue, codes_named
+from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.views.cells import pad
 
 
@@ -31,7 +31,8 @@ def _catalogue() -> int:
 def _page(word: str) -> int:
     codes = [code for code in codes_named(word) if word in (code, catalogue()[code].name)]
     if not codes:
-        raise Unusable(sentence('no rule is called "{word}"; `orgtui rule` lists them all', word=word))
+        wrong = 'no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all'
+        raise Unusable(sentence(wrong, word=word, near=nearest(word, known_rules().words)))
     each = catalogue()[codes[0]]
     print(f"# {each.code} {each.name} ({each.severity})\n\n{each.page}")
     return 0

@@ -155,6 +155,14 @@ def codes_named(word: str) -> Iterator[str]:
             yield each.code
 
 
+def nearest(word: str, words: Iterable[str]) -> str:
+    """The code, name or family among `words` that is most like a word."""
+    from difflib import get_close_matches
+
+    known = {each.casefold(): each for each in words}
+    return known[get_close_matches(word.casefold(), known, n=1, cutoff=0)[0]]
+
+
 @cache
 def known_rules() -> RuleCatalogue:
     """What files must know of the catalogue to check `[rules]` and `[[accept]]`."""
