@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from orgtui.changes.base import Change
 from orgtui.changes.functions import RemoveFunction
@@ -83,7 +82,8 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     ]
 
     def proposal(values: Values) -> list[Change]:
-        return [DissolveTeam(team.id, **{name: cast(Ref, ref).id for name, ref in values.items()})]
+        chosen = {name: ref.id for name, ref in values.items() if isinstance(ref, Ref)}
+        return [DissolveTeam(team.id, **chosen)]
 
     fill_in(screen, sentence("Dissolve {team}", team=team), fields, sentence("Dissolve it"), proposal)
 

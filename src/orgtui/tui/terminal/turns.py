@@ -34,6 +34,11 @@ class Turns:
         while True:
             self._app.post_message(await self._waiting.get())
             await settled(self._app)
+            self._waiting.task_done()
+
+    async def over(self) -> None:
+        """Wait until nothing is left to take."""
+        await self._waiting.join()
 
 
 async def settled(app: OrgApp) -> None:

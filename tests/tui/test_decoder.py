@@ -1,0 +1,128 @@
+"""Keys come out of the bytes of a terminal the same, however a line cuts them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from textual import events, messages
+from textual.message import Message
+
+from orgtui.tui.terminal.decoder import LONG_PATIENCE, PASTE, PATIENCE, Decoder
+
+KEYS = {
+    "up": "\x1b[A",
+    "end": "\x1bOF",
+    "f1": "\x1b[[A",
+    "f5": "\x1b[15~",
+    "pagedown": "\x1b[6~",
+    "shift+tab": "\x1b[Z",
+    "escape": "\x1b",
+    "backspace": "\x7f",
+    "enter": "\r",
+    "tab": "\t",
+    "ctrl+r": "\x12",
+    "m": "m",
+    "G": "G",
+    "dollar_sign": "$",
+    "王": "王",
+    "ö": "ö",
+}
+"""Keys, and what a terminal sends for them."""
+
+
+def named(read: Iterable[Message]) -> list[str]:
+    return [_name(message) for message in read]
+
+
+def _name(message: Message) -> str:
+    if isinstance(message, events.Key):
+        return (
+            message.key if message.character is None or not message.character.isalpha() else message.character
+        )
+    if isinstance(message, events.Paste):
+        return f"paste {message.text}"
+    if isinstance(message, events.MouseEvent):
+        return f"{type(message).__name__} {message.x:.0f} {message.y:.0f}"
+    return type(message).__name__
+
+
+def whole(data: bytes) -> list[str]:
+    decoder = Decoder()
+    return named([*decoder.feed(data), *decoder.expire()])
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_key(key: str) -> None:
+    assert whole(KEYS[key].encode()) == [key]
+
+
+@given(st.lists(st.sampled_from([*KEYS])), st.data())
+@example(["escape", "m"], None)
+@example(["escape", "escape", "up"], None)
+@example(["f1", "escape", "王"], None)
+def test_keys_that_come_together_or_in_any_pieces_are_the_same(
+    keys: list[str], data: st.DataObject | None
+) -> None:
+    sent = "".join(KEYS[key] for key in keys).encode()
+    assert whole(sent) == keys
+    decoder, read, rest = Decoder(), list[Message](), sent
+    while rest:
+        size = 1 if data is None else data.draw(st.integers(1, len(rest)))
+        read += decoder.feed(rest[:size])
+        rest = rest[size:]
+    assert named([*read, *decoder.expire()]) == keys
+
+
+@given(st.binary())
+def test_no_bytes_break_it_or_stay_inside(data: bytes) -> None:
+    decoder = Decoder()
+    list(decoder.feed(data))
+    for _ in range(len(data)):
+        list(decoder.expire())
+    assert decoder.patience is None
+    assert PASTE.encode() in data or named(decoder.feed(b"m"))[-1] == "m"
+
+
+def test_it_waits_a_moment_after_an_escape_and_longer_within_a_sequence() -> None:
+    decoder = Decoder()
+    assert decoder.patience is None
+    assert list(decoder.feed(b"\x1b")) == []
+    assert decoder.patience == PATIENCE
+    assert list(decoder.feed(b"[")) == []
+    assert decoder.patience == LONG_PATIENCE
+    assert named(decoder.feed(b"A")) == ["up"]
+    assert decoder.patience is None
+
+
+def test_what_stays_unfinished_is_keys_after_all() -> None:
+    decoder = Decoder()
+    assert list(decoder.feed(b"\x1b[1;")) == []
+    assert named(decoder.expire()) == ["escape", "left_square_bracket", "1", "semicolon"]
+
+
+def test_a_paste_is_one_text_whatever_is_in_it() -> None:
+    decoder = Decoder()
+    read = [each for byte in b"\x1b[200~a\x1b[Ab\nq\x1b[201~m" for each in decoder.feed(bytes([byte]))]
+    assert named(read) == ["paste a\x1b[Ab\nq", "m"]
+
+
+def test_a_paste_is_waited_for_however_long_it_takes() -> None:
+    decoder = Decoder()
+    assert list(decoder.feed(b"\x1b[200~abc\x1b")) == []
+    assert decoder.patience is None
+
+
+def test_presses_answers_and_what_nobody_knows() -> None:
+    assert whole(b"\x1b[<0;10;3M\x1b[<0;10;3m") == ["MouseDown 9 2", "MouseUp 9 2"]
+    assert whole(b"\x1b[?2026;2$y") == ["TerminalSupportsSynchronizedOutput"]
+    assert whole(b"\x1b[?2026;0$y\x1b[?2048;2$y\x1b[?1;2c\x1b[I\x1b[9999z") == []
+    assert isinstance(
+        next(iter(Decoder().feed(b"\x1b[?2026;1$y"))), messages.TerminalSupportsSynchronizedOutput
+    )
+
+
+def test_bytes_that_are_no_utf_8_end_nothing() -> None:
+    assert whole(b"a\xe4b") == ["a", "replacement_character", "b"]

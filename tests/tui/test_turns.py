@@ -1,0 +1,96 @@
+"""Keys that arrive together do what they do one by one, over prompts that open and close."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from orgtui.tui.terminal.decoder import Decoder
+from orgtui.tui.terminal.turns import Turns
+from tests.tui.small import PATIENCE, opened
+
+ENTER, ESCAPE, DOWN, UP, BACKSPACE, UNDO, REDO = "\r", "\x1b", "\x1b[B", "\x1b[A", "\x7f", "u", "\x12"
+
+SCRIPTS = [
+    ["/", *"Zhang Wei", ENTER, "m", "m", *"Growth", ENTER, ENTER],
+    ["/", *"Content", ENTER, "r", *" and copy", ENTER, UNDO, REDO, "/", *"Growth", ENTER, "r", *"!", ENTER],
+    [
+        "/",
+        *"Zhang Wei",
+        ENTER,
+        "m",
+        DOWN,
+        DOWN,
+        ESCAPE,
+        "m",
+        UP,
+        "[",
+        "]",
+        ENTER,
+        "y",
+        ESCAPE,
+        "4",
+        DOWN,
+        DOWN,
+    ],
+    ["a", ENTER, *"One more", ENTER, DOWN, "a", ENTER, *"And another", ENTER, UNDO],
+    ["?", "?", "?", ESCAPE, ":", *"undo", ESCAPE, "p", ESCAPE, "4", "x", ESCAPE, "x", ENTER, ENTER],
+]
+"""What people type who know the way by heart."""
+
+WORDS = [
+    *"mardhjklLsfuypcvz$/nNxAgG1234?:[] w",
+    ENTER,
+    ESCAPE,
+    DOWN,
+    UP,
+    BACKSPACE,
+    REDO,
+    "\t",
+    "\x04",
+    "Growth",
+    "e",
+]
+"""What anybody may type."""
+
+
+State = tuple[list[str], list[str], list[object]]
+
+
+def random_script(seed: int) -> list[str]:
+    """Any keys, but none after an escape that would make it the begin of a sequence."""
+    chance = random.Random(seed)
+    keys = [chance.choice(WORDS) for _ in range(40)]
+    return [UP if key == "[" and before == ESCAPE else key for before, key in pairwise(["", *keys])]
+
+
+async def typed(folder: Path, pieces: list[str]) -> State:
+    """What there is after typing pieces, each when the one before has done all it does."""
+    folder.mkdir()
+    async with opened(folder) as driver:
+        turns = Turns(driver.app)
+        decoder = Decoder()
+        for piece in pieces:
+            for message in [*decoder.feed(piece.encode()), *decoder.expire()]:
+                message.set_sender(driver.app)
+                turns.take(message)
+            async with asyncio.timeout(PATIENCE):
+                await turns.over()
+            await driver.pilot.pause()
+        screens = [type(screen).__name__ for screen in driver.app.screen_stack]
+        return driver.lines, screens, [step.changes for step in driver.desk.session.steps]
+
+
+@pytest.mark.parametrize("script", [*SCRIPTS, *map(random_script, range(12))], ids=str)
+async def test_typed_ahead_is_typed(tmp_path: Path, script: list[str]) -> None:
+    at_once = await typed(tmp_path / "at-once", ["".join(script)])
+    assert at_once == await typed(tmp_path / "one-by-one", script)
+
+
+async def test_the_scripts_do_something(tmp_path: Path) -> None:
+    done = [await typed(tmp_path / str(number), ["".join(script)]) for number, script in enumerate(SCRIPTS)]
+    assert [len(changes) for _, _, changes in done] == [1, 2, 1, 1, 1]
