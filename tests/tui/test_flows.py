@@ -329,3 +329,11 @@ async def test_leaving_writes_the_plan_and_reopening_goes_on(tmp_path: Path) -> 
         assert any(row.startswith(" ~") and "Voice" in row for row in driver.team_rows())
         await driver.press("u", "q")
     assert "change" not in tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
+
+
+async def test_the_team_at_the_top_is_not_dissolved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("team:marketing")
+        await driver.press("d")
+        assert "2 teams go below  not chosen yet" in driver.text
+        assert "Marketing is the top of the organisation" in driver.text

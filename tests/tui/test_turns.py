@@ -69,26 +69,49 @@ def random_script(seed: int) -> list[str]:
 
 
 async def typed(folder: Path, pieces: list[str]) -> State:
-    """What there is after typing pieces, each when the one before has done all it does."""
+    """What there is after typing pieces, each when the one before has done all it does.
+
+    The picture is that of the panes: escape puts back what is carried, whose places are weighed meanwhile.
+    """
     folder.mkdir()
     async with opened(folder) as driver:
         turns = Turns(driver.app)
-        decoder = Decoder()
-        for piece in pieces:
+
+        async def type_in(piece: str) -> None:
+            decoder = Decoder()
             for message in [*decoder.feed(piece.encode()), *decoder.expire()]:
                 message.set_sender(driver.app)
                 turns.take(message)
             async with asyncio.timeout(PATIENCE):
                 await turns.over()
             await driver.pilot.pause()
+
+        for piece in pieces:
+            await type_in(piece)
         screens = [type(screen).__name__ for screen in driver.app.screen_stack]
+        for _ in range(4):
+            await type_in(ESCAPE)
         return driver.lines, screens, [step.changes for step in driver.desk.session.steps]
 
 
-@pytest.mark.parametrize("script", [*SCRIPTS, *map(random_script, range(12))], ids=str)
+async def at_once_as_one_by_one(folder: Path, script: list[str]) -> None:
+    assert await typed(folder / "at-once", ["".join(script)]) == await typed(folder / "one-by-one", script)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids="".join)
 async def test_typed_ahead_is_typed(tmp_path: Path, script: list[str]) -> None:
-    at_once = await typed(tmp_path / "at-once", ["".join(script)])
-    assert at_once == await typed(tmp_path / "one-by-one", script)
+    await at_once_as_one_by_one(tmp_path, script)
+
+
+@pytest.mark.parametrize("seed", [2, 5])
+async def test_anything_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
+    await at_once_as_one_by_one(tmp_path, random_script(seed))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 250))
+async def test_anything_else_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
+    await at_once_as_one_by_one(tmp_path, random_script(seed))
 
 
 async def test_the_scripts_do_something(tmp_path: Path) -> None:

@@ -103,10 +103,10 @@ class OrgApp(App[None], inherit_bindings=False):
             self._driver.sleep()
 
     @property
-    def waits_for_rules(self) -> bool:
-        """Whether findings are still to come of what was done last."""
-        desk = self.session_screen.desk
-        return desk is not None and bool(desk.session.waiting)
+    def owes_an_answer(self) -> bool:
+        """Whether what the last key asked for is still to come: findings, or the best place."""
+        desk, carrying = self.session_screen.desk, self.session_screen.carrying
+        return (desk is not None and desk.session.waiting) or (carrying is not None and carrying.ranking)
 
     def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""

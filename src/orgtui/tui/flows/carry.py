@@ -23,6 +23,9 @@ from orgtui.views.news import News, told
 SLICE = 0.004
 """Seconds of work on balances between two rests."""
 
+NEVER = -1
+"""The generation of nothing."""
+
 REST = 0.002
 """Seconds between two slices in which the terminal is painted and keys are heard."""
 
@@ -38,6 +41,7 @@ class Carrying:
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
+        self._ranks = NEVER
         self._preview = Preview(screen, desk)
         self._generation = 0
 
@@ -165,6 +169,7 @@ class Carrying:
     def go_to_best(self, by: int) -> None:
         """Go to the best place, then to the next best or the one before, once all places are weighed."""
         self._generation += 1
+        self._ranks = self._generation
         self._rank(self._generation, by)
 
     def _rank(self, generation: int, by: int) -> None:
@@ -174,6 +179,7 @@ class Carrying:
             self.screen.tell(sentence("Weighing all places"))
             self._go_on(lambda now: self._rank(now, by), generation)
             return
+        self._ranks = NEVER
         here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
         self.ranked = True
@@ -183,6 +189,11 @@ class Carrying:
         else:
             self.screen.hush()
             go_to(self.screen, Ref.to("team", best), TEAMS)
+
+    @property
+    def ranking(self) -> bool:
+        """Whether the best place is still being looked for."""
+        return not self._is_stale(self._ranks)
 
     def _is_stale(self, generation: int) -> bool:
         return self.over or generation != self._generation

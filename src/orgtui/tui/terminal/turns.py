@@ -17,6 +17,9 @@ from textual.screen import Screen
 if TYPE_CHECKING:
     from orgtui.tui.app import OrgApp
 
+MOMENT = 0.002
+"""Seconds between two looks at work that is done in slices."""
+
 
 class Turns:
     """A queue of messages for an app that takes the next when the last has done all it does."""
@@ -48,8 +51,8 @@ async def settled(app: OrgApp) -> None:
         for pump in _handlers(app):
             await _handled(pump)
         now = app.screen, app.focused
-        if app.waits_for_rules:
-            await app.session_screen.wait_for_refresh()
+        if app.owes_an_answer:
+            await asyncio.sleep(MOMENT)
         elif now == before and not any(pump.message_queue_size for pump in _handlers(app)):
             return
         before = now
