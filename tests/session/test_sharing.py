@@ -157,6 +157,14 @@ def test_looking_costs_one_look_at_the_file_when_nothing_is_new(
     assert len(looks) == 1
 
 
+def test_what_was_replaced_may_hold_dates(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(change("set_focus", team="auto", exit="It really runs", review_on="2027-02-01"))
+    chen.do(change("fold_back", team="auto", into="growth"))
+    li.catch_up()
+    assert li.steps == chen.steps
+
+
 # -- acting at the same time -------------------------------------------------------------------------
 
 

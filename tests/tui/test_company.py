@@ -182,7 +182,7 @@ async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp
             li.do([change("merge_teams", team="growth", into="brand")])
             carry.drop(driver.session)  # at once, before anybody looks
             assert driver.session.mode == "carry", "what is carried stays in the hand"
-            assert driver.said.startswith(f"{ME} changed Growth")
+            assert driver.said.startswith(f"{ME} merged Growth into Brand at ")
 
 
 async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) -> None:

@@ -19,11 +19,12 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.model.store import Cell, Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
-from orgtui.session.chain import Entry
+from orgtui.session.attempt import Attempt, BuiltOn, Planned
+from orgtui.session.chain import Entry, as_read
 from orgtui.session.entries import InvalidEntry
 from orgtui.session.history import Act, History, SessionStep
 from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
-from orgtui.session.news import News, changed_since, needed_by, overtaken
+from orgtui.session.news import News, changed_since, needed_by
 from orgtui.session.state import Course, NotMade, State, in_one, written_by_both
 
 if TYPE_CHECKING:
@@ -44,47 +45,6 @@ class Changed:
     sets: tuple[Set, ...]
     difference: Difference
     news: tuple[News, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """An entry that could be written now, and what leads to the state that it stands for."""
-
-    entry: Entry
-    course: Course
-
-
-class _Attempt:
-    """What a user is about to do, planned anew whenever others did something meanwhile."""
-
-    def __init__(self, plan: Callable[[], _Planned]) -> None:
-        self._plan = plan
-        self._refusal: Refused | None = None
-        self.again(None)
-
-    def again(self, news: News | None) -> None:
-        """Plan it on the state as it is now; the first news after which it is refused is the reason."""
-        try:
-            self._planned = self._plan()
-            self._refusal = None
-        except Refused as refusal:
-            if self._refusal is None:
-                self._refusal = refusal if news is None else _overtaken(news, refusal)
-
-    def planned(self) -> _Planned:
-        """What could be done at last; raises Refused if that is nothing."""
-        if self._refusal is not None:
-            raise self._refusal
-        return self._planned
-
-
-class _BuiltOn(Refused):
-    """Somebody did something later that stands in the way; `sentence` says who."""
-
-
-def _overtaken(news: News, refusal: Refused) -> Refused:
-    """The refusal, with who made it so."""
-    return refusal if isinstance(refusal, _BuiltOn) else Refused(overtaken(news, refusal.sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +250,7 @@ class Session:
 
     # -- planning ------------------------------------------------------------------------------------
 
-    def _doing(self, changes: Sequence[Change], why: str | None) -> _Planned:
+    def _doing(self, changes: Sequence[Change], why: str | None) -> Planned:
         from orgtui.changes.compile import replaced
         from orgtui.changes.parse import change_to_mapping
 
@@ -306,37 +266,38 @@ class Session:
             "wave": step.wave,
             **self._signature(at),
         }
-        return _Planned({key: value for key, value in said.items() if value is not None}, course)
+        entry = as_read({key: value for key, value in said.items() if value is not None})
+        return Planned(entry, course)
 
-    def _undoing(self, act: Act) -> _Planned:
+    def _undoing(self, act: Act) -> Planned:
         if act != self._history.last_of(self.author):
             raise Refused(sentence("Something else is the last change now"))
         step = self._history.steps[act.step]
         if act.kind == "do":
             self._require_untouched(step, self._state.made)
-        return _Planned(self._turn("undo", act), self._course_if(step, act.kind == "drop"))
+        return Planned(self._turn("undo", act), self._course_if(step, act.kind == "drop"))
 
-    def _redoing(self, act: Act) -> _Planned:
+    def _redoing(self, act: Act) -> Planned:
         if act != self._history.last_undone_by(self.author):
             raise Refused(sentence("Something else is the last change now"))
         step = self._history.steps[act.step]
         course = self._course_if(step, act.kind == "do")
         if act.kind == "do":
             self._require_untouched(step, course.made)
-        return _Planned(self._turn("redo", act), course)
+        return Planned(self._turn("redo", act), course)
 
     def _turn(self, kind: str, act: Act) -> Entry:
         return {"entry": kind, "act": act.number, **self._signature()}
 
-    def _dropping(self, number: int) -> _Planned:
+    def _dropping(self, number: int) -> Planned:
         step = self._require_step(number)
         entry = {"entry": "drop", "step": number, **self._signature()}
-        return _Planned(entry, self._course_if(step, False))
+        return Planned(entry, self._course_if(step, False))
 
-    def _explaining(self, number: int, said: Mapping[str, str]) -> _Planned:
+    def _explaining(self, number: int, said: Mapping[str, str]) -> Planned:
         self._require_step(number)
         entry = {"entry": "why", "step": number, **said, **self._signature()}
-        return _Planned(entry, Course((), self._state.made))
+        return Planned(entry, Course((), self._state.made))
 
     def _course_if(self, step: SessionStep, holds: bool) -> Course:
         try:
@@ -344,7 +305,7 @@ class Session:
         except NotMade as refusal:
             if refusal.step is step:
                 raise
-            raise _BuiltOn(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
+            raise BuiltOn(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
 
     def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
         """Refuse to turn a step round that somebody else's later step has written over."""
@@ -352,7 +313,7 @@ class Session:
             if later.number > step.number and later.by != self.author:
                 both = written_by_both(made[step.number], made[later.number])
                 if both:
-                    raise _BuiltOn(changed_since(later, map(_ref, both)))
+                    raise BuiltOn(changed_since(later, map(_ref, both)))
 
     def _require_step(self, number: int) -> SessionStep:
         for step in self.steps:
@@ -369,10 +330,10 @@ class Session:
 
     # -- the log -------------------------------------------------------------------------------------
 
-    def _act(self, plan: Callable[[], _Planned]) -> Changed:
+    def _act(self, plan: Callable[[], Planned]) -> Changed:
         """Write what is planned, on the newest state, and go there."""
         self._require_writable()
-        attempt = _Attempt(plan)
+        attempt = Attempt(plan)
         followed: list[_Followed] = []
         try:
             with self._heeding_the_log():
@@ -387,7 +348,7 @@ class Session:
             self._tell_all(followed)
         return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
 
-    def _keep_up(self, attempt: _Attempt, followed: list[_Followed]) -> None:
+    def _keep_up(self, attempt: Attempt, followed: list[_Followed]) -> None:
         """Take in what others wrote, and try again after each entry."""
         for entry in self._log.read():
             followed.append(self._follow(entry))

@@ -10,11 +10,14 @@ from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.session.attempt import Overtaken
 from orgtui.session.log import LogError
+from orgtui.session.news import clock
 from orgtui.session.session import Changed, Session
 from orgtui.tui.screens.prompts import AskText
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.news import told
 from orgtui.views.plan_list import describe_all
 
 Proposal = Sequence[Change]
@@ -112,10 +115,18 @@ def session_of(screen: SessionScreen) -> Session:
 def _go(screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence) -> Sentence | None:
     try:
         changed = act(session_of(screen))
+    except Overtaken as late:
+        return too_late(screen, late)
     except (Refused, LogError) as refusal:
         return refusal.sentence
     screen.tell(outcome(done, changed.difference))
     return None
+
+
+def too_late(screen: SessionScreen, late: Overtaken) -> Sentence:
+    """Who did what that made a change impossible, and why it is."""
+    did = told(desk_of(screen).scene, [late.news])
+    return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)
 
 
 def outcome(done: Sentence, difference: Difference) -> Sentence:
