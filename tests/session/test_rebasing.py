@@ -18,7 +18,7 @@ from orgtui.model.store import Organization
 from orgtui.session import rebasing
 from orgtui.session.log import LogReplaced
 from orgtui.session.opening import Opened, log_path_for, open_session
-from orgtui.session.rebasing import CannotRebase, Rebase, newer
+from orgtui.session.rebasing import CannotRebase, Rebase, finds_in, newer
 from tests.changes.world import change, department
 from tests.session.sessions import moved, renamed, state_hash, write_department
 
@@ -35,7 +35,7 @@ def changed_on_disk(path: Path, *changes: Change) -> None:
 def begun(opened: Opened) -> Rebase:
     there = newer(opened)
     assert there is not None
-    return Rebase(opened, there)
+    return Rebase(opened, there, finds_in(there.organization))
 
 
 def taken_over(opened: Opened, decide: Callable[[Rebase, rebasing.Numbered], None]) -> Opened:
@@ -271,7 +271,7 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     if there is None:
         opened.session.close()
         return
-    rebase, deciding = Rebase(opened, there), iter(choices)
+    rebase, deciding = Rebase(opened, there, finds_in(there.organization)), iter(choices)
     while (conflict := rebase.conflict()) is not None:
         (ours if next(deciding) else theirs)(rebase, conflict)
     rebase.take_over()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from orgtui.changes.compile import Finds
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
 from orgtui.changes.replay import Conflict, rebase
@@ -54,6 +55,11 @@ def newer(opened: Opened) -> Newer | None:
     return None if baseline_hash(organization) == opened.baseline_hash else Newer(organization, on_disk)
 
 
+def finds_in(organization: Organization) -> Finds:
+    """Tells whether there is such a finding, for what accepts one; judges the whole organisation."""
+    return Assessment(organization.copy(), organization.profile.as_of).finds
+
+
 class Numbered(NamedTuple):
     """A conflict with the number of its change, counted from 1."""
 
@@ -64,7 +70,7 @@ class Numbered(NamedTuple):
 class Rebase:
     """The changes of a session on another state of its organisation, and what was decided of conflicts."""
 
-    def __init__(self, opened: Opened, there: Newer) -> None:
+    def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
         self.opened = opened
         self.organization = there.organization
         self._on_disk = there.on_disk
@@ -74,7 +80,7 @@ class Rebase:
             Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
             for each in self._plan.steps
         ]
-        self._finds = Assessment(self.organization.copy(), self.organization.profile.as_of).finds
+        self._finds = finds
         self._kept: set[int] = set()
         self._left_out: set[int] = set()
         self._try()
@@ -83,6 +89,11 @@ class Rebase:
     def count(self) -> int:
         """How many changes the session has come to."""
         return len(self._steps)
+
+    @property
+    def made(self) -> int:
+        """How many of them are made here."""
+        return len(self._made)
 
     def conflict(self) -> Numbered | None:
         """The first conflict that has yet to be decided; what cannot be made can only be left out."""

@@ -242,8 +242,13 @@ class Session:
             self._tell_all(followed)
 
     def set_log_aside(self) -> Path:
-        """Let a new log begin, while nobody else may write; returns where this one is kept."""
-        return self._log.set_aside("old")
+        """Let a new log begin, while nobody else may write; returns where this one is kept.
+
+        Like everybody else on it this session has to be opened anew then.
+        """
+        kept = self._log.set_aside("old")
+        self._replaced = self._log.replaced()
+        return kept
 
     def close(self) -> None:
         self._log.close()

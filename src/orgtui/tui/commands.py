@@ -45,6 +45,7 @@ class Situation:
     marked: bool = False
     removable: bool = False
     names_pay: bool = False
+    changed_on_disk: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -102,6 +103,9 @@ SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"
 NAMES_PAY = Need(
     lambda now: now.names_pay,
     sentence("The organisation names no pay file: [files] pay = “pay.csv” does"),
+)
+CHANGED_ON_DISK = Need(
+    lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing more to see here"))

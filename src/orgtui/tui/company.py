@@ -13,6 +13,7 @@ from orgtui.session.log import LogReplaced
 from orgtui.session.presence import Here, NotPresent, Presence
 from orgtui.session.session import Changed
 from orgtui.tui.flows.changing import outcome
+from orgtui.tui.flows.on_disk import look_at_file
 from orgtui.tui.flows.opening import reopen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
@@ -81,6 +82,8 @@ class Company:
             return
         if writable and session.read_only is not None:
             self.screen.tell(session.read_only, "error")
+        if self.desk.opened.on_disk.has_changed():
+            look_at_file(self.screen)
         others = self._others()
         if others != self.others:
             self.others = others

@@ -289,6 +289,14 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY,),
         bar=True,
     ),
+    Command(
+        "rebase",
+        ("R",),
+        "rebase",
+        "Take the changes over to what the organisation's file says now",
+        "rebasing.rebase",
+        needs=(*CHANGES, c.CHANGED_ON_DISK),
+    ),
     # -- looking -----------------------------------------------------------------------------------
     Command(
         "find",

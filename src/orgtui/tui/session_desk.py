@@ -8,8 +8,9 @@ from pathlib import Path
 
 from orgtui.changes.base import Change
 from orgtui.engine.view import PlainView, View
+from orgtui.locales import say
 from orgtui.model.records import Person
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Preview
 from orgtui.session.opening import Opened, open_session
@@ -41,6 +42,8 @@ class SessionDesk(Desk):
             _signs(ascii_only),
         )
         self.opened = opened
+        self.changed_on_disk = False
+        self._title = self.scoreboard.title
         self.session = session
         self.rows: Mapping[str, Rows] = {
             TEAMS: self.tree,
@@ -53,6 +56,12 @@ class SessionDesk(Desk):
         """Take in what changed, in every view."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
+
+    def note_on_disk(self, changed: bool) -> None:
+        """Say in the header whether the organisation's file is another one now."""
+        self.changed_on_disk = changed
+        mark = (say(sentence("changed on disk")),) if changed else ()
+        self.scoreboard.title = (*self._title, *mark)
 
     def know_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:
         """Show what people are paid on this screen, or forget it; the log and the plan never hear of it."""

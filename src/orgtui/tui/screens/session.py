@@ -148,6 +148,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             read_only=session.read_only,
             marked=bool(self.marked),
             removable=line is not None and line.field is not None and bool(line.field.removal),
+            changed_on_disk=desk.changed_on_disk,
             names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,
             carries=frozenset(each.kind for each in self.carrying.cargo.refs)

@@ -1,0 +1,123 @@
+"""The organisation's file changes under an open session: it is noticed, and the session goes over to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orgtui.session.opening import open_session
+from tests.session.sessions import moved, renamed
+from tests.tui.small import SMALL, Driver, opened
+
+CHANGED = "small.toml changed on disk"
+
+
+def change_on_disk(folder: Path, *swaps: tuple[str, str]) -> None:
+    text = SMALL
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "small.toml").write_text(text, "utf-8")
+
+
+RENAMED = ('name = "Brand"', 'name = "Media"')
+TITLED = ('name = "Acme Marketing"', 'name = "Acme Group"')
+
+
+async def noticed(driver: Driver) -> None:
+    await driver.until(lambda: driver.said == f"{CHANGED}; R takes the changes over to it")
+
+
+async def reopened(driver: Driver, before: object) -> None:
+    await driver.until(lambda: driver.session.desk is not None and driver.desk is not before)
+    await driver.until(lambda: not driver.desk.session.waiting)
+
+
+async def test_it_is_noticed_and_said_in_the_header(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("R")
+        assert driver.said == "The organisation's file is as it was when it was opened"
+        change_on_disk(tmp_path, TITLED)
+        await noticed(driver)
+        assert driver.lines[0].startswith(" Acme Marketing › changed on disk")
+        change_on_disk(tmp_path)
+        await driver.until(lambda: "changed on disk" not in driver.lines[0])
+
+
+async def test_without_conflict_it_goes_over_at_once(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do(moved("zhang", "growth"))
+        change_on_disk(tmp_path, TITLED)
+        await noticed(driver)
+        before = driver.desk
+        await driver.press("R")
+        await reopened(driver, before)
+        assert driver.said == "1 of 1 change taken over to what small.toml says now"
+        assert driver.lines[0].startswith(" Acme Group")
+        assert "moved 1" in driver.lines[0]
+        await driver.press("u")
+        assert "moved" not in driver.lines[0]
+
+
+async def test_a_conflict_is_told_with_base_theirs_and_ours(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do(renamed("brand", "Press"))
+        change_on_disk(tmp_path, RENAMED)
+        await noticed(driver)
+        before = driver.desk
+        await driver.press("R")
+        await driver.until(lambda: "Change 1 of 1: you renamed Brand to Press" in driver.text)
+        assert "name: was Brand, is Media now, you want Press" in driver.text
+        await driver.press("escape")
+        assert driver.said == "Nothing was changed"
+        assert driver.desk is before
+        await driver.press("R")
+        await driver.until(lambda: "Make it all the same" in driver.text)
+        await driver.press("enter")
+        await reopened(driver, before)
+        assert driver.desk.session.organization.teams["brand"].name == "Press"
+
+
+async def test_a_change_is_left_out(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do(renamed("brand", "Press"))
+        change_on_disk(tmp_path, RENAMED)
+        await noticed(driver)
+        before = driver.desk
+        await driver.press("R")
+        await driver.until(lambda: "Leave this change out" in driver.text)
+        await driver.press("down", "enter")
+        await reopened(driver, before)
+        assert driver.said == "0 of 1 change taken over to what small.toml says now"
+        assert driver.desk.session.organization.teams["brand"].name == "Media"
+
+
+async def test_a_file_with_problems_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        change_on_disk(tmp_path, ('team = "growth"', 'team = "grwoth"'))
+        told = f"{CHANGED} and has 2 problems; the session goes on with what it was"
+        await driver.until(lambda: driver.said == told)
+        await driver.press("R")
+        await driver.until(lambda: "2 problems to mend before it can be used" in driver.text)
+        assert "small.toml:" in driver.text
+        await driver.press("escape")
+        driver.desk.session.do(moved("zhang", "growth"))
+        assert driver.desk.session.steps
+
+
+async def test_others_go_over_as_well(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do(moved("zhang", "growth"))
+        change_on_disk(tmp_path, TITLED)
+        await noticed(driver)
+        before = driver.desk
+        other = before.opened
+        from orgtui.session.rebasing import Rebase, finds_in, newer
+
+        there = newer(other)
+        assert there is not None
+        Rebase(other, there, finds_in(there.organization)).take_over()
+        later = open_session(tmp_path / "small.toml").session
+        later.do(renamed("brand", "Press"))
+        await reopened(driver, before)
+        assert driver.desk.session.organization.teams["brand"].name == "Press"
+        later.close()
