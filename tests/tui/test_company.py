@@ -15,7 +15,9 @@ from orgtui.session.identity import user_name
 from orgtui.session.opening import log_path_for, open_session
 from orgtui.session.presence import Presence, folder_for
 from orgtui.session.session import Session
+from orgtui.tui import company
 from orgtui.tui.flows import carry
+from orgtui.tui.registry import COMMANDS
 from tests.changes.world import change
 from tests.session.sessions import moved
 from tests.tui.small import opened, write_small
@@ -210,6 +212,34 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) 
         await driver.go("person:li")
         await driver.press("m")
         assert driver.session.mode == "carry", "work goes on"
+
+
+ASKING = ("carry", "inspect", "add", "remove", "rename", "lead", "split", "merge", "focus")
+
+
+async def test_whatever_is_open_outlives_what_it_is_about(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks, reads or carries goes on in words when somebody else takes the thing away."""
+    monkeypatch.setattr(company, "PACE", 0.005)
+    async with opened(tmp_path) as driver:
+        steps = driver.desk.session
+        with another(tmp_path) as li:
+            for command in (each for each in COMMANDS if each.id in ASKING):
+                await driver.go("team:growth")
+                await driver.pilot.press(command.keys[0])
+                li.do([change("merge_teams", team="growth", into="brand")])
+                await driver.until(lambda: len(steps.steps) == 1)
+                await driver.pilot.press("down", "enter", "a", "enter")
+                for _ in range(6):
+                    if driver.app.screen is not driver.session or driver.session.mode != "browse":
+                        await driver.pilot.press("escape")
+                assert driver.app.screen is driver.session, command.id
+                assert driver.session.mode == "browse", command.id
+                li.catch_up()
+                while li.steps:
+                    li.drop(li.steps[-1].number)
+                await driver.until(lambda: not steps.steps)
 
 
 # -- watching --------------------------------------------------------------------------------------------

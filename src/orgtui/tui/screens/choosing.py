@@ -51,6 +51,10 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
             self.list.move_to(0)
             self.moved()
 
+    def look_again(self) -> None:
+        self.list.show(self.find(self._found))
+        self.moved()
+
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace" and not self.entry.value:
             event.stop()
