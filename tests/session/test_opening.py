@@ -200,6 +200,27 @@ def test_a_plan_alone_is_opened_and_logged_with_its_first_change(team: Path, log
     assert again.session.can_redo
 
 
+def test_a_beginning_cut_at_any_byte_is_begun_again_with_all_that_the_plan_holds(
+    team: Path, plan: Path, log: Path
+) -> None:
+    work(team, folding=True)
+    log.unlink()
+    opened = open_session(team)
+    opened.session.do(renamed("brand", "Brand!"))
+    leave(opened, folding=False)
+    data = log.read_bytes()
+    for cut in range(0, len(data), 31):
+        log.write_bytes(data[:cut])
+        opened = open_session(team)
+        assert names(opened) == ["Press", "Demand"]
+        opened.session.do(renamed("brand", "Brand?"))
+        leave(opened, folding=False)
+        again = open_session(team)
+        assert [step.number for step in again.session.steps] == [1, 2, 3]
+        assert team_name(again.session, "brand") == "Brand?"
+        leave(again, folding=False)
+
+
 def test_a_plan_changed_during_the_session_is_not_overwritten(team: Path, plan: Path) -> None:
     work(team, folding=True)
     opened = open_session(team)

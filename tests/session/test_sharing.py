@@ -165,6 +165,19 @@ def test_what_was_replaced_may_hold_dates(join: Join) -> None:
     assert li.steps == chen.steps
 
 
+def test_what_nobody_could_follow_is_never_written(join: Join, monkeypatch: pytest.MonkeyPatch) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(renamed("pr", "Press"))
+    with monkeypatch.context() as defect:
+        defect.setattr(type(moved("xu", "pr")[0]), "was", lambda *_: {"lead": None})
+        assert why_not(lambda: chen.do(moved("xu", "growth"))) == "was is not as it should be"
+    assert chen.organization.people["xu"].team == "pr"
+    chen.do(moved("xu", "growth"))
+    li.catch_up()
+    assert li.read_only is None
+    assert li.steps == chen.steps
+
+
 # -- acting at the same time -------------------------------------------------------------------------
 
 

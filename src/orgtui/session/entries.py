@@ -13,7 +13,7 @@ from orgtui.session.chain import BEFORE, Entry
 
 FORMAT = 1
 LARGEST_INTEGER = 2**63 - 1
-DEPTH = 10
+DEPTH = 20
 """How far what a change replaced may be nested."""
 
 HASH = re.compile(r"sha256:[0-9a-f]{64}")

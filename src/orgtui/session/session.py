@@ -370,10 +370,15 @@ class Session:
             raise
 
     def _write(self, entry: Entry) -> None:
+        history = self._history.copy()
+        try:
+            history.take(entry)  # before it is written: what nobody could follow must never stand there
+        except InvalidEntry as invalid:
+            raise Refused(invalid.sentence) from invalid
         beginning = () if self._beginning is None else (self._beginning,)
         self._log.append(*beginning, entry)
         self._beginning = None
-        self._history.take(entry)
+        self._history = history
 
     def _follow(self, entry: Entry) -> _Followed:
         """Take in an entry that somebody else wrote; one that cannot be followed ends the following."""
