@@ -24,12 +24,13 @@ PLAN = ".plan.toml"
 
 
 def expected() -> Iterator[tuple[str, bytes]]:
-    """Every file by name: a report of each sample and each sample plan, and the plan of a session."""
+    """Every file by name: a report of each sample and sample plan, one with acceptances, a session's plan."""
     for path in sorted(SAMPLES.glob("*.toml")):
         if path.name.endswith(PLAN):
             yield f"{path.name.removesuffix(PLAN)}.plan.json", report(_organization_of(path), "--plan", path)
         else:
             yield f"{path.stem}.json", report(path)
+    yield "startup_a.accepts.json", report_with_acceptances()
     yield "session.plan.toml", plan_of_a_session()
 
 
@@ -47,6 +48,40 @@ def report(*arguments: str | Path) -> bytes:
         run(["check", "--format", "json", *map(str, arguments)])
     output.flush()
     return printed.getvalue()
+
+
+ACCEPTANCES = """
+[[accept]]
+code = "P203"
+subjects = ["team:design"]
+why = "A third designer comes in spring"
+by = "chen"
+until = 2027-03-31
+
+[[accept]]
+code = "S302"
+subjects = ["person:chen-jing"]
+why = "Over since yesterday, so it is back"
+until = 2026-11-20
+
+[[accept]]
+code = "P207"
+subjects = ["team:web"]
+why = "Nothing is found about it any more"
+
+[[accept]]
+code = "S401"
+subjects = ["team:web"]
+why = "Its rule is asleep: nobody can tell"
+"""
+
+
+def report_with_acceptances() -> bytes:
+    """The report on a sample with findings accepted, accepted until yesterday, and accepted in vain."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "startup_a.toml"
+        file.write_bytes((SAMPLES / "startup_a.toml").read_bytes() + ACCEPTANCES.encode())
+        return report(file)
 
 
 CHANGES: list[list[dict[str, object]]] = [
