@@ -45,7 +45,7 @@ async def test_it_is_read_when_asked_for_and_hidden_again(
         assert not any(amount in driver.text for amount in AMOUNTS)
         await driver.press("$")
         assert read == [str(tmp_path / "pay.csv")]
-        assert driver.said == "Pay is shown on this screen only; $ hides it"
+        assert driver.said == "Pay is shown on this screen only, in % of a budget; $ hides it"
         assert row(driver, "Growth").endswith("131%  1 ▲3")
         assert row(driver, "Brand").endswith("60%  3 ▲1")
         assert row(driver, "Marketing").endswith("2,854,422  5")

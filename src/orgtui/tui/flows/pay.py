@@ -29,7 +29,8 @@ def show_or_hide(screen: SessionScreen) -> None:
         screen.tell(problem, "error")
         return
     _take(screen, pay)
-    screen.tell(sentence("Pay is shown on this screen only; {key} hides it", key=screen.keymap.key_of("pay")))
+    key = screen.keymap.key_of("pay")
+    screen.tell(sentence("Pay is shown on this screen only, in % of a budget; {key} hides it", key=key))
 
 
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:

@@ -17,6 +17,7 @@ from orgtui.tui.screens.deciding import Answers, Decide
 from orgtui.tui.screens.prompts import Show
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.cells import wrapped
 from orgtui.views.change_words import describe
 from orgtui.views.conflict_words import conflict_lines
 from orgtui.views.names import Names
@@ -86,7 +87,9 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
     leave_out = {LEAVE_OUT: say(sentence("Leave this change out"))}
     over_that = {KEEP: say(sentence("Make it all the same"))}
     answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
-    rows = Answers(list(conflict_lines(conflict, names)), answers)
+    room = screen.size.width * 3 // 5
+    lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
+    rows = Answers(lines, answers)
     return Decide(screen.look, partial(say, names=names), title, rows)
 
 
