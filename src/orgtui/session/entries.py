@@ -65,7 +65,7 @@ def _is_mapping(value: object) -> bool:
 
 
 def _is_replaced(value: object) -> bool:
-    """Whether something is a table as plan files hold it under `was`; whoever writes it still has its days."""
+    """Whether something is a table as plan files hold it under `was`; its writer still has days in it."""
     return isinstance(value, Mapping) and _is_plain(value, DEPTH)
 
 
