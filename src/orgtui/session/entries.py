@@ -65,14 +65,14 @@ def _is_mapping(value: object) -> bool:
 
 
 def _is_replaced(value: object) -> bool:
-    """Whether something is a table as plan files hold it under `was`; its writer still has days in it."""
+    """Whether something is a table as plan files hold it under `was`."""
     return isinstance(value, Mapping) and _is_plain(value, DEPTH)
 
 
 def _is_plain(value: object, depth: int) -> bool:
     if isinstance(value, str):
         return refused_character(value) is None
-    if isinstance(value, bool | date):
+    if isinstance(value, bool):
         return True
     if isinstance(value, int):
         return abs(value) <= LARGEST_INTEGER

@@ -136,11 +136,11 @@ class ChangeLog:
     # -- writing -----------------------------------------------------------------------------------
 
     @contextmanager
-    def locked(self, *, create: bool = False) -> Iterator[None]:
+    def locked(self, *, create: bool = False, patience: float | None = None) -> Iterator[None]:
         """Hold the lock on the log, making the file if `create` and there is none.
 
-        Raises LogError if somebody else holds it for long, LogUnusable if it may only be read or nothing can
-        be locked here, LogReplaced.
+        Raises LogError if somebody else holds it for longer than `patience`, in seconds, LogUnusable if it
+        may only be read or nothing can be locked here, LogReplaced.
         """
         while not self.open():
             if not create or self._identity is not None:
@@ -148,7 +148,7 @@ class ChangeLog:
             self._make()
         if self.unwritable is not None:
             raise LogUnusable(self.unwritable)
-        self._lock()
+        self._lock(PATIENCE if patience is None else patience)
         try:
             self._require_same(self._present())
             yield
@@ -211,9 +211,9 @@ class ChangeLog:
         sync_folder(str(self.path.parent))
         self._settled = True
 
-    def _lock(self) -> None:
+    def _lock(self, patience: float) -> None:
         assert self._file is not None
-        deadline = monotonic() + PATIENCE
+        deadline = monotonic() + patience
         while True:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)

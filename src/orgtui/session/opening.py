@@ -38,6 +38,10 @@ ATTEMPTS = 5
 """How often a log is opened that others set aside at that moment."""
 
 
+PATIENCE = 10.0
+"""Seconds to wait for the log while others write: nobody has pressed a key yet."""
+
+
 class CannotOpen(Exception):
     """The session cannot be opened; `sentence` says why and what to do."""
 
@@ -187,7 +191,7 @@ class _Files:
                 self.read_only = self.read_only or self.log.unwritable
             if self.log.is_open and self.read_only is None:
                 try:
-                    holding.enter_context(self.log.locked())
+                    holding.enter_context(self.log.locked(patience=PATIENCE))
                 except LogUnusable as error:
                     self.read_only = error.sentence
             yield
