@@ -17,6 +17,7 @@ from orgtui.session.presence import Presence, folder_for
 from orgtui.session.session import Session
 from orgtui.tui import company
 from orgtui.tui.flows import carry
+from orgtui.tui.flows.leaving import put_away
 from orgtui.tui.registry import COMMANDS
 from tests.changes.world import change
 from tests.session.sessions import moved
@@ -240,6 +241,29 @@ async def test_whatever_is_open_outlives_what_it_is_about(
                 while li.steps:
                     li.drop(li.steps[-1].number)
                 await driver.until(lambda: not steps.steps)
+
+
+async def test_what_another_changes_while_one_leaves_is_in_the_plan(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+            assert put_away(driver.session) is None
+        assert 'person = "zhang"' in plan_in(tmp_path).read_text("utf-8")
+
+
+async def test_a_defect_in_looking_ends_the_app_as_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(session: Session) -> None:
+        raise ZeroDivisionError
+
+    async def look_once() -> None:
+        async with opened(tmp_path) as driver:
+            monkeypatch.setattr(Session, "catch_up", fail)
+            await driver.until(lambda: driver.app.defect is not None)
+
+    with pytest.raises(ZeroDivisionError):
+        await look_once()
 
 
 # -- watching --------------------------------------------------------------------------------------------
