@@ -1,0 +1,47 @@
+"""A page is edited in place on a real terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import tomli
+
+from tests.terminal.driving import be_ready, go_to
+from tests.terminal.emulator import Emulator, orgtui
+from tests.tui.small import write_small
+
+
+def stands(terminal: Emulator, *words: str) -> bool:
+    """Whether words stand one after another on one line, however far apart."""
+    return any(all(word in line for word in words) for line in terminal.lines)
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24)])
+def test_a_share_of_work_is_changed_seen_before_and_after(tmp_path: Path, columns: int, rows: int) -> None:
+    with orgtui(write_small(tmp_path), columns=columns, rows=rows) as terminal:
+        be_ready(terminal)
+        go_to(terminal, "Zhang Wei")
+        terminal.press("enter")
+        terminal.until(lambda: stands(terminal, "Functions", "Content 1"))
+        terminal.press(*["down"] * 7, "enter")
+        terminal.until("esc leaves it as it was")
+        terminal.press("backspace")
+        terminal.until("Would do: ")
+        terminal.press(*"2")
+        terminal.until("2 is no share of a week")
+        terminal.press("enter")
+        terminal.press("backspace", *"0.25")
+        terminal.until("The findings would stay as they are")
+        assert stands(terminal, "Functions", "Content 0.25"), "it is typed where it stands"
+        terminal.press("enter")
+        terminal.until("Done; the findings stay as they are")
+        terminal.until(lambda: stands(terminal, "Since the baseline", "Content 1 → Content 0.25"))
+        terminal.press("q")
+        terminal.until_gone("Since the baseline")
+        terminal.until(lambda: stands(terminal, "Zhang Wei", "Con", "0.25"))
+        terminal.press("q")
+        assert terminal.ends() == 0
+    plan = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
+    made = [{key: change[key] for key in ("op", "person", "function", "share")} for change in plan["change"]]
+    assert made == [{"op": "assign", "person": "zhang", "function": "content", "share": 0.25}]
