@@ -15,13 +15,15 @@ from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from orgtui.locales import say
+from orgtui.locales import say, spoken
+from orgtui.locales.language import ENGLISH
 from orgtui.tui.commands import BROWSE, TEAMS
 from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.driver import INPUT, TerminalDriver
 from orgtui.tui.terminal.ending import leave_on_hangup, leave_on_signals
+from orgtui.tui.terminal.fitness import colours, speaks_utf8
 from orgtui.tui.text import Look, look, printable
 
 
@@ -71,6 +73,9 @@ class OrgApp(App[None], inherit_bindings=False):
         """Send a frame, unless it was made for a size that the terminal no longer has."""
         if screen._compositor.size == self.size:
             super()._display(screen, renderable)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Send no command for the shape of the pointer, which some terminals would print."""
 
     def post_display_hook(self) -> None:
         """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
@@ -136,7 +141,12 @@ def run_app(
 ) -> int:
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
-    app = OrgApp(keymap, look(os.environ, ascii_only), organization, plan, watch=watch)
+    has = colours(os.environ)
+    if not has:
+        os.environ["NO_COLOR"] = "1"
+    utf8 = speaks_utf8(os.environ) or spoken() != ENGLISH
+    its_look = look(os.environ, ascii_only, utf8=utf8, colours=has)
+    app = OrgApp(keymap, its_look, organization, plan, watch=watch)
     app.run(mouse=mouse)
     for line in app.last_words:
         print(printable(line), file=sys.stderr)

@@ -61,6 +61,10 @@ _COLOURS_ON_LIGHT: dict[Role, str] = {
 }
 
 
+ALL = 16
+"""Colours that have a name; the first eight are those of the oldest terminals."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The signs that the terminal side draws itself."""
@@ -99,21 +103,27 @@ TITLE_ACTIVE = Style(bold=True, reverse=True)
 RULE = Style(dim=True)
 
 
-def look(environ: Mapping[str, str], ascii_only: bool = False) -> Look:
-    """The look for a terminal as its environment describes it.
+def look(
+    environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = ALL
+) -> Look:
+    """The look for a terminal as its environment describes it, and that has a number of colours.
 
-    The sixteen named colours serve every depth of colour: people's own themes decide how they look.
-    `COLORFGBG` tells a light background; `NO_COLOR` leaves attributes only.
+    The named colours serve every depth of colour: people's own themes decide how they look. `COLORFGBG`
+    tells a light background; `NO_COLOR` leaves attributes only. A terminal without UTF-8 is drawn in ASCII.
     """
-    colours: Mapping[Role, str] = {}
+    named: Mapping[Role, str] = {}
     if not environ.get("NO_COLOR"):
         light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
-        colours = _COLOURS_ON_LIGHT if light else _COLOURS_ON_DARK
+        named = _COLOURS_ON_LIGHT if light else _COLOURS_ON_DARK
     styles: dict[Role, Style | None] = {}
     for role in get_args(Role):
-        words = " ".join(word for word in (_ATTRIBUTES.get(role), colours.get(role)) if word)
+        colour = named.get(role)
+        if colour is not None and colours < ALL:
+            colour = colour.removeprefix("bright_")
+        words = " ".join(word for word in (_ATTRIBUTES.get(role), colour) if word)
         styles[role] = Style.parse(words) if words else None
-    return Look(styles, ASCII if ascii_only else Glyphs(), ascii_only)
+    in_ascii = ascii_only or not utf8
+    return Look(styles, ASCII if in_ascii else Glyphs(), in_ascii, utf8)
 
 
 def printable(text: str) -> str:
