@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
 
+from orgtui.changes.refusal import Refused
 from orgtui.files.csv_cells import read_table
+from orgtui.session.opening import open_session
+from tests.changes.world import change
 from tests.tui.small import SMALL, Driver, opened
 
 PAY = "person,annual_cost\nchen,1000000\nli,700100\nzhang,200000\nxu,300000.50\nwang,654321\n"
@@ -149,3 +153,34 @@ async def test_shown_pay_is_neither_logged_nor_planned(tmp_path: Path) -> None:
         assert "move_person" in text
         assert "S401" not in text
         assert not any(amount in text for amount in AMOUNTS)
+
+
+async def test_a_cost_that_is_accepted_is_accepted_for_everybody(tmp_path: Path) -> None:
+    write(tmp_path)
+    async with opened(tmp_path) as driver:
+        other = open_session(tmp_path / "small.toml").session
+        accept = change("accept", code="S401", subjects=["team:growth"], why="Until spring", by="chen")
+        with pytest.raises(Refused):
+            driver.desk.session.do([accept])
+        await driver.press("$")
+        driver.desk.session.do([accept])
+        assert driver.desk.session.assessment.accepted() == 1
+        other.catch_up()
+        assert ("S401", "team:growth") in other.organization.acceptances
+        assert other.assessment.accepted() == 0
+        assert not other.assessment.verdicts.has_pay
+        other.close()
+        await driver.press("q")
+    plan = (tmp_path / "small.plan.toml").read_text("utf-8")
+    assert 'why = "Until spring"' in plan
+    assert not any(amount in plan for amount in AMOUNTS)
+
+
+async def test_while_it_is_shown_no_core_is_dumped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path)
+    limits: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: limits.append(limit))
+    async with opened(tmp_path) as driver:
+        assert limits == []
+        await driver.press("$")
+        assert limits == [(resource.RLIMIT_CORE, (0, 0))]

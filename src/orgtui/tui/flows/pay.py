@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ def show_or_hide(screen: SessionScreen) -> None:
         problem = sentence("{problem}", problem=str(invalid.problems[0]))
         screen.tell(problem, "error")
         return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     _take(screen, pay)
     key = screen.keymap.key_of("pay")
     screen.tell(sentence("Pay is shown on this screen only, in % of a budget; {key} hides it", key=key))
