@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from orgtui.advice.fixes import TriedFix, fixes_for
 from orgtui.changes.compile import compile_all
@@ -19,9 +19,14 @@ from orgtui.tui.screens.seen import ChooseSeen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.compare import PLACE
 from orgtui.views.findings import FindingsList
+from orgtui.views.names import end_ref
 from orgtui.views.record_words import record_ref
 from orgtui.views.row import Row, Rows, Span
 from orgtui.views.scene import Scene
+
+
+ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
+"""How the ends of links refer to things; a link's key begins with them."""
 
 
 class FixRows:
@@ -131,9 +136,11 @@ class Fixing:
 
 
 def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
-    """What assignments write, and the teams that something is put in."""
+    """What assignments write, the ends of links among it, and the teams that something is put in."""
     for each in sets:
         yield record_ref(each.table, each.key)
+        if each.table in ENDS:
+            yield from (ENDS[each.table](end) for end in each.key[:2])
         place = getattr(each.new, PLACE.get(each.table, ""), None)
         if place is not None:
             yield Ref.to("team", place)
