@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable
@@ -203,6 +204,31 @@ def test_of_two_that_exclude_each_other_the_second_is_told_who_was_first(join: J
     li.do(renamed("growth", "Demand"))
 
 
+@pytest.mark.parametrize("lands", [True, False])
+def test_what_comes_in_at_the_last_moment_counts(
+    join: Join, monkeypatch: pytest.MonkeyPatch, lands: bool
+) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(renamed("brand", "Brand!"))
+    li.catch_up()
+    real = fcntl.flock
+
+    def late(file: int, operation: int) -> None:
+        monkeypatch.setattr(fcntl, "flock", real)
+        chen.do(renamed("pr", "Press") if lands else nested("pr", "growth"))
+        real(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    if lands:
+        li.do(nested("growth", "pr"))
+        assert team_name(li, "pr") == "Press"
+    else:
+        assert why_not(lambda: li.do(nested("growth", "pr"))).startswith("chen changed pr at TIME ")
+    chen.catch_up()
+    assert chen.steps == li.steps
+    assert state_hash(chen.organization) == state_hash(li.organization)
+
+
 def test_the_one_is_named_who_stands_in_the_way(join: Join) -> None:
     chen, li, wang = join("chen"), join("li"), join("wang")
     li.do(renamed("brand", "Brand!"))
@@ -323,6 +349,23 @@ def test_a_step_that_somebody_dropped_is_no_longer_there_to_undo(join: Join) -> 
     chen.catch_up()
     chen.undo()
     assert not chen.steps
+
+
+def test_a_drop_of_what_its_author_took_back_is_not_made_again(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(renamed("pr", "Press"))
+    li.catch_up()
+    li.drop(1)
+    li.undo()
+    chen.catch_up()
+    chen.undo()
+    assert why_not(li.redo).endswith(" TIME There is nothing to redo")
+    assert not li.can_redo
+    assert why_not(li.redo) == "There is nothing to redo"
+    chen.redo()
+    li.catch_up()
+    li.redo()
+    assert not li.steps
 
 
 def test_what_the_plan_file_held_may_be_taken_back_by_anybody(team: Path, join: Join) -> None:

@@ -139,8 +139,9 @@ class ChangeLog:
     def locked(self, *, create: bool = False, patience: float | None = None) -> Iterator[None]:
         """Hold the lock on the log, making the file if `create` and there is none.
 
-        Raises LogError if somebody else holds it for longer than `patience`, in seconds, LogUnusable if it
-        may only be read or nothing can be locked here, LogReplaced.
+        Whether it is still the log that stands at the path is seen when it is read. Raises LogError if
+        somebody else holds it for longer than `patience`, in seconds, LogUnusable if it may only be read or
+        nothing can be locked here.
         """
         while not self.open():
             if not create or self._identity is not None:
@@ -150,7 +151,6 @@ class ChangeLog:
             raise LogUnusable(self.unwritable)
         self._lock(PATIENCE if patience is None else patience)
         try:
-            self._require_same(self._present())
             yield
         finally:
             self._unlock()
@@ -158,8 +158,8 @@ class ChangeLog:
     def append(self, *entries: Entry) -> None:
         """Put entries on disk with one write, and return only when they are there.
 
-        For whoever holds the lock and has read everything. Raises LogError if they could not be written: the
-        next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk then.
+        For whoever holds the lock and has read everything since. Raises LogError if they could not be
+        written: the next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk then.
         """
         assert self._file is not None
         data, last = lines_of(entries, self._last)

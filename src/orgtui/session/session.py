@@ -276,7 +276,7 @@ class Session:
 
     def _undoing(self, act: Act) -> Planned:
         if act != self._history.last_of(self.author):
-            raise Refused(sentence("Something else is the last change now"))
+            raise Refused(sentence("Your last change is another one now"))
         step = self._history.steps[act.step]
         if act.kind == "do":
             self._require_untouched(step, self._state.made)
@@ -284,7 +284,7 @@ class Session:
 
     def _redoing(self, act: Act) -> Planned:
         if act != self._history.last_undone_by(self.author):
-            raise Refused(sentence("Something else is the last change now"))
+            raise Refused(sentence("There is nothing to redo"))
         step = self._history.steps[act.step]
         course = self._course_if(step, act.kind == "do")
         if act.kind == "do":
