@@ -269,7 +269,7 @@ async def test_skills_are_added_with_a_level_and_taken_away(tmp_path: Path) -> N
         assert line(driver) == "add a skill", "the next one can be added at once"
         await to_field(driver, "skill:sql")
         assert line(driver) == "Skills sql 4"
-        await driver.press(KEYS["remove_entry"])
+        await driver.press(KEYS["remove_entry"], "enter")
         assert steps(driver) == [
             [{"op": "set_skill", "person": "wang", "skill": "sql", "level": level}] for level in (4, 0)
         ]
@@ -372,6 +372,8 @@ async def test_entries_are_taken_away(tmp_path: Path) -> None:
             await read(driver, ref)
             await to_field(driver, field)
             await driver.press(KEYS["remove_entry"])
+            assert foot(driver).startswith(FORETOLD), foot(driver)
+            await driver.press("enter")
             assert steps(driver) == [[made]]
             assert reader(driver).page.line_of(field) is None
             await driver.press(KEYS["undo"])

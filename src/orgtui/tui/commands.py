@@ -43,6 +43,7 @@ class Situation:
     read_only: Sentence | None = None
     searched: bool = False
     marked: bool = False
+    editable: bool = False
     removable: bool = False
     names_pay: bool = False
     changed_on_disk: bool = False
@@ -108,6 +109,9 @@ CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
+EDITABLE = Need(
+    lambda now: now.editable or now.ref is not None, sentence("There is nothing to edit or to look at here")
+)
 LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing more to see here"))
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(

@@ -193,6 +193,7 @@ COMMANDS: tuple[Command, ...] = (
         "Edit this line; where there is nothing to edit, look closer",
         "reading.edit",
         modes=READING,
+        needs=(c.EDITABLE,),
         bar=True,
     ),
     Command(

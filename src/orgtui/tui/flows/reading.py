@@ -11,7 +11,8 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.choices import Choices, choice, finder
 from orgtui.tui.commands import READY, WRITABLE
-from orgtui.tui.flows.changing import Labels, Proposal, attempt, desk_of, make, promise
+from orgtui.tui.flows.asking import Action, choose_action
+from orgtui.tui.flows.changing import Labels, Proposal, attempt, desk_of, promise
 from orgtui.tui.flows.inspecting import has_place, page_of
 from orgtui.tui.screens.choosing import Choose, ChooseMany
 from orgtui.tui.screens.reader import Reader
@@ -36,10 +37,8 @@ def edit(screen: SessionScreen) -> None:
 def look_closer(screen: SessionScreen) -> None:
     """Show the page of what the line leads to."""
     reader = _reader(screen)
-    if reader.line.target is None:
-        screen.tell(sentence("There is nothing more to see here"))
-    else:
-        reader.follow(page_of(desk_of(screen), reader.line.target))
+    assert reader.line.target is not None
+    reader.follow(page_of(desk_of(screen), reader.line.target))
 
 
 def back(screen: SessionScreen) -> None:
@@ -63,12 +62,13 @@ def go_there(screen: SessionScreen) -> None:
 
 
 def remove(screen: SessionScreen) -> None:
-    """Take away what stands on the line."""
-    field = _reader(screen).line.field
+    """Take away what stands on the line, once it is seen what that would do."""
+    reader = _reader(screen)
+    field = reader.line.field
     assert field is not None
-    refusal = make(screen, [parse_change(each) for each in field.removal])
-    if refusal is not None:
-        screen.tell(refusal, "error")
+    entry = sentence("Take away {entry}", entry=reader.line.left[-1].text)
+    take_away = Action(entry, changes=[parse_change(each) for each in field.removal])
+    choose_action(screen, sentence("{thing}: {label}", thing=reader.heading, label=field.label), [take_away])
 
 
 def _reader(screen: SessionScreen) -> Reader:

@@ -164,6 +164,7 @@ class AskText(Prompt[str]):
         self.promise = promise
         self.promises = promise is not None
         self.optional = optional
+        self.answered: str | None = None
 
     def body(self) -> Sequence[Widget]:
         return [self.entry]
@@ -173,9 +174,12 @@ class AskText(Prompt[str]):
         return self.promise(text) if text and self.promise is not None else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.refuse(None)
+        """Take back what is wrong with an answer; Textual may tell of a typed letter after it was given."""
+        if self.entry.value != self.answered:
+            self.refuse(None)
 
     def entered(self) -> None:
+        self.answered = self.entry.value
         text = self.entry.value.strip()
         wrong = refused_character(text)
         if wrong is not None:

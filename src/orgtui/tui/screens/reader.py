@@ -65,6 +65,7 @@ class Reader(Prompt[Ref]):
         self.page_of = page
         self.behind: list[tuple[PageOf, int]] = []
         self.typing: Typing | None = None
+        self.answered: str | None = None
         self.message: tuple[Sentence, Role] | None = None
 
     def body(self) -> Sequence[Widget]:
@@ -188,7 +189,7 @@ class Reader(Prompt[Ref]):
         entry = Entry(text)
         entry.styles.width = max(4, self.list.size.width - GUTTER - column - LEADS_ON)
         entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
-        self.typing = Typing(entry, accept, promise, done)
+        self.typing, self.answered = Typing(entry, accept, promise, done), None
         self.query_one(Vertical).mount(entry)
         entry.focus()
         self.refuse(None)
@@ -201,10 +202,13 @@ class Reader(Prompt[Ref]):
             self.look_again()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.refuse(None)
+        """Say what is typed by now would do; Textual may tell of a typed letter after it was answered."""
+        if self.typing is not None and self.typing.entry.value != self.answered:
+            self.refuse(None)
 
     def _take(self) -> None:
         assert self.typing is not None
+        self.answered = self.typing.entry.value
         typed = self.typing.entry.value.strip()
         wrong = refused_character(typed)
         if wrong is not None:

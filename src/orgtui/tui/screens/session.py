@@ -133,6 +133,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if desk is None:
             return Situation(pane=pane, mode=self.mode)
         line = None if self.reading is None else self.reading.line
+        field = None if line is None else line.field
         ref, session = self.pane.ref if line is None else line.target, desk.session
         team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
         return Situation(
@@ -147,7 +148,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             can_redo=session.can_redo,
             read_only=session.read_only,
             marked=bool(self.marked),
-            removable=line is not None and line.field is not None and bool(line.field.removal),
+            editable=field is not None and field.kind is not None,
+            removable=field is not None and bool(field.removal),
             changed_on_disk=desk.changed_on_disk,
             names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,
