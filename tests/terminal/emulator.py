@@ -138,11 +138,11 @@ class Emulator:
         while self._read(0.3):
             pass
 
-    def ends(self) -> int:
+    def ends(self, *, reads: bool = True) -> int:
         """Wait for the end of the program; its exit status, 128 + n if signal n ended it."""
         deadline = time.monotonic() + PATIENCE
         while self.status is None:
-            if self._master >= 0:
+            if reads and self._master >= 0:
                 self._read(0.05)
             else:
                 time.sleep(0.01)
