@@ -80,28 +80,55 @@ def test_ctrl_c_ends_nothing(tmp_path: Path) -> None:
         assert terminal.ends() == 0
 
 
+DEFECT = """
+import orgtui.tui.flows.walk as walk, sys
+
+def broken(screen, by):
+    whose = "names of people"
+    try:
+        {}[whose]
+    except KeyError as missing:
+        raise ZeroDivisionError(whose) from missing
+
+walk.step = broken
+from orgtui.cli.main import run
+sys.exit(run(["small.toml"]))
+"""
+
+
 def test_a_defect_restores_the_terminal_and_keeps_the_details(tmp_path: Path) -> None:
-    program = (
-        "import orgtui.tui.flows.walk as walk, sys\n"
-        "def broken(screen, by): raise ZeroDivisionError('names of people')\n"
-        "walk.step = broken\n"
-        "from orgtui.cli.main import run\n"
-        "sys.exit(run(['small.toml']))\n"
-    )
     write_small(tmp_path)
     state = {"XDG_STATE_HOME": str(tmp_path)}
-    with Emulator(["-c", program], folder=tmp_path, environment=state) as terminal:
+    kept = []
+    for _ in range(2):
+        with Emulator(["-c", DEFECT], folder=tmp_path, environment=state) as terminal:
+            before = termios.tcgetattr(terminal._master)
+            terminal.until(READY)
+            terminal.press("down")
+            assert terminal.ends() == 1
+            assert restored(terminal)
+            assert termios.tcgetattr(terminal._master)[:4] == before[:4]
+            said = "".join(terminal.lines)
+            assert "orgtui ended by a defect of its own (ZeroDivisionError)" in said
+            kept += [path for path in (tmp_path / "orgtui").iterdir() if f"orgtui/{path.name}" in said]
+    assert len(set(kept)) == 2, "a name that nobody can guess, and that the screen tells"
+    for path in kept:
+        details = path.read_text()
+        assert "in broken" in details
+        assert "ZeroDivisionError\n" in details
+        assert "KeyError\n" in details
+        assert "names of people" not in details + said
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_defect_is_told_where_nothing_can_be_kept(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    (tmp_path / "orgtui").write_text("no folder")
+    with Emulator(["-c", DEFECT], folder=tmp_path, environment={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
         terminal.until(READY)
         terminal.press("down")
         assert terminal.ends() == 1
-        assert restored(terminal)
-        said = " ".join(" ".join(terminal.lines).split())
-        assert "orgtui ended by a defect of its own (ZeroDivisionError)" in said
-        assert "names of people" not in said
-    (details,) = (tmp_path / "orgtui").glob("defect-*.txt")
-    assert "ZeroDivisionError" in details.read_text()
-    assert "in broken" in details.read_text()
-    assert details.stat().st_mode & 0o777 == 0o600
+        assert "every change up to it is saved" in " ".join(terminal.lines)
 
 
 def run_without_terminal(**environment: str) -> subprocess.CompletedProcess[str]:
