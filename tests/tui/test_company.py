@@ -136,6 +136,27 @@ async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
             assert "She wants to" in driver.text
 
 
+async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        with another(tmp_path) as li:
+            li.author = "li"
+            li.do(moved("xu", "growth"))
+            await driver.until(lambda: driver.said.startswith("li moved Xu Lei to Growth"))
+            await driver.press("y")
+            assert "Why? li moved Xu Lei to Growth" in driver.text
+            await driver.press("escape")
+            driver.desk.session.do(moved("zhang", "growth"))
+            li.do([change("rename", kind="team", id="growth", name="Demand")])
+            await driver.until(lambda: "li renamed" in driver.said)
+            await driver.press("y")
+            assert "Why? You moved Zhang Wei to Demand" in driver.text
+            await driver.press("escape", "u")
+            assert "Undone" in driver.said
+            assert [step.by for step in driver.desk.session.steps] == ["li", "li"], "not what others did"
+            await driver.press("u")
+            assert driver.said == "None of the changes is yours: p takes out any"
+
+
 async def test_a_change_elsewhere_paints_the_rows_it_touches(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         pane = driver.session.panes["teams"]

@@ -97,7 +97,8 @@ ON_FUNCTION_OR_FOCUS = Need(
     lambda now: _on("function")(now) or now.focus,
     sentence("Put the cursor on a function or a focus team first"),
 )
-CAN_UNDO = Need(lambda now: now.can_undo, sentence("There is nothing to undo"))
+SOME_TO_UNDO = Need(lambda now: now.changes or now.can_undo, sentence("There is nothing to undo"))
+CAN_UNDO = Need(lambda now: now.can_undo, sentence("None of the changes is yours: p takes out any"))
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))

@@ -79,10 +79,15 @@ def redo(screen: SessionScreen) -> None:
 
 
 def say_why(screen: SessionScreen) -> None:
-    """Put on record why the last change was made."""
+    """Put on record why the last change was made, this user's own if there is one."""
     session = session_of(screen)
-    step = session.steps[-1]
-    said = describe_all(desk_of(screen).scene, step.changes)
+    steps = session.steps
+    step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])
+    did = describe_all(desk_of(screen).scene, step.changes)
+    if step.by in (None, session.author):
+        asked = sentence("Why? You {did}", did=did)
+    else:
+        asked = sentence("Why? {by} {did}", by=step.by, did=did)
 
     def keep(why: str) -> Sentence | None:
         try:
@@ -95,7 +100,7 @@ def say_why(screen: SessionScreen) -> None:
         AskText(
             screen.look,
             screen.word,
-            sentence("Why? You {did}", did=said),
+            asked,
             value=step.why or "",
             accept=keep,
         )
