@@ -6,6 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from orgtui.locales import say
 from orgtui.session import opening
 from orgtui.session.folding import CannotFold, fold
 from orgtui.session.log import LogReplaced
+from orgtui.session.news import clock
 from orgtui.session.opening import Opened, log_path_for, open_session
 from orgtui.session.session import Changed, Session
 from tests.session.sessions import (
@@ -717,3 +719,9 @@ def test_something_else_in_the_place_of_the_log_before_the_first_change_is_told(
     os.mkfifo(log_path_for(opened.plan_path))
     before = state_hash(opened.session.organization)
     assert stays_usable(opened.session, before) == "team.plan.log is not a regular file"
+
+
+@pytest.mark.parametrize("year", ["0001", "2026", "9999"])
+def test_any_time_that_others_claim_can_be_told(year: str) -> None:
+    for zone in ("+23:59", "-23:59", ""):
+        assert clock(datetime.fromisoformat(f"{year}-01-01T00:00:00{zone}"))

@@ -159,7 +159,8 @@ class ChangeLog:
         """Put entries on disk with one write, and return only when they are there.
 
         For whoever holds the lock and has read everything since. Raises LogError if they could not be
-        written: the next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk then.
+        written: the next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk
+        then.
         """
         assert self._file is not None
         data, last = lines_of(entries, self._last)

@@ -61,5 +61,5 @@ def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
 
 def clock(moment: datetime) -> str:
     """A time as people here say it, with its day unless that is today."""
-    here = moment.astimezone()
+    here = moment.astimezone() if 1 < moment.year < 9999 else moment  # others may have written any year
     return f"{here:%H:%M}" if here.date() == datetime.now().date() else f"{here:%Y-%m-%d %H:%M}"
