@@ -23,7 +23,7 @@ from orgtui.model.gate import blotted, is_clean
 from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import user_name
-from orgtui.session.log import START, line_hash
+from orgtui.session.chain import BEFORE, line_hash
 from orgtui.session.opening import log_path_for, open_session
 from orgtui.tui.keymap import InvalidKeys, load_keymap
 from orgtui.tui.registry import COMMANDS
@@ -140,24 +140,32 @@ def test_a_text_in_a_plan(tmp_path: Path, evil: str, place: str) -> None:
     assert_told(lambda: load_plan(plan, parse_change))
 
 
+def log_with(folder: Path, place: str, text: str) -> Path:
+    """A department whose log ends with an entry that somebody else wrote, `text` in one place of it."""
+    path = write_department(folder)
+    opened = open_session(path)
+    opened.session.do(renamed("pr", "Press"))
+    opened.session.close()
+    change = {"op": "rename", "kind": "team", "id": "pr", "name": text if place == "change" else "Media"}
+    entry: dict[str, object] = {"entry": "do", "changes": [change], "why": "A", "by": "li"}
+    entry["at"] = "2026-11-21T10:00:00+08:00"
+    if place != "change":
+        entry[place if place != "key" else text] = text
+    log = log_path_for(opened.plan_path)
+    lines = log.read_bytes().splitlines()
+    lines.append(json.dumps({BEFORE: line_hash(lines[-1]), **entry}).encode())
+    log.write_bytes(b"\n".join((*lines, b"")))
+    return path
+
+
 @pytest.mark.parametrize("place", ["why", "by", "at", "entry", "change", "key"])
 def test_an_entry_of_another_session(tmp_path: Path, evil: str, place: str) -> None:
-    path = write_department(tmp_path)
-    opened = open_session(path)
-    baseline, plan = opened.baseline_hash, opened.plan_path
-    opened.session.close()
-    change = {"op": "rename", "kind": "team", "id": "pr", "name": evil if place == "change" else "Press"}
-    entry: dict[str, object] = {"entry": "do", "changes": [change], "by": "li"}
-    if place == "key":
-        entry[evil] = 1
-    elif place != "change":
-        entry[place] = evil
-    last, lines = START, []
-    for each in ({"entry": "begin", "format": 1, "baseline": baseline}, entry):
-        lines.append(json.dumps({"before": last, **each}).encode())
-        last = line_hash(lines[-1])
-    log_path_for(plan).write_bytes(b"\n".join((*lines, b"")))
-    assert is_clean(refusal(path))
+    assert is_clean(refusal(log_with(tmp_path, place, evil)))
+
+
+@pytest.mark.parametrize("place", ["why", "by", "change"])
+def test_an_entry_of_another_session_is_let_in_without(tmp_path: Path, place: str) -> None:
+    open_session(log_with(tmp_path, place, "王磊")).session.close()
 
 
 @pytest.mark.parametrize("field", ["name", "kind", "id"])
