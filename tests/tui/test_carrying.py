@@ -290,6 +290,36 @@ async def test_what_is_gone_is_put_back(tmp_path: Path) -> None:
         assert "▲ Xu" not in driver.text
 
 
+@pytest.mark.parametrize(
+    ("pane", "views", "place"),
+    [
+        ("teams", 0, "team:growth"),
+        ("teams", 1, "team:growth"),
+        ("teams", 2, "team:growth"),
+        ("funnel", 0, "team:growth"),
+        ("funnel", 1, "function:seo"),
+        ("knowledge", 1, "team:growth"),
+    ],
+)
+async def test_every_view_of_a_pane_can_be_carried_over(
+    tmp_path: Path, pane: str, views: int, place: str
+) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m")
+        driver.session.activate(pane)
+        await driver.press(*["v"] * views)
+        assert driver.session.pane.go_to(Ref(place))
+        driver.session.stepped()
+        await driver.pilot.pause()
+        assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7  ● 1→2")
+        await driver.until(lambda: "−7" in "".join(driver.lines[2:20]))
+        await driver.press("[")
+        assert (driver.session.pane.id, driver.session.pane.ref) == ("teams", "team:marketing")
+        await driver.press("enter")
+        assert driver.desk.session.organization.people["zhang"].team == "marketing"
+
+
 async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:zhang")

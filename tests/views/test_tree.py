@@ -287,10 +287,10 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
     assert (
         desk.screen()
         == """
-   网站与增长  王磊                      ✖1
-   Design                                ▲1
-   Brand and content  Li                 ●2
-   Marketing  Chen
+     网站与增长  王磊                    ✖1
+     Design                              ▲1
+     Brand and content  Li               ●2
+     Marketing  Chen
 """
     )
     difference = come(judged("error", "P302", "team:brand"))
@@ -340,6 +340,9 @@ def test_balances_take_the_place_of_marks_while_carrying() -> None:
     assert "→" not in shown
     row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
     assert roles(row)["+3"] == "better"
+    desk.tree.balances = {Ref("team:brand"): 340, Ref("team:web"): -100}
+    assert "+99  ▾ Brand and content" in desk.screen(), "margins have room for two digits"
+    assert "−99  ▾ 网站与增长" in desk.screen()
 
 
 @pytest.mark.parametrize("name", ["[red]Brand[/]", "{team}", "a" * 200, "\N{FAMILY}" * 20])

@@ -29,6 +29,9 @@ VIEWS: tuple[TreeView, ...] = ("all", "present", "findings")
 OPENED_AT_FIRST = 200
 """Teams are unfolded at first, level by level, until about this many rows are shown."""
 
+MOST_BALANCE = 99
+"""A balance beyond it is told as this much: margins have two digits."""
+
 DEEPEST_INDENT = 12
 SHORTEST_FUNCTION = 4
 
@@ -42,6 +45,7 @@ MARK_ROLES: Mapping[Mark, Role] = {
     "gone": "plain",
 }
 BLANK = Span("")
+INDENT = "  "
 
 Balances = Mapping[Ref, int | None]
 
@@ -238,7 +242,7 @@ class TeamTree:
         right: list[Span] = [*pay_beside(self.scene, team, width)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
-        return Row(ref, self._team_words(team), tuple(right), self._margin(ref))
+        return Row(ref, (Span(INDENT), *self._team_words(team)), tuple(right), self._margin(ref))
 
     def _team_words(self, team: Team) -> tuple[Span, ...]:
         words = [Span(team.name)]
@@ -302,4 +306,5 @@ class TeamTree:
 def _balance(signs: Signs, balance: int | None) -> Span:
     if balance is None:
         return Span(signs.refused, "dim")
-    return Span(signs.signed(balance), "better" if balance > 0 else "worse" if balance else "dim")
+    told = signs.signed(max(-MOST_BALANCE, min(balance, MOST_BALANCE)))
+    return Span(told, "better" if balance > 0 else "worse" if balance else "dim")
