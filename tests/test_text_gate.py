@@ -22,8 +22,8 @@ from orgtui.locales import say
 from orgtui.model.gate import blotted, is_clean
 from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
-from orgtui.session.identity import user_name
 from orgtui.session.chain import BEFORE, line_hash
+from orgtui.session.identity import user_name
 from orgtui.session.opening import log_path_for, open_session
 from orgtui.tui.keymap import InvalidKeys, load_keymap
 from orgtui.tui.registry import COMMANDS
@@ -148,7 +148,7 @@ def log_with(folder: Path, place: str, text: str) -> Path:
     opened.session.close()
     change = {"op": "rename", "kind": "team", "id": "pr", "name": text if place == "change" else "Media"}
     entry: dict[str, object] = {"entry": "do", "changes": [change], "why": "A", "by": "li"}
-    entry["at"] = "2026-11-21T10:00:00+08:00"
+    entry |= {"at": "2026-11-21T10:00:00+08:00", "was": [{"name": "Press"}], "wave": 1}
     if place != "change":
         entry[place if place != "key" else text] = text
     log = log_path_for(opened.plan_path)
