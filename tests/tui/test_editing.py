@@ -188,6 +188,7 @@ async def test_escape_leaves_a_line_as_it_was(tmp_path: Path) -> None:
 async def test_a_date_is_typed_and_cleared(tmp_path: Path) -> None:
     async with reading(tmp_path, "team:lab") as driver:
         await edit(driver, "review_on", "2027-01-02")
+        assert "such as 2027-01-31   enter takes it" in driver.text
         await driver.press("enter")
         assert driver.desk.session.organization.teams["lab"].focus is not None
         focus = driver.desk.session.organization.teams["lab"].focus

@@ -35,9 +35,10 @@ _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A text; `read` makes of it what plans write."""
+    """A text; `read` makes of it what plans write, `example` shows how it is written."""
 
     read: Callable[[str], object] = str
+    example: str = ""
 
     def plain(self, answer: str) -> object:
         text = answer.strip()
@@ -110,6 +111,7 @@ YES_OR_NO = Chosen(lambda: (YES, NO), lambda ref: ref == YES)
 
 NUMBER = Typed(number)
 TEXT = Typed()
+DAY = Typed(example="2027-01-31")
 
 
 # -- what can be said ------------------------------------------------------------------------------

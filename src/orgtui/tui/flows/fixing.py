@@ -24,7 +24,6 @@ from orgtui.views.record_words import record_ref
 from orgtui.views.row import Row, Rows, Span
 from orgtui.views.scene import Scene
 
-
 ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
 """How the ends of links refer to things; a link's key begins with them."""
 

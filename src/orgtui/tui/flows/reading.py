@@ -85,8 +85,8 @@ def _ask(screen: SessionScreen, field: Field, label: Sentence | None = None) -> 
     go_on = partial(_go_on, screen, field)
     title = sentence("{thing}: {label}", thing=_reader(screen).heading, label=field.label)
     match field.kind:
-        case Typed():
-            _reader(screen).type_in(field.first or "", label, accept, foretell, go_on)
+        case Typed(example=example):
+            _reader(screen).type_in(field.first or "", example, label, accept, foretell, go_on)
         case Chosen(among, new=new):
             find = finder(desk_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)

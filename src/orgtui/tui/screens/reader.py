@@ -167,12 +167,13 @@ class Reader(Prompt[Ref]):
     def type_in(
         self,
         text: str,
+        example: str,
         label: Sentence | None,
         accept: Callable[[str], Sentence | None],
         promise: Callable[[str], Sentence | None],
         done: Callable[[str], None],
     ) -> None:
-        """Let people type over the value of the line; a label is written before what they type.
+        """Let people type over the value of the line; a label is written before what they type, if any.
 
         `accept` does what was asked or says why not, `promise` says what it would do.
         """
@@ -189,6 +190,9 @@ class Reader(Prompt[Ref]):
         entry = Entry(text)
         entry.styles.width = max(4, self.list.size.width - GUTTER - column - LEADS_ON)
         entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
+        self.hint = (
+            sentence("such as {example}   {keys}", example=example, keys=TYPING) if example else TYPING
+        )
         self.typing, self.answered = Typing(entry, accept, promise, done), None
         self.query_one(Vertical).mount(entry)
         entry.focus()

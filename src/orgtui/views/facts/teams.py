@@ -11,6 +11,7 @@ from orgtui.rules.vocabulary import goals_inherited, handoff_partners, seats_bel
 from orgtui.views.facts.entries import in_order, requests, text, things
 from orgtui.views.facts.knowledge import knowledge_of
 from orgtui.views.fields import (
+    DAY,
     TEXT,
     Field,
     Several,
@@ -121,11 +122,11 @@ def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[Told]:
     yield sentence("Focus on"), things(scene, "function", focus.function)
     yield sentence("Since"), text(focus.since)
     review_on = "" if focus.review_on is None else focus.review_on.isoformat()
-    for key, label, now in (
-        ("review_on", sentence("Looked at again on"), review_on),
-        ("exit", sentence("Folded back when"), focus.exit or ""),
+    for key, label, kind, now in (
+        ("review_on", sentence("Looked at again on"), DAY, review_on),
+        ("exit", sentence("Folded back when"), TEXT, focus.exit or ""),
     ):
-        yield told(scene, Field(key, label, TEXT, now, setting("set_focus", key, team=team)))
+        yield told(scene, Field(key, label, kind, now, setting("set_focus", key, team=team)))
 
 
 def _partners(scene: Scene, team: str) -> Iterator[Entry]:

@@ -1,0 +1,142 @@
+"""What pages offer to be said is what changes can hold, and what they offer to take away goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from orgtui.changes.compile import trial
+from orgtui.changes.parse import parse_change
+from orgtui.engine.view import PlainView
+from orgtui.files.organization_file import load_organization
+from orgtui.model.sentence import Ref, sentence
+from orgtui.model.store import Organization
+from orgtui.rules.registry import known_rules
+from orgtui.views.fields import NOTHING, TEXT, Chosen, Field, Several, Typed, number, setting
+from orgtui.views.inspector import FACTS, inspector
+from orgtui.views.names import handoff_ref, share_ref
+from orgtui.views.page import Page
+from orgtui.views.scene import Scene
+
+SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
+ENOUGH = 4
+"""How many of a list are tried."""
+
+
+def scene_of(organization: Organization) -> Scene:
+    return Scene(organization, organization, PlainView(organization, date(2026, 11, 21), {}))
+
+
+@cache
+def sample() -> Organization:
+    return load_organization(SAMPLE, known_rules())
+
+
+def things(organization: Organization) -> Iterator[Ref]:
+    """Everything that has a page."""
+    for kind in FACTS:
+        if kind == "skill":
+            yield from scene_of(organization).skills()
+        elif kind == "share":
+            yield from map(share_ref, organization.shares)
+        elif kind == "handoff":
+            yield from map(handoff_ref, organization.handoffs)
+        else:
+            yield from (Ref.to(kind, key) for key in organization.tables[kind])
+
+
+def page_of(organization: Organization, ref: Ref) -> Page:
+    return inspector(scene_of(organization), ref, (), 100)
+
+
+def fields_of(page: Page) -> Iterator[Field]:
+    """The fields of a page, each once."""
+    yield from {line.field.name: line.field for line in page.lines if line.field is not None}.values()
+
+
+def answers(field: Field) -> list[Any]:
+    """Some answers that a person could give, other than what is so already."""
+    given: list[Any] = []
+    match field.kind:
+        case Typed():
+            given = [field.kind.example or "1"]
+        case Chosen(among, new=new):
+            given = [*list(among())[:ENOUGH], *([] if new is None else [Ref.to(new, "quite-new")])]
+        case Several(among):
+            given = [tuple(among())[:ENOUGH], ()]
+    return [answer for answer in given if answer != field.now]
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_every_answer_is_a_change_that_is_well_formed(kind: str) -> None:
+    for ref in things(sample()):
+        for field in fields_of(page_of(sample(), ref)) if ref.kind == kind else ():
+            for answer in answers(field):
+                last, offered = field.last(answer)
+                for written in last.changes(
+                    last.plain("1" if offered is None and last.kind == TEXT else offered)
+                ):
+                    parse_change(written)
+
+
+def test_what_is_taken_away_is_gone() -> None:
+    count = 0
+    for ref in things(sample()):
+        for field in fields_of(page_of(sample(), ref)):
+            if field.removal:
+                with trial(sample()) as tried:
+                    for written in field.removal:
+                        tried.make(parse_change(written))
+                    assert page_of(sample(), ref).line_of(field.name) is None, (ref, field.name)
+                count += 1
+    assert count > 100
+
+
+def test_lines_of_one_field_stand_together_and_names_differ() -> None:
+    for ref in things(sample()):
+        names = [line.field.name if line.field else "" for line in page_of(sample(), ref).lines]
+        runs = [name for before, name in zip(["", *names], names, strict=False) if name and name != before]
+        assert len(runs) == len(set(runs)), (ref, runs)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("1200000", 1200000),
+        ("1,200,000", 1200000),
+        ("1,200.5", 1200.5),
+        ("0.5", 0.5),
+        ("-3", -3),
+        ("0,5", "0,5"),
+        ("1,20", "1,20"),
+        ("half", "half"),
+    ],
+)
+def test_numbers_as_people_type_them(typed: str, meant: object) -> None:
+    assert number(typed) == meant
+    assert type(number(typed)) is type(meant)
+
+
+def test_nothing_said_clears_a_field() -> None:
+    area = Field(
+        "area", sentence("Area"), Chosen(lambda: ()), None, setting("set_function", "area", function="f")
+    )
+    assert list(area.proposal(NOTHING)) == [{"op": "set_function", "function": "f", "clear": ["area"]}]
+    assert list(area.proposal(Ref("area:brand"))) == [
+        {"op": "set_function", "function": "f", "area": "brand"}
+    ]
+
+
+def test_an_answer_may_lead_to_a_question_more() -> None:
+    share = Field("share", sentence("Share"), TEXT, changes=lambda value: [{"share": value}], offered="0.5")
+    who = Field(
+        "who", sentence("Who"), Chosen(lambda: ()), then=lambda person: share if person == "li" else None
+    )
+    assert who.last(Ref("person:li")) == (share, "0.5")
+    assert list(who.proposal(Ref("person:li"))) == [{"share": "0.5"}]
+    assert who.last(Ref("person:xu")) == (who, "person:xu")
