@@ -287,6 +287,20 @@ async def test_a_defect_in_looking_ends_the_app_as_any_other(
         await look_once()
 
 
+@pytest.mark.parametrize("watch", [False, True])
+async def test_a_log_that_can_be_followed_no_more_is_told(tmp_path: Path, watch: bool) -> None:
+    async with opened(tmp_path, watch=watch) as driver:
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+        await driver.until(lambda: "moved Zhang Wei" in driver.said)
+        with log_path_for(plan_in(tmp_path)).open("ab") as file:
+            file.write(b"garbage\n")
+        await driver.until(lambda: "small.plan.log is broken after entry 2" in driver.said)
+        assert driver.lines[0].endswith(" watching" if watch else " read only")
+        await driver.press("m")
+        assert "small.plan.log is broken after entry 2" in driver.said
+
+
 # -- watching --------------------------------------------------------------------------------------------
 
 

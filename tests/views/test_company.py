@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.model.records import Team
 from orgtui.model.sentence import Ref
 from orgtui.session.presence import Here
-from orgtui.views.company import cursors, present
+from orgtui.views.company import WATCHING, cursors, present
 from tests.views.screen import organization, scene
 
 SCENE = scene(organization(Team("root", "Marketing")))
@@ -15,13 +15,13 @@ ZHANGWEI = Here("zhangwei", watching=False, cursor=None)
 
 
 def test_others_are_named_where_there_is_room_and_counted_otherwise() -> None:
-    assert present(SCENE, [], watching=False) == ()
-    assert present(SCENE, [LI, WANG], watching=False) == ("+li +wang (watching)", "+2")
+    assert present(SCENE, []) == ()
+    assert present(SCENE, [LI, WANG]) == ("+li +wang (watching)", "+2")
 
 
 def test_a_session_that_watches_says_so_for_itself() -> None:
-    assert present(SCENE, [], watching=True)[0] == "watching"
-    assert present(SCENE, [LI], watching=True) == ("watching +li", "watching +1")
+    assert present(SCENE, [], WATCHING) == ("watching",)
+    assert present(SCENE, [LI], WATCHING) == ("watching +li", "watching +1")
 
 
 def test_cursors_are_gathered_by_what_they_are_on() -> None:

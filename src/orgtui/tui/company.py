@@ -17,7 +17,7 @@ from orgtui.tui.flows.on_disk import look_at_file
 from orgtui.tui.flows.opening import reopen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
-from orgtui.views.company import cursors, present
+from orgtui.views.company import READ_ONLY, WATCHING, cursors, present
 from orgtui.views.news import told
 
 PACE = 0.05
@@ -74,14 +74,15 @@ class Company:
 
     def _look_around(self) -> None:
         session = self.desk.session
-        writable = session.read_only is None
+        told_before = session.read_only
         try:
             session.catch_up()
         except LogReplaced as replaced:
             reopen(self.screen, replaced.sentence)
             return
-        if writable and session.read_only is not None:
+        if session.read_only is not None and session.read_only is not told_before:
             self.screen.tell(session.read_only, "error")
+            self._show_others()
         if self.desk.opened.on_disk.has_changed():
             look_at_file(self.screen)
         others = self._others()
@@ -104,7 +105,8 @@ class Company:
             return ()
 
     def _show_others(self) -> None:
-        self.desk.scoreboard.present = present(self.desk.scene, self.others, self.watching)
+        only = WATCHING if self.watching else READ_ONLY if self.desk.session.read_only else None
+        self.desk.scoreboard.present = present(self.desk.scene, self.others, only)
         self.screen.header.changed()
         visitors = cursors(self.others)
         for pane in self.screen.panes.values():

@@ -26,13 +26,17 @@ class Somebody(Protocol):
     def cursor(self) -> Ref | None: ...
 
 
-def present(scene: Scene, others: Sequence[Somebody], watching: bool) -> tuple[str, ...]:
-    """Who is here, for the header, by name and shorter by number; and whether this session only watches."""
-    watches = scene.say("watching")
-    mine = [watches] if watching else []
-    named = [f"+{each.name} ({watches})" if each.watching else f"+{each.name}" for each in others]
+WATCHING = "watching"
+READ_ONLY = "read only"
+
+
+def present(scene: Scene, others: Sequence[Somebody], mine: str | None = None) -> tuple[str, ...]:
+    """Who is here, for the header, by name and shorter by number; before them what this session only does."""
+    first = [] if mine is None else [scene.say(mine)]
+    watching = scene.say(WATCHING)
+    named = [f"+{each.name} ({watching})" if each.watching else f"+{each.name}" for each in others]
     counted = [f"+{len(others)}"] if others else []
-    return tuple(" ".join(words) for words in ([*mine, *named], [*mine, *counted]) if words)
+    return tuple(dict.fromkeys(" ".join(first + words) for words in (named, counted) if first + words))
 
 
 def cursors(others: Iterable[Somebody]) -> dict[Ref, str]:
