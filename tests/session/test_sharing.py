@@ -565,6 +565,20 @@ def test_an_entry_that_cannot_be_followed_makes_the_session_read_only(team: Path
     assert refusal(team).startswith("team.plan.log cannot be used: entry 3: there is nothing to undo")
 
 
+def test_nothing_is_followed_behind_what_cannot_be(team: Path) -> None:
+    chen, li = open_session(team), open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    li.session.catch_up()
+    log = li.session._log
+    bad = {"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}
+    with log.locked():
+        log.append(bad, {**bad, "act": 1})
+    with pytest.raises(Refused):
+        chen.session.do(renamed("growth", "Demand"))
+    assert chen.session.read_only is not None
+    assert team_name(chen.session, "pr") == "Press"
+
+
 def test_a_log_that_is_damaged_makes_the_session_read_only(team: Path) -> None:
     chen = open_session(team)
     chen.session.do(renamed("pr", "Press"))

@@ -340,9 +340,16 @@ class ChangeLog:
             self._deleted = self._lost()
         return self._deleted
 
+    def _is_deleted(self) -> bool:
+        """Whether the file has no name any more, and held something."""
+        try:
+            return self._file is not None and self._end > 0 and not os.fstat(self._file).st_nlink
+        except OSError:
+            return False
+
     def _lost(self) -> LogError:
-        if self._file is None or not self._end or os.fstat(self._file).st_nlink:
-            if self._folder_now() == self._folder:
+        if not self._is_deleted():
+            if self._folder in (None, self._folder_now()):
                 return self.replaced()
             moved = "{folder} was moved or removed; nothing can be changed here any more"
             return LogUnusable(sentence(moved, folder=self.path.parent))

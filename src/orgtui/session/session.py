@@ -223,7 +223,7 @@ class Session:
         except LogError as error:
             self._stop(error.sentence)
             return None
-        return self._tell_all([self._follow(entry) for entry in entries if self._follows])
+        return self._tell_all([self._follow(entry) for entry in entries])
 
     @contextmanager
     def alone(self) -> Iterator[Callable[[Entry], None]]:
@@ -237,7 +237,7 @@ class Session:
             with self._heeding_the_log(), self._log.locked(create=True):
                 followed += map(self._follow, self._log.read())
                 self._require_writable()
-                yield self._write
+                yield self._note
         finally:
             self._tell_all(followed)
 
@@ -348,9 +348,10 @@ class Session:
                     self._keep_up(attempt, followed)
                     self._require_writable()
                     planned = attempt.planned()
-                    self._write(planned.entry)
+                    history = self._written(planned.entry)
         finally:
             self._tell_all(followed)
+        self._history = history
         return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
 
     def _keep_up(self, attempt: Attempt, followed: list[_Followed]) -> None:
@@ -369,7 +370,11 @@ class Session:
             self.read_only = error.sentence
             raise
 
-    def _write(self, entry: Entry) -> None:
+    def _note(self, entry: Entry) -> None:
+        self._history = self._written(entry)
+
+    def _written(self, entry: Entry) -> History:
+        """Write an entry; returns the history with it."""
         history = self._history.copy()
         try:
             history.take(entry)  # before it is written: what nobody could follow must never stand there
@@ -378,10 +383,12 @@ class Session:
         beginning = () if self._beginning is None else (self._beginning,)
         self._log.append(*beginning, entry)
         self._beginning = None
-        self._history = history
+        return history
 
     def _follow(self, entry: Entry) -> _Followed:
         """Take in an entry that somebody else wrote; one that cannot be followed ends the following."""
+        if not self._follows:
+            return _Followed()
         if self._beginning is not None:
             self._require_same_beginning(entry)
             return _Followed()
