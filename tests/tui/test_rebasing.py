@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+
 from orgtui.session.opening import open_session
+from orgtui.session.rebasing import SessionRebase, finds_in, newer
+from orgtui.tui.app import OrgApp
+from orgtui.tui.keymap import Keymap
+from orgtui.tui.registry import COMMANDS
 from tests.session.sessions import moved, renamed
+from tests.tui.fakes import PLAIN
 from tests.tui.small import SMALL, Driver, opened
 
 CHANGED = "small.toml changed on disk"
@@ -51,7 +60,7 @@ async def test_without_conflict_it_goes_over_at_once(tmp_path: Path) -> None:
         before = driver.desk
         await driver.press("R")
         await reopened(driver, before)
-        assert driver.said == "1 of 1 change taken over to what small.toml says now"
+        assert driver.said == "1 of 1 change taken over to what the organisation's file says now"
         assert driver.lines[0].startswith(" Acme Group")
         assert "moved 1" in driver.lines[0]
         await driver.press("u")
@@ -87,7 +96,7 @@ async def test_a_change_is_left_out(tmp_path: Path) -> None:
         await driver.until(lambda: "Leave this change out" in driver.text)
         await driver.press("down", "enter")
         await reopened(driver, before)
-        assert driver.said == "0 of 1 change taken over to what small.toml says now"
+        assert driver.said == "0 of 1 change taken over to what the organisation's file says now"
         assert driver.desk.session.organization.teams["brand"].name == "Media"
 
 
@@ -111,13 +120,62 @@ async def test_others_go_over_as_well(tmp_path: Path) -> None:
         await noticed(driver)
         before = driver.desk
         other = before.opened
-        from orgtui.session.rebasing import Rebase, finds_in, newer
-
         there = newer(other)
         assert there is not None
-        Rebase(other, there, finds_in(there.organization)).take_over()
+        SessionRebase(other, there, finds_in(there.organization)).take_over()
         later = open_session(tmp_path / "small.toml").session
         later.do(renamed("brand", "Press"))
         await reopened(driver, before)
         assert driver.desk.session.organization.teams["brand"].name == "Press"
         later.close()
+
+
+# -- a plan that was made for another state --------------------------------------------------------------
+
+
+async def left_with_changes(folder: Path, *swaps: tuple[str, str]) -> None:
+    """A session that is over, after which somebody changes the organisation."""
+    async with opened(folder) as driver:
+        driver.desk.session.do(renamed("brand", "Press"))
+        driver.desk.session.do(moved("zhang", "growth"))
+        await driver.press("q")
+    change_on_disk(folder, *swaps)
+
+
+@asynccontextmanager
+async def offered(folder: Path) -> AsyncIterator[Driver]:
+    app = OrgApp(Keymap(COMMANDS), PLAIN, folder / "small.toml")
+    async with app.run_test(size=(120, 40)) as pilot:
+        driver = Driver(pilot, app)
+        await driver.until(lambda: "small.plan.toml was made for another state of small.toml" in driver.text)
+        yield driver
+
+
+async def test_a_plan_for_another_state_is_taken_over_when_it_is_opened(tmp_path: Path) -> None:
+    await left_with_changes(tmp_path, RENAMED)
+    async with offered(tmp_path) as driver:
+        await driver.press("enter")
+        await driver.until(lambda: "Change 1 of 2: you renamed Brand to Press" in driver.text)
+        await driver.press("enter")
+        await driver.until(lambda: driver.session.desk is not None)
+        organization = driver.desk.session.organization
+        assert organization.teams["brand"].name == "Press"
+        assert organization.people["zhang"].team == "growth"
+        assert (tmp_path / "small.plan.log.old").exists()
+
+
+@pytest.mark.parametrize("leaving", ["escape", "choice", "conflict"])
+async def test_or_left_as_it_is(tmp_path: Path, leaving: str) -> None:
+    await left_with_changes(tmp_path, RENAMED)
+    plan = (tmp_path / "small.plan.toml").read_bytes()
+    async with offered(tmp_path) as driver:
+        if leaving == "choice":
+            await driver.press("down", "enter")
+        else:
+            if leaving == "conflict":
+                await driver.press("enter")
+                await driver.until(lambda: "you renamed" in driver.text)
+            await driver.press("escape")
+        await driver.until(lambda: driver.app.return_code is not None)
+    assert driver.app.return_code == 2
+    assert (tmp_path / "small.plan.toml").read_bytes() == plan

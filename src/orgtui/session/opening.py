@@ -50,6 +50,16 @@ class CannotOpen(Exception):
         self.sentence = said
 
 
+class OtherState(CannotOpen):
+    """The plan was made for another state of the organisation, to which it could be taken over."""
+
+    def __init__(self, said: Sentence, plan: Plan, plan_path: Path, plan_hash: str | None) -> None:
+        super().__init__(said)
+        self.plan = plan
+        self.plan_path = plan_path
+        self.plan_hash = plan_hash
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A session with its places; `notices` are told to the user once."""
@@ -247,7 +257,7 @@ class _Files:
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )
-            raise CannotOpen(self.told(wrong))
+            raise OtherState(self.told(wrong), self.plan, self.plan_path, plan_hash)
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,

@@ -1,7 +1,6 @@
-"""Taking a session over to what its organisation has become on disk, conflict by conflict.
+"""Taking a plan over to what its organisation has become on disk, conflict by conflict.
 
-Until `take_over` nothing is written. It puts the plan of what was kept in the place of the old one and sets
-the log aside, so that the next opening begins anew with it; whoever else works on the log notices.
+Until `take_over` nothing is written. The next opening begins anew with the plan of what was kept.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.plan_file import Plan, dump_plan
+from orgtui.files.writing import replace_file
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import waves_of
@@ -25,7 +25,7 @@ from orgtui.rules.registry import known_rules
 from orgtui.session.folding import CannotFold, plan_of, write_plan
 from orgtui.session.log import LogError
 from orgtui.session.on_disk import OnDisk
-from orgtui.session.opening import Opened
+from orgtui.session.opening import Opened, OtherState, file_hash
 from orgtui.session.outcome import net_plan
 
 
@@ -44,15 +44,21 @@ class Newer(NamedTuple):
     on_disk: OnDisk
 
 
+def read_newer(organization: Path) -> Newer:
+    """What an organisation says now; raises files' InvalidFile for a file with problems."""
+    on_disk = OnDisk(organization)
+    read = load_organization(organization, known_rules())
+    on_disk.include(read.files.people)
+    return Newer(read, on_disk)
+
+
 def newer(opened: Opened) -> Newer | None:
     """What the organisation of a session has become on disk; None if it says the same as before.
 
     Raises files' InvalidFile for a file with problems.
     """
-    on_disk = OnDisk(opened.organization_path)
-    organization = load_organization(opened.organization_path, known_rules())
-    on_disk.include(organization.files.people)
-    return None if baseline_hash(organization) == opened.baseline_hash else Newer(organization, on_disk)
+    there = read_newer(opened.organization_path)
+    return None if baseline_hash(there.organization) == opened.baseline_hash else there
 
 
 def finds_in(organization: Organization) -> Finds:
@@ -68,22 +74,25 @@ class Numbered(NamedTuple):
 
 
 class Rebase:
-    """The changes of a session on another state of its organisation, and what was decided of conflicts."""
+    """The changes of a plan on another state of its organisation, and what was decided of conflicts."""
 
-    def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
-        self.opened = opened
+    def __init__(self, plan: Plan, there: Newer, finds: Finds) -> None:
         self.organization = there.organization
         self._on_disk = there.on_disk
-        self._seen = opened.session.seen
-        self._plan = plan_of(opened)
+        self._plan = plan
         self._steps = [
             Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
-            for each in self._plan.steps
+            for each in plan.steps
         ]
         self._finds = finds
         self._kept: set[int] = set()
         self._left_out: set[int] = set()
         self._try()
+
+    @property
+    def before(self) -> Organization:
+        """Where things have names that are not there any more."""
+        return self.organization
 
     @property
     def count(self) -> int:
@@ -111,30 +120,20 @@ class Rebase:
         self._left_out.add(number)
         self._try()
 
-    def take_over(self) -> Path | None:
-        """Write the plan of what was kept, and set the log aside; returns where, None if there was none.
-
-        Raises CannotRebase.
-        """
-        opened, session = self.opened, self.opened.session
-        if not self._steps and opened.plan is None and not session.unfolded:
-            return None
-        data = dump_plan(self._taken_over())
+    def take_over(self) -> None:
+        """Put the plan of what was kept in the place of the old one; raises CannotRebase."""
         try:
-            with session.alone() as note:
-                if session.seen != self._seen:
-                    raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
-                if self._on_disk.has_changed():
-                    file = opened.organization_path.name
-                    raise CannotRebase(sentence("{file} changed once more meanwhile; try again", file=file))
-                write_plan(opened, data, note)
-                return session.set_log_aside()
+            if self._on_disk.has_changed():
+                raise CannotRebase(sentence("The organisation's file changed once more meanwhile; try again"))
+            self._write(self._taken_over())
         except OSError as error:
             reason = error.strerror or str(error)
-            unwritten = "{plan} cannot be written: {reason}"
-            raise CannotRebase(sentence(unwritten, plan=opened.plan_path.name, reason=reason)) from error
+            raise CannotRebase(sentence("the plan cannot be written: {reason}", reason=reason)) from error
         except (CannotFold, LogError, Refused) as error:
             raise CannotRebase(error.sentence) from error
+
+    def _write(self, plan: Plan) -> None:
+        raise NotImplementedError
 
     def _try(self) -> None:
         remaining = {id(step): number for number, step in self._numbered()}
@@ -158,3 +157,40 @@ class Rebase:
         baseline = baseline_hash(self.organization)
         head = replace(self._plan, baseline=baseline, organization=profile.name, summary=None)
         return net_plan(head, self.organization, assessment, self._made)
+
+
+class SessionRebase(Rebase):
+    """Of what an open session has come to; its log is set aside, so that all who work on it begin anew."""
+
+    def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
+        self.opened = opened
+        self._seen = opened.session.seen
+        super().__init__(plan_of(opened), there, finds)
+
+    @property
+    def before(self) -> Organization:
+        return self.opened.session.organization
+
+    def _write(self, plan: Plan) -> None:
+        opened, session = self.opened, self.opened.session
+        if not self._steps and opened.plan is None and not session.unfolded:
+            return
+        data = dump_plan(plan)
+        with session.alone() as note:
+            if session.seen != self._seen:
+                raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
+            write_plan(opened, data, note)
+            session.set_log_aside()
+
+
+class PlanRebase(Rebase):
+    """Of a plan that no session can be opened with, because it was made for another state."""
+
+    def __init__(self, other: OtherState, there: Newer, finds: Finds) -> None:
+        self._path, self._hash = other.plan_path, other.plan_hash
+        super().__init__(other.plan, there, finds)
+
+    def _write(self, plan: Plan) -> None:
+        if file_hash(self._path) != self._hash:
+            raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
+        replace_file(self._path, dump_plan(plan))

@@ -18,6 +18,7 @@ from orgtui.views.row import Span
 if TYPE_CHECKING:
     from orgtui.files.problems import Problem
     from orgtui.model.store import Organization
+    from orgtui.session.opening import OtherState
     from orgtui.tui.screens.session import SessionScreen
     from orgtui.tui.session_desk import SessionDesk
 
@@ -66,7 +67,7 @@ def _read(
     screen: SessionScreen, organization: Path, plan: Path | None, watch: bool, notice: Sentence | None
 ) -> None:
     from orgtui.files.problems import InvalidFile
-    from orgtui.session.opening import CannotOpen
+    from orgtui.session.opening import CannotOpen, OtherState
     from orgtui.tui.session_desk import first_rows, open_desk
 
     def tell(show: partial[None]) -> None:
@@ -81,6 +82,11 @@ def _read(
         desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
     except InvalidFile as invalid:
         tell(partial(_show_problems, screen, invalid.problems))
+    except OtherState as other:
+        if watch:
+            tell(partial(_show_reason, screen, other.sentence))
+        else:
+            tell(partial(_offer, screen, organization, plan, other))
     except CannotOpen as refused:
         tell(partial(_show_reason, screen, refused.sentence))
     else:
@@ -134,6 +140,21 @@ def _remember(organization: Path) -> Sentence | None:
         reason = error.strerror or str(error)
         return sentence("The list of files opened lately cannot be kept: {reason}", reason=reason)
     return None
+
+
+def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OtherState) -> None:
+    """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
+    from orgtui.tui.flows.rebasing import Ends, offer
+
+    refuse = partial(_show_reason, screen)
+
+    def leave(reason: Sentence) -> None:
+        screen.leave(BAD_INPUT, [screen.word(reason)])
+
+    def open_it(notice: Sentence) -> None:
+        begin(screen, organization, plan, notice=notice)
+
+    offer(screen, organization, other, Ends(given_up=leave, refused=refuse, done=open_it))
 
 
 def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:

@@ -1,14 +1,27 @@
-"""Taking a session over to what its organisation has become on disk, asking about each conflict."""
+"""Taking a plan over to what its organisation has become on disk, asking about each conflict."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from orgtui.files.problems import InvalidFile
 from orgtui.locales import say
-from orgtui.model.sentence import sentence
-from orgtui.session.rebasing import CannotRebase, Numbered, Rebase, finds_in, newer
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.identity import user_name
+from orgtui.session.opening import OtherState
+from orgtui.session.rebasing import (
+    CannotRebase,
+    Numbered,
+    PlanRebase,
+    Rebase,
+    SessionRebase,
+    finds_in,
+    newer,
+    read_newer,
+)
 from orgtui.tui.flows.changing import desk_of
 from orgtui.tui.flows.on_disk import later, tell_on_disk
 from orgtui.tui.flows.opening import reopen
@@ -24,18 +37,24 @@ from orgtui.views.names import Names
 from orgtui.views.row import Span
 
 KEEP, LEAVE_OUT = "keep", "leave out"
+TAKE_OVER, LEAVE_ALONE = "take over", "leave alone"
+
+
+class Ends(NamedTuple):
+    """What comes after the last answer, each told in a sentence: given up, refused, or taken over."""
+
+    given_up: Callable[[Sentence], None]
+    refused: Callable[[Sentence], None]
+    done: Callable[[Sentence], None]
+
+
+# -- an open session -------------------------------------------------------------------------------
 
 
 def rebase(screen: SessionScreen) -> None:
     """Take what was changed over to what the organisation has become on disk."""
     screen.tell(sentence("reading…"))
-    screen.run_worker(
-        partial(_begin, screen, desk_of(screen)),
-        thread=True,
-        exclusive=True,
-        group="looking at the file",
-        description="read and judge what the organisation has become",
-    )
+    _read(screen, partial(_begin, screen, desk_of(screen)))
 
 
 def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
@@ -52,7 +71,8 @@ def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
     def ask() -> None:
         if screen.desk is desk:
             screen.hush()
-            _ask(screen, Rebase(desk.opened, there, finds))
+            ends = Ends(screen.tell, partial(screen.tell, role="error"), partial(reopen, screen))
+            _ask(screen, SessionRebase(desk.opened, there, finds), ends)
 
     later(screen, ask)
 
@@ -64,56 +84,93 @@ def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
     screen.app.push_screen(Show(screen.look, screen.word, said, rows))
 
 
-def _ask(screen: SessionScreen, rebasing: Rebase) -> None:
-    """Ask about the next conflict; without one, take the session over."""
+# -- a plan that cannot be opened ------------------------------------------------------------------
+
+
+def offer(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
+    """Ask whether a plan that was made for another state is to be taken over to this one."""
+    title = sentence(
+        "{plan} was made for another state of {organization}",
+        plan=other.plan_path.name,
+        organization=organization.name,
+    )
+    answers = {
+        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.plan.steps)),
+        LEAVE_ALONE: sentence("Leave everything as it is"),
+    }
+    rows = Answers([], {answer: say(words) for answer, words in answers.items()})
+
+    def decided(answer: str | None) -> None:
+        if answer == TAKE_OVER:
+            _read(screen, partial(_begin_with_plan, screen, organization, other, ends))
+        else:
+            ends.given_up(other.sentence)
+
+    screen.app.push_screen(Decide(screen.look, say, title, rows), decided)
+
+
+def _begin_with_plan(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
+    there = read_newer(organization)
+    rebasing = PlanRebase(other, there, finds_in(there.organization))
+    later(screen, partial(_ask, screen, rebasing, ends))
+
+
+# -- questions -------------------------------------------------------------------------------------
+
+
+def _read(screen: SessionScreen, work: Callable[[], None]) -> None:
+    screen.run_worker(
+        work,
+        thread=True,
+        exclusive=True,
+        group="looking at the file",
+        description="read and judge what the organisation has become",
+    )
+
+
+def _ask(screen: SessionScreen, rebasing: Rebase, ends: Ends) -> None:
+    """Ask about the next conflict; without one, take the plan over."""
     numbered = rebasing.conflict()
     if numbered is None:
-        _take_over(screen, rebasing)
+        _take_over(rebasing, ends)
         return
-    screen.app.push_screen(
-        _question(screen, rebasing, numbered), partial(_decided, screen, rebasing, numbered)
-    )
+    question = _question(screen, rebasing, numbered)
+    screen.app.push_screen(question, partial(_decided, screen, rebasing, numbered, ends))
 
 
 def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> Decide:
     number, conflict = numbered
-    names = Names(rebasing.organization, rebasing.opened.session.organization)
+    step, names = conflict.step, Names(rebasing.organization, rebasing.before)
     title = sentence(
-        "Change {number} of {count}: you {did}",
+        "Change {number} of {count}: {by} {did}",
         number=number,
         count=rebasing.count,
-        did=describe(conflict.step.change, conflict.step.was),
+        by=sentence("you") if step.by in (None, user_name()) else step.by,
+        did=describe(step.change, step.was),
     )
     leave_out = {LEAVE_OUT: say(sentence("Leave this change out"))}
     over_that = {KEEP: say(sentence("Make it all the same"))}
     answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
     room = screen.size.width * 3 // 5
     lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
-    rows = Answers(lines, answers)
-    return Decide(screen.look, partial(say, names=names), title, rows)
+    return Decide(screen.look, partial(say, names=names), title, Answers(lines, answers))
 
 
-def _decided(screen: SessionScreen, rebasing: Rebase, numbered: Numbered, answer: str | None) -> None:
+def _decided(
+    screen: SessionScreen, rebasing: Rebase, numbered: Numbered, ends: Ends, answer: str | None
+) -> None:
     if answer is None:
-        screen.tell(sentence("Nothing was changed"))
+        ends.given_up(sentence("Nothing was changed"))
         return
     (rebasing.keep if answer == KEEP else rebasing.leave_out)(numbered.number)
-    _ask(screen, rebasing)
+    _ask(screen, rebasing, ends)
 
 
-def _take_over(screen: SessionScreen, rebasing: Rebase) -> None:
-
+def _take_over(rebasing: Rebase, ends: Ends) -> None:
     try:
         rebasing.take_over()
     except CannotRebase as refused:
-        screen.tell(refused.sentence, "error")
+        ends.refused(refused.sentence)
         return
-    reopen(
-        screen,
-        sentence(
-            "{made} of {count:change|changes} taken over to what {file} says now",
-            made=rebasing.made,
-            count=rebasing.count,
-            file=rebasing.opened.organization_path.name,
-        ),
-    )
+    said = "{made} of {count:change|changes} taken over to what the organisation's file says now"
+    ends.done(sentence(said, made=rebasing.made, count=rebasing.count))
