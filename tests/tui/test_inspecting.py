@@ -63,7 +63,7 @@ async def test_lines_lead_on_and_backspace_leads_back(tmp_path: Path) -> None:
         assert shown(driver, "Leads Brand", "Reports to Chen Jing")
         await to_line(driver, "Layer")
         await driver.press("enter")
-        assert foot(driver) == "There is nothing to edit or to look at here"
+        assert foot(driver) == "There is nothing to edit or look at here"
         await driver.press("backspace")
         assert shown(driver, "Title Content editor")
         reader = driver.app.screen

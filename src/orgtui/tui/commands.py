@@ -110,10 +110,8 @@ CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
-EDITABLE = Need(
-    lambda now: now.editable or now.ref is not None, sentence("There is nothing to edit or to look at here")
-)
-LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing more to see here"))
+EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
+LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
@@ -124,7 +122,8 @@ CARRIES_FUNCTION = Need(
 class Command:
     """A command: `does` names its function as `module.function` below `orgtui.tui.flows`.
 
-    `bar` puts it in the line of keys; `arguments` are handed to the function.
+    `bar` puts it in the line of keys; `arguments` are handed to the function. Where its needs are not met its
+    keys run the command with the id `otherwise`, if there is one.
     """
 
     id: str
@@ -137,6 +136,7 @@ class Command:
     needs: tuple[Requirement, ...] = ()
     bar: bool = False
     arguments: tuple[object, ...] = ()
+    otherwise: str = ""
 
     def works_in(self, pane: str, mode: str) -> bool:
         return pane in self.panes and mode in self.modes

@@ -30,6 +30,7 @@ class Keymap:
         self, commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self.commands = tuple(commands)
+        self.known = {command.id: command for command in self.commands}
         self.keys = {command.id: (keys or {}).get(command.id, command.keys) for command in self.commands}
         self._by_key: dict[str, list[Command]] = {}
         self._at: dict[tuple[str, str, str], Command] = {}

@@ -195,6 +195,7 @@ COMMANDS: tuple[Command, ...] = (
         modes=READING,
         needs=(c.EDITABLE,),
         bar=True,
+        otherwise="look_closer",
     ),
     Command(
         "look_closer",

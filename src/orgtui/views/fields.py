@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -66,9 +66,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Any number of a list, which is made when it is first shown."""
+    """Some of a list, which is made when it is first shown; `least` stay when others are taken away."""
 
     among: Callable[[], Iterable[Ref]]
+    least: int = 0
 
     def plain(self, answer: tuple[Ref, ...]) -> object:
         return [ref.id for ref in answer]
@@ -194,7 +195,15 @@ def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
     else:
         entries = [] if field.kind is None else field.kind.words(scene, field.now)
     entries = entries or [Entry(scene.say(NOT_SAID), role="dim")]
-    return field.label, [each._replace(field=field) for each in entries]
+    return field.label, [each._replace(field=_of_entry(field, each)) for each in entries]
+
+
+def _of_entry(field: Field, entry: Entry) -> Field:
+    """The field on the line of one entry: of several each can be taken away."""
+    if not isinstance(field.kind, Several) or len(field.now) <= field.kind.least:
+        return field
+    others = tuple(ref for ref in field.now if ref != entry.target)
+    return replace(field, removal=field.proposal(others))
 
 
 def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:

@@ -21,11 +21,9 @@ from orgtui.views.fields import Chosen, Field, Several, Typed
 
 
 def edit(screen: SessionScreen) -> None:
-    """Edit the line; where there is nothing to edit, look closer."""
+    """Edit the line."""
     field = _reader(screen).line.field
-    if field is None or field.kind is None:
-        look_closer(screen)
-        return
+    assert field is not None
     now = screen.situation()
     reason = READY.why_not(now) or WRITABLE.why_not(now)
     if reason is None:

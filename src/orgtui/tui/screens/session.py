@@ -124,6 +124,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         reason = command.why_not(self.situation()) if command.needs else None
         if reason is None:
             _function(command.does)(self, *command.arguments)
+        elif command.otherwise:
+            self.run_command(self.keymap.known[command.otherwise])
         else:
             self.tell(reason)
 

@@ -87,7 +87,7 @@ def _stages(scene: Scene, record: Function) -> Field:
     return Field(
         "stages",
         sentence("Stages"),
-        Several(lambda: scene.every("stage")),
+        Several(lambda: scene.every("stage"), least=1),
         tuple(Ref.to("stage", stage) for stage in record.stages),
         giving("set_stages", "stages", function=record.id),
     )
