@@ -9,8 +9,10 @@ from orgtui.metrics import measure, new_managers
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.verdicts import SEVERITIES
-from orgtui.session.comparison import Metrics, compare
+from orgtui.session.comparison import Metrics, compare, compare_with, judged_apart
+from orgtui.session.folding import fold
 from orgtui.session.opening import open_session
+from orgtui.session.planned import planned
 from orgtui.session.session import Session
 from tests.session.sessions import moved, renamed, write_department
 
@@ -56,6 +58,34 @@ def test_who_reports_to_somebody_else(tmp_path: Path) -> None:
     assert found.new_manager
     assert all(then != now for _, then, now in found.new_manager)
     session.close()
+
+
+def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
+    organization = write_department(tmp_path)
+    alternative = open_session(organization, tmp_path / "other.plan.toml")
+    session = alternative.session
+    teams = list(session.organization.teams)
+    for person in list(session.organization.people)[:3]:
+        if session.organization.people[person].team != teams[1]:
+            session.do(moved(person, teams[1]))
+    fold(alternative)
+    session.close()
+    here = restructured(tmp_path)
+    other = planned(here.baseline, organization, tmp_path / "other.plan.toml")
+    there = judged_apart(here, other)
+    found = compare_with(here, there)
+    assert other.organization == session.organization
+    expected = dict(measured(session.organization, session.baseline))
+    shocks = sum(each.finding.code == "A201" for each in there.judged.values())
+    assert found.before == {**expected, "warnings": (expected["warnings"] or 0) + shocks}
+    assert found.now == compare(here).now
+    resolved, introduced = (
+        {each.identity for each in side} for side in (found.back.resolved, found.back.introduced)
+    )
+    assert resolved == here.assessment.judged.keys() - there.judged.keys()
+    assert introduced == there.judged.keys() - here.assessment.judged.keys()
+    assert all(then != now for _, then, now in found.new_manager)
+    here.close()
 
 
 def test_without_changes_nothing_differs(tmp_path: Path) -> None:

@@ -185,6 +185,16 @@ async def test_the_principles_with_their_counts(tmp_path: Path) -> None:
         assert shown(driver, "P301 breakthrough-buried")
 
 
+async def test_the_principles_are_counted_anew_when_others_change_something(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("P")
+        await to_line(driver, "▲ P203")
+        assert shown(driver, "▲ P203 team-too-thin A team is too small to be one. 1")
+        driver.desk.session.do([MovePerson("xu", "growth")])
+        await driver.pilot.pause()
+        assert shown(driver, "▲ P203 team-too-thin A team is too small to be one. 1 → 2"), driver.text
+
+
 async def test_the_findings_of_a_principle_are_visited_one_by_one(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.press("P")

@@ -67,11 +67,16 @@ def compare(session: Session) -> Compared:
     return Compared(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
 
 
-def compare_with(session: Session, other: Planned) -> Compared:
+def judged_apart(session: Session, other: Planned) -> Assessment:
+    """What another plan for the session's baseline leads to, judged on the same day."""
+    there = Assessment(other.organization, session.assessment.verdicts.today, waves=other.waves)
+    there.settle()
+    return there
+
+
+def compare_with(session: Session, there: Assessment) -> Compared:
     """Compare a settled session with what another plan for its baseline leads to."""
     here, baseline = session.assessment, _baseline(session)
-    there = Assessment(other.organization.copy(), here.verdicts.today, waves=other.waves)
-    there.settle()
     there.know_pay_of(here)
     identities = dict.fromkeys((*here.judged, *there.judged))
     pairs = ((here.judged.get(each), there.judged.get(each)) for each in identities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,8 @@ from pathlib import Path
 from orgtui.files.problems import InvalidFile
 from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.session.comparison import Compared, compare, compare_with
+from orgtui.rules.assessment import Assessment
+from orgtui.session.comparison import Compared, compare, compare_with, judged_apart
 from orgtui.session.history import SessionStep
 from orgtui.session.planned import CannotApply, Planned, planned
 from orgtui.tui.choices import Choice, Choices
@@ -23,9 +24,11 @@ from orgtui.tui.screens.choosing import Choose
 from orgtui.tui.screens.prompts import Show
 from orgtui.tui.screens.reader import PageOf
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.session_desk import SessionDesk
 from orgtui.views.compare import Comparison
 from orgtui.views.compare_board import Side, compare_board
 from orgtui.views.find import highlighted
+from orgtui.views.page import Page
 from orgtui.views.row import Span
 from orgtui.views.scene import Scene
 
@@ -78,6 +81,8 @@ def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
     opened = desk_of(screen).opened
     own = opened.plan_path.resolve()
     for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
+        if not os.access(folder, os.R_OK):
+            continue  # what lies there can still be typed
         paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN))
         yield from (path for path in paths if path.resolve() != own)
 
@@ -88,10 +93,14 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
     if not session.steps:
         return sentence("Nothing has been changed yet: now is the baseline")
     screen.settle()
-    found = compare(session)
-    there = Side(sentence("The baseline"), found.before)
-    scene = desk_of(screen).scene
-    return _board(scene, desk_of(screen).comparison, there, session.steps, found)
+    return partial(_baseline_board, desk_of(screen))
+
+
+def _baseline_board(desk: SessionDesk, width: int) -> Page:
+    """The page as of now: others may change something while it is read."""
+    found = compare(desk.session)
+    there, here = Side(sentence("The baseline"), found.before), Side(HERE, found.now, desk.session.steps)
+    return _board(desk.scene, desk.comparison, there, here, found, width)
 
 
 def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
@@ -108,11 +117,16 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     except CannotApply as refused:
         return refused.sentence
     screen.settle()
-    found = compare_with(session, other)
+    return partial(_plan_board, desk, other, judged_apart(session, other))
+
+
+def _plan_board(desk: SessionDesk, other: Planned, judged: Assessment, width: int) -> Page:
+    session = desk.session
+    found = compare_with(session, judged)
     scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
-    return _board(scene, comparison, there, session.steps, found)
+    return _board(scene, comparison, there, Side(HERE, found.now, session.steps), found, width)
 
 
 def _numbered(other: Planned) -> list[SessionStep]:
@@ -123,11 +137,6 @@ def _numbered(other: Planned) -> list[SessionStep]:
 
 
 def _board(
-    scene: Scene,
-    comparison: Comparison,
-    there: Side,
-    steps: Sequence[SessionStep],
-    found: Compared,
-) -> PageOf:
-    here = Side(HERE, found.now, steps)
-    return partial(compare_board, scene, comparison, there, here, found.back, found.new_manager, found.costs)
+    scene: Scene, comparison: Comparison, there: Side, here: Side, found: Compared, width: int
+) -> Page:
+    return compare_board(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)

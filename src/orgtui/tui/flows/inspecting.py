@@ -6,7 +6,7 @@ from functools import partial
 
 from orgtui.model.sentence import Ref
 from orgtui.tui.commands import KNOWLEDGE, TEAMS
-from orgtui.tui.flows.changing import desk_of, session_of
+from orgtui.tui.flows.changing import desk_of
 from orgtui.tui.flows.finding import go_to, go_to_finding
 from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.reader import PageOf, Reader
@@ -15,6 +15,7 @@ from orgtui.tui.session_desk import SessionDesk
 from orgtui.views.find import Search
 from orgtui.views.finding_page import finding_page
 from orgtui.views.inspector import inspector
+from orgtui.views.page import Page
 from orgtui.views.principles import counts_of, principle_page, principles_page
 from orgtui.views.team_contents import present
 
@@ -27,10 +28,13 @@ def inspect(screen: SessionScreen) -> None:
 def principles(screen: SessionScreen) -> None:
     """Show all principles with how often each is broken."""
     screen.settle()
-    desk, session = desk_of(screen), session_of(screen)
-    back = session.since_baseline(lambda _: None).difference
-    counts = counts_of(session.assessment, back)
-    read(screen, partial(principles_page, desk.scene, session.assessment, counts))
+    read(screen, partial(_principles, desk_of(screen)))
+
+
+def _principles(desk: SessionDesk, width: int) -> Page:
+    back = desk.session.since_baseline(lambda _: None).difference
+    counts = counts_of(desk.session.assessment, back)
+    return principles_page(desk.scene, desk.session.assessment, counts, width)
 
 
 def read(screen: SessionScreen, page: PageOf) -> None:
