@@ -116,7 +116,7 @@ def plan_of_a_session() -> bytes:
     def clock() -> datetime:
         return BEGIN + timedelta(minutes=next(minutes))
 
-    with TemporaryDirectory() as folder, patch("orgtui.session.session._now", clock):
+    with TemporaryDirectory() as folder, patch("orgtui.session.acting._now", clock):
         organization = Path(folder) / "startup_a.toml"
         organization.write_bytes((SAMPLES / "startup_a.toml").read_bytes())
         opened = open_session(organization)

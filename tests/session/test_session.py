@@ -262,10 +262,10 @@ def test_what_was_accepted_of_a_rule_that_is_asleep_here_is_kept(team: Path) -> 
 
 def test_a_plan_is_as_old_as_its_first_change(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-    monkeypatch.setattr("orgtui.session.session._now", lambda: first)
+    monkeypatch.setattr("orgtui.session.acting._now", lambda: first)
     opened = open_session(team)
     opened.session.do(renamed("pr", "Press"))
-    monkeypatch.setattr("orgtui.session.session._now", lambda: first.replace(hour=12))
+    monkeypatch.setattr("orgtui.session.acting._now", lambda: first.replace(hour=12))
     opened.session.do(renamed("growth", "Demand"))
     fold(opened)
     data = opened.plan_path.read_bytes()

@@ -5,10 +5,10 @@ A step is checked on the newest state, written to the log, applied, and only the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, TypeVar
 from orgtui.changes.refusal import Refused
 from orgtui.engine.view import View
 from orgtui.model.gate import refused_character
-from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.model.store import Cell, Organization, Set
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
-from orgtui.session.attempt import Attempt, BuiltOn, Planned
-from orgtui.session.chain import Entry, as_read
+from orgtui.session.acting import Acting
+from orgtui.session.attempt import Attempt, Planned
+from orgtui.session.chain import Entry
 from orgtui.session.entries import InvalidEntry
-from orgtui.session.history import Act, History, SessionStep
+from orgtui.session.history import History, SessionStep
 from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
-from orgtui.session.news import News, changed_since, needed_by
-from orgtui.session.state import Course, NotMade, State, in_one, written_by_both
+from orgtui.session.news import News
+from orgtui.session.state import NotMade, State, in_one
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -176,7 +177,7 @@ class Session:
         if not changes:
             raise Refused(sentence("There is nothing to do"))
         reason = _reason(why)
-        return self._act(lambda: self._doing(changes, reason))
+        return self._act(lambda: self._acting().do(changes, reason))
 
     def undo(self) -> Changed:
         """Take the last act of this user back; raises Refused if there is none, or others built on it."""
@@ -188,24 +189,23 @@ class Session:
                 if others
                 else sentence("There is nothing to undo")
             )
-        return self._act(lambda: self._undoing(act))
+        return self._act(lambda: self._acting().undo(act))
 
     def redo(self) -> Changed:
         """Do again what this user undid last; raises Refused if there is nothing."""
         act = self._history.last_undone_by(self.author)
         if act is None:
             raise Refused(sentence("There is nothing to redo"))
-        return self._act(lambda: self._redoing(act))
+        return self._act(lambda: self._acting().redo(act))
 
     def drop(self, number: int) -> Changed:
         """Take one step out from among the others; raises Refused if a later one needs it."""
-        return self._act(lambda: self._dropping(number))
+        return self._act(lambda: self._acting().drop(number))
 
     def say_why(self, number: int, why: str) -> None:
         """Put on record why a step was made; blank text takes the reason away."""
         reason = _reason(why)
-        said = {} if reason is None else {"why": reason}
-        self._act(lambda: self._explaining(number, said))
+        self._act(lambda: self._acting().say_why(number, reason))
 
     def catch_up(self) -> Changed | None:
         """Take in what others wrote since, and tell it; without news it costs one look at the file.
@@ -253,87 +253,14 @@ class Session:
     def close(self) -> None:
         self._log.close()
 
-    # -- planning ------------------------------------------------------------------------------------
+    # -- the log -------------------------------------------------------------------------------------
 
-    def _doing(self, changes: Sequence[Change], why: str | None) -> Planned:
-        from orgtui.changes.compile import replaced
-        from orgtui.changes.parse import change_to_mapping
-
-        history, at = self._history, _now()
-        number = len(history.steps) + 1
-        step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
-        course = self._state.course([*history.active(), step], step)
-        said = {
-            "entry": "do",
-            "changes": [change_to_mapping(change) for change in changes],
-            "was": replaced(self.organization, changes),
-            "why": why,
-            "wave": step.wave,
-            **self._signature(at),
-        }
-        entry = as_read({key: value for key, value in said.items() if value is not None})
-        return Planned(entry, course)
-
-    def _undoing(self, act: Act) -> Planned:
-        if act != self._history.last_of(self.author):
-            raise Refused(sentence("Your last change is another one now"))
-        step = self._history.steps[act.step]
-        if act.kind == "do":
-            self._require_untouched(step, self._state.made)
-        return Planned(self._turn("undo", act), self._course_if(step, act.kind == "drop"))
-
-    def _redoing(self, act: Act) -> Planned:
-        if act != self._history.last_undone_by(self.author):
-            raise Refused(sentence("There is nothing to redo"))
-        step = self._history.steps[act.step]
-        course = self._course_if(step, act.kind == "do")
-        if act.kind == "do":
-            self._require_untouched(step, course.made)
-        return Planned(self._turn("redo", act), course)
-
-    def _turn(self, kind: str, act: Act) -> Entry:
-        return {"entry": kind, "act": act.number, **self._signature()}
-
-    def _dropping(self, number: int) -> Planned:
-        step = self._require_step(number)
-        entry = {"entry": "drop", "step": number, **self._signature()}
-        return Planned(entry, self._course_if(step, False))
-
-    def _explaining(self, number: int, said: Mapping[str, str]) -> Planned:
-        self._require_step(number)
-        entry = {"entry": "why", "step": number, **said, **self._signature()}
-        return Planned(entry, Course((), self._state.made))
-
-    def _course_if(self, step: SessionStep, holds: bool) -> Course:
-        try:
-            return self._state.course(self._history.active_if(step.number, holds))
-        except NotMade as refusal:
-            if refusal.step is step:
-                raise
-            raise BuiltOn(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
-
-    def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
-        """Refuse to turn a step round that somebody else's later step has written over."""
-        for later in self._history.active():
-            if later.number > step.number and later.by != self.author:
-                both = written_by_both(made[step.number], made[later.number])
-                if both:
-                    raise BuiltOn(changed_since(later, map(_ref, both)))
-
-    def _require_step(self, number: int) -> SessionStep:
-        for step in self.steps:
-            if step.number == number:
-                return step
-        raise Refused(sentence("There is no change {number}", number=number))
+    def _planning(self) -> Acting:
+        return Acting(self._history, self._state, self.author)
 
     def _require_writable(self) -> None:
         if self.read_only is not None:
             raise Refused(self.read_only)
-
-    def _signature(self, at: datetime | None = None) -> Mapping[str, str]:
-        return {"by": self.author, "at": (at or _now()).isoformat(timespec="seconds")}
-
-    # -- the log -------------------------------------------------------------------------------------
 
     def _act(self, plan: Callable[[], Planned]) -> Changed:
         """Write what is planned, on the newest state, and go there."""
@@ -441,12 +368,6 @@ class Session:
         return changed
 
 
-def _ref(record: Cell) -> Ref:
-    """How a record is referred to in sentences."""
-    table, key = record
-    return Ref.to(table, key if isinstance(key, str) else ">".join(key))
-
-
 def _reason(why: str | None) -> str | None:
     """A reason as it is kept; raises Refused for characters that may not enter."""
     if why is None or not why.strip():
@@ -455,7 +376,3 @@ def _reason(why: str | None) -> str | None:
     if character is not None:
         raise Refused(sentence("{character} may not stand in a reason", character=character))
     return why
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).astimezone().replace(microsecond=0)
