@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtui.files.problems import key_as_written
 
-_key = lru_cache(maxsize=10_000)(key_as_written)
+_key = lru_cache(maxsize=1_000)(key_as_written)
 
 
 def assignments(entries: Mapping[str, object]) -> str:

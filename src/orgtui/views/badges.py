@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from orgtui.engine.finding import Identity
 from orgtui.model.records import Severity
@@ -12,12 +12,13 @@ from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES
 
-K = TypeVar("K", bound=str)
-
 NO_TEAMS: frozenset[str] = frozenset()
+NOTHING: Mapping[Identity, int] = {}
 
-Heap = tuple[dict[Identity, None], dict[Identity, None], dict[Identity, None]]
-"""Findings by severity, the gravest first."""
+Counts = tuple[int, int, int]
+"""How many findings there are by severity, the gravest first."""
+
+NONE: Counts = (0, 0, 0)
 
 
 class Badge(NamedTuple):
@@ -35,14 +36,14 @@ class Badges:
 
     def __init__(self, organization: Organization, judged: Mapping[Identity, Judged]) -> None:
         self.organization = organization
-        self._severity: dict[Identity, Severity] = {}
-        self._about: dict[Ref, Heap] = {}
-        self._below: dict[str, Heap] = {}
+        self._gravity: dict[Identity, int] = {}
+        self._about: dict[str, dict[Identity, int]] = {}
+        self._below: dict[str, Counts] = {}
         self._teams: dict[Identity, frozenset[str]] = {}
         self._lines: dict[str, frozenset[str]] = {}
-        for each in judged.values():
+        for identity, each in judged.items():
             if each.counts:
-                self._add(each.identity, each.severity)
+                self._add(identity, SEVERITIES.index(each.severity))
 
     def update(self, sets: Iterable[Set], difference: Difference) -> set[str]:
         """Take in what changed; returns the teams whose subtree has other findings now."""
@@ -54,65 +55,62 @@ class Badges:
             if old is not None and old.counts:
                 touched |= self._drop(old.identity)
             if new is not None and new.counts:
-                touched |= self._add(new.identity, new.severity)
+                touched |= self._add(new.identity, SEVERITIES.index(new.severity))
         for identity in self._misplaced(sets):
-            severity = self._severity[identity]
-            touched |= self._drop(identity) | self._add(identity, severity)
+            gravity = self._gravity[identity]
+            touched |= self._drop(identity) | self._add(identity, gravity)
         return touched
 
     def on(self, ref: Ref) -> Badge | None:
         """The findings that have `ref` among their subjects."""
-        return _badge(self._about.get(ref))
+        return _badge(_counts(self._about.get(ref, NOTHING)))
 
     def about(self, ref: Ref) -> list[Identity]:
         """The findings that have `ref` among their subjects, the gravest first."""
-        return [identity for findings in self._about.get(ref, ()) for identity in findings]
+        findings = self._about.get(ref, NOTHING)
+        return sorted(findings, key=findings.__getitem__)
 
     def below(self, team: str) -> Badge | None:
         """The findings that concern a team's subtree, the team included."""
-        return _badge(self._below.get(team))
+        return _badge(self._below.get(team, NONE))
 
-    def within(self, team: str) -> tuple[int, int, int]:
+    def within(self, team: str) -> Counts:
         """How many errors, warnings and pieces of advice concern a team, its functions or its seats."""
         refs = [Ref.to("team", team)]
         refs += [Ref.to("function", key) for key in self.organization.index("functions_of", team)]
         refs += [Ref.to("person", key) for key in self.organization.index("members", team)]
-        heaps = [self._about[ref] for ref in refs if ref in self._about]
-        errors, warnings, advice = (len({key for heap in heaps for key in heap[at]}) for at in range(3))
-        return errors, warnings, advice
+        return _counts({key: at for ref in refs for key, at in self._about.get(ref, NOTHING).items()})
 
     def _misplaced(self, sets: Iterable[Set]) -> set[Identity]:
         """Findings whose subjects may have moved to another team, or whose teams moved."""
         identities: set[Identity] = set()
         for each in sets:
-            if each.table == "team":
-                heap = self._below.get(str(each.key)) if _moved(each) else None
+            if each.table == "team" and _moved(each):
+                identities |= {identity for identity, teams in self._teams.items() if each.key in teams}
             elif each.table in ("function", "person"):
-                heap = self._about.get(Ref.to(each.table, str(each.key)))
-            else:
-                continue
-            for findings in heap or ():
-                identities |= findings.keys()
+                identities |= self._about.get(Ref.to(each.table, str(each.key)), NOTHING).keys()
         return identities
 
-    def _add(self, identity: Identity, severity: Severity) -> frozenset[str]:
+    def _add(self, identity: Identity, gravity: int) -> frozenset[str]:
         teams = self._teams_of(identity)
-        self._severity[identity] = severity
+        self._gravity[identity] = gravity
         self._teams[identity] = teams
-        at = SEVERITIES.index(severity)
         for ref in identity[1]:
-            _put(self._about, Ref(ref), at, identity)
+            self._about.setdefault(ref, {})[identity] = gravity
         for team in teams:
-            _put(self._below, team, at, identity)
+            self._below[team] = _changed(self._below.get(team, NONE), gravity, 1)
         return teams
 
     def _drop(self, identity: Identity) -> frozenset[str]:
         teams = self._teams.pop(identity)
-        at = SEVERITIES.index(self._severity.pop(identity))
+        gravity = self._gravity.pop(identity)
         for ref in identity[1]:
-            _take(self._about, Ref(ref), at, identity)
+            findings = self._about[ref]
+            findings.pop(identity, None)
+            if not findings:
+                del self._about[ref]
         for team in teams:
-            _take(self._below, team, at, identity)
+            self._below[team] = _changed(self._below[team], gravity, -1)
         return teams
 
     def _teams_of(self, identity: Identity) -> frozenset[str]:
@@ -147,22 +145,18 @@ def _moved(each: Set) -> bool:
     return getattr(each.old, "parent", None) != getattr(each.new, "parent", None)
 
 
-def _put(heaps: dict[K, Heap], key: K, at: int, identity: Identity) -> None:
-    heap = heaps.get(key)
-    if heap is None:
-        heap = heaps[key] = ({}, {}, {})
-    heap[at][identity] = None
+def _counts(findings: Mapping[Identity, int]) -> Counts:
+    gravities = list(findings.values())
+    return gravities.count(0), gravities.count(1), gravities.count(2)
 
 
-def _take(heaps: dict[K, Heap], key: K, at: int, identity: Identity) -> None:
-    heap = heaps[key]
-    del heap[at][identity]
-    if not any(heap):
-        del heaps[key]
+def _changed(counts: Counts, gravity: int, by: int) -> Counts:
+    errors, warnings, advice = (count + by * (at == gravity) for at, count in enumerate(counts))
+    return errors, warnings, advice
 
 
-def _badge(heap: Heap | None) -> Badge | None:
-    for severity, findings in zip(SEVERITIES, heap or (), strict=False):
+def _badge(counts: Counts) -> Badge | None:
+    for severity, findings in zip(SEVERITIES, counts, strict=True):
         if findings:
-            return Badge(severity, len(findings))
+            return Badge(severity, findings)
     return None
