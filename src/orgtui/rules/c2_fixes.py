@@ -23,6 +23,7 @@ from orgtui.rules.vocabulary import (
     handoff_partners,
     knowledge_neighbours,
     not_over,
+    owners,
     parent_of,
     required_skills,
     seats_below,
@@ -144,7 +145,7 @@ def teammate_learns(view: View, finding: Finding) -> Iterator[Fix]:
     beside = [] if record is None else filled_members(view, record.team)
     pool = {*beside, *(person for function in needing for person in view.performers(function))}
     if pool <= {holder}:
-        pool |= {person for team in _teams_of(view, needing) for person in filled_members(view, team)}
+        pool |= {person for team in owners(view, needing) for person in filled_members(view, team)}
 
     def rank(person: str) -> tuple[object, ...]:
         return (
@@ -188,11 +189,6 @@ def _progress(view: View, person: str, skill: str) -> tuple[int, int, str]:
     record = view.person(person)
     assert record is not None
     return -record.skills.get(skill, 0), len(record.learning), person
-
-
-def _teams_of(view: View, functions: Iterable[str]) -> set[str]:
-    records = (view.function(function) for function in functions)
-    return {record.team for record in records if record is not None and record.team is not None}
 
 
 def _least_share(view: View) -> int:

@@ -11,7 +11,7 @@ from orgtui.model.indexes import performed
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
 from orgtui.rules.registry import rule
-from orgtui.rules.vocabulary import ancestors, as_decimal, as_written, is_focus, not_over, open_lead
+from orgtui.rules.vocabulary import ancestors, as_decimal, as_written, is_focus, not_over, open_lead, owners
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,8 +383,7 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[F
     functions = () if record is None else performed(record)
     if record is None or not functions:
         return
-    owners = (view.function(function) for function in functions)
-    teams = {owner.team for owner in owners if owner is not None and owner.team is not None}
+    teams = owners(view, functions) if len(functions) > options.max_teams else set()
     share = min(record.functions[function] for function in functions)
     least, of_least = as_written(options.min_share)
     reasons: dict[str, object] = {}

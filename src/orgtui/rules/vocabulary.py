@@ -5,7 +5,7 @@ Each is defined in the vocabulary of the domain; each is total (ids may dangle) 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -128,6 +128,12 @@ def counted_division(view: View, function: Function) -> str | None:
     if function.team is None or is_focus(view, function.team):
         return None
     return division(view, function.team)
+
+
+def owners(view: View, functions: Iterable[str]) -> set[str]:
+    """The teams accountable for some functions."""
+    records = map(view.function, functions)
+    return {record.team for record in records if record is not None and record.team is not None}
 
 
 # -- stages ----------------------------------------------------------------------------------------
