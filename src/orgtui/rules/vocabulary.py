@@ -98,29 +98,19 @@ def is_leaf(view: View, team: str) -> bool:
 
 
 @derived
-def areas_of(view: View, team: str) -> frozenset[str]:
-    """The areas that functions of a team itself belong to."""
-    records = map(view.function, view.functions_of(team))
-    return frozenset(record.area for record in records if record is not None and record.area)
-
-
-@derived
 def areas_below(view: View, team: str) -> frozenset[str]:
     """The areas that `work*` of a team belongs to."""
-    return areas_of(view, team).union(*(areas_below(view, child) for child in view.children(team)))
-
-
-@derived
-def stages_of(view: View, team: str) -> frozenset[str]:
-    """The stages that functions of a team itself serve."""
     records = map(view.function, view.functions_of(team))
-    return frozenset(stage for record in records if record is not None for stage in record.stages)
+    own = {record.area for record in records if record is not None and record.area}
+    return frozenset(own.union(*(areas_below(view, child) for child in view.children(team))))
 
 
 @derived
 def stages_below(view: View, team: str) -> frozenset[str]:
     """The stages that `work*` of a team serves."""
-    return stages_of(view, team).union(*(stages_below(view, child) for child in view.children(team)))
+    records = map(view.function, view.functions_of(team))
+    own = {stage for record in records if record is not None for stage in record.stages}
+    return frozenset(own.union(*(stages_below(view, child) for child in view.children(team))))
 
 
 def counted_division(view: View, function: Function) -> str | None:
@@ -204,7 +194,6 @@ def lead_at_or_above(view: View, team: str) -> str | None:
     return None if parent is None else lead_at_or_above(view, parent)
 
 
-@derived
 def top_team_led(view: View, person: str) -> str | None:
     """Of the teams a seat leads, the one nearest the root; ties: the smallest id."""
     return min(view.led_by(person), key=lambda team: (depth(view, team), team), default=None)
@@ -300,7 +289,6 @@ def required_skills(function: Function) -> dict[str, int]:
     return {skill: level for skill, level in function.skills.items() if level > 0}
 
 
-@derived
 def core_skills(view: View, function: str) -> tuple[str, ...]:
     """A function's required skills with the highest required level, by id."""
     record = view.function(function)
