@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import cast
 
@@ -100,7 +100,7 @@ def _amount(value: object) -> int | float:
 
 
 def _shared_text(pattern: str) -> CoreSchema:
-    """Text that many entries have in common, such as ids: it is kept once."""
+    """Text that many entries have in common, such as the ids they refer to: it is kept once."""
     return cs.no_info_after_validator_function(sys.intern, cs.str_schema(strict=True, pattern=pattern))
 
 
@@ -111,10 +111,11 @@ def _share(right: str, wrong: str) -> Kind:
 
 TEXT = Kind(_shared_text(r"\S"), "{value} is no text", "write text in quotes, not only spaces")
 IDENTITY = Kind(
-    _shared_text(ID),
+    cs.str_schema(strict=True, pattern=ID),
     "{value} is no id",
     "write small letters, digits and . _ - in quotes, a letter or digit first",
 )
+SKILL = replace(IDENTITY, schema=_shared_text(ID))
 HANDOFF_END = Kind(
     TEXT.schema, "{value} is no end of a handoff", "write the id of a function, or department:ID, in quotes"
 )

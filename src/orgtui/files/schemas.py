@@ -43,7 +43,7 @@ KINDS: Mapping[tuple[type, str], Kind] = {
     (r.Acceptance, "code"): k.CODE,
     (r.Person, "fte"): k.FTE,
     (r.Person, "functions"): k.SHARE,
-    (r.Person, "learning"): k.IDENTITY,
+    (r.Person, "learning"): k.SKILL,
 }
 """What a field, or each entry of it, holds where its type alone does not say."""
 
@@ -164,7 +164,7 @@ class Schema:
         if isinstance(hint, type) and is_dataclass(hint):
             return self.record(hint, place)
         if get_origin(hint) is Mapping:
-            keys = k.IDENTITY if place[-1] == "skills" else k.TEXT
+            keys = k.SKILL if place[-1] == "skills" else k.TEXT
             table = cs.dict_schema(keys.checked(), self.value(arguments[1], place, kind))
             return cs.no_info_after_validator_function(self._shared, table) if arguments[1] is int else table
         if get_origin(hint) is Sequence or (get_origin(hint) is tuple and arguments[1] is ...):
