@@ -78,6 +78,8 @@ class Consistency:
         self.document = document
         self.rules = rules
         self.ids: dict[str, Mapping[str, int] | None] = {}
+        self._well_formed = document.is_valid
+        """Whether every value is of its kind: then each table is looked at as a whole before its entries."""
         self._entries: dict[tuple[str, ...], Sequence[tuple[int, Entry]]] = {}
         for path in WITH_ID:
             kind = "pillar" if path == PILLARS else str(path[0])
@@ -106,7 +108,9 @@ class Consistency:
             found: Any = self.document.data
             for key in path:
                 found = found.get(key) if isinstance(found, dict) else None
-            known = [(place, entry) for place, entry in enumerate(found or ()) if isinstance(entry, dict)]
+            known = list(enumerate(found or ()))
+            if not self._well_formed:
+                known = [(place, entry) for place, entry in known if isinstance(entry, dict)]
             self._entries[path] = known
         return known
 
@@ -114,8 +118,13 @@ class Consistency:
         """Where each id stands in a list; None if the list, or the table it is in, is wrong."""
         if path in self.document or path[:1] in self.document:
             return None
+        entries = self.entries(*map(str, path))
+        if self._well_formed:
+            places = {entry["id"]: place for place, entry in entries}
+            if len(places) == len(entries):
+                return places
         ids: dict[str, int] = {}
-        for place, entry in self.entries(*map(str, path)):
+        for place, entry in entries:
             identity = entry.get("id")
             if not isinstance(identity, str):
                 continue
@@ -147,17 +156,15 @@ class Consistency:
     def _check_references(self) -> None:
         for table, key, kind in REFERENCES:
             known = self.ids[kind]
-            if known is None:
+            if known is None or (self._well_formed and self._named(table, key) <= known.keys()):
                 continue
             for place, entry in self.entries(table):
                 value = entry.get(key)
                 if isinstance(value, str):
-                    if value not in known:
-                        self._refer((table, place, key), kind, value)
+                    self._refer((table, place, key), kind, value)
                 elif isinstance(value, dict):
                     for each in value:
-                        if each not in known:
-                            self._refer((table, place, key, each), kind, each)
+                        self._refer((table, place, key, each), kind, each)
                 elif isinstance(value, list):
                     for number, each in enumerate(value):
                         if each is not None:
@@ -166,6 +173,11 @@ class Consistency:
             focus = team.get("focus") or {}
             if focus.get("function") is not None:
                 self._refer(("team", place, "focus", "function"), "function", focus["function"])
+
+    def _named(self, table: str, key: str) -> set[str]:
+        """Everything that a key names in the entries of a table."""
+        values = [entry[key] for _, entry in self.entries(table) if key in entry]
+        return set(values) if values and isinstance(values[0], str) else set().union(*values)
 
     def _check_ends(self) -> None:
         for table, kinds in ENDS.items():
@@ -211,7 +223,7 @@ class Consistency:
         for table, key in LISTS:
             for place, entry in self.entries(table):
                 values = entry.get(key)
-                if values and len(values) > 1:
+                if values and not (self._well_formed and len(set(values)) == len(values)):
                     self._check_list(values, (table, place, key))
 
     def _check_list(self, values: object, path: Path) -> None:
@@ -299,11 +311,10 @@ class Consistency:
     def _check_people(self) -> None:
         closed = set()
         for place, person in self.entries("person"):
-            state = person.get("state", "filled")
-            if state == "filled" and "name" not in person:
-                self.document.add(("person", place, "name"), *missing(k.NAME))
-            elif state == "closed":
+            if person.get("state") == "closed":
                 closed.add(person.get("id"))
+            elif "name" not in person and person.get("state", "filled") == "filled":
+                self.document.add(("person", place, "name"), *missing(k.NAME))
         for place, team in self.entries("team"):
             if team.get("lead") is not None and team["lead"] in closed:
                 self.document.add(

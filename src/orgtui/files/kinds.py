@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import cast
@@ -18,7 +18,7 @@ from orgtui.model.sentence import Sentence, sentence
 UNFIT = "unfit"
 """The type of the error that a value of no kind gives; its context holds the kind's words."""
 
-ID = r"^[a-z0-9][a-z0-9._-]*$"
+ID = r"[a-z0-9][a-z0-9._-]*"
 LARGEST_INTEGER = 2**63 - 1
 SMALLEST_INTEGER = -(2**63)
 PERCENTS = {hundredth / 100: hundredth for hundredth in range(101)}
@@ -99,9 +99,29 @@ def _amount(value: object) -> int | float:
     return number
 
 
-def _shared_text(pattern: str) -> CoreSchema:
-    """Text that many entries have in common, such as the ids they refer to: it is kept once."""
-    return cs.no_info_after_validator_function(sys.intern, cs.str_schema(strict=True, pattern=pattern))
+class Texts(dict[str, str]):
+    """Text that many entries have in common, such as the ids they refer to: one of each is kept."""
+
+    def __init__(self, fits: Callable[[str], object]) -> None:
+        self._fits = fits
+
+    def __missing__(self, text: str) -> str:
+        if not self._fits(text):
+            raise ValueError
+        return self.setdefault(text, text)
+
+    @property
+    def schema(self) -> CoreSchema:
+        return cs.no_info_after_validator_function(self.__getitem__, cs.str_schema(strict=True))
+
+
+IDS, TEXTS = Texts(re.compile(ID).fullmatch), Texts(str.strip)
+
+
+def forget_texts() -> None:
+    """Let go of the texts of a file that has been read."""
+    IDS.clear()
+    TEXTS.clear()
 
 
 def _share(right: str, wrong: str) -> Kind:
@@ -109,13 +129,13 @@ def _share(right: str, wrong: str) -> Kind:
     return Kind(cs.no_info_after_validator_function(_percent, number), wrong, right)
 
 
-TEXT = Kind(_shared_text(r"\S"), "{value} is no text", "write text in quotes, not only spaces")
+TEXT = Kind(TEXTS.schema, "{value} is no text", "write text in quotes, not only spaces")
 IDENTITY = Kind(
-    cs.str_schema(strict=True, pattern=ID),
+    cs.str_schema(strict=True, pattern=f"^{ID}$"),
     "{value} is no id",
     "write small letters, digits and . _ - in quotes, a letter or digit first",
 )
-SKILL = replace(IDENTITY, schema=_shared_text(ID))
+SKILL = replace(IDENTITY, schema=IDS.schema)
 HANDOFF_END = Kind(
     TEXT.schema, "{value} is no end of a handoff", "write the id of a function, or department:ID, in quotes"
 )

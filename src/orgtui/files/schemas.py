@@ -96,6 +96,7 @@ class Schema:
             return None
         finally:
             self._tables = {}
+            k.forget_texts()
 
     def _shared(self, table: Mapping[str, int]) -> Mapping[str, int]:
         """One of equal tables: many people do the same work, or can do the same."""
