@@ -45,7 +45,7 @@ class Engine:
         self.by_code: dict[str, dict[Identity, Finding]] = {rule.code: {} for rule in rules}
         self._graph = TrackingView(organization, today, options)
         self._kinds: dict[str, list[str]] = {}
-        self._bits = [1 << number for number in range(len(rules))]
+        self._rules_of: dict[int, list[tuple[int, Rule, int]]] = {}
         self._masks: dict[str, int] = {}
         self._graph_lane = 0
         for number, rule in enumerate(self.rules):
@@ -134,8 +134,7 @@ class Engine:
                 if mask & self._graph_lane and not graph_lane:
                     waiting = True
                     mask &= ~self._graph_lane
-                for number in _bits(mask):
-                    rule = self.rules[number]
+                for number, rule, _ in self._among(mask):
                     said = ask(rule, view, node.key, self.options)
                     builder.replace(node.said.get(number, ()), said)
             delta = builder.delta()
@@ -195,23 +194,37 @@ class Engine:
                 for said in node.said.values():
                     builder.replace(said, ())
 
+    def _among(self, mask: int) -> Sequence[tuple[int, Rule, int]]:
+        """The rules in a mask, each with its number and its bit; there are few masks."""
+        rules = self._rules_of.get(mask)
+        if rules is None:
+            bits = [(number, 1 << number) for number in range(len(self.rules))]
+            rules = [(number, self.rules[number], bit) for number, bit in bits if mask & bit]
+            self._rules_of[mask] = rules
+        return rules
+
+    def _take(self, node: EntityNode, number: int, said: tuple[Finding, ...], builder: DeltaBuilder) -> None:
+        """Keep what a rule says of an entity now."""
+        before = node.said.get(number, ())
+        if said != before:
+            builder.replace(before, said)
+            others = {other: words for other, words in node.said.items() if other != number}
+            node.said = others | {number: said} if said else others
+
     def _run(self, builder: DeltaBuilder, lanes: int = 0) -> Delta:
         graph = self._graph
         due, graph.due = graph.due, {}
         for node, mask in due.items():
-            if not self._lives(node):
+            if self._entities[node.kind].get(node.key) is not node:
                 continue
             later = mask & self._graph_lane & ~lanes
             if later:
                 self._waiting[node] = self._waiting.get(node, 0) | later
-            for number in _bits(mask & ~later):
-                graph.read_as(node, self._bits[number])
-                said = ask(self.rules[number], graph, node.key, self.options)
-                before = node.said.get(number, ())
-                if said != before:
-                    builder.replace(before, said)
-                    others = {other: words for other, words in node.said.items() if other != number}
-                    node.said = others | {number: said} if said else others
+            for number, rule, bit in self._among(mask & ~later):
+                graph.read_as(node, bit)
+                said = ask(rule, graph, node.key, self.options)
+                if said or node.said:
+                    self._take(node, number, said, builder)
         graph.read_as(None)
         delta = builder.delta()
         for finding in delta.resolved:
@@ -221,10 +234,3 @@ class Engine:
             identity = finding.identity
             self.findings[identity] = self.by_code[finding.code][identity] = finding
         return delta
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest

@@ -146,16 +146,15 @@ class TrackingView(View):
 
     def _beside(self, known: Readers, reader: Reader) -> Readers:
         """The readers of something, and whoever reads."""
-        new: tuple[Any, ...] = reader if isinstance(reader, tuple) else (reader,)
+        new: tuple[Any, ...] = reader if type(reader) is tuple else (reader,)
         node = new[0]
-        if isinstance(known, dict):
+        if type(known) is dict:
             known[node] = known.get(node, 0) | (new[1] if len(new) == 2 else 0)
             return known
-        flat = known if isinstance(known, tuple) else (known,)
+        flat: tuple[Any, ...] = known if type(known) is tuple else (known,)
         at = _place(flat, node) if self.is_complete else len(flat) - len(new)
         if at < 0 or flat[at] is not node:
-            flat += new
-            return flat if len(flat) <= FEW else _merged(flat)
+            return flat + new if len(flat) < FEW else _merged(flat + new)
         if len(new) == 1 or flat[at + 1] | new[1] == flat[at + 1]:
             return known
         both = flat[at + 1] | new[1]

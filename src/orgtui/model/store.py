@@ -427,10 +427,12 @@ def sets_between(here: Organization, there: Organization) -> list[Set]:
     for table, rows in here.tables.items():
         goal = there.tables[table].rows()
         present = rows.rows()
+        if present is goal:
+            continue
         sets += [
-            Set(table, key, record, goal.get(key))
+            Set(table, key, record, other)
             for key, record in present.items()
-            if record != goal.get(key)
+            if (other := goal.get(key)) is not record and other != record
         ]
         sets += [Set(table, key, None, goal[key]) for key in there.tables[table] if key not in present]
     return sets
