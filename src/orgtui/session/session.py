@@ -255,7 +255,7 @@ class Session:
 
     # -- the log -------------------------------------------------------------------------------------
 
-    def _planning(self) -> Acting:
+    def _acting(self) -> Acting:
         return Acting(self._history, self._state, self.author)
 
     def _require_writable(self) -> None:
