@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -86,6 +87,14 @@ def test_the_last_one_out_takes_the_folder_away(plan: Path) -> None:
     assert list(plan.parent.iterdir()) == []
     Presence.enter(plan).leave()
     assert list(plan.parent.iterdir()) == []
+
+
+def test_one_who_is_taken_out_hears_of_it(plan: Path) -> None:
+    one = Presence.enter(plan)
+    shutil.rmtree(folder_for(plan))
+    with pytest.raises(FileNotFoundError):
+        one.others()
+    one.leave()
 
 
 def test_what_was_said_is_not_written_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ may have written: it is looked at with the same suspicion as any input.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -101,8 +102,10 @@ class Presence:
     def others(self) -> tuple[Here, ...]:
         """The other sessions that are alive, by name; files that dead ones left are removed.
 
-        Raises OSError if the folder cannot be looked at any more.
+        Raises OSError if the folder cannot be looked at any more, or somebody took us out of it.
         """
+        if not os.fstat(self._file).st_nlink:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         listed = sorted(name for name in os.listdir(self._folder) if _NAME.fullmatch(name))
         names = [name for name in listed if name != self._name][:MOST]
         for name in self._others.keys() - set(names):
@@ -133,7 +136,11 @@ class Presence:
 
 
 class _Other:
-    """The file of another session, held open: what it says is read again only for a changed text."""
+    """The file of another session, held open.
+
+    What it says is read at every look, which costs no more than a look at its times and misses nothing, but
+    understood anew only if it is something else.
+    """
 
     def __init__(self, file: int, owner: int) -> None:
         self._file = file
