@@ -64,7 +64,8 @@ def test_a_log_alone_is_a_plan(orgtui: Program, team: Path, log: Path, plan: Pat
     saved = loaded(plan)
     session = open_session(team).session
     assert (saved.name, saved.organization, saved.status) == ("saved", "Startup A", "draft")
-    assert (saved.author, saved.created) == (session.author, session.began)
+    assert session.first_step is not None
+    assert (saved.author, saved.created) == (session.author, session.first_step.at)
     assert [step.change["op"] for step in saved.steps] == ["rename", "move_person", "rename"]
     assert [step.was for step in saved.steps] == [{"name": "PR"}, {"team": "pr"}, {"name": "Growth"}]
     assert [step.why for step in saved.steps] == ["One voice", None, None]

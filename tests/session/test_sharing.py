@@ -13,6 +13,7 @@ import pytest
 
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
+from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
 from orgtui.session import opening
 from orgtui.session.folding import CannotFold, fold
@@ -453,6 +454,21 @@ def test_of_two_that_leave_together_one_folds(team: Path, monkeypatch: pytest.Mo
     data = chen.plan_path.read_bytes()
     assert b"Press" in data
     assert b"Demand" in data
+
+
+def test_the_plan_is_by_whoever_began_it(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "user_name", lambda: "chen")
+    chen = open_session(team)
+    monkeypatch.setattr(opening, "user_name", lambda: "li")
+    li = open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    li.session.do(renamed("growth", "Demand"))
+    assert fold(li)
+    chen.session.do(renamed("brand", "Brand!"))
+    assert fold(chen)
+    plan = load_plan(chen.plan_path, parse_change)
+    assert plan.author == "chen"
+    assert [step.by for step in plan.steps] == ["chen", "li", "chen"]
 
 
 def test_what_comes_in_while_one_folds_is_folded_as_well(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:

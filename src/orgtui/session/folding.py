@@ -65,13 +65,13 @@ def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> No
 
 def plan_of(opened: Opened) -> Plan:
     """The plan that a session has come to: net changes with their summary."""
-    session = opened.session
+    session, first = opened.session, opened.session.first_step
     head = opened.plan or Plan(
         name=as_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
         organization=session.baseline.profile.name,
         baseline=opened.baseline_hash,
-        author=session.author,
-        created=session.began,
+        author=session.author if first is None else first.by,
+        created=None if first is None else first.at,
     )
     steps = [
         Step(change, {}, step.why, step.by, step.at, step.wave)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -116,10 +115,9 @@ class Session:
         return self._history.unfolded
 
     @property
-    def began(self) -> datetime | None:
-        """When its first step was made."""
-        first = self._history.steps.get(1)
-        return None if first is None else first.at
+    def first_step(self) -> SessionStep | None:
+        """The step that was made first, whether it holds or not."""
+        return self._history.steps.get(1)
 
     @property
     def seen(self) -> int:
