@@ -258,3 +258,29 @@ async def test_pages_fit_a_small_terminal_and_follow_its_size(tmp_path: Path) ->
         assert shown(driver, "How to mend")
         await driver.press("q")
         assert driver.app.screen is driver.session
+
+
+async def test_the_keys_of_the_panes_walk_over_a_page(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as driver:
+        await driver.press("P")
+        reader = driver.session.reading
+        assert reader is not None
+        await driver.press("G")
+        assert reader.list.cursor == len(reader.page) - 1
+        await driver.press("g", "j", "j", "k")
+        assert reader.list.cursor == 1
+        await driver.press("ctrl+d")
+        assert reader.list.cursor == 1 + reader.list.page // 2
+        await driver.press("?")
+        assert shown(driver, "Keys on a page", "Go to the last row")
+        await driver.press("escape", "m")
+        assert foot(driver) == "Leave the page first: escape closes it"
+
+
+async def test_the_palette_runs_commands_of_a_page(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("person:zhang")
+        await driver.press("enter", ":")
+        await driver.type("leave the page")
+        await driver.press("enter")
+        assert driver.app.screen is driver.session

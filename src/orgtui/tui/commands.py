@@ -25,6 +25,7 @@ TITLES: Mapping[str, Sentence] = {
 BROWSE, CARRY, READ = "browse", "carry", "read"
 MODES = (BROWSE, CARRY)
 """The modes in which the panes have the keys; while a page is read it has them."""
+EVERYWHERE = (*MODES, READ)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgtui.tui.commands import BROWSE, CARRY, PANES, READ, TITLES, Command
+from orgtui.tui.commands import BROWSE, CARRY, EVERYWHERE, PANES, READ, TITLES, Command
 from orgtui.tui.keymap import shown
 from orgtui.tui.registry import COMMANDS
 
@@ -41,8 +41,9 @@ def _line(command: Command) -> str:
 
 def _where(command: Command) -> str:
     where = [] if command.panes == PANES else [TITLES[pane].template for pane in command.panes]
-    where += [words for modes, words in WHEN.items() if modes == command.modes]
-    return ", ".join(where) or "everywhere"
+    if command.modes in WHEN:
+        where.append(WHEN[command.modes])
+    return ", ".join(where) or ("everywhere" if command.modes == EVERYWHERE else "in the panes")
 
 
 WHEN = {
@@ -51,7 +52,7 @@ WHEN = {
     (READ,): "on a page",
     (BROWSE, READ): "while not carrying, on a page",
 }
-"""By the modes in which a command works, when that is; all panes together need no words."""
+"""By the modes in which a command works, when that is; the modes of all panes need no words."""
 
 
 if __name__ == "__main__":

@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from orgtui.tui import commands as c
-from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, FUNNEL, KNOWLEDGE, MODES, READ, TEAMS, VIEWS, Command
+from orgtui.tui.commands import (
+    BROWSE,
+    CARRY,
+    EVERYWHERE,
+    FINDINGS,
+    FUNNEL,
+    KNOWLEDGE,
+    MODES,
+    READ,
+    TEAMS,
+    VIEWS,
+    Command,
+)
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
@@ -454,15 +466,15 @@ COMMANDS: tuple[Command, ...] = (
         modes=MODES,
         arguments=(-1,),
     ),
-    Command("down", ("down", "j"), "down", "Move down", "walk.step", modes=MODES, arguments=(1,)),
-    Command("up", ("up", "k"), "up", "Move up", "walk.step", modes=MODES, arguments=(-1,)),
+    Command("down", ("down", "j"), "down", "Move down", "walk.step", modes=EVERYWHERE, arguments=(1,)),
+    Command("up", ("up", "k"), "up", "Move up", "walk.step", modes=EVERYWHERE, arguments=(-1,)),
     Command(
         "half_down",
         ("ctrl+d",),
         "half page down",
         "Move half a page down",
         "walk.half_page",
-        modes=MODES,
+        modes=EVERYWHERE,
         arguments=(1,),
     ),
     Command(
@@ -471,7 +483,7 @@ COMMANDS: tuple[Command, ...] = (
         "half page up",
         "Move half a page up",
         "walk.half_page",
-        modes=MODES,
+        modes=EVERYWHERE,
         arguments=(-1,),
     ),
     Command(
@@ -480,7 +492,7 @@ COMMANDS: tuple[Command, ...] = (
         "page down",
         "Move a page down",
         "walk.page",
-        modes=MODES,
+        modes=EVERYWHERE,
         arguments=(1,),
     ),
     Command(
@@ -489,16 +501,21 @@ COMMANDS: tuple[Command, ...] = (
         "page up",
         "Move a page up",
         "walk.page",
-        modes=MODES,
+        modes=EVERYWHERE,
         arguments=(-1,),
     ),
-    Command("first", ("g", "home"), "first", "Go to the first row", "walk.first", modes=MODES),
-    Command("last", ("G", "end"), "last", "Go to the last row", "walk.last", modes=MODES),
+    Command("first", ("g", "home"), "first", "Go to the first row", "walk.first", modes=EVERYWHERE),
+    Command("last", ("G", "end"), "last", "Go to the last row", "walk.last", modes=EVERYWHERE),
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
-        "palette", (":", "ctrl+p"), "commands", "Find a command by its name", "guidance.palette", modes=MODES
+        "palette",
+        (":", "ctrl+p"),
+        "commands",
+        "Find a command by its name",
+        "guidance.palette",
+        modes=EVERYWHERE,
     ),
-    Command("help", ("?",), "help", "What every key does here", "guidance.keys", modes=(*MODES, READ)),
+    Command("help", ("?",), "help", "What every key does here", "guidance.keys", modes=EVERYWHERE),
     Command("leave", ("q",), "leave", "Leave; there is nothing to save", "leaving.leave", modes=MODES),
     Command(
         "suspend",
@@ -506,7 +523,7 @@ COMMANDS: tuple[Command, ...] = (
         "to the shell",
         "Give the terminal back to the shell; fg returns",
         "leaving.suspend",
-        modes=MODES,
+        modes=EVERYWHERE,
     ),
     Command(
         "interrupt", ("ctrl+c",), "how to leave", "Says how to leave", "leaving.interrupted", modes=MODES

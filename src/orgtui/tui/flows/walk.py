@@ -7,27 +7,27 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def step(screen: SessionScreen, by: int) -> None:
-    if screen.pane.move(by):
+    if screen.walked.move(by):
         screen.stepped()
 
 
 def half_page(screen: SessionScreen, direction: int) -> None:
-    if screen.pane.scroll_rows(direction * max(1, screen.pane.page // 2)):
+    if screen.walked.scroll_rows(direction * max(1, screen.walked.page // 2)):
         screen.stepped()
 
 
 def page(screen: SessionScreen, direction: int) -> None:
-    if screen.pane.scroll_rows(direction * max(1, screen.pane.page - 1)):
+    if screen.walked.scroll_rows(direction * max(1, screen.walked.page - 1)):
         screen.stepped()
 
 
 def first(screen: SessionScreen) -> None:
-    if screen.pane.move_to(0):
+    if screen.walked.move_to(0):
         screen.stepped()
 
 
 def last(screen: SessionScreen) -> None:
-    if screen.pane.move_to(len(screen.pane.rows) - 1):
+    if screen.walked.move_to(len(screen.walked.rows) - 1):
         screen.stepped()
 
 

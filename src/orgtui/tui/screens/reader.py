@@ -34,8 +34,6 @@ FRAME = 4
 AROUND = 7
 """Lines that the box takes beside those of the page."""
 
-STEPS = {"j": 1, "k": -1}
-
 
 @dataclass(frozen=True, slots=True)
 class Typing:
@@ -90,15 +88,11 @@ class Reader(Prompt[Ref]):
     def on_key(self, event: events.Key) -> None:
         if self.typing is not None:
             self._key_while_typing(event)
-        elif event.key in STEPS:
-            event.stop()
-            self.list.move(STEPS[event.key])
-            self.refuse(None)
-        elif event.key not in ListPane.STEPS:
-            event.prevent_default()
-            self.message = None
-            self.refuse(None)
-            self.session.on_key(event)
+            return
+        event.prevent_default()
+        self.message = None
+        self.refuse(None)
+        self.session.on_key(event)
 
     def _key_while_typing(self, event: events.Key) -> None:
         if event.key == "enter":

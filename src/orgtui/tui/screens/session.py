@@ -97,6 +97,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """The pane that has the keys."""
         return self.panes[self.arranged.arrangement.active]
 
+    @property
+    def walked(self) -> Pane:
+        """The list whose rows the keys walk over."""
+        return self.pane if self.reading is None else self.reading.list
+
     def compose(self) -> ComposeResult:
         yield self.header
         yield from self.panes.values()
@@ -257,7 +262,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def stepped(self) -> None:
         """The cursor is elsewhere now."""
-        if self.carrying is not None:
+        if self.reading is not None:
+            self.reading.moved()
+        elif self.carrying is not None:
             self.carrying.hover()
         else:
             self.show_related()
