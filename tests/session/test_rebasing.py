@@ -16,9 +16,18 @@ from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
 from orgtui.session import rebasing
+from orgtui.session.folding import fold
 from orgtui.session.log import LogReplaced
-from orgtui.session.opening import Opened, log_path_for, open_session
-from orgtui.session.rebasing import CannotRebase, Rebase, SessionRebase, finds_in, newer
+from orgtui.session.opening import CannotOpen, LeftBehind, Opened, OtherState, log_path_for, open_session
+from orgtui.session.rebasing import (
+    CannotRebase,
+    PlanRebase,
+    Rebase,
+    SessionRebase,
+    finds_in,
+    newer,
+    read_newer,
+)
 from tests.changes.world import change, department
 from tests.session.sessions import moved, renamed, state_hash, write_department
 
@@ -286,3 +295,70 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
         applied = load_state(opened.organization_path, opened.plan_path).now
         assert state_hash(applied) == state_hash(again.session.organization)
     again.session.close()
+
+
+# -- what no session can be opened with -------------------------------------------------------------------
+
+
+def left_behind(path: Path) -> LeftBehind:
+    with pytest.raises(OtherState) as refused:
+        open_session(path)
+    return refused.value.left
+
+
+@pytest.mark.parametrize("folded", [True, False])
+def test_changes_to_another_state_are_taken_over_on_opening(opened: Opened, folded: bool) -> None:
+    path = opened.organization_path
+    opened.session.do(renamed("pr", "Press"))
+    opened.session.do(moved("xu", "growth"))
+    if folded:
+        fold(opened)
+    opened.session.close()
+    changed_on_disk(path, change("rename", kind="team", id="pr", name="Media"))
+    left, there = left_behind(path), read_newer(path)
+    rebase = PlanRebase(left, there, finds_in(there.organization))
+    found = rebase.conflict()
+    assert found is not None
+    (difference,) = found.conflict.differences
+    assert (difference.base, difference.theirs, difference.ours) == ("PR", "Media", "Press")
+    rebase.leave_out(found.number)
+    assert rebase.conflict() is None
+    rebase.take_over()
+    session = open_session(path).session
+    assert session.organization.teams["pr"].name == "Media"
+    assert session.organization.people["xu"].team == "growth"
+    assert len(kept_logs(opened)) == 1
+
+
+def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: Opened) -> None:
+    path, before = opened.organization_path, opened.organization_path.read_bytes()
+    opened.session.do(renamed("pr", "Press"))
+    opened.session.close()
+    changed_on_disk(path, change("rename", kind="team", id="growth", name="Demand"))
+    now = path.read_bytes()
+    left = left_behind(path)
+    path.write_bytes(before)
+    session = open_session(path).session
+    session.do(moved("xu", "growth"))
+    session.close()
+    path.write_bytes(now)
+    there = read_newer(path)
+    with pytest.raises(CannotRebase):
+        PlanRebase(left, there, finds_in(there.organization)).take_over()
+    assert not opened.plan_path.exists()
+    assert len(left_behind(path).plan.steps) == 2
+
+
+def test_a_plan_that_came_with_the_new_state_is_not_written_over(opened: Opened) -> None:
+    path = opened.organization_path
+    opened.session.do(renamed("pr", "Press"))
+    opened.session.close()
+    changed_on_disk(path, change("rename", kind="team", id="growth", name="Demand"))
+    there = open_session(path, path.with_name("other.plan.toml"))
+    there.session.do(moved("xu", "growth"))
+    fold(there)
+    there.session.close()
+    there.plan_path.rename(opened.plan_path)
+    with pytest.raises(CannotOpen) as refused:
+        open_session(path)
+    assert not isinstance(refused.value, OtherState)

@@ -15,7 +15,7 @@ from orgtui.tui.keymap import Keymap
 from orgtui.tui.registry import COMMANDS
 from tests.session.sessions import moved, renamed
 from tests.tui.fakes import PLAIN
-from tests.tui.small import SMALL, Driver, opened
+from tests.tui.small import SMALL, Driver, opened, write_small
 
 CHANGED = "small.toml changed on disk"
 
@@ -162,6 +162,19 @@ async def test_a_plan_for_another_state_is_taken_over_when_it_is_opened(tmp_path
         assert organization.teams["brand"].name == "Press"
         assert organization.people["zhang"].team == "growth"
         assert (tmp_path / "small.plan.log.old").exists()
+
+
+async def test_what_only_the_log_holds_is_taken_over_as_well(tmp_path: Path) -> None:
+    session = open_session(write_small(tmp_path)).session
+    session.do(renamed("brand", "Press"))
+    session.close()
+    change_on_disk(tmp_path, TITLED)
+    async with offered(tmp_path) as driver:
+        await driver.press("enter")
+        await driver.until(lambda: driver.session.desk is not None)
+        assert driver.desk.session.organization.teams["brand"].name == "Press"
+        assert driver.lines[0].startswith(" Acme Group")
+        assert "1 of 1 change taken over" in driver.said
 
 
 @pytest.mark.parametrize("leaving", ["escape", "choice", "conflict"])

@@ -50,14 +50,25 @@ class CannotOpen(Exception):
         self.sentence = said
 
 
-class OtherState(CannotOpen):
-    """The plan was made for another state of the organisation, to which it could be taken over."""
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A plan for another state of its organisation, and the files it was found in.
 
-    def __init__(self, said: Sentence, plan: Plan, plan_path: Path, plan_hash: str | None) -> None:
+    `plan_hash` is that of the plan file, `entries` the number of those in the log.
+    """
+
+    plan: Plan
+    plan_path: Path
+    plan_hash: str | None
+    entries: int
+
+
+class OtherState(CannotOpen):
+    """The changes were made to another state of the organisation; they could be taken over to this one."""
+
+    def __init__(self, said: Sentence, left: LeftBehind) -> None:
         super().__init__(said)
-        self.plan = plan
-        self.plan_path = plan_path
-        self.plan_hash = plan_hash
+        self.left = left
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +238,9 @@ class _Files:
                     "{log} holds changes to another state of {organization}; "
                     "bring that state back, or move {log} away to begin anew"
                 )
-                raise CannotOpen(self.told(wrong))
+                if self.read_only or plan_hash not in (None, history.plan, history.folding):
+                    raise CannotOpen(self.told(wrong))
+                raise OtherState(self.told(wrong), self._left_behind(self._logged(), plan_hash))
         elif self.plan is None:
             if history.plan is not None and history.active():
                 history.unfolded = True
@@ -250,6 +263,15 @@ class _Files:
         self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept.name))
         return begun
 
+    def _logged(self) -> Plan:
+        """What the log holds, as a plan."""
+        from orgtui.session.recovery import recover
+
+        return recover(regular_bytes(self.log.path), as_name(self.organization_path.name)).plan
+
+    def _left_behind(self, plan: Plan, plan_hash: str | None) -> LeftBehind:
+        return LeftBehind(plan, self.plan_path, plan_hash, self.log.count)
+
     def _begun(self, plan_hash: str | None) -> tuple[History, Entry]:
         """The history of a session that begins with its plan, and the entry that says so."""
         if self.plan is not None and self.plan.baseline != self.baseline:
@@ -257,7 +279,7 @@ class _Files:
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )
-            raise OtherState(self.told(wrong), self.plan, self.plan_path, plan_hash)
+            raise OtherState(self.told(wrong), self._left_behind(self.plan, plan_hash))
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,

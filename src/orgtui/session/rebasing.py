@@ -5,6 +5,7 @@ Until `take_over` nothing is written. The next opening begins anew with the plan
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -23,9 +24,9 @@ from orgtui.rules.a201_change_shock import waves_of
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
 from orgtui.session.folding import CannotFold, plan_of, write_plan
-from orgtui.session.log import LogError
+from orgtui.session.log import ChangeLog, LogError
 from orgtui.session.on_disk import OnDisk
-from orgtui.session.opening import Opened, OtherState, file_hash
+from orgtui.session.opening import LeftBehind, Opened, file_hash, log_path_for
 from orgtui.session.outcome import net_plan
 
 
@@ -184,13 +185,22 @@ class SessionRebase(Rebase):
 
 
 class PlanRebase(Rebase):
-    """Of a plan that no session can be opened with, because it was made for another state."""
+    """Of changes that no session can be opened with, because they were made to another state."""
 
-    def __init__(self, other: OtherState, there: Newer, finds: Finds) -> None:
-        self._path, self._hash = other.plan_path, other.plan_hash
-        super().__init__(other.plan, there, finds)
+    def __init__(self, left: LeftBehind, there: Newer, finds: Finds) -> None:
+        self._left = left
+        super().__init__(left.plan, there, finds)
 
     def _write(self, plan: Plan) -> None:
-        if file_hash(self._path) != self._hash:
-            raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
-        replace_file(self._path, dump_plan(plan))
+        left = self._left
+        log = ChangeLog(log_path_for(left.plan_path))
+        with ExitStack() as holding:
+            holding.callback(log.close)
+            if log.open():
+                holding.enter_context(log.locked())
+                log.read()
+            if (file_hash(left.plan_path), log.count) != (left.plan_hash, left.entries):
+                raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
+            replace_file(left.plan_path, dump_plan(plan))
+            if log.is_open:
+                log.set_aside("old")

@@ -11,7 +11,7 @@ from orgtui.files.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.identity import user_name
-from orgtui.session.opening import OtherState
+from orgtui.session.opening import LeftBehind, OtherState
 from orgtui.session.rebasing import (
     CannotRebase,
     Numbered,
@@ -88,30 +88,30 @@ def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
 
 
 def offer(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
-    """Ask whether a plan that was made for another state is to be taken over to this one."""
+    """Ask whether changes that were made to another state are to be taken over to this one."""
     title = sentence(
         "{plan} was made for another state of {organization}",
-        plan=other.plan_path.name,
+        plan=other.left.plan_path.name,
         organization=organization.name,
     )
     answers = {
-        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.plan.steps)),
+        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.left.plan.steps)),
         LEAVE_ALONE: sentence("Leave everything as it is"),
     }
     rows = Answers([], {answer: say(words) for answer, words in answers.items()})
 
     def decided(answer: str | None) -> None:
         if answer == TAKE_OVER:
-            _read(screen, partial(_begin_with_plan, screen, organization, other, ends))
+            _read(screen, partial(_begin_with_plan, screen, organization, other.left, ends))
         else:
             ends.given_up(other.sentence)
 
     screen.app.push_screen(Decide(screen.look, say, title, rows), decided)
 
 
-def _begin_with_plan(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
+def _begin_with_plan(screen: SessionScreen, organization: Path, left: LeftBehind, ends: Ends) -> None:
     there = read_newer(organization)
-    rebasing = PlanRebase(other, there, finds_in(there.organization))
+    rebasing = PlanRebase(left, there, finds_in(there.organization))
     later(screen, partial(_ask, screen, rebasing, ends))
 
 
