@@ -217,10 +217,12 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) 
     with another(elsewhere) as there:
         there.do(moved("xu", "growth"))
     async with opened(tmp_path) as driver:
-        await driver.go("person:zhang")
         with another(tmp_path) as li:
             li.do(moved("zhang", "growth"))
         await driver.until(lambda: "moved Zhang Wei" in driver.said)
+        await driver.go("team:growth")
+        await driver.press("h")
+        await driver.go("person:chen")
         await driver.press("m", "?")
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
         before = driver.desk
@@ -228,7 +230,9 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) 
         await driver.until(lambda: not driver.desk.session.waiting)
         organization = driver.desk.session.organization
         assert (organization.people["zhang"].team, organization.people["xu"].team) == ("brand", "growth")
-        assert driver.session.pane.ref == "person:zhang"
+        assert driver.said == "small.plan.log was begun anew by somebody else"
+        assert driver.session.pane.ref == "person:chen"
+        assert any("▸ Growth" in row for row in driver.team_rows()), "what was folded stays so"
         assert driver.app.screen is driver.session
         assert driver.session.mode == "browse"
         await driver.go("person:li")

@@ -127,6 +127,11 @@ class TeamTree:
         self._unfolded = {Ref.to("team", self.scene.organization.root)}
         self._rebuild()
 
+    def fold_as(self, other: TeamTree) -> None:
+        """Show below each team what another tree shows there."""
+        self._unfolded = set(other._unfolded)
+        self._rebuild()
+
     def unfold_all(self) -> None:
         """Show everything."""
         self._unfolded = {Ref.to("team", key) for key in self.scene.organization.teams}

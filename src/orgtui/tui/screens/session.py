@@ -73,6 +73,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.leave = leave
         self.doing = sentence("reading…")
         self.desk: SessionDesk | None = None
+        self.before: SessionDesk | None = None
         self.mode = BROWSE
         self.marked: dict[Ref, None] = {}
         self.carrying: Carrying | None = None
@@ -208,6 +209,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def seat(self, desk: SessionDesk) -> None:
         """Show a session that has been opened, and from now on what becomes of it."""
         self.desk = desk
+        if self.before is not None:
+            desk.tree.fold_as(self.before.tree)
+            self.before = None
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
             pane.show(with_notes(desk, self.keymap, name))
@@ -219,7 +223,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def rise(self) -> None:
         """Keep showing a session that is opened anew, without letting it be touched."""
-        self.desk = None
+        self.before, self.desk = self.desk, None
         self.doing = sentence("reading…")
         self.header.changed()
         self.keys.changed()
