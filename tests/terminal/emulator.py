@@ -30,6 +30,8 @@ KEYS = {
     "down": b"\x1b[B",
     "right": b"\x1b[C",
     "left": b"\x1b[D",
+    "pageup": b"\x1b[5~",
+    "pagedown": b"\x1b[6~",
     "enter": b"\r",
     "escape": b"\x1b",
     "backspace": b"\x7f",

@@ -18,7 +18,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*?(3[0-7]|9[0-7]|[34]8|4[0-7]|10[0-7])(?
 KNOWN = re.compile(
     rb"\x1b\[\?(1049|25|2004|7)[hl]"  # modes
     rb"|\x1b\[\?2026\$p"  # a question that terminals answer or leave alone
-    rb"|\x1b\[[0-9;]*[mHJ]"  # colours and attributes, places, clearing
+    rb"|\x1b\[[0-9;]*[mHJX]"  # colours and attributes, places, clearing
 )
 """All that is ever sent beside text."""
 

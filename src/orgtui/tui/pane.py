@@ -23,6 +23,9 @@ from orgtui.views.row import Headed, Row, Rows, Span
 NONE: frozenset[Ref] = frozenset()
 NOBODY: Mapping[Ref, str] = MappingProxyType({})
 
+NOT_PAINTED = Size(-1, -1)
+"""The size of a picture that is not there."""
+
 WHEEL = 3
 """Rows that one notch of the wheel moves."""
 
@@ -57,7 +60,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
         self._painted: list[Strip] = []
-        self._painted_size = Size(0, 0)
+        self._painted_size = NOT_PAINTED
         self._title: Strip | None = None
 
     class Pressed(Message):
@@ -186,7 +189,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     def repaint(self) -> None:
         """Paint the lines whose picture changed."""
         if self._painted_size != self.size:
-            return  # the frame that shows the new size paints everything
+            self._painted_size = NOT_PAINTED  # what is hidden may come back in its old size
+            return  # the frame that shows it paints everything
         painted = self._strips()
         dirty = [
             Region(0, y + 1, text.changed_width(was, now), 1)

@@ -7,6 +7,7 @@ would leave behind for a shell to stumble on: no keyboard protocol, no reports o
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import termios
@@ -29,6 +30,17 @@ if TYPE_CHECKING:
 
 INPUT, OUTPUT = 0, 1
 USUAL = Size(80, 24)
+
+PLACE = r"\x1b\[[0-9]+;[0-9]+H"
+NEEDLESS = re.compile(rf"{PLACE}(?=\n|{PLACE})|\n")
+"""What Textual sends between the lines of a frame although each line begins with its place."""
+
+PLAIN = re.compile(r"\x1b\[(?:39;49|39|49)m([^\x1b]*)\x1b\[0m")
+DEFAULTS = ";39;49m"
+"""The terminal's own colours asked for by name, where nothing else is in force."""
+
+BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
+"""Plain blanks up to the next place; styled ones are followed by the end of their style."""
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 """Alternate screen, no cursor, marked pastes, no wrapping; and can it paint a frame at once?"""
@@ -103,7 +115,7 @@ class TerminalDriver(Driver):
 
     def write(self, data: str) -> None:
         if self._writer is not None:
-            self._writer.write(data)
+            self._writer.write(shortened(data))
 
     def _skipped(self) -> None:
         self._loop.call_soon_threadsafe(self._repaint)
@@ -144,6 +156,12 @@ class TerminalDriver(Driver):
         except OSError:
             return USUAL
         return Size(columns or USUAL.width, rows or USUAL.height)
+
+
+def shortened(frame: str) -> str:
+    """The same picture in fewer bytes."""
+    frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
+    return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
 
 
 def _make_raw() -> list[Any] | None:
