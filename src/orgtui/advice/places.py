@@ -32,7 +32,8 @@ class Place:
 class Places:
     """The places for what is carried, in one state of the organisation, each weighed once when asked for.
 
-    Rules that look at the whole team graph are not asked.
+    Rules that look at the whole team graph take long in a large organisation: they are asked when a place is
+    completed.
     """
 
     def __init__(self, assessment: Assessment, dropped: Dropped, teams: Iterable[str]) -> None:
@@ -40,6 +41,7 @@ class Places:
         self._assessment = assessment
         self._dropped = dropped
         self._unweighed = dict.fromkeys(teams)
+        self._incomplete: dict[str, None] = {}
         self._ranked: list[tuple[int, int, str, str]] = []
 
     def weigh(self, teams: Iterable[str]) -> Iterator[Place]:
@@ -53,6 +55,22 @@ class Places:
         """The candidates that were not weighed yet, one at a time."""
         while self._unweighed:
             yield from self.weigh([next(iter(self._unweighed))])
+
+    @property
+    def some_unweighed(self) -> bool:
+        return bool(self._unweighed)
+
+    def complete(self, teams: Iterable[str]) -> Iterator[Place]:
+        """Places weighed again by all rules, those for which that makes a difference."""
+        for team in teams:
+            if team in self._incomplete:
+                self._ranked.remove(self._entry(self.known[team]))
+                self._weigh(team, graph_lane=True)
+                yield self.known[team]
+
+    def complete_rest(self) -> Iterator[Place]:
+        """The places that were not completed yet, the best first, one at a time."""
+        yield from self.complete([team for team in self.ranked if team in self._incomplete])
 
     @property
     def ranked(self) -> list[str]:
@@ -77,14 +95,18 @@ class Places:
         name = self._assessment.organization.teams[place.team].name
         return -place.balance, -place.fewer, name, place.team
 
-    def _weigh(self, team: str) -> None:
+    def _weigh(self, team: str, *, graph_lane: bool = False) -> None:
         self._unweighed.pop(team, None)
+        self._incomplete.pop(team, None)
         try:
             sets = compile_all(self._assessment.organization, self._dropped(team))
         except Refused as refusal:
             self.known[team] = Place(team, refusal=refusal.sentence)
             return
-        difference = self._assessment.what_if(sets, lambda view: None).difference
+        preview = self._assessment.what_if(sets, lambda view: None, graph_lane=graph_lane)
+        if preview.waiting:
+            self._incomplete[team] = None
+        difference = preview.difference
         place = Place(team, difference.balance, len(difference.resolved) - len(difference.introduced))
         self.known[team] = place
         insort(self._ranked, self._entry(place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -139,25 +139,38 @@ class Carrying:
         return Places(session.assessment, self._changes, session.organization.teams)
 
     def _weigh(self, generation: int) -> None:
-        """Weigh the places on screen, a slice at a time, until something newer is asked; then the others."""
+        """Weigh the places on screen until something newer is asked, then those that are out of sight."""
+        visible = self.screen.panes[TEAMS].visible_refs()
+        seen = [ref.id for ref in visible if ref.kind == "team"]
+        stages = [self.places.weigh(seen), self.places.complete(seen), *self._out_of_sight()]
+        self._go_through(stages, generation, lambda: None)
+
+    def _out_of_sight(self) -> list[Iterator[Place]]:
+        return [self.places.weigh_rest(), self._completed()]
+
+    def _completed(self) -> Iterator[Place]:
+        """The places completed, the best first; where that takes long those out of sight stay as they are."""
+        places = self.places.complete_rest()
+        began = perf_counter()
+        while (place := next(places, None)) is not None and perf_counter() - began < SLICE:
+            yield place
+            began = perf_counter()
+
+    def _go_through(
+        self, stages: Sequence[Iterator[Place]], generation: int, then: Callable[[], None]
+    ) -> None:
+        """Weigh places stage by stage, with rests in which the terminal is painted and keys are heard."""
         if self._is_stale(generation):
             return
         pane = self.screen.panes[TEAMS]
-        seen = [ref.id for ref in pane.visible_refs() if ref.kind == "team"]
-        done = self._weigh_slice(self.places.weigh(seen))
-        pane.changed(pane.ref)
-        self._go_on(self._weigh_rest if done else self._weigh, generation)
+        if stages:
+            left = stages[1:] if self._weigh_slice(stages[0]) else stages
+            pane.changed(pane.ref)
+            self.screen.set_timer(REST, lambda: self._go_through(left, generation, then))
+        else:
+            then()
 
-    def _weigh_rest(self, generation: int) -> None:
-        """Weigh the places that are out of sight, so that the best is known when it is asked for."""
-        if not self._is_stale(generation) and not self._weigh_slice(self.places.weigh_rest()):
-            self._go_on(self._weigh_rest, generation)
-
-    def _go_on(self, work: Callable[[int], None], generation: int) -> None:
-        """Go on with work once what waits has been painted, and keys that were pressed are heard."""
-        self.screen.set_timer(REST, lambda: work(generation))
-
-    def _weigh_slice(self, places: Iterable[Place]) -> bool:
+    def _weigh_slice(self, places: Iterator[Place]) -> bool:
         """Weigh places for a moment; whether all of them are weighed."""
         ends = perf_counter() + SLICE
         for place in places:
@@ -170,15 +183,11 @@ class Carrying:
         """Go to the best place, then to the next best or the one before, once all places are weighed."""
         self._generation += 1
         self._ranks = self._generation
-        self._rank(self._generation, by)
-
-    def _rank(self, generation: int, by: int) -> None:
-        if self._is_stale(generation):
-            return
-        if not self._weigh_slice(self.places.weigh_rest()):
+        if self.places.some_unweighed:
             self.screen.tell(sentence("Weighing all places"))
-            self._go_on(lambda now: self._rank(now, by), generation)
-            return
+        self._go_through(self._out_of_sight(), self._generation, lambda: self._go_by_rank(by))
+
+    def _go_by_rank(self, by: int) -> None:
         self._ranks = NEVER
         here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
