@@ -340,6 +340,18 @@ def test_what_others_built_on_is_not_taken_back(join: Join) -> None:
     assert why_not(chen.undo) == "li built on it with change 2 at TIME There is no team new"
 
 
+def test_what_others_made_in_its_place_stands_in_the_way_of_making_it_again(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(change("create_team", team="new", name="New", parent="marketing"))
+    chen.undo()
+    li.do(change("create_team", team="new", name="Newer", parent="marketing"))
+    chen.catch_up()
+    assert why_not(chen.redo) == (
+        "Change 2, made by li at TIME is in the way: The id new already belongs to new"
+    )
+    assert team_name(chen, "new") == "Newer"
+
+
 def test_a_step_that_somebody_dropped_is_no_longer_there_to_undo(join: Join) -> None:
     chen, li = join("chen"), join("li")
     chen.do(renamed("pr", "Press"))

@@ -13,7 +13,7 @@ from orgtui.model.store import Cell, Set
 from orgtui.session.attempt import BuiltOn, Planned
 from orgtui.session.chain import Entry, as_read
 from orgtui.session.history import Act, History, SessionStep
-from orgtui.session.news import changed_since, needed_by
+from orgtui.session.news import changed_since, in_the_way, needed_by
 from orgtui.session.overlap import written_by_both
 from orgtui.session.state import Course, NotMade, State
 
@@ -90,7 +90,8 @@ class Acting:
         except NotMade as refusal:
             if refusal.step is step:
                 raise
-            raise BuiltOn(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
+            said = in_the_way if holds else needed_by
+            raise BuiltOn(said(refusal.step, refusal.sentence, self.author)) from refusal
 
     def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
         """Refuse to turn a step round that somebody else's later step has written over."""

@@ -55,6 +55,14 @@ def needed_by(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
 
 
+def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
+    """Why something is not made again: a later step cannot be made with it."""
+    if step.by in (None, author) or step.at is None:
+        return sentence("Change {number} is in the way: {reason}", number=step.number, reason=reason)
+    said = "Change {number}, made by {by} at {time}, is in the way: {reason}"
+    return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
+
+
 def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(refs))[:SHOWN]
 
