@@ -82,11 +82,23 @@ class Replicas(RuleBasedStateMachine):
 
     @rule(seat=SEATS)
     def undo(self, seat: int) -> None:
-        self.act(seat, "undo", None, self.session(seat).undo)
+        self.turn(seat, "undo", self.session(seat).undo)
 
     @rule(seat=SEATS)
     def redo(self, seat: int) -> None:
-        self.act(seat, "redo", None, self.session(seat).redo)
+        self.turn(seat, "redo", self.session(seat).redo)
+
+    def turn(self, seat: int, kind: str, turn: Callable[[], object]) -> None:
+        """Of all steps one turns round, and it is not another user's unless that user's was dropped."""
+        session, fresh = self.session(seat), self.joined("wang")
+        before, acknowledged = {step.number for step in fresh.session.steps}, len(self.acknowledged)
+        self.act(seat, kind, None, turn)
+        if len(self.acknowledged) > acknowledged:
+            after = {step.number for step in session.steps}
+            (turned,) = before ^ after
+            dropped = any(said[0] == "drop" and said[2] == turned for said in self.acknowledged)
+            assert dropped or session._history.steps[turned].by == session.author
+        fresh.session.close()
 
     @rule(seat=SEATS, data=st.data())
     def drop(self, seat: int, data: st.DataObject) -> None:
