@@ -33,11 +33,16 @@ GRAPH_LANE = 20
 
 
 def measure(scale: Scale) -> Iterator[Section]:
-    taken = {size: take(organization(size), scale.moves) for size in scale.engine}
-    smallest = taken[scale.engine[0]]
-    rows = [row for size, figures in taken.items() for row in _rows(people(size), figures, smallest)]
-    yield Section("Engine", ABOUT, rows)
-    yield Section("What each rule costs", COSTS_ABOUT, list(rule_costs(scale.app[-1])))
+    yield Section("Engine", ABOUT, _sizes(scale))
+    yield Section("What each rule costs", COSTS_ABOUT, rule_costs(scale.app[-1]))
+
+
+def _sizes(scale: Scale) -> Iterator[Row]:
+    smallest: Costs | None = None
+    for size in scale.engine:
+        costs = take(organization(size), scale.moves)
+        smallest = smallest or costs
+        yield from _rows(people(size), costs, smallest)
 
 
 @dataclass(slots=True)

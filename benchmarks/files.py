@@ -43,7 +43,7 @@ ENTRY = {
 
 def measure(scale: Scale) -> Iterator[Section]:
     with TemporaryDirectory(prefix=".benchmark-", dir=Path.cwd()) as folder:
-        yield Section("Files", ABOUT, list(_rows(scale, Path(folder))))
+        yield Section("Files", ABOUT, _rows(scale, Path(folder)))
 
 
 def _rows(scale: Scale, folder: Path) -> Iterator[Row]:

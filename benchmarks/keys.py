@@ -32,7 +32,10 @@ PAGE = 27
 
 
 def measure(scale: Scale) -> Iterator[Section]:
-    rows: list[Row] = []
+    yield Section("Keys", ABOUT, _rows(scale))
+
+
+def _rows(scale: Scale) -> Iterator[Row]:
     with TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
         for size in scale.app:
             path = Path(folder) / f"{size}.toml"
@@ -42,8 +45,7 @@ def measure(scale: Scale) -> Iterator[Section]:
                 empty.until_shown(EMPTY_IS_COMPLETE)
                 ours.rest()
                 empty.rest()
-                rows += Keyboard(ours, empty, people(size), scale.presses).rows()
-    yield Section("Keys", ABOUT, rows)
+                yield from Keyboard(ours, empty, people(size), scale.presses).rows()
 
 
 class Keyboard:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -61,11 +61,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows that belong together; `about` says how they were taken and what the reference is."""
+    """Rows that belong together, measured as they are asked for, once.
+
+    `about` says how they are taken and what the reference is.
+    """
 
     title: str
     about: str
-    rows: Sequence[Row]
+    rows: Iterable[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,9 @@ FULL = Scale(
     app=(200, 20_000),
     moves=300,
     appends=400,
-    presses=60,
-    starts=10,
-    idle=5,
+    presses=40,
+    starts=6,
+    idle=3,
 )
 SMALL = Scale(engine=(60, 240), app=(60,), moves=6, appends=6, presses=3, starts=1, idle=0.2)
 """Enough for life signs."""

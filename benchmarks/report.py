@@ -10,20 +10,26 @@ from benchmarks.measure import FACTORS, Bar, Row, Section, Unit
 
 HEADER = ("work", "at", "figure", "reference", "ratio", "bar", "")
 WIDTH = 110
+WIDTHS = (64, 19, 10, 10, 8, 15)
+"""Of the columns in the terminal, but for the last."""
+
 ABOVE = {"itself": "", "times": " ×", "above": " above it"}
 
 
-def text(section: Section) -> Iterator[str]:
-    """The lines of a section for the terminal."""
-    table = [HEADER, *map(_cells, section.rows)]
-    widths = [max(len(line[column]) for line in table) for column in range(len(HEADER))]
-    yield section.title
-    for line in table:
-        cells = (
-            cell.ljust(width) if column < 2 else cell.rjust(width)
-            for column, (cell, width) in enumerate(zip(line[:-1], widths, strict=False))
-        )
-        yield "  " + "  ".join(cells) + f"  {line[-1]}"
+def line(row: Row) -> str:
+    """A row for the terminal."""
+    return _aligned(_cells(row))
+
+
+def _aligned(cells: Sequence[str]) -> str:
+    aligned = [
+        cell.ljust(width) if column < 2 else cell.rjust(width)
+        for column, (cell, width) in enumerate(zip(cells, WIDTHS, strict=False))
+    ]
+    return "  " + "  ".join((*aligned, cells[-1]))
+
+
+HEADING = _aligned(HEADER)
 
 
 def page(sections: Sequence[Section], cores: int, date: str) -> str:

@@ -38,14 +38,17 @@ class Starts:
 
 
 def measure(scale: Scale) -> Iterator[Section]:
+    yield Section("Start, rest and memory", ABOUT, _rows(scale))
+
+
+def _rows(scale: Scale) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "organization.toml"
         path.write_bytes(SAMPLE.read_bytes())
-        rows = list(_start_rows("sample organisation", path, scale, times(1.5), IMPORTS))
+        yield from _start_rows("sample organisation", path, scale, times(1.5), IMPORTS)
         for size in scale.app[1:]:
             path.write_bytes(dump_organization(organization(size)))
-            rows += _start_rows(people(size), path, scale, Bar(2.5), READINGS)
-    yield Section("Start, rest and memory", ABOUT, rows)
+            yield from _start_rows(people(size), path, scale, Bar(2.5), READINGS)
 
 
 def _start_rows(at: str, path: Path, scale: Scale, complete: Bar, why_not: str) -> Iterator[Row]:

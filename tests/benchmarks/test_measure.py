@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.measure import Bar, Row, Section, alternate, percentile, times
 from benchmarks.pty import glyphs
-from benchmarks.report import page, quantity, text
+from benchmarks.report import HEADING, line, page, quantity
 
 
 def row(figure: float, bar: Bar | None, reference: float | None = None) -> Row:
@@ -70,10 +70,10 @@ def test_the_page_tells_what_is_missed_and_why() -> None:
     assert "| work | here | 1.00 ms |  |  | 1 ms | reached |" in said
 
 
-def test_a_section_is_a_table_in_the_terminal() -> None:
-    lines = list(text(Section("Ways", "", [row(0.003, times(2), 0.002)])))
-    assert lines[0] == "Ways"
-    assert lines[2].split() == ["work", "here", "3.00", "ms", "2.00", "ms", "1.50", "×", "2", "×", "reached"]
+def test_a_row_is_a_line_under_its_heading_in_the_terminal() -> None:
+    told = line(row(0.003, times(2), 0.002))
+    assert told.split() == ["work", "here", "3.00", "ms", "2.00", "ms", "1.50", "×", "2", "×", "reached"]
+    assert told.index("here") == HEADING.index("at")
 
 
 def test_glyphs_are_what_is_left_of_the_output() -> None:
