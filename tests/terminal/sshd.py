@@ -40,6 +40,17 @@ LogLevel ERROR
 """
 
 
+SLOW_LINE = Path(__file__).with_name("slow_line.py")
+CLIENT = ["-tt", "-F", "none"]
+for option in (
+    "IdentitiesOnly=yes",
+    "StrictHostKeyChecking=no",
+    "UserKnownHostsFile=/dev/null",
+    "LogLevel=ERROR",
+):
+    CLIENT += ["-o", option]
+
+
 @dataclass(frozen=True)
 class Server:
     """A running server; `line` is a terminal that has logged in and runs the app there."""
@@ -47,29 +58,18 @@ class Server:
     port: int
     folder: Path
 
-    def line(self, *arguments: str | Path, columns: int = 120, rows: int = 40) -> Emulator:
-        """The app over a line of its own."""
+    def line(self, *arguments: str | Path, slow: bool = False) -> Emulator:
+        """The app over a line of its own; a slow one takes 200 ms for a key and its answer."""
         state = {name: os.environ[name] for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "ORGTUI_LANG")}
         said = [f"{name}={value}" for name, value in {"LANG": "C.UTF-8", **state}.items()]
         remote = shlex.join(["env", *said, sys.executable, "-m", "orgtui", *map(str, arguments)])
-        options = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR"]
+        here = f"cd {shlex.quote(os.getcwd())} && exec {remote}"
+        key = str(self.folder / "user")
+        way = ["-o", f"ProxyCommand={sys.executable} {SLOW_LINE} %p"] if slow else []
+        login = f"{getpass.getuser()}@127.0.0.1"
         return Emulator(
-            [
-                "-tt",
-                "-F",
-                "none",
-                "-p",
-                str(self.port),
-                "-i",
-                self.folder / "user",
-                "-o",
-                "IdentitiesOnly=yes",
-            ]
-            + [each for option in options for each in ("-o", option)]
-            + [f"{getpass.getuser()}@127.0.0.1", f"cd {shlex.quote(os.getcwd())} && exec {remote}"],
+            [*CLIENT, *way, "-p", str(self.port), "-i", key, login, here],
             program="ssh",
-            columns=columns,
-            rows=rows,
         )
 
 
