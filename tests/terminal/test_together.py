@@ -36,7 +36,7 @@ def test_two_see_each_other_and_what_each_does(tmp_path: Path) -> None:
         took = time.monotonic() - pressed
         wang.until(" →        Zhang Wei")
         wang.settle()
-        assert took < 1.0, "a generous bound: it takes about a tenth of a second"
+        assert took < 2.0, "a generous bound: it takes about a tenth of a second"
         assert len(wang.raw) - heard < 3600, "the rows that it touches, not the whole screen"
         wang.press("u")
         li.until(f"{ME} took back: moved Zhang Wei to Growth")
