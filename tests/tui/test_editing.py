@@ -437,3 +437,25 @@ async def test_pages_are_edited_on_a_small_terminal(tmp_path: Path) -> None:
         await driver.press("enter")
         assert line(driver) == "FTE needed 1.5"
         assert "esc close" in driver.text
+
+
+async def test_what_is_typed_stays_in_its_line_when_the_terminal_changes(tmp_path: Path) -> None:
+    async with reading(tmp_path, "function:automation") as driver:
+        await edit(driver, "more handoffs from", "seo")
+        await driver.press("enter")
+        await write(driver, "自动化 leads")
+        for size in ((80, 24), (60, 16), (120, 40)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.until(lambda size=size: len(driver.lines) == size[1])  # type: ignore[misc]
+            await driver.until(lambda: "What is handed over: 自" in driver.text)
+            typed = next(each for each in driver.lines if "What is handed over:" in each)
+            assert typed.split("over:")[1].replace("│", " ").split() == ["自动化", "leads"]
+        await driver.press("enter")
+        made = {
+            "op": "add_handoff",
+            "from": "seo",
+            "to": "automation",
+            "what": "自动化 leads",
+            "tracked": True,
+        }
+        assert steps(driver) == [[made]]

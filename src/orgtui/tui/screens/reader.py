@@ -17,7 +17,7 @@ from orgtui.tui.line import Line as TextLine
 from orgtui.tui.line import said
 from orgtui.tui.screens.prompts import TYPING, Entry, ListPane, Prompt
 from orgtui.tui.text import GUTTER
-from orgtui.views.cells import cell_len
+from orgtui.views.cells import cell_len, clip
 from orgtui.views.page import LEADS_ON, Line, Page
 from orgtui.views.row import Role, Row, Span
 
@@ -31,15 +31,19 @@ PART, MOST = 94, 120
 """How much of the terminal's width the box takes, in percent, and its most columns."""
 
 FRAME = 4
+LEAST = 16
+"""Cells to type in that a label before them leaves."""
+
 AROUND = 7
 """Lines that the box takes beside those of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What is being typed in a line: where, who takes it, what it would do, and what follows."""
+    """What is being typed in a line: after which words, who takes it, what it would do, and what follows."""
 
     entry: Entry
+    before: str
     accept: Callable[[str], Sentence | None]
     promise: Callable[[str], Sentence | None]
     done: Callable[[str], None]
@@ -121,10 +125,14 @@ class Reader(Prompt[Ref]):
         self._show(cursor)
 
     def look_again(self) -> None:
-        """Show the page as it is now, with the cursor on the line of the same field if that is there."""
-        if self.typing is not None:
+        """Show the page as it is now, or what would become of what is typed."""
+        if self.typing is None:
+            self._anew()
+        else:
             self.foot.changed()
-            return
+
+    def _anew(self) -> None:
+        """Make the page anew, with the cursor on the line of the same field if that is there."""
         field, cursor, top = self.line.field, self.list.cursor, self.list.top
         page = self._made()
         place = None if field is None else page.line_of(field.name)
@@ -136,11 +144,15 @@ class Reader(Prompt[Ref]):
         self.foot.changed()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.stop_typing()
-        self._show(self.list.cursor)
+        self._anew()
+        self.call_after_refresh(self._place)
 
     def _made(self) -> Page:
-        return self.page_of(min(self.app.size.width * PART // 100, MOST) - FRAME - GUTTER)
+        return self.page_of(self._cells())
+
+    def _cells(self) -> int:
+        """How many cells a line of a page has."""
+        return min(self.app.size.width * PART // 100, MOST) - FRAME - GUTTER
 
     def _show(self, cursor: int, page: Page | None = None, top: int = 0) -> None:
         """Show a page, the present one made anew if none is given, with the cursor on a line."""
@@ -171,33 +183,40 @@ class Reader(Prompt[Ref]):
 
         `accept` does what was asked or says why not, `promise` says what it would do.
         """
-        line, number = self.line, self.list.cursor
+        such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
+        self.hint = such_as if example else TYPING
+        before = "" if label is None else f"{self.word(sentence('{label}:', label=label))} "
+        self.typing, self.answered = Typing(Entry(text), before, accept, promise, done), None
+        self._place()
+        self.query_one(Vertical).mount(self.typing.entry)
+        self.typing.entry.focus()
+        self.refuse(None)
+
+    def _place(self) -> None:
+        """Lay the entry over the value of the line that the cursor is on."""
+        typing = self.typing
+        if typing is None:
+            return
+        line, number, width = self.line, self.list.cursor, self._cells() - LEADS_ON
         if line.field is not None:
             number = self.page.line_of(line.field.name) or 0
-        column = line.column
-        if label is not None:
-            words = f"{self.word(sentence('{label}:', label=label))} "
-            column += cell_len(words)
-            self.page.lines[number] = replace(line, left=(*line.left[:1], Span(words)), right=(), target=None)
+        before = clip(typing.before, max(0, width - line.column - LEAST), self.look.glyphs.ellipsis)
+        if before:
+            self.page.lines[number] = replace(
+                line, left=(*line.left[:1], Span(before)), right=(), target=None
+            )
             self.list.changed()
         self.list.move_to(number)
-        entry = Entry(text)
-        entry.styles.width = max(4, self.list.size.width - GUTTER - column - LEADS_ON)
-        entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
-        self.hint = (
-            sentence("such as {example}   {keys}", example=example, keys=TYPING) if example else TYPING
-        )
-        self.typing, self.answered = Typing(entry, accept, promise, done), None
-        self.query_one(Vertical).mount(entry)
-        entry.focus()
-        self.refuse(None)
+        column = line.column + cell_len(before)
+        typing.entry.styles.width = width - column
+        typing.entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
 
     def stop_typing(self) -> None:
         """Leave the line as it was."""
         typing, self.typing = self.typing, None
         if typing is not None:
             typing.entry.remove()
-            self.look_again()
+            self._anew()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is typed by now would do; Textual may tell of a typed letter after it was answered."""
