@@ -22,7 +22,10 @@ from tests.session.script import ACTS, act, state
 from tests.session.sessions import write_department
 
 CALLS = [
-    *((os, name) for name in ("open", "pread", "write", "fdatasync", "fsync", "fchmod", "replace", "fstat")),
+    *(
+        (os, name)
+        for name in ("stat", "open", "pread", "write", "fdatasync", "fsync", "fchmod", "replace", "fstat")
+    ),
     (fcntl, "flock"),
 ]
 """The calls to the system that a session makes to keep what is done."""

@@ -593,6 +593,32 @@ def test_an_entry_that_cannot_be_followed_makes_the_session_read_only(team: Path
     assert refusal(team).startswith("team.plan.log cannot be used: entry 3: there is nothing to undo")
 
 
+def test_a_log_that_cannot_be_read_for_a_while_is_read_again(
+    team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chen, li = open_session(team), open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    chen.session.catch_up()
+    li.session.do(renamed("growth", "Demand"))
+
+    def fail(*_: object) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    said = "team.plan.log cannot be read: Input/output error"
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "pread", fail)
+        with pytest.raises(CannotFold) as untold:
+            fold(chen)
+        assert say(untold.value.sentence) == said
+        told = chen.session.read_only
+        assert chen.session.catch_up() is None
+        assert chen.session.read_only is told
+        assert why_not(lambda: chen.session.do(renamed("pr", "Media"))) == said
+    assert news(chen.session.catch_up()) == [(li.session.author, "do", 2)]
+    assert chen.session.read_only is None
+    chen.session.do(renamed("pr", "Media"))
+
+
 def test_nothing_is_followed_behind_what_cannot_be(team: Path) -> None:
     chen, li = open_session(team), open_session(team)
     chen.session.do(renamed("pr", "Press"))

@@ -31,8 +31,11 @@ def fold(opened: Opened) -> bool:
     """
     session = opened.session
     try:
+        writable = session.read_only is None
         session.catch_up()
-        if not session.unfolded or session.read_only is not None:
+        if writable and session.read_only is not None:
+            raise CannotFold(session.read_only)
+        if not session.unfolded or not writable:
             return False
         seen, data = session.seen, dump_plan(plan_of(opened))
         with session.alone() as note:

@@ -80,6 +80,7 @@ class Session:
         self._history = history
         self._beginning = beginning
         self._follows = True
+        self._unread: Sentence | None = None
         self._replaced: LogReplaced | None = None
         self._state = State(baseline, assessment)
         self._listeners: list[Callable[[Changed], None]] = []
@@ -208,8 +209,8 @@ class Session:
     def catch_up(self) -> Changed | None:
         """Take in what others wrote since, and tell it; without news it costs one look at the file.
 
-        Raises LogReplaced if the log was set aside for another one: the session has to be opened anew. A log
-        that cannot be read any further makes the session read-only.
+        Raises LogReplaced if the log was set aside for another one: the session has to be opened anew. The
+        session is read-only while the log cannot be read, and from then on if it cannot be read any further.
         """
         if not self._follows:
             return None
@@ -218,9 +219,15 @@ class Session:
             entries = self._log.read()
         except LogReplaced:
             raise
-        except LogError as error:
+        except LogUnusable as error:
             self._stop(error.sentence)
             return None
+        except LogError as error:
+            if self.read_only is None:
+                self.read_only = self._unread = error.sentence
+            return None
+        if self._unread is not None:
+            self.read_only = self._unread = None
         return self._tell_all([self._follow(entry) for entry in entries])
 
     @contextmanager
@@ -292,7 +299,7 @@ class Session:
         try:
             yield
         except LogUnusable as error:
-            self.read_only = error.sentence
+            self.read_only, self._unread = error.sentence, None
             raise
 
     def _note(self, entry: Entry) -> None:
@@ -344,6 +351,7 @@ class Session:
 
     def _stop(self, reason: Sentence) -> None:
         self.read_only = reason
+        self._unread = None
         self._follows = False
 
     # -- telling -------------------------------------------------------------------------------------
