@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -38,12 +39,12 @@ def picture(terminal: Emulator) -> list[list[tuple[object, ...]]]:
 
 
 def painted_anew(terminal: Emulator) -> list[list[tuple[object, ...]]]:
-    """The picture after everything on the terminal is lost and sent again."""
+    """The picture after everything on the terminal is lost and sent again.
+
+    Told to sleep where there is no shell to wake it, the app gives the terminal back and takes it again.
+    """
     terminal.screen.reset()
-    terminal.resize(121, 40)
-    terminal.settle()
-    terminal.screen.reset()
-    terminal.resize(120, 40)
+    terminal.kill(signal.SIGTSTP)
     terminal.settle()
     return picture(terminal)
 

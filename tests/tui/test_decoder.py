@@ -103,6 +103,12 @@ def test_what_stays_unfinished_is_keys_after_all() -> None:
     assert named(decoder.expire()) == ["escape", "left_square_bracket", "1", "semicolon"]
 
 
+@pytest.mark.parametrize("typed", ["[x", "[[v", "[", "O", "OG"])
+def test_an_escape_before_what_may_be_the_begin_of_a_sequence_is_a_key(typed: str) -> None:
+    names = {"[": "left_square_bracket"}
+    assert whole(b"\x1b" + typed.encode()) == ["escape", *(names.get(key, key) for key in typed)]
+
+
 def test_a_paste_is_one_text_whatever_is_in_it() -> None:
     decoder = Decoder()
     read = [each for byte in b"\x1b[200~a\x1b[Ab\nq\x1b[201~m" for each in decoder.feed(bytes([byte]))]
@@ -118,7 +124,7 @@ def test_a_paste_is_waited_for_however_long_it_takes() -> None:
 def test_presses_answers_and_what_nobody_knows() -> None:
     assert whole(b"\x1b[<0;10;3M\x1b[<0;10;3m") == ["MouseDown 9 2", "MouseUp 9 2"]
     assert whole(b"\x1b[?2026;2$y") == ["TerminalSupportsSynchronizedOutput"]
-    assert whole(b"\x1b[?2026;0$y\x1b[?2048;2$y\x1b[?1;2c\x1b[I\x1b[9999z") == []
+    assert whole(b"\x1b[?2026;0$y\x1b[?2048;2$y\x1b[?1;2c\x1b[9999z") == []
     assert isinstance(
         next(iter(Decoder().feed(b"\x1b[?2026;1$y"))), messages.TerminalSupportsSynchronizedOutput
     )

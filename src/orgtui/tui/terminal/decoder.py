@@ -26,6 +26,12 @@ _TOKEN = re.compile(
     r"|(?P<key>\x1b(?=[^\[O])|[^\x1b])",
     re.DOTALL,
 )
+_BEGUN = re.compile(r"\x1b(?:\[\[?|\[[0-?]+[ -/]*|\[[ -/]+|O|\[200~.*)?", re.DOTALL)
+"""The begin of a token, of which more may come."""
+
+_BARE = re.compile(r"\x1b[\[O].")
+"""What may as well be an escape and two characters."""
+
 _MOUSE = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]")
 _PAINTS_AT_ONCE = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 
@@ -63,7 +69,14 @@ class Decoder:
 
     def _complete(self) -> Iterator[Message]:
         end = 0
-        while token := _TOKEN.match(self._rest, end):
+        while end < len(self._rest):
+            token = _TOKEN.match(self._rest, end)
+            if token is None:
+                if _BEGUN.fullmatch(self._rest, end):
+                    break
+                yield from self._keys(ESCAPE)
+                end += 1
+                continue
             end = token.end()
             if token["pasted"] is not None:
                 yield events.Paste(token["pasted"])
@@ -78,8 +91,11 @@ class Decoder:
             pressed = self._known.parse_mouse_code(sequence)
             if pressed is not None:
                 yield pressed
-        else:
-            yield from self._keys(sequence)
+        elif keys := list(self._keys(sequence)):
+            yield from keys
+        elif _BARE.fullmatch(sequence):
+            for character in sequence:
+                yield from self._keys(character)
 
     def _keys(self, sequence: str) -> Iterator[events.Key]:
         """The keys of a character or a sequence; none if nobody knows it."""
