@@ -48,6 +48,7 @@ class ChooseSeen(Choose):
         super().__init__(look, word, title, find, accept)
         self.show = show
         self.again = again
+        self._longest = 1
         self.outcome = Pane("outcome", word(sentence("What it would do")), show(self.list.ref), look)
 
     def body(self) -> Sequence[Widget]:
@@ -70,7 +71,9 @@ class ChooseSeen(Choose):
         self.moved()
 
     def _fit(self) -> None:
+        """Take as many lines as the longest outcome so far needs: the box grows, and does not jump."""
         room = max(2, self.app.size.height - VIEWS_KEEP - OTHERS)
         rows = min(len(self.list.rows), MOST_ROWS, room // 2)
         self.list.styles.height = rows + 1
-        self.outcome.styles.height = min(MOST_OUTCOME, room - rows) + 1
+        self._longest = max(self._longest, len(self.outcome.rows))
+        self.outcome.styles.height = min(MOST_OUTCOME, room - rows, self._longest) + 1
