@@ -91,6 +91,16 @@ async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
         other.leave()
 
 
+async def test_what_became_of_the_log_is_told_once_more_when_leaving(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.desk.session.do(moved("xu", "growth"))
+        log_path_for(driver.desk.opened.plan_path).unlink()
+        await driver.until(lambda: "was deleted" in driver.said)
+        await driver.press("down", "q")
+    (kept,) = tmp_path.glob("*.rescue-*")
+    assert driver.app.last_words == [f"small.plan.log was deleted; what it held is kept in {kept}"]
+
+
 async def test_leaving_folds_what_others_did_a_moment_ago(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         plan = driver.desk.opened.plan_path

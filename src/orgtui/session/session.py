@@ -75,7 +75,7 @@ class Session:
         self.baseline = baseline
         self.author = author
         self.revision = 0
-        self.read_only = read_only
+        self.read_only = self._from_the_start = read_only
         self._log = log
         self._history = history
         self._beginning = beginning
@@ -104,6 +104,11 @@ class Session:
     def moved(self) -> set[str]:
         """Who sits in another team than in the baseline."""
         return self._state.moved
+
+    @property
+    def failure(self) -> Sentence | None:
+        """Why the session became read-only while it was open."""
+        return None if self.read_only is self._from_the_start else self.read_only
 
     @property
     def steps(self) -> list[SessionStep]:

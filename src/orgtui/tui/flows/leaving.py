@@ -34,8 +34,9 @@ def put_away(screen: SessionScreen) -> Sentence | None:
         screen.company.end()
     try:
         fold(desk.opened)
-    except CannotFold as failure:
-        return sentence("{reason}; its log holds every change for the next session", reason=failure.sentence)
+    except CannotFold as unwritten:
+        kept = "{reason}; its log holds every change for the next session"
+        return desk.session.failure or sentence(kept, reason=unwritten.sentence)
     finally:
         desk.session.close()
-    return None
+    return desk.session.failure
