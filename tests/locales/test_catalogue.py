@@ -30,6 +30,7 @@ NOT_SAID = {
     "cli/check.py": {"orgtui check"},
     "cli/diff.py": {"orgtui diff"},
     "cli/fix.py": {"orgtui fix"},
+    "cli/recover.py": {"orgtui recover"},
     "cli/rule.py": {"orgtui rule"},
     "tui/text.py": {"dim strike"},
 }
