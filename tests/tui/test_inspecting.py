@@ -240,6 +240,10 @@ async def test_accepted_findings_are_counted_apart_and_those_that_ended_are_back
         [accepted] = [line for line in driver.lines if "P203 Growth" in line]
         assert accepted.endswith("(accepted)")
         await driver.press("P")
+        await to_line(driver, "▲ P402")
+        await driver.press("enter")
+        assert shown(driver, "P402 Growth has 0 goals", "(was accepted until 2026-11-20)")
+        await driver.press("backspace")
         await to_line(driver, "P203 Brand  — Three are enough")
         assert shown(driver, "Accepted, but not found any more")
         await driver.press("escape")

@@ -133,24 +133,13 @@ class FindingsList:
     # -- words ---------------------------------------------------------------------------------
 
     def _words(self, ref: Ref, judged: Judged, width: int) -> Row:
-        sign = self.scene.signs.severity(judged.severity)
+        sign, code = self.scene.signs.severity(judged.severity), judged.finding.code
         text = self.scene.word(message(judged.finding))
-        accepted = judged.acceptance
-        if accepted is None:
-            code = Span(f"{judged.finding.code} ", "dim")
-            return Row(ref, (Span(f"{sign} ", judged.severity), code, Span(text)), self._ended(judged))
-        words = self.scene.say(ACCEPTED)
-        if accepted.until is not None and width >= WIDE_ENOUGH_FOR_DATES:
-            words = self.scene.say(ACCEPTED_UNTIL, until=accepted.until)
-        return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "dim"),), (Span(words, "dim"),))
-
-    def _ended(self, judged: Judged) -> tuple[Span, ...]:
-        """Until when a finding was accepted that is back."""
-        finding = judged.finding
-        accepted = self.scene.organization.acceptances.get((finding.code, *finding.subjects))
-        if accepted is None or accepted.until is None:
-            return ()
-        return (Span(self.scene.say(NO_LONGER_ACCEPTED, until=accepted.until), "dim"),)
+        accepted = acceptance_words(self.scene, judged, dated=width >= WIDE_ENOUGH_FOR_DATES)
+        right = (Span(accepted, "dim"),) if accepted else ()
+        if judged.counts:
+            return Row(ref, (Span(f"{sign} ", judged.severity), Span(f"{code} ", "dim"), Span(text)), right)
+        return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
 
     def _preview_words(self, ref: Ref, affected: Affected) -> Row:
         judged, fate = affected
@@ -165,6 +154,17 @@ class FindingsList:
             (),
             margin if fate == "new" else Span(margin.text),
         )
+
+
+def acceptance_words(scene: Scene, judged: Judged, *, dated: bool) -> str:
+    """How a finding is accepted, or until when it was; nothing if it never was."""
+    if judged.acceptance is None:
+        finding = judged.finding
+        ended = scene.organization.acceptances.get((finding.code, *finding.subjects))
+        return "" if ended is None else scene.say(NO_LONGER_ACCEPTED, until=ended.until)
+    if dated and judged.acceptance.until is not None:
+        return scene.say(ACCEPTED_UNTIL, until=judged.acceptance.until)
+    return scene.say(ACCEPTED)
 
 
 def _counts(judged: Judged | None) -> bool:

@@ -15,7 +15,7 @@ from orgtui.views.facts.resources import skill_facts, tool_facts
 from orgtui.views.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.facts.teams import team_facts
 from orgtui.views.fields import Told
-from orgtui.views.findings import ACCEPTED
+from orgtui.views.findings import acceptance_words
 from orgtui.views.names import end_ref, finding_ref, share_key
 from orgtui.views.page import Entry, Fact, Line, Page, facts, leading, section
 from orgtui.views.record_words import differences
@@ -56,15 +56,16 @@ def about(ref: Ref, judged: Iterable[Judged]) -> list[Judged]:
 
 
 def findings_as_lines(scene: Scene, judged: Iterable[Judged]) -> Iterator[Line]:
-    """Findings, each leading to its page; those accepted are dim, and say so."""
+    """Findings, each leading to its page; those accepted are dim, and they and those that were say so."""
     for each in judged:
         counts = each.counts
         sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
         code = Span(f"{each.finding.code} ", "dim")
         said = Span(scene.word(message(each.finding)), "plain" if counts else "dim")
         line = leading(scene, (sign, code, said), finding_ref(each.identity))
-        accepted = () if counts else (Span(f"{scene.say(ACCEPTED)} ", "dim"),)
-        yield Line(line.left, (*accepted, *line.right), target=line.target)
+        accepted = acceptance_words(scene, each, dated=False)
+        words = (Span(f"{accepted} ", "dim"),) if accepted else ()
+        yield Line(line.left, (*words, *line.right), target=line.target)
 
 
 def _named(ref: Ref) -> object:
