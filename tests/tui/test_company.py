@@ -301,6 +301,26 @@ async def test_a_defect_in_looking_ends_the_app_as_any_other(
         await look_once()
 
 
+@pytest.mark.parametrize("key", ["enter", "x", "a", "p"])
+async def test_a_change_may_come_while_a_prompt_is_still_to_be_painted(tmp_path: Path, key: str) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.go("team:growth")
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+            await driver.until(lambda: "moved Zhang Wei" in driver.said)
+            pane = "findings" if key == "x" else "teams"
+            driver.session.activate(pane)
+            command = driver.session.keymap.command(key, pane, "browse")
+            assert command is not None
+            driver.session.run_command(command)
+            assert driver.app.screen is not driver.session
+            li.do(moved("xu", "growth"))
+            assert driver.desk.session.catch_up() is not None
+            await driver.until(lambda: driver.app.screen.is_mounted)
+            await driver.press("down", "escape")
+            assert driver.app.screen is driver.session
+
+
 @pytest.mark.parametrize("watch", [False, True])
 async def test_a_log_that_can_be_followed_no_more_is_told(tmp_path: Path, watch: bool) -> None:
     async with opened(tmp_path, watch=watch) as driver:

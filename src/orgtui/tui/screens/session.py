@@ -241,7 +241,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.carrying.look_again(changed.news)
         for above in self.app.screen_stack:
             if isinstance(above, LooksAgain):
-                above.look_again()
+                if above.is_mounted:
+                    above.look_again()
+                else:  # its rows are made as soon as it has its parts
+                    above.call_later(above.look_again)
         self.header.changed()
         self.keys.changed()
         self._name_panes()
