@@ -219,7 +219,10 @@ async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp
             assert driver.said.startswith(f"{ME} merged Growth into Brand at ")
 
 
-async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("open_above", [("m", "?"), ("enter", "down", "down", "enter")])
+async def test_a_log_that_was_set_aside_is_opened_anew_in_place(
+    tmp_path: Path, open_above: tuple[str, ...]
+) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     write_small(elsewhere)
@@ -233,7 +236,7 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path) 
         await driver.go("team:growth")
         await driver.press("h")
         await driver.go("person:chen")
-        await driver.press("m", "?")
+        await driver.press(*open_above)
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
         before = driver.desk
         await driver.until(lambda: driver.session.desk not in (None, before))

@@ -53,6 +53,8 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     assert company is not None
     while screen.app.screen is not screen:
         screen.app.pop_screen()
+    if screen.reading is not None:
+        screen.stop_reading()
     if screen.carrying is not None:
         screen.carrying.end()
     company.end()
