@@ -106,7 +106,7 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
             problems.append(_unknown(spelled_out(identity), known))
         elif not isinstance(value, list) or not all(isinstance(key, str) and is_key(key) for key in value):
             problems.append(
-                sentence('{command}: a list of keys is needed, such as ["u", "ctrl+z"]', command=identity)
+                sentence('{command}: a list of keys is needed, such as ["u", "f2"]', command=identity)
             )
         else:
             keys[identity] = tuple(value)

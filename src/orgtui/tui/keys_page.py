@@ -22,7 +22,7 @@ TAIL = """
 `~/.config/orgtui/keys.toml` (or `$XDG_CONFIG_HOME/orgtui/keys.toml`) gives commands other keys, by their id:
 
 ```toml
-undo = ["u", "ctrl+z"]
+undo = ["u", "f2"]
 ```
 
 Unknown ids and keys that would mean two things in one place are refused at start.
