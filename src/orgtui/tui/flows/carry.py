@@ -89,8 +89,8 @@ class Carrying:
         self._generation += 1
         generation = self._generation
         if waiting:
-            self.screen.call_after_refresh(lambda: self._ask_graph_lane(generation, changes))
-        self.screen.call_after_refresh(lambda: self._weigh(generation))
+            self.screen.after_paint(lambda: self._ask_graph_lane(generation, changes))
+        self.screen.after_paint(lambda: self._weigh(generation))
 
     def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
         """Complete the preview by the rules that look at the whole team graph."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
@@ -257,7 +258,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def settle_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
         if self.desk is not None and self.desk.session.waiting:
-            self.call_after_refresh(self.settle)
+            self.after_paint(self.settle)
+
+    def after_paint(self, then: Callable[[], object]) -> None:
+        """Do something once what changed is painted, of which panes tell the screen a turn of the loop later."""
+        get_running_loop().call_soon(self.call_after_refresh, then)
 
     def settle(self) -> None:
         """Let the rules speak that look at the whole team graph, and show what they change."""
