@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench docs clean
+.PHONY: run test lint bench soak docs clean
 
 run: $(READY)  ## set up, then open the app on a scratch copy of the sample
 	@scratch=$$(mktemp -d) && cp sample_orgs/startup_a.toml "$$scratch" && \
@@ -21,6 +21,10 @@ lint: $(READY)  ## style, types and import contracts
 
 bench: $(READY)  ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
+
+soak: $(READY)  ## kills, faults and many at once, at length; writes docs/reliability.md
+	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m tests.faults
 
 docs: $(READY)  ## the generated pages: keys and rules
 	$(BIN)/python -m orgtui.tui.keys_page > docs/keys.md

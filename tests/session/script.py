@@ -1,17 +1,12 @@
-"""A session that goes through everything, one act after another, the same every time.
-
-As a program, `python -m tests.session.script ORGANIZATION BEGIN END`, it says each act that is done.
-"""
+"""A session that goes through everything, one act after another, the same every time."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from orgtui.changes.parse import parse_change
 from orgtui.session.folding import fold
-from orgtui.session.opening import Opened, open_session
+from orgtui.session.opening import Opened
 from tests.session.sessions import renamed, state_hash
 
 
@@ -46,15 +41,3 @@ def state(opened: Opened) -> str:
     """What a session holds: its organisation, its steps with their reasons, and what can be redone."""
     steps = [(step.number, step.why) for step in opened.session.steps]
     return f"{state_hash(opened.session.organization)} {steps} {opened.session.can_redo}"
-
-
-def main() -> None:
-    path, begin, end = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-    opened = open_session(path)
-    for number in range(begin, end):
-        act(opened, number)
-        print(number, flush=True)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import fcntl
 import os
-import random
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,8 +11,6 @@ from typing import Any
 
 import pytest
 
-from orgtui.session.folding import CannotFold
-from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, open_session
 from tests.session.script import ACTS, act, state
 from tests.session.sessions import write_department
@@ -31,7 +25,6 @@ CALLS = [
 """The calls to the system that a session makes to keep what is done."""
 
 LENGTH = len(ACTS)
-KILLS = 6
 
 
 class Died(BaseException):
@@ -73,7 +66,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The state after each number of acts."""
     opened = open_session(write_department(tmp_path_factory.mktemp("undisturbed")))
     states = [state(opened)]
-    for number in range(LENGTH * KILLS * 3):
+    for number in range(LENGTH + 1):
         act(opened, number)
         states.append(state(opened))
     opened.session.close()
@@ -120,44 +113,3 @@ def test_an_end_at_every_call_loses_nothing_that_was_acknowledged(
             act(again, number)
         assert state(again) == states[LENGTH], count
         again.session.close()
-
-
-def test_a_failure_of_every_call_is_told_and_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, states: list[str]
-) -> None:
-    (tmp_path / "whole").mkdir()
-    calls = calls_of_the_script(write_department(tmp_path / "whole"))
-    failed = OSError(errno.EIO, os.strerror(errno.EIO))
-    for count in range(1, calls + 1):
-        folder = tmp_path / str(count)
-        folder.mkdir()
-        path = write_department(folder)
-        opened = open_session(path)
-        with broken_at(count, failed, done=False):
-            acknowledged = acts_until(opened, (LogError, CannotFold))
-        opened.session.close()
-        again = open_session(path)
-        assert state(again) in states[acknowledged : acknowledged + 2], count
-        again.session.close()
-
-
-def test_processes_killed_at_random_lose_nothing_that_was_acknowledged(
-    tmp_path: Path, states: list[str]
-) -> None:
-    path = write_department(tmp_path)
-    chance = random.Random(1)
-    begin, end = 0, len(states) - 1
-    for _ in range(KILLS):
-        command = [sys.executable, "-m", "tests.session.script", str(path), str(begin), str(end)]
-        acknowledged = begin
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            for _ in range(chance.randrange(LENGTH * 2)):
-                acknowledged = int(process.stdout.readline()) + 1
-            process.kill()
-            for line in process.stdout:
-                acknowledged = int(line) + 1
-        opened = open_session(path)
-        assert state(opened) in states[acknowledged : acknowledged + 2]
-        begin = states.index(state(opened), acknowledged)
-        opened.session.close()

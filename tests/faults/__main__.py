@@ -1,0 +1,90 @@
+"""`python -m tests.faults`: the drills at length, and the page that says what came of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.faults.calls import Faults, fail_every_call
+from tests.faults.drills import Crowd, Kills, kill_one_after_another, work_together
+
+PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
+KILLS = 1000
+PROCESSES = 8
+SECONDS = 120
+
+BEGIN = """\
+# Reliability
+
+What `make soak` found in its last run. A change is acknowledged when the call that makes it returns; the
+screen shows it only then. It is lost if the log does not hold it afterwards.
+
+| drill | | figure |
+| --- | --- | ---: |
+"""
+
+END = """
+The calls that fail are `open`, `pread`, `write` (short, disk full, input/output error), `fdatasync`,
+`fsync`, `fchmod`, `fstat`, `replace` (another device, no permission) and `flock` (busy, no locks). After
+each the session has said what happened and gone on, or has said why nothing can be changed from there;
+opened again it was as it had been acknowledged. No log was repaired by hand, and nothing was ever cut off
+from one.
+
+`make test` goes through the same drills for a shorter time, and besides through logs cut at every byte of
+their last lines or altered further back, a disk that is full and then free again, folders and files
+removed, replaced or made read-only under an open session, and a clock that goes backwards. What no program
+can promise: that a disk keeps what it said it has written.
+"""
+
+Row = tuple[str, str, int]
+
+
+def rows(kills: Kills, crowd: Crowd, faults: Faults) -> list[Row]:
+    """The lines of the table: the drill where it begins, what was counted, and how many."""
+    return [
+        ("One at work is killed (`kill -9`) at any moment, the next one goes on", "killed", kills.killed),
+        ("", "changes acknowledged", kills.acknowledged),
+        ("", "of these lost", kills.lost),
+        (
+            f"{crowd.processes} at once on one plan for {SECONDS} seconds, one killed now and then",
+            "killed",
+            crowd.killed,
+        ),
+        ("", "changes acknowledged", crowd.acknowledged),
+        ("", "of these lost", crowd.lost),
+        ("", "sessions at the end", crowd.replicas),
+        ("", "different states among them, one who joins and one who replays by hand", crowd.states),
+        ("Every call of the store to the system fails, in every way", "faults injected", faults.injected),
+        ("", "changes acknowledged before and after", faults.acknowledged),
+        ("", "of these lost", faults.lost),
+    ]
+
+
+def main() -> None:
+    """Run the drills, telling on standard error what is going on, and write the page."""
+    with TemporaryDirectory() as folder:
+        homes = [Path(folder) / name for name in ("kills", "crowd", "calls")]
+        for home in homes:
+            home.mkdir()
+        _tell(f"killing {KILLS} processes at work, one after another")
+        kills = kill_one_after_another(homes[0], KILLS, seed=7)
+        _tell(f"{kills}; letting {PROCESSES} work together for {SECONDS} seconds")
+        crowd = work_together(homes[1], PROCESSES, SECONDS, seed=7)
+        _tell(f"{crowd}; failing every call")
+        faults = fail_every_call(homes[2])
+        _tell(f"{faults}")
+    table = "".join(
+        f"| {drill} | {what} | {figure:,} |\n" for drill, what, figure in rows(kills, crowd, faults)
+    )
+    PAGE.write_text(BEGIN + table + END, "utf-8")
+    if kills.lost or crowd.lost or faults.lost or crowd.states != 1:
+        sys.exit("something acknowledged was lost, or two ended with different states")
+
+
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""Processes that die at work, and many that work at once: nothing acknowledged is lost, all end equal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.faults.drills import Crowd, kill_one_after_another, work_together
+
+
+def test_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    kills = kill_one_after_another(tmp_path, 200, seed=1)
+    assert kills.acknowledged > 1000
+    assert kills.lost == 0
+
+
+def test_eight_at_once_with_kills_end_with_the_same(tmp_path: Path) -> None:
+    crowd = work_together(tmp_path, 8, seconds=8, seed=1)
+    assert crowd.acknowledged > 100
+    assert crowd.killed > 3
+    assert crowd == Crowd(8, crowd.killed, crowd.acknowledged, lost=0, replicas=8, states=1)
