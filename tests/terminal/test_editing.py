@@ -9,6 +9,7 @@ import tomli
 
 from tests.terminal.driving import be_ready, go_to
 from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.test_hostile import OVERRIDE, SET_CLIPBOARD, ZERO_WIDTH, assert_harmless, paste
 from tests.tui.small import write_small
 
 
@@ -45,3 +46,20 @@ def test_a_share_of_work_is_changed_seen_before_and_after(tmp_path: Path, column
     plan = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
     made = [{key: change[key] for key in ("op", "person", "function", "share")} for change in plan["change"]]
     assert made == [{"op": "assign", "person": "zhang", "function": "content", "share": 0.25}]
+
+
+def test_what_is_pasted_into_a_line_is_refused_and_never_sent(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        go_to(terminal, "Zhang Wei")
+        terminal.press("enter")
+        terminal.until(lambda: stands(terminal, "Functions", "Content 1"))
+        terminal.press("enter")
+        terminal.until("esc leaves it as it was")
+        paste(terminal, f"{SET_CLIPBOARD}{OVERRIDE}{ZERO_WIDTH}")
+        terminal.settle()
+        terminal.press("enter")
+        terminal.until("cannot be used in a text")
+        terminal.press("escape", "q", "q")
+        assert terminal.ends() == 0
+        assert_harmless(terminal)
