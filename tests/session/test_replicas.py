@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +15,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from orgtui.changes.base import Refused
 from orgtui.changes.compile import compile_all
+from orgtui.changes.naming import Rename
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.store import Organization
 from orgtui.session import opening
 from orgtui.session.chain import Entry, read_lines
 from orgtui.session.folding import fold
+from orgtui.session.log import LogError
 from orgtui.session.opening import Opened, log_path_for, open_session
 from orgtui.session.session import Session
 from tests.strategies_changes import changes
@@ -115,6 +118,20 @@ class Replicas(RuleBasedStateMachine):
         if numbers:
             number = data.draw(st.sampled_from(numbers))
             self.act(seat, "why", number, lambda: session.say_why(number, why))
+
+    @rule(seat=SEATS, share=st.floats(0, 1))
+    def find_the_disk_full(self, seat: int, share: float) -> None:
+        """A line of which only some is written is no entry, and the next ones go on behind it."""
+        session = self.session(seat)
+        team = next(iter(session.organization.teams.values()))
+        steps, before = session.steps, everything(session.organization)
+        write = os.write
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(os, "write", lambda file, data: write(file, data[: int(share * (len(data) - 1))]))
+            with pytest.raises(LogError):
+                session.do([Rename("team", team.id, f"Full {share}")])
+        if session.catch_up() is None and steps == session.steps:
+            assert everything(session.organization) == before
 
     @rule(seat=SEATS)
     def catch_up(self, seat: int) -> None:
