@@ -83,7 +83,7 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
         await driver.press("enter")
         assert organization.functions["sem"].stages == ("awareness", "inquiry")
         await driver.press("a")
-        await driver.type("takes on")
+        await driver.type("goals: add")
         await driver.press("enter")
         await driver.type("pipe")
         await driver.press("enter")
@@ -93,12 +93,15 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
 
 async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("function:content")
-        await driver.press("a", "enter")
-        assert prompt_foot(driver) == "Still needed: To"
-        await driver.press("up", "down", "down", "down", "enter")
-        assert prompt_foot(driver) == "Still needed: To"
-        await driver.press("up", "up", "up", "enter")
+        await driver.press("2")
+        driver.session.pane.go_to(Ref("funnel:"))
+        await driver.press("a")
+        assert prompt_foot(driver) == "Still needed: From"
+        await driver.press("up", "down", "down", "down", "down", "enter")
+        assert prompt_foot(driver) == "Still needed: From"
+        await driver.press("up", "up", "up", "up", "enter")
+        await driver.type("content")
+        await driver.press("enter", "enter")
         await driver.type("seo")
         await driver.press("enter")
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
@@ -109,15 +112,18 @@ async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
 async def test_shares_of_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:li")
-        await driver.press("a", "enter", "enter")
+        await driver.press("a")
+        await driver.type("function")
+        await driver.press("enter")
         await driver.type("PR")
-        await driver.press("enter", "enter", "ctrl+u")
+        assert prompt_foot(driver) == "The findings would stay as they are", "half of a week is offered"
+        await driver.press("enter", "ctrl+u")
         await driver.type("lots")
         await driver.press("enter")
-        assert "Share of a week" in prompt_foot(driver)
-        await driver.press("up", "enter", "ctrl+u")
+        assert "no share of a week" in prompt_foot(driver)
+        await driver.press("ctrl+u")
         await driver.type("0.25")
-        await driver.press("enter", "enter")
+        await driver.press("enter")
         assert driver.desk.session.organization.people["li"].functions == {"content": 50, "pr": 25}
 
 
@@ -126,12 +132,13 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
         shares = driver.desk.session.organization.shares
         await driver.go("team:growth")
         await driver.press("a")
-        await driver.type("link")
-        await driver.press("enter", "enter")
+        await driver.type("add a link")
+        await driver.press("enter")
         await driver.type("brand")
-        await driver.press("enter", "enter")
+        assert prompt_foot(driver) == "Still needed: Topic, a skill's id or free text"
+        await driver.press("enter")
         await driver.type("seo")
-        await driver.press("enter", "down", "down", "enter")
+        await driver.press("enter")
         assert ("team:growth", "team:brand", "seo") in shares
         await driver.press("3")
         driver.session.pane.go_to(Ref("share:team:brand>team:growth>messaging"))
@@ -141,11 +148,24 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
         assert list(shares) == [("team:growth", "team:brand", "seo")]
 
 
+async def test_a_link_goes_back_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        shares = driver.desk.session.organization.shares
+        await driver.press("3")
+        driver.session.pane.go_to(Ref("share:team:brand>team:growth>messaging"))
+        await driver.press("a", "enter")
+        assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
+        await driver.press("a")
+        assert driver.said == "Nothing can be added here"
+        await driver.press("d", "down", "enter")
+        assert list(shares) == [("team:brand", "team:growth", "messaging")]
+
+
 async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
         await driver.go("team:growth")
-        await driver.press("d")
+        await driver.press("d", "enter")
         assert any("1 person goes to" in line and "Marketing" in line for line in driver.lines)
         await driver.press("enter")
         await driver.type("brand")

@@ -17,10 +17,12 @@ from orgtui.files.organization_file import load_organization
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
+from orgtui.views.facts.organization import ORGANIZATION
 from orgtui.views.fields import NOTHING, TEXT, Chosen, Field, Several, Typed, number, setting
 from orgtui.views.inspector import FACTS, inspector
-from orgtui.views.names import handoff_ref, share_ref
+from orgtui.views.lanes import FUNNEL
 from orgtui.views.page import Page
+from orgtui.views.record_words import record_ref
 from orgtui.views.scene import Scene
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
@@ -39,15 +41,9 @@ def sample() -> Organization:
 
 def things(organization: Organization) -> Iterator[Ref]:
     """Everything that has a page."""
-    for kind in FACTS:
-        if kind == "skill":
-            yield from scene_of(organization).skills()
-        elif kind == "share":
-            yield from map(share_ref, organization.shares)
-        elif kind == "handoff":
-            yield from map(handoff_ref, organization.handoffs)
-        else:
-            yield from (Ref.to(kind, key) for key in organization.tables[kind])
+    yield from (ORGANIZATION, FUNNEL, *scene_of(organization).skills())
+    for kind in FACTS.keys() & organization.tables.keys():
+        yield from (record_ref(kind, key) for key in organization.tables[kind])
 
 
 def page_of(organization: Organization, ref: Ref) -> Page:

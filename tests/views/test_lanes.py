@@ -118,7 +118,7 @@ def test_groups_by_area_follow_the_funnel() -> None:
         None,
         None,
         None,
-        None,
+        "funnel:",
         "area:brand",
         "function:content",
         "function:pr",

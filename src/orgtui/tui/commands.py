@@ -81,17 +81,16 @@ def _on(*kinds: str) -> Callable[[Situation], bool]:
     return lambda now: now.ref is not None and now.ref.kind in kinds
 
 
+NAMED_KINDS = (
+    *("team", "function", "person", "area", "stage", "department", "goal", "pillar", "mission", "tool"),
+)
+"""What can be renamed."""
+
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
-NAMED = Need(
-    _on("team", "function", "person"), sentence("Put the cursor on a team, function or person first")
-)
-REMOVABLE = Need(
-    _on("team", "function", "person", "share"),
-    sentence("Put the cursor on a team, function, person or link first"),
-)
+NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
 MOVABLE = Need(_on("team", "function", "person"), sentence("Teams, functions and people can be carried"))
 BELOW_ROOT = Need(lambda now: not now.root, sentence("The team at the top stays where it is"))
 ON_FUNCTION_OR_FOCUS = Need(

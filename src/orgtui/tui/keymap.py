@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orgtui.model.gate import is_clean, spelled_out
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.commands import Command
+from orgtui.tui.commands import BROWSE, Command
 
 _KEY = re.compile(r"\S|ctrl\+[a-z]|f([1-9]|1[0-2])|(ctrl\+)?(up|down|left|right|home|end|pageup|pagedown)")
 _NAMED = frozenset({"tab", "shift+tab", "enter", "escape", "backspace", "space", "delete"})
@@ -52,8 +52,9 @@ class Keymap:
         return self._at.get((key, pane, mode))
 
     def elsewhere(self, key: str) -> Command | None:
-        """A command that the key runs in some other place."""
-        return next(iter(self._by_key.get(key, ())), None)
+        """A command that the key runs in some other place, in a pane rather than on a page."""
+        commands = self._by_key.get(key, ())
+        return next((each for each in commands if BROWSE in each.modes), next(iter(commands), None))
 
     def here(self, pane: str, mode: str) -> list[Command]:
         """The commands that work in a place, in the order of the registry."""

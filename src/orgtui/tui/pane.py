@@ -130,18 +130,21 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _follow(self) -> None:
         above = self.headings
-        self.cursor = max(min(above, len(self.rows) - 1), 0, min(self.cursor, len(self.rows) - 1))
+        first = next((row for row in range(above) if self.rows.ref(row) is not None), above)
+        self.cursor = max(min(first, len(self.rows) - 1), 0, min(self.cursor, len(self.rows) - 1))
         self.top = above + window_top(
-            self.top - above, self.cursor - above, self.page, len(self.rows) - above
+            self.top - above, max(0, self.cursor - above), self.page, len(self.rows) - above
         )
 
     # -- what changed --------------------------------------------------------------------------
 
     def show(self, rows: Rows) -> None:
-        """Show other rows, with the cursor on what it was on if that is there."""
+        """Show other rows, with the cursor on what it was on if that is there, else below the headings."""
         ref = self.ref
         self.rows = rows
         self._headings = headings_of(rows)
+        if ref is None:
+            self.cursor = max(self.cursor, self._headings)
         self.changed(ref)
 
     def changed(self, keep: Ref | None = None) -> None:

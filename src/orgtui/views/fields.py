@@ -103,6 +103,11 @@ def a_thing(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> Ch
     return Chosen(lambda: [NOTHING, *among()]) if optional else Chosen(among)
 
 
+def truth(value: bool) -> Ref:
+    """Yes or no as it is chosen."""
+    return YES if value else NO
+
+
 def as_chosen(kind: str, identity: str | None) -> Ref:
     """What is chosen as it stands, of which there may be nothing."""
     return NOTHING if identity is None else Ref.to(kind, identity)
@@ -158,6 +163,11 @@ class Field:
         """The changes that an answer comes to, with what is offered for the questions that follow it."""
         last, answer = self.last(answer)
         return last.changes(last.plain(answer))
+
+    @property
+    def adds(self) -> bool:
+        """Whether it says something more, rather than something else."""
+        return self.kind is not None and self.now is None
 
     @property
     def first(self) -> Any:

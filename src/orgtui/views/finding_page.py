@@ -11,7 +11,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import message
-from orgtui.views.names import ORGANIZATION
+from orgtui.views.facts.organization import ORGANIZATION
+from orgtui.views.names import finding_ref
 from orgtui.views.page import INDENT, Entry, Fact, Line, Page, facts, leading, section, text
 from orgtui.views.record_words import HIDDEN, label_of, record_name, record_ref, value_words
 from orgtui.views.row import Span
@@ -61,7 +62,7 @@ def finding_page(scene: Scene, judged: Judged, reads: Iterable[Read], width: int
     page = principle_ref(rule.code)
     lines += [Line(), leading(scene, (Span(scene.say("Its principle"), "heading"),), page)]
     lines += [*text(scene.say(rule.page.partition("\n")[0]), width, indent=INDENT)]
-    return Page(title, lines)
+    return Page(title, lines, finding_ref(judged.identity))
 
 
 def _acceptance(scene: Scene, judged: Judged) -> Iterator[Fact]:
@@ -106,7 +107,7 @@ def _held(scene: Scene, table: str, key: Key, fields: Iterable[str]) -> str:
 
 
 def _name(scene: Scene, table: str, key: Key) -> str:
-    return scene.say(ORGANIZATION) if table == "profile" else record_name(scene, table, key)
+    return scene.names(ORGANIZATION) if table == "profile" else record_name(scene, table, key)
 
 
 def _target(table: str, key: Key) -> Ref | None:

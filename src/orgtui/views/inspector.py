@@ -8,15 +8,16 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.facts.functions import function_facts
-from orgtui.views.facts.funnel import area_facts, stage_facts
-from orgtui.views.facts.joining import department_facts, handoff_facts, share_facts
+from orgtui.views.facts.funnel import area_facts, funnel_facts, stage_facts
+from orgtui.views.facts.joining import department_facts, handoff_facts, request_facts, share_facts
+from orgtui.views.facts.organization import acceptance_facts, organization_facts
 from orgtui.views.facts.people import person_facts
 from orgtui.views.facts.resources import skill_facts, tool_facts
 from orgtui.views.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.facts.teams import team_facts
 from orgtui.views.fields import Told
 from orgtui.views.findings import acceptance_words
-from orgtui.views.names import end_ref, finding_ref, share_key
+from orgtui.views.names import KEYS, end_ref, finding_ref
 from orgtui.views.page import Entry, Fact, Line, Page, facts, leading, section
 from orgtui.views.record_words import differences
 from orgtui.views.row import Span
@@ -26,6 +27,7 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
     "team": team_facts,
     "function": function_facts,
     "person": person_facts,
+    "funnel": funnel_facts,
     "stage": stage_facts,
     "area": area_facts,
     "goal": goal_facts,
@@ -36,16 +38,19 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
     "mission": mission_facts,
     "pillar": pillar_facts,
     "tool": tool_facts,
+    "request": request_facts,
+    "organization": organization_facts,
+    "accept": acceptance_facts,
 }
 """What is known of each kind of thing."""
 
 
 def inspector(scene: Scene, ref: Ref, judged: Iterable[Judged], width: int) -> Page:
     """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
-    told: list[Fact] = [(scene.word(label), list(entries)) for label, entries in _facts(scene, ref)]
+    told: list[Fact] = [(scene.word(label), list(entries)) for label, entries in told_of(scene, ref)]
     lines = [*facts(scene, told, width)]
     lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, judged)))
-    return Page(sentence("{thing}", thing=_named(ref)), lines)
+    return Page(sentence("{thing}", thing=ref), lines, ref)
 
 
 def about(ref: Ref, judged: Iterable[Judged]) -> list[Judged]:
@@ -68,17 +73,11 @@ def findings_as_lines(scene: Scene, judged: Iterable[Judged]) -> Iterator[Line]:
         yield Line(line.left, (*words, *line.right), target=line.target)
 
 
-def _named(ref: Ref) -> object:
-    if ref.kind != "handoff":
-        return ref
-    source, target = map(end_ref, ref.id.split(">"))
-    return sentence("{source} to {target}", source=source, target=target)
-
-
-def _facts(scene: Scene, ref: Ref) -> Iterator[Told]:
+def told_of(scene: Scene, ref: Ref) -> Iterator[Told]:
+    """All that is told of a thing."""
     told = FACTS.get(ref.kind)
     if told is not None:
         yield from told(scene, ref.id)
-    table, key = ref.kind, share_key(ref) if ref.kind == "share" else ref.id
+    table, key = ref.kind, KEYS[ref.kind](ref) if ref.kind in KEYS else ref.id
     if table in scene.organization.tables:
         yield sentence("Since the baseline"), [Entry(each) for each in differences(scene, table, key)]

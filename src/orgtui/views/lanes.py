@@ -29,6 +29,9 @@ FUNCTIONS = "functions"
 TEAMS = "teams"
 DATA = "data"
 
+FUNNEL = Ref("funnel:")
+"""What the row of data stands for: how the stages are joined."""
+
 WIDEST_STAGE = 10
 NARROWEST_STAGE = 2
 WIDEST_LABEL = 32
@@ -79,12 +82,16 @@ class Lanes:
         return len(self._summary) if self._stages else 0
 
     def ref(self, index: int) -> Ref | None:
+        if self.headings and index == self.headings - 1:
+            return FUNNEL
         if not 0 <= index - self.headings < len(self._outline):
             return None
         ref = self._outline.at(index - self.headings).ref
         return ref if ref.id else None
 
     def index_of(self, ref: Ref) -> int | None:
+        if ref == FUNNEL:
+            return self.headings - 1 if self.headings else None
         index = self._outline.index_of(ref)
         return None if index is None else index + self.headings
 
@@ -234,7 +241,7 @@ class Lanes:
                 spans.append(Span(" " * columns.stage))
             else:
                 spans.append(Span(self._joint(joint, room) + " ", JOINT_ROLES[joint]))
-        return Row(None, tuple(spans))
+        return Row(FUNNEL, tuple(spans))
 
     def _joint(self, joint: Joint, room: int) -> str:
         signs = self.scene.signs

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Identity
 from orgtui.locales import say
-from orgtui.model.records import DEPARTMENT_PREFIX, Person
+from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
 from orgtui.model.sentence import CURRENCY, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
@@ -19,7 +20,11 @@ VACANT = "(vacant) {title}"
 PLANNED = "(planned) {title}"
 WAVE = "wave {number}"
 SHARE = "{source} to {target}: {topic}"
-ORGANIZATION = "the organisation"
+HANDOFF = "{source} to {target}"
+REQUEST = "{team} to {department}: {topic}"
+ACCEPTED = "{code} {subjects}"
+WHOLE = {"organization": "the organisation", "funnel": "the funnel"}
+"""What things without an id are called."""
 
 
 def seat_name(person: Person) -> str:
@@ -46,13 +51,32 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         return say(Sentence(identity))
     if kind == "wave":
         return say(sentence(WAVE, number=identity))
-    if kind == "share":
-        source, target, topic = share_key(ref)
-        ends = (name_of(organization, Ref(end), before) for end in (source, target))
-        return say(sentence(SHARE, source=next(ends), target=next(ends), topic=topic))
+    joined = _joined(organization, ref)
+    if joined is not None:
+        return say(joined, lambda part: name_of(organization, part, before))
     if ref == CURRENCY:
         return organization.profile.currency or ""
-    return identity or say(sentence(ORGANIZATION))
+    return identity or say(Sentence(WHOLE.get(kind, WHOLE["organization"])))
+
+
+def _joined(organization: Organization, ref: Ref) -> Sentence | None:
+    """What is called by the things it joins; None for all else."""
+    match ref.kind:
+        case "share":
+            source, target, topic = share_key(ref)
+            return sentence(SHARE, source=Ref(source), target=Ref(target), topic=topic)
+        case "handoff":
+            source, target = handoff_key(ref)
+            return sentence(HANDOFF, source=end_ref(source), target=end_ref(target))
+        case "request":
+            team, department, topic = request_key(ref)
+            ends = {"team": Ref.to("team", team), "department": Ref.to("department", department)}
+            return sentence(REQUEST, **ends, topic=topic)
+        case "accept":
+            acceptance = acceptance_of(organization, ref)
+            subjects = () if acceptance is None else tuple(map(Ref, acceptance.subjects))
+            return sentence(ACCEPTED, code=ref.id.partition(" ")[0], subjects=subjects)
+    return None
 
 
 def share_key(ref: Ref) -> tuple[str, str, str]:
@@ -61,9 +85,37 @@ def share_key(ref: Ref) -> tuple[str, str, str]:
     return source, target, topic
 
 
+def request_key(ref: Ref) -> tuple[str, str, str]:
+    """Team, department and topic of a request written `request:TEAM>DEPARTMENT>TOPIC`."""
+    team, department, topic = ref.id.split(">", 2)
+    return team, department, topic
+
+
+def handoff_key(ref: Ref) -> tuple[str, str]:
+    """The ends of a handoff written `handoff:FROM>TO`."""
+    source, target = ref.id.split(">")
+    return source, target
+
+
+def request_ref(key: tuple[str, str, str]) -> Ref:
+    """How a request is referred to."""
+    return Ref.to("request", ">".join(key))
+
+
 def share_ref(key: tuple[str, str, str]) -> Ref:
     """How a knowledge link is referred to."""
     return Ref.to("share", ">".join(key))
+
+
+def accept_ref(key: tuple[str, ...]) -> Ref:
+    """How the acceptance of a finding is referred to."""
+    return Ref.to("accept", " ".join(key))
+
+
+def acceptance_of(organization: Organization, ref: Ref) -> Acceptance | None:
+    """The acceptance that is referred to."""
+    acceptances = organization.acceptances
+    return next((acceptances[key] for key in acceptances if accept_ref(key) == ref), None)
 
 
 def finding_ref(identity: Identity) -> Ref:
@@ -75,6 +127,14 @@ def finding_ref(identity: Identity) -> Ref:
 def handoff_ref(key: tuple[str, str]) -> Ref:
     """How a handoff is referred to in views."""
     return Ref.to("handoff", ">".join(key))
+
+
+KEYS: Mapping[str, Callable[[Ref], Key]] = {
+    "share": share_key,
+    "request": request_key,
+    "handoff": handoff_key,
+}
+"""By kind of reference without an id of its own, the key of its record."""
 
 
 def end_ref(end: str) -> Ref:

@@ -51,11 +51,15 @@ Fact = tuple[str, Sequence[Entry]]
 """What is told, and what it is; a fact without values is left out."""
 
 
-class Page:
-    """Lines under a title, as rows."""
+NO_THING = Ref("page:")
 
-    def __init__(self, title: Sentence, lines: Iterable[Line]) -> None:
+
+class Page:
+    """Lines under a title, as rows; what they are `about`, where that is one thing."""
+
+    def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_THING) -> None:
         self.title = title
+        self.about = about
         self.lines = list(lines)
 
     def __len__(self) -> int:

@@ -11,11 +11,9 @@ from orgtui.model.records import Focus, Key
 from orgtui.model.sentence import Money, Ref
 from orgtui.views.change_words import FIELD_LABELS, KINDS, WORDS
 from orgtui.views.compare import PLACE
-from orgtui.views.names import end_ref, handoff_ref, share_ref
+from orgtui.views.names import accept_ref, handoff_ref, share_ref
 from orgtui.views.scene import Scene
 
-HANDOFF = "{source} to {target}"
-REQUEST = "{team} to {department}: {topic}"
 YES, NO = "yes", "no"
 
 FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
@@ -29,13 +27,6 @@ def record_name(scene: Scene, table: str, key: Key) -> str:
     """What a record is called; what is gone keeps the name it had."""
     if isinstance(key, str):
         return scene.name(table, key)
-    if table == "handoff":
-        source, target = map(end_ref, key)
-        return scene.say(HANDOFF, source=source, target=target)
-    if table == "request":
-        team, department, topic = key
-        ends = {"team": Ref.to("team", team), "department": Ref.to("department", department)}
-        return scene.say(REQUEST, **ends, topic=topic)
     return scene.names(record_ref(table, key))
 
 
@@ -45,6 +36,8 @@ def record_ref(table: str, key: Key) -> Ref:
         return Ref.to(table, key)
     if table == "share":
         return share_ref((key[0], key[1], key[2]))
+    if table == "accept":
+        return accept_ref(key)
     return handoff_ref((key[0], key[1])) if table == "handoff" else Ref.to(table, ">".join(key))
 
 

@@ -1,224 +1,131 @@
-"""Adding where the cursor is: teams, seats, functions, goals, knowledge links, handoffs, shares of work."""
+"""Adding to what the cursor is on: what its page has lines for, and what takes several answers at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
 
-from orgtui.changes.base import Change
-from orgtui.changes.goals import AddGoal, TakeGoal
-from orgtui.changes.parse import parse_change
-from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.flows.asking import (
-    Action,
-    choice_field,
-    choose_action,
-    choose_change,
-    fill_in,
-    many_field,
-    text_field,
-    type_change,
-    word_field,
-)
+from orgtui.changes.links import TrackHandoff
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.vocabulary import end_stages
+from orgtui.tui.flows.additions import links, teams
+from orgtui.tui.flows.answering import ask
+from orgtui.tui.flows.asking import Action, choose_action
 from orgtui.tui.flows.changing import desk_of, session_of
-from orgtui.tui.screens.forms import Values
+from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.new_id import new_id
+from orgtui.views.facts.organization import ORGANIZATION
+from orgtui.views.inspector import told_of
+from orgtui.views.names import handoff_ref, share_key
+from orgtui.views.scene import Scene
 
-CADENCES = ("weekly", "monthly", "quarterly", "yearly")
-WAYS = ("pairing", "review", "training", "docs", "meeting", "rotation")
-YES_NO = ("yes", "no")
-ADD = sentence("Add it")
+
+class Offer(NamedTuple):
+    """Something that can be added to things of a kind."""
+
+    label: Sentence
+    ask: Callable[[SessionScreen, Ref], None]
+
+
+A_FUNCTION = Offer(sentence("add a new function"), teams.function)
+A_MISSION = Offer(sentence("add a new mission"), teams.mission)
+
+OFFERS: Mapping[str, tuple[Offer, ...]] = {
+    "team": (
+        Offer(sentence("add a team below it"), teams.team),
+        Offer(sentence("add a seat"), teams.seat),
+        A_FUNCTION,
+        Offer(sentence("add a new goal"), teams.goal),
+    ),
+    "person": (A_MISSION,),
+    "goal": (A_MISSION,),
+    "stage": (A_FUNCTION,),
+    "area": (A_FUNCTION,),
+    "organization": (A_MISSION,),
+}
+"""By kind of thing, what is added by answering several questions at once."""
 
 
 def add(screen: SessionScreen) -> None:
     """Choose what to add to what the cursor is on."""
-    here = screen.pane.ref
-    assert here is not None
-    choose_action(screen, sentence("Add to {thing}", thing=here), list(_actions(screen, here)))
+    add_to(screen, here(screen))
 
 
-def _actions(screen: SessionScreen, here: Ref) -> Iterable[Action]:
-    if here.kind == "team":
-        yield Action(sentence("A team below it"), lambda: _team(screen, here))
-        yield Action(sentence("A seat"), lambda: _seat(screen, here))
-        yield Action(sentence("A function"), lambda: _function(screen, here))
-        yield Action(sentence("A goal that it takes on"), lambda: _goal(screen, here))
-        yield Action(sentence("A new goal"), lambda: _new_goal(screen, here))
-    if here.kind == "function":
-        yield Action(sentence("A handoff to another function or department"), lambda: _handoff(screen, here))
-        yield Action(sentence("Somebody who does it"), lambda: _share_of_work(screen, here))
-    if here.kind == "person":
-        yield Action(sentence("A function to do"), lambda: _share_of_work(screen, here))
-    if here.kind in ("team", "person"):
-        yield Action(sentence("A knowledge link"), lambda: _link(screen, here))
-
-
-def _team(screen: SessionScreen, parent: Ref) -> None:
-    def create(name: str) -> list[Change]:
-        identity = new_id(name, "team", session_of(screen).organization.teams)
-        return [parse_change({"op": "create_team", "team": identity, "name": name, "parent": parent.id})]
-
-    type_change(screen, sentence("Name of the new team below {team}", team=parent), create)
-
-
-def _seat(screen: SessionScreen, team: Ref) -> None:
-    def proposal(values: Values) -> list[Change]:
-        title, name = cast(str, values["title"]), cast(str, values["name"])
-        identity = new_id(name or title, "seat", session_of(screen).organization.people)
-        state = "filled" if name else "planned"
-        seat = {
-            "op": "add_seat",
-            "person": identity,
-            "team": team.id,
-            "title": title,
-            "name": name,
-            "state": state,
-        }
-        return [parse_change(seat)]
-
-    fill_in(
+def add_to(screen: SessionScreen, thing: Ref) -> None:
+    """Choose what to add to a thing; of a finding: to what it is about."""
+    judged = desk_of(screen).findings.finding(thing)
+    about = [thing] if judged is None else list(judged.finding.subjects) or [ORGANIZATION]
+    menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
+    if not menus:
+        screen.tell(sentence("Nothing can be added here"))
+        return
+    choose_action(
         screen,
-        sentence("A new seat in {team}", team=team),
+        sentence("Add to what?"),
         [
-            text_field(screen, "title", sentence("Title")),
-            text_field(screen, "name", sentence("Holder, empty while nobody is found")),
+            Action(sentence("{thing}", thing=each), partial(_menu, screen, each, actions))
+            for each, actions in menus
         ],
-        ADD,
-        proposal,
     )
 
 
-def _function(screen: SessionScreen, team: Ref) -> None:
+def _menu(screen: SessionScreen, thing: Ref, actions: list[Action]) -> None:
+    choose_action(screen, sentence("Add to {thing}", thing=thing), actions)
+
+
+def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    for offer in OFFERS.get(thing.kind, ()):
+        yield Action(offer.label, partial(offer.ask, screen, thing))
+    yield from MORE.get(thing.kind, _nothing)(screen, thing)
+    for label, entries in told_of(desk_of(screen).scene, thing):
+        for field in (entry.field for entry in entries):
+            if field is not None and field.adds:
+                said = sentence("{label}: {what}", label=label, what=field.label)
+                yield Action(said, partial(ask, screen, field, thing))
+
+
+def _nothing(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
+    return ()
+
+
+def _to_seat(screen: SessionScreen, seat: Ref) -> Iterator[Action]:
+    if session_of(screen).organization.people[seat.id].state in ("vacant", "planned"):
+        yield Action(sentence("fill the seat"), partial(teams.holder, screen, seat))
+
+
+def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
+    source, target, topic = share_key(link)
+    if (target, source, topic) not in session_of(screen).organization.shares:
+        yield Action(sentence("add the link back"), changes=[links.back(screen, link)])
+
+
+def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
+    """What joins each stage to the next: handoffs that are not tracked yet, and new ones."""
     scene = desk_of(screen).scene
-
-    def proposal(values: Values) -> list[Change]:
-        name, area = cast(str, values["name"]), cast("Ref | None", values["area"])
-        written = {
-            "op": "add_function",
-            "function": new_id(name, "function", scene.organization.functions),
-            "name": name,
-            "team": team.id,
-            "stages": [ref.id for ref in cast("tuple[Ref, ...]", values["stages"])],
-        }
-        return [parse_change(written | ({} if area is None else {"area": area.id}))]
-
-    fill_in(
-        screen,
-        sentence("A new function of {team}", team=team),
-        [
-            text_field(screen, "name", sentence("Name")),
-            choice_field(screen, "area", sentence("Area"), scene.every("area")),
-            many_field(screen, "stages", sentence("Stages it serves"), scene.every("stage")),
-        ],
-        ADD,
-        proposal,
-    )
+    for stage, following in pairwise(scene.every("stage")):
+        for key in _blind(scene, stage.id, following.id):
+            said = sentence("track the handoff {handoff}", handoff=handoff_ref(key))
+            yield Action(said, changes=[TrackHandoff(*key)])
+        said = sentence("add a handoff from {stage} to {following}", stage=stage, following=following)
+        yield Action(said, partial(links.handoff, screen, stage, following))
 
 
-def _goal(screen: SessionScreen, team: Ref) -> None:
-    choose_change(
-        screen,
-        sentence("Which goal does {team} take on?", team=team),
-        desk_of(screen).scene.every("goal"),
-        lambda goal: [TakeGoal(team.id, goal.id)],
-    )
+def _blind(scene: Scene, stage: str, following: str) -> list[tuple[str, str]]:
+    """The handoffs from a stage to another one that nobody can follow."""
+    return [
+        (each.source, each.target)
+        for each in scene.organization.handoffs.values()
+        if not each.tracked
+        and stage in end_stages(scene.view, each.source)
+        and following in end_stages(scene.view, each.target)
+    ]
 
 
-def _new_goal(screen: SessionScreen, team: Ref) -> None:
-    def create(name: str) -> list[Change]:
-        identity = new_id(name, "goal", session_of(screen).organization.goals)
-        return [AddGoal(identity, name), TakeGoal(team.id, identity)]
-
-    type_change(screen, sentence("Name of the new goal of {team}", team=team), create)
-
-
-def _handoff(screen: SessionScreen, function: Ref) -> None:
-    scene = desk_of(screen).scene
-
-    def proposal(values: Values) -> list[Change]:
-        target = cast("Ref | None", values["to"])
-        written = {
-            "op": "add_handoff",
-            "from": function.id,
-            "to": "" if target is None else target.id if target.kind == "function" else str(target),
-            "what": values["what"],
-            "tracked": values["tracked"] == YES_NO[0],
-        }
-        return [parse_change(written)]
-
-    fill_in(
-        screen,
-        sentence("A handoff from {function}", function=function),
-        [
-            choice_field(screen, "to", sentence("To"), scene.every("function", "department")),
-            text_field(screen, "what", sentence("What is handed over")),
-            word_field(screen, "tracked", sentence("Tracked"), YES_NO),
-        ],
-        ADD,
-        proposal,
-    )
-
-
-def _share_of_work(screen: SessionScreen, here: Ref) -> None:
-    scene = desk_of(screen).scene
-    other = "person" if here.kind == "function" else "function"
-
-    def proposal(values: Values) -> list[Change]:
-        chosen = cast("Ref | None", values[other])
-        written = {
-            "op": "assign",
-            here.kind: here.id,
-            other: "" if chosen is None else chosen.id,
-            "share": _number(cast(str, values["share"])),
-        }
-        return [parse_change(written)]
-
-    label = sentence("Who") if other == "person" else sentence("What")
-    fill_in(
-        screen,
-        sentence("A share of work for {thing}", thing=here),
-        [
-            choice_field(screen, other, label, scene.every(other)),
-            text_field(screen, "share", sentence("Share of a week, 0.01 to 1"), "0.5"),
-        ],
-        ADD,
-        proposal,
-    )
-
-
-def _link(screen: SessionScreen, here: Ref) -> None:
-    scene = desk_of(screen).scene
-
-    def proposal(values: Values) -> list[Change]:
-        target = values["to"]
-        written = {
-            "op": "add_share",
-            "from": str(here),
-            "to": "" if target is None else str(target),
-            "topic": values["topic"],
-            "how": values["how"],
-            "every": values["every"],
-        }
-        return [parse_change(written)]
-
-    fill_in(
-        screen,
-        sentence("A knowledge link from {thing}", thing=here),
-        [
-            choice_field(screen, "to", sentence("To"), scene.every("team", "person")),
-            text_field(screen, "topic", sentence("Topic, a skill's id or free text")),
-            word_field(screen, "every", sentence("How often"), CADENCES, "monthly"),
-            word_field(screen, "how", sentence("How"), WAYS),
-        ],
-        ADD,
-        proposal,
-    )
-
-
-def _number(text: str) -> object:
-    """A number as people type it; the text itself where it is none, so that it is refused in words."""
-    try:
-        return float(text)
-    except ValueError:
-        return text
+MORE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
+    "person": _to_seat,
+    "share": _to_link,
+    "funnel": _to_funnel,
+}
+"""By kind of thing, what can be added to some of that kind."""

@@ -19,6 +19,9 @@ from orgtui.views.find import highlighted
 
 Keep = Callable[[object], None]
 
+YES_NO = ("yes", "no")
+ADD = sentence("Add it")
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from orgtui.changes.acceptances import Accept
+from orgtui.changes.acceptances import Accept, Unaccept
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import message
-from orgtui.tui.flows.asking import type_change
+from orgtui.tui.flows.asking import Action, choose_action, type_change
 from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.screens.session import SessionScreen
 
 
 def accept(screen: SessionScreen) -> None:
-    """Live with a finding, for a reason that is put on record."""
+    """Live with a finding, for a reason that is put on record; with one that is accepted, no longer."""
     judged = finding_here(screen)
+    if judged.acceptance is not None:
+        _unaccept(screen, judged)
+        return
     finding, by = judged.finding, session_of(screen).author
     type_change(
         screen,
         sentence("Why do we live with this? {finding}", finding=message(finding)),
         lambda why: [Accept(finding.code, finding.subjects, why, by)],
+    )
+
+
+def _unaccept(screen: SessionScreen, judged: Judged) -> None:
+    finding, accepted = judged.finding, judged.acceptance
+    assert accepted is not None
+    choose_action(
+        screen,
+        sentence("Accepted: {why}", why=accepted.why),
+        [Action(sentence("no longer live with this"), changes=[Unaccept(finding.code, finding.subjects)])],
     )
 
 

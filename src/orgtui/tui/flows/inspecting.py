@@ -12,6 +12,7 @@ from orgtui.tui.flows.teams import here
 from orgtui.tui.screens.reader import PageOf, Reader
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
+from orgtui.views.facts.organization import ORGANIZATION
 from orgtui.views.find import Search
 from orgtui.views.finding_page import finding_page
 from orgtui.views.inspector import inspector
@@ -23,6 +24,11 @@ from orgtui.views.team_contents import present
 def inspect(screen: SessionScreen) -> None:
     """Show everything known about this, with the findings about it."""
     read(screen, page_of(desk_of(screen), present(here(screen))))
+
+
+def organization(screen: SessionScreen) -> None:
+    """Show the organisation as a whole, and what stands in no pane: goals, missions, departments, tools."""
+    read(screen, page_of(desk_of(screen), ORGANIZATION))
 
 
 def principles(screen: SessionScreen) -> None:

@@ -31,7 +31,7 @@ FIRST_REVIEW = timedelta(days=90)
 
 def here(screen: SessionScreen) -> Ref:
     """What the cursor is on; commands that need something run only when it is on something."""
-    ref = screen.pane.ref
+    ref = screen.ref
     assert ref is not None
     return ref
 
@@ -125,7 +125,7 @@ def pull_out_or_fold_back(screen: SessionScreen) -> None:
     if ref.kind == "function":
         _pull_out(screen, ref)
     else:
-        _fold_back(screen, ref)
+        fold_back(screen, ref)
 
 
 def _pull_out(screen: SessionScreen, function: Ref) -> None:
@@ -174,7 +174,8 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
     )
 
 
-def _fold_back(screen: SessionScreen, team: Ref) -> None:
+def fold_back(screen: SessionScreen, team: Ref) -> None:
+    """Let a focus team become part of another team."""
     others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,

@@ -155,7 +155,7 @@ class AskText(Prompt[str]):
         *,
         value: str = "",
         accept: Callable[[str], Sentence | None],
-        promise: Callable[[str], Sentence] | None = None,
+        promise: Callable[[str], Sentence | None] | None = None,
         optional: bool = False,
     ) -> None:
         super().__init__(look, word, title, TYPING)

@@ -135,6 +135,9 @@ class Reader(Prompt[Ref]):
         """Make the page anew, with the cursor on the line of the same field if that is there."""
         field, cursor, top = self.line.field, self.list.cursor, self.list.top
         page = self._made()
+        if not page.lines:
+            self.back()
+            return
         place = None if field is None else page.line_of(field.name)
         self._show(cursor if place is None else place, page, top)
 

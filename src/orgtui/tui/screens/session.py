@@ -104,6 +104,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """The list whose rows the keys walk over."""
         return self.pane if self.reading is None else self.reading.list
 
+    @property
+    def ref(self) -> Ref | None:
+        """What the cursor is on, in the pane that has the keys or on the page that is read."""
+        return self.pane.ref if self.reading is None else self.reading.line.target
+
     def compose(self) -> ComposeResult:
         yield self.header
         yield from self.panes.values()
@@ -143,7 +148,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             return Situation(pane=pane, mode=self.mode)
         line = None if self.reading is None else self.reading.line
         field = None if line is None else line.field
-        ref, session = self.pane.ref if line is None else line.target, desk.session
+        ref, session = self.ref, desk.session
         team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
         return Situation(
             pane=pane,
@@ -158,7 +163,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             read_only=session.read_only,
             marked=bool(self.marked),
             editable=field is not None and field.kind is not None,
-            removable=field is not None and bool(field.removal),
+            removable=line is not None and (field is None or bool(field.removal)),
             changed_on_disk=desk.changed_on_disk,
             names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from orgtui.locales import listed
 from orgtui.model.records import Handoff, Number, Share
-from orgtui.model.sentence import Ref
-from orgtui.views.names import end_ref, handoff_ref, share_ref
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.views.fields import Field, Told, Written, a_thing, listing
+from orgtui.views.names import end_ref, handoff_ref, request_ref, share_ref
 from orgtui.views.page import Entry
 from orgtui.views.scene import Scene
 
@@ -20,16 +21,46 @@ def things(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
     return [Entry(scene.name(kind, each), Ref.to(kind, each)) for each in ids if each is not None]
 
 
+def belonging(
+    scene: Scene,
+    label: Sentence,
+    kind: str,
+    ids: Iterable[str],
+    *,
+    another: Sentence,
+    take: Callable[[str], Written],
+    drop: Callable[[str], Written | None],
+    words: Callable[[str], str] | None = None,
+) -> Told:
+    """Things that belong here, each of which can be taken away, and a line for one more.
+
+    `take` and `drop` are the changes by which something begins and ceases to belong here, None for what must
+    stay; `words` are what it is called here, its name unless told otherwise.
+    """
+
+    there = list(ids)
+
+    def entry(each: str) -> Entry:
+        ref = Ref.to(kind, each)
+        dropped = drop(each)
+        removal = () if dropped is None else (dropped,)
+        field = Field(f"{label.template}:{each}", label, None, removal=removal)
+        return Entry(words(each) if words else scene.names(ref), ref, field)
+
+    others = a_thing(lambda: [ref for ref in scene.every(kind) if ref.id not in there])
+    more = Field(label.template, another, others, changes=lambda each: (take(each),))
+    return listing(scene, label, map(entry, there), more)
+
+
 def in_order(scene: Scene, table: str, keys: Iterable[str]) -> list[str]:
     return sorted(keys, key=scene.organization.tables[table].rank)
 
 
-def functions_with_team(scene: Scene, functions: Iterable[str]) -> Iterator[Entry]:
-    """Functions, each with the team that is accountable for it."""
-    for each in in_order(scene, "function", functions):
-        team = scene.organization.functions[each].team
-        beside = "" if team is None else f"  {scene.name('team', team)}"
-        yield Entry(f"{scene.name('function', each)}{beside}", Ref.to("function", each))
+def function_with_team(scene: Scene, function: str) -> str:
+    """A function with the team that is accountable for it."""
+    team = scene.organization.functions[function].team
+    beside = "" if team is None else f"  {scene.name('team', team)}"
+    return f"{scene.name('function', function)}{beside}"
 
 
 def with_levels(scene: Scene, kind: str, skills: Mapping[str, Mapping[str, int]], skill: str) -> list[Entry]:
@@ -75,7 +106,7 @@ def requests(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> 
         end = Ref.to(other, request.department if other == "department" else request.team)
         monthly = request.per_month
         often = "" if monthly is None else scene.say("  {times} a month", times=number(monthly))
-        yield Entry(f"{scene.names(end)}: {request.topic}{often}", end)
+        yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key))
 
 
 def number(number: Number | None) -> str | None:

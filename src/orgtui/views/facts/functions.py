@@ -14,10 +14,8 @@ from orgtui.views.facts.handing import handed_over, taken
 from orgtui.views.facts.skills import SetLevel, skill_levels
 from orgtui.views.facts.work import performers_of
 from orgtui.views.fields import (
-    NO,
     NUMBER,
     TEXT,
-    YES,
     YES_OR_NO,
     AnswerKind,
     Field,
@@ -30,6 +28,7 @@ from orgtui.views.fields import (
     one_of,
     setting,
     told,
+    truth,
 )
 from orgtui.views.scene import Scene
 
@@ -54,7 +53,7 @@ def function_facts(scene: Scene, function: str) -> Iterator[Told]:
     yield told(scene, own("state", states, Ref.to("word", record.state), sentence("State")))
     difficulty = own("difficulty", NUMBER, str(record.difficulty), sentence("Difficulty, 1 to 5"))
     yield told(scene, difficulty)
-    breakthrough = YES if record.breakthrough else NO
+    breakthrough = truth(record.breakthrough)
     yield told(scene, own("breakthrough", YES_OR_NO, breakthrough, sentence("Breakthrough")))
     yield performers_of(scene, record)
     yield sentence("FTE"), text(as_decimal(view.staffing(function)))

@@ -1,0 +1,328 @@
+"""Every operation has a way to it by keys, which are those of the registry."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes import operations
+from orgtui.changes.base import OPS
+from orgtui.model.sentence import Ref
+from orgtui.tui.registry import COMMANDS
+from orgtui.tui.screens.prompts import Prompt
+from orgtui.tui.screens.reader import Reader
+from tests.tui.small import Driver, opened
+
+ORGANIZATION = """\
+format = 1
+
+[organization]
+name = "Acme Marketing"
+vision = "Everybody thinks of us first"
+as_of = 2026-11-21
+pillars = [{ id = "scale", name = "Scale" }]
+
+[files]
+pay = "pay.csv"
+
+[[department]]
+id = "product"
+name = "Product"
+
+[[stage]]
+id = "awareness"
+name = "Awareness"
+
+[[stage]]
+id = "inquiry"
+name = "Inquiry"
+
+[[area]]
+id = "reach"
+name = "Reach"
+
+[[team]]
+id = "marketing"
+name = "Marketing"
+lead = "chen"
+
+[[team]]
+id = "brand"
+name = "Brand"
+parent = "marketing"
+lead = "li"
+goals = ["coverage"]
+tools = ["cms"]
+
+[[team]]
+id = "growth"
+name = "Growth"
+parent = "marketing"
+
+[[team]]
+id = "press"
+name = "Press"
+parent = "brand"
+
+[[team]]
+id = "studio"
+name = "Studio"
+parent = "marketing"
+focus = { function = "video", since = 2026-10-01, review_on = 2027-01-01, exit = "one film a week" }
+
+[[function]]
+id = "content"
+name = "Content"
+team = "brand"
+stages = ["awareness"]
+
+[[function]]
+id = "pr"
+name = "PR"
+team = "brand"
+stages = ["awareness"]
+
+[[function]]
+id = "seo"
+name = "SEO"
+team = "growth"
+stages = ["inquiry"]
+
+[[function]]
+id = "video"
+name = "Video"
+team = "studio"
+
+[[person]]
+id = "chen"
+name = "Chen Jing"
+team = "marketing"
+
+[[person]]
+id = "li"
+name = "Li Na"
+team = "brand"
+functions = { content = 0.5 }
+
+[[person]]
+id = "zhang"
+name = "Zhang Wei"
+team = "brand"
+
+[[person]]
+id = "sem"
+title = "SEM lead"
+team = "growth"
+state = "vacant"
+
+[[goal]]
+id = "coverage"
+name = "Media coverage"
+
+[[goal]]
+id = "pipeline"
+name = "Qualified pipeline"
+
+[[handoff]]
+from = "content"
+to = "seo"
+
+[[share]]
+from = "team:brand"
+to = "team:growth"
+topic = "messaging"
+
+[[request]]
+from = "brand"
+to = "product"
+topic = "sheets"
+
+[[request]]
+from = "growth"
+to = "product"
+topic = "Sheets"
+
+[[mission]]
+id = "launch"
+name = "Launch"
+
+[[tool]]
+id = "cms"
+name = "CMS"
+
+[[tool]]
+id = "crm"
+name = "CRM"
+
+[[accept]]
+code = "P203"
+subjects = ["team:growth"]
+why = "Two are hired in spring"
+"""
+
+KEYS = {command.id: command.keys[0] for command in COMMANDS}
+
+LINK = "share:team:brand>team:growth>messaging"
+
+WAYS = {
+    "accept": ["4 finding:P203 team:brand", "accept", "'Soon", "enter"],
+    "unaccept": ["4 finding:P203 team:growth", "accept", "enter"],
+    "move_person": ["1 person:zhang", "carry", "1 team:growth", "drop"],
+    "move_team": ["1 team:press", "carry", "1 team:growth", "drop"],
+    "move_function": ["1 function:pr", "carry", "1 team:growth", "drop"],
+    "create_team": ["1 team:brand", "add", "'team below", "enter", "'Events", "enter"],
+    "dissolve_team": ["1 team:press", "remove", "enter", "enter"],
+    "merge_teams": ["1 team:press", "merge", "'Growth", "enter"],
+    "split_team": [
+        *("1 function:pr", "mark", "1 team:brand", "split", "enter", "'Wire", "enter"),
+        *("down", "down", "down", "enter"),
+    ],
+    "set_lead": ["1 team:growth", "lead", "'Zhang", "enter"],
+    "set_review": ["1 team:growth", "inspect", "> Review", "edit", "'weekly", "enter"],
+    "set_tools": ["1 team:growth", "inspect", "> Tools", "edit", "'CRM", "tab", "enter"],
+    "set_budget": ["1 team:growth", "pay", "inspect", "> Pay budget", "edit", "'90000", "enter"],
+    "pull_out": [
+        "1 function:seo",
+        "focus",
+        "up",
+        "down",
+        "down",
+        "down",
+        "down",
+        "enter",
+        "'soon",
+        "enter",
+        "enter",
+    ],
+    "fold_back": ["1 team:studio", "focus", "'Brand", "enter"],
+    "set_focus": ["1 team:studio", "inspect", "> Folded back when", "edit", "'!", "enter"],
+    "rename": ["1 team:brand", "rename", "'s", "enter"],
+    "add_function": [
+        "1 team:growth",
+        "add",
+        "'new function",
+        "enter",
+        "enter",
+        "'SEM",
+        "enter",
+        "down",
+        "down",
+        "down",
+        "enter",
+    ],
+    "set_function": ["1 function:seo", "inspect", "> Area", "edit", "'Reach", "enter"],
+    "remove_function": ["1 function:pr", "remove", "'give", "enter"],
+    "set_stages": ["organization", "> Stages", "look_closer", "add", "'served", "enter", "'SEO", "enter"],
+    "assign": ["1 person:zhang", "add", "'function", "enter", "'PR", "enter", "enter"],
+    "unassign": ["1 person:li", "remove", "'Content", "enter"],
+    "set_skill": ["1 person:li", "add", "'skills", "enter", "'copy", "enter", "enter"],
+    "set_learning": ["1 person:li", "add", "'learning", "enter", "'seo", "enter"],
+    "add_seat": ["1 team:growth", "add", "'seat", "enter", "enter", "'SEO lead", "enter", "down", "enter"],
+    "fill_seat": ["1 person:sem", "add", "'fill", "enter", "'Wu", "enter"],
+    "empty_seat": ["1 person:zhang", "remove", "'leaves", "enter"],
+    "close_seat": ["1 person:zhang", "remove", "'close", "enter"],
+    "add_handoff": [
+        "2 funnel:",
+        "add",
+        "'add a handoff",
+        "enter",
+        "enter",
+        "'PR",
+        "enter",
+        "enter",
+        "'SEO",
+        "enter",
+        "down",
+        "down",
+        "enter",
+    ],
+    "track_handoff": ["2 funnel:", "add", "'track", "enter"],
+    "remove_handoff": ["1 function:content", "remove", "'SEO", "enter"],
+    "add_share": [f"3 {LINK}", "add", "enter"],
+    "set_share": [f"3 {LINK}", "inspect", "> Every", "edit", "'monthly", "enter"],
+    "remove_share": [f"3 {LINK}", "remove", "enter"],
+    "route_requests": ["3 finding:C301 department:product topic:sheets", "add", "enter"],
+    "set_liaison": ["organization", "> Departments", "look_closer", "> Liaison", "edit", "'Brand", "enter"],
+    "add_goal": ["organization", "add", "'goal", "enter", "'Leads", "enter"],
+    "set_goal": ["organization", "> Goals", "look_closer", "> Metric", "edit", "'articles", "enter"],
+    "remove_goal": ["organization", "> Qualified pipeline", "remove_entry", "enter"],
+    "take_goal": ["1 team:growth", "add", "'goals: add", "enter", "'pipe", "enter"],
+    "drop_goal": ["1 team:brand", "remove", "'Media", "enter"],
+    "start_mission": [
+        "organization",
+        "add",
+        "'mission",
+        "enter",
+        "enter",
+        "'Fair",
+        "enter",
+        "down",
+        "down",
+        "down",
+        "down",
+        "enter",
+    ],
+    "end_mission": ["organization", "> Missions", "remove_entry", "enter"],
+    "set_organization": ["organization", "> Vision", "edit", "'!", "enter"],
+}
+"""By operation, a way to it.
+
+A word is a command of the registry, or a key of prompts; `4 finding:P203 team:brand` puts the cursor on a row
+of a pane, `> Review` on a line of a page; what follows `'` is typed.
+"""
+
+PANES = {KEYS[pane]: pane for pane in ("teams", "funnel", "knowledge", "findings")}
+
+
+def test_every_operation_has_a_way() -> None:
+    assert sorted(WAYS) == sorted(OPS)
+    assert len(OPS) == len(operations.__all__)
+
+
+FAMILIES = [sorted(WAYS)[start::5] for start in range(5)]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family[0])
+async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: Path) -> None:
+    pay = "person,annual_cost\nli,80000\n"
+    for name, content in (("small.toml", ORGANIZATION), ("pay.csv", pay)):
+        path = tmp_path / name
+        path.write_text(content, "utf-8")
+        path.chmod(0o600)
+    async with opened(tmp_path) as driver:
+        for operation in family:
+            for step in WAYS[operation]:
+                await _take(driver, step)
+            made = [change.op for step in driver.desk.session.steps for change in step.changes]
+            assert made == [operation], f"{operation}: {made}\n{driver.text}"
+            while isinstance(driver.app.screen, Prompt):
+                await driver.press("escape")
+            await driver.press(KEYS["unmark"], KEYS["undo"])
+            assert not driver.desk.session.steps
+
+
+async def _take(driver: Driver, step: str) -> None:
+    head, _, rest = step.partition(" ")
+    if step.startswith("'"):
+        await driver.type(step[1:])
+    elif head == ">":
+        await _go_to_line(driver, rest)
+    elif head in PANES:
+        driver.session.activate(PANES[head])
+        assert driver.session.pane.go_to(Ref(rest)), rest
+        driver.session.stepped()
+        await driver.pilot.pause()
+    else:
+        await driver.press(KEYS.get(step, step))
+
+
+async def _go_to_line(driver: Driver, words: str) -> None:
+    """Walk down to the line of a page that says this first."""
+    reader = driver.app.screen
+    assert isinstance(reader, Reader), driver.text
+    for index, line in enumerate(reader.page.lines):
+        if "".join(span.text for span in line.left).strip().startswith(words):
+            await driver.press(*["down"] * (index - reader.list.cursor))
+            return
+    raise AssertionError(f"{words}\n{driver.text}")
