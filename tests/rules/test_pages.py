@@ -49,7 +49,7 @@ def said(code: str, organization: Organization, waves: Waves) -> list[Finding]:
     options = options_for(organization.rules, pay, waves)
     today = organization.profile.as_of
     found, view = evaluate(organization, [catalogue()[code].rule], today, options)
-    verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True, has_pay=True)
+    verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True)
     assert verdicts.asleep(view) == {}
     assert [each.failure for each in found if each.failure] == []
     return found
