@@ -235,3 +235,17 @@ def test_the_name_of_a_file_becomes_the_name_of_its_plan(tmp_path: Path, evil: s
     assert again.plan is not None
     assert is_clean(again.plan.name)
     assert all(is_clean(blotted(each)) for each in notices(again))
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "sarif", "github"])
+def test_the_name_of_a_file_in_a_report(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, evil: str, format_: str
+) -> None:
+    folder = tmp_path / f"a{evil}"
+    folder.mkdir()
+    path = write_department(folder).rename(folder / f"team{evil}.toml")
+    ran = Program(capsys)("check", path, "--format", format_)
+    assert ran.status in (0, 1)
+    assert all(map(is_clean, ran.out.split("\n")))
+    if format_ in ("json", "sarif"):
+        json.loads(ran.out)

@@ -68,7 +68,8 @@ class _Output(io.TextIOBase):
     """Standard output as commands print to it; None is one that was closed.
 
     A reader that went away, such as `head`, ends the output and is no error of ours. Characters that the
-    output's encoding lacks are written as their escapes. Raises Unusable if it cannot be written.
+    output's encoding lacks, and those that no text may hold, are written as their escapes. Raises Unusable if
+    it cannot be written.
     """
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -84,7 +85,8 @@ class _Output(io.TextIOBase):
         return self._stream is not None and self._stream.isatty()
 
     def write(self, text: str) -> int:
-        self._try(lambda stream: stream.write(text))
+        visible = "\n".join(map(spelled_out, text.split("\n")))
+        self._try(lambda stream: stream.write(visible))
         return len(text)
 
     def flush(self) -> None:
