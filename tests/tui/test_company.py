@@ -219,10 +219,8 @@ async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp
             assert driver.said.startswith(f"{ME} merged Growth into Brand at ")
 
 
-@pytest.mark.parametrize("open_above", [("m", "?"), ("enter", "down", "down", "enter")])
-async def test_a_log_that_was_set_aside_is_opened_anew_in_place(
-    tmp_path: Path, open_above: tuple[str, ...]
-) -> None:
+@pytest.mark.parametrize("keys", [["m", "?"], ["4", "x", "down"], ["enter", "down", "down", "enter"]])
+async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, keys: list[str]) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     write_small(elsewhere)
@@ -236,7 +234,8 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(
         await driver.go("team:growth")
         await driver.press("h")
         await driver.go("person:chen")
-        await driver.press(*open_above)
+        await driver.press(*keys)
+        assert driver.app.screen is not driver.session
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
         before = driver.desk
         await driver.until(lambda: driver.session.desk not in (None, before))
@@ -244,7 +243,7 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(
         organization = driver.desk.session.organization
         assert (organization.people["zhang"].team, organization.people["xu"].team) == ("brand", "growth")
         assert driver.said == "small.plan.log was begun anew by somebody else"
-        assert driver.session.pane.ref == "person:chen"
+        assert driver.session.panes["teams"].ref == "person:chen"
         assert any("▸ Growth" in row for row in driver.team_rows()), "what was folded stays so"
         assert driver.app.screen is driver.session
         assert driver.session.mode == "browse"

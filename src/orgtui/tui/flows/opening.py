@@ -52,9 +52,7 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     assert desk is not None
     assert company is not None
     while screen.app.screen is not screen:
-        screen.app.pop_screen()
-    if screen.reading is not None:
-        screen.stop_reading()
+        screen.app.screen.dismiss(None)
     if screen.carrying is not None:
         screen.carrying.end()
     company.end()

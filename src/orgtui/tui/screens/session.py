@@ -196,17 +196,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Let a page be read, which has the keys until it is left for somewhere or for nowhere."""
 
         def leave(ref: Ref | None) -> None:
-            self.stop_reading()
+            self.reading, self.mode = None, BROWSE
+            self.keys.changed()
             done(ref)
 
         self.reading, self.mode = reader, READ
         self.keys.changed()
         self.app.push_screen(reader, leave)
-
-    def stop_reading(self) -> None:
-        """Give the panes the keys again."""
-        self.reading, self.mode = None, BROWSE
-        self.keys.changed()
 
     # -- the desk --------------------------------------------------------------------------------
 
