@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -318,6 +319,47 @@ async def test_every_view_of_a_pane_can_be_carried_over(
         assert (driver.session.pane.id, driver.session.pane.ref) == ("teams", "team:marketing")
         await driver.press("enter")
         assert driver.desk.session.organization.people["zhang"].team == "marketing"
+
+
+async def test_what_can_be_dropped_nowhere_has_no_best_place(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        for ref in ("team:brand", "team:growth", "team:marketing"):
+            await driver.go(ref)
+            await driver.press("space")
+        await driver.press("m", "[")
+        assert driver.said == "There is no place where this can be dropped"
+        assert set(margins(driver).values()) == {"×"}
+
+
+HEADER = re.compile(r"(✖|▲|●|teams|pairs|moved) (?:\d+→)?(\d+)")
+
+
+@pytest.mark.parametrize(
+    "carried", ["person:zhang", "person:xu", "function:content", "team:growth", "team:brand"]
+)
+async def test_the_header_tells_every_number_as_it_will_be(tmp_path: Path, carried: str) -> None:
+    handoffs = "".join(
+        f'\n[[handoff]]\nfrom = "{source}"\nto = "{target}"\ntracked = true\n'
+        for source, target in (("content", "seo"), ("seo", "pr"))
+    )
+    (tmp_path / "small.toml").write_text(SMALL + handoffs, "utf-8")
+    async with opened(tmp_path) as driver:
+        for place in ("team:marketing", "team:brand", "team:growth"):
+            await driver.go(carried)
+            await driver.press("m")
+            await driver.go(place)
+            promised = dict(HEADER.findall(driver.lines[0].partition("›")[2]))
+            await driver.press("enter")
+            if driver.session.mode == "carry":
+                await driver.press("escape")
+                continue
+            await driver.until(lambda: not driver.desk.session.waiting)
+            await driver.pilot.pause()
+            kept = dict(HEADER.findall(driver.lines[0]))
+            assert {name: kept.get(name, "0") for name in promised} == promised, place
+            assert kept.keys() <= promised.keys()
+            await driver.press("u")
+            await driver.until(lambda: not driver.desk.session.waiting)
 
 
 async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:

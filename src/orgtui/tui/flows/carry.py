@@ -192,7 +192,9 @@ class Carrying:
         here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
         self.ranked = True
-        if best is None:
+        if not self.places.ranked:
+            self.screen.tell(sentence("There is no place where this can be dropped"))
+        elif best is None:
             said = "There is no worse place" if by > 0 else "There is no better place"
             self.screen.tell(sentence(said))
         else:
