@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
         parser.error(say(sentence("--watch needs ORG, the organisation that others work on")))
     reason = unfit(os.environ)
     if reason is not None:
-        print(f"orgtui: {say(reason)}", file=sys.stderr)
+        print(spelled_out(f"orgtui: {say(reason)}"), file=sys.stderr)
         return BAD_INPUT
     from orgtui.tui.app import run_app
     from orgtui.tui.keymap import InvalidKeys
