@@ -99,11 +99,9 @@ def test_who_watches_follows_and_is_told_why_no_key_changes_anything(tmp_path: P
         be_ready(wang)
         li.until(f"{HERE} (watching)")
         wang.until(f"watching {HERE}")
-        go_to(li, "Zhang Wei")
-        li.press("d")
-        li.until("Close the seat")
+        move_zhang_to_growth(li)
         li.press("enter")
-        wang.until(f"{ME} closed the seat of Zhang Wei")
+        wang.until(f"{ME} moved Zhang Wei to Growth")
         wang.press("m")
         wang.until("You are watching; without --watch you can change things, too")
         wang.press("q")
@@ -121,19 +119,3 @@ def test_two_who_do_nothing_send_nothing(tmp_path: Path) -> None:
         wang.settle()
         assert not li.hears_anything(0.7)
         assert not wang.hears_anything(0.7)
-
-
-def test_a_focus_that_goes_and_comes_sends_nothing(tmp_path: Path) -> None:
-    path = write_small(tmp_path)
-    with orgtui(path) as li:
-        be_ready(li)
-        li.settle()
-        li.press("\x1b[O")
-        assert not li.hears_anything(0.5)
-        other = orgtui(path)
-        with other:
-            li.until(HERE)
-        li.settle()
-        li.press("\x1b[I")
-        li.until(lambda: is_alone(li))
-        assert not li.hears_anything(0.5)

@@ -21,10 +21,7 @@ from orgtui.views.company import READ_ONLY, WATCHING, cursors, present
 from orgtui.views.news import told
 
 PACE = 0.05
-"""Seconds between two looks."""
-
-PACE_AWAY = 0.5
-"""The same while another window has the focus."""
+"""Seconds between two looks, whether anybody looks here or not: the terminal is not asked for its focus."""
 
 
 class Company:
@@ -63,14 +60,12 @@ class Company:
         self.screen.tell(outcome(news, changed.difference) if changed.sets else news)
 
     def _look(self) -> None:
-        app = self.screen.app
-        pace = PACE if app.app_focus else PACE_AWAY
-        self._next = asyncio.get_running_loop().call_later(pace, self._look)
+        self._next = asyncio.get_running_loop().call_later(PACE, self._look)
         try:
             self._look_around()
         except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
             self.end()
-            app._handle_exception(error)
+            self.screen.app._handle_exception(error)
 
     def _look_around(self) -> None:
         session = self.desk.session
