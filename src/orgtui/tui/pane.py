@@ -31,13 +31,13 @@ WHEEL = 3
 
 
 class _Line(NamedTuple):
-    """A row as it was painted, and everything its picture depends on."""
+    """A row with its picture, if it has one already, and everything else that depends on."""
 
     row: Row
-    mark: str
-    visitors: str
-    cursor: bool
-    strip: Strip
+    mark: str = ""
+    visitors: str = ""
+    cursor: bool = False
+    strip: Strip | None = None
 
 
 class Pane(Widget, can_focus=False, inherit_bindings=False):
@@ -157,9 +157,9 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         old, self._lines = self._lines, {}
         count, width = len(self.rows), max(0, self.size.width - text.GUTTER)
         for line in self._visible():
-            before = old.get(line)
-            if before is not None and line < count and before.row == self.rows.row(line, width):
-                self._lines[line] = before
+            if line < count:
+                before, row = old.get(line), self.rows.row(line, width)
+                self._lines[line] = before if before is not None and before.row == row else _Line(row)
         self.repaint()
 
     def light_up(self, related: Set[Ref]) -> None:
@@ -230,7 +230,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
         visitors = "" if row.ref is None else self.visitors.get(row.ref, "")
-        if kept is not None and (kept.mark, kept.visitors, kept.cursor) == (mark, visitors, cursor):
+        same = kept is not None and (kept.mark, kept.visitors, kept.cursor) == (mark, visitors, cursor)
+        if kept is not None and kept.strip is not None and same:
             return kept.strip
         shown = row if not visitors else replace(row, right=(*row.right, self._named(visitors)))
         strip = text.strip(shown, width, self.look, mark=mark, cursor=cursor)

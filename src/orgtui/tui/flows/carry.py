@@ -104,24 +104,28 @@ class Carrying:
         place = self.desk.place_of(self.screen.pane.ref)
         if place is None:
             return sentence("This row is no place to drop something; go to a team")
-        self._preview.end()
+        self._preview.forget()
         self.over = True
         refusal = make(self.screen, self._changes(place))
         if refusal is None:
-            self.end()
+            self._leave()
         else:
             self.over = False
             self.look_again()
         return refusal
 
     def end(self) -> None:
-        """Carry nothing any more."""
+        """Put back what is carried."""
         self.over = True
+        self._leave()
+        self._preview.end()
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+
+    def _leave(self) -> None:
+        """Carry nothing any more."""
         self.screen.mode = BROWSE
         self.screen.carrying = None
         self.screen.show_carried(NONE)
-        self._preview.end()
-        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
 
     def _changes(self, place: str) -> list[Change]:
         return self.cargo.changes(self.desk.scene.view, place)

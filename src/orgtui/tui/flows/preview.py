@@ -34,12 +34,15 @@ class Preview:
 
     def end(self) -> None:
         """Show what is, with the findings as they were left."""
+        self.forget()
+        self.findings.changed()
+        self.screen.header.changed()
+        self.screen.keys.changed()
+
+    def forget(self) -> None:
+        """Let the next picture show what is, with the findings as they were left."""
         self.desk.end_preview()
         self.desk.scoreboard.title = self._title
         ref, self.findings.top = self._findings_at
-        self.findings.cursor = self.findings.top
-        self.findings.changed()
-        if ref is not None:
-            self.findings.go_to(ref)
-        self.screen.header.changed()
-        self.screen.keys.changed()
+        index = None if ref is None else self.findings.rows.index_of(ref)
+        self.findings.cursor = self.findings.top if index is None else index

@@ -262,7 +262,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.after_paint(self.settle)
 
     def after_paint(self, then: Callable[[], object]) -> None:
-        """Do something once what changed is painted, of which panes tell the screen a turn of the loop later."""
+        """Do something once what changed is painted; panes tell the screen of it a turn of the loop later."""
         get_running_loop().call_soon(self.call_after_refresh, then)
 
     def settle(self) -> None:
