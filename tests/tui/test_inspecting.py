@@ -245,7 +245,7 @@ async def test_accepted_findings_are_counted_apart_and_those_that_ended_are_back
         assert shown(driver, "P402 Growth has 0 goals", "(was accepted until 2026-11-20)")
         await driver.press("backspace")
         await to_line(driver, "P203 Brand  — Three are enough")
-        assert shown(driver, "Accepted, but not found any more")
+        await driver.until(lambda: shown(driver, "Accepted, but not found any more"))
         await driver.press("escape")
         driver.desk.session.do([Unaccept("P203", ("team:growth",))])
         await driver.pilot.pause()
