@@ -35,7 +35,7 @@ def _one_more(scene: Scene, source: Ref) -> Field:
                 {"op": "add_share", "from": str(source), "to": target, "topic": topic, "every": "monthly"}
             ]
 
-        return Field("topic", sentence("Topic"), TEXT, changes=changes)
+        return Field("topic", sentence("Topic, a skill's id or free text"), TEXT, changes=changes)
 
     others = Chosen(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
     return Field("more links", sentence("add a link"), others, then=then)
