@@ -121,6 +121,21 @@ def test_a_defect_restores_the_terminal_and_keeps_the_details(tmp_path: Path) ->
         assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_defect_in_what_runs_later_is_one_too(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    later = DEFECT.replace(
+        "walk.step = broken",
+        "import asyncio\nwalk.step = lambda *all: asyncio.get_running_loop().call_soon(broken, *all)",
+    )
+    with Emulator(["-c", later], folder=tmp_path, environment={"XDG_STATE_HOME": str(tmp_path)}) as terminal:
+        terminal.until(READY)
+        terminal.press("down")
+        assert terminal.ends() == 1
+        assert restored(terminal)
+        assert "(ZeroDivisionError)" in "".join(terminal.lines)
+        assert b"names of people" not in terminal.raw
+
+
 def test_a_defect_is_told_where_nothing_can_be_kept(tmp_path: Path) -> None:
     write_small(tmp_path)
     (tmp_path / "orgtui").write_text("no folder")

@@ -93,6 +93,7 @@ class OrgApp(App[None], inherit_bindings=False):
     def on_load(self) -> None:
         if not self.is_headless:
             loop = asyncio.get_running_loop()
+            loop.set_exception_handler(self._failed)
             leave_on_signals(loop, self.leave)
             leave_on_hangup(loop, self.leave, INPUT)
 
@@ -120,6 +121,12 @@ class OrgApp(App[None], inherit_bindings=False):
         failure = put_away(self.session_screen)
         self.last_words += last_words if failure is None else (*last_words, say(failure))
         self.exit(return_code=status)
+
+    def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """End after a defect without Textual's traceback, which shows the data at hand."""

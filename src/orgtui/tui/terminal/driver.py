@@ -7,7 +7,6 @@ would leave behind for a shell to stumble on: no keyboard protocol, no reports o
 from __future__ import annotations
 
 import os
-import re
 import select
 import signal
 import termios
@@ -30,17 +29,6 @@ if TYPE_CHECKING:
 
 INPUT, OUTPUT = 0, 1
 USUAL = Size(80, 24)
-
-PLACE = r"\x1b\[[0-9]+;[0-9]+H"
-NEEDLESS = re.compile(rf"{PLACE}(?=\n|{PLACE})|\n")
-"""What Textual sends between the lines of a frame although each line begins with its place."""
-
-PLAIN = re.compile(r"\x1b\[(?:39;49|39|49)m([^\x1b]*)\x1b\[0m")
-DEFAULTS = ";39;49m"
-"""The terminal's own colours asked for by name, where nothing else is in force."""
-
-BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
-"""Plain blanks up to the next place; styled ones are followed by the end of their style."""
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 """Alternate screen, no cursor, marked pastes, no wrapping; and can it paint a frame at once?"""
@@ -105,6 +93,8 @@ class TerminalDriver(Driver):
 
     def sleep(self) -> None:
         """Give the terminal back to the shell until it wakes us."""
+        if self._reader is None:
+            return
         self.stop_application_mode()
         self.close()
         sleep_until_continued()
@@ -115,14 +105,15 @@ class TerminalDriver(Driver):
 
     def write(self, data: str) -> None:
         if self._writer is not None:
-            self._writer.write(shortened(data))
+            self._writer.write(data)
 
     def _skipped(self) -> None:
         self._loop.call_soon_threadsafe(self._repaint)
 
     def _repaint(self) -> None:
-        """Send the whole picture."""
-        self._app.screen.refresh()
+        """Send the whole picture, unless the terminal was given back meanwhile."""
+        if self._reader is not None:
+            self._app.screen.refresh()
 
     # -- in --------------------------------------------------------------------------------------------
 
@@ -156,12 +147,6 @@ class TerminalDriver(Driver):
         except OSError:
             return USUAL
         return Size(columns or USUAL.width, rows or USUAL.height)
-
-
-def shortened(frame: str) -> str:
-    """The same picture in fewer bytes."""
-    frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
-    return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
 
 
 def _make_raw() -> list[Any] | None:

@@ -7,6 +7,7 @@ reach a screen that is about to be covered by a prompt, or a prompt that is abou
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 from textual.dom import DOMNode
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 MOMENT = 0.002
 """Seconds between two looks at work that is done in slices."""
 
+PATIENCE = 2.0
+"""Seconds that a key waits for such work at most."""
+
 
 class Turns:
     """A queue of messages for an app that takes the next when the last has done all it does."""
@@ -28,6 +32,7 @@ class Turns:
         self._app = app
         self._waiting: asyncio.Queue[Message] = asyncio.Queue()
         self._task = asyncio.create_task(self._run(), name="turns")
+        self._task.add_done_callback(self._ended)
 
     def take(self, message: Message) -> None:
         """Put a message at the end of the queue."""
@@ -43,15 +48,22 @@ class Turns:
         """Wait until nothing is left to take."""
         await self._waiting.join()
 
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """End the app by a defect here as by one anywhere else."""
+        error = None if task.cancelled() else task.exception()
+        if isinstance(error, Exception):
+            self._app._handle_exception(error)
+
 
 async def settled(app: OrgApp) -> None:
     """Wait until everything that could handle a key has done so, and where the next one goes is ready."""
+    patience = time.monotonic() + PATIENCE
     before: tuple[Screen[Any], DOMNode | None] | None = None
     while app.screen_stack:
         for pump in _handlers(app):
             await _handled(pump)
         now = app.screen, app.focused
-        if app.owes_an_answer:
+        if app.owes_an_answer and time.monotonic() < patience:
             await asyncio.sleep(MOMENT)
         elif now == before and not any(pump.message_queue_size for pump in _handlers(app)):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import select
 import threading
 from collections.abc import Callable
@@ -17,12 +18,30 @@ UNKNOWN = "orgtui.unknown"
 """How characters that the terminal does not have are encoded: as question marks of the same width."""
 
 
+PLACE = r"\x1b\[[0-9]+;[0-9]+H"
+NEEDLESS = re.compile(rf"{PLACE}(?=\n|{PLACE})|\n")
+"""What Textual sends between the lines of a frame although each line begins with its place."""
+
+PLAIN = re.compile(r"\x1b\[(?:39;49|39|49)m([^\x1b]*)\x1b\[0m")
+DEFAULTS = ";39;49m"
+"""The terminal's own colours asked for by name, where nothing else is in force."""
+
+BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
+"""Plain blanks up to the next place; styled ones are followed by the end of their style."""
+
+
 def _question_marks(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeEncodeError)
     return "?" * cell_len(error.object[error.start : error.end]), error.end
 
 
 codecs.register_error(UNKNOWN, _question_marks)
+
+
+def shortened(frame: str) -> str:
+    """The same picture in fewer bytes."""
+    frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
+    return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
 
 
 class Writer(threading.Thread):
@@ -62,7 +81,7 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         while text := self._next():
-            data = memoryview(text.encode(self._encoding, UNKNOWN))
+            data = memoryview(shortened(text).encode(self._encoding, UNKNOWN))
             try:
                 while data:
                     data = data[self._send(data) :]
