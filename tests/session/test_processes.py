@@ -1,0 +1,66 @@
+"""Several processes on one log, truly at the same time."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from orgtui.changes.base import Refused
+from orgtui.session.log import LogError
+from orgtui.session.opening import open_session
+from orgtui.session.session import Session
+from tests.session.sessions import moved, renamed, state_hash, write_department
+
+PROCESSES, CHANGES = 3, 20
+
+
+def forked(work: Callable[[int], None]) -> tuple[int, int]:
+    """A process that does some work with a pipe to write to; its number, and the end to read from."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    try:
+        work(writing)
+    finally:
+        os._exit(0)
+
+
+def work_on(team: Path, number: int, pipe: int) -> None:
+    """Change something again and again, and say what was acknowledged."""
+    session = open_session(team).session
+    for count in range(CHANGES):
+        mark = f"{number}.{count}"
+        places = [place for place in ("growth", "brand", "social") if place != where(session, "xu")]
+        change = renamed("pr", f"Press {mark}") if count % 2 else moved("xu", places[number % 2])
+        try:
+            session.do(change, mark)
+        except (Refused, LogError):
+            continue
+        os.write(pipe, f"{mark}\n".encode())
+
+
+def where(session: Session, person: str) -> str:
+    return session.organization.people[person].team
+
+
+def test_nothing_is_lost_or_doubled_and_all_end_equal(tmp_path: Path) -> None:
+    team = write_department(tmp_path)
+    onlooker = open_session(team).session
+    children = [forked(partial(work_on, team, number)) for number in range(PROCESSES)]
+    acknowledged: list[str] = []
+    for child, reading in children:
+        with os.fdopen(reading) as lines:
+            for line in lines:
+                acknowledged.append(line.strip())
+                onlooker.catch_up()
+        assert os.waitpid(child, 0)[1] == 0
+    onlooker.catch_up()
+    assert len(acknowledged) > PROCESSES * CHANGES / 2
+    assert sorted(str(step.why) for step in onlooker.steps) == sorted(acknowledged)
+    fresh = open_session(team).session
+    assert fresh.steps == onlooker.steps
+    assert state_hash(fresh.organization) == state_hash(onlooker.organization)
