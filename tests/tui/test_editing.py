@@ -9,7 +9,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from orgtui.changes.parse import change_to_mapping
+from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.seats import Assign
 from orgtui.model.sentence import sentence
 from orgtui.tui.registry import COMMANDS
@@ -414,6 +414,17 @@ async def test_a_page_follows_what_changes_beside_it(tmp_path: Path) -> None:
         driver.desk.session.undo()
         await driver.pilot.pause()
         assert line(driver) == "Name Zhang Wei"
+
+
+async def test_the_cursor_stays_on_what_a_line_leads_to(tmp_path: Path) -> None:
+    async with reading(tmp_path, "team:growth") as driver:
+        page = reader(driver).page
+        place = next(i for i, each in enumerate(page.lines) if each.target == "finding:P203 team:growth")
+        reader(driver).list.move_to(place)
+        driver.desk.session.do([parse_change({"op": "take_goal", "team": "growth", "goal": "pipeline"})])
+        await driver.pilot.pause()
+        assert line(driver).startswith("▲ P203 Growth has 1 seat")
+        assert reader(driver).list.cursor != place
 
 
 async def test_what_may_not_enter_is_refused_in_the_line(tmp_path: Path) -> None:

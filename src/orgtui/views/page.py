@@ -83,9 +83,22 @@ class Page:
         """What can be said on a line."""
         return self.lines[index].field if index < len(self.lines) else None
 
+    def nearest(self, line: Line, index: int) -> int:
+        """The line nearest to an index that is of the same field, or leads to the same; else the index."""
+        known = _is_of(line)
+        alike = [at for at, each in enumerate(self.lines) if known is not None and _is_of(each) == known]
+        return min(alike, key=lambda at: abs(at - index), default=index)
+
     def line_of(self, field: str) -> int | None:
         """The first line of a field by its name; None if there is none."""
         return next((i for i, line in enumerate(self.lines) if line.field and line.field.name == field), None)
+
+
+def _is_of(line: Line) -> tuple[str | None, Ref | None] | None:
+    """By which field, or else by what it leads to, a line is known again."""
+    if line.field is not None:
+        return line.field.name, None
+    return None if line.target is None else (None, line.target)
 
 
 def leading(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:

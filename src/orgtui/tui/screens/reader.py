@@ -132,14 +132,12 @@ class Reader(Prompt[Ref]):
             self.foot.changed()
 
     def _anew(self) -> None:
-        """Make the page anew, with the cursor on the line of the same field if that is there."""
-        field, cursor, top = self.line.field, self.list.cursor, self.list.top
+        """Make the page anew, with the cursor on the line that is like the one it was on."""
         page = self._made()
-        if not page.lines:
+        if page.lines:
+            self._show(page.nearest(self.line, self.list.cursor), page, self.list.top)
+        else:
             self.back()
-            return
-        place = None if field is None else page.line_of(field.name)
-        self._show(cursor if place is None else place, page, top)
 
     def tell(self, what: Sentence, role: Role) -> None:
         """Say something below the page, until the next key."""
