@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -285,12 +287,7 @@ FAMILIES = [sorted(WAYS)[start::5] for start in range(5)]
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family[0])
 async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: Path) -> None:
-    pay = "person,annual_cost\nli,80000\n"
-    for name, content in (("small.toml", ORGANIZATION), ("pay.csv", pay)):
-        path = tmp_path / name
-        path.write_text(content, "utf-8")
-        path.chmod(0o600)
-    async with opened(tmp_path) as driver:
+    async with _opened(tmp_path) as driver:
         for operation in family:
             for step in WAYS[operation]:
                 await _take(driver, step)
@@ -300,6 +297,17 @@ async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: P
                 await driver.press("escape")
             await driver.press(KEYS["unmark"], KEYS["undo"])
             assert not driver.desk.session.steps
+
+
+@asynccontextmanager
+async def _opened(folder: Path) -> AsyncIterator[Driver]:
+    pay = "person,annual_cost\nli,80000\n"
+    for name, content in (("small.toml", ORGANIZATION), ("pay.csv", pay)):
+        path = folder / name
+        path.write_text(content, "utf-8")
+        path.chmod(0o600)
+    async with opened(folder) as driver:
+        yield driver
 
 
 async def _take(driver: Driver, step: str) -> None:
@@ -326,3 +334,48 @@ async def _go_to_line(driver: Driver, words: str) -> None:
             await driver.press(*["down"] * (index - reader.list.cursor))
             return
     raise AssertionError(f"{words}\n{driver.text}")
+
+
+async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for step in ("1 function:content", "remove"):
+            await _take(driver, step)
+        assert "Content is still performed by Li Na" in driver.text, "said before it is tried"
+        await driver.press("enter")
+        assert "Content is still performed by Li Na" in driver.text
+        await driver.press("down")
+        assert "Would do: " in driver.text, "without the handoff leads are carried on no more"
+        assert not driver.desk.session.steps
+
+
+async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_added(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for step in ("4 finding:P403 team:brand team:growth", "add"):
+            await _take(driver, step)
+        assert "Add to what?" in driver.text
+        for step in ("'Growth", "enter", "'goals: add", "enter", "'Media", "enter"):
+            await _take(driver, step)
+        assert driver.desk.session.organization.teams["growth"].goals == ("coverage",)
+
+
+async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for step in ("organization", "add", "'mission", "enter", "enter", "'Fair", "enter"):
+            await _take(driver, step)
+        await driver.press("down", "down", "down", "down", "enter")
+        for step in ("> Fair", "look_closer"):
+            await _take(driver, step)
+        assert driver.session.reading is not None
+        assert driver.session.reading.page.about == "mission:fair"
+        await driver.press(KEYS["undo"])
+        assert driver.session.reading.page.about == "organization:"
+
+
+async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for step in (f"3 {LINK}", "add", "enter", "add"):
+            await _take(driver, step)
+        assert driver.said == "Nothing can be added here"
+        for step in ("3 finding:C201 team:studio", "remove"):
+            await _take(driver, step)
+        assert driver.said == "Nothing can be taken away here"

@@ -104,10 +104,12 @@ def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
 def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
     """What joins each stage to the next: handoffs that are not tracked yet, and new ones."""
     scene = desk_of(screen).scene
-    for stage, following in pairwise(scene.every("stage")):
-        for key in _blind(scene, stage.id, following.id):
-            said = sentence("track the handoff {handoff}", handoff=handoff_ref(key))
-            yield Action(said, changes=[TrackHandoff(*key)])
+    neighbours = list(pairwise(scene.every("stage")))
+    blind = [key for stage, following in neighbours for key in _blind(scene, stage.id, following.id)]
+    for key in dict.fromkeys(blind):
+        said = sentence("track the handoff {handoff}", handoff=handoff_ref(key))
+        yield Action(said, changes=[TrackHandoff(*key)])
+    for stage, following in neighbours:
         said = sentence("add a handoff from {stage} to {following}", stage=stage, following=following)
         yield Action(said, partial(links.handoff, screen, stage, following))
 
