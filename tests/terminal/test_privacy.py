@@ -125,7 +125,7 @@ def test_a_defect_while_pay_is_shown_tells_nothing_of_it(home: Path) -> None:
         terminal.press("ctrl+d")
         assert terminal.ends() == 1
         assert not any(CANARY in line or SEEN in line for line in terminal.lines)
-    assert any(path.name.startswith("defect-") for path in written(home))
+    assert any(path.name.startswith("defect.") for path in written(home))
     assert_no_trace(home)
 
 

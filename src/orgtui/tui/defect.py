@@ -43,7 +43,7 @@ def _where(error: BaseException | None) -> Iterator[str]:
 
 def _keep(details: str) -> Path | None:
     """Write the details into the user's state folder; None if that cannot be done."""
-    path = state_folder() / f"defect-{os.urandom(8).hex()}.txt"
+    path = state_folder() / f"defect.{os.urandom(8).hex()}.txt"
     try:
         make_private(path.parent)
         create_file(path, details.encode())

@@ -18,7 +18,7 @@ def look_at_file(screen: SessionScreen) -> None:
         partial(_look_at_file, screen, desk_of(screen)),
         thread=True,
         exclusive=True,
-        group="looking at the file",
+        group="file",
         description="read what the organisation has become",
     )
 

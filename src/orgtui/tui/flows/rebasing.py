@@ -36,8 +36,8 @@ from orgtui.views.conflict_words import conflict_lines
 from orgtui.views.names import Names
 from orgtui.views.row import Span
 
-KEEP, LEAVE_OUT = "keep", "leave out"
-TAKE_OVER, LEAVE_ALONE = "take over", "leave alone"
+KEEP, LEAVE_OUT = "keep", "leave-out"
+TAKE_OVER, LEAVE_ALONE = "take-over", "leave-alone"
 
 
 class Ends(NamedTuple):
@@ -123,7 +123,7 @@ def _read(screen: SessionScreen, work: Callable[[], None]) -> None:
         work,
         thread=True,
         exclusive=True,
-        group="looking at the file",
+        group="file",
         description="read and judge what the organisation has become",
     )
 
