@@ -20,11 +20,14 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
 from orgtui.views.news import News, told
 
-SLICE = 0.004
-"""Seconds of work on balances between two rests."""
+SLICE, IDLE_SLICE = 0.004, 0.001
+"""Seconds of work on balances between two rests: when somebody waits for it, and when nobody does."""
 
 NEVER = -1
 """The generation of nothing."""
+
+AT_ONCE = 0.0015
+"""Seconds of work on balances that come with the same picture as the preview."""
 
 REST = 0.002
 """Seconds between two slices in which the terminal is painted and keys are heard."""
@@ -53,6 +56,7 @@ class Carrying:
         self.ranked = False
         self.screen.show_carried(frozenset(cargo.refs))
         self.hover()
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
 
     def look_again(self, news: Sequence[News] = ()) -> None:
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
@@ -84,6 +88,7 @@ class Carrying:
                 waiting = preview.waiting
                 self.desk.preview(preview.difference, preview.answer)
         self.desk.balance(self.balances)
+        self._weigh_slice(self.places.weigh(self._seen()), AT_ONCE)
         self._title = self._what_and_where(changes, place)
         self._preview.show(self._title)
         self._generation += 1
@@ -142,12 +147,15 @@ class Carrying:
         session = self.desk.session
         return Places(session.assessment, self._changes, session.organization.teams)
 
+    def _seen(self) -> list[str]:
+        """The teams on screen."""
+        return [ref.id for ref in self.screen.panes[TEAMS].visible_refs() if ref.kind == "team"]
+
     def _weigh(self, generation: int) -> None:
         """Weigh the places on screen until something newer is asked, then those that are out of sight."""
-        visible = self.screen.panes[TEAMS].visible_refs()
-        seen = [ref.id for ref in visible if ref.kind == "team"]
+        seen = self._seen()
         stages = [self.places.weigh(seen), self.places.complete(seen), *self._out_of_sight()]
-        self._go_through(stages, generation, lambda: None)
+        self._go_through(stages, generation, IDLE_SLICE)
 
     def _out_of_sight(self) -> list[Iterator[Place]]:
         return [self.places.weigh_rest(), self._completed()]
@@ -161,27 +169,35 @@ class Carrying:
             began = perf_counter()
 
     def _go_through(
-        self, stages: Sequence[Iterator[Place]], generation: int, then: Callable[[], None]
+        self,
+        stages: Sequence[Iterator[Place]],
+        generation: int,
+        seconds: float,
+        then: Callable[[], None] = lambda: None,
     ) -> None:
         """Weigh places stage by stage, with rests in which the terminal is painted and keys are heard."""
         if self._is_stale(generation):
             return
-        pane = self.screen.panes[TEAMS]
         if stages:
-            left = stages[1:] if self._weigh_slice(stages[0]) else stages
-            pane.changed(pane.ref)
-            self.screen.set_timer(REST, lambda: self._go_through(left, generation, then))
+            left = stages[1:] if self._weigh_slice(stages[0], seconds) else stages
+            self.screen.set_timer(REST, lambda: self._go_through(left, generation, seconds, then))
         else:
             then()
 
-    def _weigh_slice(self, places: Iterator[Place]) -> bool:
-        """Weigh places for a moment; whether all of them are weighed."""
-        ends = perf_counter() + SLICE
+    def _weigh_slice(self, places: Iterator[Place], seconds: float) -> bool:
+        """Weigh places for so long and show what is new of it; whether all of them are weighed."""
+        pane, ends, done = self.screen.panes[TEAMS], perf_counter() + seconds, True
+        seen, new = set(pane.visible_refs()), False
         for place in places:
-            self.balances[Ref.to("team", place.team)] = None if place.refusal else place.balance
+            ref, balance = Ref.to("team", place.team), None if place.refusal else place.balance
+            new |= ref in seen and (ref not in self.balances or self.balances[ref] != balance)
+            self.balances[ref] = balance
             if perf_counter() > ends:
-                return False
-        return True
+                done = False
+                break
+        if new:
+            pane.changed(pane.ref)
+        return done
 
     def go_to_best(self, by: int) -> None:
         """Go to the best place, then to the next best or the one before, once all places are weighed."""
@@ -189,7 +205,7 @@ class Carrying:
         self._ranks = self._generation
         if self.places.some_unweighed:
             self.screen.tell(sentence("Weighing all places"))
-        self._go_through(self._out_of_sight(), self._generation, lambda: self._go_by_rank(by))
+        self._go_through(self._out_of_sight(), self._generation, SLICE, lambda: self._go_by_rank(by))
 
     def _go_by_rank(self, by: int) -> None:
         self._ranks = NEVER
