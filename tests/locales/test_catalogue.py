@@ -32,9 +32,11 @@ NOT_SAID = {
     "cli/fix.py": {"orgtui fix"},
     "cli/recover.py": {"orgtui recover"},
     "cli/rule.py": {"orgtui rule"},
+    "tui/defect.py": {"defect-", ".txt"},
     "tui/text.py": {"dim strike"},
+    "views/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
-"""Names of commands and styles."""
+"""Names of commands, files and styles, and a pattern."""
 
 PAGES = {"tui/keys_page.py"}
 """Modules that write pages of the documentation, which are in English."""

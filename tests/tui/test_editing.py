@@ -262,7 +262,7 @@ async def test_several_things_are_marked(tmp_path: Path) -> None:
 
 async def test_skills_are_added_with_a_level_and_taken_away(tmp_path: Path) -> None:
     async with reading(tmp_path, "person:wang") as driver:
-        await edit(driver, "more skills", "sql")
+        await edit(driver, "more-skills", "sql")
         await driver.press("enter")
         assert "Level, 0 to 5:" in driver.text
         await write(driver, "4")
@@ -287,36 +287,36 @@ async def test_levels_that_a_function_needs(tmp_path: Path) -> None:
 ANSWERS: tuple[tuple[str, str, str, tuple[str, ...], dict[str, object]], ...] = (
     (
         "person:wang",
-        "more learning",
+        "more-learning",
         "sql",
         (),
         {"op": "set_learning", "person": "wang", "skill": "sql", "on": True},
     ),
-    ("team:brand", "more goals", "pipe", (), {"op": "take_goal", "team": "brand", "goal": "pipeline"}),
+    ("team:brand", "more-goals", "pipe", (), {"op": "take_goal", "team": "brand", "goal": "pipeline"}),
     (
         "function:pr",
-        "more work",
+        "more-work",
         "wang",
         ("enter",),
         {"op": "assign", "person": "wang", "function": "pr", "share": 0.5},
     ),
     (
         "function:pr",
-        "more handoffs to",
+        "more-handoffs-to",
         "sal",
         ("x", "enter"),
         {"op": "add_handoff", "from": "pr", "to": "department:sales", "what": "x", "tracked": True},
     ),
     (
         "function:pr",
-        "more handoffs from",
+        "more-handoffs-from",
         "seo",
         ("enter",),
         {"op": "add_handoff", "from": "seo", "to": "pr", "tracked": True},
     ),
     (
         "team:growth",
-        "more links",
+        "more-links",
         "brand",
         ("x", "enter"),
         {"op": "add_share", "from": "team:growth", "to": "team:brand", "topic": "x", "every": "monthly"},
@@ -452,7 +452,7 @@ async def test_pages_are_edited_on_a_small_terminal(tmp_path: Path) -> None:
 
 async def test_what_is_typed_stays_in_its_line_when_the_terminal_changes(tmp_path: Path) -> None:
     async with reading(tmp_path, "function:automation") as driver:
-        await edit(driver, "more handoffs from", "seo")
+        await edit(driver, "more-handoffs-from", "seo")
         await driver.press("enter")
         await write(driver, "自动化 leads")
         for size in ((80, 24), (60, 16), (120, 40)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.cells import cut
 from orgtui.views.scene import Scene
 
@@ -26,14 +26,14 @@ class Somebody(Protocol):
     def cursor(self) -> Ref | None: ...
 
 
-WATCHING = "watching"
-READ_ONLY = "read only"
+WATCHING = sentence("watching")
+READ_ONLY = sentence("read only")
 
 
-def present(scene: Scene, others: Sequence[Somebody], mine: str | None = None) -> tuple[str, ...]:
+def present(scene: Scene, others: Sequence[Somebody], mine: Sentence | None = None) -> tuple[str, ...]:
     """Who is here, for the header, by name and shorter by number; before them what this session only does."""
-    first = [] if mine is None else [scene.say(mine)]
-    watching = scene.say(WATCHING)
+    first = [] if mine is None else [scene.word(mine)]
+    watching = scene.word(WATCHING)
     named = [f"+{each.name} ({watching})" if each.watching else f"+{each.name}" for each in others]
     counted = [f"+{len(others)}"] if others else []
     return tuple(dict.fromkeys(" ".join(first + words) for words in (named, counted) if first + words))

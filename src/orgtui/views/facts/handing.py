@@ -18,14 +18,14 @@ Ends = Callable[[str], tuple[str, str]]
 def handed_over(scene: Scene, function: str) -> Told:
     """What a function hands over, and to whom."""
     entries = handoffs(scene, scene.view.handoffs_from(function), 1)
-    more = _one_more(scene, "more handoffs to", function, lambda other: (function, other))
+    more = _one_more(scene, "more-handoffs-to", function, lambda other: (function, other))
     return listing(scene, sentence("Hands over to"), map(_removable, entries), more)
 
 
 def taken(scene: Scene, function: str) -> Told:
     """What a function takes, and from whom."""
     entries = handoffs(scene, scene.view.handoffs_to(function), 0)
-    more = _one_more(scene, "more handoffs from", function, lambda other: (other, function))
+    more = _one_more(scene, "more-handoffs-from", function, lambda other: (other, function))
     return listing(scene, sentence("Takes from"), map(_removable, entries), more)
 
 

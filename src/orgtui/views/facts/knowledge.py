@@ -38,4 +38,4 @@ def _one_more(scene: Scene, source: Ref) -> Field:
         return Field("topic", sentence("Topic, a skill's id or free text"), TEXT, changes=changes)
 
     others = Chosen(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
-    return Field("more links", sentence("add a link"), others, then=then)
+    return Field("more-links", sentence("add a link"), others, then=then)

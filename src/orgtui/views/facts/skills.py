@@ -41,7 +41,7 @@ def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> F
         return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), offered=USEFUL)
 
     free = Chosen(lambda: [ref for ref in scene.skills() if not levels.get(ref.id)], new="skill")
-    return Field("more skills", sentence("add a skill"), free, then=then)
+    return Field("more-skills", sentence("add a skill"), free, then=then)
 
 
 def learnt_by(scene: Scene, record: Person) -> Told:
@@ -55,5 +55,5 @@ def learnt_by(scene: Scene, record: Person) -> Told:
         return Entry(skill, Ref.to("skill", skill), field)
 
     free = Chosen(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
-    more = Field("more learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))
+    more = Field("more-learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))
     return listing(scene, sentence("Learning"), map(entry, record.learning), more)

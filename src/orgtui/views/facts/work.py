@@ -80,7 +80,7 @@ def _one_more(
     def then(other: str) -> Field:
         return Field("share", SHARE, NUMBER, None, _assign(*ends(other)), offered=HALF)
 
-    return Field("more work", label, a_thing(free), then=then)
+    return Field("more-work", label, a_thing(free), then=then)
 
 
 def _assign(person: str, function: str) -> Changes:
