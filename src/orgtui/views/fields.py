@@ -27,7 +27,7 @@ NOTHING = Ref("word:none")
 
 YES, NO = Ref("word:yes"), Ref("word:no")
 
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
 
 
 # -- what kind of answer is taken ------------------------------------------------------------------
