@@ -34,7 +34,7 @@ def test_a_share_of_work_is_changed_seen_before_and_after(tmp_path: Path, column
         terminal.press("enter")
         terminal.press("backspace", *"0.25")
         terminal.until("The findings would stay as they are")
-        assert stands(terminal, "Functions", "Content 0.25"), "it is typed where it stands"
+        terminal.until(lambda: stands(terminal, "Functions", "Content 0.25"))
         terminal.press("enter")
         terminal.until("Done; the findings stay as they are")
         terminal.until(lambda: stands(terminal, "Since the baseline", "Content 1 → Content 0.25"))

@@ -64,9 +64,9 @@ def any_keys(seed: int) -> list[list[str]]:
     return [[chance.choice(KEYS) for _ in range(12)] for _ in range(3)]
 
 
-@pytest.mark.parametrize("keys", ["4zjz", "m/Growth", "jmjvv?"])
+@pytest.mark.parametrize("keys", ["4zjz", "m/Growth\rjk", "jmjvv?"])
 def test_changes_add_up_to_the_whole(tmp_path: Path, keys: str) -> None:
-    changes_add_up(tmp_path, keys)
+    changes_add_up(tmp_path, [keys])
 
 
 @pytest.mark.soak

@@ -94,26 +94,19 @@ async def typed(folder: Path, pieces: list[str]) -> State:
         return driver.lines, screens, [step.changes for step in driver.desk.session.steps]
 
 
-async def at_once_as_one_by_one(folder: Path, script: list[str]) -> None:
-    assert await typed(folder / "at-once", ["".join(script)]) == await typed(folder / "one-by-one", script)
+async def at_once_as_one_by_one(folder: Path, script: list[str]) -> list[object]:
+    """Type a script both ways; the changes it made."""
+    at_once = await typed(folder / "at-once", ["".join(script)])
+    assert at_once == await typed(folder / "one-by-one", script)
+    return at_once[-1]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids="".join)
 async def test_typed_ahead_is_typed(tmp_path: Path, script: list[str]) -> None:
-    await at_once_as_one_by_one(tmp_path, script)
-
-
-@pytest.mark.parametrize("seed", [2, 5])
-async def test_anything_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
-    await at_once_as_one_by_one(tmp_path, random_script(seed))
+    assert await at_once_as_one_by_one(tmp_path, script) != []
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("seed", range(100, 250))
-async def test_anything_else_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(100, 200))
+async def test_anything_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
     await at_once_as_one_by_one(tmp_path, random_script(seed))
-
-
-async def test_the_scripts_do_something(tmp_path: Path) -> None:
-    done = [await typed(tmp_path / str(number), ["".join(script)]) for number, script in enumerate(SCRIPTS)]
-    assert [len(changes) for _, _, changes in done] == [1, 2, 1, 1, 1]
