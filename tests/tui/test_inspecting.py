@@ -288,3 +288,17 @@ async def test_the_palette_runs_commands_of_a_page(tmp_path: Path) -> None:
         await driver.type("leave the page")
         await driver.press("enter")
         assert driver.app.screen is driver.session
+
+
+async def test_the_page_of_a_finding_follows_what_changes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("4")
+        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
+        await driver.press("i")
+        assert shown(driver, "Growth has 1 seat", "What it rests on 王磊 team Growth")
+        driver.desk.session.do([MovePerson("xu", "growth")])
+        await driver.until(lambda: shown(driver, "Growth has 2 seats", "Xu Lei team Growth"))
+        driver.desk.session.do([MovePerson("zhang", "growth")])
+        await driver.until(lambda: "What it rests on" not in driver.text)
+        await driver.press("u")
+        await driver.until(lambda: shown(driver, "Growth has 2 seats", "Xu Lei team Growth"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from orgtui.model.sentence import Ref
+from orgtui.rules.assessment import Judged
 from orgtui.tui.commands import KNOWLEDGE, TEAMS
 from orgtui.tui.flows.changing import desk_of
 from orgtui.tui.flows.finding import go_to, go_to_finding
@@ -55,8 +56,14 @@ def page_of(desk: SessionDesk, ref: Ref) -> PageOf:
         return partial(principle_page, desk.scene, assessment, ref.id)
     judged = desk.findings.finding(ref)
     if judged is not None:
-        return partial(finding_page, desk.scene, judged, assessment.engine.reads(judged.finding))
+        return partial(_finding, desk, ref, judged)
     return partial(inspector, desk.scene, ref, assessment.judged.values())
+
+
+def _finding(desk: SessionDesk, ref: Ref, before: Judged, width: int) -> Page:
+    """The page of a finding as it is now, or as it was `before` it went."""
+    judged = desk.findings.finding(ref) or before
+    return finding_page(desk.scene, judged, desk.session.assessment.engine.reads(judged.finding), width)
 
 
 def has_place(desk: SessionDesk, ref: Ref) -> bool:
