@@ -252,7 +252,7 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, 
         assert driver.session.mode == "carry", "work goes on"
 
 
-ASKING = ("carry", "inspect", "add", "remove", "rename", "lead", "split", "merge", "focus")
+ASKING = ("carry", "inspect", "add", "remove", "lead", "merge")
 
 
 async def test_whatever_is_open_outlives_what_it_is_about(
