@@ -135,7 +135,7 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
         await driver.type("add a link")
         await driver.press("enter")
         await driver.type("brand")
-        assert prompt_foot(driver) == "Still needed: Topic"
+        assert prompt_foot(driver) == "Still needed: Topic, a skill's id or free text"
         await driver.press("enter")
         await driver.type("seo")
         await driver.press("enter")
