@@ -88,6 +88,8 @@ NAMED_KINDS = (
 
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
+CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
+"""What every command needs that changes something."""
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))

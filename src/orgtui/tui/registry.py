@@ -6,98 +6,29 @@ from orgtui.tui import commands as c
 from orgtui.tui.commands import (
     BROWSE,
     CARRY,
+    CHANGES,
     EVERYWHERE,
     FINDINGS,
-    FUNNEL,
-    KNOWLEDGE,
     MODES,
     READ,
     TEAMS,
     VIEWS,
     Command,
 )
+from orgtui.tui.page_commands import ON_PAGES
+from orgtui.tui.walking_commands import WALKING
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
 CARRYING = (CARRY,)
-READING = (READ,)
 
-CHANGES = (c.READY, c.WRITABLE)
 CHANGES_TEAM = (*CHANGES, c.ON_TEAM)
 CHANGES_BELOW_ROOT = (*CHANGES_TEAM, c.BELOW_ROOT)
 CHANGES_NAMED = (*CHANGES, c.NAMED)
 CHANGES_SELECTED = (*CHANGES, c.SELECTION)
 
 COMMANDS: tuple[Command, ...] = (
-    # -- reading a page ----------------------------------------------------------------------------
-    Command(
-        "edit",
-        ("enter",),
-        "edit",
-        "Edit this line; where there is nothing to edit, look closer",
-        "reading.edit",
-        modes=READING,
-        needs=(c.EDITABLE,),
-        bar=True,
-        otherwise="look_closer",
-    ),
-    Command(
-        "add_to_page",
-        ("a",),
-        "add",
-        "Add to what the page is about",
-        "reading.add",
-        modes=READING,
-        needs=CHANGES,
-        bar=True,
-    ),
-    Command(
-        "remove_entry",
-        ("d",),
-        "take away",
-        "Take away what stands on this line, or something of what it leads to",
-        "reading.remove",
-        modes=READING,
-        needs=(*CHANGES, c.ENTRY),
-        bar=True,
-    ),
-    Command(
-        "back",
-        ("left", "backspace", "h"),
-        "back",
-        "Back to the page before",
-        "reading.back",
-        modes=READING,
-        bar=True,
-    ),
-    Command(
-        "close",
-        ("escape", "q", "ctrl+c"),
-        "close",
-        "Leave the page",
-        "reading.close",
-        modes=READING,
-        bar=True,
-    ),
-    Command(
-        "look_closer",
-        ("right", "l"),
-        "look closer",
-        "Show the page of what this line leads to",
-        "reading.look_closer",
-        modes=READING,
-        needs=(c.LEADS_ON,),
-        bar=True,
-    ),
-    Command(
-        "go_there",
-        ("o",),
-        "go there",
-        "Leave the page, and go to what this line leads to",
-        "reading.go_there",
-        modes=READING,
-        bar=True,
-    ),
+    *ON_PAGES,
     # -- changing ----------------------------------------------------------------------------------
     Command(
         "carry",
@@ -428,101 +359,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "zoom", ("z",), "zoom", "Give this pane the whole screen, or take it back", "walk.zoom", modes=MODES
     ),
-    # -- walking -----------------------------------------------------------------------------------
-    Command(
-        "teams",
-        ("1",),
-        "teams",
-        "Go to the teams: who sits where",
-        "walk.go_to_pane",
-        modes=MODES,
-        arguments=(TEAMS,),
-    ),
-    Command(
-        "funnel",
-        ("2",),
-        "funnel",
-        "Go to the funnel: what work runs along it and where it breaks",
-        "walk.go_to_pane",
-        modes=MODES,
-        arguments=(FUNNEL,),
-    ),
-    Command(
-        "knowledge",
-        ("3",),
-        "knowledge",
-        "Go to the knowledge: who shares what with whom",
-        "walk.go_to_pane",
-        modes=MODES,
-        arguments=(KNOWLEDGE,),
-    ),
-    Command(
-        "findings",
-        ("4",),
-        "findings",
-        "Go to the findings: what does not hold yet",
-        "walk.go_to_pane",
-        modes=MODES,
-        arguments=(FINDINGS,),
-    ),
-    Command(
-        "next_pane",
-        ("tab",),
-        "next pane",
-        "Go to the next pane",
-        "walk.go_round",
-        modes=MODES,
-        arguments=(1,),
-    ),
-    Command(
-        "previous_pane",
-        ("shift+tab",),
-        "previous pane",
-        "Go to the previous pane",
-        "walk.go_round",
-        modes=MODES,
-        arguments=(-1,),
-    ),
-    Command("down", ("down", "j"), "down", "Move down", "walk.step", modes=EVERYWHERE, arguments=(1,)),
-    Command("up", ("up", "k"), "up", "Move up", "walk.step", modes=EVERYWHERE, arguments=(-1,)),
-    Command(
-        "half_down",
-        ("ctrl+d",),
-        "half page down",
-        "Move half a page down",
-        "walk.half_page",
-        modes=EVERYWHERE,
-        arguments=(1,),
-    ),
-    Command(
-        "half_up",
-        ("ctrl+u",),
-        "half page up",
-        "Move half a page up",
-        "walk.half_page",
-        modes=EVERYWHERE,
-        arguments=(-1,),
-    ),
-    Command(
-        "page_down",
-        ("pagedown", "ctrl+f"),
-        "page down",
-        "Move a page down",
-        "walk.page",
-        modes=EVERYWHERE,
-        arguments=(1,),
-    ),
-    Command(
-        "page_up",
-        ("pageup", "ctrl+b"),
-        "page up",
-        "Move a page up",
-        "walk.page",
-        modes=EVERYWHERE,
-        arguments=(-1,),
-    ),
-    Command("first", ("g", "home"), "first", "Go to the first row", "walk.first", modes=EVERYWHERE),
-    Command("last", ("G", "end"), "last", "Go to the last row", "walk.last", modes=EVERYWHERE),
+    *WALKING,
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
         "palette",

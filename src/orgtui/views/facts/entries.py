@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orgtui.locales import listed
 from orgtui.model.records import Handoff, Number, Share
@@ -61,13 +61,6 @@ def function_with_team(scene: Scene, function: str) -> str:
     team = scene.organization.functions[function].team
     beside = "" if team is None else f"  {scene.name('team', team)}"
     return f"{scene.name('function', function)}{beside}"
-
-
-def with_levels(scene: Scene, kind: str, skills: Mapping[str, Mapping[str, int]], skill: str) -> list[Entry]:
-    return [
-        Entry(f"{scene.name(kind, each)} {skills[each][skill]}", Ref.to(kind, each))
-        for each in in_order(scene, kind, skills)
-    ]
 
 
 def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
