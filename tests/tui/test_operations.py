@@ -220,7 +220,19 @@ WAYS = {
     "unassign": ["1 person:li", "remove", "'Content", "enter"],
     "set_skill": ["1 person:li", "add", "'skills", "enter", "'copy", "enter", "enter"],
     "set_learning": ["1 person:li", "add", "'learning", "enter", "'seo", "enter"],
-    "add_seat": ["1 team:growth", "add", "'seat", "enter", "enter", "'SEO lead", "enter", "down", "enter"],
+    "add_seat": [
+        "1 team:growth",
+        "add",
+        "'seat",
+        "enter",
+        "enter",
+        "'SEO lead",
+        "enter",
+        "down",
+        "down",
+        "down",
+        "enter",
+    ],
     "fill_seat": ["1 person:sem", "add", "'fill", "enter", "'Wu", "enter"],
     "empty_seat": ["1 person:zhang", "remove", "'leaves", "enter"],
     "close_seat": ["1 person:zhang", "remove", "'close", "enter"],
@@ -379,3 +391,17 @@ async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> No
         for step in ("3 finding:C201 team:studio", "remove"):
             await _take(driver, step)
         assert driver.said == "Nothing can be taken away here"
+
+
+@pytest.mark.parametrize(
+    "line", ["Pillars", "Qualified pipeline", "Missions", "Departments", "Stages", "Areas", "CRM"]
+)
+async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for step in ("organization", f"> {line}", "rename", "' anew", "enter"):
+            await _take(driver, step)
+        [step_made] = driver.desk.session.steps
+        [change] = step_made.changes
+        assert change.op == "rename"
+        assert driver.session.reading is not None
+        assert any(" anew" in each.left[-1].text for each in driver.session.reading.page.lines)

@@ -8,11 +8,23 @@ from orgtui.changes.base import Change
 from orgtui.changes.goals import AddGoal, TakeGoal
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.flows.asking import ADD, choice_field, fill_in, many_field, text_field, type_change
+from orgtui.tui.flows.asking import (
+    ADD,
+    choice_field,
+    fill_in,
+    many_field,
+    text_field,
+    type_change,
+    word_field,
+)
 from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.fields import number
 from orgtui.views.new_id import new_id
+
+EMPTY = ("planned", "vacant")
+"""What a seat is while nobody sits there, the first unless told otherwise."""
 
 
 def team(screen: SessionScreen, parent: Ref) -> None:
@@ -26,7 +38,7 @@ def team(screen: SessionScreen, parent: Ref) -> None:
 
 
 def seat(screen: SessionScreen, team: Ref) -> None:
-    """A seat in a team: filled if it is said who sits there, else planned."""
+    """A seat in a team: filled if it is said who sits there, else planned or vacant."""
 
     def proposal(values: Values) -> list[Change]:
         title, name = cast(str, values["title"]), cast(str, values["name"])
@@ -36,7 +48,8 @@ def seat(screen: SessionScreen, team: Ref) -> None:
             "team": team.id,
             "title": title,
             "name": name,
-            "state": "filled" if name else "planned",
+            "state": "filled" if name else values["empty"],
+            "fte": number(cast(str, values["fte"])),
         }
         return [parse_change(written)]
 
@@ -46,6 +59,8 @@ def seat(screen: SessionScreen, team: Ref) -> None:
         [
             text_field(screen, "title", sentence("Title")),
             text_field(screen, "name", sentence("Holder, empty while nobody is found")),
+            word_field(screen, "empty", sentence("While nobody is found"), EMPTY, EMPTY[0]),
+            text_field(screen, "fte", sentence("FTE, 0 to 1"), "1"),
         ],
         ADD,
         proposal,
