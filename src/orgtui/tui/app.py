@@ -21,8 +21,7 @@ from orgtui.tui.commands import BROWSE, TEAMS
 from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.terminal.driver import INPUT, TerminalDriver
-from orgtui.tui.terminal.ending import leave_on_hangup, leave_on_signals
+from orgtui.tui.terminal.driver import TerminalDriver
 from orgtui.tui.terminal.fitness import colours, speaks_utf8
 from orgtui.tui.text import Look, look, printable
 
@@ -90,13 +89,6 @@ class OrgApp(App[None], inherit_bindings=False):
 
         begin(self.session_screen, organization, self.plan, watch=self.watch_only)
 
-    def on_load(self) -> None:
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            loop.set_exception_handler(self._failed)
-            leave_on_signals(loop, self.leave)
-            leave_on_hangup(loop, self.leave, INPUT)
-
     def on_key(self, event: events.Key) -> None:
         """What works in prompts too."""
         command = self.session_screen.keymap.command(event.key, TEAMS, BROWSE)
@@ -122,7 +114,7 @@ class OrgApp(App[None], inherit_bindings=False):
         self.last_words += last_words if failure is None else (*last_words, say(failure))
         self.exit(return_code=status)
 
-    def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    def failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
         error = context.get("exception")
         if isinstance(error, Exception):

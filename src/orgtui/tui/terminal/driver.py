@@ -20,7 +20,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from orgtui.tui.terminal.decoder import Decoder
-from orgtui.tui.terminal.ending import GRACE, sleep_until_continued
+from orgtui.tui.terminal.ending import GRACE, leave_on_hangup, leave_on_signals, sleep_until_continued
 from orgtui.tui.terminal.turns import Turns
 from orgtui.tui.terminal.writer import Writer
 
@@ -59,7 +59,10 @@ class TerminalDriver(Driver):
         self._writer: Writer | None = None
         self._reader: threading.Thread | None = None
         self._wake = os.pipe()
+        self._loop.set_exception_handler(app.failed)
         self._loop.add_signal_handler(signal.SIGTSTP, self.sleep)
+        leave_on_signals(self._loop, app.leave)
+        leave_on_hangup(self._loop, app.leave, INPUT)
 
     # -- beginning, sleeping and ending ----------------------------------------------------------------
 
