@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import tomli
@@ -287,6 +288,25 @@ async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> 
         await driver.press("enter")
         assert any("P203" in line and "(accepted)" in line for line in driver.lines)
         assert "▲ 4" in driver.lines[0]
+
+
+async def test_a_finding_is_lived_with_until_a_day(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.press("4")
+        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
+        await driver.press("A")
+        await driver.type("Two are hired in spring")
+        await driver.press("enter")
+        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
+        await driver.press("A", "down", "enter")
+        await driver.type("soon")
+        await driver.press("enter")
+        assert "is no date" in prompt_foot(driver)
+        await driver.press(*["backspace"] * 4)
+        await driver.type("2027-03-31")
+        await driver.press("enter")
+        (acceptance,) = driver.desk.session.organization.acceptances.values()
+        assert (acceptance.why, acceptance.until) == ("Two are hired in spring", date(2027, 3, 31))
 
 
 async def test_enter_goes_from_a_finding_to_what_it_is_about(tmp_path: Path) -> None:
