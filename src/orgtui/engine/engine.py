@@ -57,9 +57,8 @@ class Engine:
         self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
         self._waiting: dict[EntityNode, int] = {}
         for kind, mask in self._masks.items():
-            for key in entities(organization, kind):
-                self._graph.due[self._born(kind, key)] = mask
-        self._run(DeltaBuilder())
+            self._graph.due = {self._born(kind, key): mask for key in entities(organization, kind)}
+            self._run(DeltaBuilder())
         self._graph.is_complete = True
 
     @property
