@@ -1,14 +1,14 @@
-"""New links between teams: knowledge passed back, handoffs between stages, who asks for all."""
+"""New links between teams: knowledge passed back, handoffs from stage to stage."""
 
 from __future__ import annotations
 
 from typing import cast
 
 from orgtui.changes.base import Change
-from orgtui.changes.links import AddShare, RouteRequests, SetLiaison
+from orgtui.changes.links import AddShare
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.flows.asking import ADD, YES_NO, choice_field, choose_change, fill_in, text_field, word_field
+from orgtui.tui.flows.asking import ADD, YES_NO, choice_field, fill_in, text_field, word_field
 from orgtui.tui.flows.changing import desk_of, session_of
 from orgtui.tui.screens.forms import Values
 from orgtui.tui.screens.session import SessionScreen
@@ -60,25 +60,3 @@ def _end(ref: object) -> str:
     """An end of a handoff as it is written; blank if none was chosen, which says that it is missing."""
     end = cast("Ref | None", ref)
     return "" if end is None else end.id if end.kind == "function" else str(end)
-
-
-def asking_for_all(screen: SessionScreen, department: Ref, topic: str) -> None:
-    """The one team that asks a department about a topic for all; those that ask already come first."""
-    scene = desk_of(screen).scene
-    asking = {key[0] for key in scene.view.requests_to(department.id)}
-    choose_change(
-        screen,
-        sentence("Who asks {department} about {topic} for all?", department=department, topic=topic),
-        sorted(scene.every("team"), key=lambda team: team.id not in asking),
-        lambda team: [RouteRequests(department.id, topic, team.id)],
-    )
-
-
-def liaison(screen: SessionScreen, department: Ref) -> None:
-    """The team that speaks to a department for all."""
-    choose_change(
-        screen,
-        sentence("Which team speaks to {department}?", department=department),
-        desk_of(screen).scene.every("team"),
-        lambda team: [SetLiaison(department.id, team.id)],
-    )

@@ -1,4 +1,4 @@
-"""New teams, seats, functions and goals of a team."""
+"""New teams and seats, and what teams work on: functions, goals, missions."""
 
 from __future__ import annotations
 
