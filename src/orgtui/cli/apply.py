@@ -12,6 +12,7 @@ from pathlib import Path
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
+from orgtui.cli.output import require_place, unwritten
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state, read_organization
 from orgtui.cli.words import Unusable, reporting
@@ -41,14 +42,15 @@ def run(arguments: list[str]) -> int:
     return reporting(partial(apply, options.organization, options.plan, options.output))
 
 
-def _require_other_file(output: Path, plan: Path) -> None:
-    """Refuse to put the organisation in the place of the plan that leads to it."""
+def _require_place(output: Path, plan: Path) -> None:
+    """Refuse to put the organisation in the place of its plan, or of a file of another kind."""
     if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
         raise Unusable(sentence("{file} is the plan itself", file=output))
+    require_place(output, "organization")
 
 
 def _apply(organization: Path, plan: Path, output: Path) -> int:
-    _require_other_file(output, plan)
+    _require_place(output, plan)
     state = load_state(organization, plan)
     _require_summary(state, plan)
     _save(state.now, output)
@@ -94,7 +96,7 @@ def _differences(promised: Summary, found: Summary) -> Iterator[str]:
 
 
 def _rebase(organization: Path, plan: Path, output: Path) -> int:
-    _require_other_file(output, plan)
+    _require_place(output, plan)
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
@@ -146,5 +148,4 @@ def _save(organization: Organization, output: Path) -> None:
     try:
         save_organization(organization, output)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
+        raise unwritten(output, error) from error

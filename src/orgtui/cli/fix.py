@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from orgtui.advice.mending import SAFE, WITH_DECISIONS, Mended, mend
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
+from orgtui.cli.output import keep_earlier, require_place, unwritten
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
-from orgtui.cli.words import Unusable, reporting
+from orgtui.cli.words import reporting, warn
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
-from orgtui.files.problems import InvalidFile
-from orgtui.files.writing import present_mode, replace_file
+from orgtui.files.writing import replace_file
 from orgtui.locales import say
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
@@ -45,7 +43,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _fix(options: Namespace) -> int:
-    _require_place_for_a_plan(options.output)
+    require_place(options.output, "plan")
+    earlier = _changes_at(options.output)
     state = load_state(options.organization, options.plan)
     assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves or Waves())
     assessment.settle()
@@ -58,24 +57,11 @@ def _fix(options: Namespace) -> int:
         steps += _steps(mended, first_wave, names)
     assessment.judge_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
-    _write(plan, options.output)
+    going_on = options.plan is not None and earlier and options.output.samefile(options.plan)
+    lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
+    _write(plan, options.output, keep=bool(lost) and not going_on)
     print(say(sentence("{before} → {after}", before=before, after=_counts(assessment))))
     return 0
-
-
-def _require_place_for_a_plan(output: Path) -> None:
-    """Refuse to put a plan where none can be, or in the place of something else, before any work is done."""
-    try:
-        if not output.absolute().parent.is_dir():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        there = present_mode(output) is not None
-    except OSError as error:
-        raise _unwritten(output, error) from error
-    if there:
-        try:
-            load_plan(output, parse_change)
-        except InvalidFile as invalid:
-            raise Unusable(sentence("{file} is there and is no plan", file=output)) from invalid
 
 
 # -- steps -----------------------------------------------------------------------------------------
@@ -128,16 +114,24 @@ def _head(state: State, output: Path) -> Plan:
     )
 
 
-def _write(plan: Plan, output: Path) -> None:
+def _changes_at(output: Path) -> list[Mapping[str, object]]:
+    """The changes of the plan that stands where the new one is to be."""
+    if not output.exists() or not output.stat().st_size:
+        return []
+    return [step.change for step in load_plan(output, parse_change).steps]
+
+
+def _write(plan: Plan, output: Path, *, keep: bool) -> None:
     try:
+        if keep:
+            warn(
+                sentence(
+                    "the plan that was in {file} is kept as {kept}", file=output, kept=keep_earlier(output)
+                )
+            )
         replace_file(output, dump_plan(plan))
     except OSError as error:
-        raise _unwritten(output, error) from error
-
-
-def _unwritten(output: Path, error: OSError) -> Unusable:
-    reason = error.strerror or str(error)
-    return Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
+        raise unwritten(output, error) from error
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -1,0 +1,69 @@
+"""What stands where a command is to write gives way to a file of its own kind only, if it is not empty."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from orgtui.cli.words import Unusable
+from orgtui.files.document import Document
+from orgtui.files.problems import InvalidFile
+from orgtui.files.reading import read_text, regular_bytes
+from orgtui.files.writing import create_file, present_mode
+from orgtui.model.sentence import sentence
+
+REFUSALS = {
+    "plan": "{file} is there and is no plan",
+    "organization": "{file} is there and is no organisation",
+}
+"""What is said where another file would be lost, by the table that files of the kind begin with."""
+
+
+def require_place(output: Path, kind: str) -> None:
+    """Refuse to write where no file can be, or over a file of another kind, before any work is done.
+
+    Raises Unusable.
+    """
+    try:
+        if not output.absolute().parent.is_dir():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        there = present_mode(output) is not None and output.stat().st_size > 0
+    except OSError as error:
+        raise unwritten(output, error) from error
+    if there and not _is_of(output, kind):
+        raise Unusable(sentence(REFUSALS[kind], file=output))
+
+
+def unwritten(output: Path, error: OSError) -> Unusable:
+    """Why nothing could be written."""
+    reason = error.strerror or str(error)
+    return Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
+
+
+def keep_earlier(output: Path) -> Path:
+    """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
+    data, mode = regular_bytes(output), present_mode(output)
+    for name in _names_beside(output):
+        try:
+            create_file(name, data, mode)
+        except FileExistsError:
+            continue
+        return name
+    raise AssertionError("names do not end")
+
+
+def _names_beside(output: Path) -> Iterator[Path]:
+    stem, suffixes = output.name.partition(".")[::2]
+    for number in count(1):
+        earlier = "earlier" if number == 1 else f"earlier-{number}"
+        yield output.with_name(".".join(filter(None, (stem, earlier, suffixes))))
+
+
+def _is_of(path: Path, kind: str) -> bool:
+    try:
+        return kind in Document(str(path), read_text(path)).data
+    except InvalidFile:
+        return False
