@@ -36,10 +36,10 @@ class Badges:
 
     def __init__(self, organization: Organization, judged: Mapping[Identity, Judged]) -> None:
         self.organization = organization
-        self._gravity: dict[Identity, int] = {}
         self._about: dict[str, dict[Identity, int]] = {}
         self._below: dict[str, Counts] = {}
-        self._teams: dict[Identity, frozenset[str]] = {}
+        self._standing: dict[Identity, tuple[int, frozenset[str]]] = {}
+        """The gravity and the teams of each finding."""
         self._lines: dict[str, frozenset[str]] = {}
         for identity, each in judged.items():
             if each.counts:
@@ -57,7 +57,7 @@ class Badges:
             if new is not None and new.counts:
                 touched |= self._add(new.identity, SEVERITIES.index(new.severity))
         for identity in self._misplaced(sets):
-            gravity = self._gravity[identity]
+            gravity, _ = self._standing[identity]
             touched |= self._drop(identity) | self._add(identity, gravity)
         return touched
 
@@ -86,15 +86,15 @@ class Badges:
         identities: set[Identity] = set()
         for each in sets:
             if each.table == "team" and _moved(each):
-                identities |= {identity for identity, teams in self._teams.items() if each.key in teams}
+                standing = self._standing.items()
+                identities |= {identity for identity, (_, teams) in standing if each.key in teams}
             elif each.table in ("function", "person"):
                 identities |= self._about.get(Ref.to(each.table, str(each.key)), NOTHING).keys()
         return identities
 
     def _add(self, identity: Identity, gravity: int) -> frozenset[str]:
         teams = self._teams_of(identity)
-        self._gravity[identity] = gravity
-        self._teams[identity] = teams
+        self._standing[identity] = gravity, teams
         for ref in identity[1]:
             self._about.setdefault(ref, {})[identity] = gravity
         for team in teams:
@@ -102,8 +102,7 @@ class Badges:
         return teams
 
     def _drop(self, identity: Identity) -> frozenset[str]:
-        teams = self._teams.pop(identity)
-        gravity = self._gravity.pop(identity)
+        gravity, teams = self._standing.pop(identity)
         for ref in identity[1]:
             findings = self._about[ref]
             findings.pop(identity, None)

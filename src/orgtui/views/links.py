@@ -148,7 +148,7 @@ class Links:
         link = _link(key)
         self._shares.setdefault(link, {})[key] = None
         self._rows[share_ref(key)] = link
-        self._links.put(link, (sorted(self._ranks((link.one, link.other))), link.topic))
+        self._links.put(link, (*sorted(self._ranks((link.one, link.other))), link.topic))
 
     def _drop(self, key: ShareKey) -> None:
         link = self._rows.pop(share_ref(key), None)
