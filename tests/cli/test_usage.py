@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.rules.registry import catalogue
 from tests.cli.running import Program, process
@@ -231,3 +232,13 @@ def test_an_interrupted_command_ends_without_a_word(orgtui: Program, monkeypatch
     monkeypatch.setattr("orgtui.cli.check.load_state", interrupt)
     ran = orgtui("check", STARTUP)
     assert (ran.status, ran.out, ran.err) == (130, "", "")
+
+
+def test_a_day_that_is_none_is_refused_with_one_that_is(orgtui: Program) -> None:
+    said = orgtui.refuses("check", STARTUP, "--today", "2026-02-30")[-1]
+    assert said.endswith("2026-02-30 is no date; write a date such as 2026-11-21")
+
+
+def test_the_version_is_told(orgtui: Program) -> None:
+    ran = orgtui("--version")
+    assert (ran.status, ran.out) == (0, f"orgtui {__version__}\n")

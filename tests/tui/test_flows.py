@@ -87,7 +87,7 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
         await driver.press("enter")
         assert organization.functions["sem"].stages == ("awareness", "inquiry")
         await driver.press("a")
-        await driver.type("goals: add")
+        await driver.type("goals: take")
         await driver.press("enter")
         await driver.type("pipe")
         await driver.press("enter")

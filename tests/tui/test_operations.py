@@ -261,7 +261,7 @@ WAYS = {
     "add_goal": ["organization", "add", "'goal", "enter", "'Leads", "enter"],
     "set_goal": ["organization", "> Goals", "look_closer", "> Metric", "edit", "'articles", "enter"],
     "remove_goal": ["organization", "> Qualified pipeline", "remove_entry", "enter"],
-    "take_goal": ["1 team:growth", "add", "'goals: add", "enter", "'pipe", "enter"],
+    "take_goal": ["1 team:growth", "add", "'goals: take", "enter", "'pipe", "enter"],
     "drop_goal": ["1 team:brand", "remove", "'Media", "enter"],
     "start_mission": [
         "organization",
@@ -365,7 +365,7 @@ async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_ad
         for step in ("4 finding:P403 team:brand team:growth", "add"):
             await _take(driver, step)
         assert "Add to what?" in driver.text
-        for step in ("'Growth", "enter", "'goals: add", "enter", "'Media", "enter"):
+        for step in ("'Growth", "enter", "'goals: take", "enter", "'Media", "enter"):
             await _take(driver, step)
         assert driver.desk.session.organization.teams["growth"].goals == ("coverage",)
 

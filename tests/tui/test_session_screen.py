@@ -134,9 +134,11 @@ async def test_the_palette_finds_and_runs() -> None:
 
 async def test_the_palette_says_so_when_nothing_fits() -> None:
     async with app().run_test(size=(120, 40)) as pilot:
-        await pilot.press("ctrl+p", *"xyzzy", "enter")
-        await pilot.pause()
-        assert any("Nothing fits “xyzzy”" in line for line in lines(pilot.app.screen))
+        await pilot.press("ctrl+p", *"xyzz")
+        for key, found in (("y", "xyzzy"), ("backspace", "xyzz"), ("enter", "xyzz")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert any(f"Nothing fits “{found}”" in line for line in lines(pilot.app.screen))
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is session(pilot)

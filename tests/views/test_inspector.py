@@ -35,7 +35,7 @@ Brand
    Teams             Design                                         ›
    Goals             Media coverage                                 ›
                      Pipeline                                       ›
-                     add a goal
+                     take a goal
    Review            weekly
    Shares knowledge  to 王磊: messaging, weekly, docs               ›
                      add a link

@@ -7,6 +7,7 @@ import os
 import sys
 from pathlib import Path
 
+from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import say
@@ -64,5 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--plan", type=Path, help="the plan to work on; NAME.plan.toml beside ORG if absent")
     parser.add_argument("--watch", action="store_true", help="see what others change, and change nothing")
     parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
+    parser.add_argument(
+        "--version", action="version", version=f"orgtui {__version__}", help="tell the version and leave"
+    )
     parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")
     return parser

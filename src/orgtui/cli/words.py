@@ -6,6 +6,7 @@ import io
 import json
 import os
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import date
@@ -112,8 +113,12 @@ def as_json(data: object) -> str:
 
 
 def day(text: str) -> date:
-    """A date as given on the command line; raises ValueError, which argparse words."""
-    return date.fromisoformat(text)
+    """A date as given on the command line; raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        wrong, right = sentence("{value} is no date", value=text), sentence("write a date such as 2026-11-21")
+        raise ArgumentTypeError(f"{say(wrong)}; {say(right)}") from error
 
 
 def words(text: str) -> tuple[str, ...]:

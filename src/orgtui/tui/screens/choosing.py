@@ -50,6 +50,11 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
             self.list.show(self.find(self.typed))
             self.list.move_to(0)
             self.moved()
+            self.refuse(self.missing())
+
+    def missing(self) -> Sentence | None:
+        """What to say where nothing fits."""
+        return None if len(self.list.rows) else sentence("Nothing fits “{text}”", text=self.typed)
 
     def look_again(self) -> None:
         self.list.show(self.find(self._found))
@@ -86,7 +91,7 @@ class Choose(Narrowing[Ref]):
         self.narrow()
         ref = self.list.ref
         if ref is None:
-            self.refuse(sentence("Nothing fits “{text}”", text=self.typed))
+            self.refuse(self.missing())
             return
         refusal = self.accept(ref)
         if refusal is None:

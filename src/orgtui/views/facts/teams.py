@@ -93,7 +93,7 @@ def _goals(scene: Scene, record: Team) -> Told:
 
     free = a_thing(lambda: [ref for ref in scene.every("goal") if ref.id not in record.goals])
     take = giving("take_goal", "goal", team=record.id)
-    more = Field("more-goals", sentence("add a goal"), free, changes=take)
+    more = Field("more-goals", sentence("take a goal"), free, changes=take)
     return listing(scene, sentence("Goals"), map(entry, record.goals), more)
 
 
