@@ -288,6 +288,14 @@ async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> 
         await driver.press("enter")
         assert any("P203" in line and "(accepted)" in line for line in driver.lines)
         assert "▲ 4" in driver.lines[0]
+        assert driver.said == "Done: 1 finding accepted"
+        await driver.press("u")
+        assert driver.said == "Undone: 1 finding counts again"
+        await driver.press("ctrl+r")
+        assert driver.said == "Done again: 1 finding accepted"
+        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
+        await driver.press("A")
+        assert prompt_foot(driver).startswith("Would do: 1 finding counts again: P203 Growth has 1 seat")
 
 
 async def test_a_finding_is_lived_with_until_a_day(tmp_path: Path) -> None:

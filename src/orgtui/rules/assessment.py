@@ -65,6 +65,16 @@ class Difference:
         return [new for old, new in self.pairs if new and new.counts and not (old and old.counts)]
 
     @property
+    def accepted(self) -> list[Judged]:
+        """What counted and is still there, but lived with now; part of what is resolved."""
+        return [new for old, new in self.pairs if old and new and old.counts and not new.counts]
+
+    @property
+    def taken_up(self) -> list[Judged]:
+        """What was lived with and counts again; part of what is introduced."""
+        return [new for old, new in self.pairs if old and new and new.counts and not old.counts]
+
+    @property
     def balance(self) -> int:
         """Weight of what is resolved minus weight of what is introduced: above 0 is better."""
         resolved = sum(WEIGHTS[each.severity] for each in self.resolved)

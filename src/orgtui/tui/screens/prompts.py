@@ -69,7 +69,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     DEFAULT_CSS = """
     Prompt { align: center middle; background: transparent; }
     Prompt > Vertical {
-        width: 85%; max-width: 104; height: auto; max-height: 100%;
+        width: 100%; max-width: 104; height: auto; max-height: 100%;
         padding: 0 1; border: round ansi_default; background: ansi_default;
     }
     Prompt > Vertical.ascii { border: ascii ansi_default; }
