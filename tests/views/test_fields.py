@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from orgtui.changes.base import Refused
 from orgtui.changes.compile import trial
 from orgtui.changes.parse import parse_change
 from orgtui.engine.view import PlainView
 from orgtui.files.organization_file import load_organization
+from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
@@ -66,6 +69,20 @@ def answers(field: Field) -> list[Any]:
         case Several(among):
             given = [tuple(among())[:ENOUGH], ()]
     return [answer for answer in given if answer != field.now]
+
+
+ABSURD = ("", " ", "0", "-1", "1e400", "nan", "9" * 30, "x" * 201, "王五", "2027-02-30", "\u202e")
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_absurd_answers_are_taken_or_refused_in_words(kind: str) -> None:
+    organization = sample()
+    for ref in things(organization):
+        for field in fields_of(page_of(organization, ref)) if ref.kind == kind else ():
+            for answer in {Typed: ABSURD, Several: ((),)}.get(type(field.kind), ()):
+                with suppress(InvalidChange, Refused), trial(organization) as tried:
+                    for written in field.proposal(answer):
+                        tried.make(parse_change(written))
 
 
 @pytest.mark.parametrize("kind", FACTS)

@@ -45,9 +45,9 @@ def _pillars(scene: Scene) -> Told:
     """The pillars, which are given all at once."""
     pillars = scene.organization.pillars
 
-    def added(name: str) -> list[Written]:
+    def added(name: str | None) -> list[Written]:
         now = [{"id": each.id, "name": each.name} for each in pillars.values()]
-        one_more = {"id": new_id(name, "pillar", pillars), "name": name}
+        one_more = {"id": new_id(name or "", "pillar", pillars), **_named(name)}
         return [{"op": "set_organization", "pillars": [*now, one_more]}]
 
     more = Field("pillar", sentence("add a pillar"), TEXT, changes=added)
@@ -62,11 +62,16 @@ def _goals(scene: Scene) -> Told:
         words = scene.say("{goal}: {holders:team holds it|teams hold it}", goal=ref, holders=holders)
         return Entry(words, ref)
 
-    def added(name: str) -> list[Written]:
-        return [{"op": "add_goal", "goal": new_id(name, "goal", goals), "name": name}]
+    def added(name: str | None) -> list[Written]:
+        return [{"op": "add_goal", "goal": new_id(name or "", "goal", goals), **_named(name)}]
 
     more = Field("goal", sentence("add a goal"), TEXT, changes=added)
     return listing(scene, sentence("Goals"), map(entry, goals), more)
+
+
+def _named(name: str | None) -> Written:
+    """The name of what is added, which is told to be missing where nothing is said."""
+    return {} if name is None else {"name": name}
 
 
 def _mission(scene: Scene, mission: Mission) -> Entry:
