@@ -226,6 +226,16 @@ async def test_a_broken_file_is_told_with_its_lines(folder: Path) -> None:
         assert any(f"{folder}/broken.toml:3: organization.nam" in line for line in driver.app.last_words)
 
 
+async def test_all_of_a_problem_is_read_on_a_small_terminal(folder: Path) -> None:
+    (folder / "broken.toml").write_text("format = 1\n[organization]\nnam = 1\n", "utf-8")
+    remember(folder / "broken.toml", recent_file())
+    async with started(size=(80, 24)) as driver:
+        await driver.press("enter")
+        await driver.until(lambda: "to mend before this can be opened" in driver.text)
+        shown = " ".join(line.strip(" │") for line in driver.lines)
+        assert "write text of 1 to 200 characters in quotes" in " ".join(shown.split())
+
+
 WITH_A_FILE = """
 import asyncio, json, sys
 from pathlib import Path

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.notes import Notes
 from orgtui.views.cells import cell_len, wrapped
+from orgtui.views.page import INDENT
 from orgtui.views.row import Span
 
 if TYPE_CHECKING:
@@ -111,15 +112,14 @@ def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentenc
 
 def _tell_all(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
     """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
-    room = screen.size.width - MARGINS
     lines = [screen.word(notice) for notice in notices]
-    if len(lines) == 1 and cell_len(lines[0]) < room:
+    if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - MARGINS:
         screen.tell(notices[0])
     elif lines:
         from orgtui.tui.screens.prompts import Show
 
-        rows = Notes([(Span(part),) for line in lines for part in wrapped(line, room * 3 // 4)])
-        screen.app.push_screen(Show(screen.look, screen.word, sentence("Before you begin"), rows))
+        title = sentence("Before you begin")
+        screen.app.push_screen(Show(screen.look, screen.word, title, _notes(screen, lines)))
 
 
 def _look_back(screen: SessionScreen) -> None:
@@ -172,6 +172,17 @@ def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], la
     """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
     from orgtui.tui.screens.prompts import Show
 
-    rows = Notes([(Span(line),) for line in lines])
-    prompt = Show(screen.look, screen.word, title, rows, sentence("esc leaves"))
+    prompt = Show(screen.look, screen.word, title, _notes(screen, lines), sentence("esc leaves"))
     screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))
+
+
+def _notes(screen: SessionScreen, lines: list[str]) -> Notes:
+    """Lines to read in a box, each in as many rows as it takes, those after its first set in."""
+    from orgtui.tui.screens.prompts import room
+
+    width = room(screen.size.width) - len(INDENT)
+    rows = []
+    for line in lines:
+        first, *more = wrapped(line, width)
+        rows += [(Span(first),), *((Span(INDENT), Span(part)) for part in more)]
+    return Notes(rows)

@@ -30,8 +30,17 @@ Word = Callable[[Sentence], str]
 """Words a sentence, with names for what it refers to."""
 
 LIST_HEIGHT = 12
+WIDEST = 104
+FRAME = 8
+"""Cells of a box beside its text: border, padding and the margin of a row."""
+
 TYPING = sentence("enter takes it   esc leaves it as it was")
 READING = sentence("↑ ↓ move   esc closes")
+
+
+def room(screen: int) -> int:
+    """How many cells wide the text in a box is, on a screen of so many cells."""
+    return min(screen, WIDEST) - FRAME
 
 
 class Entry(Input):
@@ -66,15 +75,15 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     promises: bool = False
     AUTO_FOCUS = "Entry"
-    DEFAULT_CSS = """
-    Prompt { align: center middle; background: transparent; }
-    Prompt > Vertical {
-        width: 100%; max-width: 104; height: auto; max-height: 100%;
+    DEFAULT_CSS = f"""
+    Prompt {{ align: center middle; background: transparent; }}
+    Prompt > Vertical {{
+        width: 100%; max-width: {WIDEST}; height: auto; max-height: 100%;
         padding: 0 1; border: round ansi_default; background: ansi_default;
-    }
-    Prompt > Vertical.ascii { border: ascii ansi_default; }
-    Prompt Line { height: 1; }
-    Prompt Entry { height: 1; background: ansi_default; }
+    }}
+    Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
+    Prompt Line {{ height: 1; }}
+    Prompt Entry {{ height: 1; background: ansi_default; }}
     """
 
     def __init__(self, look: Look, word: Word, title: Sentence, hint: Sentence) -> None:
