@@ -25,6 +25,15 @@ def findings(driver: Driver, margin: str) -> list[str]:
     return [line[4:].split()[1] for line in shown if line[1:2] == margin]
 
 
+async def go_by_rank(driver: Driver, key: str) -> None:
+    """Press a key that goes to the best place, or on from there, and wait until all places are weighed."""
+    carrying = driver.session.carrying
+    assert carrying is not None
+    await driver.press(key)
+    await driver.until(lambda: not carrying.ranking)
+    await driver.pilot.pause()
+
+
 async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:zhang")
@@ -189,13 +198,14 @@ async def test_one_key_goes_to_the_best_place_and_on_to_the_next(tmp_path: Path)
         await driver.press("m")
         visited = []
         for key in ("[", "[", "]"):
-            await driver.press(key)
+            await go_by_rank(driver, key)
             visited.append(driver.session.pane.ref)
         assert visited == ["team:marketing", "team:growth", "team:marketing"]
         assert margins(driver) == {"Marketing": "−3", "Brand": "×", "Growth": "−7"}
-        await driver.press("]")
+        await go_by_rank(driver, "]")
         assert driver.said == "There is no better place"
-        await driver.press("[", "[")
+        await go_by_rank(driver, "[")
+        await go_by_rank(driver, "[")
         assert driver.said == "There is no worse place"
 
 
@@ -218,7 +228,7 @@ async def test_the_first_press_goes_to_the_best_place(
             await driver.press("space")
         await driver.press("m")
         await driver.go("team:growth")
-        await driver.press(key)
+        await go_by_rank(driver, key)
         assert driver.session.pane.ref == best
         assert driver.session.carrying is not None
         balances = driver.session.carrying.balances
@@ -315,7 +325,7 @@ async def test_every_view_of_a_pane_can_be_carried_over(
         await driver.pilot.pause()
         assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7  ● 1→2")
         await driver.until(lambda: "−7" in "".join(driver.lines[2:20]))
-        await driver.press("[")
+        await go_by_rank(driver, "[")
         assert (driver.session.pane.id, driver.session.pane.ref) == ("teams", "team:marketing")
         await driver.press("enter")
         assert driver.desk.session.organization.people["zhang"].team == "marketing"
@@ -326,7 +336,8 @@ async def test_what_can_be_dropped_nowhere_has_no_best_place(tmp_path: Path) -> 
         for ref in ("team:brand", "team:growth", "team:marketing"):
             await driver.go(ref)
             await driver.press("space")
-        await driver.press("m", "[")
+        await driver.press("m")
+        await go_by_rank(driver, "[")
         assert driver.said == "There is no place where this can be dropped"
         assert set(margins(driver).values()) == {"×"}
 

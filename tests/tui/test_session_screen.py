@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from orgtui.tui.registry import COMMANDS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.row import Rows
 from tests.tui.fakes import PLAIN, lines, numbered
-from tests.tui.small import opened
+from tests.tui.small import PATIENCE, opened
 
 
 class Unopened(OrgApp):
@@ -76,8 +77,9 @@ async def test_a_small_terminal_is_told_politely() -> None:
         shown = [line for line in lines(session(pilot)) if line]
         assert shown == [" 50 × 15 is too small", " 60 × 16 is needed"]
         await pilot.resize_terminal(80, 24)
-        await pilot.pause()
-        assert lines(session(pilot))[1].startswith(" 1 Teams")
+        async with asyncio.timeout(PATIENCE):
+            while not lines(session(pilot))[1].startswith(" 1 Teams"):
+                await pilot.pause(0.005)
 
 
 async def test_tab_goes_round() -> None:
