@@ -136,7 +136,9 @@ class Patching(RuleBasedStateMachine):
     @rule(index=st.integers(0, 30))
     def toggle(self, index: int) -> None:
         if index < len(self.tree):
-            self.tree.toggle(self.tree.ref(index))
+            ref = self.tree.ref(index)
+            if not self.tree.fold(ref):
+                self.tree.unfold(ref)
 
     @rule()
     def next_view(self) -> None:

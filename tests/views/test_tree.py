@@ -139,7 +139,7 @@ def test_folding_hides_what_is_below_and_unfolding_shows_it_as_it_was() -> None:
     before = desk.screen()
     desk.tree.fold(Ref("team:design"))
     inner_folded = desk.screen()
-    assert desk.tree.toggle(Ref("team:brand"))
+    assert desk.tree.fold(Ref("team:brand"))
     assert (
         desk.screen()
         == """
@@ -155,30 +155,16 @@ def test_folding_hides_what_is_below_and_unfolding_shows_it_as_it_was() -> None:
 """
     )
     assert not desk.tree.fold(Ref("team:brand"))
-    desk.tree.toggle(Ref("team:brand"))
+    desk.tree.unfold(Ref("team:brand"))
     assert desk.screen() == inner_folded
     desk.tree.unfold(Ref("team:design"))
     assert desk.screen() == before
 
 
-def test_fold_all_leaves_the_root_and_its_teams() -> None:
-    desk = Desk()
-    everything = desk.screen()
-    desk.tree.fold_all()
-    assert [desk.tree.ref(index) for index in range(len(desk.tree))] == [
-        "function:mining",
-        "team:marketing",
-        "person:chen",
-        "team:brand",
-        "team:web",
-    ]
-    desk.tree.unfold_all()
-    assert desk.screen() == everything
-
-
 def test_reveal_unfolds_all_that_is_above() -> None:
     desk = Desk()
-    desk.tree.fold_all()
+    desk.tree.fold(Ref("team:design"))
+    desk.tree.fold(Ref("team:brand"))
     assert desk.tree.index_of(Ref("person:liu")) is None
     index = desk.tree.reveal(Ref("person:liu"))
     assert index is not None

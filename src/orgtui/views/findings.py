@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from orgtui.engine.finding import Identity
 from orgtui.model.sentence import Ref
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.names import finding_ref
 from orgtui.views.ordered import Ordered
@@ -88,11 +87,6 @@ class FindingsList:
         """The rows of a rule's findings, in order."""
         refs = (self._rows[index] for index in range(len(self._rows)))
         return [ref for ref in refs if self._judged[ref].finding.code == code]
-
-    def can_be_fixed(self, ref: Ref) -> bool:
-        """Whether the rule of a row proposes fixes."""
-        judged = self.finding(ref)
-        return judged is not None and bool(catalogue()[judged.finding.code].menders)
 
     # -- change --------------------------------------------------------------------------------
 

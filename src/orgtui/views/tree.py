@@ -119,22 +119,9 @@ class TeamTree:
         self._outline.set_open(branch, False)
         return True
 
-    def toggle(self, ref: Ref) -> bool:
-        return self.fold(ref) or self.unfold(ref)
-
-    def fold_all(self) -> None:
-        """Hide everything below the root's own teams."""
-        self._unfolded = {Ref.to("team", self.scene.organization.root)}
-        self._rebuild()
-
     def fold_as(self, other: TeamTree) -> None:
         """Show below each team what another tree shows there."""
         self._unfolded = set(other._unfolded)
-        self._rebuild()
-
-    def unfold_all(self) -> None:
-        """Show everything."""
-        self._unfolded = {Ref.to("team", key) for key in self.scene.organization.teams}
         self._rebuild()
 
     def reveal(self, ref: Ref) -> int | None:
