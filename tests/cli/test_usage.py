@@ -242,3 +242,9 @@ def test_a_day_that_is_none_is_refused_with_one_that_is(orgtui: Program) -> None
 def test_the_version_is_told(orgtui: Program) -> None:
     ran = orgtui("--version")
     assert (ran.status, ran.out) == (0, f"orgtui {__version__}\n")
+
+
+def test_a_command_that_is_mistyped_is_no_organisation(orgtui: Program) -> None:
+    for given in (["chek"], ["chek", "startup.toml"], ["chek", "--format", "json"]):
+        said = orgtui.refuses(*given)[-1]
+        assert said.endswith("there is no file and no command chek; the nearest command is check")

@@ -21,6 +21,8 @@ BAD_INPUT = 2
 def run(arguments: list[str]) -> int:
     """Open the app; 2 if it cannot run here."""
     parser = _parser()
+    if arguments:
+        _require_no_command(parser, arguments[0])
     options = parser.parse_args(arguments)
     if options.plan is not None and options.organization is None:
         parser.error(say(sentence("--plan needs ORG, the organisation it changes")))
@@ -47,7 +49,17 @@ def run(arguments: list[str]) -> int:
     return BAD_INPUT
 
 
-def _parser() -> argparse.ArgumentParser:
+def _require_no_command(parser: Parser, given: str) -> None:
+    """Refuse what is no file and was meant to be a command."""
+    from difflib import get_close_matches
+
+    meant = [] if os.path.lexists(given) else get_close_matches(given, COMMANDS, n=1)
+    if meant:
+        words = "there is no file and no command {given}; the nearest command is {command}"
+        parser.error(say(sentence(words, given=given, command=meant[0])))
+
+
+def _parser() -> Parser:
     listed = "\n".join(f"  {name:<8} {say(Sentence(what))}" for name, what in COMMANDS.items())
     parser = Parser(
         "orgtui",
