@@ -15,6 +15,10 @@ from tests.oracle.generate import random_document, to_toml
 SAMPLES = Path(__file__).parents[1] / "sample_orgs"
 """The folder of the sample organisations and plans."""
 
+STARTUP = SAMPLES / "startup_a.toml"
+FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+"""A start-up cut too thin, and the plan that mends it."""
+
 
 @cache
 def _records(seed: int) -> Organization:

@@ -23,10 +23,9 @@ from orgtui.model.store import Organization
 from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.assessment import WEIGHTS, Assessment
 from orgtui.rules.registry import known_rules
-from tests.support import random_organization
+from tests.support import STARTUP, random_organization
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
-STARTUP = SAMPLES / "startup_a.toml"
 MOST_ROUNDS = 50
 seeds = st.integers(0, 60)
 ways = st.sampled_from([SAFE, WITH_DECISIONS])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import islice, pairwise
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,7 @@ from orgtui.changes.teams import MoveTeam
 from orgtui.files.organization_file import load_organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
-from tests.support import random_organization
-
-STARTUP = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
+from tests.support import STARTUP, random_organization
 
 
 class Carried:

@@ -15,10 +15,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.rules.registry import known_rules
 from tests.cli.running import Program
 from tests.golden.files import FOLDER
-from tests.support import SAMPLES
-
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 
 
 @pytest.fixture

@@ -11,10 +11,8 @@ from orgtui.files.organization_file import baseline_hash, dump_organization, loa
 from orgtui.metrics import MEASURES
 from orgtui.rules.registry import catalogue, known_rules
 from tests.cli.running import Program
-from tests.support import SAMPLES, random_organization
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, random_organization
 
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
 ORGANIZATIONS = sorted(path for path in SAMPLES.glob("*.toml") if not path.name.endswith(".plan.toml"))
 KEYS = ["organization", "today", "findings", "counts", "asleep", "stale_accepts", "metrics"]
 FINDING = ["code", "name", "severity", "subjects", "message", "evidence", "accepted", "fixes"]

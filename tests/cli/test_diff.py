@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli.diff import differences, entries_of_organization, run
-from tests.support import random_organization
+from tests.support import STARTUP, random_organization
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
-STARTUP = SAMPLES / "startup_a.toml"
 PLAN = SAMPLES / "startup_a.four-divisions.plan.toml"
 HEAD = 'format = 1\norganization = { name = "A", as_of = 2026-11-21 }\n'
 OLD = HEAD + (

@@ -12,10 +12,8 @@ import pytest
 from orgtui.rules.registry import catalogue
 from tests.cli.running import Program
 from tests.cli.test_check import SMALL
-from tests.support import SAMPLES
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
 LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 
 

@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Program
-from tests.support import SAMPLES
-
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+from tests.support import FOUR_DIVISIONS, STARTUP
 
 
 @pytest.mark.parametrize("held", ["person,annual_cost\nli-na,1\n", "[plan]\n", "\x00"])

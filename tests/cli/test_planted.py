@@ -9,9 +9,7 @@ import pytest
 
 from tests.cli.running import Program
 from tests.planted import PLANTS, Plant, a_dangling_link, a_link, in_time, what_stands
-from tests.support import SAMPLES
-
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+from tests.support import FOUR_DIVISIONS, SAMPLES
 
 LINKS = (a_link, a_dangling_link)
 

@@ -16,10 +16,7 @@ from orgtui.session.folding import fold
 from orgtui.session.opening import log_path_for, open_session
 from tests.cli.running import Program
 from tests.session.sessions import moved, renamed, write_department
-from tests.support import SAMPLES
-
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
+from tests.support import FOUR_DIVISIONS, STARTUP
 
 
 @pytest.fixture

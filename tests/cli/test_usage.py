@@ -13,10 +13,8 @@ from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.rules.registry import catalogue
 from tests.cli.running import Program, process
-from tests.support import SAMPLES
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
 CHINESE = SAMPLES / "startup_a.zh.toml"
 
 # -- files -----------------------------------------------------------------------------------------------

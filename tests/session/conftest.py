@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from orgtui.session import opening
 from orgtui.session.log import ChangeLog
+from orgtui.session.opening import open_session
+from orgtui.session.session import Session
+from tests.session.sessions import write_department
+from tests.session.sharing import Join
 
 
 @pytest.fixture(autouse=True)
@@ -23,3 +29,19 @@ def _logs_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for log in logs:
         log.close()
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return write_department(tmp_path)
+
+
+@pytest.fixture
+def join(team: Path, monkeypatch: pytest.MonkeyPatch) -> Join:
+    """Open a session as some user."""
+
+    def as_user(name: str) -> Session:
+        monkeypatch.setattr(opening, "user_name", lambda: name)
+        return open_session(team).session
+
+    return as_user

@@ -19,11 +19,6 @@ from tests.session.sessions import moved, notices, refusal, renamed, team_name, 
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return write_department(tmp_path)
-
-
-@pytest.fixture
 def plan(team: Path) -> Path:
     return team.with_name("team.plan.toml")
 

@@ -21,16 +21,8 @@ from orgtui.session.folding import CannotFold, fold
 from orgtui.session.log import LogError
 from orgtui.session.opening import open_session
 from orgtui.session.session import Changed, Session
-from tests.session.sessions import moved, renamed, state_hash, team_name, write_department
-from tests.support import SAMPLES
-
-STARTUP = SAMPLES / "startup_a.toml"
-FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return write_department(tmp_path)
+from tests.session.sessions import moved, renamed, state_hash, team_name
+from tests.support import FOUR_DIVISIONS, STARTUP
 
 
 @pytest.fixture
