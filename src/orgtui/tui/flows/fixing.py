@@ -50,7 +50,7 @@ class FixRows:
         gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
         counts = (
             Span(signs.signed(-gone), "better"),
-            Span(f" {signs.signed(new)}", "worse" if new else "dim"),
+            Span(f" +{new}", "worse" if new else "dim"),
         )
         return Row(self.ref(index), (title,), counts)
 
