@@ -202,5 +202,5 @@ async def opened(
         try:
             yield driver
         finally:
-            if driver.session.company is not None:
-                driver.session.company.end()
+            if driver.session.others is not None:
+                driver.session.others.end()

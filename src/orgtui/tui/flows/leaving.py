@@ -30,8 +30,8 @@ def put_away(screen: SessionScreen) -> Sentence | None:
 
     desk.session.unsubscribe(screen.take)
     screen.desk = None
-    if screen.company is not None:
-        screen.company.end()
+    if screen.others is not None:
+        screen.others.end()
     try:
         fold(desk.opened)
     except CannotFold as unwritten:

@@ -49,19 +49,19 @@ def begin(
 
 def reopen(screen: SessionScreen, reason: Sentence) -> None:
     """Open the same files anew, in place, and say why."""
-    desk, company = screen.desk, screen.company
+    desk, others = screen.desk, screen.others
     assert desk is not None
-    assert company is not None
+    assert others is not None
     while screen.app.screen is not screen:
         screen.app.screen.dismiss(None)
     if screen.carrying is not None:
         screen.carrying.end()
-    company.end()
+    others.end()
     desk.session.close()
     screen.rise()
     gc.unfreeze()
     opened = desk.opened
-    begin(screen, opened.organization_path, opened.plan_path, watch=company.watching, notice=reason)
+    begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
 
 
 def _read(
@@ -100,11 +100,11 @@ def _read(
 
 
 def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentence | None) -> None:
-    from orgtui.tui.company import Company
+    from orgtui.tui.others import Others
 
     screen.seat(desk)
-    screen.company = Company(screen, desk, watching=watch)
-    unseen = screen.company.begin()
+    screen.others = Others(screen, desk, watching=watch)
+    unseen = screen.others.begin()
     _tell_all(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
     gc.freeze()
     gc.enable()

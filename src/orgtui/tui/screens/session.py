@@ -43,8 +43,8 @@ from orgtui.views.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
-    from orgtui.tui.company import Company
     from orgtui.tui.flows.carry import Carrying
+    from orgtui.tui.others import Others
     from orgtui.tui.screens.reader import Reader
     from orgtui.tui.session_desk import SessionDesk
     from orgtui.views.find import Search
@@ -80,7 +80,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.carrying: Carrying | None = None
         self.reading: Reader | None = None
         self.search: Search | None = None
-        self.company: Company | None = None
+        self.others: Others | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}
@@ -241,8 +241,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.desk.take(changed)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
-        if changed.news and self.company is not None:
-            self.company.hear(changed)
+        if changed.news and self.others is not None:
+            self.others.hear(changed)
         if self.carrying is not None:
             self.carrying.look_again(changed.news)
         for above in self.app.screen_stack:

@@ -17,14 +17,14 @@ from orgtui.tui.flows.on_disk import look_at_file
 from orgtui.tui.flows.opening import reopen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.session_desk import SessionDesk
-from orgtui.views.company import READ_ONLY, WATCHING, cursors, present
 from orgtui.views.news import told
+from orgtui.views.presence import READ_ONLY, WATCHING, cursors, present
 
 PACE = 0.05
 """Seconds between two looks, whether anybody looks here or not: the terminal is not asked for its focus."""
 
 
-class Company:
+class Others:
     """What one session sees of the others, from `begin` to `end`."""
 
     def __init__(self, screen: SessionScreen, desk: SessionDesk, *, watching: bool) -> None:
@@ -32,7 +32,7 @@ class Company:
         self.desk = desk
         self.watching = watching
         self.presence: Presence | None = None
-        self.others: tuple[Here, ...] = ()
+        self.here: tuple[Here, ...] = ()
         self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> Sentence | None:
@@ -81,8 +81,8 @@ class Company:
         if self.desk.opened.on_disk.has_changed():
             look_at_file(self.screen)
         others = self._others()
-        if others != self.others:
-            self.others = others
+        if others != self.here:
+            self.here = others
             self._show_others()
 
     def _others(self) -> tuple[Here, ...]:
@@ -101,8 +101,8 @@ class Company:
 
     def _show_others(self) -> None:
         only = WATCHING if self.watching else READ_ONLY if self.desk.session.read_only else None
-        self.desk.scoreboard.present = present(self.desk.scene, self.others, only)
+        self.desk.scoreboard.present = present(self.desk.scene, self.here, only)
         self.screen.header.changed()
-        visitors = cursors(self.others)
+        visitors = cursors(self.here)
         for pane in self.screen.panes.values():
             pane.show_visitors(visitors)

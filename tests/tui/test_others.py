@@ -15,7 +15,7 @@ from orgtui.session.identity import user_name
 from orgtui.session.opening import log_path_for, open_session
 from orgtui.session.presence import Presence, folder_for
 from orgtui.session.session import Session
-from orgtui.tui import company
+from orgtui.tui import others
 from orgtui.tui.flows import carry
 from orgtui.tui.flows.leaving import put_away
 from orgtui.tui.registry import COMMANDS
@@ -259,7 +259,7 @@ async def test_whatever_is_open_outlives_what_it_is_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks, reads or carries goes on in words when somebody else takes the thing away."""
-    monkeypatch.setattr(company, "PACE", 0.005)
+    monkeypatch.setattr(others, "PACE", 0.005)
     async with opened(tmp_path) as driver:
         steps = driver.desk.session
         with another(tmp_path) as li:
