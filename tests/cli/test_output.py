@@ -45,7 +45,7 @@ def test_an_empty_file_is_filled(orgtui: Program, tmp_path: Path, arguments: tup
 
 def test_the_plan_that_fixes_take_the_place_of_is_kept(orgtui: Program, tmp_path: Path) -> None:
     plan = Path(shutil.copy(FOUR_DIVISIONS, tmp_path / "team.plan.toml"))
-    earlier = [tmp_path / "team.earlier.plan.toml", tmp_path / "team.earlier-2.plan.toml"]
+    earlier = [tmp_path / "team.earlier-1.plan.toml", tmp_path / "team.earlier-2.plan.toml"]
     for kept in earlier:
         ran = orgtui("fix", STARTUP, "-o", plan)
         assert (ran.status, ran.err) == (0, f"orgtui: the plan that was in {plan} is kept as {kept}\n")

@@ -78,7 +78,10 @@ def _parser() -> Parser:
     parser.add_argument("--watch", action="store_true", help="see what others change, and change nothing")
     parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
     parser.add_argument(
-        "--version", action="version", version=f"orgtui {__version__}", help="tell the version and leave"
+        "--version",
+        action="version",
+        version=f"{parser.prog} {__version__}",
+        help="tell the version and leave",
     )
     parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")
     return parser

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 
 from orgtui.cli.words import Unusable
@@ -20,6 +18,9 @@ REFUSALS = {
     "organization": "{file} is there and is no organisation",
 }
 """What is said where another file would be lost, by the table that files of the kind begin with."""
+
+EARLIER = "earlier"
+"""What stands in the name of a file that is kept."""
 
 
 def require_place(output: Path, kind: str) -> None:
@@ -46,20 +47,16 @@ def unwritten(output: Path, error: OSError) -> Unusable:
 def keep_earlier(output: Path) -> Path:
     """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
     data, mode = regular_bytes(output), present_mode(output)
-    for name in _names_beside(output):
+    stem, _, suffix = output.name.partition(".")
+    number = 1
+    while True:
+        kept = output.with_name(f"{stem}.{EARLIER}-{number}.{suffix}")
         try:
-            create_file(name, data, mode)
+            create_file(kept, data, mode)
         except FileExistsError:
-            continue
-        return name
-    raise AssertionError("names do not end")
-
-
-def _names_beside(output: Path) -> Iterator[Path]:
-    stem, suffixes = output.name.partition(".")[::2]
-    for number in count(1):
-        earlier = "earlier" if number == 1 else f"earlier-{number}"
-        yield output.with_name(".".join(filter(None, (stem, earlier, suffixes))))
+            number += 1
+        else:
+            return kept
 
 
 def _is_of(path: Path, kind: str) -> bool:
