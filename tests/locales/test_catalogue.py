@@ -30,6 +30,8 @@ NOT_SAID = {
     "cli/check.py": {"orgtui check"},
     "cli/diff.py": {"orgtui diff"},
     "cli/fix.py": {"orgtui fix"},
+    "cli/open.py": {"orgtui "},
+    "cli/output.py": {"names do not end", "earlier-"},
     "cli/recover.py": {"orgtui recover"},
     "cli/rule.py": {"orgtui rule"},
     "tui/defect.py": {"defect-", ".txt"},
