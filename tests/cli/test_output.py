@@ -43,9 +43,12 @@ def test_an_empty_file_is_filled(orgtui: Program, tmp_path: Path, arguments: tup
     assert new.stat().st_size > 0
 
 
-def test_the_plan_that_fixes_take_the_place_of_is_kept(orgtui: Program, tmp_path: Path) -> None:
-    plan = Path(shutil.copy(FOUR_DIVISIONS, tmp_path / "team.plan.toml"))
-    earlier = [tmp_path / "team.earlier-1.plan.toml", tmp_path / "team.earlier-2.plan.toml"]
+@pytest.mark.parametrize("suffixes", [".plan.toml", ""])
+def test_the_plan_that_fixes_take_the_place_of_is_kept(
+    orgtui: Program, tmp_path: Path, suffixes: str
+) -> None:
+    plan = Path(shutil.copy(FOUR_DIVISIONS, tmp_path / f"team{suffixes}"))
+    earlier = [tmp_path / f"team.earlier-{number}{suffixes}" for number in (1, 2)]
     for kept in earlier:
         ran = orgtui("fix", STARTUP, "-o", plan)
         assert (ran.status, ran.err) == (0, f"orgtui: the plan that was in {plan} is kept as {kept}\n")

@@ -47,10 +47,10 @@ def unwritten(output: Path, error: OSError) -> Unusable:
 def keep_earlier(output: Path) -> Path:
     """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
     data, mode = regular_bytes(output), present_mode(output)
-    stem, _, suffix = output.name.partition(".")
+    stem, dot, suffixes = output.name.partition(".")
     number = 1
     while True:
-        kept = output.with_name(f"{stem}.{EARLIER}-{number}.{suffix}")
+        kept = output.with_name(f"{stem}.{EARLIER}-{number}{dot}{suffixes}")
         try:
             create_file(kept, data, mode)
         except FileExistsError:
