@@ -183,7 +183,7 @@ WAYS = {
     "set_lead": ["1 team:growth", "lead", "'Zhang", "enter"],
     "set_review": ["1 team:growth", "inspect", "> Review", "edit", "'weekly", "enter"],
     "set_tools": ["1 team:growth", "inspect", "> Tools", "edit", "'CRM", "tab", "enter"],
-    "set_budget": ["1 team:growth", "pay", "inspect", "> Pay budget", "edit", "'90000", "enter"],
+    "set_budget": ["1 team:growth", "inspect", "> Pay budget", "edit", "'90000", "enter"],
     "pull_out": [
         "1 function:seo",
         "focus",

@@ -41,6 +41,7 @@ Brand
                      add a link
    Hands over with   网站: 1 handoff, 0 not tracked                 ›
    Tools             CMS                                            ›
+   Pay budget        not said
 
    Findings
    ▲ P203 Brand has 2 seats; a team needs 3 to be more … (accepted) ›

@@ -1,4 +1,4 @@
-"""What is said of pay while it is shown on this screen, and of nobody's pay otherwise."""
+"""What is said of budgets, and of pay while it is shown on this screen."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
 
 
 def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
-    """What a team costs, and may cost."""
+    """What a team may cost, and what it costs while pay is shown."""
     if scene.shows_pay:
         cost = amount(pay_below(scene.view, team.id))
         yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
-        yield told(scene, *_budget(scene, team))
+    yield told(scene, *_budget(scene, team))
 
 
 def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
