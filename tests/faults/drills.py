@@ -94,10 +94,13 @@ def work_together(folder: Path, processes: int, seconds: float, seed: int) -> Cr
             workers[unlucky] = Worker(Work(work.path, work.user, seed + processes + killed, work.pause))
         for worker in workers:
             worker.stop()
+        for worker in workers:
+            assert worker.has_stopped(), worker.acknowledged[-1]
         states = [worker.state() for worker in workers]
         for worker in workers:
             said += worker.acknowledged
     assert not [words for kind, words in said if kind == FAILED]
+    assert None not in states
     entries = _entries(path)
     assert len(entries) <= len(said) + killed, "something stands in the log twice"
     replayed = _states(path)

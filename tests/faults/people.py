@@ -28,8 +28,8 @@ CONTEXT.set_forkserver_preload(["tests.faults.preloaded"])
 Acknowledgement = tuple[str, str]
 """What was done, and by what it is known: the reason of a change, the message of a failure."""
 
-STATE, FAILED = "state", "failed"
-"""What is said besides what was done: the state at the end, and what should not have happened."""
+STOPPED, STATE, FAILED = "stopped", "state", "failed"
+"""What is said besides what was done: that nothing more is, the state then, and what should not happen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,25 @@ class Worker:
             pass
 
     def stop(self) -> None:
-        """Let it finish what it does, and wait."""
+        """Let it finish what it does, and do no more."""
         self._ended.set()
 
-    def state(self) -> str:
+    def has_stopped(self) -> bool:
+        """Wait until it does no more; returns whether nothing was wrong until then."""
+        return self._heard(STOPPED) is not None
+
+    def state(self) -> str | None:
         """What it sees when all have stopped; then it leaves."""
         self._last_look.set()
-        while self.acknowledged[-1:] == [] or self.acknowledged[-1][0] not in (STATE, FAILED):
-            assert self.hear(), "it ended without a word"
+        state = self._heard(STATE)
         self._process.join()
-        return self.acknowledged.pop()[1]
+        return state
+
+    def _heard(self, kind: str) -> str | None:
+        """What is said of a kind, waiting for it; None if something is wrong instead."""
+        while not self.acknowledged or self.acknowledged[-1][0] not in (kind, FAILED):
+            assert self.hear(), "it ended without a word"
+        return self.acknowledged.pop()[1] if self.acknowledged[-1][0] == kind else None
 
 
 @contextmanager
@@ -109,6 +118,7 @@ def _work(work: Work, mouth: Connection, ended: Any, last_look: Any) -> None:
             opened = _act(work, opened, chance, f"{work.user} {work.seed} {number}", mouth)
             if work.pause:
                 sleep(chance.expovariate(1 / work.pause))
+        mouth.send((STOPPED, ""))
         last_look.wait()
         opened.session.catch_up()
         mouth.send((STATE, state_hash(opened.session.organization)))
