@@ -16,6 +16,7 @@ from orgtui.changes.acceptances import Accept
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
 from orgtui.changes.parse import change_to_mapping
+from orgtui.changes.teams import SetLead
 from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.files.plan_file import Summary
@@ -23,7 +24,7 @@ from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, 
 from orgtui.model.store import Organization, Set
 from orgtui.rules.a201_change_shock import Wave, Waves, waves_of
 from orgtui.rules.assessment import Assessment
-from orgtui.session.folding import fold
+from orgtui.session.folding import fold, plan_of
 from orgtui.session.opening import Opened, open_session
 from orgtui.session.session import Session
 from tests.changes.test_net import related
@@ -242,3 +243,17 @@ TestHistories.settings = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_a_shock_that_is_lived_with_counts_neither_before_nor_after(tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    path.write_bytes(dump_organization(random_organization(2)))
+    opened = open_session(path)
+    opened.session.do([SetLead("team0", None)])
+    opened.session.settle()
+    opened.session.do([Accept("A201", ("wave:1",), "All of it was agreed")])
+    summary = plan_of(opened).summary
+    opened.session.close()
+    assert summary is not None
+    undisturbed = Assessment(random_organization(2), opened.session.baseline.profile.as_of)
+    assert summary.before["warnings"] == undisturbed.count("warning")

@@ -248,8 +248,9 @@ class Assessment(Judgement):
         """What going back to the baseline would do, and the caller's own answer there: it has no waves."""
         back = self.what_if(sets_between(self.organization, baseline), answer, graph_lane=True)
         shocks = [each for each in self.judged.values() if each.finding.code == CHANGE_SHOCK]
-        gone = tuple((each, None) for each in shocks)
-        return replace(back, difference=Difference(back.difference.pairs + gone))
+        gone = [(each, None) for each in shocks]
+        others = [pair for pair in back.difference.pairs if not any(map(_is_shock, pair))]
+        return replace(back, difference=Difference((*others, *gone)))
 
     def _take(self, delta: Delta, sets: list[Set]) -> Difference:
         asleep = self.verdicts.asleep(self.engine.view)
@@ -280,3 +281,7 @@ class Assessment(Judgement):
             if old != new:
                 pairs.append((old, new))
         return Difference(tuple(pairs))
+
+
+def _is_shock(judged: Judged | None) -> bool:
+    return judged is not None and judged.finding.code == CHANGE_SHOCK
