@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from orgtui.changes.base import Change
 from orgtui.session.opening import open_session
 from orgtui.session.rebasing import SessionRebase, finds_in, newer
 from orgtui.tui.app import OrgApp
 from orgtui.tui.keymap import Keymap
 from orgtui.tui.registry import COMMANDS
+from orgtui.tui.session_desk import SessionDesk
 from tests.session.sessions import moved, renamed
 from tests.tui.fakes import PLAIN
 from tests.tui.small import SMALL, Driver, opened, write_small
@@ -36,6 +38,16 @@ async def noticed(driver: Driver) -> None:
     await driver.until(lambda: driver.said == f"{CHANGED}; R takes the changes over to it")
 
 
+async def changed_on_both_sides(
+    driver: Driver, folder: Path, here: Sequence[Change], on_disk: tuple[str, str]
+) -> SessionDesk:
+    """The session and the file go apart; the desk of the session as it was."""
+    driver.desk.session.do(here)
+    change_on_disk(folder, on_disk)
+    await noticed(driver)
+    return driver.desk
+
+
 async def reopened(driver: Driver, before: object) -> None:
     await driver.until(lambda: driver.session.desk is not None and driver.desk is not before)
     await driver.until(lambda: not driver.desk.session.waiting)
@@ -54,10 +66,7 @@ async def test_it_is_noticed_and_said_in_the_header(tmp_path: Path) -> None:
 
 async def test_without_conflict_it_goes_over_at_once(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do(moved("zhang", "growth"))
-        change_on_disk(tmp_path, TITLED)
-        await noticed(driver)
-        before = driver.desk
+        before = await changed_on_both_sides(driver, tmp_path, moved("zhang", "growth"), TITLED)
         await driver.press("R")
         await reopened(driver, before)
         assert driver.said == "1 of 1 change taken over to what the organisation's file says now"
@@ -69,10 +78,7 @@ async def test_without_conflict_it_goes_over_at_once(tmp_path: Path) -> None:
 
 async def test_a_conflict_is_told_with_base_theirs_and_ours(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do(renamed("brand", "Press"))
-        change_on_disk(tmp_path, RENAMED)
-        await noticed(driver)
-        before = driver.desk
+        before = await changed_on_both_sides(driver, tmp_path, renamed("brand", "Press"), RENAMED)
         await driver.press("R")
         await driver.until(lambda: "Change 1 of 1: you renamed Brand to Press" in driver.text)
         assert "name: was Brand, is Media now, you want Press" in driver.text
@@ -88,10 +94,7 @@ async def test_a_conflict_is_told_with_base_theirs_and_ours(tmp_path: Path) -> N
 
 async def test_a_change_is_left_out(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do(renamed("brand", "Press"))
-        change_on_disk(tmp_path, RENAMED)
-        await noticed(driver)
-        before = driver.desk
+        before = await changed_on_both_sides(driver, tmp_path, renamed("brand", "Press"), RENAMED)
         await driver.press("R")
         await driver.until(lambda: "Leave this change out" in driver.text)
         await driver.press("down", "enter")
@@ -115,10 +118,7 @@ async def test_a_file_with_problems_is_told_and_the_session_goes_on(tmp_path: Pa
 
 async def test_others_go_over_as_well(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do(moved("zhang", "growth"))
-        change_on_disk(tmp_path, TITLED)
-        await noticed(driver)
-        before = driver.desk
+        before = await changed_on_both_sides(driver, tmp_path, moved("zhang", "growth"), TITLED)
         other = before.opened
         there = newer(other)
         assert there is not None
