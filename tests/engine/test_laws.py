@@ -168,7 +168,7 @@ def kind_of(slot: str) -> tuple[str, str]:
 
 def module_of(name: str) -> str:
     """Where a derived value or a tally is declared."""
-    return name.partition(".")[0]
+    return name.rpartition(".")[0]
 
 
 def kinds_read() -> list[tuple[str, str]]:

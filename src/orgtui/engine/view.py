@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from functools import wraps
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -236,12 +237,27 @@ class View:
         return self.count("headcount", "")
 
 
+_DECLARED: set[str] = set()
+
+
+def _declare(function: Callable[..., Any]) -> str:
+    """The full path of a derived value or a tally; raises `ValueError` if another one has it.
+
+    Two alike would share their readers, and findings would go stale without a word.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+    if name in _DECLARED:
+        raise ValueError(f"{name} is declared twice; give one of the two another name")
+    _DECLARED.add(name)
+    return name
+
+
 class Derived(Generic[K, V]):
     """A value that follows from what a view shows under a key; remembered until something it read changes."""
 
     def __init__(self, function: Callable[[View, K], V]) -> None:
         self.function = function
-        self.name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+        self.name = _declare(function)
         self.tally: Tally | None = None
         self.__doc__ = function.__doc__
 
@@ -269,13 +285,15 @@ class Tally:
 
     def __init__(self, over: str, contribute: Callable[[View, Any], Contribution]) -> None:
         self.over = over
-        self.name = f"{contribute.__module__.rpartition('.')[2]}.{contribute.__name__}"
-        self.slot = sys.intern(f"#{self.name}")
-        self.contribution: Derived[Any, Flat] = Derived(
-            lambda view, key: tuple(chain.from_iterable(contribute(view, key)))
-        )
-        self.contribution.name = self.name
+
+        @wraps(contribute)
+        def contribution(view: View, key: Any) -> Flat:
+            return tuple(chain.from_iterable(contribute(view, key)))
+
+        self.contribution: Derived[Any, Flat] = Derived(contribution)
         self.contribution.tally = self
+        self.name = self.contribution.name
+        self.slot = sys.intern(f"#{self.name}")
         self.__doc__ = contribute.__doc__
 
     def __call__(self, view: View, group: Key = "") -> Mapping[Any, int]:
