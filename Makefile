@@ -27,7 +27,7 @@ soak: $(READY)  ## kills, faults and many at once, at length; writes docs/reliab
 	$(BIN)/python -m tests.faults
 
 docs: $(READY)  ## the generated pages: keys and rules
-	$(BIN)/python -m orgtui.tui.keys_page > docs/keys.md
+	$(BIN)/python -m orgtui.tui.commands.keys_page > docs/keys.md
 	$(BIN)/python -m orgtui.rules.pages > docs/rules.md
 
 $(READY): pyproject.toml

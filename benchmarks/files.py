@@ -16,7 +16,7 @@ from benchmarks.measure import Bar, Row, Scale, Section, Unit, alternate, people
 from benchmarks.organizations import organization
 from orgtui.files.organization_file import dump_organization, load_organization
 from orgtui.rules.registry import known_rules
-from orgtui.session.log import ChangeLog
+from orgtui.session.log.file import ChangeLog
 
 ABOUT = (
     "Loading is compared with `tomli.loads` of the same text; the check with an interpreter that imports "

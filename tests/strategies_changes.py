@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPS, Change, SetFields, forms_of
 from orgtui.changes.forms import Problems
-from orgtui.changes.naming import NAMED
+from orgtui.changes.operations.naming import NAMED
 from orgtui.changes.parse import parse_change
 from orgtui.model.store import Organization, Table
 from tests.strategies import cadences, texts

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orgtui
 from orgtui.cli.main import COMMANDS
-from orgtui.tui.registry import COMMANDS as KEY_COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS as KEY_COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -13,20 +13,20 @@ import pytest
 
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
+from orgtui.files.disk.recent import recent_paths, remember
 from orgtui.files.organization_file import load_organization
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.plan_file import load_plan
-from orgtui.files.problems import InvalidFile
-from orgtui.files.recent import recent_paths, remember
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.model.gate import blotted, is_clean
 from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
-from orgtui.session.chain import BEFORE, line_hash
 from orgtui.session.identity import user_name
-from orgtui.session.opening import log_path_for, open_session
-from orgtui.tui.keymap import InvalidKeys, load_keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.session.log.chain import BEFORE, line_hash
+from orgtui.session.plan.opening import log_path_for, open_session
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import InvalidKeys, load_keymap
 from tests.cli.running import Program
 from tests.session.sessions import notices, refusal, renamed, write_department
 
@@ -223,7 +223,7 @@ def test_the_name_of_the_user(monkeypatch: pytest.MonkeyPatch, evil: str) -> Non
 
 
 def test_the_name_of_a_file_becomes_the_name_of_its_plan(tmp_path: Path, evil: str) -> None:
-    from orgtui.session.folding import fold
+    from orgtui.session.plan.folding import fold
 
     path = write_department(tmp_path).rename(tmp_path / f"team{evil}.toml")
     opened = open_session(path)

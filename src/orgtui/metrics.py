@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from orgtui.engine.view import Contribution, View, tally
 from orgtui.model.records import Number, Severity
-from orgtui.rules.c3_friction import asking
-from orgtui.rules.graphs import relay_cost
-from orgtui.rules.s4_resources import amount, pay_below
-from orgtui.rules.totals import total
-from orgtui.rules.vocabulary import (
+from orgtui.rules.catalogue.c3_friction import asking
+from orgtui.rules.catalogue.s4_resources import amount, pay_below
+from orgtui.rules.facts.graphs import relay_cost
+from orgtui.rules.facts.totals import total
+from orgtui.rules.facts.vocabulary import (
     as_decimal,
     deepest_layer,
     manager_in,

@@ -20,8 +20,8 @@ from orgtui.files.organization_file import load_organization, save_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.metrics import people_moved
 from orgtui.model.store import Organization
-from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.assessment import WEIGHTS, Assessment
+from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import known_rules
 from tests.support import STARTUP, random_organization
 

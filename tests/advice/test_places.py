@@ -10,8 +10,8 @@ import pytest
 from orgtui.advice.places import Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
-from orgtui.changes.seats import MovePerson
-from orgtui.changes.teams import MoveTeam
+from orgtui.changes.operations.seats import MovePerson
+from orgtui.changes.operations.teams import MoveTeam
 from orgtui.files.organization_file import load_organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules

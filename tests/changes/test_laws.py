@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from orgtui.changes.base import OPS, Change, Refused
 from orgtui.changes.compile import compile_all
+from orgtui.changes.operations.teams import CreateTeam
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.changes.teams import CreateTeam
 from orgtui.locales import say
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import Organization, inverse

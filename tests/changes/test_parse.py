@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from orgtui.changes.base import OPS, forms_of
+from orgtui.changes.operations.seats import Assign
+from orgtui.changes.operations.teams import MergeTeams
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.changes.seats import Assign
-from orgtui.changes.teams import MergeTeams
 from orgtui.locales import say
 from orgtui.model.invalid import InvalidChange
 

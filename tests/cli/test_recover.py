@@ -12,8 +12,8 @@ from orgtui.files.organization_file import dump_organization, load_organization
 from orgtui.files.plan_file import Plan, load_plan
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
-from orgtui.session.folding import fold
-from orgtui.session.opening import log_path_for, open_session
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import log_path_for, open_session
 from tests.cli.running import Program
 from tests.session.sessions import moved, renamed, write_department
 from tests.support import FOUR_DIVISIONS, STARTUP

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from orgtui.engine.engine import Engine
+from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Finding
-from orgtui.engine.reading import Read, RecordingView
 from orgtui.engine.rule import ask, entities
 from orgtui.model.records import Function, Goal, Person, Pillar, Profile, Share, Stage, Team
 from orgtui.model.sentence import Ref

@@ -14,11 +14,11 @@ import pytest
 
 from orgtui.changes.refusal import Refused
 from orgtui.locales import say
-from orgtui.session import log as log_module
-from orgtui.session.chain import read_lines
-from orgtui.session.folding import CannotFold
-from orgtui.session.log import LogError
-from orgtui.session.opening import Opened, log_path_for, open_session, plan_path_for
+from orgtui.session.log import file as log_module
+from orgtui.session.log.chain import read_lines
+from orgtui.session.log.file import LogError
+from orgtui.session.plan.folding import CannotFold
+from orgtui.session.plan.opening import Opened, log_path_for, open_session, plan_path_for
 from tests.session.script import ACTS, act
 from tests.session.sessions import state_hash, write_department
 

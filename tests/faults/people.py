@@ -16,10 +16,10 @@ from orgtui.changes.base import Change
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
 from orgtui.locales import say
-from orgtui.session import opening
-from orgtui.session.folding import CannotFold, fold
-from orgtui.session.log import LogError
-from orgtui.session.opening import CannotOpen, Opened, open_session
+from orgtui.session.log.file import LogError
+from orgtui.session.plan import opening
+from orgtui.session.plan.folding import CannotFold, fold
+from orgtui.session.plan.opening import CannotOpen, Opened, open_session
 from tests.session.sessions import state_hash
 
 CONTEXT = get_context("forkserver")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.organization_file import load_organization
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.rules.registry import known_rules
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.toml"))

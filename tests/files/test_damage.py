@@ -11,9 +11,9 @@ import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgtui.files.document import walk
 from orgtui.files.organization_file import dump_organization, load_organization
-from orgtui.files.problems import InvalidFile, Problem
+from orgtui.files.toml.document import walk
+from orgtui.files.toml.problems import InvalidFile, Problem
 from orgtui.model.gate import is_clean
 from orgtui.rules.registry import known_rules
 from tests.strategies import organizations

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.exposure import exposures
+from orgtui.files.disk.exposure import exposures
 from orgtui.locales import say
 from orgtui.model.records import Files
 from orgtui.model.store import Organization, Set

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.pay_csv import load_pay
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.model import records as r
 from orgtui.model.store import Organization
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgtui.files.csv_cells import guarded, unguarded
+from orgtui.files.disk.csv_cells import guarded, unguarded
 from orgtui.files.organization_file import dump_organization, load_organization, save_organization
 from orgtui.files.people_csv import read_people, write_people
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from tests.strategies import organizations

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding, dump_plan, load_plan
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
 from tests.strategies import ids, optional, texts

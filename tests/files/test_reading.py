@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.files.disk.reading import LARGEST
 from orgtui.files.organization_file import load_organization
-from orgtui.files.problems import InvalidFile
-from orgtui.files.reading import LARGEST
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.rules.registry import known_rules
 
 ORGANIZATION = 'format = 1\n[organization]\nname = "A"\nas_of = 2026-11-21\n[[team]]\nid = "a"\nname = "A"\n'

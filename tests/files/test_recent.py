@@ -11,8 +11,8 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgtui.files.problems import InvalidFile
-from orgtui.files.recent import KEPT, recent_file, recent_paths, remember
+from orgtui.files.disk.recent import KEPT, recent_file, recent_paths, remember
+from orgtui.files.toml.problems import InvalidFile
 from tests.planted import PLANTS, Plant, in_time, what_stands
 
 

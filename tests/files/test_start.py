@@ -11,7 +11,7 @@ PROGRAM = """
 import sys
 from orgtui.files.organization_file import dump_organization, load_organization
 from orgtui.files.plan_file import load_plan
-from orgtui.files.rule_catalogue import RuleCatalogue
+from orgtui.files.schema.rule_catalogue import RuleCatalogue
 load_organization(sys.argv[1], RuleCatalogue({}, frozenset(), frozenset()))
 print(*sys.modules)
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.state_folder import NotPrivate, make_private, state_folder
+from orgtui.files.disk.state_folder import NotPrivate, make_private, state_folder
 
 
 def mode(path: Path) -> int:

@@ -6,10 +6,10 @@ import pytest
 import tomli
 from hypothesis import given, settings
 
-from orgtui.files.document import walk
 from orgtui.files.organization_file import dump_organization
-from orgtui.files.problems import Path, key_as_written, written
-from orgtui.files.toml_lines import lines_of, path_near
+from orgtui.files.toml.document import walk
+from orgtui.files.toml.lines import lines_of, path_near
+from orgtui.files.toml.problems import Path, key_as_written, written
 from orgtui.model.store import Organization
 from tests.strategies import organizations
 

@@ -9,7 +9,7 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.files.toml_writing import assignments, table
+from orgtui.files.toml.writing import assignments, table
 from orgtui.model.sentence import Ref
 from tests.strategies import texts
 

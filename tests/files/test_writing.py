@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.writing import CannotReplace, create_file, replace_file
+from orgtui.files.disk.writing import CannotReplace, create_file, replace_file
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o777])

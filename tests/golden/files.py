@@ -14,8 +14,8 @@ from unittest.mock import patch
 
 from orgtui.changes.parse import parse_change
 from orgtui.cli.main import run
-from orgtui.session.folding import fold
-from orgtui.session.opening import open_session
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import open_session
 from tests.support import SAMPLES
 
 FOLDER = Path(__file__).parent
@@ -116,7 +116,7 @@ def plan_of_a_session() -> bytes:
     def clock() -> datetime:
         return BEGIN + timedelta(minutes=next(minutes))
 
-    with TemporaryDirectory() as folder, patch("orgtui.session.acting._now", clock):
+    with TemporaryDirectory() as folder, patch("orgtui.session.timeline.acting._now", clock):
         organization = Path(folder) / "startup_a.toml"
         organization.write_bytes((SAMPLES / "startup_a.toml").read_bytes())
         opened = open_session(organization)

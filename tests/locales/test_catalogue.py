@@ -35,12 +35,12 @@ NOT_SAID = {
     "cli/recover.py": {"orgtui recover"},
     "cli/rule.py": {"orgtui rule"},
     "tui/defect.py": {"defect-", ".txt"},
-    "tui/text.py": {"dim strike"},
-    "views/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
+    "tui/widgets/text.py": {"dim strike"},
+    "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
 """Names of commands, files and styles, and a pattern."""
 
-PAGES = {"tui/keys_page.py"}
+PAGES = {"tui/commands/keys_page.py"}
 """Modules that write pages of the documentation, which are in English."""
 
 

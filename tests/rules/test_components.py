@@ -6,7 +6,11 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.rules.components import articulation_points, connected_components, strongly_connected_components
+from orgtui.rules.facts.components import (
+    articulation_points,
+    connected_components,
+    strongly_connected_components,
+)
 
 NODES = st.sampled_from("abcdefghij")
 EDGES = st.lists(st.tuples(NODES, NODES), max_size=25)

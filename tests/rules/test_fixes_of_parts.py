@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from orgtui.changes.base import Change
-from orgtui.changes.functions import MoveFunction
-from orgtui.changes.links import AddShare, RemoveShare, RouteRequests, SetLiaison, SetShare
-from orgtui.changes.missions import EndMission
-from orgtui.changes.seats import Assign, MovePerson, SetLearning, Unassign
-from orgtui.changes.teams import MergeTeams, SetLead, SetReview
+from orgtui.changes.operations.functions import MoveFunction
+from orgtui.changes.operations.links import AddShare, RemoveShare, RouteRequests, SetLiaison, SetShare
+from orgtui.changes.operations.missions import EndMission
+from orgtui.changes.operations.seats import Assign, MovePerson, SetLearning, Unassign
+from orgtui.changes.operations.teams import MergeTeams, SetLead, SetReview
 from orgtui.engine.view import PlainView
 from orgtui.model import records as r
 from orgtui.model.records import Record

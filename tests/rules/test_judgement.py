@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgtui.model.store import Organization
-from orgtui.rules.a201_change_shock import Waves
 from orgtui.rules.assessment import Assessment, Judgement, judge
+from orgtui.rules.catalogue.a201_change_shock import Waves
 from tests.support import random_organization
 
 WORDS = st.lists(st.sampled_from(["P", "P2", "C203", "S", "no-lead", "A"]), max_size=3)

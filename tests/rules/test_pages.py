@@ -14,7 +14,7 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.rule import evaluate
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.rules.a201_change_shock import Waves, waves_of
+from orgtui.rules.catalogue.a201_change_shock import Waves, waves_of
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, message, options_for
 from tests.rules.organizations import loaded

@@ -13,8 +13,8 @@ from orgtui.locales import say
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.verdicts import message
-from orgtui.session.outcome import summary
-from orgtui.views.names import name_of
+from orgtui.session.plan.outcome import summary
+from orgtui.views.base.names import name_of
 from tests.changes.world import department
 
 BUDGETS = {"growth": 150_000, "brand": 250_000.5}

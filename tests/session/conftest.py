@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.session import opening
-from orgtui.session.log import ChangeLog
-from orgtui.session.opening import open_session
+from orgtui.session.log.file import ChangeLog
+from orgtui.session.plan import opening
+from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Session
 from tests.session.sessions import write_department
 from tests.session.sharing import Join

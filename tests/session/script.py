@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from orgtui.changes.parse import parse_change
-from orgtui.session.folding import fold
-from orgtui.session.opening import Opened
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import Opened
 from tests.session.sessions import renamed, state_hash
 
 

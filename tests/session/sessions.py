@@ -13,9 +13,9 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.session.chain import Entry
-from orgtui.session.log import ChangeLog
-from orgtui.session.opening import CannotOpen, Opened, log_path_for, open_session
+from orgtui.session.log.chain import Entry
+from orgtui.session.log.file import ChangeLog
+from orgtui.session.plan.opening import CannotOpen, Opened, log_path_for, open_session
 from orgtui.session.session import Session
 from tests.changes.world import department
 

@@ -9,10 +9,10 @@ from orgtui.metrics import measure, new_managers
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.verdicts import SEVERITIES
-from orgtui.session.comparison import Metrics, compare, compare_with, judged_apart
-from orgtui.session.folding import fold
-from orgtui.session.opening import open_session
-from orgtui.session.planned import planned
+from orgtui.session.plan.comparison import Metrics, compare, compare_with, judged_apart
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import open_session
+from orgtui.session.plan.planned import planned
 from orgtui.session.session import Session
 from tests.session.sessions import moved, renamed, write_department
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from orgtui.session.opening import Opened, open_session
+from orgtui.session.plan.opening import Opened, open_session
 from tests.session.script import ACTS, act, state
 from tests.session.sessions import write_department
 

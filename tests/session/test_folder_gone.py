@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
-from orgtui.session.folding import fold
-from orgtui.session.news import clock
-from orgtui.session.opening import Opened, log_path_for, open_session
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import Opened, log_path_for, open_session
 from orgtui.session.session import Session
+from orgtui.session.timeline.reasons import clock
 from tests.session.sessions import (
     renamed,
     state_hash,

@@ -12,20 +12,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from orgtui.changes.acceptances import Accept
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
+from orgtui.changes.operations.acceptances import Accept
+from orgtui.changes.operations.teams import SetLead
 from orgtui.changes.parse import change_to_mapping
-from orgtui.changes.teams import SetLead
 from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.files.plan_file import Summary
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
 from orgtui.model.store import Organization, Set
-from orgtui.rules.a201_change_shock import Wave, Waves, waves_of
 from orgtui.rules.assessment import Assessment
-from orgtui.session.folding import fold, plan_of
-from orgtui.session.opening import Opened, open_session
+from orgtui.rules.catalogue.a201_change_shock import Wave, Waves, waves_of
+from orgtui.session.plan.folding import fold, plan_of
+from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.session import Session
 from tests.changes.test_net import related
 from tests.strategies_changes import changes

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
-from orgtui.session import log as log_module
-from orgtui.session.chain import Entry, read_lines
-from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.log import file as log_module
+from orgtui.session.log.chain import Entry, read_lines
+from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
 
 ENTRIES: list[Entry] = [{"entry": "do", "changes": [], "why": f"reason {n} 因为"} for n in range(6)]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.recent import recent_file, remember
-from orgtui.session.folding import fold
-from orgtui.session.opening import log_path_for, open_session
+from orgtui.files.disk.recent import recent_file, remember
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import log_path_for, open_session
 from orgtui.session.presence import Presence, folder_for
 from tests.cli.running import Program
 from tests.session.sessions import renamed, write_department

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.organization_file import save_organization
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.records import Files
 from orgtui.model.store import Set
-from orgtui.session.opening import Opened, open_session
-from orgtui.session.rebasing import newer
+from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.rebasing import newer
 from tests.changes.world import department
 from tests.session.sessions import renamed, write_department
 

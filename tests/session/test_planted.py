@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
-from orgtui.session.folding import CannotFold, fold
-from orgtui.session.opening import CannotOpen, open_session
+from orgtui.session.plan.folding import CannotFold, fold
+from orgtui.session.plan.opening import CannotOpen, open_session
 from tests.planted import PLANTS, Plant, in_time, what_stands
 from tests.session.sessions import renamed, write_department
 

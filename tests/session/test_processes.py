@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.changes.base import Refused
-from orgtui.session.log import LogError
-from orgtui.session.opening import open_session
+from orgtui.session.log.file import LogError
+from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Session
 from tests.session.sessions import moved, renamed, state_hash, write_department
 

@@ -15,11 +15,11 @@ from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.session import rebasing
-from orgtui.session.folding import fold
-from orgtui.session.log import LogReplaced
-from orgtui.session.opening import CannotOpen, LeftBehind, Opened, OtherState, log_path_for, open_session
-from orgtui.session.rebasing import (
+from orgtui.session.log.file import LogReplaced
+from orgtui.session.plan import rebasing
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import CannotOpen, LeftBehind, Opened, OtherState, log_path_for, open_session
+from orgtui.session.plan.rebasing import (
     CannotRebase,
     PlanRebase,
     Rebase,
@@ -220,7 +220,7 @@ def test_one_that_is_cut_off_loses_no_change(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    target = {"replace_file": "orgtui.session.folding.replace_file", "set_aside": "os.rename"}[broken]
+    target = {"replace_file": "orgtui.session.plan.folding.replace_file", "set_aside": "os.rename"}[broken]
     with monkeypatch.context() as patched:
         patched.setattr(target, fail)
         with pytest.raises(CannotRebase):

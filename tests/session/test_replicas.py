@@ -15,14 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from orgtui.changes.base import Refused
 from orgtui.changes.compile import compile_all
-from orgtui.changes.naming import Rename
+from orgtui.changes.operations.naming import Rename
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.store import Organization
-from orgtui.session import opening
-from orgtui.session.chain import Entry, read_lines
-from orgtui.session.folding import fold
-from orgtui.session.log import LogError
-from orgtui.session.opening import Opened, log_path_for, open_session
+from orgtui.session.log.chain import Entry, read_lines
+from orgtui.session.log.file import LogError
+from orgtui.session.plan import opening
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import Opened, log_path_for, open_session
 from orgtui.session.session import Session
 from tests.strategies_changes import changes
 from tests.support import random_organization

@@ -17,9 +17,9 @@ from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
 from orgtui.metrics import pairs, teams
 from orgtui.rules.assessment import Assessment
-from orgtui.session.folding import CannotFold, fold
-from orgtui.session.log import LogError
-from orgtui.session.opening import open_session
+from orgtui.session.log.file import LogError
+from orgtui.session.plan.folding import CannotFold, fold
+from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Changed, Session
 from tests.session.sessions import moved, renamed, state_hash, team_name
 from tests.support import FOUR_DIVISIONS, STARTUP
@@ -254,10 +254,10 @@ def test_what_was_accepted_of_a_rule_that_is_asleep_here_is_kept(team: Path) -> 
 
 def test_a_plan_is_as_old_as_its_first_change(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
-    monkeypatch.setattr("orgtui.session.acting._now", lambda: first)
+    monkeypatch.setattr("orgtui.session.timeline.acting._now", lambda: first)
     opened = open_session(team)
     opened.session.do(renamed("pr", "Press"))
-    monkeypatch.setattr("orgtui.session.acting._now", lambda: first.replace(hour=12))
+    monkeypatch.setattr("orgtui.session.timeline.acting._now", lambda: first.replace(hour=12))
     opened.session.do(renamed("growth", "Demand"))
     fold(opened)
     data = opened.plan_path.read_bytes()

@@ -11,10 +11,10 @@ from orgtui.changes.base import Refused
 from orgtui.changes.parse import parse_change
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
-from orgtui.session import opening
-from orgtui.session.folding import CannotFold, fold
-from orgtui.session.log import LogReplaced
-from orgtui.session.opening import Opened, log_path_for, open_session
+from orgtui.session.log.file import LogReplaced
+from orgtui.session.plan import opening
+from orgtui.session.plan.folding import CannotFold, fold
+from orgtui.session.plan.opening import Opened, log_path_for, open_session
 from tests.session.sessions import (
     notices,
     refusal,
@@ -77,7 +77,7 @@ def test_of_two_that_leave_together_one_folds(team: Path, monkeypatch: pytest.Mo
     chen.session.do(renamed("pr", "Press"))
     li.session.do(renamed("growth", "Demand"))
     folded: list[bool] = []
-    plan_of = "orgtui.session.folding.plan_of"
+    plan_of = "orgtui.session.plan.folding.plan_of"
     real = fold.__globals__["plan_of"]
 
     def meanwhile(opened: Opened) -> object:
@@ -111,7 +111,7 @@ def test_the_plan_is_by_whoever_began_it(team: Path, monkeypatch: pytest.MonkeyP
 def test_what_comes_in_while_one_folds_is_folded_as_well(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chen, li = open_session(team), open_session(team)
     chen.session.do(renamed("pr", "Press"))
-    plan_of = "orgtui.session.folding.plan_of"
+    plan_of = "orgtui.session.plan.folding.plan_of"
     real = fold.__globals__["plan_of"]
 
     def meanwhile(opened: Opened) -> object:

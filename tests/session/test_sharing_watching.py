@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
-from orgtui.session.folding import fold
-from orgtui.session.opening import open_session
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import open_session
 from tests.session.sessions import (
     renamed,
     team_name,

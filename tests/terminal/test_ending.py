@@ -81,7 +81,7 @@ def test_ctrl_c_ends_nothing(tmp_path: Path) -> None:
 
 
 DEFECT = """
-import orgtui.tui.flows.walk as walk, sys
+import orgtui.tui.actions.look.moving as walk, sys
 
 def broken(screen, by):
     whose = "names of people"

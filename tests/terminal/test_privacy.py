@@ -20,7 +20,7 @@ PAY = f"person,annual_cost\nchen,1\nli,2\nzhang,3\nxu,4\nwang,{CANARY}\n"
 
 CRASHING = """\
 import sys
-import orgtui.tui.flows.walk as walk
+import orgtui.tui.actions.look.moving as walk
 def broken(screen, by):
     costs = screen.desk.session.assessment.verdicts.options
     raise KeyError(str(costs))

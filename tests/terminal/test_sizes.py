@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.tui.layout import LEAST
+from orgtui.tui.widgets.layout import LEAST
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
 from tests.tui.small import write_small

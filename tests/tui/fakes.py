@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.text import Look, look
-from orgtui.views.row import Row, Span
+from orgtui.tui.widgets.text import Look, look
+from orgtui.views.base.row import Row, Span
 
 PLAIN = look({"NO_COLOR": "1"})
 

@@ -11,10 +11,10 @@ from textual.pilot import Pilot
 
 from orgtui.model.sentence import Ref
 from orgtui.tui.app import OrgApp
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.session_desk import SessionDesk
 from tests.tui.fakes import PLAIN, lines
 
 SMALL = """\

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from textual.widgets import Input
 
+from orgtui.changes.operations.seats import Assign
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.changes.seats import Assign
 from orgtui.model.sentence import sentence
-from orgtui.tui.registry import COMMANDS
-from orgtui.tui.screens.prompts import Prompt
-from orgtui.tui.screens.reader import Reader
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.prompts.prompt import Prompt
+from orgtui.tui.prompts.reader import Reader
 from tests.tui.small import SMALL, Driver, opened
 
 MORE = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgtui.tui.pane import Pane
+from orgtui.tui.widgets.pane import Pane
 from tests.tui.small import Driver, opened
 
 NOBODY = """\

@@ -8,7 +8,7 @@ from pathlib import Path
 import tomli
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.screens.prompts import Prompt
+from orgtui.tui.prompts.prompt import Prompt
 from tests.tui.small import Driver, opened
 
 

@@ -63,9 +63,9 @@ import asyncio, json, sys
 from pathlib import Path
 from orgtui.cli import main, open as opening
 from orgtui.tui.app import OrgApp
-from orgtui.tui.keymap import keymap_path, load_keymap
-from orgtui.tui.registry import COMMANDS
-from orgtui.tui.text import look
+from orgtui.tui.commands.keymap import keymap_path, load_keymap
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.widgets.text import look
 
 async def run():
     app = OrgApp(load_keymap(COMMANDS, keymap_path()), look({}), Path(sys.argv[1]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgtui.changes.acceptances import Unaccept
 from orgtui.changes.base import Change
-from orgtui.changes.seats import MovePerson
+from orgtui.changes.operations.acceptances import Unaccept
+from orgtui.changes.operations.seats import MovePerson
 from orgtui.model.sentence import Ref
-from orgtui.session.folding import fold
-from orgtui.session.opening import open_session
-from orgtui.tui.screens.prompts import Prompt
-from orgtui.tui.screens.reader import Reader
+from orgtui.session.plan.folding import fold
+from orgtui.session.plan.opening import open_session
+from orgtui.tui.prompts.prompt import Prompt
+from orgtui.tui.prompts.reader import Reader
 from tests.tui.small import SMALL, Driver, opened, write_small
 
 

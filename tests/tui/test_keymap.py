@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
-from orgtui.tui.commands import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
-from orgtui.tui.keymap import InvalidKeys, Keymap, is_key, keymap_path, load_keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.command import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
+from orgtui.tui.commands.keymap import InvalidKeys, Keymap, is_key, keymap_path, load_keymap
 from tests.planted import PLANTS, Plant, in_time
 
 
 def command(
     identity: str, *keys: str, panes: tuple[str, ...] = PANES, modes: tuple[str, ...] = MODES
 ) -> Command:
-    return Command(identity, keys, identity, f"Does {identity}", "walk.step", panes=panes, modes=modes)
+    return Command(identity, keys, identity, f"Does {identity}", "look.moving.step", panes=panes, modes=modes)
 
 
 def problems(file: Path) -> list[str]:
@@ -74,7 +74,7 @@ def test_the_registry_holds_together() -> None:
         assert each.panes, each.id
         assert each.modes, each.id
         module, _, function = each.does.partition(".")
-        assert callable(getattr(import_module(f"orgtui.tui.flows.{module}"), function)), each.does
+        assert callable(getattr(import_module(f"orgtui.tui.actions.{module}"), function)), each.does
 
 
 def test_no_command_needs_what_a_ready_session_cannot_give() -> None:

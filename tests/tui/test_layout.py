@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
-from orgtui.tui.layout import FINDINGS, VIEWS, Arrangement, places
+from orgtui.tui.widgets.layout import FINDINGS, VIEWS, Arrangement, places
 
 ARRANGEMENTS = st.builds(
     Arrangement,

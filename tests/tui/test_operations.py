@@ -11,9 +11,9 @@ import pytest
 from orgtui.changes import operations
 from orgtui.changes.base import OPS
 from orgtui.model.sentence import Ref
-from orgtui.tui.registry import COMMANDS
-from orgtui.tui.screens.prompts import Prompt
-from orgtui.tui.screens.reader import Reader
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.prompts.prompt import Prompt
+from orgtui.tui.prompts.reader import Reader
 from tests.tui.small import Driver, opened
 
 ORGANIZATION = """\
@@ -26,7 +26,7 @@ as_of = 2026-11-21
 pillars = [{ id = "scale", name = "Scale" }]
 
 [files]
-pay = "pay.csv"
+pay = "look.pay.csv"
 
 [[department]]
 id = "product"
@@ -314,7 +314,7 @@ async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: P
 @asynccontextmanager
 async def _opened(folder: Path) -> AsyncIterator[Driver]:
     pay = "person,annual_cost\nli,80000\n"
-    for name, content in (("small.toml", ORGANIZATION), ("pay.csv", pay)):
+    for name, content in (("small.toml", ORGANIZATION), ("look.pay.csv", pay)):
         path = folder / name
         path.write_text(content, "utf-8")
         path.chmod(0o600)

@@ -12,13 +12,13 @@ import pytest
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
-from orgtui.session.opening import log_path_for, open_session
+from orgtui.session.plan.opening import log_path_for, open_session
 from orgtui.session.presence import Presence, folder_for
 from orgtui.session.session import Session
-from orgtui.tui import others
-from orgtui.tui.flows import carry
-from orgtui.tui.flows.leaving import put_away
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.actions.carry import carry
+from orgtui.tui.actions.lifecycle import others
+from orgtui.tui.actions.lifecycle.leaving import put_away
+from orgtui.tui.commands.browsing import COMMANDS
 from tests.changes.world import change
 from tests.session.sessions import moved
 from tests.tui.small import opened, write_small

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.pane import Pane, window_top
+from orgtui.tui.widgets.pane import Pane, window_top
 from tests.tui.fakes import PLAIN, Listed, OneWidget, lines, numbered, repainted
 
 SIZE = (24, 6)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes.refusal import Refused
-from orgtui.files.csv_cells import read_table
-from orgtui.session.opening import open_session
+from orgtui.files.disk.csv_cells import read_table
+from orgtui.session.plan.opening import open_session
 from tests.changes.world import change
 from tests.tui.small import SMALL, Driver, opened
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes.base import Change
-from orgtui.session.opening import open_session
-from orgtui.session.rebasing import SessionRebase, finds_in, newer
+from orgtui.session.plan.opening import open_session
+from orgtui.session.plan.rebasing import SessionRebase, finds_in, newer
 from orgtui.tui.app import OrgApp
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.registry import COMMANDS
-from orgtui.tui.session_desk import SessionDesk
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.screens.desk import SessionDesk
 from tests.session.sessions import moved, renamed
 from tests.tui.fakes import PLAIN
 from tests.tui.small import SMALL, Driver, opened, write_small

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from orgtui.tui.actions.lifecycle import opening
 from orgtui.tui.app import OrgApp
-from orgtui.tui.flows import opening
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.row import Rows
+from orgtui.views.base.row import Rows
 from tests.tui.fakes import PLAIN, lines, numbered
 from tests.tui.small import PATIENCE, opened
 
@@ -162,7 +162,7 @@ async def test_q_leaves() -> None:
 
 
 def test_pages_of_keys_are_up_to_date() -> None:
-    from orgtui.tui.keys_page import page
+    from orgtui.tui.commands.keys_page import page
 
     written = Path(__file__).parents[2] / "docs" / "keys.md"
     assert written.read_text("utf-8") == page(), "run `make docs`"

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.recent import recent_file, recent_paths, remember
+from orgtui.files.disk.recent import recent_file, recent_paths, remember
 from orgtui.files.starters import SAMPLES, TEMPLATES
 from orgtui.tui.app import OrgApp
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.start import StartScreen
 from tests.tui.fakes import PLAIN, lines
 from tests.tui.small import Driver, write_small
@@ -240,9 +240,9 @@ WITH_A_FILE = """
 import asyncio, json, sys
 from pathlib import Path
 from orgtui.tui.app import OrgApp
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.registry import COMMANDS
-from orgtui.tui.text import look
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.widgets.text import look
 
 async def run():
     app = OrgApp(Keymap(COMMANDS), look({}), Path(sys.argv[1]))
@@ -260,5 +260,5 @@ def test_a_start_with_a_file_loads_nothing_of_this(folder: Path) -> None:
     done = subprocess.run(program, capture_output=True, text=True, check=True)
     modules = set(json.loads(done.stdout.splitlines()[-1]))
     assert "orgtui.tui.screens.session" in modules
-    of_this = {"orgtui.tui.screens.start", "orgtui.tui.flows.starting", "orgtui.files.starters"}
+    of_this = {"orgtui.tui.screens.start", "orgtui.tui.actions.lifecycle.starting", "orgtui.files.starters"}
     assert not modules & of_this

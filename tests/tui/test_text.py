@@ -7,9 +7,9 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.tui.text import GUTTER, content, line, look, printable, strip
-from orgtui.views.cells import cell_len
-from orgtui.views.row import Role, Row, Span
+from orgtui.tui.widgets.text import GUTTER, content, line, look, printable, strip
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.row import Role, Row, Span
 
 ROLES = st.sampled_from(get_args(Role))
 TEXT = st.text(st.characters(exclude_categories=("Cs", "Mn", "Mc", "Me", "Cf")), max_size=30)

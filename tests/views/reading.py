@@ -25,8 +25,8 @@ from orgtui.model.records import (
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, Judged
-from orgtui.views.page import Page
-from orgtui.views.scene import Scene
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.page import Page
 from tests.views.screen import screen
 
 WIDTH = 66

@@ -13,10 +13,10 @@ from orgtui.model.records import Key, Profile, Record, Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.views.cells import cell_len, clip
-from orgtui.views.row import Row, Rows
-from orgtui.views.scene import Scene
-from orgtui.views.signs import UNICODE, Signs
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.row import Row, Rows
+from orgtui.views.base.scene import Scene
+from orgtui.views.base.signs import UNICODE, Signs
 
 TODAY = date(2026, 11, 21)
 PROFILE = Profile("Startup A Marketing", TODAY)

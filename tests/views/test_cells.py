@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len as painted
 
 from orgtui.model.gate import is_clean
-from orgtui.views.cells import cell_len, centred, clip, column, cut, pad, wrapped
+from orgtui.views.base.cells import cell_len, centred, clip, column, cut, pad, wrapped
 
 NAMES = st.text(st.characters(max_codepoint=0x2FFFF).filter(is_clean), max_size=30)
 LETTERS = st.text(st.sampled_from("ab王磊é한ü张伟 -é"), max_size=30)

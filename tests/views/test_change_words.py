@@ -11,8 +11,8 @@ import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPS
 from orgtui.changes.parse import parse_change
 from orgtui.locales import say
-from orgtui.views.change_words import DETAILS, SAID, SAID_WITHOUT, describe
-from orgtui.views.names import Names
+from orgtui.views.base.names import Names
+from orgtui.views.words.changes import DETAILS, SAID, SAID_WITHOUT, describe
 from tests.views.test_tree import sample
 
 FIELD = re.compile(r"\{(\w+)\}")

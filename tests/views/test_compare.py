@@ -7,7 +7,7 @@ from dataclasses import replace
 from orgtui.model.records import Handoff, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.views.compare import Comparison
+from orgtui.views.base.marks import Comparison
 from tests.views.screen import changed
 from tests.views.test_tree import sample
 

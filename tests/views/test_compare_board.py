@@ -9,11 +9,11 @@ from orgtui.model.records import Acceptance, Area
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import catalogue
-from orgtui.views.compare import Comparison
-from orgtui.views.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
-from orgtui.views.page import Page
-from orgtui.views.principles import WAKES, counts_of, principle_page, principles_page
-from orgtui.views.scene import Scene
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.scene import Scene
+from orgtui.views.lists.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
+from orgtui.views.pages.page import Page
+from orgtui.views.pages.principles import WAKES, counts_of, principle_page, principles_page
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, department, judged, scene_of, shown, targets
 from tests.views.screen import changed, line, roles
 from tests.views.test_plan_list import Step

@@ -14,11 +14,11 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set, inverse
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
-from orgtui.views.cells import cell_len
-from orgtui.views.change_words import describe
+from orgtui.views.base.cells import cell_len
 from orgtui.views.desk import Desk
+from orgtui.views.panes.tree import TeamTree
 from orgtui.views.scoreboard import counted, sizes
-from orgtui.views.tree import TeamTree
+from orgtui.views.words.changes import describe
 from tests.views.screen import screen
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from orgtui.model.records import Focus, Handoff, Person, Request, Share, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.views.compare import Comparison
-from orgtui.views.difference_list import DifferenceList
-from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.lists.difference_list import DifferenceList
 from tests.views.screen import changed, scene, screen
 from tests.views.test_tree import sample
 

@@ -20,13 +20,13 @@ from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
-from orgtui.views.facts.organization import ORGANIZATION
-from orgtui.views.fields import NOTHING, TEXT, Chosen, Field, Several, Typed, number, setting
-from orgtui.views.inspector import FACTS, inspector
-from orgtui.views.lanes import FUNNEL
-from orgtui.views.page import Page
-from orgtui.views.record_words import record_ref
-from orgtui.views.scene import Scene
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.organization import ORGANIZATION
+from orgtui.views.pages.fields import NOTHING, TEXT, Chosen, Field, Several, Typed, number, setting
+from orgtui.views.pages.inspector import FACTS, inspector
+from orgtui.views.pages.page import Page
+from orgtui.views.panes.lanes import FUNNEL
+from orgtui.views.words.records import record_ref
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
 ENOUGH = 4

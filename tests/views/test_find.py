@@ -6,8 +6,8 @@ import pytest
 
 from orgtui.model.records import Function, Person, Team
 from orgtui.model.store import Set
-from orgtui.views.find import Finder, Search, highlighted
-from orgtui.views.row import Span
+from orgtui.views.base.row import Span
+from orgtui.views.lists.find import Finder, Search, highlighted
 from tests.views.screen import apply, changed, organization, scene
 
 

@@ -13,9 +13,9 @@ from orgtui.engine.finding import Finding
 from orgtui.model.records import Acceptance, Severity, Stage, Team
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.views.findings import FindingsList
-from orgtui.views.row import Span
-from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.base.row import Span
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.panes.findings import FindingsList
 from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
 
 
@@ -53,7 +53,7 @@ def _own_words(monkeypatch: pytest.MonkeyPatch) -> None:
         params = {each.kind: each for each in finding.subjects[::-1]} | {"stage2": stages[-1:]}
         return Sentence(SAYS[finding.code], {**params, **finding.evidence})
 
-    monkeypatch.setattr("orgtui.views.findings.message", message)
+    monkeypatch.setattr("orgtui.views.panes.findings.message", message)
 
 
 def findings(*judged: Judged, signs: Signs = UNICODE) -> FindingsList:

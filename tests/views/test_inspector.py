@@ -7,8 +7,8 @@ import pytest
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.views.finding_page import MOST, finding_page
-from orgtui.views.inspector import FACTS, about, inspector
+from orgtui.views.pages.finding_page import MOST, finding_page
+from orgtui.views.pages.inspector import FACTS, about, inspector
 from tests.views.reading import (
     LIVED_WITH,
     ONLY_THIN,

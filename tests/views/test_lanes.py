@@ -7,11 +7,11 @@ import pytest
 from orgtui.model.records import Area, Department, Function, Handoff, Key, Stage, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.cells import cell_len
-from orgtui.views.compare import Comparison
-from orgtui.views.lanes import Lanes, short_names
-from orgtui.views.row import Span
-from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.row import Span
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.panes.lanes import Lanes, short_names
 from tests.views.screen import apply, changed, line, organization, roles, scene, screen
 
 

@@ -9,9 +9,9 @@ from orgtui.model.records import Person, Share, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
-from orgtui.views.compare import Comparison
-from orgtui.views.links import Links
-from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.panes.links import Links
 from tests.views.screen import (
     NO_DIFFERENCE,
     apply,

@@ -10,12 +10,12 @@ from orgtui.model.records import Function, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
-from orgtui.views.badges import Badges
-from orgtui.views.compare import Comparison
-from orgtui.views.lanes import Lanes
-from orgtui.views.outline import Outline
-from orgtui.views.row import Row, Rows
-from orgtui.views.tree import VIEWS, TeamTree
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.row import Row, Rows
+from orgtui.views.panes.badges import Badges
+from orgtui.views.panes.lanes import Lanes
+from orgtui.views.panes.outline import Outline
+from orgtui.views.panes.tree import VIEWS, TeamTree
 from tests.views.screen import apply, changed, come, gone, judged, organization, scene
 
 TEAMS = ("root", "a", "b", "c", "d", "e")

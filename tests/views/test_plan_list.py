@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from orgtui.model.sentence import Ref
-from orgtui.views.plan_list import PlanList
-from orgtui.views.signs import ASCII, UNICODE, Signs
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.lists.plan_list import PlanList
 from tests.views.screen import scene, screen
 from tests.views.test_tree import sample
 

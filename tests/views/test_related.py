@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from orgtui.model.records import Area, Function, Handoff, Mission, Person, Share, Stage, Team
 from orgtui.model.sentence import Ref
-from orgtui.views.badges import Badges
-from orgtui.views.related import related
+from orgtui.views.panes.badges import Badges
+from orgtui.views.panes.related import related
 from tests.views.screen import by_identity, judged, organization
 
 NOW = organization(

@@ -8,9 +8,9 @@ import pytest
 
 from orgtui.model.records import Acceptance, Team
 from orgtui.rules.assessment import Difference
-from orgtui.views.cells import cell_len
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.scoreboard import Scoreboard, Sizes, counted, counted_after, sizes
-from orgtui.views.signs import ASCII, UNICODE, Signs
 from tests.views.screen import come, gone, judged, organization, scene
 
 ERRORS = [judged("error", "P101", f"stage:{number}") for number in range(4)]

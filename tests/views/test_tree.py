@@ -7,10 +7,10 @@ import pytest
 from orgtui.model.records import Focus, Function, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.badges import Badges
-from orgtui.views.compare import Comparison
-from orgtui.views.signs import ASCII, UNICODE, Signs
-from orgtui.views.tree import TeamTree
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.panes.badges import Badges
+from orgtui.views.panes.tree import TeamTree
 from tests.views.screen import (
     NO_DIFFERENCE,
     apply,

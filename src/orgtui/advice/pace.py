@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from orgtui.advice.fixes import TriedFix
 from orgtui.engine.view import View
 from orgtui.model.store import Set
-from orgtui.rules.a201_change_shock import CHANGE_SHOCK, ChangeShock
 from orgtui.rules.assessment import WEIGHTS, Assessment
-from orgtui.rules.vocabulary import as_written, manager_in
+from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, ChangeShock
+from orgtui.rules.facts.vocabulary import as_written, manager_in
 
 Managers = Mapping[str, str | None]
 """The manager of every filled seat, None for the head."""

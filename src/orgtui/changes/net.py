@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from orgtui.changes.acceptances import Accept, Unaccept
 from orgtui.changes.base import Change, Refused, Register
 from orgtui.changes.compile import Finds, Trial, trial
+from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.step import Step
 from orgtui.model.records import Acceptance, Key
 from orgtui.model.store import Organization, Set

@@ -22,8 +22,8 @@ from orgtui.locales import say
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.session.outcome import summary
-from orgtui.views.names import name_of
+from orgtui.session.plan.outcome import summary
+from orgtui.views.base.names import name_of
 
 CONFLICTS = 1
 

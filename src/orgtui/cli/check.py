@@ -17,7 +17,7 @@ from orgtui.cli.sarif import sarif_log
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import Unusable, as_json, day, reporting, words
 from orgtui.engine.view import PlainView
-from orgtui.files.beside import path_beside
+from orgtui.files.disk.beside import path_beside
 from orgtui.files.pay_csv import load_pay
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
@@ -26,8 +26,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.rules.verdicts import SEVERITIES, message
-from orgtui.views.cells import pad
-from orgtui.views.names import name_of
+from orgtui.views.base.cells import pad
+from orgtui.views.base.names import name_of
 
 
 def run(arguments: list[str]) -> int:

@@ -15,9 +15,9 @@ from orgtui.changes.parse import parse_change
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
 from orgtui.cli.words import Unusable, reporting
-from orgtui.files.document import Document
+from orgtui.files.disk.reading import read_text
 from orgtui.files.plan_file import Plan, PlanTable, load_plan
-from orgtui.files.reading import read_text
+from orgtui.files.toml.document import Document
 from orgtui.locales import say
 from orgtui.model.records import Key
 from orgtui.model.sentence import sentence

@@ -14,19 +14,19 @@ from orgtui.cli.output import keep_earlier, require_place, unwritten
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import State, load_state
 from orgtui.cli.words import reporting, warn
+from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
-from orgtui.files.writing import replace_file
 from orgtui.locales import say
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
-from orgtui.rules.a201_change_shock import Waves, waves_of
 from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.catalogue.a201_change_shock import Waves, waves_of
 from orgtui.rules.verdicts import SEVERITIES, message, reason_to_mend
 from orgtui.session.identity import user_name
-from orgtui.session.outcome import net_plan
-from orgtui.views.names import Names
+from orgtui.session.plan.outcome import net_plan
+from orgtui.views.base.names import Names
 
 
 def run(arguments: list[str]) -> int:

@@ -12,7 +12,7 @@ from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
 from orgtui.locales import say
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import message
-from orgtui.views.names import name_of
+from orgtui.views.base.names import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def run(arguments: list[str]) -> int:
         print(spelled_out(f"orgtui: {say(reason)}"), file=sys.stderr)
         return BAD_INPUT
     from orgtui.tui.app import run_app
-    from orgtui.tui.keymap import InvalidKeys
+    from orgtui.tui.commands.keymap import InvalidKeys
 
     try:
         return run_app(

@@ -7,10 +7,10 @@ import os
 from pathlib import Path
 
 from orgtui.cli.words import Unusable
-from orgtui.files.document import Document
-from orgtui.files.problems import InvalidFile
-from orgtui.files.reading import read_text, regular_bytes
-from orgtui.files.writing import create_file, present_mode
+from orgtui.files.disk.reading import read_text, regular_bytes
+from orgtui.files.disk.writing import create_file, present_mode
+from orgtui.files.toml.document import Document
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
 
 REFUSALS = {

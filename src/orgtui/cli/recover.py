@@ -8,14 +8,14 @@ from pathlib import Path
 
 from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
+from orgtui.files.disk.reading import LARGEST, regular_bytes
+from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
-from orgtui.files.reading import LARGEST, regular_bytes
-from orgtui.files.writing import create_file
 from orgtui.locales import say
 from orgtui.model.gate import as_name, spelled_out
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.recovery import NothingHeld, Recovered, recover
-from orgtui.session.rescue import kept_beside
+from orgtui.session.log.rescue import kept_beside
+from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
 
 
 def run(arguments: list[str]) -> int:

@@ -7,7 +7,7 @@ from orgtui.cli.words import Unusable, reporting
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
-from orgtui.views.cells import pad
+from orgtui.views.base.cells import pad
 
 
 def run(arguments: list[str]) -> int:

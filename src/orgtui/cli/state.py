@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgtui.cli.words import Unusable, warn
-from orgtui.files.exposure import exposures
+from orgtui.files.disk.exposure import exposures
 from orgtui.files.organization_file import load_organization
 from orgtui.files.plan_file import Plan
 from orgtui.model.store import Organization
-from orgtui.rules.a201_change_shock import Waves
+from orgtui.rules.catalogue.a201_change_shock import Waves
 from orgtui.rules.registry import known_rules
-from orgtui.session.planned import CannotApply, planned
+from orgtui.session.plan.planned import CannotApply, planned
 
 
 @dataclass(frozen=True, slots=True)

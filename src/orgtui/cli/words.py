@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from typing import TextIO
 
-from orgtui.files.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Ref, Sentence, sentence

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
+from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
 from orgtui.engine.graph import EntityNode, TrackingView
-from orgtui.engine.reading import Read, RecordingView
 from orgtui.engine.rule import Rule, ask, entities, source_of
 from orgtui.engine.view import Derived, View
 from orgtui.engine.whatif import WhatIfView

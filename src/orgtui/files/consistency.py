@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from orgtui.files import kinds as k
-from orgtui.files.document import Document
-from orgtui.files.problems import Path, shown, written
-from orgtui.files.rule_catalogue import RuleCatalogue
-from orgtui.files.schemas import closest, missing, nearest
+from orgtui.files.schema import kinds as k
+from orgtui.files.schema.rule_catalogue import RuleCatalogue
+from orgtui.files.schema.schema import closest, missing, nearest
+from orgtui.files.toml.document import Document
+from orgtui.files.toml.problems import Path, shown, written
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, SUBJECT_KINDS, TEAM_PREFIX
 from orgtui.model.sentence import sentence
 

@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
-from orgtui.files import toml_writing as toml
-from orgtui.files.beside import path_beside, refusal_of
 from orgtui.files.consistency import Consistency
-from orgtui.files.document import Document
-from orgtui.files.entries import entry
-from orgtui.files.organization_schema import ORGANIZATION, OrganizationFile, rules_schema
-from orgtui.files.problems import CannotRead, InvalidFile, shown
-from orgtui.files.reading import read_text
-from orgtui.files.rule_catalogue import RuleCatalogue
-from orgtui.files.writing import present_mode, replace_file
+from orgtui.files.disk.beside import path_beside, refusal_of
+from orgtui.files.disk.reading import read_text
+from orgtui.files.disk.writing import present_mode, replace_file
+from orgtui.files.schema.entries import entry
+from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rules_schema
+from orgtui.files.schema.rule_catalogue import RuleCatalogue
+from orgtui.files.toml import writing as toml
+from orgtui.files.toml.document import Document
+from orgtui.files.toml.problems import CannotRead, InvalidFile, shown
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.model.sentence import sentence

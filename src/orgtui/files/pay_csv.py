@@ -7,10 +7,10 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from orgtui.files.csv_cells import read_table, wrong_width
-from orgtui.files.document import character_refused
-from orgtui.files.problems import InvalidFile, Path, Problem, Refusal, problem, shown, written
-from orgtui.files.reading import read_text
+from orgtui.files.disk.csv_cells import read_table, wrong_width
+from orgtui.files.disk.reading import read_text
+from orgtui.files.toml.document import character_refused
+from orgtui.files.toml.problems import InvalidFile, Path, Problem, Refusal, problem, shown, written
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from orgtui.files.csv_cells import read_table, write_rows, wrong_width
-from orgtui.files.entries import entry
-from orgtui.files.problems import Path, Refusal, shown
+from orgtui.files.disk.csv_cells import read_table, write_rows, wrong_width
+from orgtui.files.schema.entries import entry
+from orgtui.files.toml.problems import Path, Refusal, shown
 from orgtui.model.gate import is_clean
 from orgtui.model.records import Person
 from orgtui.model.sentence import sentence

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from orgtui.files import kinds as k
-from orgtui.files import toml_writing as toml
-from orgtui.files.document import Document
-from orgtui.files.entries import entry
-from orgtui.files.reading import read_text
-from orgtui.files.schemas import Schema
+from orgtui.files.disk.reading import read_text
+from orgtui.files.schema import kinds as k
+from orgtui.files.schema.entries import entry
+from orgtui.files.schema.schema import Schema
+from orgtui.files.toml import writing as toml
+from orgtui.files.toml.document import Document
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.records import Number
 from orgtui.model.sentence import sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from orgtui.files.writing import create_file
+from orgtui.files.disk.writing import create_file
 from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.sentence import Sentence, sentence
 

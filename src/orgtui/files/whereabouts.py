@@ -6,11 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from orgtui.files.beside import path_beside
+from orgtui.files.disk.beside import path_beside
+from orgtui.files.disk.reading import read_text
 from orgtui.files.people_csv import read_people
-from orgtui.files.problems import Path
-from orgtui.files.reading import read_text
-from orgtui.files.toml_lines import lines_of
+from orgtui.files.toml.lines import lines_of
+from orgtui.files.toml.problems import Path
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 

@@ -19,9 +19,9 @@ from orgtui.engine.rule import evaluate
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set, sets_between
-from orgtui.rules.a201_change_shock import CHANGE_SHOCK, Waves
+from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, Waves
+from orgtui.rules.catalogue.s4_resources import Payroll, pay_below
 from orgtui.rules.registry import catalogue
-from orgtui.rules.s4_resources import Payroll, pay_below
 from orgtui.rules.verdicts import Verdicts, options_for, payroll, selected_codes
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from orgtui.engine.finding import Finding, Found
 from orgtui.engine.rule import Lane, Rule
 from orgtui.engine.view import View
-from orgtui.files.rule_catalogue import RuleCatalogue
+from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
 
@@ -36,8 +36,8 @@ FAMILIES = (
     "a201_change_shock",
 )
 MENDING = (
-    *("p1_fixes", "p2_fixes", "p3_fixes", "p4_fixes"),
-    *("c1_fixes", "c2_fixes", "c3_fixes", "s_fixes", "a_fixes"),
+    *("p1_funnel", "p2_like_work", "p3_breakthrough", "p4_shared_goals"),
+    *("c1_barriers", "c2_silos", "c3_friction", "s_parts", "a_practices"),
 )
 """Modules of fixes: they need the operations, which cost more to import than all rules."""
 
@@ -137,14 +137,14 @@ def fixes(code: str) -> Callable[[M], M]:
 @cache
 def _import_mending() -> None:
     for module in MENDING:
-        import_module(f"orgtui.rules.{module}")
+        import_module(f"orgtui.rules.fixes.{module}")
 
 
 @cache
 def catalogue() -> Mapping[str, CatalogueRule]:
     """Every rule by code, sorted by code."""
     for family in FAMILIES:
-        import_module(f"orgtui.rules.{family}")
+        import_module(f"orgtui.rules.catalogue.{family}")
     return dict(sorted(_RULES.items()))
 
 

@@ -13,10 +13,10 @@ from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
 from orgtui.model.sentence import Money, Sentence, sentence
 from orgtui.model.store import Organization
-from orgtui.rules.a201_change_shock import Waves
+from orgtui.rules.catalogue.a201_change_shock import Waves
+from orgtui.rules.catalogue.s4_resources import AMOUNTS, Payroll
+from orgtui.rules.facts.vocabulary import divisions, functions_below, not_over, seats_below
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
-from orgtui.rules.s4_resources import AMOUNTS, Payroll
-from orgtui.rules.vocabulary import divisions, functions_below, not_over, seats_below
 
 FAILED = "{rule} could not be evaluated here: {failure}"
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")

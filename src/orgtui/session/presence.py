@@ -18,7 +18,7 @@ from pathlib import Path
 from time import sleep
 from typing import NamedTuple, Self
 
-from orgtui.files.writing import PRIVATE, mode_in
+from orgtui.files.disk.writing import PRIVATE, mode_in
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.identity import name_of

@@ -18,14 +18,14 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
-from orgtui.session.acting import Acting
-from orgtui.session.attempt import Attempt, Planned
-from orgtui.session.chain import Entry
-from orgtui.session.entries import InvalidEntry
-from orgtui.session.history import History, SessionStep
-from orgtui.session.log import ChangeLog, LogError, LogReplaced, LogUnusable
-from orgtui.session.news import News
-from orgtui.session.state import NotMade, State, in_one
+from orgtui.session.log.chain import Entry
+from orgtui.session.log.entries import InvalidEntry
+from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.timeline.acting import Acting
+from orgtui.session.timeline.attempt import Attempt, Planned
+from orgtui.session.timeline.history import History, SessionStep
+from orgtui.session.timeline.reasons import News
+from orgtui.session.timeline.state import NotMade, State, in_one
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change

@@ -17,13 +17,13 @@ from textual.screen import Screen
 
 from orgtui.locales import say, spoken
 from orgtui.locales.language import ENGLISH
-from orgtui.tui.commands import BROWSE, TEAMS
-from orgtui.tui.keymap import Keymap, keymap_path, load_keymap
-from orgtui.tui.registry import COMMANDS
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.command import BROWSE, TEAMS
+from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.driver import TerminalDriver
 from orgtui.tui.terminal.fitness import colours, speaks_utf8
-from orgtui.tui.text import Look, look, printable
+from orgtui.tui.widgets.text import Look, look, printable
 
 
 class OrgApp(App[None], inherit_bindings=False):
@@ -58,7 +58,7 @@ class OrgApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[None]:
         if self.organization is not None:
             return self.session_screen
-        from orgtui.tui.flows.starting import start_screen
+        from orgtui.tui.actions.lifecycle.starting import start_screen
 
         return start_screen(self)
 
@@ -85,7 +85,7 @@ class OrgApp(App[None], inherit_bindings=False):
 
     def begin(self, organization: Path) -> None:
         """Read an organisation, off the event loop."""
-        from orgtui.tui.flows.opening import begin
+        from orgtui.tui.actions.lifecycle.opening import begin
 
         begin(self.session_screen, organization, self.plan, watch=self.watch_only)
 
@@ -108,7 +108,7 @@ class OrgApp(App[None], inherit_bindings=False):
 
     def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""
-        from orgtui.tui.flows.leaving import put_away
+        from orgtui.tui.actions.lifecycle.leaving import put_away
 
         failure = put_away(self.session_screen)
         self.last_words += last_words if failure is None else (*last_words, say(failure))

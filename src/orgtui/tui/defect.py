@@ -8,11 +8,11 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from orgtui.files.state_folder import make_private, state_folder
-from orgtui.files.writing import create_file
+from orgtui.files.disk.state_folder import make_private, state_folder
+from orgtui.files.disk.writing import create_file
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
-from orgtui.tui.text import printable
+from orgtui.tui.widgets.text import printable
 
 
 def tell_defect(error: BaseException) -> None:

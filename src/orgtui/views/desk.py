@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.views.badges import Badges
-from orgtui.views.compare import Comparison
-from orgtui.views.find import Finder
-from orgtui.views.findings import FindingsList
-from orgtui.views.lanes import Lanes
-from orgtui.views.links import Links
-from orgtui.views.related import related
-from orgtui.views.scene import Scene
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.scene import Scene
+from orgtui.views.base.signs import UNICODE, Signs
+from orgtui.views.lists.find import Finder
+from orgtui.views.panes.badges import Badges
+from orgtui.views.panes.findings import FindingsList
+from orgtui.views.panes.lanes import Lanes
+from orgtui.views.panes.links import Links
+from orgtui.views.panes.related import related
+from orgtui.views.panes.tree import Balances, TeamTree
 from orgtui.views.scoreboard import Counts, Scoreboard, Sizes
-from orgtui.views.signs import UNICODE, Signs
-from orgtui.views.tree import Balances, TeamTree
 
 
 class Desk:

@@ -10,9 +10,9 @@ from orgtui.metrics import pairs, teams
 from orgtui.model.records import Severity
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES
-from orgtui.views.cells import cell_len, clip
-from orgtui.views.row import Role, Span
-from orgtui.views.scene import Scene
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.row import Role, Span
+from orgtui.views.base.scene import Scene
 
 Counts = Mapping[Severity, int]
 

@@ -18,8 +18,7 @@ from textual.strip import Strip
 
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui import text
-from orgtui.tui.commands import (
+from orgtui.tui.commands.command import (
     BROWSE,
     CARRY,
     FINDINGS,
@@ -31,23 +30,24 @@ from orgtui.tui.commands import (
     Command,
     Situation,
 )
-from orgtui.tui.empty import with_notes
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.layout import LEAST, SessionLayout, places
-from orgtui.tui.line import Line, said
-from orgtui.tui.notes import Notes
-from orgtui.tui.pane import NONE, Pane
-from orgtui.tui.text import Look
-from orgtui.views.cells import cell_len
-from orgtui.views.row import Role, Row, Rows, Span
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.screens.empty import with_notes
+from orgtui.tui.widgets import text
+from orgtui.tui.widgets.layout import LEAST, SessionLayout, places
+from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.notes import Notes
+from orgtui.tui.widgets.pane import NONE, Pane
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
-    from orgtui.tui.flows.carry import Carrying
-    from orgtui.tui.others import Others
-    from orgtui.tui.screens.reader import Reader
-    from orgtui.tui.session_desk import SessionDesk
-    from orgtui.views.find import Search
+    from orgtui.tui.actions.carry.carry import Carrying
+    from orgtui.tui.actions.lifecycle.others import Others
+    from orgtui.tui.prompts.reader import Reader
+    from orgtui.tui.screens.desk import SessionDesk
+    from orgtui.views.lists.find import Search
 
 Leave = Callable[[int, Sequence[str]], None]
 """Ends the app with an exit status, and lines said after it."""
@@ -410,8 +410,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 @cache
 def _function(name: str) -> Any:
     """The function of a flow that a command names."""
-    module, _, function = name.partition(".")
-    return getattr(import_module(f"orgtui.tui.flows.{module}"), function)
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(f"orgtui.tui.actions.{module}"), function)
 
 
 def _only_there(command: Command, mode: str) -> Sentence:

@@ -10,14 +10,14 @@ from textual.screen import Screen
 
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.commands import BROWSE, TEAMS
-from orgtui.tui.keymap import Keymap
-from orgtui.tui.line import Line, said
-from orgtui.tui.pane import Pane
+from orgtui.tui.commands.command import BROWSE, TEAMS
+from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.session import Leave
-from orgtui.tui.text import Look
-from orgtui.views.row import Role, Row, Span
-from orgtui.views.start_list import Start, StartList
+from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.pane import Pane
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.lists.start_list import Start, StartList
 
 PROMISE = sentence("See what a move mends and breaks before you make it")
 TITLE = sentence("What do you begin with?")

@@ -9,7 +9,7 @@ import select
 import threading
 from collections.abc import Callable
 
-from orgtui.views.cells import cell_len
+from orgtui.views.base.cells import cell_len
 
 MOST_WAITING = 256 * 1024
 """Characters that may wait for a terminal that does not read; beyond them only the newest picture counts."""

@@ -1,0 +1,153 @@
+"""Changes of focus teams: a breakthrough pulled out of its team, and folded back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import Change, Register, SetFields, field_of, operation, teams_of
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Day, Id, Ids, Name, Text
+from orgtui.changes.operations.naming import Rename
+from orgtui.changes.operations.seats import move_seat
+from orgtui.changes.operations.teams import (
+    SetLead,
+    link_weekly,
+    merge,
+    merged_was,
+    refuse_same,
+    team_ref,
+    team_registers,
+)
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import Focus, Team
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class PullOut(Change):
+    """Let a breakthrough function leave its team for a focus team under the head."""
+
+    op: ClassVar[str] = "pull_out"
+    function: Id
+    team: Id
+    name: Name
+    review_on: Day
+    exit: Text
+    lead: Id | None = None
+    people: Ids = ()
+
+    def edit(self, draft: Draft) -> None:
+        function = draft.function(self.function)
+        draft.check_new("team", self.team)
+        draft.check_lead(self.lead)
+        there = draft.focus_team_of(self.function)
+        if there is not None:
+            raise refuse(
+                "{function} already has the focus team {team}",
+                function=Ref.to("function", self.function),
+                team=team_ref(there),
+            )
+        since = draft.organization.profile.as_of
+        draft.put(
+            Team(
+                self.team,
+                self.name,
+                draft.organization.root,
+                self.lead,
+                tuple(_goals_inherited(draft, function.team)),
+                "weekly",
+                focus=Focus(self.function, since, self.review_on, self.exit),
+            )
+        )
+        draft.put(replace(function, team=self.team, breakthrough=True))
+        for person in self.people:
+            move_seat(draft, person, self.team)
+        if function.team is not None:
+            link_weekly(draft, function.team, self.team, function.name)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        function = organization.functions.get(self.function)
+        return (
+            field_of(function, "team")
+            | field_of(function, "breakthrough")
+            | teams_of(organization, self.people)
+        )
+
+    def registers(self) -> tuple[Register, ...]:
+        return (
+            ("team", self.team),
+            ("function", self.function, "team"),
+            *(("person", person, "team") for person in self.people),
+        )
+
+    def absorbed(self, later: Change) -> Change | None:
+        match later:
+            case Rename(kind="team"):
+                return replace(self, name=later.name)
+            case SetLead():
+                return replace(self, lead=later.person)
+            case SetFocus():
+                return replace(self, **later.given()) if not later.clear else None
+        return None
+
+
+def _goals_inherited(draft: Draft, team: str | None) -> Iterable[str]:
+    """Goals of a team and of its ancestors up to and including its division."""
+    if team is None:
+        return ()
+    line = draft.line(team)
+    return dict.fromkeys(goal for each in line[:-1] or line for goal in draft.team(each).goals)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class FoldBack(Change):
+    """Let a focus team go into another team; its function is no breakthrough any more."""
+
+    op: ClassVar[str] = "fold_back"
+    team: Id
+    into: Id
+
+    def edit(self, draft: Draft) -> None:
+        team, into = draft.team(self.team), draft.team(self.into)
+        refuse_same(self.team, self.into)
+        if team.focus is None:
+            raise refuse("{team} is no focus team", team=team_ref(self.team))
+        merge(draft, team, into)
+        draft.put(replace(draft.function(team.focus.function), breakthrough=False))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return merged_was(organization, self.team, self.into)
+
+    def registers(self) -> tuple[Register, ...]:
+        return team_registers(self.team)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetFocus(SetFields):
+    """Say when a focus team is looked at again, and when it has done its work."""
+
+    op: ClassVar[str] = "set_focus"
+    identity: ClassVar[tuple[str, ...]] = ("team",)
+    clearable: ClassVar[tuple[str, ...]] = ("review_on", "exit")
+    team: Id
+    review_on: Day | None = None
+    exit: Text | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        if team.focus is None:
+            raise refuse("{team} is no focus team", team=team_ref(self.team))
+        draft.put(replace(team, focus=self.changed(team.focus, team_ref(self.team))))
+
+    def record(self, organization: Organization) -> Any:
+        team = organization.teams.get(self.team)
+        return None if team is None else team.focus
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "focus"),)

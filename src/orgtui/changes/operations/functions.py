@@ -1,0 +1,235 @@
+"""Changes of functions: where they lie and what they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import Change, Register, SetFields, field_of, operation, plain_fields, teams_of
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Amount, Difficulty, Flag, Id, Ids, Levels, Name, StateOfFunction, Text
+from orgtui.changes.operations.naming import Rename
+from orgtui.changes.operations.seats import MovePerson, move_seat
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import Function
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def function_ref(function: str) -> Ref:
+    return Ref.to("function", function)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class MoveFunction(Change):
+    """Make another team accountable for a function; `people` come along."""
+
+    op: ClassVar[str] = "move_function"
+    function: Id
+    to: Id
+    people: Ids = ()
+
+    def edit(self, draft: Draft) -> None:
+        function = draft.function(self.function)
+        to = Ref.to("team", draft.team(self.to).id)
+        if function.team == self.to:
+            raise refuse("{function} already is with {to}", function=function_ref(self.function), to=to)
+        if function.team is not None and draft.focus_team_of(self.function) == function.team:
+            raise refuse(
+                "{team} was pulled out for {function}: fold it back instead",
+                team=Ref.to("team", function.team),
+                function=function_ref(self.function),
+            )
+        draft.put(replace(function, team=self.to))
+        for person in self.people:
+            move_seat(draft, person, self.to)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.functions.get(self.function), "team") | teams_of(
+            organization, self.people
+        )
+
+    def registers(self) -> tuple[Register, ...]:
+        return (
+            ("function", self.function, "team"),
+            *(("person", person, "team") for person in self.people),
+        )
+
+    def fold(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
+        yield from Change.fold(self, later)
+        if isinstance(later, MoveFunction) and later.function == self.function:
+            others = [person for person in self.people if person not in later.people]
+            yield tuple(MovePerson(person, self.to) for person in others), (later,)
+        elif isinstance(later, MovePerson) and later.person in self.people:
+            people = tuple(person for person in self.people if person != later.person)
+            yield (replace(self, people=people),), (later,)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class AddFunction(Change):
+    """Take a new piece of work on."""
+
+    op: ClassVar[str] = "add_function"
+    function: Id
+    name: Name
+    area: Id | None = None
+    team: Id | None = None
+    stages: Ids = ()
+    skills: Levels | None = None
+    kind: Text | None = None
+    state: StateOfFunction = "established"
+    difficulty: Difficulty = 1
+    breakthrough: Flag = False
+    fte_needed: Amount | None = None
+
+    def edit(self, draft: Draft) -> None:
+        draft.check_new("function", self.function)
+        draft.check("area", self.area)
+        draft.check("team", self.team)
+        draft.check_all("stage", self.stages)
+        draft.put(
+            Function(
+                self.function,
+                self.name,
+                self.area,
+                self.team,
+                self.stages,
+                self.skills or {},
+                self.kind,
+                self.state,
+                self.difficulty,
+                self.breakthrough,
+                self.fte_needed,
+            )
+        )
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return function_registers(self.function)
+
+    def absorbed(self, later: Change) -> Change | None:
+        match later:
+            case Rename():
+                return replace(self, name=later.name)
+            case MoveFunction(people=()):
+                return replace(self, team=later.to)
+            case SetStages():
+                return replace(self, stages=later.stages)
+            case SetFunction():
+                return replace(self, **later.given())
+        return None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetFunction(SetFields):
+    """Change what is written about a function; its team and stages have changes of their own."""
+
+    op: ClassVar[str] = "set_function"
+    identity: ClassVar[tuple[str, ...]] = ("function",)
+    clearable: ClassVar[tuple[str, ...]] = ("area", "kind", "fte_needed")
+    function: Id
+    name: Name | None = None
+    area: Id | None = None
+    skills: Levels | None = None
+    kind: Text | None = None
+    state: StateOfFunction | None = None
+    difficulty: Difficulty | None = None
+    breakthrough: Flag | None = None
+    fte_needed: Amount | None = None
+
+    def edit(self, draft: Draft) -> None:
+        function = draft.function(self.function)
+        draft.check("area", self.area)
+        draft.put(self.changed(function, function_ref(self.function)))
+
+    def record(self, organization: Organization) -> Any:
+        return organization.functions.get(self.function)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("function", self.function, "set"), ("function", self.function, "name"))
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class RemoveFunction(Change):
+    """Give a piece of work up that nobody performs; its handoffs go."""
+
+    op: ClassVar[str] = "remove_function"
+    function: Id
+
+    def edit(self, draft: Draft) -> None:
+        function = draft.function(self.function)
+        performers = draft.index("performers", self.function)
+        if performers:
+            raise refuse(
+                "{function} is still performed by {people}",
+                function=function_ref(self.function),
+                people=tuple(Ref.to("person", person) for person in performers),
+            )
+        focus_team = draft.focus_team_of(self.function)
+        if focus_team is not None:
+            raise refuse(
+                "{team} was pulled out for {function}",
+                team=Ref.to("team", focus_team),
+                function=function_ref(self.function),
+            )
+        for person in draft.organization.people.rows().values():
+            if self.function in person.functions:
+                others = {key: share for key, share in person.functions.items() if key != function.id}
+                draft.put(replace(person, functions=others))
+        for key in _handoffs(draft, self.function):
+            draft.drop("handoff", key)
+        draft.drop("function", self.function)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        function = organization.functions.get(self.function)
+        if function is None:
+            return {}
+        own = plain_fields(function)
+        del own["id"]
+        handoffs = [list(key) for key in _handoffs(Draft(organization), self.function)]
+        return own | ({"handoffs": handoffs} if handoffs else {})
+
+    def registers(self) -> tuple[Register, ...]:
+        return function_registers(self.function)
+
+
+def _handoffs(draft: Draft, function: str) -> list[tuple[str, str]]:
+    return draft.index("handoffs_from", function) + draft.index("handoffs_to", function)
+
+
+def function_registers(function: str) -> tuple[Register, ...]:
+    """All that is overwritten when a function comes or goes."""
+    parts = ("name", "set", "team", "stages")
+    return (("function", function), *(("function", function, part) for part in parts))
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetStages(Change):
+    """Say which stages of the funnel a function serves."""
+
+    op: ClassVar[str] = "set_stages"
+    function: Id
+    stages: Ids
+
+    def edit(self, draft: Draft) -> None:
+        function = draft.function(self.function)
+        if not self.stages:
+            raise refuse("Say at least one stage for {function}", function=function_ref(self.function))
+        draft.check_all("stage", self.stages)
+        if set(function.stages) == set(self.stages):
+            raise refuse("{function} already serves just these stages", function=function_ref(self.function))
+        draft.put(replace(function, stages=self.stages))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.functions.get(self.function), "stages")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("function", self.function, "stages"),)

@@ -1,0 +1,179 @@
+"""Changes of goals and of who holds them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from orgtui.changes.base import Change, Register, SetFields, operation, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import AnyNumber, Flag, Id, Name, Rhythm, Text
+from orgtui.changes.operations.naming import Rename
+from orgtui.changes.refusal import refuse
+from orgtui.model.records import Goal
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def _ref(goal: str) -> Ref:
+    return Ref.to("goal", goal)
+
+
+def _registers(goal: str) -> tuple[Register, ...]:
+    return ("goal", goal), ("goal", goal, "set"), ("goal", goal, "name")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class AddGoal(Change):
+    """Set a new goal, which no team holds yet."""
+
+    op: ClassVar[str] = "add_goal"
+    goal: Id
+    name: Name
+    core: Flag = False
+    pillar: Id | None = None
+    metric: Text | None = None
+    target: AnyNumber | None = None
+    review: Rhythm | None = None
+    evaluated: Flag = False
+
+    def edit(self, draft: Draft) -> None:
+        draft.check_new("goal", self.goal)
+        draft.check("pillar", self.pillar)
+        draft.put(
+            Goal(
+                self.goal,
+                self.name,
+                self.core,
+                self.pillar,
+                self.metric,
+                self.target,
+                self.review,
+                self.evaluated,
+            )
+        )
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return _registers(self.goal)
+
+    def absorbed(self, later: Change) -> Change | None:
+        match later:
+            case Rename():
+                return replace(self, name=later.name)
+            case SetGoal():
+                return replace(self, **later.given())
+        return None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetGoal(SetFields):
+    """Change what is written about a goal."""
+
+    op: ClassVar[str] = "set_goal"
+    identity: ClassVar[tuple[str, ...]] = ("goal",)
+    clearable: ClassVar[tuple[str, ...]] = ("pillar", "metric", "target", "review")
+    goal: Id
+    name: Name | None = None
+    core: Flag | None = None
+    pillar: Id | None = None
+    metric: Text | None = None
+    target: AnyNumber | None = None
+    review: Rhythm | None = None
+    evaluated: Flag | None = None
+
+    def edit(self, draft: Draft) -> None:
+        goal = draft.goal(self.goal)
+        draft.check("pillar", self.pillar)
+        draft.put(self.changed(goal, _ref(self.goal)))
+
+    def record(self, organization: Organization) -> Any:
+        return organization.goals.get(self.goal)
+
+    def registers(self) -> tuple[Register, ...]:
+        return _registers(self.goal)[1:]
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class RemoveGoal(Change):
+    """Give a goal up that no team holds and no mission serves."""
+
+    op: ClassVar[str] = "remove_goal"
+    goal: Id
+
+    def edit(self, draft: Draft) -> None:
+        draft.goal(self.goal)
+        holders = draft.index("goal_holders", self.goal)
+        if holders:
+            teams = tuple(Ref.to("team", team) for team in holders)
+            raise refuse("{teams} still hold {goal}", teams=teams, goal=_ref(self.goal))
+        missions = draft.index("missions_for", self.goal)
+        if missions:
+            named = tuple(Ref.to("mission", mission) for mission in missions)
+            raise refuse("{missions} still serve {goal}", missions=named, goal=_ref(self.goal))
+        draft.drop("goal", self.goal)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        goal = organization.goals.get(self.goal)
+        own = {} if goal is None else plain_fields(goal)
+        own.pop("id", None)
+        return own
+
+    def registers(self) -> tuple[Register, ...]:
+        return _registers(self.goal)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class TakeGoal(Change):
+    """Let a team hold a goal."""
+
+    op: ClassVar[str] = "take_goal"
+    team: Id
+    goal: Id
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        draft.goal(self.goal)
+        if self.goal in team.goals:
+            raise refuse("{team} already holds {goal}", team=Ref.to("team", self.team), goal=_ref(self.goal))
+        draft.put(replace(team, goals=(*team.goals, self.goal)))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _held(organization, self.team, self.goal)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "goal", self.goal),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class DropGoal(Change):
+    """Let a team no longer hold a goal."""
+
+    op: ClassVar[str] = "drop_goal"
+    team: Id
+    goal: Id
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        draft.goal(self.goal)
+        if self.goal not in team.goals:
+            raise refuse("{team} does not hold {goal}", team=Ref.to("team", self.team), goal=_ref(self.goal))
+        draft.put(replace(team, goals=tuple(goal for goal in team.goals if goal != self.goal)))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return _held(organization, self.team, self.goal)
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "goal", self.goal),)
+
+
+def _held(organization: Organization, team: str, goal: str) -> dict[str, object]:
+    record = organization.teams.get(team)
+    return {} if record is None else {"held": goal in record.goals}

@@ -1,0 +1,69 @@
+"""Missions begin and end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from orgtui.changes.base import Change, Register, operation, plain_fields
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Day, Id, Ids, Name
+from orgtui.changes.operations.naming import Rename
+from orgtui.model.records import Mission
+from orgtui.model.store import Organization
+
+
+def _registers(mission: str) -> tuple[Register, ...]:
+    return ("mission", mission), ("mission", mission, "name")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class StartMission(Change):
+    """Put people of several teams on time-boxed work; nobody changes manager."""
+
+    op: ClassVar[str] = "start_mission"
+    mission: Id
+    name: Name
+    lead: Id | None = None
+    people: Ids = ()
+    goal: Id | None = None
+    until: Day | None = None
+
+    def edit(self, draft: Draft) -> None:
+        draft.check_new("mission", self.mission)
+        draft.check_lead(self.lead)
+        draft.seats(self.people)
+        draft.check("goal", self.goal)
+        draft.put(Mission(self.mission, self.name, self.lead, self.people, self.goal, self.until))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return _registers(self.mission)
+
+    def absorbed(self, later: Change) -> Change | None:
+        return replace(self, name=later.name) if isinstance(later, Rename) else None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class EndMission(Change):
+    """End a mission and take it out."""
+
+    op: ClassVar[str] = "end_mission"
+    mission: Id
+
+    def edit(self, draft: Draft) -> None:
+        draft.known("mission", self.mission)
+        draft.drop("mission", self.mission)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        mission = organization.missions.get(self.mission)
+        own = {} if mission is None else plain_fields(mission)
+        own.pop("id", None)
+        return own
+
+    def registers(self) -> tuple[Register, ...]:
+        return _registers(self.mission)

@@ -1,0 +1,392 @@
+"""Changes of teams: where they stand, what they are made of, who leads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
+from orgtui.changes.draft import Draft
+from orgtui.changes.forms import Amount, Id, Ids, Name, Rhythm
+from orgtui.changes.operations.naming import Rename
+from orgtui.changes.refusal import refuse
+from orgtui.changes.tidy import added, succeed
+from orgtui.model.records import TEAM_PREFIX, Share, Team
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+
+
+def team_ref(team: str) -> Ref:
+    return Ref.to("team", team)
+
+
+def _refuse_root(team: Team) -> None:
+    if team.parent is None:
+        raise refuse("{team} is the top of the organisation", team=team_ref(team.id))
+
+
+def _refuse_focus(team: Team) -> None:
+    if team.focus is not None:
+        raise refuse("{team} is a focus team: fold it back instead", team=team_ref(team.id))
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class MoveTeam(Change):
+    """Put a team, with all teams below it, under another one."""
+
+    op: ClassVar[str] = "move_team"
+    team: Id
+    to: Id
+
+    def edit(self, draft: Draft) -> None:
+        team, above = draft.team(self.team), draft.team(self.to)
+        _refuse_root(team)
+        line = draft.line(self.to)
+        if self.team in line:
+            loop = " → ".join([self.team, *line[: line.index(self.team) + 1]])
+            raise refuse("{team} would stand below itself: {loop}", team=team_ref(self.team), loop=loop)
+        if team.parent == self.to:
+            raise refuse("{team} already stands below {to}", team=team_ref(self.team), to=team_ref(self.to))
+        if team.focus is not None and above.parent is not None:
+            raise refuse("{team} is a focus team and moves only to the top", team=team_ref(self.team))
+        draft.put(replace(team, parent=self.to))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.teams.get(self.team), "parent")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "parent"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class CreateTeam(Change):
+    """Make a new, empty team."""
+
+    op: ClassVar[str] = "create_team"
+    team: Id
+    name: Name
+    parent: Id
+    lead: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        draft.check_new("team", self.team)
+        draft.team(self.parent)
+        draft.check_lead(self.lead)
+        draft.put(Team(self.team, self.name, self.parent, self.lead))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team),)
+
+    def absorbed(self, later: Change) -> Change | None:
+        match later:
+            case Rename():
+                return replace(self, name=later.name)
+            case MoveTeam():
+                return replace(self, parent=later.to)
+            case SetLead():
+                return replace(self, lead=later.person)
+        return None
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class DissolveTeam(Change):
+    """End a team; its people, functions and child teams go where they are told."""
+
+    op: ClassVar[str] = "dissolve_team"
+    team: Id
+    people_to: Id | None = None
+    functions_to: Id | None = None
+    children_to: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        _refuse_root(team)
+        _refuse_focus(team)
+        for target in (self.people_to, self.functions_to, self.children_to):
+            if target is not None and draft.is_below(target, self.team):
+                raise refuse(
+                    "What {team} has cannot go to {to}, which lies below it"
+                    if target != self.team
+                    else "What {team} has cannot stay in {to}",
+                    team=team_ref(self.team),
+                    to=team_ref(target),
+                )
+        if self.people_to is None and (
+            draft.seats_of(self.team) or draft.index("shares_at", TEAM_PREFIX + self.team)
+        ):
+            raise refuse("Say where the people and knowledge links of {team} go", team=team_ref(self.team))
+        if self.functions_to is None and (
+            draft.functions_of(self.team)
+            or draft.index("requests_from", self.team)
+            or draft.index("liaison_to", self.team)
+        ):
+            raise refuse("Say where the functions and requests of {team} go", team=team_ref(self.team))
+        if self.children_to is None and draft.index("children", self.team):
+            raise refuse("Say where the teams below {team} go", team=team_ref(self.team))
+        succeed(
+            draft,
+            self.team,
+            people_to=self.people_to,
+            functions_to=self.functions_to,
+            children_to=self.children_to,
+        )
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return whole_team(organization, self.team)
+
+    def registers(self) -> tuple[Register, ...]:
+        return team_registers(self.team)
+
+
+def team_registers(team: str) -> tuple[Register, ...]:
+    """All that is overwritten when a team goes."""
+    return (("team", team), *(("team", team, part) for part in TEAM_PARTS))
+
+
+TEAM_PARTS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus")
+
+
+def whole_team(organization: Organization, team: str) -> dict[str, object]:
+    """A team with all that would go to its successors, as plain data."""
+    record = organization.teams.get(team)
+    if record is None:
+        return {}
+    draft = Draft(organization)
+    held = {
+        "people": draft.seats_of(team),
+        "functions": draft.functions_of(team),
+        "children": draft.index("children", team),
+        "shares": [list(link) for link in draft.index("shares_at", TEAM_PREFIX + team)],
+        "requests": [list(link) for link in draft.index("requests_from", team)],
+        "liaison": draft.index("liaison_to", team),
+    }
+    own = plain_fields(record)
+    del own["id"]
+    return own | {key: value for key, value in held.items() if value}
+
+
+def merge(draft: Draft, team: Team, into: Team) -> None:
+    """Let a team go into another one, which keeps its lead, name and review or takes what it lacks."""
+    merged = replace(
+        into,
+        parent=team.parent if draft.is_below(into.id, team.id) else into.parent,
+        lead=into.lead or team.lead,
+        review=into.review or team.review,
+        goals=_united(into.goals, team.goals),
+        tools=_united(into.tools, team.tools),
+        pay_budget=added(into.pay_budget, team.pay_budget),
+    )
+    succeed(draft, team.id, people_to=into.id, functions_to=into.id, children_to=into.id)
+    draft.put(merged)
+
+
+def _united(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def refuse_same(team: str, into: str) -> None:
+    if team == into:
+        raise refuse("{team} cannot be merged into itself", team=team_ref(team))
+
+
+def merged_was(organization: Organization, team: str, into: str) -> dict[str, object]:
+    """What a merge replaces: all of the team, and what the other one has that it may take or add to."""
+    there = organization.teams.get(into)
+    kept = {} if there is None else plain_fields(there, *TAKEN)
+    return whole_team(organization, team) | ({"into": kept} if kept else {})
+
+
+TAKEN = ("parent", "lead", "review", "goals", "tools", "pay_budget")
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class MergeTeams(Change):
+    """Let a team become part of another one."""
+
+    op: ClassVar[str] = "merge_teams"
+    team: Id
+    into: Id
+
+    def edit(self, draft: Draft) -> None:
+        team, into = draft.team(self.team), draft.team(self.into)
+        refuse_same(self.team, self.into)
+        for each in (team, into):
+            _refuse_root(each)
+            _refuse_focus(each)
+        merge(draft, team, into)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return merged_was(organization, self.team, self.into)
+
+    def registers(self) -> tuple[Register, ...]:
+        return team_registers(self.team)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SplitTeam(Change):
+    """Let some functions and people of a team become a new team beside it."""
+
+    op: ClassVar[str] = "split_team"
+    team: Id
+    new: Id
+    name: Name
+    functions: Ids = ()
+    people: Ids = ()
+    lead: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        _refuse_focus(team)
+        draft.check_new("team", self.new)
+        draft.check_lead(self.lead)
+        old = team_ref(self.team)
+        seats = draft.seats(self.people)
+        functions = [draft.function(each) for each in self.functions]
+        for seat in seats:
+            if seat.team != self.team:
+                raise refuse("{person} does not sit in {team}", person=Ref.to("person", seat.id), team=old)
+        for function in functions:
+            if function.team != self.team:
+                subject = Ref.to("function", function.id)
+                raise refuse("{function} is not with {team}", function=subject, team=old)
+        if not seats and not functions:
+            raise refuse("Something must leave {team} to make a new team", team=old)
+        staying = set(draft.functions_of(self.team)) - set(self.functions)
+        if not staying and not set(draft.index("members", self.team)) - set(self.people):
+            raise refuse("Something must stay in {team}", team=old)
+        new = Team(self.new, self.name, team.parent or team.id, self.lead, team.goals, team.review)
+        draft.put(new)
+        for seat in seats:
+            draft.put(replace(seat, team=self.new))
+        for function in functions:
+            draft.put(replace(function, team=self.new))
+        link_weekly(draft, self.team, self.new, team.name)
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        records = ((each, organization.functions.get(each)) for each in self.functions)
+        functions = {each: record.team for each, record in records if record is not None and record.team}
+        return teams_of(organization, self.people) | ({"functions": functions} if functions else {})
+
+    def registers(self) -> tuple[Register, ...]:
+        return (
+            ("team", self.new),
+            *(("function", function, "team") for function in self.functions),
+            *(("person", person, "team") for person in self.people),
+        )
+
+    def absorbed(self, later: Change) -> Change | None:
+        match later:
+            case Rename(kind="team", id=self.new):
+                return replace(self, name=later.name)
+            case SetLead(team=self.new):
+                return replace(self, lead=later.person)
+        return None
+
+
+def link_weekly(draft: Draft, team: str, new: str, topic: str) -> None:
+    """Join a team and the one that leaves it by a weekly knowledge link."""
+    draft.put(Share(TEAM_PREFIX + team, TEAM_PREFIX + new, topic, every="weekly"))
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetLead(Change):
+    """Let someone lead a team, or nobody."""
+
+    op: ClassVar[str] = "set_lead"
+    team: Id
+    person: Id | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        draft.check_lead(self.person)
+        if team.lead == self.person:
+            if self.person is None:
+                raise refuse("{team} has no lead already", team=team_ref(self.team))
+            raise refuse(
+                "{person} already leads {team}",
+                person=Ref.to("person", self.person),
+                team=team_ref(self.team),
+            )
+        draft.put(replace(team, lead=self.person))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.teams.get(self.team), "lead")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "lead"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetReview(Change):
+    """Set how often a team reviews its work."""
+
+    op: ClassVar[str] = "set_review"
+    team: Id
+    review: Rhythm
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        if team.review == self.review:
+            raise refuse("{team} is already reviewed {review}", team=team_ref(self.team), review=self.review)
+        draft.put(replace(team, review=self.review))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.teams.get(self.team), "review")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "review"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetTools(Change):
+    """Set which tools a team uses."""
+
+    op: ClassVar[str] = "set_tools"
+    team: Id
+    tools: Ids
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        draft.check_all("tool", self.tools)
+        if set(team.tools) == set(self.tools):
+            raise refuse("{team} already has just these tools", team=team_ref(self.team))
+        draft.put(replace(team, tools=self.tools))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.teams.get(self.team), "tools")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "tools"),)
+
+
+@operation
+@dataclass(frozen=True, slots=True)
+class SetBudget(Change):
+    """Set what a team may spend on pay a year; without an amount it has no budget."""
+
+    op: ClassVar[str] = "set_budget"
+    team: Id
+    pay_budget: Amount | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        if team.pay_budget == self.pay_budget:
+            raise refuse("{team} already has this budget", team=team_ref(self.team))
+        draft.put(replace(team, pay_budget=self.pay_budget))
+
+    def was(self, organization: Organization) -> dict[str, object]:
+        return field_of(organization.teams.get(self.team), "pay_budget")
+
+    def registers(self) -> tuple[Register, ...]:
+        return (("team", self.team, "pay_budget"),)

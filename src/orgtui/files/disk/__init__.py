@@ -1,0 +1,1 @@
+"""Reading and writing files safely, and the folders that the program keeps."""

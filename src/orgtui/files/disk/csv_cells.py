@@ -1,0 +1,68 @@
+"""CSV as text in cells: read with the line of each row, written safe for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from orgtui.files.toml.problems import Refusal, shown, whole_file
+from orgtui.model.sentence import sentence
+
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+_GUARDED = re.compile(r"'+[=+\-@\t]")
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """A cell as it was before it was guarded."""
+    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+
+
+def read_table(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
+    """Every row with the line it begins on and its cells by column, blank ones left out.
+
+    A row with too few or too many cells is None. Raises InvalidFile for text that is no CSV or has another
+    header; the columns may stand in any order.
+    """
+    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(rows, [])
+        if sorted(header) != sorted(columns):
+            wrong = sentence("the header is {header}", header=shown(",".join(header)))
+            right = sentence("write {columns}, in any order", columns=",".join(columns))
+            raise whole_file(file, wrong, right)
+        line = rows.line_num + 1
+        for cells in rows:
+            if len(cells) == len(header):
+                yield (
+                    line,
+                    {key: unguarded(cell) for key, cell in zip(header, cells, strict=True) if cell.strip()},
+                )
+            elif cells:
+                yield line, None
+            line = rows.line_num + 1
+    except csv.Error as error:
+        wrong = sentence("this is not CSV ({reason})", reason=str(error))
+        raise whole_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
+
+
+def wrong_width(columns: Sequence[str]) -> Refusal:
+    """What is said of a row that has too few or too many cells."""
+    return sentence("the row does not fit the header"), sentence(
+        "write {columns} cells", columns=len(columns)
+    )
+
+
+def write_rows(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as CSV in UTF-8 with guarded cells, a line feed after each."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    for row in rows:
+        writer.writerow([guarded(cell) for cell in row])
+    return out.getvalue().encode()

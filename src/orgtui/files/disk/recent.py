@@ -1,0 +1,52 @@
+"""The organisations opened last: a private list of paths in the user's state folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from orgtui.files.disk.reading import read_text
+from orgtui.files.disk.state_folder import make_private, state_folder
+from orgtui.files.disk.writing import PRIVATE, replace_file
+from orgtui.files.toml.document import Document
+from orgtui.files.toml.problems import InvalidFile, whole_file
+from orgtui.files.toml.writing import assignments
+from orgtui.model.gate import is_clean
+from orgtui.model.sentence import sentence
+
+KEPT = 8
+"""How many paths are remembered."""
+
+
+def recent_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where the list is kept."""
+    return state_folder(environ) / "recent.toml"
+
+
+def recent_paths(file: Path) -> list[Path]:
+    """The paths of a list, newest first; none if there is no list. Raises InvalidFile."""
+    if not os.path.lexists(file):
+        return []
+    paths = Document(str(file), read_text(file, through_links=False)).data.get("paths")
+    if not isinstance(paths, list) or not all(isinstance(path, str) and is_clean(path) for path in paths):
+        wrong, right = sentence("paths is no list of texts"), sentence("delete the file: it is made anew")
+        raise whole_file(str(file), wrong, right)
+    return [Path(path) for path in paths[:KEPT]]
+
+
+def remember(organization: Path, file: Path) -> None:
+    """Put an organisation at the head of a list; a list that cannot be read is begun anew.
+
+    A path that TOML cannot hold is left out. Raises OSError if the list cannot be written.
+    """
+    path = Path(os.path.abspath(organization))
+    try:
+        before = recent_paths(file)
+    except InvalidFile:
+        before = []
+    if path in before[:1] or not is_clean(str(path)):
+        return
+    paths = [path, *(other for other in before if other != path)][:KEPT]
+    make_private(file.parent)
+    replace_file(file, assignments({"paths": [str(each) for each in paths]}).encode(), PRIVATE)

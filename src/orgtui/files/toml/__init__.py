@@ -1,0 +1,1 @@
+"""TOML documents: parsing with line numbers, problems by key, canonical writing."""

@@ -1,0 +1,109 @@
+"""On which line of a TOML file a key stands. Read only when there is something wrong to point at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from orgtui.files.toml.problems import Path
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]\"']+?)\s*\]")
+_PAIR = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
+
+
+def lines_of(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+    """The line of each path: of its key, or if that is missing, of the nearest table around it."""
+    paths = list(paths)
+    needed = {path[:length] for path in paths for length in range(1, len(path) + 1)}
+    lines: dict[Path, int] = {(): 1}
+    for place, line in _places(text.encode()):
+        if place in needed:
+            lines.setdefault(place, line)
+
+    def nearest(path: Path) -> int:
+        return lines[path] if path in lines else nearest(path[:-1])
+
+    return {path: nearest(path) for path in paths}
+
+
+def path_near(text: str, line: int) -> Path:
+    """The path of the key or table that a line of broken TOML most likely belongs to."""
+    lists: dict[Path, int] = {}
+    table: Path = ()
+    for row in text.split("\n")[:line]:
+        if header := _HEADER.match(row):
+            table = _opened(tuple(header[2].split(".")), header[1] == "[[", lists)
+    pair = _PAIR.match(text.split("\n")[line - 1])
+    return (*table, pair[1]) if pair else table
+
+
+def _opened(keys: tuple[str, ...], is_entry: bool, lists: dict[Path, int]) -> Path:
+    """The path that a header opens; `lists` counts the entries of the lists of tables so far."""
+    path: Path = ()
+    for key in keys[:-1]:
+        path = (*path, key)
+        if path in lists:
+            path = (*path, lists[path])
+    path = (*path, keys[-1])
+    if is_entry:
+        lists[path] = lists.get(path, -1) + 1
+        path = (*path, lists[path])
+    elif path in lists:
+        path = (*path, lists[path])
+    return path
+
+
+def _places(source: bytes) -> Iterator[tuple[Path, int]]:
+    """Every key, table and list entry of a TOML file with its line."""
+    import tree_sitter_toml
+    from tree_sitter import Language, Node, Parser
+
+    def line(node: Node) -> int:
+        return node.start_point[0] + 1
+
+    def keys(node: Node) -> list[str]:
+        if node.type == "dotted_key":
+            return [key for child in node.named_children for key in keys(child)]
+        return [_unquoted(node.text or b"")]
+
+    def pair(node: Node, table: Path) -> Iterator[tuple[Path, int]]:
+        key, *values = node.named_children
+        path = table
+        for each in keys(key):
+            path = (*path, each)
+            yield path, line(node)
+        for written in values:
+            yield from value(written, path)
+
+    def value(node: Node, path: Path) -> Iterator[tuple[Path, int]]:
+        if node.type == "inline_table":
+            for child in node.named_children:
+                if child.type == "pair":
+                    yield from pair(child, path)
+        elif node.type == "array":
+            entries = [child for child in node.named_children if child.type != "comment"]
+            for place, child in enumerate(entries):
+                yield (*path, place), line(child)
+                yield from value(child, (*path, place))
+
+    lists: dict[Path, int] = {}
+    for node in Parser(Language(tree_sitter_toml.language())).parse(source).root_node.named_children:
+        if node.type == "pair":
+            yield from pair(node, ())
+        elif node.type in ("table", "table_array_element"):
+            header, *rest = node.named_children
+            table = _opened(tuple(keys(header)), node.type == "table_array_element", lists)
+            for length in range(1, len(table) + 1):
+                yield table[:length], line(node)
+            for child in rest:
+                if child.type == "pair":
+                    yield from pair(child, table)
+
+
+def _unquoted(key: bytes) -> str:
+    text = key.decode()
+    if not text.startswith(("'", '"')):
+        return text
+    import tomli
+
+    return next(iter(tomli.loads(f"{text} = 0")))

@@ -1,0 +1,57 @@
+"""TOML as we write it: one canonical text for the same data, short tables inline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from json.encoder import encode_basestring
+from typing import Any
+
+from orgtui.files.toml.problems import key_as_written
+
+_key = lru_cache(maxsize=1_000)(key_as_written)
+
+
+def assignments(entries: Mapping[str, object]) -> str:
+    """One line for each key; raises TypeError for a value that TOML has no word for."""
+    return "".join([f"{_key(key)} = {_WRITERS[type(value)](value)}\n" for key, value in entries.items()])
+
+
+def table(header: str, entries: Mapping[str, object]) -> str:
+    """A table with an empty line before it: `[header]`, or an entry of a list for `[[header]]`."""
+    return f"\n{header}\n{assignments(entries)}"
+
+
+class _Writers(dict[type, Callable[[Any], str]]):
+    """How values are written, by their type or what it is made from."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        for each in kind.__mro__[1:]:
+            if each in self:
+                return self.setdefault(kind, self[each])
+        raise TypeError(f"TOML has no {kind.__name__}")
+
+
+def _inline_table(table: Mapping[str, object]) -> str:
+    inside = ", ".join([f"{_key(key)} = {_WRITERS[type(value)](value)}" for key, value in table.items()])
+    return f"{{ {inside} }}" if inside else "{}"
+
+
+def _list(values: list[object] | tuple[object, ...]) -> str:
+    return f"[{', '.join([_WRITERS[type(value)](value) for value in values])}]"
+
+
+_WRITERS = _Writers(
+    {
+        bool: lambda value: "true" if value else "false",
+        int: repr,
+        float: repr,
+        str: encode_basestring,
+        date: date.isoformat,
+        datetime: datetime.isoformat,
+        dict: _inline_table,
+        list: _list,
+        tuple: _list,
+    }
+)

@@ -1,0 +1,239 @@
+"""S4 Resources: people, money, technology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orgtui.engine.finding import Found, found
+from orgtui.engine.view import View, derived
+from orgtui.model.records import Number
+from orgtui.model.sentence import Ref
+from orgtui.rules.facts.vocabulary import as_decimal, as_written
+from orgtui.rules.registry import rule
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Payroll:
+    """What each seat costs a year; who is missing costs 0. Without costs nobody asked for pay."""
+
+    costs: Mapping[str, Fraction] | None = None
+
+
+AMOUNTS = frozenset(("pay", "pay_budget"))
+"""The evidence that is money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staffing:
+    """Parameters of S403."""
+
+    least: Number = 0.8
+
+
+@derived
+def pay_below(view: View, team: str) -> Fraction | int:
+    """What the open seats of a team and of all teams below it cost a year."""
+    known = view.options(Payroll).costs
+    own = sum(pay_of(view, person) for person in view.members(team)) if known else 0
+    return own + sum(pay_below(view, child) for child in view.children(team))
+
+
+def pay_of(view: View, person: str) -> Fraction | int:
+    """What a seat costs a year."""
+    return (view.options(Payroll).costs or {}).get(person, 0)
+
+
+def is_over(cost: Fraction | int, budget: Number) -> bool:
+    """Whether a cost is more than a budget as it is written."""
+    allowed, of_allowed = as_written(budget)
+    return cost * of_allowed > allowed
+
+
+def amount(money: Fraction | int) -> Number:
+    """Money as a plain number, whole where it is."""
+    return int(money) if money == int(money) else float(money)
+
+
+@rule(
+    "S401",
+    "over-budget",
+    "warning",
+    on="team",
+    needs=("pay",),
+    says="The seats of {team} cost {pay} a year; its budget is {pay_budget}",
+)
+def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
+    """A team costs more than its budget.
+
+    ## What it checks
+    The yearly pay of the open seats of the team and of all teams below it is more than its `pay_budget`. Who
+    is missing in the pay file costs 0. Without a pay file the rule is asleep.
+
+    ## Why
+    A structure that cannot be paid for will be cut in the middle of the year, where it is easiest and not
+    where it is wisest.
+
+    ## Example bad
+    ```toml
+    # every seat costs 100,000 a year
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", pay_budget = 150000 }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+    ]
+    ```
+
+    ## Example good
+    ```toml
+    # every seat costs 100,000 a year
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", pay_budget = 200000 }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+    ]
+    ```
+
+    ## How to mend
+    Ask for the budget that the plan needs, or leave a seat vacant.
+
+    ## Source
+    Our judgement.
+    """
+    record = view.team(team)
+    if record is None or record.pay_budget is None:
+        return
+    pay = pay_below(view, team)
+    if is_over(pay, record.pay_budget):
+        yield found(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
+
+
+@rule(
+    "S402",
+    "tool-twice",
+    "advice",
+    on="purpose",
+    needs=("tools",),
+    says="Teams use different tools for one purpose, {purpose}: {tools}",
+)
+def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
+    """Two teams use different tools for the same purpose.
+
+    ## What it checks
+    Two different tools of one purpose are used in two teams.
+
+    ## Why
+    Two systems of one kind cost two licences and, worse, split the data: a customer known in one is a
+    stranger in the other.
+
+    ## Example bad
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [
+      { id = "marketing", name = "Marketing", tools = ["postman"] },
+      { id = "events", name = "Events", parent = "marketing", tools = ["mailbox"] },
+    ]
+    tool = [
+      { id = "postman", name = "Postman", purpose = "mailings" },
+      { id = "mailbox", name = "Mailbox", purpose = "mailings" },
+    ]
+    ```
+
+    ## Example good
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [
+      { id = "marketing", name = "Marketing", tools = ["postman"] },
+      { id = "events", name = "Events", parent = "marketing", tools = ["postman"] },
+    ]
+    tool = [
+      { id = "postman", name = "Postman", purpose = "mailings" },
+      { id = "mailbox", name = "Mailbox", purpose = "mailings" },
+    ]
+    ```
+
+    ## How to mend
+    Agree on one of the tools, or say what each is for.
+
+    ## Source
+    Our judgement.
+    """
+    users = {tool: view.tool_users(tool) for tool in view.tools_for(purpose)}
+    used = sorted(tool for tool, teams in users.items() if teams)
+    first_users = {next(iter(users[tool])) for tool in used}
+    in_two_teams = len(first_users) >= 2 or any(len(users[tool]) >= 2 for tool in used)
+    if len(used) >= 2 and in_two_teams:
+        yield found(Ref.to("purpose", purpose), tools=tuple(Ref.to("tool", tool) for tool in used))
+
+
+@rule(
+    "S403",
+    "function-understaffed",
+    "warning",
+    on="function",
+    needs=("people's functions",),
+    options=Staffing,
+    says="{function} gets {fte} of the {fte_needed} full-time weeks it needs",
+)
+def function_understaffed(view: View, function: str, options: Staffing) -> Iterator[Found]:
+    """A function gets clearly less time than it needs.
+
+    ## What it checks
+    The function is performed and says how much work it is (`fte_needed`); the shares of those who perform it
+    add up to less than `least` times that.
+
+    ## Why
+    Work that is planned for two and done by one is late or thin, whoever does it. Nobody performing it at all
+    is another finding, S202.
+
+    ## Example bad
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing" }]
+    function = [{ id = "seo", name = "SEO", team = "marketing", fte_needed = 2 }]
+    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } }]
+    ```
+
+    ## Example good
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing" }]
+    function = [{ id = "seo", name = "SEO", team = "marketing", fte_needed = 2 }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { seo = 0.6 } },
+    ]
+    ```
+
+    ## How to mend
+    Give it more of somebody's week, fill a seat for it, or need less: change the plan rather than the people.
+
+    ## Options
+    `least` (default 0.8): the part of `fte_needed` that must be there.
+
+    ## Source
+    Our judgement.
+    """
+    record = view.function(function)
+    if record is None or record.fte_needed is None or not view.performers(function):
+        return
+    staffing = view.staffing(function)
+    least, of_least = as_written(options.least)
+    needed, of_needed = as_written(record.fte_needed)
+    if staffing * of_least * of_needed < 100 * least * needed:
+        fte_needed = record.fte_needed
+        yield found(
+            Ref.to("function", function), fte=as_decimal(staffing), fte_needed=fte_needed, least=options.least
+        )

@@ -1,0 +1,54 @@
+"""How many teams and seats of a kind the whole organisation has."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from orgtui.engine.view import Contribution, View, derived, tally
+from orgtui.rules.facts.vocabulary import is_focus, is_leaf, is_root, knowledge_neighbours, works
+
+Counted = Literal[
+    "pairs",
+    "working teams",
+    "teams",
+    "working teams below the root",
+    "teams with functions",
+    "linked teams with functions",
+    "focus teams",
+    "leaf teams",
+    "seats in line",
+]
+"""What is counted; focus teams are neither leaf teams nor in line, and only these are below the root."""
+
+
+@tally(over="team")
+def totals(view: View, team: str) -> Contribution:
+    """Teams and seats by what they count as, the pairs of child teams of each team included."""
+    if view.team(team) is None:
+        return
+    children = len(view.children(team))
+    yield "pairs", "", children * (children - 1) // 2
+    yield "working teams", "", works(view, team)
+    if is_root(view, team):
+        return
+    yield "teams", "", 1
+    yield "working teams below the root", "", works(view, team)
+    if view.functions_of(team):
+        yield "teams with functions", "", 1
+        yield "linked teams with functions", "", bool(knowledge_neighbours(view, team))
+    if is_focus(view, team):
+        yield "focus teams", "", 1
+    else:
+        yield "leaf teams", "", is_leaf(view, team)
+        yield "seats in line", "", view.open_seats(team)
+
+
+def total(view: View, counted: Counted) -> int:
+    """How many of a kind there are."""
+    return totals(view, counted).get("", 0)
+
+
+@derived
+def several_teams_work(view: View, _: str) -> bool:
+    """Whether at least two teams work."""
+    return total(view, "working teams") >= 2

@@ -1,0 +1,1 @@
+"""What mends findings, one module a family of rules."""

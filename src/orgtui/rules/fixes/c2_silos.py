@@ -1,0 +1,231 @@
+"""Fixes for C2: links that carry knowledge, and people who learn."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from orgtui.changes.base import Change
+from orgtui.changes.operations.links import AddShare, RemoveShare, SetShare
+from orgtui.changes.operations.seats import Assign, SetLearning
+from orgtui.engine.finding import Finding
+from orgtui.engine.view import View
+from orgtui.model.records import TEAM_PREFIX
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.catalogue.s2_duties import Fragments, in_line
+from orgtui.rules.facts.components import connected_components
+from orgtui.rules.facts.graphs import knowledge_graph
+from orgtui.rules.facts.vocabulary import (
+    as_written,
+    division,
+    handoff_partners,
+    knowledge_neighbours,
+    not_over,
+    owners,
+    parent_of,
+    required_skills,
+    seats_below,
+    team_handoffs,
+    works,
+)
+from orgtui.rules.fixes.common import MOST_FIXES, filled_members, likeness, performs, siblings
+from orgtui.rules.registry import Fix, fixes
+
+WORTH_COMPARING = 100
+"""How many teams are compared with one when the nearest is sought."""
+
+
+# -- C201, C202 ----------------------------------------------------------------------------------------
+
+
+@fixes("C201")
+def link_the_team(view: View, finding: Finding) -> Iterator[Fix]:
+    """A link with the nearest team, and with a neighbour of that one too, so that a ring closes."""
+    team = finding.subjects[0].id
+    mainland = set(_largest_circle(view))
+    near = _nearest(view, team, _near(view, team))
+    near.sort(key=lambda other: other not in mainland)
+    for one in near[:1]:
+        for other in _nearest(view, team, knowledge_neighbours(view, one))[:1]:
+            yield _links(view, team, [one, other])
+    for one in near[: MOST_FIXES - 1]:
+        yield _links(view, team, [one])
+
+
+@fixes("C202")
+def link_the_island(view: View, finding: Finding) -> Iterator[Fix]:
+    """A link between the island and the largest circle, where their work is nearest."""
+    mainland = _largest_circle(view)
+    pairs = []
+    for team in sorted(subject.id for subject in finding.subjects):
+        beside = _near(view, team).intersection(mainland) or mainland[:WORTH_COMPARING]
+        pairs += [(team, other) for other in _nearest(view, team, beside)[:MOST_FIXES]]
+    for team, other in sorted(pairs, key=lambda pair: _distance(view, *pair))[: MOST_FIXES - 1]:
+        yield _links(view, team, [other])
+
+
+def _largest_circle(view: View) -> list[str]:
+    """The teams of the largest circle that shares knowledge, by id; none if nobody does."""
+    circles = (sorted(circle) for circle in connected_components(knowledge_graph(view)))
+    return min(circles, key=lambda circle: (-len(circle), circle[0]), default=[])
+
+
+def _near(view: View, team: str) -> set[str]:
+    """Working teams that a team has to do with: by handoffs, skills, or place."""
+    parent = parent_of(view, team)
+    near = {*handoff_partners(view, team), *siblings(view, team), *([] if parent is None else [parent])}
+    for skill in _skills(view, team):
+        for function in sorted(view.needing(skill))[:WORTH_COMPARING]:
+            record = view.function(function)
+            if record is not None and record.team is not None:
+                near.add(record.team)
+    return {other for other in near if other != team and works(view, other)}
+
+
+def _nearest(view: View, team: str, others: Iterable[str]) -> list[str]:
+    """Other teams, those with most handoffs and most similar work first."""
+    return sorted(
+        (other for other in others if other != team), key=lambda other: _distance(view, team, other)
+    )
+
+
+def _distance(view: View, team: str, other: str) -> tuple[object, ...]:
+    handoffs = team_handoffs(view, team).get(other, 0)
+    alike = likeness(view, sorted(view.functions_of(team)), sorted(view.functions_of(other)))
+    return -handoffs, -alike, seats_below(view, other), team, other
+
+
+def _links(view: View, team: str, others: list[str]) -> Fix:
+    """Monthly links of a team with others on what they have in common."""
+    topics = {other: _topic(view, team, other) for other in others}
+    links = tuple(
+        sentence("{topic} with {team}", topic=topic, team=Ref.to("team", other))
+        for other, topic in topics.items()
+    )
+    title = sentence("Let {team} share {links} every month", team=Ref.to("team", team), links=links)
+    return Fix(title, tuple(_link(view, team, other, topic) for other, topic in topics.items()))
+
+
+def _link(view: View, team: str, other: str, topic: str) -> Change:
+    ends = TEAM_PREFIX + team, TEAM_PREFIX + other
+    if view.share((*ends, topic)) is None:
+        return AddShare(*ends, topic, "meeting", "monthly")
+    return SetShare(*ends, topic, every="monthly", clear=("until",))
+
+
+def _topic(view: View, team: str, other: str) -> str:
+    """What two teams should talk about: a skill both need, else one that either needs, else some work."""
+    first, second = _skills(view, team), _skills(view, other)
+    skills = first & second or first or second
+    if skills:
+        return min(skills, key=lambda skill: (-skills[skill], skill))
+    work = sorted({*view.functions_of(team), *view.functions_of(other)})
+    records = (view.function(function) for function in work)
+    return next((record.name for record in records if record is not None), "customers")
+
+
+def _skills(view: View, team: str) -> Counter[str]:
+    """The skills that a team's functions require, with the levels they require added up."""
+    skills: Counter[str] = Counter()
+    for function in view.functions_of(team):
+        record = view.function(function)
+        skills.update({} if record is None else required_skills(record))
+    return skills
+
+
+# -- C203, C204 ----------------------------------------------------------------------------------------
+
+
+@fixes("C203")
+def teammate_learns(view: View, finding: Finding) -> Iterator[Fix]:
+    """Somebody who sits with the holder, or works where the skill is needed, learns it."""
+    skill, holder = (subject.id for subject in finding.subjects)
+    record = view.person(holder)
+    needing = set(sorted(view.needing(skill))[:WORTH_COMPARING])
+    beside = [] if record is None else filled_members(view, record.team)
+    pool = {*beside, *(person for function in needing for person in view.performers(function))}
+    if pool <= {holder}:
+        pool |= {person for team in owners(view, needing) for person in filled_members(view, team)}
+
+    def rank(person: str) -> tuple[object, ...]:
+        return (
+            needing.isdisjoint(performs(view, person)),
+            person not in beside,
+            *_progress(view, person, skill),
+        )
+
+    for person in sorted(pool - {holder}, key=rank)[: MOST_FIXES - 1]:
+        yield _learning(person, skill)
+
+
+@fixes("C204")
+def bring_the_skill(view: View, finding: Finding) -> Iterator[Fix]:
+    """Somebody who has the skill takes a share of the function, or one who performs it learns it."""
+    function, skill = (subject.id for subject in finding.subjects)
+    level, share = finding.evidence["level"], _least_share(view)
+    assert isinstance(level, int)
+    for person in _able(view, function, skill, level, share)[:2]:
+        title = sentence(
+            "Give {person} {percent}% of a week for {function}",
+            person=Ref.to("person", person),
+            percent=share,
+            function=Ref.to("function", function),
+        )
+        yield Fix(title, (Assign(person, function, share),))
+    performers = sorted(view.performers(function), key=lambda person: _progress(view, person, skill))
+    for person in performers[:2]:
+        yield _learning(person, skill)
+
+
+def _learning(person: str, skill: str) -> Fix:
+    title = sentence(
+        "Let {person} learn {skill}", person=Ref.to("person", person), skill=Ref.to("skill", skill)
+    )
+    return Fix(title, (SetLearning(person, skill, True),))
+
+
+def _progress(view: View, person: str, skill: str) -> tuple[int, int, str]:
+    """How near somebody is to learning a skill: who knows something of it and learns little else first."""
+    record = view.person(person)
+    assert record is not None
+    return -record.skills.get(skill, 0), len(record.learning), person
+
+
+def _least_share(view: View) -> int:
+    """The smallest share of a week worth having, in percent."""
+    least, of_least = as_written(view.options(Fragments).min_share)
+    return min(100, max(1, -(-100 * least // of_least)))
+
+
+def _able(view: View, function: str, skill: str, level: int, share: int) -> list[str]:
+    """Who has a skill at a level and the time for a share, those nearest to the function's team first."""
+    record = view.function(function)
+    team = None if record is None else record.team
+    able = []
+    for person in view.holders(skill):
+        seat = view.person(person)
+        assert seat is not None
+        if seat.skills[skill] >= level and sum(seat.functions.values()) + share <= seat.fte:
+            near = team is not None and in_line(view, seat.team, team)
+            beside = team is not None and division(view, seat.team) == division(view, team)
+            able.append((seat.team != team, not near, not beside, -seat.skills[skill], person))
+    return [person for *_, person in sorted(able)]
+
+
+# -- C206 ----------------------------------------------------------------------------------------------
+
+
+@fixes("C206")
+def keep_up_or_end(view: View, finding: Finding) -> Iterator[Fix]:
+    """A link that has ended goes; one without a rhythm gets one."""
+    source, target, topic = finding.subjects[0].id.split(">", 2)
+    record = view.share((source, target, topic))
+    if record is None:
+        return
+    ends = {"source": Ref(source), "target": Ref(target), "topic": topic}
+    if not_over(record.until, view.today):
+        title = sentence("Let {source} and {target} share {topic} every month", **ends)
+        yield Fix(title, (SetShare(source, target, topic, every="monthly"),))
+    else:
+        title = sentence("Take out the link of {source} and {target} on {topic}, which has ended", **ends)
+        yield Fix(title, (RemoveShare(source, target, topic),))

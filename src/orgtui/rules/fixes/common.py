@@ -1,0 +1,274 @@
+"""What fixes have in common: who comes along, where work belongs, how alike two teams' work is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from orgtui.changes.operations.functions import MoveFunction
+from orgtui.changes.operations.teams import SplitTeam
+from orgtui.engine.view import View
+from orgtui.model.indexes import performed
+from orgtui.model.records import Area, Function, Team
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.funnel import divisions_of_area
+from orgtui.rules.facts.vocabulary import (
+    Coverage,
+    core_skills,
+    division,
+    divisions,
+    is_focus,
+    required_skills,
+    seats_below,
+    similarity,
+    works,
+)
+from orgtui.rules.registry import Fix
+
+MOST_FIXES = 4
+"""How many ways to mend a finding are worth reading."""
+MOST_FUNCTIONS = 60
+"""Moving more functions than this is no fix but a new structure."""
+
+
+# -- functions on the move ---------------------------------------------------------------------------
+
+
+def main_function(view: View, person: str) -> str | None:
+    """The function with a seat's largest share; None if it has none or the largest is not one alone."""
+    record = view.person(person)
+    shares = {} if record is None else record.functions
+    largest = max(shares.values(), default=0)
+    first = [function for function, share in shares.items() if share == largest]
+    return first[0] if largest and len(first) == 1 else None
+
+
+def companions(view: View, function: str) -> tuple[str, ...]:
+    """Who comes along with a function: its team's people who work on nothing as much and do not lead it."""
+    record = view.function(function)
+    team = None if record is None or record.team is None else view.team(record.team)
+    if team is None:
+        return ()
+    people = view.members(team.id)
+    return tuple(
+        person
+        for person in sorted(view.performers(function))
+        if person in people and person != team.lead and main_function(view, person) == function
+    )
+
+
+def move(view: View, function: str, to: str) -> MoveFunction:
+    """A function's move with the people who come along."""
+    return MoveFunction(function, to, companions(view, function))
+
+
+def moves(view: View, functions: Iterable[str], to: str) -> tuple[MoveFunction, ...]:
+    return tuple(move(view, function, to) for function in functions)
+
+
+def move_fix(view: View, functions: Iterable[str], to: str) -> Fix:
+    """Move functions with their people to a team."""
+    functions = list(functions)
+    named = tuple(Ref.to("function", function) for function in functions)
+    title = sentence("Move {functions} to {team}", functions=named, team=Ref.to("team", to))
+    return Fix(title, moves(view, functions, to))
+
+
+# -- teams -------------------------------------------------------------------------------------------
+
+
+def teams_in(view: View, team: str) -> Iterator[str]:
+    """A team and the teams below it."""
+    yield team
+    for child in sorted(view.children(team)):
+        yield from teams_in(view, child)
+
+
+def functions_in(view: View, team: str) -> list[str]:
+    """`work*`: the functions of a team and of the teams below it."""
+    return [function for each in teams_in(view, team) for function in sorted(view.functions_of(each))]
+
+
+def may_leave(view: View, function: str) -> bool:
+    """Whether a function can move: not out of the focus team that was pulled out for it."""
+    record = view.function(function)
+    return record is not None and record.team not in view.focus_on(function)
+
+
+def ordinary_divisions(view: View) -> list[str]:
+    """The divisions at work that are no focus teams, by id."""
+    return [
+        each
+        for each in divisions(view)
+        if not is_focus(view, each) and (seats_below(view, each) or functions_in(view, each))
+    ]
+
+
+def siblings(view: View, team: str) -> list[str]:
+    """The working teams beside a team that are no focus teams, by id."""
+    record = view.team(team)
+    beside = () if record is None or record.parent is None else view.children(record.parent)
+    return [
+        each for each in sorted(beside) if each != team and works(view, each) and not is_focus(view, each)
+    ]
+
+
+def likeness(view: View, functions: Iterable[str], others: Iterable[str]) -> Fraction:
+    """How alike two lots of work are: the similarities of their functions added up."""
+    needing: dict[str, list[str]] = {}
+    for other in others:
+        for skill in skills_of(view, other):
+            needing.setdefault(skill, []).append(other)
+    shared: dict[int, int] = {}
+    for function in functions:
+        for other in {other for skill in skills_of(view, function) for other in needing.get(skill, ())}:
+            common, whole = similarity(view, function, other)
+            shared[whole] = shared.get(whole, 0) + common
+    return sum((Fraction(common, whole) for whole, common in shared.items()), Fraction(0))
+
+
+def skills_of(view: View, function: str) -> dict[str, int]:
+    """The levels that a function requires, by skill."""
+    record = view.function(function)
+    return {} if record is None else required_skills(record)
+
+
+def most_alike(view: View, team: str, candidates: Iterable[str]) -> list[str]:
+    """Teams by how alike their work is to a team's, the most alike first, then the smallest."""
+    work = functions_in(view, team)
+    return sorted(
+        candidates,
+        key=lambda each: (-likeness(view, work, functions_in(view, each)), seats_below(view, each), each),
+    )
+
+
+def new_team_id(view: View, wish: str) -> str:
+    """An id that no team has, `wish` if it is free."""
+    number, identity = 1, wish
+    while view.team(identity) is not None:
+        number += 1
+        identity = f"{wish}-{number}"
+    return identity
+
+
+# -- where an area is at home --------------------------------------------------------------------------
+
+
+def divisions_by_area(view: View, area: str | None) -> list[str]:
+    """The ordinary divisions that hold functions of an area, the one with most first."""
+    held = {} if area is None else divisions_of_area(view, area)
+    return sorted((each for each in held if not is_focus(view, each)), key=lambda each: (-held[each], each))
+
+
+def team_for_area(view: View, home: str, area: str) -> str:
+    """The team of a division that holds most of an area's functions; the division itself if none does."""
+    held: dict[str, int] = {}
+    for function in view.in_area(area):
+        record = view.function(function)
+        team = None if record is None else record.team
+        if team is not None and division(view, team) == home and not is_focus(view, team):
+            held[team] = held.get(team, 0) + 1
+    return min(held, key=lambda team: (-held[team], team), default=home)
+
+
+def natural_team(view: View, function: str, besides: str) -> str | None:
+    """Where a function belongs: with most of its area, or with the most similar work, or with the root."""
+    record = view.function(function)
+    area = None if record is None else record.area
+    for home in divisions_by_area(view, area):
+        if home != division(view, besides) and area is not None:
+            return team_for_area(view, home, area)
+    others = [each for each in ordinary_divisions(view) if each != division(view, besides)]
+    alike = {each: likeness(view, [function], functions_in(view, each)) for each in others}
+    return min(others, key=lambda each: (-alike[each], each), default=view.root())
+
+
+# -- people ------------------------------------------------------------------------------------------
+
+
+def can_judge(view: View, person: str, function: str) -> bool:
+    """Whether a seat's own skills say that it can judge a function: nobody gets the benefit of the doubt."""
+    record = view.person(person)
+    level = view.options(Coverage).lead_level
+    core = core_skills(view, function)
+    return record is not None and bool(core) and all(record.skills.get(skill, 0) >= level for skill in core)
+
+
+def filled_members(view: View, team: str) -> list[str]:
+    """The filled seats of a team itself, by id."""
+    people = ((person, view.person(person)) for person in sorted(view.members(team)))
+    return [person for person, record in people if record is not None and record.state == "filled"]
+
+
+def judges_most(view: View, people: Iterable[str], functions: Iterable[str]) -> list[str]:
+    """People by how many of the functions they can judge, then by how much they work on them."""
+    functions = list(functions)
+
+    def rank(person: str) -> tuple[int, int, str]:
+        record = view.person(person)
+        shares = {} if record is None else record.functions
+        judged = sum(can_judge(view, person, function) for function in functions)
+        return -judged, -sum(shares.get(function, 0) for function in functions), person
+
+    return sorted(people, key=rank)
+
+
+def performs(view: View, person: str) -> tuple[str, ...]:
+    record = view.person(person)
+    return () if record is None else performed(record)
+
+
+# -- splitting -----------------------------------------------------------------------------------------
+
+
+def parts(view: View, team: str) -> list[tuple[str, ...]]:
+    """Ways to take some of a team's functions out: an area, or one end of the funnel."""
+    records = [
+        record for each in sorted(view.functions_of(team)) if (record := view.function(each)) is not None
+    ]
+    order = view.stages()
+
+    def place(function: Function) -> tuple[int, str]:
+        places = [order.index(stage) for stage in function.stages if stage in order]
+        return min(places, default=len(order)), function.id
+
+    along = [record.id for record in sorted(records, key=place)]
+    areas = sorted({record.area for record in records if record.area is not None})
+    ways = [tuple(record.id for record in records if record.area == area) for area in areas]
+    ways += [tuple(along[cut:]) for cut in range(1, len(along))]
+    ways += [tuple(along[:cut]) for cut in range(1, len(along))]
+    return [way for way in dict.fromkeys(ways) if len(way) < len(records)]
+
+
+def who_leaves(view: View, team: str, functions: Iterable[str]) -> tuple[str, ...]:
+    """The open seats of a team, its lead apart, that are mostly for some of its functions."""
+    record = view.team(team)
+    lead = None if record is None else record.lead
+    functions = set(functions)
+    return tuple(
+        person
+        for person in sorted(view.members(team))
+        if person != lead and main_function(view, person) in functions
+    )
+
+
+def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[str, ...]) -> Fix:
+    """Let some functions and people of a team become a team of their own."""
+    filled = set(filled_members(view, team))
+    lead = next(iter(judges_most(view, (each for each in people if each in filled), functions)), None)
+    named = tuple(Ref.to("function" if functions else "person", each) for each in functions or people)
+    title = sentence("Split {part} off {team}", part=named, team=Ref.to("team", team))
+    record = view.team(team)
+    assert record is not None
+    like = _namesake(view, record, functions)
+    new = new_team_id(view, like.id)
+    return Fix(title, (SplitTeam(team, new, like.name, functions, people, lead),))
+
+
+def _namesake(view: View, team: Team, functions: tuple[str, ...]) -> Function | Area | Team:
+    """What a new team for some functions is called after: its one function, their area, or the old team."""
+    records = [record for each in functions if (record := view.function(each)) is not None]
+    areas = [area for each in records if each.area is not None and (area := view.area(each.area)) is not None]
+    if len(records) > 1 and len(areas) == len(records) and len({area.id for area in areas}) == 1:
+        return areas[0]
+    return records[0] if records else team

@@ -1,0 +1,179 @@
+"""Fixes for P3: the breakthrough under the head, with a lead of its own and an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from orgtui.changes.operations.focus import FoldBack, PullOut
+from orgtui.changes.operations.teams import MoveTeam, SetLead
+from orgtui.engine.finding import Finding
+from orgtui.engine.view import View
+from orgtui.locales import say
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
+from orgtui.rules.facts.vocabulary import filled_lead, head
+from orgtui.rules.fixes.common import (
+    MOST_FIXES,
+    can_judge,
+    companions,
+    divisions_by_area,
+    filled_members,
+    judges_most,
+    most_alike,
+    move_fix,
+    moves,
+    natural_team,
+    new_team_id,
+    ordinary_divisions,
+    performs,
+)
+from orgtui.rules.registry import Fix, fixes
+
+A_QUARTER = timedelta(days=91)
+
+
+def focus_function(view: View, team: str) -> str | None:
+    record = view.team(team)
+    return None if record is None or record.focus is None else record.focus.function
+
+
+# -- P301, P302, P308 ----------------------------------------------------------------------------------
+
+
+@fixes("P301")
+def pull_out(view: View, finding: Finding) -> Iterator[Fix]:
+    """A focus team under the head: led by whoever does the work and can judge it, or by the head."""
+    function = finding.subjects[0].id
+    record = view.function(function)
+    if record is None:
+        return
+    there = sorted(view.focus_on(function))
+    if there:
+        yield move_fix(view, [function], there[0])
+        return
+    people = companions(view, function)
+    able = [person for person in people if can_judge(view, person, function) and not view.led_by(person)]
+    root = view.root()
+    boss = None if root is None else filled_lead(view, root)
+    leads = [*judges_most(view, able, [function])[:2], boss]
+    for lead in leads if boss is not None or not able else leads[:-1]:
+        title = sentence("Pull {function} out under the head", function=Ref.to("function", function))
+        if lead is not None:
+            title = sentence(
+                "Pull {function} out under the head, led by {lead}",
+                function=Ref.to("function", function),
+                lead=Ref.to("person", lead),
+            )
+        until = say(sentence("{function} runs without the head's help", function=record.name))
+        team = new_team_id(view, function)
+        yield Fix(title, (PullOut(function, team, record.name, view.today + A_QUARTER, until, lead, people),))
+
+
+@fixes("P302")
+def to_the_top(view: View, finding: Finding) -> Iterator[Fix]:
+    """The focus team moves under the root."""
+    team, root = finding.subjects[0].id, view.root()
+    if root is not None:
+        title = sentence(
+            "Let {team} report to the head of {root}", team=Ref.to("team", team), root=Ref.to("team", root)
+        )
+        yield Fix(title, (MoveTeam(team, root),))
+
+
+@fixes("P308")
+def bring_the_function(view: View, finding: Finding) -> Iterator[Fix]:
+    """The function moves to the team that was pulled out for it."""
+    team = finding.subjects[0].id
+    function = focus_function(view, team)
+    if function is not None:
+        yield move_fix(view, [function], team)
+
+
+# -- P303, P304 ----------------------------------------------------------------------------------------
+
+
+def natural_divisions(view: View, team: str) -> list[str]:
+    """Where a focus team can be folded back to: the division with most of its function's area first.
+
+    Without ordinary divisions it is the root.
+    """
+    function = focus_function(view, team)
+    record = None if function is None else view.function(function)
+    by_area = divisions_by_area(view, None if record is None else record.area)
+    others = [each for each in ordinary_divisions(view) if each not in by_area]
+    root = view.root()
+    return by_area + most_alike(view, team, others) or ([] if root is None else [root])
+
+
+@fixes("P303")
+def fold_the_oldest_back(view: View, finding: Finding) -> Iterator[Fix]:
+    """As many focus teams as are too many go back, first those that were to be reviewed first."""
+    excess = len(view.focus_teams()) - view.options(FocusLimit).max
+
+    def due(team: str) -> tuple[date, str]:
+        record = view.team(team)
+        focus = None if record is None else record.focus
+        return (date.max if focus is None or focus.review_on is None else focus.review_on), team
+
+    homes = {team: natural_divisions(view, team) for team in sorted(view.focus_teams(), key=due)}
+    foldable = [team for team in homes if homes[team]]
+    for first in range(min(len(foldable), MOST_FIXES - 1)):
+        folded = [*foldable[first:], *foldable[:first]][:excess]
+        if len(folded) == excess:
+            changes = tuple(FoldBack(team, homes[team][0]) for team in folded)
+            named = tuple(Ref.to("team", team) for team in folded)
+            into = tuple(dict.fromkeys(Ref.to("team", change.into) for change in changes))
+            yield Fix(sentence("Fold {teams} back into {into}", teams=named, into=into), changes)
+
+
+@fixes("P304")
+def end_the_focus(view: View, finding: Finding) -> Iterator[Fix]:
+    """The team goes back to the division of its work, or gets a new date and condition."""
+    team = Ref.to("team", finding.subjects[0].id)
+    for home in natural_divisions(view, team.id)[:2]:
+        title = sentence("Fold {team} back into {into}", team=team, into=Ref.to("team", home))
+        yield Fix(title, (FoldBack(team.id, home),))
+    yield Fix(sentence("Set a review date after {today} and an exit condition", today=view.today))
+
+
+# -- P305, P306 ----------------------------------------------------------------------------------------
+
+
+@fixes("P305")
+def let_a_member_lead(view: View, finding: Finding) -> Iterator[Fix]:
+    """A member leads who has nothing else to lead or to do, or else the head."""
+    team = finding.subjects[0].id
+    function = focus_function(view, team)
+    free = [
+        person
+        for person in filled_members(view, team)
+        if not set(view.led_by(person)) - {team}
+        and all(function_team(view, each) == team for each in performs(view, person))
+    ]
+    leads = judges_most(view, free, [] if function is None else [function])[: MOST_FIXES - 1]
+    boss = head(view)
+    candidates = [*leads, *([] if boss is None else [boss])]
+    for person in (each for each in candidates if team not in view.led_by(each)):
+        title = sentence(
+            "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
+        )
+        yield Fix(title, (SetLead(team, person),))
+
+
+@fixes("P306")
+def clear_the_focus(view: View, finding: Finding) -> Iterator[Fix]:
+    """The other functions move to the divisions that hold most of their area."""
+    team = finding.subjects[0].id
+    others = [each for each in sorted(view.functions_of(team)) if each != focus_function(view, team)]
+    homes = {function: natural_team(view, function, team) for function in others}
+    changes = tuple(
+        change for function, to in homes.items() if to is not None for change in moves(view, [function], to)
+    )
+    if len(changes) == len(others):
+        title = sentence(
+            "Move {functions} to {teams}",
+            functions=tuple(Ref.to("function", function) for function in others),
+            teams=tuple(dict.fromkeys(Ref.to("team", change.to) for change in changes)),
+        )
+        yield Fix(title, changes)

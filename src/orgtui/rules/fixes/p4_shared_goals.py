@@ -1,0 +1,111 @@
+"""Fixes for P4: goals that neighbours share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from orgtui.changes.operations.goals import TakeGoal
+from orgtui.engine.finding import Finding
+from orgtui.engine.view import View
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.vocabulary import (
+    division,
+    divisions,
+    functions_below,
+    goal_divisions,
+    goals_inherited,
+    handoff_partners,
+    seats_below,
+)
+from orgtui.rules.fixes.common import MOST_FIXES, functions_in, teams_in
+from orgtui.rules.registry import Fix, fixes
+
+
+def goals_worth_sharing(view: View) -> list[str]:
+    """All goals: core ones first, then those that are evaluated, then those that most divisions hold."""
+
+    def rank(goal: str) -> tuple[bool, bool, int, str]:
+        record = view.goal(goal)
+        core, evaluated = (False, False) if record is None else (record.core, record.evaluated)
+        return not core, not evaluated, -len(goal_divisions(view, goal)), goal
+
+    return sorted(view.ids("goal"), key=rank)
+
+
+def take(teams: Iterable[str], goal: str) -> Fix:
+    """Let teams take a goal."""
+    teams = list(teams)
+    title = sentence(
+        "Let {teams} take the goal {goal}",
+        teams=tuple(Ref.to("team", team) for team in teams),
+        goal=Ref.to("goal", goal),
+    )
+    return Fix(title, tuple(TakeGoal(team, goal) for team in teams))
+
+
+def divisions_at_work(view: View) -> list[str]:
+    """The divisions with functions or open seats, by id."""
+    return [each for each in divisions(view) if seats_below(view, each) or functions_below(view, each)]
+
+
+def nearest_divisions(view: View, team: str) -> list[str]:
+    """The other divisions at work, those with which a team's division trades most handoffs first."""
+    own = division(view, team)
+    partners = [
+        division(view, partner)
+        for each in ([] if own is None else teams_in(view, own))
+        for partner in handoff_partners(view, each)
+    ]
+    others = [each for each in divisions_at_work(view) if each != own]
+    return sorted(others, key=lambda each: (-partners.count(each), each))
+
+
+@fixes("P402")
+def share_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
+    """The team's division, or the team, takes a core goal that others hold; or others take one of its own."""
+    team = finding.subjects[0].id
+    own = division(view, team)
+    if own is None:
+        return
+    held = goals_inherited(view, team)
+    goals = goals_worth_sharing(view)
+    of_others = [goal for goal in goals if goal not in held and set(goal_divisions(view, goal)) - {own}]
+    for goal in of_others[:2]:
+        for taker in dict.fromkeys((own, team)):
+            yield take([taker], goal)
+    partner = nearest_divisions(view, team)[:1]
+    for goal in [goal for goal in goals if goal in held][:1]:
+        yield from (take([each], goal) for each in partner)
+    if not of_others and not held:
+        for goal in goals[:1]:
+            yield from (take([own, each], goal) for each in partner)
+
+
+@fixes("P403")
+def agree_on_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
+    """Both take the same core goal, or one takes what the other has."""
+    pair = [subject.id for subject in finding.subjects]
+    for goal in goals_worth_sharing(view)[: MOST_FIXES - 1]:
+        yield take([team for team in pair if goal not in goals_inherited(view, team)], goal)
+
+
+@fixes("P404")
+def carry_it_together(view: View, finding: Finding) -> Iterator[Fix]:
+    """The divisions whose functions serve the funnel take the goal: all of them, or just enough."""
+    goal = finding.subjects[0].id
+    holders = goal_divisions(view, goal)
+    others = [each for each in divisions_at_work(view) if each not in holders]
+    served = {each: _stages_served(view, each) for each in others}
+    in_funnel = sorted((each for each in others if served[each]), key=lambda each: (-served[each], each))
+    enough = 2 - len(holders)
+    takers = in_funnel if len(in_funnel) >= enough else [*in_funnel, *sorted(set(others) - set(in_funnel))]
+    if len(takers) >= enough:
+        yield take(takers, goal)
+        if len(takers) > enough:
+            yield take(takers[:enough], goal)
+
+
+def _stages_served(view: View, team: str) -> int:
+    """How many stages the functions of a team and of the teams below it serve, all told."""
+    records = map(view.function, functions_in(view, team))
+    return sum(len(record.stages) for record in records if record is not None)

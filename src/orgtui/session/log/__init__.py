@@ -1,0 +1,1 @@
+"""The session log as a file: append-only, locked, chained by hashes."""

@@ -1,0 +1,368 @@
+"""The append-only log of a plan, shared by every session that works on it.
+
+Whoever appends holds the lock, has read all that others wrote, and returns only when the entry is on disk.
+Reading needs no lock: a last line that is not ended yet is simply not there yet.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic, sleep
+
+from orgtui.files.disk.writing import mode_in, sync_folder
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log.chain import START, TORN, Entry, lines_of, read_lines
+from orgtui.session.log.rescue import NotKept, keep
+
+PATIENCE = 1.0
+"""Seconds to wait for the lock, which others hold while they write an entry."""
+
+PAUSE = 0.002
+"""Seconds between attempts to take it."""
+
+NO_LOCKS = frozenset((errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS))
+NOT_OURS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
+
+_SAFE = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+class LogError(Exception):
+    """The log could not be read or written; `sentence` says why. Nothing was appended."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.template)
+        self.sentence = said
+
+
+class LogReplaced(LogError):
+    """The log was set aside for another one: whoever works on it has to open it anew."""
+
+
+class LogUnusable(LogError):
+    """The log takes no more entries from this session."""
+
+
+Identity = tuple[int, int]
+"""Device and inode: what a file or a folder keeps wherever it is moved."""
+
+
+class ChangeLog:
+    """A log as one session sees it: how far it has read, and the lock while it appends.
+
+    `count` is the number of entries read so far; `unwritable` says why nothing can be appended from here.
+    """
+
+    def __init__(self, path: Path, *, watch: bool = False) -> None:
+        self.path = path
+        self.unwritable: Sentence | None = None
+        self._watch = watch
+        self._file: int | None = None
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was read, to open whatever stands at the path now."""
+        self.close()
+        self.count = 0
+        self._identity: Identity | None = None
+        self._folder: Identity | None = None
+        self._last = START
+        self._end = 0  # behind the last line that is whole
+        self._size = 0  # of the file when it was read last
+        self._settled = False
+        self._deleted: LogError | None = None
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        return self._file is not None
+
+    def open(self) -> bool:
+        """Open the log if there is one; returns whether there is.
+
+        Raises LogError if it cannot be opened or is no regular file.
+        """
+        if self._file is None:
+            present = self._present()
+            if present is not None:
+                self._require_regular(present)
+                self._file = self._opened()
+        return self._file is not None
+
+    def read(self) -> tuple[Entry, ...]:
+        """What was written since the last reading; without news it costs one look at the file.
+
+        Raises LogReplaced if the file is another one now, LogUnusable if it is damaged or gone.
+        """
+        present = self._present()
+        if present is None and self._identity is None:
+            return ()
+        self._require_same(present)
+        assert present is not None
+        self.open()
+        if present.st_size == self._size:
+            return ()
+        try:
+            data = self._bytes(self._end, present.st_size)
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+        reading = read_lines(data, self._last)
+        if reading.broken is not None or self._end + len(data) != present.st_size:
+            number = self.count + len(reading.entries)
+            said = (
+                "{log} is broken after entry {number}; `orgtui recover` makes a plan of what it still holds"
+            )
+            raise LogUnusable(sentence(said, log=self.path.name, number=number))
+        self._size = self._end + len(data)
+        self._end += reading.end
+        self._last = reading.last
+        self.count += len(reading.entries)
+        return reading.entries
+
+    def _bytes(self, begin: int, end: int) -> bytes:
+        assert self._file is not None
+        parts = []
+        while begin < end and (part := os.pread(self._file, end - begin, begin)):
+            parts.append(part)
+            begin += len(part)
+        return b"".join(parts)
+
+    # -- writing -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def locked(self, *, create: bool = False, patience: float | None = None) -> Iterator[None]:
+        """Hold the lock on the log, making the file if `create` and there is none.
+
+        Whether it is still the log that stands at the path is seen when it is read. Raises LogError if
+        somebody else holds it for longer than `patience`, in seconds, LogUnusable if it may only be read or
+        nothing can be locked here.
+        """
+        while not self.open():
+            if not create or self._identity is not None:
+                raise self._gone()
+            self._make()
+        if self.unwritable is not None:
+            raise LogUnusable(self.unwritable)
+        self._lock(PATIENCE if patience is None else patience)
+        try:
+            yield
+        finally:
+            self._unlock()
+
+    def append(self, *entries: Entry) -> None:
+        """Put entries on disk with one write, and return only when they are there.
+
+        For whoever holds the lock and has read everything since. Raises LogError if they could not be
+        written: the next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk
+        then.
+        """
+        assert self._file is not None
+        data, last = lines_of(entries, self._last)
+        if self._size > self._end:
+            data = TORN + b"\n" + data
+        try:
+            self._settle()
+            written = os.write(self._file, data)
+        except OSError as error:
+            raise self._unwritten(error) from error
+        if written < len(data):
+            raise self._unwritten(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        try:
+            os.fdatasync(self._file)
+        except OSError as error:
+            raise self._unflushed(data, error) from error
+        self._end = self._size = self._size + len(data)
+        self._last = last
+        self.count += len(entries)
+
+    def set_aside(self, suffix: str) -> Path:
+        """Rename the locked log so that a new one can begin; returns where it is kept. Raises LogError."""
+        number, kept = 1, self.path.with_name(f"{self.path.name}.{suffix}")
+        while os.path.lexists(kept):
+            number += 1
+            kept = self.path.with_name(f"{self.path.name}.{suffix}-{number}")
+        try:
+            os.rename(self.path, kept)
+        except OSError as error:
+            raise self._failed("{log} cannot be set aside: {reason}", error) from error
+        self.begin_anew()
+        return kept
+
+    def close(self) -> None:
+        if self._file is not None:
+            file, self._file = self._file, None
+            with suppress(OSError):
+                os.close(file)
+
+    def _settle(self) -> None:
+        """Before the first entry from here: the log has its folder's mode, and is listed there for good."""
+        if self._settled:
+            return
+        assert self._file is not None
+        mode = mode_in(str(self.path.parent))
+        status = os.fstat(self._file)
+        if not status.st_size and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
+            os.fchmod(self._file, mode)
+        sync_folder(str(self.path.parent))
+        self._settled = True
+
+    def _lock(self, patience: float) -> None:
+        assert self._file is not None
+        deadline = monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                if monotonic() >= deadline:
+                    busy = sentence("{log} is busy: others are writing; try again", log=self.path.name)
+                    raise LogError(busy) from error
+                sleep(PAUSE)
+            except OSError as error:
+                failed = self._failed("{log} cannot be locked: {reason}", error)
+                raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS else failed) from error
+            else:
+                return
+
+    def _unlock(self) -> None:
+        if self._file is not None:
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
+            except OSError:
+                self.close()  # which gives the lock up as well
+
+    # -- the file ----------------------------------------------------------------------------------
+
+    def _present(self) -> os.stat_result | None:
+        """What stands at the path."""
+        try:
+            return os.stat(self.path, follow_symlinks=False)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+
+    def _opened(self) -> int:
+        """The log, for reading and writing unless it may only be read."""
+        try:
+            if not self._watch:
+                return self._checked(os.open(self.path, os.O_RDWR | _SAFE))
+        except OSError as error:
+            failed = self._failed("{log} cannot be written: {reason}", error)
+            if error.errno not in NOT_OURS:
+                raise failed from error
+            self.unwritable = failed.sentence
+        try:
+            return self._checked(os.open(self.path, os.O_RDONLY | _SAFE))
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
+
+    def _make(self) -> None:
+        """Make the log, unless somebody else just did."""
+        try:
+            mode = mode_in(str(self.path.parent))
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, mode)
+        except FileExistsError:
+            return
+        except OSError as error:
+            raise self._failed("{log} cannot be written: {reason}", error) from error
+        try:
+            self._file = self._checked(descriptor)
+            os.fchmod(descriptor, mode)
+        except OSError as error:
+            raise self._failed("{log} cannot be written: {reason}", error) from error
+
+    def _checked(self, descriptor: int) -> int:
+        """A descriptor of the one file that this session reads and writes."""
+        try:
+            status = os.fstat(descriptor)
+            self._require_regular(status)
+            identity = _identity(status)
+            if self._identity not in (None, identity):
+                raise self.replaced()
+        except BaseException:
+            os.close(descriptor)
+            raise
+        self._identity = identity
+        self._folder = self._folder or self._folder_now()
+        return descriptor
+
+    def _folder_now(self) -> Identity | None:
+        try:
+            return _identity(os.stat(self.path.parent))
+        except OSError:
+            return None
+
+    def _require_regular(self, status: os.stat_result) -> None:
+        if not stat.S_ISREG(status.st_mode):
+            raise LogUnusable(sentence("{log} is not a regular file", log=self.path.name))
+
+    def _require_same(self, present: os.stat_result | None) -> None:
+        """Refuse what stands at the path if it is not the file that was read before."""
+        if present is None:
+            raise self._gone()
+        self._require_regular(present)
+        if self._identity not in (None, _identity(present)):
+            raise self.replaced()
+
+    # -- what is said ------------------------------------------------------------------------------
+
+    def _failed(self, template: str, error: OSError) -> LogError:
+        return LogError(Sentence(template, {"log": self.path.name, "reason": error.strerror or str(error)}))
+
+    def _unwritten(self, error: OSError) -> LogError:
+        if error.errno == errno.ENOSPC:
+            return LogError(sentence("the disk is full; nothing was changed"))
+        return self._failed("{log} cannot be written: {reason}; nothing was changed", error)
+
+    def _unflushed(self, data: bytes, error: OSError) -> LogError:
+        reason = error.strerror or str(error)
+        try:
+            kept = keep(self.path, self._bytes(0, self._end) + data)
+        except (OSError, NotKept) as unkept:
+            lost = "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
+            return LogUnusable(sentence(lost, log=self.path.name, reason=reason, unkept=str(unkept)))
+        said = "{log} cannot be flushed to disk: {reason}; the change is kept in {file}"
+        return LogUnusable(sentence(said, log=self.path.name, reason=reason, file=kept))
+
+    def replaced(self) -> LogReplaced:
+        """What is raised when another log stands in the place of this one."""
+        return LogReplaced(sentence("{log} was begun anew by somebody else", log=self.path.name))
+
+    def _gone(self) -> LogError:
+        """The log is no longer where it was: set aside, moved with its folder, or deleted."""
+        if self._deleted is None:
+            self._deleted = self._lost()
+        return self._deleted
+
+    def _is_deleted(self) -> bool:
+        """Whether the file has no name any more, and held something."""
+        try:
+            return self._file is not None and self._end > 0 and not os.fstat(self._file).st_nlink
+        except OSError:
+            return False
+
+    def _lost(self) -> LogError:
+        if not self._is_deleted():
+            if self._folder in (None, self._folder_now()):
+                return self.replaced()
+            moved = "{folder} was moved or removed; nothing can be changed here any more"
+            return LogUnusable(sentence(moved, folder=self.path.parent))
+        if self._watch:
+            return LogUnusable(sentence("{log} was deleted", log=self.path.name))
+        try:
+            kept = keep(self.path, self._bytes(0, self._end))
+        except (OSError, NotKept) as unkept:
+            said = "{log} was deleted; what it held could not be kept elsewhere: {unkept}"
+            return LogUnusable(sentence(said, log=self.path.name, unkept=str(unkept)))
+        said = "{log} was deleted; what it held is kept in {file}"
+        return LogUnusable(sentence(said, log=self.path.name, file=kept))
+
+
+def _identity(status: os.stat_result) -> Identity:
+    return status.st_dev, status.st_ino

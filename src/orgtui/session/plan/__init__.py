@@ -1,0 +1,1 @@
+"""Plans: opening, folding a session into one, rebasing, comparing."""

@@ -1,0 +1,106 @@
+"""A session against its baseline or another plan: numbers, findings, reporting lines and changes of both."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from orgtui.engine.finding import Delta
+from orgtui.engine.view import PlainView, View
+from orgtui.metrics import managers_changed, measure
+from orgtui.model.records import Number
+from orgtui.model.store import sets_between
+from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.catalogue.s4_resources import pay_below
+from orgtui.rules.verdicts import SEVERITIES
+from orgtui.session.plan.planned import Planned
+from orgtui.session.session import Session
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Metrics = Mapping[str, Number | None]
+
+NewManager = tuple[str, str | None, str | None]
+"""A person with the managers on both sides."""
+
+Cost = tuple[str, "Fraction | int", "Fraction | int"]
+"""A team with what it costs on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The metrics of another state and of now; `back` is what going to the other would do to the findings.
+
+    `new_manager` has the people who report to somebody else, each with the manager there and now; `costs` the
+    teams with a budget, each with what it costs a year there and now, while pay is shown.
+    """
+
+    before: Metrics
+    now: Metrics
+    back: Difference
+    new_manager: tuple[NewManager, ...]
+    costs: tuple[Cost, ...]
+
+
+def compare(session: Session) -> Compared:
+    """Compare a settled session with its baseline."""
+    assessment = session.assessment
+    engine = assessment.engine
+    found = {code: len(findings) for code, findings in engine.by_code.items()}
+    counts = {severity: assessment.count(severity) for severity in SEVERITIES}
+    back = session.since_baseline(lambda _: None).difference
+    come, go = (Counter(each.severity for each in side) for side in (back.introduced, back.resolved))
+    counts_before = {each: counts[each] + come[each] - go[each] for each in SEVERITIES}
+
+    def measure_before(view: View, delta: Delta) -> Metrics:
+        come, go = (Counter(each.code for each in side) for side in (delta.introduced, delta.resolved))
+        found_before = {code: found[code] + come[code] - go[code] for code in found}
+        return measure(view, found_before, counts_before, with_pay=assessment.verdicts.has_pay)
+
+    sets = sets_between(session.organization, session.baseline)
+    before = engine.what_if(sets, measure_before, graph_lane=True).answer
+    baseline = _baseline(session)
+    now, new_manager = _measured(assessment, baseline), tuple(managers_changed(baseline, assessment.view))
+    return Compared(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
+
+
+def judged_apart(session: Session, other: Planned) -> Assessment:
+    """What another plan for the session's baseline leads to, judged on the same day."""
+    there = Assessment(other.organization, session.assessment.verdicts.today, waves=other.waves)
+    there.settle()
+    return there
+
+
+def compare_with(session: Session, there: Assessment) -> Compared:
+    """Compare a settled session with what another plan for its baseline leads to."""
+    here, baseline = session.assessment, _baseline(session)
+    there.know_pay_of(here)
+    identities = dict.fromkeys((*here.judged, *there.judged))
+    pairs = ((here.judged.get(each), there.judged.get(each)) for each in identities)
+    back = Difference(tuple((now, then) for now, then in pairs if now != then))
+    new_manager = tuple(managers_changed(there.view, here.view))
+    costs = tuple(_costs(there.view, here))
+    return Compared(_measured(there, baseline), _measured(here, baseline), back, new_manager, costs)
+
+
+def _measured(assessment: Assessment, baseline: View) -> Metrics:
+    found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
+    counts = {severity: assessment.count(severity) for severity in SEVERITIES}
+    return measure(assessment.view, found, counts, before=baseline, with_pay=assessment.verdicts.has_pay)
+
+
+def _costs(there: View, here: Assessment) -> Iterator[Cost]:
+    """The teams that have a budget now, where pay is known."""
+    if here.verdicts.has_pay:
+        for team in here.view.ids("team"):
+            record = here.view.team(team)
+            if record is not None and record.pay_budget is not None:
+                yield team, pay_below(there, team), pay_below(here.view, team)
+
+
+def _baseline(session: Session) -> View:
+    verdicts = session.assessment.verdicts
+    return PlainView(session.baseline, verdicts.today, session.assessment.engine.options)

@@ -1,0 +1,85 @@
+"""Folding a session into its plan file: net changes, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from orgtui.changes.refusal import Refused
+from orgtui.changes.step import Step
+from orgtui.files.disk.writing import replace_file
+from orgtui.files.plan_file import Plan, dump_plan
+from orgtui.model.gate import as_name
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log.chain import Entry
+from orgtui.session.log.file import LogError
+from orgtui.session.plan.opening import Opened, file_hash, hash_of
+from orgtui.session.plan.outcome import net_plan
+
+
+class CannotFold(Exception):
+    """The plan file was not written; `sentence` says why. The log still holds everything."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.template)
+        self.sentence = said
+
+
+def fold(opened: Opened) -> bool:
+    """Write the plan file if the log holds something that it does not; returns whether it was written.
+
+    Raises CannotFold if it cannot be, or was changed by somebody else meanwhile.
+    """
+    session = opened.session
+    try:
+        writable = session.read_only is None
+        session.catch_up()
+        if writable and session.read_only is not None:
+            raise CannotFold(session.read_only)
+        if not session.unfolded or not writable:
+            return False
+        seen, data = session.seen, dump_plan(plan_of(opened))
+        with session.alone() as note:
+            if not session.unfolded:
+                return False
+            if session.seen != seen:
+                data = dump_plan(plan_of(opened))
+            write_plan(opened, data, note)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        unwritten = sentence("{plan} cannot be written: {reason}", plan=opened.plan_path.name, reason=reason)
+        raise CannotFold(unwritten) from error
+    except (LogError, Refused) as error:
+        raise CannotFold(error.sentence) from error
+    return True
+
+
+def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
+    """Put the plan file in the place of what this session, or another on its log, left there.
+
+    Nobody else may write meanwhile. Raises CannotFold, OSError or LogError.
+    """
+    path, plan = opened.plan_path, hash_of(data)
+    if file_hash(path) not in opened.session.plans:
+        raise CannotFold(sentence("{plan} was changed by somebody else and is left as it is", plan=path.name))
+    note({"entry": "folding", "plan": plan})
+    replace_file(path, data)
+    note({"entry": "folded", "plan": plan})
+
+
+def plan_of(opened: Opened) -> Plan:
+    """The plan that a session has come to: net changes with their summary."""
+    session, first = opened.session, opened.session.first_step
+    head = opened.plan or Plan(
+        name=as_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
+        organization=session.baseline.profile.name,
+        baseline=opened.baseline_hash,
+        author=session.author if first is None else first.by,
+        created=None if first is None else first.at,
+    )
+    steps = [
+        Step(change, {}, step.why, step.by, step.at, step.wave)
+        for step in session.steps
+        for change in step.changes
+    ]
+    session.settle()
+    return net_plan(head, session.baseline, session.assessment, steps)

@@ -1,0 +1,314 @@
+"""Opening a session: where its plan and log lie, and what they say of each other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgtui.changes.refusal import Refused
+from orgtui.files.disk.exposure import exposures
+from orgtui.files.disk.reading import regular_bytes
+from orgtui.files.disk.state_folder import make_private, state_folder
+from orgtui.files.organization_file import baseline_hash, load_organization
+from orgtui.model.gate import as_name
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment
+from orgtui.rules.catalogue.a201_change_shock import Waves
+from orgtui.rules.registry import known_rules
+from orgtui.session.identity import user_name
+from orgtui.session.log.chain import Entry, as_read
+from orgtui.session.log.entries import FORMAT, InvalidEntry
+from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.plan.on_disk import OnDisk
+from orgtui.session.session import Session
+from orgtui.session.timeline.history import History
+
+if TYPE_CHECKING:
+    from orgtui.files.plan_file import Plan, PlanStep
+
+
+ATTEMPTS = 5
+"""How often a log is opened that others set aside at that moment."""
+
+
+PATIENCE = 10.0
+"""Seconds to wait for the log while others write: nobody has pressed a key yet."""
+
+
+class CannotOpen(Exception):
+    """The session cannot be opened; `sentence` says why and what to do."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.template)
+        self.sentence = said
+
+
+@dataclass(frozen=True, slots=True)
+class LeftBehind:
+    """A plan for another state of its organisation, and the files it was found in.
+
+    `plan_hash` is that of the plan file, `entries` the number of those in the log.
+    """
+
+    plan: Plan
+    plan_path: Path
+    plan_hash: str | None
+    entries: int
+
+
+class OtherState(CannotOpen):
+    """The changes were made to another state of the organisation; they could be taken over to this one."""
+
+    def __init__(self, said: Sentence, left: LeftBehind) -> None:
+        super().__init__(said)
+        self.left = left
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A session with its places; `notices` are told to the user once."""
+
+    session: Session
+    organization_path: Path
+    plan_path: Path
+    plan: Plan | None
+    baseline_hash: str
+    on_disk: OnDisk
+    notices: tuple[Sentence, ...] = ()
+
+
+def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sentence | None]:
+    """Where a session without `--plan` keeps its plan, and a notice if that is elsewhere.
+
+    Whoever watches looks where others keep theirs. Raises CannotOpen if there is no such place.
+    """
+    beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
+    if watch or os.access(beside.parent, os.W_OK):
+        return beside, None
+    state = state_folder()
+    try:
+        make_private(state)
+    except OSError as error:
+        wrong = "neither {folder} nor {state} can be written; name a place for the plan with --plan"
+        raise CannotOpen(sentence(wrong, folder=beside.parent, state=state)) from error
+    origin = hashlib.sha256(os.fsencode(organization.resolve())).hexdigest()[:8]
+    path = state / f"{beside.name.removesuffix('.plan.toml')}-{origin}.plan.toml"
+    notice = sentence(
+        "{folder} cannot be written; the plan is kept in {path}", folder=beside.parent, path=path
+    )
+    return path, notice
+
+
+def log_path_for(plan: Path) -> Path:
+    """The log beside a plan: `NAME.plan.log` for `NAME.plan.toml`."""
+    return plan.with_name(f"{plan.name.removesuffix('.toml')}.log")
+
+
+def open_session(
+    organization_path: Path,
+    plan_path: Path | None = None,
+    today: date | None = None,
+    loaded: Callable[[Organization], None] = lambda organization: None,
+    *,
+    watch: bool = False,
+) -> Opened:
+    """Open an organisation with its plan and what its log holds; `loaded` sees it before it is judged.
+
+    Whoever only watches needs no right to write, and writes nothing. Raises files' InvalidFile for a file
+    with problems, CannotOpen if files do not fit together.
+    """
+    notices: list[Sentence] = []
+    on_disk = OnDisk(organization_path)
+    baseline = load_organization(organization_path, known_rules())
+    on_disk.include(baseline.files.people)
+    notices += exposures(organization_path, baseline)
+    loaded(baseline)
+    if plan_path is None:
+        plan_path, notice = plan_path_for(organization_path, watch=watch)
+        notices += [] if notice is None else [notice]
+    if plan_path.is_symlink():
+        raise CannotOpen(sentence("{plan} is a link; name the plan file itself", plan=plan_path))
+    log = ChangeLog(log_path_for(plan_path), watch=watch)
+    with ExitStack() as unless_opened:
+        unless_opened.callback(log.close)
+        files = _Files(organization_path, plan_path, log, baseline_hash(baseline), baseline, watch)
+        try:
+            history, beginning = files.agreed()
+        except LogError as error:
+            raise CannotOpen(error.sentence) from error
+        except InvalidEntry as invalid:
+            broken = sentence("{log} cannot be used: {reason}", log=log.path.name, reason=invalid.sentence)
+            raise CannotOpen(broken) from invalid
+        assessment = Assessment(baseline.copy(), today or baseline.profile.as_of, waves=Waves())
+        try:
+            session = Session(baseline, assessment, log, history, beginning, user_name(), files.read_only)
+        except Refused as refusal:
+            wrong = "{plan} cannot be replayed: {reason}"
+            raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
+        unless_opened.pop_all()
+    notices += files.notices
+    return Opened(session, organization_path, plan_path, files.plan, files.baseline, on_disk, tuple(notices))
+
+
+def file_hash(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; None if nothing is there."""
+    try:
+        return hash_of(regular_bytes(path))
+    except FileNotFoundError:
+        return None
+
+
+def hash_of(data: bytes) -> str:
+    """The SHA-256 of what a plan file holds, as logs name it."""
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+# -- what the files say of each other --------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files of a session as they are found: `baseline` is the hash of the organisation."""
+
+    organization_path: Path
+    plan_path: Path
+    log: ChangeLog
+    baseline: str
+    organization: Organization
+    watch: bool
+    plan: Plan | None = None
+    notices: list[Sentence] = field(default_factory=list)
+    read_only: Sentence | None = None
+
+    def agreed(self) -> tuple[History, Entry | None]:
+        """What log and plan say together, and what the log has yet to begin with.
+
+        Nobody writes either meanwhile, where that can be seen to. Raises LogError or InvalidEntry for a log
+        that cannot be used, CannotOpen if log and plan contradict each other.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                with self._kept_still():
+                    self.plan = _plan_at(self.plan_path)
+                    return self._history()
+            except LogReplaced:
+                self.log.begin_anew()
+        raise LogError(self.told("{log} is busy: others are writing; try again"))
+
+    @contextmanager
+    def _kept_still(self) -> Iterator[None]:
+        """Hold the log if there is one that may be written; what forbids that makes the session read-only."""
+        if self.watch:
+            self.read_only = sentence("You are watching; without --watch you can change things, too")
+        with ExitStack() as holding:
+            if self.log.open():
+                self.read_only = self.read_only or self.log.unwritable
+            if self.log.is_open and self.read_only is None:
+                try:
+                    holding.enter_context(self.log.locked(patience=PATIENCE))
+                except LogUnusable as error:
+                    self.read_only = error.sentence
+            yield
+
+    def told(self, template: str) -> Sentence:
+        """A sentence about the files by name."""
+        names = {
+            "log": self.log.path.name,
+            "plan": self.plan_path.name,
+            "organization": self.organization_path.name,
+        }
+        return Sentence(template, names)
+
+    def _history(self) -> tuple[History, Entry | None]:
+        """What the log says if it goes with the plan; otherwise the plan's steps, to be logged first."""
+        history = History.of(self.log.read() if self.log.is_open else ())
+        plan_hash = None if self.plan is None else file_hash(self.plan_path)
+        if history.baseline is None:
+            return self._begun(plan_hash)
+        if history.baseline != self.baseline:
+            if self.read_only or (history.unfolded if self.plan else history.active()):
+                wrong = (
+                    "{log} holds changes to another state of {organization}; "
+                    "bring that state back, or move {log} away to begin anew"
+                )
+                if self.read_only or plan_hash not in (None, history.plan, history.folding):
+                    raise CannotOpen(self.told(wrong))
+                raise OtherState(self.told(wrong), self._left_behind(self._logged(), plan_hash))
+        elif self.plan is None:
+            if history.plan is not None and history.active():
+                history.unfolded = True
+                self.notices.append(self.told("{plan} is gone; its changes are taken from {log}"))
+            return history, None
+        elif plan_hash == history.plan or self.read_only is not None:
+            return history, None
+        elif plan_hash == history.folding:
+            history.take({"entry": "folded", "plan": plan_hash})
+            return history, None
+        elif history.unfolded:
+            wrong = (
+                "{log} holds changes that {plan} does not, and {plan} was changed since; "
+                "move one of them away to go on with the other"
+            )
+            raise CannotOpen(self.told(wrong))
+        begun = self._begun(plan_hash)
+        kept = self.log.set_aside("old")
+        said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
+        self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept.name))
+        return begun
+
+    def _logged(self) -> Plan:
+        """What the log holds, as a plan."""
+        from orgtui.session.plan.recovery import recover
+
+        return recover(regular_bytes(self.log.path), as_name(self.organization_path.name)).plan
+
+    def _left_behind(self, plan: Plan, plan_hash: str | None) -> LeftBehind:
+        return LeftBehind(plan, self.plan_path, plan_hash, self.log.count)
+
+    def _begun(self, plan_hash: str | None) -> tuple[History, Entry]:
+        """The history of a session that begins with its plan, and the entry that says so."""
+        if self.plan is not None and self.plan.baseline != self.baseline:
+            wrong = (
+                "{plan} was made for another state of {organization}; "
+                "`orgtui apply --rebase` shows what no longer holds"
+            )
+            raise OtherState(self.told(wrong), self._left_behind(self.plan, plan_hash))
+        begin: dict[str, object] = {
+            "entry": "begin",
+            "format": FORMAT,
+            "baseline": self.baseline,
+            "plan": plan_hash,
+            "file": as_name(self.organization_path.name),
+            "organization": self.organization.profile.name,
+        }
+        if self.plan is not None:
+            head = {name: getattr(self.plan, name) for name in HEAD}
+            begin |= {name: value for name, value in head.items() if value is not None}
+            begin["steps"] = [_imported(step) for step in self.plan.steps]
+        entry = as_read(begin)
+        return History.of([entry]), entry
+
+
+HEAD = ("name", "author", "created", "status", "review_on")
+"""What a log keeps of the head of its plan, so that a plan can be made of the log alone."""
+
+
+def _imported(step: PlanStep) -> Entry:
+    said = {key: getattr(step, key) for key in ("change", "was", "why", "by", "at", "wave")}
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _plan_at(path: Path) -> Plan | None:
+    if not os.path.lexists(path):
+        return None
+    from orgtui.changes.parse import parse_change
+    from orgtui.files.plan_file import load_plan
+
+    return load_plan(path, parse_change, through_links=False)

@@ -1,0 +1,102 @@
+"""A plan made of nothing but a log: of what stands before the place where the log is damaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from orgtui.changes.parse import change_to_mapping
+from orgtui.files.plan_file import Plan, PlanStep
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log.chain import START, Entry, read_lines
+from orgtui.session.log.entries import InvalidEntry
+from orgtui.session.timeline.history import History
+
+Was = Sequence[Mapping[str, object]]
+"""What each change of a step replaced."""
+
+
+class NothingHeld(Exception):
+    """The log holds no beginning, without which nothing in it means anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a log can be followed no further: the entry, its line and its first byte, counted from 1."""
+
+    entry: int
+    line: int
+    byte: int
+    reason: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """The plan of the steps that hold, how many entries it was made of, and how many bytes were left out.
+
+    Without a break what was left out is a last line that was not written to its end.
+    """
+
+    plan: Plan
+    entries: int
+    left_out: int
+    broken: Break | None
+
+
+def recover(data: bytes, name: str) -> Recovered:
+    """What the bytes of a log come to, as a plan of that name unless the log knows its own.
+
+    Raises NothingHeld.
+    """
+    history, was = History(), dict[int, Was]()
+    entries: list[Entry] = []
+    last, end, broken = START, 0, None
+    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
+        reading = read_lines(line + b"\n", last)
+        try:
+            if reading.broken is not None:
+                raise InvalidEntry(sentence("the line does not follow the one before"))
+            for entry in reading.entries:
+                history.take(entry)
+                _keep_was(was, entry, len(history.steps))
+                entries.append(entry)
+        except InvalidEntry as invalid:
+            broken = Break(len(entries) + 1, number, end + 1, invalid.sentence)
+            break
+        last = reading.last
+        end += len(line) + 1
+    if not entries:
+        raise NothingHeld
+    plan = _plan(entries[0], history, was, name)
+    return Recovered(plan, len(entries), len(data) - end, broken)
+
+
+def _keep_was(was: dict[int, Was], entry: Mapping[str, Any], steps: int) -> None:
+    """Keep what the changes of steps replaced, by the step's number; `steps` counts those made so far."""
+    if entry["entry"] == "begin":
+        was |= {number: [step["was"]] for number, step in enumerate(entry.get("steps", ()), start=1)}
+    elif entry["entry"] == "do":
+        was[steps] = entry["was"]
+
+
+def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Was], name: str) -> Plan:
+    first = history.steps.get(1)
+    created = begin.get("created")
+    review_on = begin.get("review_on")
+    began = None if first is None else first.at
+    return Plan(
+        name=begin.get("name", name),
+        organization=begin["organization"],
+        baseline=begin["baseline"],
+        author=begin.get("author", None if first is None else first.by),
+        created=began if created is None else datetime.fromisoformat(created),
+        status=begin.get("status", "draft"),
+        review_on=None if review_on is None else date.fromisoformat(review_on),
+        steps=tuple(
+            PlanStep(change_to_mapping(change), replaced, step.why, step.by, step.at, step.wave)
+            for step in history.active()
+            for change, replaced in zip(step.changes, was[step.number], strict=True)
+        ),
+    )

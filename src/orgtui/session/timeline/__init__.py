@@ -1,0 +1,1 @@
+"""What was done in a session: history, undo and redo, what others did."""

@@ -1,0 +1,97 @@
+"""What the waves of a session do to reporting lines, without counting again what is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from orgtui.engine.view import PlainView, View
+from orgtui.model.records import Team
+from orgtui.model.store import Organization, Set
+from orgtui.rules.catalogue.a201_change_shock import Wave, Waves, waves_of
+from orgtui.rules.facts.vocabulary import manager_in
+
+Made = tuple[int, int, Sequence[Set]]
+"""A step's number, its wave and its assignments."""
+
+REPORTING_LINES = frozenset(("person", "team"))
+"""Tables that reporting lines are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """The state in which the latest wave began: the steps before it, what they did, and its filled seats."""
+
+    before: tuple[int, ...]
+    waves: Waves
+    view: View
+    filled: int
+
+
+class WaveCount:
+    """Counts who gets a new manager in the waves of a session that begins from `baseline`."""
+
+    def __init__(self, baseline: Organization) -> None:
+        self._baseline = baseline
+        self._begun: _Begun | None = None
+
+    def count(self, steps: Sequence[Made], view: View) -> Waves:
+        """What each wave of the steps does; `view` is the state that they lead to."""
+        if not steps:
+            return Waves()
+        latest = steps[-1][1]
+        before = [step for step in steps if step[1] < latest]
+        numbers = tuple(number for number, _, _ in before)
+        if self._begun is None or self._begun.before != numbers:
+            self._begun = self._state_after(before, numbers)
+        begun = self._begun
+        sets = [each for _, wave, made in steps if wave == latest for each in made]
+        changed = sum(_new_manager(begun.view, view, person) for person in _affected(view, sets))
+        return Waves({**begun.waves.by_number, latest: Wave(begun.filled, changed)})
+
+    def _state_after(self, steps: Sequence[Made], numbers: tuple[int, ...]) -> _Begun:
+        there, waves = self._baseline, Waves()
+        if steps:
+            there = self._baseline.copy()
+            for _, _, sets in steps:
+                for each in sets:
+                    there.apply(each)
+            waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
+        filled = sum(1 for person in there.people.values() if person.state == "filled")
+        return _Begun(numbers, waves, PlainView(there, date.min, {}), filled)
+
+
+def _affected(view: View, sets: Iterable[Set]) -> set[str]:
+    """Everyone whose manager can be another: who sits in, leads or led a team that changed, or one below."""
+    people: set[str] = set()
+    teams: set[str] = set()
+    for each in sets:
+        if each.table == "person":
+            people.add(str(each.key))
+            teams.update(view.led_by(str(each.key)))
+        elif each.table == "team":
+            teams.add(str(each.key))
+            people |= {
+                record.lead for record in (each.old, each.new) if isinstance(record, Team) and record.lead
+            }
+    due = list(teams)
+    while due:
+        team = due.pop()
+        record = view.team(team)
+        people |= {*view.members(team)} | ({record.lead} if record and record.lead else set())
+        below = [child for child in view.children(team) if child not in teams]
+        teams.update(below)
+        due += below
+    return people
+
+
+def _new_manager(before: View, now: View, person: str) -> bool:
+    """Whether somebody has a filled seat in both states and another manager."""
+    managers = []
+    for view in (before, now):
+        seat = view.person(person)
+        if seat is None or seat.state != "filled":
+            return False
+        managers.append(manager_in(view, person, seat.team))
+    return managers[0] != managers[1]

@@ -1,0 +1,113 @@
+"""Asking what a field says: each answer says what it would do before it is given, and is refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+
+from orgtui.changes.forms import IDENTITY
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.actions.apply import Labels, Proposal, attempt, desk_of, promise
+from orgtui.tui.prompts.choosing import Choose, ChooseMany
+from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.choices import Choices, choice, finder
+from orgtui.views.pages.fields import Chosen, Field, Several, Typed
+
+
+class Type(Protocol):
+    """Lets people type what a field says."""
+
+    def __call__(
+        self,
+        title: Sentence,
+        field: Field,
+        accept: Callable[[str], Sentence | None],
+        foretell: Callable[[str], Sentence | None],
+        done: Callable[[str | None], None],
+    ) -> None: ...
+
+
+def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None = None) -> None:
+    """Ask for what a field of a thing says; a text is typed in a prompt unless told otherwise."""
+    accept, foretell = partial(_accept, screen, field), partial(_foretell, screen, field)
+    done = partial(_go_on, screen, field, thing, type_in)
+    title = sentence("{thing}: {label}", thing=thing, label=field.label)
+    match field.kind:
+        case Typed():
+            (type_in or partial(_type, screen))(title, field, accept, foretell, done)
+        case Chosen(among, new=new):
+            find = finder(desk_of(screen).scene, among())
+            find = find if new is None else _or_new(screen, find, new)
+            prompt = Choose(screen.look, screen.word, title, find, accept, foretell)
+            if field.first is not None:
+                prompt.list.go_to(field.first)
+            screen.app.push_screen(prompt, done)
+        case Several(among):
+            find = finder(desk_of(screen).scene, among())
+            marked = field.first or ()
+            several = ChooseMany(screen.look, screen.word, title, find, marked, accept, foretell)
+            screen.app.push_screen(several, done)
+
+
+def _type(
+    screen: SessionScreen,
+    title: Sentence,
+    field: Field,
+    accept: Callable[[str], Sentence | None],
+    foretell: Callable[[str], Sentence | None],
+    done: Callable[[str | None], None],
+) -> None:
+    text = field.first or ""
+    prompt = AskText(screen.look, screen.word, title, value=text, accept=accept, promise=foretell)
+    screen.app.push_screen(prompt, done)
+
+
+def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) -> Callable[[str], Choices]:
+    """Finds what is typed, too, where it can be an id and is none yet."""
+    scene = desk_of(screen).scene
+
+    def find_or_new(typed: str) -> Choices:
+        rows = find(typed)
+        new = Ref.to(kind, typed.casefold())
+        if not IDENTITY.fullmatch(new.id) or rows.index_of(new) is not None:
+            return rows
+        return Choices([*rows.choices, choice(scene, new, typed)._replace(note=screen.word(sentence("new")))])
+
+    return find_or_new
+
+
+# -- answering -------------------------------------------------------------------------------------
+
+
+def _accept(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
+    """Make what an answer comes to, unless it leads to a question more; why not, if that cannot be."""
+    if answer == field.now or field.then(field.plain(answer)) is not None:
+        return None
+    return attempt(screen, lambda: _proposal(field, answer), _labels(field, answer))
+
+
+def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | None, answer: Any) -> None:
+    """Ask the question that an answer leads to."""
+    following = None if answer in (None, field.now) else field.then(field.plain(answer))
+    if following is not None:
+        ask(screen, following, thing, type_in)
+
+
+def _foretell(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
+    """What an answer would do; nothing is said of what is so already."""
+    if answer == field.now:
+        return None
+    return promise(screen, lambda: _proposal(field, answer), _labels(field, answer))
+
+
+def _proposal(field: Field, answer: Any) -> Proposal:
+    return [parse_change(each) for each in field.proposal(answer)]
+
+
+def _labels(field: Field, answer: Any) -> Labels:
+    """What is asked last, whatever key of the changes is wrong."""
+    last, _ = field.last(answer)
+    return {key: last.label for change in field.proposal(answer) for key in change}

@@ -1,0 +1,197 @@
+"""The prompts as flows use them: each hands its answer to a function that says why not, or does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import cast
+
+from orgtui.locales import listed
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.actions.apply import Proposal, attempt, desk_of, make, promise
+from orgtui.tui.prompts.choosing import Choose, ChooseMany
+from orgtui.tui.prompts.forms import Field, Form, Values
+from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.choices import Choice, Choices, finder
+from orgtui.views.lists.find import highlighted
+
+Keep = Callable[[object], None]
+
+YES_NO = ("yes", "no")
+ADD = sentence("Add it")
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to choose from a menu: changes that are made as one step, or else a question that follows."""
+
+    label: Sentence
+    ask: Callable[[], None] | None = None
+    changes: Proposal = ()
+
+
+def ask_text(
+    screen: SessionScreen,
+    title: Sentence,
+    accept: Callable[[str], Sentence | None],
+    value: str = "",
+    *,
+    optional: bool = False,
+) -> None:
+    screen.app.push_screen(
+        AskText(screen.look, screen.word, title, value=value, accept=accept, optional=optional)
+    )
+
+
+def type_change(
+    screen: SessionScreen, title: Sentence, changes: Callable[[str], Proposal], value: str = ""
+) -> None:
+    """Ask for a text that makes changes."""
+    screen.app.push_screen(
+        AskText(
+            screen.look,
+            screen.word,
+            title,
+            value=value,
+            accept=lambda text: attempt(screen, lambda: changes(text)),
+            promise=lambda text: promise(screen, lambda: changes(text)),
+        )
+    )
+
+
+def choose(
+    screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
+) -> None:
+    """Choose one of some things that have names."""
+    look_up = finder(desk_of(screen).scene, refs)
+    screen.app.push_screen(Choose(screen.look, screen.word, title, look_up, accept=accept))
+
+
+def choose_change(
+    screen: SessionScreen, title: Sentence, refs: Iterable[Ref], changes: Callable[[Ref], Proposal]
+) -> None:
+    """Choose one of some things that have names, which makes changes."""
+    screen.app.push_screen(
+        Choose(
+            screen.look,
+            screen.word,
+            title,
+            finder(desk_of(screen).scene, refs),
+            accept=lambda ref: attempt(screen, lambda: changes(ref)),
+            promise=lambda ref: promise(screen, lambda: changes(ref)),
+        )
+    )
+
+
+def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Action]) -> None:
+    """Choose what to do; what only leads to a question needs no menu of its own."""
+    if len(actions) == 1 and actions[0].ask is not None:
+        actions[0].ask()
+        return
+    labels = {Ref.to("action", str(number)): screen.word(each.label) for number, each in enumerate(actions)}
+
+    def find(typed: str) -> Choices:
+        fit = [(ref, label) for ref, label in labels.items() if typed.casefold() in label.casefold()]
+        return Choices([Choice(ref, highlighted(label, typed)) for ref, label in fit])
+
+    def make_it(ref: Ref) -> Sentence | None:
+        changes = actions[int(ref.id)].changes
+        return make(screen, changes) if changes else None
+
+    def foretell(ref: Ref) -> Sentence | None:
+        changes = actions[int(ref.id)].changes
+        return promise(screen, lambda: changes) if changes else None
+
+    def go_on(ref: Ref | None) -> None:
+        ask = None if ref is None else actions[int(ref.id)].ask
+        if ask is not None:
+            ask()
+
+    changing = any(each.changes for each in actions)
+    prompt = Choose(screen.look, screen.word, title, find, make_it, foretell if changing else None)
+    screen.app.push_screen(prompt, go_on)
+
+
+# -- forms -------------------------------------------------------------------------------------------
+
+
+def fill_in(
+    screen: SessionScreen,
+    title: Sentence,
+    fields: Sequence[Field],
+    action: Sentence,
+    proposal: Callable[[Values], Proposal],
+) -> None:
+    """Fill in a form whose values make changes; what they would do stands below it all the while."""
+    labels = {field.name: field.label for field in fields}
+    screen.app.push_screen(
+        Form(
+            screen.look,
+            screen.word,
+            title,
+            fields,
+            action,
+            accept=lambda values: attempt(screen, lambda: proposal(values), labels),
+            promise=lambda values: promise(screen, lambda: proposal(values), labels),
+        )
+    )
+
+
+def text_field(screen: SessionScreen, name: str, label: Sentence, value: str = "") -> Field:
+    def ask(now: object, keep: Keep) -> None:
+        def take(text: str) -> None:
+            keep(text)
+
+        ask_text(screen, label, lambda text: take(text), cast(str, now), optional=True)
+
+    return Field(name, label, value, ask, lambda now: cast(str, now))
+
+
+def choice_field(
+    screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Ref | None = None
+) -> Field:
+    """A field for one of some things; its value is a Ref or None."""
+    scene, refs = desk_of(screen).scene, list(refs)
+
+    def ask(now: object, keep: Keep) -> None:
+        choose(screen, label, refs, lambda ref: keep(ref))
+
+    def show(now: object) -> str:
+        return screen.word(sentence("not chosen yet")) if now is None else scene.names(cast(Ref, now))
+
+    return Field(name, label, value, ask, show)
+
+
+def word_field(
+    screen: SessionScreen, name: str, label: Sentence, words: Sequence[str], value: str = ""
+) -> Field:
+    """A field for one of some fixed words; its value is the word, or "" for none."""
+
+    def ask(now: object, keep: Keep) -> None:
+        choose_action(screen, label, [Action(Sentence(word), partial(keep, word)) for word in words])
+
+    def show(now: object) -> str:
+        return screen.word(Sentence(cast(str, now))) if now else screen.word(sentence("not said"))
+
+    return Field(name, label, value, ask, show)
+
+
+def many_field(
+    screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Iterable[Ref] = ()
+) -> Field:
+    """A field for any of some things; its value is a tuple of Refs."""
+    scene, refs = desk_of(screen).scene, list(refs)
+
+    def ask(now: object, keep: Keep) -> None:
+        prompt = ChooseMany(
+            screen.look, screen.word, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
+        )
+        screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))
+
+    def show(now: object) -> str:
+        chosen = cast("tuple[Ref, ...]", now)
+        return listed(map(scene.names, chosen)) or screen.word(sentence("none"))
+
+    return Field(name, label, tuple(value), ask, show)

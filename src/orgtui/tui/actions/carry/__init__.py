@@ -1,0 +1,1 @@
+"""Carrying people, functions and teams to another place."""

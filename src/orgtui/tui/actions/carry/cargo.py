@@ -1,0 +1,57 @@
+"""What is carried, and the changes that dropping it in a place would make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from orgtui.changes.base import Change
+from orgtui.changes.operations.functions import MoveFunction
+from orgtui.changes.operations.seats import MovePerson
+from orgtui.changes.operations.teams import MoveTeam
+from orgtui.engine.view import View
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization
+from orgtui.rules.fixes.common import companions
+
+KINDS = frozenset({"team", "function", "person"})
+"""What can be carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cargo:
+    """Teams, functions and people lifted together; `with_people`: functions with those who mostly do them."""
+
+    refs: tuple[Ref, ...]
+    with_people: bool = True
+
+    def changes(self, view: View, team: str) -> list[Change]:
+        """What dropping it in a team would make; people who come along with a function go with it.
+
+        Of several, those that are there already stay.
+        """
+        refs = [ref for ref in self.refs if _place(view, ref) != team] or self.refs
+        functions = [
+            MoveFunction(ref.id, team, companions(view, ref.id) if self.with_people else ())
+            for ref in refs
+            if ref.kind == "function"
+        ]
+        along = {person for move in functions for person in move.people}
+        people = [MovePerson(ref.id, team) for ref in refs if ref.kind == "person" and ref.id not in along]
+        teams = [MoveTeam(ref.id, team) for ref in refs if ref.kind == "team"]
+        return [*teams, *functions, *people]
+
+    def still_there(self, organization: Organization) -> Cargo:
+        """The same without what is gone, or closed."""
+        tables = organization.tables
+        records = ((ref, tables[ref.kind].get(ref.id)) for ref in self.refs)
+        there = (ref for ref, record in records if record and getattr(record, "state", "") != "closed")
+        return replace(self, refs=tuple(there))
+
+
+def _place(view: View, ref: Ref) -> str | None:
+    """The team that something belongs to."""
+    if ref.kind == "team":
+        team = view.team(ref.id)
+        return None if team is None else team.parent
+    record = view.function(ref.id) if ref.kind == "function" else view.person(ref.id)
+    return None if record is None else record.team

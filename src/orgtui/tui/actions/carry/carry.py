@@ -1,0 +1,289 @@
+"""Carrying: lift, walk over places while each says what dropping there would do, drop or put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from time import perf_counter
+
+from orgtui.advice.places import Place, Places
+from orgtui.changes.base import Change, Refused
+from orgtui.changes.operations.functions import MoveFunction
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.actions.apply import desk_of, make
+from orgtui.tui.actions.carry.cargo import KINDS, Cargo
+from orgtui.tui.actions.look.searching import go_to
+from orgtui.tui.actions.preview import Preview
+from orgtui.tui.commands.command import BROWSE, CARRY, TEAMS
+from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.pane import NONE
+from orgtui.views.words.news import News, told
+
+SLICE, IDLE_SLICE = 0.004, 0.001
+"""Seconds of work on balances between two rests: when somebody waits for it, and when nobody does."""
+
+NEVER = -1
+"""The generation of nothing."""
+
+AT_ONCE = 0.0015
+"""Seconds of work on balances that come with the same picture as the preview."""
+
+REST = 0.002
+"""Seconds between two slices in which the terminal is painted and keys are heard."""
+
+
+class Carrying:
+    """One act of carrying: what is carried, where it hovers, and what each place would make of it."""
+
+    def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:
+        self.screen = screen
+        self.desk = desk
+        self.cargo = Cargo(())
+        self.balances: dict[Ref, int | None] = {}
+        self.places = self._unweighed_places()
+        self.over = False
+        self.ranked = False
+        self._ranks = NEVER
+        self._preview = Preview(screen, desk)
+        self._generation = 0
+
+    def take(self, cargo: Cargo) -> None:
+        """Carry this from now on."""
+        self.cargo = cargo
+        self.balances = {}
+        self.places = self._unweighed_places()
+        self.ranked = False
+        self.screen.show_carried(frozenset(cargo.refs))
+        self.hover()
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+
+    def look_again(self, news: Sequence[News] = ()) -> None:
+        """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
+        if self.over:
+            return
+        cargo = self.cargo.still_there(self.desk.session.organization)
+        if cargo.refs:
+            self.take(cargo)
+        else:
+            self.end()
+            gone = sentence("What you carried is not there any more")
+            if news:
+                did = told(self.desk.scene, news)
+                gone = sentence("{did}; what you carried is not there any more", did=did)
+            self.screen.tell(gone, "error")
+
+    def hover(self) -> None:
+        """Show what dropping at the cursor would do; margins follow once that is painted."""
+        self.desk.end_preview()
+        place = self.desk.place_of(self.screen.pane.ref)
+        changes = [] if place is None else self._changes(place)
+        waiting = False
+        if place is not None:
+            try:
+                preview = self.desk.suppose(changes)
+            except Refused as refusal:
+                self.screen.tell(refusal.sentence, "dim")
+            else:
+                waiting = preview.waiting
+                self.desk.preview(preview.difference, preview.answer)
+        self.desk.balance(self.balances)
+        self._weigh_slice(self.places.weigh(self._seen()), AT_ONCE)
+        self._title = self._what_and_where(changes, place)
+        self._preview.show(self._title)
+        self._generation += 1
+        generation = self._generation
+        if waiting:
+            self.screen.after_paint(lambda: self._ask_graph_lane(generation, changes))
+        self.screen.after_paint(lambda: self._weigh(generation))
+
+    def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
+        """Complete the preview by the rules that look at the whole team graph."""
+        if not self._is_stale(generation):
+            preview = self.desk.suppose(changes, graph_lane=True)
+            self.desk.preview(preview.difference, preview.answer)
+            self._preview.show(self._title)
+
+    def drop(self) -> Sentence | None:
+        """Make the change; why not, if it cannot be made here."""
+        place = self.desk.place_of(self.screen.pane.ref)
+        if place is None:
+            return sentence("This row is no place to drop something; go to a team")
+        self._preview.forget()
+        self.over = True
+        refusal = make(self.screen, self._changes(place))
+        if refusal is None:
+            self._leave()
+        else:
+            self.over = False
+            self.look_again()
+        return refusal
+
+    def end(self) -> None:
+        """Put back what is carried."""
+        self.over = True
+        self._leave()
+        self._preview.end()
+        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+
+    def _leave(self) -> None:
+        """Carry nothing any more."""
+        self.screen.mode = BROWSE
+        self.screen.carrying = None
+        self.screen.show_carried(NONE)
+
+    def _changes(self, place: str) -> list[Change]:
+        return self.cargo.changes(self.desk.scene.view, place)
+
+    def _what_and_where(self, changes: Sequence[Change], place: str | None) -> tuple[str, ...]:
+        """What is carried, with how many people come along, and where the cursor is."""
+        names = self.desk.scene.names
+        along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
+        what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
+        carried = f"{self.screen.look.glyphs.carried} {what}"
+        return (carried,) if place is None else (carried, names(Ref.to("team", place)))
+
+    def _unweighed_places(self) -> Places:
+        session = self.desk.session
+        return Places(session.assessment, self._changes, session.organization.teams)
+
+    def _seen(self) -> list[str]:
+        """The teams on screen."""
+        return [ref.id for ref in self.screen.panes[TEAMS].visible_refs() if ref.kind == "team"]
+
+    def _weigh(self, generation: int) -> None:
+        """Weigh the places on screen until something newer is asked, then those that are out of sight."""
+        seen = self._seen()
+        stages = [self.places.weigh(seen), self.places.complete(seen), *self._out_of_sight()]
+        self._go_through(stages, generation, IDLE_SLICE)
+
+    def _out_of_sight(self) -> list[Iterator[Place]]:
+        return [self.places.weigh_rest(), self._completed()]
+
+    def _completed(self) -> Iterator[Place]:
+        """The places completed, the best first; where that takes long those out of sight stay as they are."""
+        places = self.places.complete_rest()
+        began = perf_counter()
+        while (place := next(places, None)) is not None and perf_counter() - began < SLICE:
+            yield place
+            began = perf_counter()
+
+    def _go_through(
+        self,
+        stages: Sequence[Iterator[Place]],
+        generation: int,
+        seconds: float,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Weigh places stage by stage, with rests in which the terminal is painted and keys are heard."""
+        if self._is_stale(generation):
+            return
+        if stages:
+            left = stages[1:] if self._weigh_slice(stages[0], seconds) else stages
+            self.screen.set_timer(REST, lambda: self._go_through(left, generation, seconds, then))
+        else:
+            then()
+
+    def _weigh_slice(self, places: Iterator[Place], seconds: float) -> bool:
+        """Weigh places for so long and show what is new of it; whether all of them are weighed."""
+        pane, ends, done = self.screen.panes[TEAMS], perf_counter() + seconds, True
+        seen, new = set(pane.visible_refs()), False
+        for place in places:
+            ref, balance = Ref.to("team", place.team), None if place.refusal else place.balance
+            new |= ref in seen and (ref not in self.balances or self.balances[ref] != balance)
+            self.balances[ref] = balance
+            if perf_counter() > ends:
+                done = False
+                break
+        if new:
+            pane.changed(pane.ref)
+        return done
+
+    def go_to_best(self, by: int) -> None:
+        """Go to the best place, then to the next best or the one before, once all places are weighed."""
+        self._generation += 1
+        self._ranks = self._generation
+        if self.places.some_unweighed:
+            self.screen.tell(sentence("Weighing all places"))
+        self._go_through(self._out_of_sight(), self._generation, SLICE, lambda: self._go_by_rank(by))
+
+    def _go_by_rank(self, by: int) -> None:
+        self._ranks = NEVER
+        here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
+        best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
+        self.ranked = True
+        if not self.places.ranked:
+            self.screen.tell(sentence("There is no place where this can be dropped"))
+        elif best is None:
+            said = "There is no worse place" if by > 0 else "There is no better place"
+            self.screen.tell(sentence(said))
+        else:
+            self.screen.hush()
+            go_to(self.screen, Ref.to("team", best), TEAMS)
+
+    @property
+    def ranking(self) -> bool:
+        """Whether the best place is still being looked for."""
+        return not self._is_stale(self._ranks)
+
+    def _is_stale(self, generation: int) -> bool:
+        return self.over or generation != self._generation
+
+
+def mark(screen: SessionScreen) -> None:
+    """Mark what the cursor is on, or take the mark away, and go on to the next row."""
+    ref = screen.pane.ref
+    if ref is not None and screen.marked.pop(ref, ref) is ref:
+        screen.marked[ref] = None
+    screen.show_marks()
+    if screen.pane.move(1):
+        screen.stepped()
+
+
+def clear(screen: SessionScreen) -> None:
+    """Take all marks away."""
+    screen.marked.clear()
+    screen.show_marks()
+
+
+def lift(screen: SessionScreen) -> None:
+    """Carry what is marked, or what the cursor is on, which is no place to drop it yet."""
+    refs = tuple(ref for ref in screen.marked if ref.kind in KINDS)
+    here = screen.pane.ref
+    if not refs and here is not None:
+        refs = (here,)
+    clear(screen)
+    screen.mode = CARRY
+    screen.carrying = Carrying(screen, desk_of(screen))
+    screen.carrying.take(Cargo(refs))
+    screen.hush()
+
+
+def drop(screen: SessionScreen) -> None:
+    """Drop what is carried where the cursor is."""
+    refusal = carrying(screen).drop()
+    if refusal is not None:
+        screen.tell(refusal, "error")
+
+
+def put_back(screen: SessionScreen) -> None:
+    """Leave everything as it was."""
+    carrying(screen).end()
+
+
+def turn_people(screen: SessionScreen) -> None:
+    """Carry functions with the people who mostly do them, or without."""
+    act = carrying(screen)
+    act.take(replace(act.cargo, with_people=not act.cargo.with_people))
+    said = "Carried with the people who mostly do it" if act.cargo.with_people else "Carried without people"
+    screen.tell(sentence(said))
+
+
+def go_to_best(screen: SessionScreen, by: int) -> None:
+    """Go to the next best place for what is carried, or to the one before."""
+    carrying(screen).go_to_best(by)
+
+
+def carrying(screen: SessionScreen) -> Carrying:
+    assert screen.carrying is not None
+    return screen.carrying

@@ -1,0 +1,1 @@
+"""Changing the organisation: adding, removing, fixing, undoing."""

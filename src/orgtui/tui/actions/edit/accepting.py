@@ -1,0 +1,60 @@
+"""The finding under the cursor, and living with it for a reason."""
+
+from __future__ import annotations
+
+from orgtui.changes.operations.acceptances import Accept, Unaccept
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import sentence
+from orgtui.rules.assessment import Judged
+from orgtui.rules.verdicts import message
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.asking import Action, choose_action, type_change
+from orgtui.tui.screens.session import SessionScreen
+
+
+def accept(screen: SessionScreen) -> None:
+    """Live with a finding, for a reason on record; with one that is accepted, no longer or until a day."""
+    judged = finding_here(screen)
+    if judged.acceptance is not None:
+        _reconsider(screen, judged)
+        return
+    finding, by = judged.finding, session_of(screen).author
+    type_change(
+        screen,
+        sentence("Why do we live with this? {finding}", finding=message(finding)),
+        lambda why: [Accept(finding.code, finding.subjects, why, by)],
+    )
+
+
+def _reconsider(screen: SessionScreen, judged: Judged) -> None:
+    finding, accepted = judged.finding, judged.acceptance
+    assert accepted is not None
+    written = {
+        "op": "accept",
+        "code": finding.code,
+        "subjects": list(map(str, finding.subjects)),
+        "why": accepted.why,
+        "by": session_of(screen).author,
+    }
+
+    def set_a_day() -> None:
+        day = "" if accepted.until is None else accepted.until.isoformat()
+        title = sentence("Live with it through which day? Such as {day}", day="2027-03-31")
+        type_change(screen, title, lambda typed: [parse_change(written | {"until": typed.strip()})], day)
+
+    choose_action(
+        screen,
+        sentence("Accepted: {why}", why=accepted.why),
+        [
+            Action(sentence("no longer live with this"), changes=[Unaccept(finding.code, finding.subjects)]),
+            Action(sentence("live with it until a day"), set_a_day),
+        ],
+    )
+
+
+def finding_here(screen: SessionScreen) -> Judged:
+    """The finding that the cursor is on."""
+    here = screen.pane.ref
+    judged = None if here is None else desk_of(screen).findings.finding(here)
+    assert judged is not None
+    return judged

@@ -1,0 +1,62 @@
+"""New links between teams: knowledge passed back, handoffs from stage to stage."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from orgtui.changes.base import Change
+from orgtui.changes.operations.links import AddShare
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref, sentence
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.asking import ADD, YES_NO, choice_field, fill_in, text_field, word_field
+from orgtui.tui.prompts.forms import Values
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.names import share_key
+
+
+def back(screen: SessionScreen, link: Ref) -> Change:
+    """The same knowledge link the other way."""
+    source, target, topic = key = share_key(link)
+    record = session_of(screen).organization.shares[key]
+    return AddShare(target, source, topic, record.how, record.every, record.until)
+
+
+def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
+    """A handoff from a function that serves a stage to one that serves the next."""
+    scene = desk_of(screen).scene
+
+    def first(of: Ref) -> list[Ref]:
+        """Functions and departments, those that work a stage in front."""
+        owner = scene.organization.stages[of.id].owner
+        near = {*(Ref.to("function", each) for each in scene.view.serving(of.id)), Ref(f"department:{owner}")}
+        return sorted(scene.every("function", "department"), key=lambda ref: ref not in near)
+
+    def proposal(values: Values) -> list[Change]:
+        written = {
+            "op": "add_handoff",
+            "from": _end(values["from"]),
+            "to": _end(values["to"]),
+            "what": values["what"],
+            "tracked": values["tracked"] == YES_NO[0],
+        }
+        return [parse_change(written)]
+
+    fill_in(
+        screen,
+        sentence("A handoff from {stage} to {following}", stage=stage, following=following),
+        [
+            choice_field(screen, "from", sentence("From"), first(stage)),
+            choice_field(screen, "to", sentence("To"), first(following)),
+            text_field(screen, "what", sentence("What is handed over")),
+            word_field(screen, "tracked", sentence("Tracked"), YES_NO, YES_NO[0]),
+        ],
+        ADD,
+        proposal,
+    )
+
+
+def _end(ref: object) -> str:
+    """An end of a handoff as it is written; blank if none was chosen, which says that it is missing."""
+    end = cast("Ref | None", ref)
+    return "" if end is None else end.id if end.kind == "function" else str(end)

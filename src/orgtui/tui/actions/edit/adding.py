@@ -1,0 +1,134 @@
+"""Adding to what the cursor is on: what its page has lines for, and what takes several answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from orgtui.changes.operations.links import TrackHandoff
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.facts.vocabulary import end_stages
+from orgtui.tui.actions.answering import ask
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.asking import Action, choose_action
+from orgtui.tui.actions.edit import add_links as links
+from orgtui.tui.actions.edit import add_teams as teams
+from orgtui.tui.actions.edit.teams import here
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.names import handoff_ref, share_key
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.organization import ORGANIZATION
+from orgtui.views.pages.inspector import told_of
+
+
+class Offer(NamedTuple):
+    """Something that can be added to things of a kind."""
+
+    label: Sentence
+    ask: Callable[[SessionScreen, Ref], None]
+
+
+A_FUNCTION = Offer(sentence("add a new function"), teams.function)
+A_MISSION = Offer(sentence("add a new mission"), teams.mission)
+
+OFFERS: Mapping[str, tuple[Offer, ...]] = {
+    "team": (
+        Offer(sentence("add a team below it"), teams.team),
+        Offer(sentence("add a seat"), teams.seat),
+        A_FUNCTION,
+        Offer(sentence("add a new goal"), teams.goal),
+    ),
+    "person": (A_MISSION,),
+    "goal": (A_MISSION,),
+    "stage": (A_FUNCTION,),
+    "area": (A_FUNCTION,),
+    "organization": (A_MISSION,),
+}
+"""By kind of thing, what is added by answering several questions at once."""
+
+
+def add(screen: SessionScreen) -> None:
+    """Choose what to add to what the cursor is on."""
+    add_to(screen, here(screen))
+
+
+def add_to(screen: SessionScreen, thing: Ref) -> None:
+    """Choose what to add to a thing; of a finding: to what it is about."""
+    judged = desk_of(screen).findings.finding(thing)
+    about = [thing] if judged is None else list(judged.finding.subjects) or [ORGANIZATION]
+    menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
+    if not menus:
+        screen.tell(sentence("Nothing can be added here"))
+        return
+    choose_action(
+        screen,
+        sentence("Add to what?"),
+        [
+            Action(sentence("{thing}", thing=each), partial(_menu, screen, each, actions))
+            for each, actions in menus
+        ],
+    )
+
+
+def _menu(screen: SessionScreen, thing: Ref, actions: list[Action]) -> None:
+    choose_action(screen, sentence("Add to {thing}", thing=thing), actions)
+
+
+def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    for offer in OFFERS.get(thing.kind, ()):
+        yield Action(offer.label, partial(offer.ask, screen, thing))
+    yield from MORE.get(thing.kind, _nothing)(screen, thing)
+    for label, entries in told_of(desk_of(screen).scene, thing):
+        for field in (entry.field for entry in entries):
+            if field is not None and field.adds:
+                said = sentence("{label}: {what}", label=label, what=field.label)
+                yield Action(said, partial(ask, screen, field, thing))
+
+
+def _nothing(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
+    return ()
+
+
+def _to_seat(screen: SessionScreen, seat: Ref) -> Iterator[Action]:
+    if session_of(screen).organization.people[seat.id].state in ("vacant", "planned"):
+        yield Action(sentence("fill the seat"), partial(teams.holder, screen, seat))
+
+
+def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
+    source, target, topic = share_key(link)
+    if (target, source, topic) not in session_of(screen).organization.shares:
+        yield Action(sentence("add the link back"), changes=[links.back(screen, link)])
+
+
+def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
+    """What joins each stage to the next: handoffs that are not tracked yet, and new ones."""
+    scene = desk_of(screen).scene
+    neighbours = list(pairwise(scene.every("stage")))
+    blind = [key for stage, following in neighbours for key in _blind(scene, stage.id, following.id)]
+    for key in dict.fromkeys(blind):
+        said = sentence("track the handoff {handoff}", handoff=handoff_ref(key))
+        yield Action(said, changes=[TrackHandoff(*key)])
+    for stage, following in neighbours:
+        said = sentence("add a handoff from {stage} to {following}", stage=stage, following=following)
+        yield Action(said, partial(links.handoff, screen, stage, following))
+
+
+def _blind(scene: Scene, stage: str, following: str) -> list[tuple[str, str]]:
+    """The handoffs from a stage to another one that nobody can follow."""
+    return [
+        (each.source, each.target)
+        for each in scene.organization.handoffs.values()
+        if not each.tracked
+        and stage in end_stages(scene.view, each.source)
+        and following in end_stages(scene.view, each.target)
+    ]
+
+
+MORE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
+    "person": _to_seat,
+    "share": _to_link,
+    "funnel": _to_funnel,
+}
+"""By kind of thing, what can be added to some of that kind."""

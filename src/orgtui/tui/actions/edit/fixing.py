@@ -1,0 +1,168 @@
+"""Fixes of a finding, each seen in all panes before it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.changes.compile import compile_all
+from orgtui.engine.finding import Finding
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.store import Set
+from orgtui.rules.assessment import Difference
+from orgtui.rules.verdicts import message, reason_to_mend
+from orgtui.tui.actions.apply import desk_of, make
+from orgtui.tui.actions.edit.accepting import finding_here
+from orgtui.tui.actions.preview import Preview
+from orgtui.tui.commands.command import VIEWS
+from orgtui.tui.prompts.seen import ChooseSeen
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.marks import PLACE
+from orgtui.views.base.names import end_ref
+from orgtui.views.base.row import Row, Rows, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.panes.findings import FindingsList
+from orgtui.views.words.records import record_ref
+
+ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
+"""How the ends of links refer to things; a link's key begins with them."""
+
+
+class FixRows:
+    """Some of the fixes as rows, each with how many findings it would mend and bring."""
+
+    def __init__(self, scene: Scene, fixes: Sequence[TriedFix], shown: Sequence[int]) -> None:
+        self.scene = scene
+        self.fixes = fixes
+        self.shown = shown
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def ref(self, index: int) -> Ref | None:
+        return Ref.to("fix", str(self.shown[index]))
+
+    def row(self, index: int, width: int) -> Row:
+        fix, signs = self.fixes[self.shown[index]], self.scene.signs
+        title = Span(self.scene.word(fix.title))
+        if not fix.changes:
+            return Row(self.ref(index), (title,), (Span(self.scene.say("outside this plan"), "dim"),))
+        gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
+        counts = (
+            Span(signs.signed(-gone), "better"),
+            Span(f" +{new}", "worse" if new else "dim"),
+        )
+        return Row(self.ref(index), (title,), counts)
+
+    def index_of(self, ref: Ref) -> int | None:
+        return next((index for index in range(len(self)) if self.ref(index) == ref), None)
+
+
+class Fixing:
+    """Choosing a fix of a finding: what each would do is shown in header, findings and views."""
+
+    def __init__(self, screen: SessionScreen, finding: Finding) -> None:
+        self.screen = screen
+        self.desk = desk_of(screen)
+        self.finding = finding
+        self.fixes = fixes_for(self.desk.session.assessment, finding)
+        self.over = False
+        self._preview = Preview(screen, self.desk)
+        self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
+
+    def find(self, typed: str) -> FixRows:
+        """The fixes whose title has what was typed in it."""
+        titles = [self.screen.word(fix.title).casefold() for fix in self.fixes]
+        fit = [number for number, title in enumerate(titles) if typed.casefold() in title]
+        return FixRows(self.desk.scene, self.fixes, fit)
+
+    def show(self, ref: Ref | None) -> Rows:
+        """Preview a fix everywhere; the findings that go and come, as rows."""
+        affected = FindingsList(self.desk.scene, {})
+        if self.over:
+            return affected
+        self.desk.end_preview()
+        touched: list[Ref] = []
+        fix = None if ref is None else self.fixes[int(ref.id)]
+        if fix is not None and fix.changes:
+            self.desk.preview(fix.difference, self.desk.suppose(fix.changes).answer)
+            affected.preview(_without_numbers(fix.difference))
+            touched = list(_touched(compile_all(self.desk.session.organization, fix.changes)))
+        self._preview.show()
+        for name in VIEWS:
+            pane, rows = self.screen.panes[name], self.desk.rows[name]
+            pane.light_up(frozenset(touched))
+            shown = next((each for each in touched if rows.index_of(each) is not None), None)
+            if shown is not None:
+                pane.go_to(shown)
+        return affected
+
+    def take(self, ref: Ref) -> Sentence | None:
+        """Make the changes of a fix as one step, the finding as its reason; why not, if they cannot be."""
+        fix = self.fixes[int(ref.id)]
+        if not fix.changes:
+            return sentence("This is for people to do, not for a plan")
+        self.end()
+        refusal = make(self.screen, fix.changes, self.screen.word(reason_to_mend(self.finding)))
+        self.over = refusal is None
+        return refusal
+
+    def look_again(self) -> bool:
+        """Try the fixes on what is now; whether there is still something to mend."""
+        if self.over:
+            return True
+        assessment = self.desk.session.assessment
+        judged = assessment.judged.get(self.finding.identity)
+        if judged is not None:
+            self.fixes = fixes_for(assessment, judged.finding)
+            return True
+        self.fixes = []
+        self.screen.tell(sentence("Mended meanwhile: {finding}", finding=message(self.finding)))
+        return False
+
+    def end(self) -> None:
+        """Show what is, with every pane as it was left."""
+        if self.over:
+            return
+        self.over = True
+        self._preview.end()
+        for name, (ref, top) in self._left_at.items():
+            pane = self.screen.panes[name]
+            pane.top = pane.cursor = top
+            if ref is None or not pane.go_to(ref):
+                pane.changed()
+        self.screen.show_related()
+
+
+def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
+    """What assignments write, the ends of links among it, and the teams that something is put in."""
+    for each in sets:
+        yield record_ref(each.table, each.key)
+        if each.table in ENDS:
+            yield from (ENDS[each.table](end) for end in each.key[:2])
+        place = getattr(each.new, PLACE.get(each.table, ""), None)
+        if place is not None:
+            yield Ref.to("team", place)
+
+
+def _without_numbers(difference: Difference) -> Difference:
+    """What goes and comes, without the findings that stay and only tell other numbers."""
+    return Difference(tuple(pair for pair in difference.pairs if None in pair))
+
+
+def fix(screen: SessionScreen) -> None:
+    """Choose among the fixes of a finding, each with what it would do."""
+    fixing = Fixing(screen, finding_here(screen).finding)
+    if not fixing.fixes:
+        screen.tell(sentence("No fix is known for this finding; carry, add or accept it with A"))
+        return
+    prompt = ChooseSeen(
+        screen.look,
+        screen.word,
+        message(fixing.finding),
+        fixing.find,
+        fixing.take,
+        fixing.show,
+        fixing.look_again,
+    )
+    screen.app.push_screen(prompt, lambda _: fixing.end())

@@ -1,0 +1,181 @@
+"""Taking away what the cursor is on, or something of it; asks where things go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from orgtui.changes.base import Change
+from orgtui.changes.operations.acceptances import Unaccept
+from orgtui.changes.operations.functions import RemoveFunction
+from orgtui.changes.operations.goals import RemoveGoal
+from orgtui.changes.operations.links import RemoveHandoff, RemoveShare
+from orgtui.changes.operations.missions import EndMission
+from orgtui.changes.operations.profile import SetOrganization
+from orgtui.changes.operations.seats import CloseSeat, EmptySeat
+from orgtui.changes.operations.teams import DissolveTeam
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref, sentence
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
+from orgtui.tui.actions.edit.teams import fold_back, here
+from orgtui.tui.prompts.forms import Field, Values
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref
+from orgtui.views.pages.inspector import told_of
+
+
+def remove(screen: SessionScreen) -> None:
+    """Choose what to take away of what the cursor is on."""
+    remove_from(screen, here(screen))
+
+
+def remove_from(screen: SessionScreen, thing: Ref) -> None:
+    """Choose what to take away of a thing, or that it goes as a whole."""
+    actions = [*_whole(screen, thing), *_parts(screen, thing)]
+    if actions:
+        choose_action(screen, sentence("Remove from {thing}", thing=thing), actions)
+    else:
+        screen.tell(sentence("Nothing can be taken away here"))
+
+
+def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    """What the lines of its page can do without."""
+    for label, entries in told_of(desk_of(screen).scene, thing):
+        for entry in entries:
+            if entry.field is not None and entry.field.removal:
+                said = sentence("{label}: {what}", label=label, what=f"{entry.before}{entry.text}")
+                yield Action(said, changes=[parse_change(each) for each in entry.field.removal])
+
+
+def _whole(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
+    return WHOLE[thing.kind](screen, thing) if thing.kind in WHOLE else ()
+
+
+# -- teams and seats -------------------------------------------------------------------------------
+
+
+def _team(screen: SessionScreen, team: Ref) -> Iterator[Action]:
+    record = session_of(screen).organization.teams[team.id]
+    if record.focus is not None:
+        yield Action(sentence("fold {team} back", team=team), partial(fold_back, screen, team))
+    else:
+        yield Action(sentence("dissolve {team}", team=team), partial(_dissolve, screen, team))
+
+
+def _dissolve(screen: SessionScreen, team: Ref) -> None:
+    """Ask where what the team holds goes; the team above is proposed."""
+    organization = session_of(screen).organization
+    parent = organization.teams[team.id].parent
+    above = None if parent is None else Ref.to("team", parent)
+    teams = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+
+    def count(*indexes: str) -> int:
+        return sum(len(organization.index(index, team.id)) for index in indexes)
+
+    people, functions, children = count("members"), count("functions_of"), count("children")
+    links = count("closed_members") + len(organization.index("shares_at", str(team)))
+    requests = count("requests_from", "liaison_to")
+    whither = {
+        "people_to": sentence("{people:person goes|people go} to", people=people)
+        if people
+        else sentence("Knowledge links go to"),
+        "functions_to": sentence("{functions:function goes|functions go} to", functions=functions)
+        if functions
+        else sentence("Requests go to"),
+        "children_to": sentence("{teams:team goes|teams go} below", teams=children),
+    }
+    held = {"people_to": people + links, "functions_to": functions + requests, "children_to": children}
+    fields: list[Field] = [
+        choice_field(screen, name, label, teams, above) for name, label in whither.items() if held[name]
+    ]
+
+    def proposal(values: Values) -> list[Change]:
+        chosen = {name: ref.id for name, ref in values.items() if isinstance(ref, Ref)}
+        return [DissolveTeam(team.id, **chosen)]
+
+    fill_in(screen, sentence("Dissolve {team}", team=team), fields, sentence("Dissolve it"), proposal)
+
+
+def _seat(screen: SessionScreen, person: Ref) -> Iterator[Action]:
+    organization = session_of(screen).organization
+    state = organization.people[person.id].state
+    if state == "closed":
+        return
+    close = sentence("close the seat of {person}", person=person)
+    if organization.index("led_by", person.id):
+        yield Action(close, partial(_close, screen, person))
+    else:
+        yield Action(close, changes=[CloseSeat(person.id)])
+    if state == "filled":
+        yield Action(
+            sentence("{person} leaves; the seat stays", person=person), changes=[EmptySeat(person.id)]
+        )
+
+
+def _close(screen: SessionScreen, person: Ref) -> None:
+    """Close the seat of a lead; ask who leads from now on."""
+    others = [ref for ref in desk_of(screen).scene.every("person") if ref != person]
+    choose_change(
+        screen,
+        sentence("Who leads in place of {person}?", person=person),
+        others,
+        lambda successor: [CloseSeat(person.id, successor.id)],
+    )
+
+
+# -- all else goes at once -------------------------------------------------------------------------
+
+
+def _function(screen: SessionScreen, function: Ref) -> Iterator[Action]:
+    yield Action(sentence("give {function} up", function=function), changes=[RemoveFunction(function.id)])
+
+
+def _goal(screen: SessionScreen, goal: Ref) -> Iterator[Action]:
+    yield Action(sentence("give the goal {goal} up", goal=goal), changes=[RemoveGoal(goal.id)])
+
+
+def _mission(screen: SessionScreen, mission: Ref) -> Iterator[Action]:
+    yield Action(sentence("end the mission {mission}", mission=mission), changes=[EndMission(mission.id)])
+
+
+def _pillar(screen: SessionScreen, pillar: Ref) -> Iterator[Action]:
+    pillars = session_of(screen).organization.pillars.values()
+    others = SetOrganization(pillars=tuple(each for each in pillars if each.id != pillar.id))
+    yield Action(sentence("give the pillar {pillar} up", pillar=pillar), changes=[others])
+
+
+def _handoff(screen: SessionScreen, handoff: Ref) -> Iterator[Action]:
+    change = RemoveHandoff(*handoff_key(handoff))
+    yield Action(sentence("remove the handoff {handoff}", handoff=handoff), changes=[change])
+
+
+def _link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
+    """The link, and the one the other way, which shares its row."""
+    source, target, topic = key = share_key(link)
+    shares = session_of(screen).organization.shares
+    for each in (key, (target, source, topic)):
+        if each in shares:
+            said = sentence("remove the link {link}", link=share_ref(each))
+            yield Action(said, changes=[RemoveShare(*each)])
+
+
+def _acceptance(screen: SessionScreen, accepted: Ref) -> Iterator[Action]:
+    record = acceptance_of(session_of(screen).organization, accepted)
+    if record is not None:
+        said = sentence("no longer live with {accepted}", accepted=accepted)
+        yield Action(said, changes=[Unaccept(record.code, record.subjects)])
+
+
+WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
+    "team": _team,
+    "person": _seat,
+    "function": _function,
+    "goal": _goal,
+    "mission": _mission,
+    "pillar": _pillar,
+    "handoff": _handoff,
+    "share": _link,
+    "accept": _acceptance,
+}
+"""By kind of thing, how it goes as a whole."""

@@ -1,0 +1,196 @@
+"""Reshaping teams: rename, lead, split, merge, pull out and fold back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import cast
+
+from orgtui.changes.base import Change
+from orgtui.changes.operations.focus import FoldBack
+from orgtui.changes.operations.naming import Rename
+from orgtui.changes.operations.teams import MergeTeams, SetLead
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.fixes.common import companions
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.asking import (
+    choice_field,
+    choose_change,
+    fill_in,
+    many_field,
+    text_field,
+    type_change,
+)
+from orgtui.tui.prompts.forms import Values
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.new_id import new_id
+
+FIRST_REVIEW = timedelta(days=90)
+"""When a new focus team is looked at again, unless people say otherwise."""
+
+
+def here(screen: SessionScreen) -> Ref:
+    """What the cursor is on; commands that need something run only when it is on something."""
+    ref = screen.ref
+    assert ref is not None
+    return ref
+
+
+def rename(screen: SessionScreen) -> None:
+    """Give what the cursor is on another name."""
+    ref = here(screen)
+    record = session_of(screen).organization.tables[ref.kind][ref.id]
+    type_change(
+        screen,
+        sentence("Another name for {thing}", thing=ref),
+        lambda name: [Rename(ref.kind, ref.id, name)],
+        value=record.name or "",
+    )
+
+
+def lead(screen: SessionScreen) -> None:
+    """Choose who leads a team, its own people first."""
+    team = here(screen)
+    members = session_of(screen).organization.index("members", team.id)
+    people = desk_of(screen).scene.every("person")
+    people.sort(key=lambda person: person.id not in members)
+    choose_change(
+        screen,
+        sentence("Who leads {team}?", team=team),
+        people,
+        lambda person: [SetLead(team.id, person.id)],
+    )
+
+
+def split(screen: SessionScreen) -> None:
+    """Split a part of a team off as a sibling."""
+    team = here(screen)
+    organization = session_of(screen).organization
+    functions = [Ref.to("function", each) for each in _ordered(screen, "function", team.id)]
+    people = [Ref.to("person", each) for each in _ordered(screen, "person", team.id)]
+    going = [*functions, *people]
+    marked = [ref for ref in screen.marked if ref in going]
+
+    def of_kind(kind: str) -> list[Ref]:
+        return [ref for ref in marked if ref.kind == kind]
+
+    def proposal(values: Values) -> list[Change]:
+        name = cast(str, values["name"])
+        head = cast("Ref | None", values["lead"])
+        written = {
+            "op": "split_team",
+            "team": team.id,
+            "new": new_id(name, "team", organization.teams),
+            "name": name,
+            "functions": _ids(values["functions"]),
+            "people": _ids(values["people"]),
+        }
+        return [parse_change(written | ({} if head is None else {"lead": head.id}))]
+
+    fill_in(
+        screen,
+        sentence("Split {team}", team=team),
+        [
+            text_field(screen, "name", sentence("Name of the new team")),
+            many_field(
+                screen,
+                "functions",
+                sentence("Functions that go"),
+                functions,
+                set(functions).intersection(marked),
+            ),
+            many_field(screen, "people", sentence("People who go"), people, set(people).intersection(marked)),
+            choice_field(screen, "lead", sentence("Who leads it"), people),
+        ],
+        sentence("Split it"),
+        proposal,
+    )
+
+
+def merge(screen: SessionScreen) -> None:
+    """Merge a team into another one."""
+    team = here(screen)
+    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+    choose_change(
+        screen,
+        sentence("Merge {team} into which team?", team=team),
+        others,
+        lambda into: [MergeTeams(team.id, into.id)],
+    )
+
+
+def pull_out_or_fold_back(screen: SessionScreen) -> None:
+    """Pull a function out as a focus team under the head, or fold a focus team back."""
+    ref = here(screen)
+    if ref.kind == "function":
+        _pull_out(screen, ref)
+    else:
+        fold_back(screen, ref)
+
+
+def _pull_out(screen: SessionScreen, function: Ref) -> None:
+    desk = desk_of(screen)
+    organization = desk.scene.organization
+    along = [Ref.to("person", person) for person in companions(desk.scene.view, function.id)]
+    head = organization.teams[organization.root].lead
+
+    def proposal(values: Values) -> list[Change]:
+        name = cast(str, values["name"])
+        chosen = cast("Ref | None", values["lead"])
+        written = {
+            "op": "pull_out",
+            "function": function.id,
+            "team": new_id(name, "team", organization.teams),
+            "name": name,
+            "review_on": values["review_on"],
+            "exit": values["exit"],
+            "people": _ids(values["people"]),
+        }
+        return [parse_change(written | ({} if chosen is None else {"lead": chosen.id}))]
+
+    fill_in(
+        screen,
+        sentence("Pull {function} out as a focus team", function=function),
+        [
+            text_field(screen, "name", sentence("Name of the team"), desk.scene.names(function)),
+            choice_field(
+                screen,
+                "lead",
+                sentence("Who leads it"),
+                desk.scene.every("person"),
+                None if head is None else Ref.to("person", head),
+            ),
+            many_field(screen, "people", sentence("Who comes along"), desk.scene.every("person"), along),
+            text_field(
+                screen,
+                "review_on",
+                sentence("Looked at again on"),
+                (organization.profile.as_of + FIRST_REVIEW).isoformat(),
+            ),
+            text_field(screen, "exit", sentence("Folded back when")),
+        ],
+        sentence("Pull it out"),
+        proposal,
+    )
+
+
+def fold_back(screen: SessionScreen, team: Ref) -> None:
+    """Let a focus team become part of another team."""
+    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+    choose_change(
+        screen,
+        sentence("Fold {team} back into which team?", team=team),
+        others,
+        lambda into: [FoldBack(team.id, into.id)],
+    )
+
+
+def _ordered(screen: SessionScreen, kind: str, team: str) -> list[str]:
+    """The functions or open seats of a team in file order."""
+    organization = session_of(screen).organization
+    index = "functions_of" if kind == "function" else "members"
+    return sorted(organization.index(index, team), key=organization.tables[kind].rank)
+
+
+def _ids(refs: object) -> list[str]:
+    return [ref.id for ref in cast("tuple[Ref, ...]", refs)]

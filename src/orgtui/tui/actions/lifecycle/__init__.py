@@ -1,0 +1,1 @@
+"""Opening, starting, leaving, and what comes in from outside."""

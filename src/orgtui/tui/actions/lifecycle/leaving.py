@@ -1,0 +1,42 @@
+"""Leaving the session: the log holds everything already, the plan file is folded from it."""
+
+from __future__ import annotations
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.screens.session import SessionScreen
+
+
+def leave(screen: SessionScreen) -> None:
+    """Put the plan away and leave; a plan that cannot be written is told after the screen is given back."""
+    screen.leave(0, [])
+
+
+def suspend(screen: SessionScreen) -> None:
+    """Give the terminal back to the shell for a while."""
+    screen.app.action_suspend_process()
+
+
+def interrupted(screen: SessionScreen) -> None:
+    """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
+    screen.tell(sentence("q leaves; every change is already saved"))
+
+
+def put_away(screen: SessionScreen) -> Sentence | None:
+    """Fold the session into its plan file and close it; what to say if the file is not written."""
+    desk = screen.desk
+    if desk is None:
+        return None
+    from orgtui.session.plan.folding import CannotFold, fold
+
+    desk.session.unsubscribe(screen.take)
+    screen.desk = None
+    if screen.others is not None:
+        screen.others.end()
+    try:
+        fold(desk.opened)
+    except CannotFold as unwritten:
+        kept = "{reason}; its log holds every change for the next session"
+        return desk.session.failure or sentence(kept, reason=unwritten.sentence)
+    finally:
+        desk.session.close()
+    return desk.session.failure

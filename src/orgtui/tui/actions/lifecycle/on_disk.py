@@ -1,0 +1,57 @@
+"""The organisation's file changed on disk under an open session: noticed, and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from orgtui.files.toml.problems import InvalidFile
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.session import SessionScreen
+
+
+def look_at_file(screen: SessionScreen) -> None:
+    """Read what the organisation's file holds now, off the event loop, and say if it is something else."""
+    screen.run_worker(
+        partial(_look_at_file, screen, desk_of(screen)),
+        thread=True,
+        exclusive=True,
+        group="file",
+        description="read what the organisation has become",
+    )
+
+
+def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
+    from orgtui.session.plan.rebasing import newer
+
+    name = desk.opened.organization_path.name
+    try:
+        there = newer(desk.opened)
+    except InvalidFile as invalid:
+        said = sentence(
+            "{file} changed on disk and has {count:problem|problems}; the session goes on with what it was",
+            file=name,
+            count=len(invalid.problems),
+        )
+        later(screen, partial(tell_on_disk, screen, desk, True, said))
+        return
+    if there is None:
+        later(screen, partial(tell_on_disk, screen, desk, False, None))
+        return
+    key = screen.keymap.key_of("rebase")
+    said = sentence("{file} changed on disk; {key} takes the changes over to it", file=name, key=key)
+    later(screen, partial(tell_on_disk, screen, desk, True, said))
+
+
+def later(screen: SessionScreen, act: Callable[[], None]) -> None:
+    screen.app.call_from_thread(act)
+
+
+def tell_on_disk(screen: SessionScreen, desk: SessionDesk, changed: bool, said: Sentence | None) -> None:
+    if screen.desk is desk:
+        desk.note_on_disk(changed)
+        screen.header.changed()
+        if said is not None:
+            screen.tell(said, "warning")

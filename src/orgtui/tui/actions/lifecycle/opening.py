@@ -1,0 +1,188 @@
+"""Opening an organisation after the first screen is painted: read off the event loop, then show."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.widgets.notes import Notes
+from orgtui.views.base.cells import cell_len, wrapped
+from orgtui.views.base.row import Span
+from orgtui.views.pages.page import INDENT
+
+if TYPE_CHECKING:
+    from orgtui.files.toml.problems import Problem
+    from orgtui.model.store import Organization
+    from orgtui.session.plan.opening import OtherState
+    from orgtui.tui.screens.desk import SessionDesk
+    from orgtui.tui.screens.session import SessionScreen
+
+BAD_INPUT = 2
+MARGINS = 12
+
+MANY = 2000
+"""From this many seats on, who sits where is shown before it is judged."""
+
+
+def begin(
+    screen: SessionScreen,
+    organization: Path,
+    plan: Path | None,
+    *,
+    watch: bool = False,
+    notice: Sentence | None = None,
+) -> None:
+    """Start to read; what is found is shown when it is there, with a notice if one is given."""
+    screen.run_worker(
+        partial(_read, screen, organization, plan, watch, notice),
+        thread=True,
+        group="opening",
+        description="read and judge the organisation",
+    )
+
+
+def reopen(screen: SessionScreen, reason: Sentence) -> None:
+    """Open the same files anew, in place, and say why."""
+    desk, others = screen.desk, screen.others
+    assert desk is not None
+    assert others is not None
+    while screen.app.screen is not screen:
+        screen.app.screen.dismiss(None)
+    if screen.carrying is not None:
+        screen.carrying.end()
+    others.end()
+    desk.session.close()
+    screen.rise()
+    gc.unfreeze()
+    opened = desk.opened
+    begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
+
+
+def _read(
+    screen: SessionScreen, organization: Path, plan: Path | None, watch: bool, notice: Sentence | None
+) -> None:
+    from orgtui.files.toml.problems import InvalidFile
+    from orgtui.session.plan.opening import CannotOpen, OtherState
+    from orgtui.tui.screens.desk import first_rows, open_desk
+
+    def tell(show: partial[None]) -> None:
+        screen.app.call_from_thread(show)
+
+    def show_first(read: Organization) -> None:
+        if len(read.people) > MANY:
+            rows = first_rows(read, ascii_only=screen.look.ascii)
+            tell(partial(screen.show_first, rows))
+
+    try:
+        desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
+    except InvalidFile as invalid:
+        tell(partial(_show_problems, screen, invalid.problems))
+    except OtherState as other:
+        if watch:
+            tell(partial(_show_reason, screen, other.sentence))
+        else:
+            tell(partial(_offer, screen, organization, plan, other))
+    except CannotOpen as refused:
+        tell(partial(_show_reason, screen, refused.sentence))
+    else:
+        tell(partial(_show, screen, desk, watch, notice))
+        tell(partial(_look_back, screen))
+        failure = _remember(organization)
+        if failure is not None and not desk.opened.notices:
+            tell(partial(screen.tell, failure))
+        import_module("orgtui.tui.actions.carry.carry")  # the first lift is to answer within a frame
+
+
+def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentence | None) -> None:
+    from orgtui.tui.actions.lifecycle.others import Others
+
+    screen.seat(desk)
+    screen.others = Others(screen, desk, watching=watch)
+    unseen = screen.others.begin()
+    _tell_all(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
+    gc.freeze()
+    gc.enable()
+
+
+def _tell_all(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
+    """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
+    lines = [screen.word(notice) for notice in notices]
+    if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - MARGINS:
+        screen.tell(notices[0])
+    elif lines:
+        from orgtui.tui.prompts.prompt import Show
+
+        title = sentence("Before you begin")
+        screen.app.push_screen(Show(screen.look, screen.word, title, _notes(screen, lines)))
+
+
+def _look_back(screen: SessionScreen) -> None:
+    """Complete the findings, and compare with the baseline."""
+    screen.settle()
+    if screen.desk is not None:
+        screen.desk.look_back()
+        screen.header.changed()
+
+
+def _remember(organization: Path) -> Sentence | None:
+    """Put the organisation among those opened lately; why not, if that list cannot be kept."""
+    from orgtui.files.disk.recent import recent_file, remember
+
+    try:
+        remember(organization, recent_file())
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return sentence("The list of files opened lately cannot be kept: {reason}", reason=reason)
+    return None
+
+
+def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OtherState) -> None:
+    """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
+    from orgtui.tui.actions.lifecycle.rebasing import Ends, offer
+
+    refuse = partial(_show_reason, screen)
+
+    def leave(reason: Sentence) -> None:
+        screen.leave(BAD_INPUT, [screen.word(reason)])
+
+    def open_it(notice: Sentence) -> None:
+        begin(screen, organization, plan, notice=notice)
+
+    offer(screen, organization, other, Ends(given_up=leave, refused=refuse, done=open_it))
+
+
+def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:
+    said = sentence("{count:problem|problems} to mend before this can be opened", count=len(problems))
+    beside = [replace(each, file=Path(each.file).name) for each in problems]
+    _show_and_leave(screen, said, list(map(str, beside)), list(map(str, problems)))
+
+
+def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
+    words = [screen.word(reason)]
+    _show_and_leave(screen, sentence("This cannot be opened"), words, words)
+
+
+def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], last_words: list[str]) -> None:
+    """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
+    from orgtui.tui.prompts.prompt import Show
+
+    prompt = Show(screen.look, screen.word, title, _notes(screen, lines), sentence("esc leaves"))
+    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))
+
+
+def _notes(screen: SessionScreen, lines: list[str]) -> Notes:
+    """Lines to read in a box, each in as many rows as it takes, those after its first set in."""
+    from orgtui.tui.prompts.prompt import room
+
+    width = room(screen.size.width) - len(INDENT)
+    rows = []
+    for line in lines:
+        first, *more = wrapped(line, width)
+        rows += [(Span(first),), *((Span(INDENT), Span(part)) for part in more)]
+    return Notes(rows)

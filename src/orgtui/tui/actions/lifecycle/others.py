@@ -1,0 +1,108 @@
+"""The others in a session: looked for while it is open, and shown when something is new.
+
+Looking is a few system calls, too little for a message of the terminal library each time; nothing is painted
+unless what is found differs from what is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log.file import LogReplaced
+from orgtui.session.presence import Here, NotPresent, Presence
+from orgtui.session.session import Changed
+from orgtui.tui.actions.apply import outcome
+from orgtui.tui.actions.lifecycle.on_disk import look_at_file
+from orgtui.tui.actions.lifecycle.opening import reopen
+from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.words.news import told
+from orgtui.views.words.presence import READ_ONLY, WATCHING, cursors, present
+
+PACE = 0.05
+"""Seconds between two looks, whether anybody looks here or not: the terminal is not asked for its focus."""
+
+
+class Others:
+    """What one session sees of the others, from `begin` to `end`."""
+
+    def __init__(self, screen: SessionScreen, desk: SessionDesk, *, watching: bool) -> None:
+        self.screen = screen
+        self.desk = desk
+        self.watching = watching
+        self.presence: Presence | None = None
+        self.here: tuple[Here, ...] = ()
+        self._next: asyncio.TimerHandle | None = None
+
+    def begin(self) -> Sentence | None:
+        """Be seen and look, now and from now on, in the event loop; why nobody is seen, if that is news."""
+        unseen = None
+        try:
+            self.presence = Presence.enter(self.desk.opened.plan_path, watching=self.watching)
+        except NotPresent as refused:
+            unseen = None if self.watching else refused.sentence  # watchers may have no right to be seen
+        self._show_others()
+        self._look()
+        return unseen
+
+    def end(self) -> None:
+        """Look no more, and be seen no more."""
+        if self._next is not None:
+            self._next.cancel()
+        if self.presence is not None:
+            self.presence.leave()
+            self.presence = None
+
+    def hear(self, changed: Changed) -> None:
+        """Say what others did."""
+        news = told(self.desk.scene, changed.news)
+        self.screen.tell(outcome(news, changed.difference) if changed.sets else news)
+
+    def _look(self) -> None:
+        self._next = asyncio.get_running_loop().call_later(PACE, self._look)
+        try:
+            self._look_around()
+        except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
+            self.end()
+            self.screen.app._handle_exception(error)
+
+    def _look_around(self) -> None:
+        session = self.desk.session
+        told_before = session.read_only
+        try:
+            session.catch_up()
+        except LogReplaced as replaced:
+            reopen(self.screen, replaced.sentence)
+            return
+        if session.read_only is not None and session.read_only is not told_before:
+            self.screen.tell(session.read_only, "error")
+            self._show_others()
+        if self.desk.opened.on_disk.has_changed():
+            look_at_file(self.screen)
+        others = self._others()
+        if others != self.here:
+            self.here = others
+            self._show_others()
+
+    def _others(self) -> tuple[Here, ...]:
+        """Who else is here, told where we are; nobody from the moment on when that cannot be known."""
+        if self.presence is None:
+            return ()
+        try:
+            self.presence.point_at(self.screen.pane.ref)
+            return self.presence.others()
+        except OSError as error:
+            self.presence.leave()
+            self.presence = None
+            reason = error.strerror or str(error)
+            self.screen.tell(sentence("Who is here is not known any more: {reason}", reason=reason))
+            return ()
+
+    def _show_others(self) -> None:
+        only = WATCHING if self.watching else READ_ONLY if self.desk.session.read_only else None
+        self.desk.scoreboard.present = present(self.desk.scene, self.here, only)
+        self.screen.header.changed()
+        visitors = cursors(self.here)
+        for pane in self.screen.panes.values():
+            pane.show_visitors(visitors)

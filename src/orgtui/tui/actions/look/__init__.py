@@ -1,0 +1,1 @@
+"""Moving, finding, reading, comparing: nothing changes."""

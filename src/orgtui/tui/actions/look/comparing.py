@@ -1,0 +1,142 @@
+"""Comparing what is with the baseline, or with what another plan leads to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from orgtui.files.toml.problems import InvalidFile
+from orgtui.model.gate import spelled_out
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.assessment import Assessment
+from orgtui.session.plan.comparison import Compared, compare, compare_with, judged_apart
+from orgtui.session.plan.planned import CannotApply, Planned, planned
+from orgtui.session.timeline.history import SessionStep
+from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
+from orgtui.tui.actions.look.inspecting import read
+from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.prompts.prompt import Show
+from orgtui.tui.prompts.reader import PageOf
+from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.choices import Choice, Choices
+from orgtui.tui.widgets.notes import Notes
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.row import Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.lists.compare_board import Side, compare_board
+from orgtui.views.lists.find import highlighted
+from orgtui.views.pages.page import Page
+
+PLAN = ".plan.toml"
+BASELINE = Ref.to("compare", "")
+HERE = sentence("now")
+
+
+def choose(screen: SessionScreen) -> None:
+    """Ask what to compare with: the baseline, a plan beside this one, or one whose path is typed."""
+    plans = list(_plans_beside(screen))
+    board: PageOf | None = None
+
+    def find(typed: str) -> Choices:
+        baseline = screen.word(sentence("the baseline"))
+        known = [(BASELINE, baseline), *((_ref(path), spelled_out(path.name)) for path in plans)]
+        fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
+        named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
+        path = Path(os.path.expanduser(typed))
+        by_path = Choice(
+            _ref(path), (Span(spelled_out(str(path))),), screen.word(sentence("the plan in this file"))
+        )
+        return Choices(named or [by_path])
+
+    def take(ref: Ref) -> Sentence | None:
+        """Compare; why not, if that cannot be done."""
+        nonlocal board
+        compared = _with_baseline(screen) if ref == BASELINE else _with_plan(screen, Path(ref.id))
+        if isinstance(compared, Sentence):
+            return compared
+        board = compared
+        return None
+
+    def show(_: Ref | None) -> None:
+        if board is not None:
+            read(screen, board)
+
+    title = sentence("Compare now with what? Type a name, or the path of another plan")
+    prompt = Choose(screen.look, screen.word, title, find, take)
+    prompt.entry.max_length = LONGEST_PATH
+    screen.app.push_screen(prompt, show)
+
+
+def _ref(path: Path) -> Ref:
+    return Ref.to("compare", str(path))
+
+
+def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
+    """The other plan files where the organisation lies and where its plan does."""
+    opened = desk_of(screen).opened
+    own = opened.plan_path.resolve()
+    for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
+        if not os.access(folder, os.R_OK):
+            continue  # what lies there can still be typed
+        paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN))
+        yield from (path for path in paths if path.resolve() != own)
+
+
+def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
+    """The page that compares with the baseline; why there is none."""
+    session = session_of(screen)
+    if not session.steps:
+        return sentence("Nothing has been changed yet: now is the baseline")
+    screen.settle()
+    return partial(_baseline_board, desk_of(screen))
+
+
+def _baseline_board(desk: SessionDesk, width: int) -> Page:
+    """The page as of now: others may change something while it is read."""
+    found = compare(desk.session)
+    there, here = Side(sentence("The baseline"), found.before), Side(HERE, found.now, desk.session.steps)
+    return _board(desk.scene, desk.comparison, there, here, found, width)
+
+
+def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
+    """The page that compares with what a plan leads to; what is wrong with the plan."""
+    desk, session = desk_of(screen), session_of(screen)
+    try:
+        other = planned(session.baseline, desk.opened.organization_path, path)
+    except InvalidFile as invalid:
+        beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
+        rows = Notes([(Span(str(problem)),) for problem in beside])
+        told = sentence("{count:problem|problems} in {plan}", count=len(invalid.problems), plan=path.name)
+        screen.app.push_screen(Show(screen.look, screen.word, told, rows))
+        return told
+    except CannotApply as refused:
+        return refused.sentence
+    screen.settle()
+    return partial(_plan_board, desk, other, judged_apart(session, other))
+
+
+def _plan_board(desk: SessionDesk, other: Planned, judged: Assessment, width: int) -> Page:
+    session = desk.session
+    found = compare_with(session, judged)
+    scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
+    comparison = Comparison(other.organization, session.organization)
+    there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
+    return _board(scene, comparison, there, Side(HERE, found.now, session.steps), found, width)
+
+
+def _numbered(other: Planned) -> list[SessionStep]:
+    return [
+        SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave)
+        for number, step in enumerate(other.steps, start=1)
+    ]
+
+
+def _board(
+    scene: Scene, comparison: Comparison, there: Side, here: Side, found: Compared, width: int
+) -> Page:
+    return compare_board(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)

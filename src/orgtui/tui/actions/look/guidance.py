@@ -1,0 +1,120 @@
+"""Finding one's way: the palette of commands and the page of keys."""
+
+from __future__ import annotations
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
+from orgtui.tui.commands.keymap import shown
+from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.prompts.prompt import Show
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.notes import Notes
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.row import Role, Row, Rows, Span
+from orgtui.views.base.signs import ASCII, UNICODE
+
+
+class CommandRows:
+    """Commands as rows: label, keys, and what it does or why it cannot run now."""
+
+    def __init__(self, screen: SessionScreen, commands: list[Command]) -> None:
+        self.screen = screen
+        self.commands = commands
+        self.now = screen.situation()
+
+    def __len__(self) -> int:
+        return len(self.commands)
+
+    def ref(self, index: int) -> Ref | None:
+        return Ref.to("command", self.commands[index].id)
+
+    def row(self, index: int, width: int) -> Row:
+        command = self.commands[index]
+        why_not = command.why_not(self.now)
+        return Row(
+            self.ref(index),
+            (
+                Span(pad(key_names(self.screen, command), 18)),
+                Span(self.screen.word(Sentence(command.help)), "dim" if why_not else "plain"),
+                Span("" if why_not is None else f"  {self.screen.word(why_not)}", "dim"),
+            ),
+        )
+
+    def index_of(self, ref: Ref) -> int | None:
+        return next((i for i, command in enumerate(self.commands) if command.id == ref.id), None)
+
+
+def palette(screen: SessionScreen) -> None:
+    """Find a command by what it is called or does, and run it."""
+    now = screen.situation()
+    here = {Ref.to("command", command.id): command for command in screen.keymap.here(now.pane, now.mode)}
+
+    def find(words: str) -> Rows:
+        wanted = words.casefold().split()
+        return CommandRows(
+            screen,
+            [command for command in here.values() if all(word in _words(screen, command) for word in wanted)],
+        )
+
+    def run(ref: Ref | None) -> None:
+        if ref is not None:
+            screen.run_command(here[ref])
+
+    screen.app.push_screen(
+        Choose(
+            screen.look,
+            screen.word,
+            sentence("Commands"),
+            find,
+            accept=lambda ref: here[ref].why_not(now),
+        ),
+        run,
+    )
+
+
+def _words(screen: SessionScreen, command: Command) -> str:
+    said = (screen.word(Sentence(words)) for words in (command.label, command.help))
+    return " ".join((command.id, *said)).casefold()
+
+
+SIGNS = (
+    ("new", sentence("new against the baseline")),
+    ("moved", sentence("moved here")),
+    ("changed", sentence("changed")),
+    ("gone", sentence("left, closed or ended")),
+    ("error", sentence("error: the structure does not hold")),
+    ("warning", sentence("warning: a principle is broken")),
+    ("advice", sentence("advice: worth a talk")),
+)
+
+CARRYING_SIGNS = (
+    (
+        "gains",
+        sentence("balance: resolved minus introduced; an error weighs 9, a warning 3, advice 1"),
+    ),
+    ("refused", sentence("it cannot be dropped there")),
+)
+
+
+def keys(screen: SessionScreen) -> None:
+    """What every key does here, and what the signs mean."""
+    now = screen.situation()
+    lines: list[tuple[Span, ...]] = []
+    here = [command for command in screen.keymap.here(now.pane, now.mode) if command.label]
+    names = [key_names(screen, command) for command in here]
+    width = max(map(cell_len, names)) + 2
+    for command, name in zip(here, names, strict=True):
+        role: Role = "plain" if command.why_not(now) is None else "dim"
+        lines.append((Span(pad(name, width), "heading"), Span(screen.word(Sentence(command.help)), role)))
+    lines.append(())
+    signs = ASCII if screen.look.ascii else UNICODE
+    for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
+        lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.word(meaning))))
+    in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
+    title = sentence("Keys on a page") if now.mode == READ else in_pane
+    screen.app.push_screen(Show(screen.look, screen.word, title, Notes(lines)))
+
+
+def key_names(screen: SessionScreen, command: Command) -> str:
+    """All keys of a command as people read them."""
+    return " ".join(shown(key) for key in screen.keymap.keys[command.id])

@@ -1,0 +1,44 @@
+"""Walking: from row to row, page to page and pane to pane."""
+
+from __future__ import annotations
+
+from orgtui.tui.commands.command import PANES
+from orgtui.tui.screens.session import SessionScreen
+
+
+def step(screen: SessionScreen, by: int) -> None:
+    if screen.walked.move(by):
+        screen.stepped()
+
+
+def half_page(screen: SessionScreen, direction: int) -> None:
+    if screen.walked.scroll_rows(direction * max(1, screen.walked.page // 2)):
+        screen.stepped()
+
+
+def page(screen: SessionScreen, direction: int) -> None:
+    if screen.walked.scroll_rows(direction * max(1, screen.walked.page - 1)):
+        screen.stepped()
+
+
+def first(screen: SessionScreen) -> None:
+    if screen.walked.move_to(0):
+        screen.stepped()
+
+
+def last(screen: SessionScreen) -> None:
+    if screen.walked.move_to(len(screen.walked.rows) - 1):
+        screen.stepped()
+
+
+def go_to_pane(screen: SessionScreen, name: str) -> None:
+    screen.activate(name)
+
+
+def go_round(screen: SessionScreen, by: int) -> None:
+    here = PANES.index(screen.arranged.arrangement.active)
+    screen.activate(PANES[(here + by) % len(PANES)])
+
+
+def zoom(screen: SessionScreen) -> None:
+    screen.zoom()

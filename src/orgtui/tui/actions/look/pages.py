@@ -1,0 +1,95 @@
+"""What the keys do while a page is read: follow its lines, edit them in place, add to it, take away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from orgtui.changes.parse import parse_change
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.actions.answering import ask
+from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.actions.asking import Action, choose_action
+from orgtui.tui.actions.edit.adding import add_to
+from orgtui.tui.actions.edit.removing import remove_from
+from orgtui.tui.actions.look.inspecting import has_place, page_of
+from orgtui.tui.commands.command import READY, WRITABLE
+from orgtui.tui.prompts.reader import Reader
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.pages.fields import Field, Typed
+
+
+def edit(screen: SessionScreen) -> None:
+    """Edit the line."""
+    field = _reader(screen).line.field
+    assert field is not None
+    now = screen.situation()
+    reason = READY.why_not(now) or WRITABLE.why_not(now)
+    if reason is None:
+        ask(screen, field, _reader(screen).heading, partial(_type_in_line, _reader(screen), field))
+    else:
+        screen.tell(reason)
+
+
+def look_closer(screen: SessionScreen) -> None:
+    """Show the page of what the line leads to."""
+    reader = _reader(screen)
+    assert reader.line.target is not None
+    reader.follow(page_of(desk_of(screen), reader.line.target))
+
+
+def back(screen: SessionScreen) -> None:
+    """Back to the page before."""
+    _reader(screen).back()
+
+
+def close(screen: SessionScreen) -> None:
+    """Leave the page."""
+    _reader(screen).dismiss(None)
+
+
+def go_there(screen: SessionScreen) -> None:
+    """Leave the page for what the line leads to."""
+    reader = _reader(screen)
+    target = reader.line.target
+    if target is not None and has_place(desk_of(screen), target):
+        reader.dismiss(target)
+    else:
+        screen.tell(sentence("No pane has a row for this"))
+
+
+def add(screen: SessionScreen) -> None:
+    """Add to what the page is about."""
+    add_to(screen, _reader(screen).page.about)
+
+
+def remove(screen: SessionScreen) -> None:
+    """Take away what stands on the line, or something of what it leads to or the page is about."""
+    reader = _reader(screen)
+    field = reader.line.field
+    if field is None:
+        remove_from(screen, reader.line.target or reader.page.about)
+        return
+    entry = sentence("Take away {entry}", entry=reader.line.left[-1].text)
+    take_away = Action(entry, changes=[parse_change(each) for each in field.removal])
+    choose_action(screen, sentence("{thing}: {label}", thing=reader.heading, label=field.label), [take_away])
+
+
+def _type_in_line(
+    reader: Reader,
+    of_line: Field,
+    title: Sentence,
+    field: Field,
+    accept: Callable[[str], Sentence | None],
+    foretell: Callable[[str], Sentence | None],
+    done: Callable[[str | None], None],
+) -> None:
+    """Type over the value of the line; what is asked stands before it where that is not the line's own."""
+    assert isinstance(field.kind, Typed)
+    label = None if field is of_line else field.label
+    reader.type_in(field.first or "", field.kind.example, label, accept, foretell, done)
+
+
+def _reader(screen: SessionScreen) -> Reader:
+    assert screen.reading is not None
+    return screen.reading

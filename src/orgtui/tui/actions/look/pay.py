@@ -1,0 +1,43 @@
+"""Showing pay on this screen, and hiding it: it is read when asked for, and kept nowhere else."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Mapping
+from decimal import Decimal
+
+from orgtui.files.disk.beside import path_beside
+from orgtui.files.pay_csv import load_pay
+from orgtui.files.toml.problems import InvalidFile
+from orgtui.model.sentence import sentence
+from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.screens.session import SessionScreen
+
+
+def show_or_hide(screen: SessionScreen) -> None:
+    """Show what teams and people are paid, or take it off the screen."""
+    desk = desk_of(screen)
+    if desk.scene.shows_pay:
+        _take(screen, None)
+        screen.tell(sentence("Pay is hidden"))
+        return
+    named = desk.session.organization.files.pay
+    assert named is not None  # or the command would not have run
+    try:
+        pay = load_pay(path_beside(desk.opened.organization_path, named), desk.session.organization)
+    except InvalidFile as invalid:
+        problem = sentence("{problem}", problem=str(invalid.problems[0]))
+        screen.tell(problem, "error")
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
+    _take(screen, pay)
+    key = screen.keymap.key_of("pay")
+    screen.tell(sentence("Pay is shown on this screen only, in % of a budget; {key} hides it", key=key))
+
+
+def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
+    """Show everything, the numbers of the baseline included, with or without pay."""
+    desk = desk_of(screen)
+    screen.take(desk.know_pay(pay))
+    desk.look_back()
+    screen.header.changed()

@@ -1,0 +1,45 @@
+"""The plan: what was changed so far, and taking one change out from among the others."""
+
+from __future__ import annotations
+
+from orgtui.changes.base import Refused
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.session.log.file import LogError
+from orgtui.tui.actions.apply import desk_of, outcome, session_of
+from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.lists.plan_list import PlanList
+
+HINT = sentence("↑ ↓ choose   enter takes a change out of the plan   esc closes")
+
+
+def show(screen: SessionScreen) -> None:
+    """List what was changed so far; `enter` takes a change out."""
+    desk = desk_of(screen)
+
+    def find(typed: str) -> PlanList:
+        steps = session_of(screen).steps
+        if typed:
+            said = {step.number: PlanList(desk.scene, [step]) for step in steps}
+            words = {number: _words(rows) for number, rows in said.items()}
+            steps = [step for step in steps if typed.casefold() in words[step.number]]
+        return PlanList(desk.scene, steps)
+
+    prompt = Choose(
+        screen.look, screen.word, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
+    )
+    prompt.hint = HINT
+    screen.app.push_screen(prompt)
+
+
+def _words(rows: PlanList) -> str:
+    return "".join(span.text for span in rows.row(len(rows) - 1, 1000).left).casefold()
+
+
+def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
+    try:
+        changed = session_of(screen).drop(int(ref.id))
+    except (Refused, LogError) as refusal:
+        return refusal.sentence
+    screen.tell(outcome(sentence("Taken out"), changed.difference))
+    return None

@@ -1,0 +1,59 @@
+"""Ways to look at a pane: folded or unfolded, and its other views."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgtui.model.sentence import sentence
+from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.commands.command import FUNNEL, KNOWLEDGE, TEAMS
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.panes.lanes import Lanes
+from orgtui.views.panes.links import Links
+from orgtui.views.panes.tree import TeamTree
+
+VIEW_NAMES = {
+    "all": sentence("The whole tree, with what left or closed"),
+    "present": sentence("The tree as it is now"),
+    "findings": sentence("Teams, most findings first"),
+    "team": sentence("Functions by team"),
+    "area": sentence("Functions by area"),
+    "list": sentence("Links one below the other"),
+    "matrix": sentence("Who shares with whom, team by team"),
+}
+
+
+def fold(screen: SessionScreen) -> None:
+    """Fold the team under the cursor; go to the team above where there is nothing to fold."""
+    tree, pane = desk_of(screen).tree, screen.pane
+    ref = pane.ref
+    if ref is not None and tree.fold(ref):
+        pane.changed(ref)
+        return
+    above = None if ref is None else tree.parent_of(ref)
+    if above is not None and pane.go_to(above):
+        screen.stepped()
+
+
+def unfold(screen: SessionScreen) -> None:
+    """Unfold the team under the cursor; go to the first row below where it is unfolded."""
+    tree, pane = desk_of(screen).tree, screen.pane
+    ref = pane.ref
+    if ref is not None and tree.unfold(ref):
+        pane.changed(ref)
+    elif ref is not None and tree.is_open(ref):
+        pane.move(1)
+        screen.stepped()
+
+
+def next_view(screen: SessionScreen) -> None:
+    """Show another view of this pane."""
+    desk, pane = desk_of(screen), screen.pane
+    kept = pane.ref
+    views: Mapping[str, TeamTree | Lanes | Links] = {
+        TEAMS: desk.tree,
+        FUNNEL: desk.lanes,
+        KNOWLEDGE: desk.links,
+    }
+    screen.tell(VIEW_NAMES[views[str(pane.id)].next_view()])
+    pane.changed(kept)

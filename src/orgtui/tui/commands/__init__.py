@@ -1,0 +1,1 @@
+"""The registry of commands: keys, labels, help, when each can run."""

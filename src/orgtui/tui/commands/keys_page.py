@@ -1,0 +1,59 @@
+"""The page of keys in the documentation; run as a program it prints `docs/keys.md`."""
+
+from __future__ import annotations
+
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.command import BROWSE, CARRY, EVERYWHERE, PANES, READ, TITLES, Command
+from orgtui.tui.commands.keymap import shown
+
+HEAD = """\
+# Keys
+
+Letters, digits, arrows, F-keys and ctrl+letter only: they survive SSH, tmux and screen. `?` shows the keys of
+the pane you are in, `:` finds a command by its name.
+
+| key | what it does | where | id |
+| --- | --- | --- | --- |
+"""
+
+TAIL = """
+## Keys of your own
+
+`~/.config/orgtui/keys.toml` (or `$XDG_CONFIG_HOME/orgtui/keys.toml`) gives commands other keys, by their id:
+
+```toml
+undo = ["u", "f2"]
+```
+
+Unknown ids and keys that would mean two things in one place are refused at start.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    return HEAD + "".join(map(_line, COMMANDS)) + TAIL
+
+
+def _line(command: Command) -> str:
+    keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+    return f"| {keys} | {command.help} | {_where(command)} | {command.id} |\n"
+
+
+def _where(command: Command) -> str:
+    where = [] if command.panes == PANES else [TITLES[pane].template for pane in command.panes]
+    if command.modes in WHEN:
+        where.append(WHEN[command.modes])
+    return ", ".join(where) or ("everywhere" if command.modes == EVERYWHERE else "in the panes")
+
+
+WHEN = {
+    (BROWSE,): "while not carrying",
+    (CARRY,): "while carrying",
+    (READ,): "on a page",
+    (BROWSE, READ): "while not carrying, on a page",
+}
+"""By the modes in which a command works, when that is; the modes of all panes need no words."""
+
+
+if __name__ == "__main__":
+    print(page(), end="")

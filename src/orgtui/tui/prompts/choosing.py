@@ -1,0 +1,145 @@
+"""Prompts that ask for one row, or several, of a list that typing narrows down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, TypeVar
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Word
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Rows
+
+T = TypeVar("T")
+
+Find = Callable[[str], Rows]
+"""The rows that fit what was typed; all of them, or the most useful, for no text."""
+
+ONE = sentence("type to find   ↑ ↓ choose   enter takes it   esc closes")
+SEVERAL = sentence("type to find   tab marks   enter takes what is marked   esc closes")
+
+
+class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
+    """A line to type in, and below it the rows that fit."""
+
+    def __init__(self, look: Look, word: Word, title: Sentence, find: Find, hint: Sentence) -> None:
+        super().__init__(look, word, title, hint)
+        self.find = find
+        self.entry = Entry()
+        self.list: ListPane = ListPane(find(""), look)
+        self._found = ""
+
+    def body(self) -> Sequence[Widget]:
+        return [self.entry, self.list]
+
+    @property
+    def typed(self) -> str:
+        return self.entry.value.strip()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.narrow()
+
+    def narrow(self) -> None:
+        """Show what fits what is typed by now; Textual may tell of a typed letter after the next key."""
+        if self.typed != self._found:
+            self._found = self.typed
+            self.list.show(self.find(self.typed))
+            self.list.move_to(0)
+            self.moved()
+            self.refuse(self.missing())
+
+    def missing(self) -> Sentence | None:
+        """What to say where nothing fits."""
+        return None if len(self.list.rows) else sentence("Nothing fits “{text}”", text=self.typed)
+
+    def look_again(self) -> None:
+        self.list.show(self.find(self._found))
+        self.moved()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "backspace" and not self.entry.value:
+            event.stop()
+            self.dismiss(None)
+
+
+class Choose(Narrowing[Ref]):
+    """Asks for one row; `promise` says what taking it would do."""
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        find: Find,
+        accept: Callable[[Ref], Sentence | None] = lambda _: None,
+        promise: Callable[[Ref], Sentence | None] | None = None,
+    ) -> None:
+        super().__init__(look, word, title, find, ONE)
+        self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
+
+    def promised(self) -> Sentence | None:
+        ref = self.list.ref
+        return None if ref is None or self.promise is None else self.promise(ref)
+
+    def entered(self) -> None:
+        self.narrow()
+        ref = self.list.ref
+        if ref is None:
+            self.refuse(self.missing())
+            return
+        refusal = self.accept(ref)
+        if refusal is None:
+            self.dismiss(ref)
+        else:
+            self.refuse(refusal)
+
+
+class ChooseMany(Narrowing[tuple[Ref, ...]]):
+    """Asks for any number of rows; `promise` says what taking those that are marked would do."""
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        find: Find,
+        marked: Iterable[Ref] = (),
+        accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
+        promise: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
+    ) -> None:
+        super().__init__(look, word, title, find, SEVERAL)
+        self.marked = dict.fromkeys(marked)
+        self.list.marked = self.marked
+        self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
+
+    def promised(self) -> Sentence | None:
+        return None if self.promise is None else self.promise(tuple(self.marked))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "tab":
+            event.stop()
+            self._turn(self.list.ref)
+
+    def _turn(self, ref: Ref | None) -> None:
+        if ref in self.marked:
+            del self.marked[ref]
+        elif ref is not None:
+            self.marked[ref] = None
+        self.list.move(1)
+        self.refuse(None)
+
+    def entered(self) -> None:
+        answer = tuple(self.marked)
+        refusal = self.accept(answer)
+        if refusal is None:
+            self.dismiss(answer)
+        else:
+            self.refuse(refusal)

@@ -1,0 +1,55 @@
+"""A prompt that tells something in a few lines and asks what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual.widget import Widget
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Row, Span
+
+DECIDING = sentence("↑ ↓ choose   enter takes it   esc changes nothing")
+
+
+class Answers:
+    """Lines to read, an empty one, and the answers; the `ref` of an answer is `answer:ID`."""
+
+    def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
+        self.lines = [*lines, ""]
+        self.answers = list(answers.items())
+
+    def __len__(self) -> int:
+        return len(self.lines) + len(self.answers)
+
+    def ref(self, index: int) -> Ref | None:
+        at = index - len(self.lines)
+        return None if at < 0 else Ref.to("answer", self.answers[at][0])
+
+    def row(self, index: int, width: int) -> Row:
+        at = index - len(self.lines)
+        words = self.lines[index] if at < 0 else self.answers[at][1]
+        return Row(self.ref(index), (Span(words, "plain" if at >= 0 else "dim"),))
+
+    def index_of(self, ref: Ref) -> int | None:
+        return next((index for index in range(len(self)) if self.ref(index) == ref), None)
+
+
+class Decide(Prompt[str]):
+    """Asks for one of a few answers; hands on its id, the first one's unless another is chosen."""
+
+    def __init__(self, look: Look, word: Word, title: Sentence, rows: Answers) -> None:
+        super().__init__(look, word, title, DECIDING)
+        self.list: ListPane = ListPane(rows, look)
+        self.list.cursor = len(rows.lines)
+
+    def body(self) -> Sequence[Widget]:
+        self.list.styles.height = min(len(self.list.rows), self.app.size.height - 6) + 1
+        return [self.list]
+
+    def entered(self) -> None:
+        ref = self.list.ref
+        if ref is not None:
+            self.dismiss(ref.id)

@@ -1,0 +1,106 @@
+"""A prompt that asks for several things, and says all the while what they would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.widget import Widget
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.row import Row, Span
+
+Values = Mapping[str, object]
+
+HINT = sentence("↑ ↓ choose   enter changes a line or goes on   esc closes")
+
+
+@dataclass(slots=True)
+class Field:
+    """A line of a form: `ask` opens a prompt for its value and keeps the answer, `show` words the value."""
+
+    name: str
+    label: Sentence
+    value: object
+    ask: Callable[[object, Callable[[object], None]], None]
+    show: Callable[[object], str]
+
+
+class FieldRows:
+    """The fields of a form as rows, and one more that does what the form is for."""
+
+    def __init__(self, fields: Sequence[Field], action: Sentence, word: Word) -> None:
+        self.fields = fields
+        self.action = action
+        self.word = word
+        self._labels = max((cell_len(word(field.label)) for field in fields), default=0) + 2
+
+    def __len__(self) -> int:
+        return len(self.fields) + 1
+
+    def ref(self, index: int) -> Ref | None:
+        return Ref.to("field", str(index))
+
+    def row(self, index: int, width: int) -> Row:
+        if index == len(self.fields):
+            return Row(self.ref(index), (Span(self.word(self.action), "heading"),))
+        field = self.fields[index]
+        label = Span(pad(self.word(field.label), self._labels), "dim")
+        return Row(self.ref(index), (label, Span(field.show(field.value))))
+
+    def index_of(self, ref: Ref) -> int | None:
+        return int(ref.id) if ref.kind == "field" else None
+
+
+class Form(Prompt[bool]):
+    """Asks for several things: a line for each, and one that does what they are for.
+
+    `promise` says what the values would do, or what is wrong with them.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        fields: Sequence[Field],
+        action: Sentence,
+        accept: Callable[[Values], Sentence | None],
+        promise: Callable[[Values], Sentence],
+    ) -> None:
+        super().__init__(look, word, title, HINT)
+        self.promises = True
+        self.fields = fields
+        self.accept = accept
+        self.promise = promise
+        self.list: ListPane = ListPane(FieldRows(fields, action, word), look)
+
+    def promised(self) -> Sentence | None:
+        return self.promise(self.values())
+
+    def body(self) -> Sequence[Widget]:
+        self.list.styles.height = len(self.fields) + 2
+        return [self.list]
+
+    def values(self) -> Values:
+        return {field.name: field.value for field in self.fields}
+
+    def entered(self) -> None:
+        if self.list.cursor < len(self.fields):
+            field = self.fields[self.list.cursor]
+            field.ask(field.value, lambda value: self._keep(field, value))
+            return
+        refusal = self.accept(self.values())
+        if refusal is None:
+            self.dismiss(True)
+        else:
+            self.refuse(refusal)
+
+    def _keep(self, field: Field, value: object) -> None:
+        field.value = value
+        self.refuse(None)
+        self.list.changed()
+        self.list.move(1)

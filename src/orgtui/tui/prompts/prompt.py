@@ -1,0 +1,223 @@
+"""Prompts: a box over the session screen that asks for a text, or shows rows to read.
+
+A prompt hands its answer to `accept`, which does what was asked or says why not; a prompt whose answer is
+refused says so and stays open. `escape` closes every prompt without an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from orgtui.model.gate import NAME_LENGTH, blotted, refused_character
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.pane import Pane
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Row, Rows, Span
+
+T = TypeVar("T")
+
+Word = Callable[[Sentence], str]
+"""Words a sentence, with names for what it refers to."""
+
+LIST_HEIGHT = 12
+WIDEST = 104
+FRAME = 8
+"""Cells of a box beside its text: border, padding and the margin of a row."""
+
+TYPING = sentence("enter takes it   esc leaves it as it was")
+READING = sentence("↑ ↓ move   esc closes")
+
+
+def room(screen: int) -> int:
+    """How many cells wide the text in a box is, on a screen of so many cells."""
+    return min(screen, WIDEST) - FRAME
+
+
+class Entry(Input):
+    """A line to type in: one row, no frame, a cursor at rest."""
+
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value, compact=True, select_on_focus=False, max_length=NAME_LENGTH)
+        self.cursor_blink = False
+
+    @property
+    def _value(self) -> Text:
+        """What is shown: what was pasted may hold what no text may."""
+        return Text(blotted(self.value), no_wrap=True, overflow="ignore", end="")
+
+
+class ListPane(Pane, inherit_bindings=False):
+    """A list inside a prompt."""
+
+    DEFAULT_CSS = f"ListPane {{ height: {LIST_HEIGHT}; }}"
+    STEPS: ClassVar = {"up": -1, "down": 1, "pageup": 1 - LIST_HEIGHT, "pagedown": LIST_HEIGHT - 1}
+
+    def __init__(self, rows: Rows, look: Look) -> None:
+        super().__init__("list", "", rows, look)
+        self.active = True
+
+
+class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
+    """A box with a title, a body and a line that says what is wrong, or what can be done.
+
+    Where `promises`, that line says what the answer so far would do, and the keys stand below it.
+    """
+
+    promises: bool = False
+    AUTO_FOCUS = "Entry"
+    DEFAULT_CSS = f"""
+    Prompt {{ align: center middle; background: transparent; }}
+    Prompt > Vertical {{
+        width: 100%; max-width: {WIDEST}; height: auto; max-height: 100%;
+        padding: 0 1; border: round ansi_default; background: ansi_default;
+    }}
+    Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
+    Prompt Line {{ height: 1; }}
+    Prompt Entry {{ height: 1; background: ansi_default; }}
+    """
+
+    def __init__(self, look: Look, word: Word, title: Sentence, hint: Sentence) -> None:
+        super().__init__()
+        self.look = look
+        self.word = word
+        self.heading = title
+        self.hint = hint
+        self.refusal: Sentence | None = None
+        self.list: ListPane | None = None
+        self.foot = Line("foot", self._foot, look)
+        self.keys = Line("keys", self._keys, look)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="ascii" if self.look.ascii else None):
+            yield Line("title", lambda width: said(Span(self.word(self.heading), "heading")), self.look)
+            yield from self.body()
+            yield self.foot
+            if self.promises:
+                yield self.keys
+
+    def body(self) -> Sequence[Widget]:
+        """The widgets between title and foot."""
+        raise NotImplementedError
+
+    def entered(self) -> None:
+        """Enter was pressed."""
+        raise NotImplementedError
+
+    def promised(self) -> Sentence | None:
+        """What the answer so far would do."""
+        return None
+
+    def refuse(self, why: Sentence | None) -> None:
+        """Say what is wrong and stay open; None takes it back."""
+        self.refusal = why
+        self.foot.changed()
+        self.keys.changed()
+
+    def _foot(self, width: int) -> Row:
+        if self.refusal is not None:
+            return said(Span(self.word(self.refusal), "error"))
+        words = self.promised() if self.promises else self.hint
+        return said() if words is None else said(Span(self.word(words), "dim"))
+
+    def _keys(self, width: int) -> Row:
+        return said(Span(self.word(self.hint), "dim"))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("escape", "ctrl+c"):
+            event.stop()
+            self.dismiss(None)
+        elif event.key == "enter":
+            event.stop()
+            self.entered()
+        elif self.list is not None and event.key in ListPane.STEPS:
+            event.stop()
+            self.list.move(ListPane.STEPS[event.key])
+            self.moved()
+
+    def moved(self) -> None:
+        """The cursor of the list is on another row."""
+        self.refuse(None)
+
+    def look_again(self) -> None:
+        """The organisation has changed."""
+        self.foot.changed()
+
+
+class AskText(Prompt[str]):
+    """Asks for a text; `promise` says what it would do."""
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        *,
+        value: str = "",
+        accept: Callable[[str], Sentence | None],
+        promise: Callable[[str], Sentence | None] | None = None,
+        optional: bool = False,
+    ) -> None:
+        super().__init__(look, word, title, TYPING)
+        self.entry = Entry(value)
+        self.accept = accept
+        self.promise = promise
+        self.promises = promise is not None
+        self.optional = optional
+        self.answered: str | None = None
+
+    def body(self) -> Sequence[Widget]:
+        return [self.entry]
+
+    def promised(self) -> Sentence | None:
+        text = self.entry.value.strip()
+        return self.promise(text) if text and self.promise is not None else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Take back what is wrong with an answer; Textual may tell of a typed letter after it was given."""
+        if self.entry.value != self.answered:
+            self.refuse(None)
+
+    def entered(self) -> None:
+        self.answered = self.entry.value
+        text = self.entry.value.strip()
+        wrong = refused_character(text)
+        if wrong is not None:
+            self.refuse(sentence("{character} cannot be used in a text", character=wrong))
+        elif not text and not self.optional:
+            self.refuse(sentence("A text is needed here"))
+        else:
+            refusal = self.accept(text)
+            if refusal is None:
+                self.dismiss(text)
+            else:
+                self.refuse(refusal)
+
+
+class Show(Prompt[bool]):
+    """Shows rows to read; True if they were left with `enter`, so that it can ask whether to go on."""
+
+    def __init__(self, look: Look, word: Word, title: Sentence, rows: Rows, hint: Sentence = READING) -> None:
+        super().__init__(look, word, title, hint)
+        self.list: ListPane = ListPane(rows, look)
+
+    def body(self) -> Sequence[Widget]:
+        self.list.styles.height = min(len(self.list.rows), self.app.size.height - 6) + 1
+        return [self.list]
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("backspace", "q", "question_mark"):
+            event.stop()
+            self.dismiss(None)
+
+    def entered(self) -> None:
+        self.dismiss(True)

@@ -1,0 +1,257 @@
+"""A prompt that shows pages to read, follows their lines to other pages, and lets people type in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.widgets import Input
+
+from orgtui.model.gate import refused_character
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.prompts.prompt import TYPING, Entry, ListPane, Prompt
+from orgtui.tui.widgets.line import Line as TextLine
+from orgtui.tui.widgets.line import said
+from orgtui.tui.widgets.text import GUTTER
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.pages.page import LEADS_ON, Line, Page
+
+if TYPE_CHECKING:
+    from orgtui.tui.screens.session import SessionScreen
+
+PageOf = Callable[[int], Page]
+"""Makes a page for a number of cells."""
+
+PART, MOST = 94, 120
+"""How much of the terminal's width the box takes, in percent, and its most columns."""
+
+FRAME = 4
+LEAST = 16
+"""Cells to type in that a label before them leaves."""
+
+AROUND = 7
+"""Lines that the box takes beside those of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What is being typed in a line: after which words, who takes it, what it would do, and what follows."""
+
+    entry: Entry
+    before: str
+    accept: Callable[[str], Sentence | None]
+    promise: Callable[[str], Sentence | None]
+    done: Callable[[str], None]
+
+
+class Reader(Prompt[Ref]):
+    """Shows a page, and those that its lines lead to; its answer is what to go to in the panes.
+
+    What its keys do is in the registry, as for the panes.
+    """
+
+    DEFAULT_CSS = f"""
+    Reader > Vertical {{ width: {PART}%; max-width: {MOST}; }}
+    Reader Entry {{ position: absolute; text-style: reverse; }}
+    """
+
+    def __init__(self, session: SessionScreen, page: PageOf) -> None:
+        super().__init__(session.look, session.word, Sentence(""), TYPING)
+        self.promises = True
+        self.session = session
+        self.page_of = page
+        self.behind: list[tuple[PageOf, int]] = []
+        self.typing: Typing | None = None
+        self.answered: str | None = None
+        self.message: tuple[Sentence, Role] | None = None
+
+    def body(self) -> Sequence[Widget]:
+        page = self._made()
+        self.heading = page.title
+        self.list: ListPane = ListPane(page, self.look)
+        self._fit(page)
+        return [self.list]
+
+    @property
+    def page(self) -> Page:
+        assert isinstance(self.list.rows, Page)
+        return self.list.rows
+
+    @property
+    def line(self) -> Line:
+        """The line that the cursor is on."""
+        return self.page.lines[self.list.cursor] if self.page.lines else Line()
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        if self.typing is not None:
+            self._key_while_typing(event)
+            return
+        event.prevent_default()
+        self.message = None
+        self.refuse(None)
+        self.session.on_key(event)
+
+    def _key_while_typing(self, event: events.Key) -> None:
+        if event.key == "enter":
+            self._take()
+        elif event.key in ("escape", "ctrl+c"):
+            self.stop_typing()
+        elif event.key not in ListPane.STEPS:
+            return
+        event.stop()
+        event.prevent_default()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def follow(self, page: PageOf) -> None:
+        """Show the page that a line leads to."""
+        self.behind.append((self.page_of, self.list.cursor))
+        self.page_of = page
+        self._show(0)
+
+    def back(self) -> None:
+        """Show the page before, or leave."""
+        if not self.behind:
+            self.dismiss(None)
+            return
+        self.page_of, cursor = self.behind.pop()
+        self._show(cursor)
+
+    def look_again(self) -> None:
+        """Show the page as it is now, or what would become of what is typed."""
+        if self.typing is None:
+            self._anew()
+        else:
+            self.foot.changed()
+
+    def _anew(self) -> None:
+        """Make the page anew, with the cursor on the line that is like the one it was on."""
+        page = self._made()
+        if page.lines:
+            self._show(page.nearest(self.line, self.list.cursor), page, self.list.top)
+        else:
+            self.back()
+
+    def tell(self, what: Sentence, role: Role) -> None:
+        """Say something below the page, until the next key."""
+        self.message = (what, role)
+        self.foot.changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._anew()
+        self.call_after_refresh(self._place)
+
+    def _made(self) -> Page:
+        return self.page_of(self._cells())
+
+    def _cells(self) -> int:
+        """How many cells a line of a page has."""
+        return min(self.app.size.width * PART // 100, MOST) - FRAME - GUTTER
+
+    def _show(self, cursor: int, page: Page | None = None, top: int = 0) -> None:
+        """Show a page, the present one made anew if none is given, with the cursor on a line."""
+        page = page or self._made()
+        self.heading = page.title
+        self._fit(page)
+        self.list.show(page)
+        self.list.top = top
+        self.list.move_to(cursor)
+        self.query_one("#title", TextLine).changed()
+        self.refuse(None)
+
+    def _fit(self, page: Page) -> None:
+        self.list.styles.height = max(1, min(len(page), self.app.size.height - AROUND)) + 1
+
+    # -- typing ----------------------------------------------------------------------------------
+
+    def type_in(
+        self,
+        text: str,
+        example: str,
+        label: Sentence | None,
+        accept: Callable[[str], Sentence | None],
+        promise: Callable[[str], Sentence | None],
+        done: Callable[[str], None],
+    ) -> None:
+        """Let people type over the value of the line; a label is written before what they type, if any.
+
+        `accept` does what was asked or says why not, `promise` says what it would do.
+        """
+        such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
+        self.hint = such_as if example else TYPING
+        before = "" if label is None else f"{self.word(sentence('{label}:', label=label))} "
+        self.typing, self.answered = Typing(Entry(text), before, accept, promise, done), None
+        self._place()
+        self.query_one(Vertical).mount(self.typing.entry)
+        self.typing.entry.focus()
+        self.refuse(None)
+
+    def _place(self) -> None:
+        """Lay the entry over the value of the line that the cursor is on."""
+        typing = self.typing
+        if typing is None:
+            return
+        line, number, width = self.line, self.list.cursor, self._cells() - LEADS_ON
+        if line.field is not None:
+            number = self.page.line_of(line.field.name) or 0
+        before = clip(typing.before, max(0, width - line.column - LEAST), self.look.glyphs.ellipsis)
+        if before:
+            self.page.lines[number] = replace(
+                line, left=(*line.left[:1], Span(before)), right=(), target=None
+            )
+            self.list.changed()
+        self.list.move_to(number)
+        column = line.column + cell_len(before)
+        typing.entry.styles.width = width - column
+        typing.entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
+
+    def stop_typing(self) -> None:
+        """Leave the line as it was."""
+        typing, self.typing = self.typing, None
+        if typing is not None:
+            typing.entry.remove()
+            self._anew()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say what is typed by now would do; Textual may tell of a typed letter after it was answered."""
+        if self.typing is not None and self.typing.entry.value != self.answered:
+            self.refuse(None)
+
+    def _take(self) -> None:
+        assert self.typing is not None
+        self.answered = self.typing.entry.value
+        typed = self.typing.entry.value.strip()
+        wrong = refused_character(typed)
+        if wrong is not None:
+            self.refuse(sentence("{character} cannot be used in a text", character=wrong))
+            return
+        refusal, done = self.typing.accept(typed), self.typing.done
+        if refusal is None:
+            self.stop_typing()
+            done(typed)
+        else:
+            self.refuse(refusal)
+
+    # -- what is said below the page -------------------------------------------------------------
+
+    def promised(self) -> Sentence | None:
+        if self.typing is None:
+            return None
+        typed = self.typing.entry.value.strip()
+        return None if refused_character(typed) is not None else self.typing.promise(typed)
+
+    def _foot(self, width: int) -> Row:
+        if self.message is not None and self.typing is None:
+            what, role = self.message
+            return said(Span(self.word(what), role))
+        return super()._foot(width)
+
+    def _keys(self, width: int) -> Row:
+        return super()._keys(width) if self.typing is not None else self.session.key_hints(width)

@@ -1,0 +1,79 @@
+"""A prompt that asks for one row and shows in the panes above it what each would do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual import events
+from textual.widget import Widget
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.prompts.choosing import Choose, Find
+from orgtui.tui.prompts.prompt import Word
+from orgtui.tui.widgets.pane import Pane
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Rows
+
+MOST_ROWS, MOST_OUTCOME = 5, 8
+"""Rows to choose from, and of what the row at the cursor would do, that are shown at once."""
+
+OTHERS = 7
+"""Lines of the box that hold no row: frame, title, what is typed, two rules, foot."""
+
+VIEWS_KEEP = 9
+"""Lines above the box in which the panes are seen."""
+
+
+class ChooseSeen(Choose):
+    """Asks for one row; `show` shows everywhere what it would do and returns that as rows, None ends it.
+
+    `again` finds anew what there is to choose from once the organisation has changed; false if nothing is.
+    """
+
+    DEFAULT_CSS = """
+    ChooseSeen { align: center bottom; }
+    ChooseSeen > Vertical { width: 100%; max-width: 120; }
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        word: Word,
+        title: Sentence,
+        find: Find,
+        accept: Callable[[Ref], Sentence | None],
+        show: Callable[[Ref | None], Rows],
+        again: Callable[[], bool],
+    ) -> None:
+        super().__init__(look, word, title, find, accept)
+        self.show = show
+        self.again = again
+        self._longest = 1
+        self.outcome = Pane("outcome", word(sentence("What it would do")), show(self.list.ref), look)
+
+    def body(self) -> Sequence[Widget]:
+        self._fit()
+        return [self.entry, self.list, self.outcome]
+
+    def moved(self) -> None:
+        super().moved()
+        self.outcome.show(self.show(self.list.ref))
+        self._fit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit()
+
+    def look_again(self) -> None:
+        if not self.again():
+            self.dismiss(None)
+            return
+        self.list.show(self.find(self.typed))
+        self.moved()
+
+    def _fit(self) -> None:
+        """Take as many lines as the longest outcome so far needs: the box grows, and does not jump."""
+        room = max(2, self.app.size.height - VIEWS_KEEP - OTHERS)
+        rows = min(len(self.list.rows), MOST_ROWS, room // 2)
+        self.list.styles.height = rows + 1
+        self._longest = max(self._longest, len(self.outcome.rows))
+        self.outcome.styles.height = min(MOST_OUTCOME, room - rows, self._longest) + 1

@@ -1,0 +1,95 @@
+"""What panes say while there is nothing in them: what would be here, and which key adds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.widgets.pane import headings_of
+from orgtui.views.base.row import Row, Rows, Span
+
+if TYPE_CHECKING:
+    from orgtui.tui.screens.desk import SessionDesk
+
+Notes = Sequence[Sentence]
+
+
+class WithNotes:
+    """Rows, and below them what there is to say while nothing is there."""
+
+    def __init__(self, rows: Rows, notes: Callable[[], Notes], word: Callable[[Sentence], str]) -> None:
+        self.rows = rows
+        self.notes = notes
+        self.word = word
+
+    def __len__(self) -> int:
+        return len(self.rows) + len(self.notes())
+
+    @property
+    def headings(self) -> int:
+        """How many rows stay in place above the others."""
+        return headings_of(self.rows)
+
+    def ref(self, index: int) -> Ref | None:
+        return self.rows.ref(index) if index < len(self.rows) else None
+
+    def index_of(self, ref: Ref) -> int | None:
+        return self.rows.index_of(ref)
+
+    def row(self, index: int, width: int) -> Row:
+        above = len(self.rows)
+        if index < above:
+            return self.rows.row(index, width)
+        return Row(None, (Span(self.word(self.notes()[index - above]), "dim"),))
+
+
+def with_notes(desk: SessionDesk, keymap: Keymap, pane: str) -> Rows:
+    """The rows of a pane, which say what would be there while nothing is."""
+    notes: dict[str, Callable[[], Notes]] = {
+        TEAMS: lambda: _teams(desk, keymap),
+        FUNNEL: lambda: _funnel(desk, keymap),
+        KNOWLEDGE: lambda: _knowledge(desk, keymap),
+        FINDINGS: lambda: _findings(desk),
+    }
+    return WithNotes(desk.rows[pane], notes[pane], desk.scene.word)
+
+
+def _teams(desk: SessionDesk, keymap: Keymap) -> Notes:
+    organization = desk.session.organization
+    if len(organization.teams) > 1 or organization.people or organization.functions:
+        return ()
+    return (
+        sentence("Nobody works here yet"),
+        sentence("{add} adds a team, seat or function", add=keymap.key_of("add")),
+    )
+
+
+def _funnel(desk: SessionDesk, keymap: Keymap) -> Notes:
+    if len(desk.lanes) > desk.lanes.headings:
+        return ()
+    notes = (sentence("No functions yet"), _added_to_teams(keymap))
+    return notes if desk.lanes.headings else (*notes, sentence("Stages are listed in the file"))
+
+
+def _knowledge(desk: SessionDesk, keymap: Keymap) -> Notes:
+    return () if len(desk.links) else (sentence("No knowledge links yet"), _added_to_teams(keymap))
+
+
+def _added_to_teams(keymap: Keymap) -> Sentence:
+    keys = {"teams": keymap.key_of("teams"), "add": keymap.key_of("add")}
+    return sentence("{teams}, then {add} on a team adds one", **keys)
+
+
+def _findings(desk: SessionDesk) -> Notes:
+    if len(desk.findings) or desk.session.waiting:
+        return ()
+    asleep = len(desk.session.assessment.asleep)
+    if not asleep:
+        return (sentence("Nothing to mend"),)
+    silent = sentence(
+        "{asleep:rule has|rules have} no data to judge by; `orgtui check` lists them", asleep=asleep
+    )
+    return (sentence("Nothing to mend"), silent)

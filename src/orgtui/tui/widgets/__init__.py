@@ -1,0 +1,1 @@
+"""Panes, lines and their text."""

@@ -1,0 +1,67 @@
+"""Lists to choose from by typing: teams, people, functions and whatever else has a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from orgtui.model.sentence import Ref
+from orgtui.views.base.row import Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.lists.find import highlighted
+
+MOST = 200
+"""How many rows are worth showing of those that fit what was typed."""
+
+
+class Choice(NamedTuple):
+    """Something to choose: what it stands for, what it is called, and what tells it from its like."""
+
+    ref: Ref
+    name: tuple[Span, ...]
+    note: str = ""
+    sign: str = ""
+
+
+class Choices:
+    """Choices as rows."""
+
+    def __init__(self, choices: Sequence[Choice]) -> None:
+        self.choices = choices
+
+    def __len__(self) -> int:
+        return len(self.choices)
+
+    def ref(self, index: int) -> Ref | None:
+        return self.choices[index].ref
+
+    def row(self, index: int, width: int) -> Row:
+        ref, name, note, sign = self.choices[index]
+        return Row(ref, name, (Span(note, "dim"),), Span(sign))
+
+    def index_of(self, ref: Ref) -> int | None:
+        return next((index for index, choice in enumerate(self.choices) if choice.ref == ref), None)
+
+
+def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
+    """Something with a name, with the team it belongs to, and what was typed marked in it."""
+    name = highlighted(scene.names(ref), typed)
+    record = (
+        scene.organization.tables[ref.kind].get(ref.id) if ref.kind in scene.organization.tables else None
+    )
+    above = getattr(record, "parent" if ref.kind == "team" else "team", None)
+    signs = {"team": scene.signs.unfolded, "function": scene.signs.function}
+    return Choice(ref, name, "" if above is None else scene.name("team", above), signs.get(ref.kind, ""))
+
+
+def finder(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
+    """Finds among `refs` by what was typed, in name or id; names that begin with it come first."""
+    known = {ref: scene.names(ref).casefold() for ref in refs}
+
+    def find(typed: str) -> Choices:
+        wanted = typed.casefold()
+        fit = [ref for ref, name in known.items() if wanted in name or wanted in ref.id]
+        fit.sort(key=lambda ref: not known[ref].startswith(wanted))
+        return Choices([choice(scene, ref, typed) for ref in fit[:MOST]])
+
+    return find

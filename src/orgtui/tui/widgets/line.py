@@ -1,0 +1,51 @@
+"""A line of text above or below the panes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from orgtui.tui.widgets import text
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.row import Row, Span
+
+Words = Callable[[int], Row]
+"""What a line says in a number of cells: text from the left, text at the right edge."""
+
+
+def said(*left: Span) -> Row:
+    """A line that has text from the left only."""
+    return Row(None, left)
+
+
+class Line(Widget, can_focus=False, inherit_bindings=False):
+    """One line of text, painted again up to the last cell that changed."""
+
+    DEFAULT_CSS = ""
+
+    def __init__(self, name: str, words: Words, look: Look) -> None:
+        super().__init__(id=name)
+        self.words = words
+        self.look = look
+        self._strip = Strip([])
+
+    def changed(self) -> None:
+        """Ask for the words again."""
+        strip = self._worded()
+        if strip != self._strip:
+            reach = text.changed_width(self._strip, strip)
+            self._strip = strip
+            self.refresh(Region(0, 0, reach, 1))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._strip.cell_length != self.size.width:
+            self._strip = self._worded()
+        return [self._strip.crop(crop.x, crop.right)] * crop.height
+
+    def _worded(self) -> Strip:
+        width = self.size.width
+        row = self.words(width)
+        return text.line(row.left, width, self.look, row.right)

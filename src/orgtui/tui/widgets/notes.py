@@ -1,0 +1,32 @@
+"""Rows that only say something: what would be in a pane, what is being done, what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgtui.model.sentence import Ref
+from orgtui.views.base.row import Row, Span
+
+
+class Notes:
+    """Lines of text as rows that stand for nothing."""
+
+    def __init__(self, lines: Sequence[Sequence[Span]] = ()) -> None:
+        self.lines = lines
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def ref(self, index: int) -> Ref | None:
+        return None
+
+    def row(self, index: int, width: int) -> Row:
+        return Row(None, tuple(self.lines[index]))
+
+    def index_of(self, ref: Ref) -> int | None:
+        return None
+
+
+def note(text: str) -> Notes:
+    """One line that is no content."""
+    return Notes([(Span(text, "dim"),)])

@@ -1,0 +1,295 @@
+"""A pane: a window on a list of rows, painted line by line, whatever the rows stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from orgtui.model.sentence import Ref
+from orgtui.tui.widgets import text
+from orgtui.tui.widgets.text import Look
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.row import Headed, Row, Rows, Span
+
+NONE: frozenset[Ref] = frozenset()
+NOBODY: Mapping[Ref, str] = MappingProxyType({})
+
+NOT_PAINTED = Size(-1, -1)
+"""The size of a picture that is not there."""
+
+WHEEL = 3
+"""Rows that one notch of the wheel moves."""
+
+
+class _Line(NamedTuple):
+    """A row with its picture, if it has one already, and everything else that depends on."""
+
+    row: Row
+    mark: str = ""
+    visitors: str = ""
+    cursor: bool = False
+    strip: Strip | None = None
+
+
+class Pane(Widget, can_focus=False, inherit_bindings=False):
+    """Shows a window of rows with a cursor; only lines whose picture changed are painted again."""
+
+    DEFAULT_CSS = ""
+
+    def __init__(self, name: str, label: str, rows: Rows, look: Look) -> None:
+        super().__init__(id=name)
+        self.label = label
+        self.rows = rows
+        self.look = look
+        self.top = 0
+        self.cursor = 0
+        self.active = False
+        self.related: Set[Ref] = NONE
+        self.marked: Collection[Ref] = NONE
+        self.carried: Collection[Ref] = NONE
+        self.visitors: Mapping[Ref, str] = NOBODY
+        self._headings = headings_of(rows)
+        self._lines: dict[int, _Line] = {}
+        self._painted: list[Strip] = []
+        self._painted_size = NOT_PAINTED
+        self._title: Strip | None = None
+
+    class Pressed(Message):
+        """The mouse was pressed on a row of a pane."""
+
+        def __init__(self, pane: Pane, line: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.line = line
+
+    class Rolled(Message):
+        """The wheel was turned over a pane, by a number of rows."""
+
+        def __init__(self, pane: Pane, by: int) -> None:
+            super().__init__()
+            self.pane = pane
+            self.by = by
+
+    # -- what is where -------------------------------------------------------------------------
+
+    @property
+    def page(self) -> int:
+        """How many rows below the headings are seen at once."""
+        return max(0, self.size.height - 1 - self.headings)
+
+    @property
+    def headings(self) -> int:
+        """How many of the first rows stay in place; a low pane keeps half of its lines for the others."""
+        return min(self._headings, max(0, self.size.height - 1) // 2)
+
+    @property
+    def ref(self) -> Ref | None:
+        """What the cursor is on."""
+        return self.rows.ref(self.cursor) if self.cursor < len(self.rows) else None
+
+    def visible_refs(self) -> list[Ref]:
+        """What the rows on screen stand for."""
+        last = min(len(self.rows), self.top + self.page)
+        return [ref for ref in map(self.rows.ref, range(self.top, last)) if ref is not None]
+
+    # -- moving --------------------------------------------------------------------------------
+
+    def move(self, by: int) -> bool:
+        """Move the cursor by a number of rows, and the window with it; whether it moved."""
+        return self.move_to(self.cursor + by)
+
+    def move_to(self, index: int) -> bool:
+        """Move the cursor to a row, as near as there is one; whether it moved."""
+        before = self.cursor
+        self.cursor = index
+        self._follow()
+        self.repaint()
+        return self.cursor != before
+
+    def go_to(self, ref: Ref) -> bool:
+        """Move the cursor to the row of `ref`; whether there is one."""
+        index = self.rows.index_of(ref)
+        if index is None:
+            return False
+        self.move_to(index)
+        return True
+
+    def scroll_rows(self, by: int) -> bool:
+        """Move window and cursor together by a number of rows; whether the cursor moved."""
+        self.top += by
+        return self.move(by)
+
+    def _follow(self) -> None:
+        above = self.headings
+        first = next((row for row in range(above) if self.rows.ref(row) is not None), above)
+        self.cursor = max(min(first, len(self.rows) - 1), 0, min(self.cursor, len(self.rows) - 1))
+        self.top = above + window_top(
+            self.top - above, max(0, self.cursor - above), self.page, len(self.rows) - above
+        )
+
+    # -- what changed --------------------------------------------------------------------------
+
+    def show(self, rows: Rows) -> None:
+        """Show other rows, with the cursor on what it was on if that is there, else below the headings."""
+        ref = self.ref
+        self.rows = rows
+        self._headings = headings_of(rows)
+        if ref is None:
+            self.cursor = max(self.cursor, self._headings)
+        self.changed(ref)
+
+    def changed(self, keep: Ref | None = None) -> None:
+        """Ask for the words of all visible rows again, with the cursor on `keep` if that is there."""
+        index = None if keep is None else self.rows.index_of(keep)
+        if index is not None:
+            self.top += index - self.cursor
+            self.cursor = index
+        self._follow()
+        old, self._lines = self._lines, {}
+        count, width = len(self.rows), max(0, self.size.width - text.GUTTER)
+        for line in self._visible():
+            if line < count:
+                before, row = old.get(line), self.rows.row(line, width)
+                self._lines[line] = before if before is not None and before.row == row else _Line(row)
+        self.repaint()
+
+    def light_up(self, related: Set[Ref]) -> None:
+        """Mark what belongs to a selection elsewhere, and nothing else any more."""
+        if related != self.related:
+            self.related = related
+            self.repaint()
+
+    def show_visitors(self, visitors: Mapping[Ref, str]) -> None:
+        """Name beside each row those whose cursors are on it in other sessions."""
+        if visitors != self.visitors:
+            self.visitors = visitors
+            self.repaint()
+
+    def set_active(self, active: bool) -> None:
+        """Give the pane the keys, or take them away."""
+        if self.active != active:
+            self.active = active
+            self._title = None
+            self.refresh(Region(0, 0, cell_len(self.label) + 2, 1))
+            self.repaint()
+
+    def set_label(self, label: str) -> None:
+        if self.label != label:
+            reach = max(cell_len(self.label), cell_len(label)) + 2
+            self.label = label
+            self._title = None
+            self.refresh(Region(0, 0, reach, 1))
+
+    def repaint(self) -> None:
+        """Paint the lines whose picture changed."""
+        if self._painted_size != self.size:
+            self._painted_size = NOT_PAINTED  # what is hidden may come back in its old size
+            return  # the frame that shows it paints everything
+        painted = self._strips()
+        dirty = [
+            Region(0, y + 1, text.changed_width(was, now), 1)
+            for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
+            if was is not now
+        ]
+        self._painted = painted
+        if dirty:
+            self.refresh(*dirty)
+        if len(self._lines) > 8 * (self.page + 1):
+            self._lines = {line: self._lines[line] for line in self._visible() if line in self._lines}
+
+    # -- painting ------------------------------------------------------------------------------
+
+    def _resized(self) -> None:
+        self._painted_size = self.size
+        self._lines = {}
+        self._title = None
+        self._follow()
+        self._painted = self._strips()
+
+    def _visible(self) -> list[int]:
+        return [*range(self.headings), *range(self.top, self.top + self.page)]
+
+    def _strips(self) -> list[Strip]:
+        count, width = len(self.rows), self.size.width
+        return [self._strip(line, count, width) for line in self._visible()]
+
+    def _strip(self, line: int, count: int, width: int) -> Strip:
+        """The picture of a row, made again only if something that it depends on changed."""
+        kept = self._lines.get(line)
+        if kept is None and line >= count:
+            return Strip.blank(width)
+        row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
+        mark, cursor = self._mark(row.ref), self.active and line == self.cursor
+        visitors = "" if row.ref is None else self.visitors.get(row.ref, "")
+        same = kept is not None and (kept.mark, kept.visitors, kept.cursor) == (mark, visitors, cursor)
+        if kept is not None and kept.strip is not None and same:
+            return kept.strip
+        shown = row if not visitors else replace(row, right=(*row.right, self._named(visitors)))
+        strip = text.strip(shown, width, self.look, mark=mark, cursor=cursor)
+        self._lines[line] = _Line(row, mark, visitors, cursor, strip)
+        return strip
+
+    def _named(self, visitors: str) -> Span:
+        return Span(f" {self.look.glyphs.visitor}{visitors}", "heading")
+
+    def _mark(self, ref: Ref | None) -> str:
+        glyphs = self.look.glyphs
+        if ref in self.carried:
+            return glyphs.carried
+        if ref in self.marked:
+            return glyphs.marked
+        return glyphs.related if ref in self.related else " "
+
+    # -- the mouse -------------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        lines = self._visible()
+        if 0 < event.y <= len(lines):
+            self.post_message(self.Pressed(self, lines[event.y - 1]))
+
+    def on_mouse_scroll_down(self) -> None:
+        self.post_message(self.Rolled(self, WHEEL))
+
+    def on_mouse_scroll_up(self) -> None:
+        self.post_message(self.Rolled(self, -WHEEL))
+
+    def _titled(self) -> Strip:
+        width = self.size.width
+        spans, _ = text.fit((Span(self.label),), max(0, width - 2), self.look)
+        label = "".join(span.text for span in spans)
+        title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
+        rest = max(0, width - cell_len(title.text))
+        return Strip([title, Segment(self.look.glyphs.horizontal * rest, text.RULE)], width)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines as they were painted last; Textual's own cache would only repeat ours."""
+        if self._painted_size != self.size:
+            self._resized()
+        if self._title is None:
+            self._title = self._titled()
+        lines = [self._title, *self._painted][crop.y : crop.bottom]
+        if crop.column_span == (0, self.size.width):
+            return lines
+        return [line.crop(crop.x, crop.right) for line in lines]
+
+
+def headings_of(rows: Rows) -> int:
+    """How many rows stay in place above the others."""
+    return rows.headings if isinstance(rows, Headed) else 0
+
+
+def window_top(top: int, cursor: int, page: int, count: int) -> int:
+    """The first row of a window of `page` rows, moved as little as shows the cursor and no empty end."""
+    if page <= 0:
+        return cursor
+    top = max(cursor - page + 1, min(top, cursor))
+    return max(0, min(top, count - page))

@@ -1,0 +1,201 @@
+"""The only maker of what Textual paints: rows become strips, roles become styles, and nothing is markup.
+
+Plain text keeps the terminal's own colours; colour says severity and change only, and always beside a
+sign, a letter or a position that says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.strip import Strip
+
+from orgtui.model.gate import blotted
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.row import Role, Row, Span
+
+MARGIN = 3
+"""Cells kept for a row's margin: a change, or the balance of a place."""
+
+GUTTER = 1 + MARGIN
+"""Cells before a row's text: the mark, then the margin."""
+
+_IN_ASCII = str.maketrans(
+    {"…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<"}
+    | dict.fromkeys("–—−", "-")
+)
+"""What our own sentences use beyond ASCII, for fonts that have no more; names stay as they are."""
+
+_ATTRIBUTES: dict[Role, str] = {
+    "dim": "dim",
+    "heading": "bold",
+    "error": "bold",
+    "warning": "bold",
+    "better": "bold",
+    "worse": "bold",
+    "resolved": "dim strike",
+    "introduced": "bold",
+    "related": "underline",
+    "match": "underline",
+}
+
+_COLOURS_ON_DARK: dict[Role, str] = {
+    "error": "bright_red",
+    "warning": "yellow",
+    "advice": "cyan",
+    "better": "green",
+    "worse": "bright_red",
+}
+
+_COLOURS_ON_LIGHT: dict[Role, str] = {
+    "error": "red",
+    "warning": "magenta",
+    "advice": "blue",
+    "better": "green",
+    "worse": "red",
+}
+
+
+ALL = 16
+"""Colours that have a name; the first eight are those of the oldest terminals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """The signs that the terminal side draws itself."""
+
+    related: str = "›"
+    marked: str = "■"
+    carried: str = "▲"
+    visitor: str = "◂"
+    ellipsis: str = "…"
+    horizontal: str = "─"
+    vertical: str = "│"
+
+
+ASCII = Glyphs(related=">", marked="*", carried="^", visitor="<", ellipsis="~", horizontal="-", vertical="|")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How roles look on this terminal, whether we draw in ASCII only, and whether it has more than that."""
+
+    styles: Mapping[Role, Style | None]
+    glyphs: Glyphs
+    ascii: bool = False
+    utf8: bool = True
+
+    def style(self, role: Role, cursor: bool) -> Style | None:
+        if cursor:
+            return _CURSOR_STRUCK if role == "resolved" else _CURSOR
+        return self.styles[role]
+
+
+_CURSOR = Style(reverse=True)
+_CURSOR_STRUCK = Style(reverse=True, strike=True)
+TITLE = Style(bold=True)
+TITLE_ACTIVE = Style(bold=True, reverse=True)
+RULE = Style(dim=True)
+
+
+def look(
+    environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = ALL
+) -> Look:
+    """The look for a terminal as its environment describes it, and that has a number of colours.
+
+    The named colours serve every depth of colour: people's own themes decide how they look. `COLORFGBG`
+    tells a light background; `NO_COLOR` leaves attributes only. A terminal without UTF-8 is drawn in ASCII.
+    """
+    named: Mapping[Role, str] = {}
+    if not environ.get("NO_COLOR"):
+        light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+        named = _COLOURS_ON_LIGHT if light else _COLOURS_ON_DARK
+    styles: dict[Role, Style | None] = {}
+    for role in get_args(Role):
+        colour = named.get(role)
+        if colour is not None and colours < ALL:
+            colour = colour.removeprefix("bright_")
+        words = " ".join(word for word in (_ATTRIBUTES.get(role), colour) if word)
+        styles[role] = Style.parse(words) if words else None
+    in_ascii = ascii_only or not utf8
+    return Look(styles, ASCII if in_ascii else Glyphs(), in_ascii, utf8)
+
+
+def printable(text: str) -> str:
+    """The text with everything that could drive a terminal made visible; data has passed the gate before."""
+    return blotted(text)
+
+
+def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]:
+    """The spans in at most `width` cells, and how many they take."""
+    kept: list[Span] = []
+    taken = 0
+    for span in spans:
+        text = printable(span.text)
+        if look.ascii and not text.isascii():
+            text = text.translate(_IN_ASCII)
+        cells = cell_len(text)
+        if taken + cells > width:
+            text = clip(text, width - taken, look.glyphs.ellipsis)
+            kept.append(Span(text, span.role))
+            return kept, taken + cell_len(text)
+        kept.append(Span(text, span.role))
+        taken += cells
+    return kept, taken
+
+
+def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = False) -> Strip:
+    """A row as one line of `width` cells: mark, margin, text from the left, text at the right edge."""
+    room = max(0, width - GUTTER)
+    margin, margin_width = fit((row.margin,), MARGIN, look)
+    right, right_width = fit(row.right, room, look)
+    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), look)
+    gap = " " * (room - left_width - right_width)
+    gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), look, cursor)
+    return Strip([*gutter, *_segments((*left, Span(gap), *right), look, cursor)], width)
+
+
+def line(left: Iterable[Span], width: int, look: Look, right: Iterable[Span] = ()) -> Strip:
+    """Text from the left and text at the right edge as one line of exactly `width` cells."""
+    kept_right, right_width = fit(right, width, look)
+    kept, taken = fit(left, width - right_width, look)
+    gap = " " * (width - taken - right_width)
+    return Strip(_segments((*kept, Span(gap), *kept_right), look), width)
+
+
+def _segments(spans: Iterable[Span], look: Look, cursor: bool = False) -> list[Segment]:
+    """Spans as segments, neighbours of one style in one."""
+    segments: list[Segment] = []
+    text, style = "", look.style("plain", cursor)
+    for span in spans:
+        if not span.text:
+            continue
+        its_style = look.style(span.role, cursor)
+        if its_style is style:
+            text += span.text
+        else:
+            if text:
+                segments.append(Segment(text, style))
+            text, style = span.text, its_style
+    if text:
+        segments.append(Segment(text, style))
+    return segments
+
+
+def changed_width(was: Strip, now: Strip) -> int:
+    """How many cells from the left hold every difference between two lines of one width."""
+    before, after = list(was), list(now)
+    while before and after and before[-1] == after[-1]:
+        before.pop()
+        after.pop()
+    return max(sum(segment.cell_length for segment in kept) for kept in (before, after))
+
+
+def content(text: str) -> Content:
+    """Any text for a Textual widget, taken literally."""
+    return Content(printable(text))

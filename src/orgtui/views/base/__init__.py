@@ -1,0 +1,1 @@
+"""What all view-models are made of: rows, spans, signs, names."""

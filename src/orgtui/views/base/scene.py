@@ -1,0 +1,60 @@
+"""What every pane looks at: the organisation as it is and as it was, and how to word it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from orgtui.engine.view import View
+from orgtui.locales import say
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.store import Organization
+from orgtui.views.base.names import Names
+from orgtui.views.base.signs import UNICODE, Signs
+
+
+@dataclass(slots=True)
+class Scene:
+    """One session's organisation, which changes in place, its baseline, and the signs of its terminal.
+
+    `shows_pay` says whether somebody asked to see pay on this screen.
+    """
+
+    organization: Organization
+    baseline: Organization
+    view: View
+    signs: Signs = UNICODE
+    shows_pay: bool = False
+    names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = Names(self.organization, self.baseline)
+
+    def name(self, kind: str, identity: str) -> str:
+        return self.names(Ref.to(kind, identity))
+
+    def say(self, template: str, /, **params: object) -> str:
+        """Word a sentence with the names of this organisation."""
+        return say(Sentence(template, params), self.names)
+
+    def word(self, sentence: Sentence) -> str:
+        return say(sentence, self.names)
+
+    def every(self, *kinds: str) -> list[Ref]:
+        """Everything of some kinds, in file order; no closed seats."""
+        return [
+            Ref.to(kind, key)
+            for kind in kinds
+            for key, record in zip(
+                self.organization.tables[kind], self.organization.tables[kind].values(), strict=True
+            )
+            if getattr(record, "state", None) != "closed"
+        ]
+
+    def skills(self) -> list[Ref]:
+        """Every skill that a function needs or somebody has or learns, by id."""
+        known: set[str] = set()
+        for function in self.organization.functions.rows().values():
+            known.update(function.skills)
+        for person in self.organization.people.rows().values():
+            known.update(person.skills, person.learning)
+        return [Ref.to("skill", skill) for skill in sorted(known)]

@@ -1,0 +1,1 @@
+"""Flat lists: the plan, differences, search results, the start screen."""

@@ -1,0 +1,194 @@
+"""Another state against now: the numbers in columns, the findings, the changes, and who has a new manager."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from orgtui.locales import grouped
+from orgtui.metrics import PAY_METRICS
+from orgtui.model.records import Number
+from orgtui.model.sentence import Money, Ref, Sentence, sentence
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.catalogue.s4_resources import amount, is_over
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.row import Role, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.lists.difference_list import DifferenceList
+from orgtui.views.lists.plan_list import PlanStep, as_written, describe_all
+from orgtui.views.pages.inspector import findings_as_lines
+from orgtui.views.pages.page import INDENT, Line, Page, leading, list_as_lines, section
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+Metrics = Mapping[str, Number | None]
+Written = Mapping[str, object]
+"""A change as plan files write it."""
+
+NewManager = tuple[str, str | None, str | None]
+"""A person, and who they report to there and now."""
+
+Cost = tuple[str, "Fraction | int", "Fraction | int"]
+"""A team with a budget, and what it costs there and now."""
+
+LABELS: Mapping[str, str] = {
+    "headcount": "Seats",
+    "fte": "FTE",
+    "vacant": "Vacant and planned seats",
+    "teams": "Teams",
+    "pairs": "Pairs of teams that must agree",
+    "layers": "Layers",
+    "span_min": "Smallest span of control",
+    "span_median": "Median span of control",
+    "span_max": "Largest span of control",
+    "team_size_median": "Median team size",
+    "borders": "Team borders along the funnel",
+    "blind_handoffs": "Handoffs not tracked",
+    "broken_stages": "Breaks in the funnel",
+    "shared_goal_share": "Teams with a shared goal",
+    "knowledge_link_share": "Teams that share knowledge",
+    "single_holders": "Skills that one person alone has",
+    "focus_teams": "Focus teams",
+    "requests": "Requests to departments",
+    "duplicate_requests": "Requests asked twice",
+    "errors": "Errors",
+    "warnings": "Warnings",
+    "advice": "Advice",
+    "people_moved": "People moved",
+    "new_manager": "People with a new manager",
+    "pay": "Pay a year",
+}
+"""What the metrics are called, in the order on screen."""
+
+FRACTIONS = frozenset(("shared_goal_share", "knowledge_link_share"))
+FEWER_IS_BETTER = frozenset(
+    (
+        *("pairs", "borders", "blind_handoffs", "broken_stages", "single_holders", "duplicate_requests"),
+        *("errors", "warnings", "advice"),
+    )
+)
+MORE_IS_BETTER = FRACTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the states compared: what it is called in its column, its numbers, and the steps to it."""
+
+    name: Sentence
+    metrics: Metrics
+    steps: Sequence[PlanStep] = ()
+
+
+def compare_board(
+    scene: Scene,
+    comparison: Comparison,
+    there: Side,
+    here: Side,
+    back: Difference,
+    new_manager: Sequence[NewManager],
+    costs: Sequence[Cost],
+    width: int,
+) -> Page:
+    """The page that compares in `width` cells; `back` is what going there would do to the findings.
+
+    `scene` and `comparison` have the other state as their baseline.
+    """
+    mended, new = _gravest(back.introduced), _gravest(back.resolved)
+    lines = [*_numbers(scene, there, here)]
+    lines += section(scene.say("Pay against budget"), (_cost(scene, each) for each in costs))
+    counted = scene.say("{count:finding|findings} mended", count=len(mended))
+    lines += section(counted, (_mended(scene, each) for each in mended))
+    counted = scene.say("{count:new finding|new findings}", count=len(new))
+    lines += section(counted, findings_as_lines(scene, new))
+    for side, other in ((there, here), (here, there)):
+        for wave, made in groupby(_only(side, other), key=lambda made: made[0].wave):
+            caption = sentence("Changes of wave {wave}", wave=wave)
+            if there.steps:
+                caption = sentence("Only {plan}, wave {wave}", plan=side.name, wave=wave)
+            lines += section(scene.word(caption), _changes(scene, made))
+    counted = scene.say("{count:person reports|people report} to somebody else", count=len(new_manager))
+    lines += section(counted, (_manager(scene, each) for each in new_manager))
+    lines += [Line(), *list_as_lines(scene, DifferenceList(scene, comparison), width)]
+    return Page(sentence("{there} and {here}", there=there.name, here=here.name), lines)
+
+
+def _only(side: Side, other: Side) -> Iterator[tuple[PlanStep, list[Written]]]:
+    """The changes of one side that the other does not make as well, step by step."""
+    known = [as_written(change) for step in other.steps for change in step.changes]
+    for step in side.steps:
+        changes = [written for written in map(as_written, step.changes) if written not in known]
+        if changes:
+            yield step, changes
+
+
+def _cost(scene: Scene, cost: Cost) -> Line:
+    team, was, now = cost
+    budget = scene.organization.teams[team].pay_budget or 0
+    words = scene.say("{pay} of {pay_budget}", pay=Money(amount(now)), pay_budget=Money(budget))
+    then = f"{grouped(amount(was))} {scene.signs.becomes} " if was != now else ""
+    role: Role = "warning" if is_over(now, budget) else "plain"
+    name = Span(f"{INDENT}{scene.name('team', team)}  ")
+    return leading(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
+
+
+def _gravest(judged: Iterable[Judged]) -> list[Judged]:
+    return sorted(judged, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+
+
+def _numbers(scene: Scene, there: Side, here: Side) -> Iterator[Line]:
+    before, now = there.metrics, here.metrics
+    labels = {name: scene.say(label) for name, label in LABELS.items() if name in now}
+    column = max(map(cell_len, labels.values())) + 2
+    for name, label in labels.items():
+        was, number = before.get(name, 0), now[name]
+        then, present = (_shown(scene, name, value) for value in (was, number))
+        role: Role = "dim" if was == number else _verdict(name, was, number)
+        change = f" {scene.signs.becomes} {present}" if was != number else ""
+        yield Line(
+            (
+                Span(pad(label, column), "dim" if was == number else "plain"),
+                Span(f"{then:>7}", "dim"),
+                Span(change, role),
+            )
+        )
+
+
+def _shown(scene: Scene, name: str, value: Number | None) -> str:
+    if value is None:
+        return scene.signs.nothing
+    if name in PAY_METRICS:
+        return scene.say("{value}", value=Money(value))
+    return f"{value:.0%}" if name in FRACTIONS else f"{value:,}"
+
+
+def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
+    """Whether a change of a number is for the better; most are neither."""
+    if was is None or now is None or name not in FEWER_IS_BETTER | MORE_IS_BETTER:
+        return "introduced"
+    return "better" if (now < was) == (name in FEWER_IS_BETTER) else "worse"
+
+
+def _mended(scene: Scene, judged: Judged) -> Line:
+    words = (
+        f"{scene.signs.severity(judged.severity)} {judged.finding.code} {scene.word(message(judged.finding))}"
+    )
+    return Line((Span(words, "resolved"),))
+
+
+def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[Written]]]) -> Iterator[Line]:
+    for step, changes in made:
+        why = f"  {scene.signs.reason} {step.why}" if step.why else ""
+        did = Span(f"{INDENT}{describe_all(scene, changes)}")
+        yield Line((did, Span(why, "dim")), (Span(step.by or "", "dim"),))
+
+
+def _manager(scene: Scene, changed: NewManager) -> Line:
+    person, then, now = changed
+    was, here = (scene.name("person", each) if each else scene.signs.nothing for each in (then, now))
+    words = Span(f"  {was} {scene.signs.becomes} {here}", "dim")
+    return leading(scene, (Span(INDENT + scene.name("person", person)), words), Ref.to("person", person))

@@ -1,0 +1,103 @@
+"""Search by name over teams, functions and people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Set
+from orgtui.views.base.names import seat_name
+from orgtui.views.base.row import Span
+from orgtui.views.base.scene import Scene
+
+SEARCHED = ("team", "function", "person")
+
+
+class _Texts(NamedTuple):
+    """What is searched, case-folded: the name on screen, then id and title."""
+
+    name: str
+    rest: str
+
+
+class Finder:
+    """Names of everything that can be searched; read at the first search, then kept change by change."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self._texts: dict[Ref, _Texts] | None = None
+
+    def patch(self, sets: Iterable[Set]) -> None:
+        """Take in assignments that were made."""
+        if self._texts is None:
+            return
+        for each in sets:
+            if each.table in SEARCHED:
+                self._read(self._texts, each.table, str(each.key))
+
+    def search(self, query: str) -> list[Ref]:
+        """What carries the query: names that begin with it, words that do, names, then ids and titles."""
+        wanted = query.strip().casefold()
+        if not wanted:
+            return []
+        if self._texts is None:
+            self._texts = {}
+            for table in SEARCHED:
+                for key in self.scene.organization.tables[table]:
+                    self._read(self._texts, table, key)
+        inside = f" {wanted}"
+        ranked: tuple[list[Ref], ...] = ([], [], [], [])
+        for ref, (name, rest) in self._texts.items():
+            if wanted in name:
+                ranked[0 if name.startswith(wanted) else 1 if inside in name else 2].append(ref)
+            elif wanted in rest:
+                ranked[3].append(ref)
+        return [ref for refs in ranked for ref in refs]
+
+    def _read(self, texts: dict[Ref, _Texts], table: str, key: str) -> None:
+        ref = Ref.to(table, key)
+        record = self.scene.organization.tables[table].get(key)
+        if record is None or (table == "person" and record.state == "closed"):
+            texts.pop(ref, None)
+        elif table == "person":
+            texts[ref] = _Texts(seat_name(record).casefold(), f"{key} {record.title or ''}".casefold())
+        else:
+            texts[ref] = _Texts(record.name.casefold(), key)
+
+
+class Search:
+    """What was found, and which of it the cursor is on: `/` begins, `n` and `N` go on."""
+
+    def __init__(self, query: str, found: list[Ref]) -> None:
+        self.query = query
+        self.found = found
+        self._at = 0
+
+    @classmethod
+    def at(cls, ref: Ref, query: str, found: list[Ref]) -> Search:
+        """A search with the cursor on one of what was found."""
+        search = cls(query, found)
+        search._at = found.index(ref)
+        return search
+
+    @property
+    def current(self) -> Ref | None:
+        return self.found[self._at] if self.found else None
+
+    def step(self, by: int) -> Ref | None:
+        """The next (1) or previous (-1) of what was found, round and round; None if nothing was."""
+        if self.found:
+            self._at = (self._at + by) % len(self.found)
+        return self.current
+
+
+def highlighted(name: str, query: str) -> tuple[Span, ...]:
+    """A name with the first place that carries the query marked."""
+    wanted = query.strip().casefold()
+    start = name.casefold().find(wanted)
+    if not wanted or start < 0 or len(name.casefold()) != len(name):
+        return (Span(name),)
+    end = start + len(wanted)
+    spans = (Span(name[:start]), Span(name[start:end], "match"), Span(name[end:]))
+    return tuple(span for span in spans if span.text)

@@ -1,0 +1,102 @@
+"""The plan as rows: what was done, why and by whom, wave by wave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from orgtui.changes.base import Change
+from orgtui.changes.parse import change_to_mapping
+from orgtui.model.sentence import Ref
+from orgtui.views.base.cells import cell_len
+from orgtui.views.base.row import Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.words.changes import describe
+
+WAVE = "Wave {wave}"
+CHANGES = "{changes:change|changes}"
+TOGETHER = "; "
+
+
+class PlanStep(Protocol):
+    """Changes made together; one undo step."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def changes(self) -> Sequence[Change | Mapping[str, object]]: ...
+    @property
+    def why(self) -> str | None: ...
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def wave(self) -> int: ...
+
+
+class PlanList:
+    """Steps in order, those of each wave under a caption once there are several waves."""
+
+    def __init__(self, scene: Scene, steps: Iterable[PlanStep]) -> None:
+        self.scene = scene
+        self.show(steps)
+
+    def show(self, steps: Iterable[PlanStep]) -> None:
+        """Show other steps."""
+        steps = list(steps)
+        sizes: dict[int, int] = {}
+        for step in steps:
+            sizes[step.wave] = sizes.get(step.wave, 0) + 1
+        self._sizes = sizes
+        self._rows: list[PlanStep | int] = []
+        wave = None
+        for step in steps:
+            if step.wave != wave and len(sizes) > 1:
+                self._rows.append(step.wave)
+            wave = step.wave
+            self._rows.append(step)
+        self._index = {ref: index for index, ref in enumerate(map(_ref, self._rows)) if ref is not None}
+        self._digits = max((len(str(step.number)) for step in steps), default=1)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def ref(self, index: int) -> Ref | None:
+        return _ref(self._rows[index])
+
+    def index_of(self, ref: Ref) -> int | None:
+        return self._index.get(ref)
+
+    def row(self, index: int, width: int) -> Row:
+        row = self._rows[index]
+        if isinstance(row, int):
+            words = self.scene.say(WAVE, wave=row)
+            count = self.scene.say(CHANGES, changes=self._sizes[row])
+            return Row(None, (Span(words, "heading"), Span(f"  {count}", "dim")))
+        number = f"{row.number:>{self._digits}}  "
+        did = describe_all(self.scene, row.changes)
+        by = (Span(row.by, "dim"),) if row.by and cell_len(row.by) < width // 4 else ()
+        why = f"  {self.scene.signs.reason} {row.why}" if row.why else ""
+        return Row(_ref(row), (Span(number, "number"), Span(did), Span(why, "dim")), by)
+
+
+def describe_all(scene: Scene, changes: Iterable[Change | Mapping[str, object]]) -> str:
+    """What changes made together did."""
+    written = map(as_written, changes)
+    return TOGETHER.join(scene.word(describe(each, _was(scene, each))) for each in written)
+
+
+def as_written(change: Change | Mapping[str, object]) -> Mapping[str, object]:
+    """A change as plan files write it."""
+    return change_to_mapping(change) if isinstance(change, Change) else change
+
+
+def _was(scene: Scene, written: Mapping[str, object]) -> dict[str, object]:
+    """The name in the baseline of what a rename gave another: steps of a session keep nothing else."""
+    if written["op"] != "rename":
+        return {}
+    record = scene.baseline.tables[str(written["kind"])].get(str(written["id"]))
+    return {} if record is None or record.name == written["name"] else {"name": record.name}
+
+
+def _ref(row: PlanStep | int) -> Ref | None:
+    return None if isinstance(row, int) else Ref.to("step", str(row.number))

@@ -1,0 +1,100 @@
+"""What one can begin with, as rows: files opened lately, samples, any other file, templates."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from orgtui.files.starters import TEMPLATES, Sample, Template, samples_for
+from orgtui.locales import say
+from orgtui.model.sentence import Ref, sentence
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.row import Row, Span
+
+RECENT = sentence("Opened lately")
+SAMPLES = sentence("Try a sample, on a copy")
+NEW = sentence("Start anew, with seats to put your people in")
+ANOTHER_FILE = sentence("Another file…")
+BY_PATH = sentence("type where it is")
+GONE = sentence("no longer there")
+
+WIDEST_NAME = 32
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFile:
+    """The choice to say which file."""
+
+
+Start = Path | Sample | Template | OtherFile
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: a caption, a choice, or neither to keep two groups apart."""
+
+    name: str = ""
+    note: str = ""
+    start: Start | None = None
+    dim: bool = False
+
+
+class StartList:
+    """Captions and choices; the `ref` of a choice is `start:NUMBER`."""
+
+    def __init__(self, recent: Sequence[Path], language: str) -> None:
+        self.entries = list(_entries(recent, language))
+        self._names = 2 + min(WIDEST_NAME, max(cell_len(each.name) for each in self.entries if each.start))
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def ref(self, index: int) -> Ref | None:
+        return None if self.entries[index].start is None else Ref.to("start", str(index))
+
+    def index_of(self, ref: Ref) -> int | None:
+        return int(ref.id) if ref.kind == "start" else None
+
+    def row(self, index: int, width: int) -> Row:
+        entry = self.entries[index]
+        if entry.start is None:
+            return Row(None, (Span(entry.name, "heading"),))
+        name = Span(pad(entry.name, self._names), "dim" if entry.dim else "plain")
+        return Row(self.ref(index), (name, Span(entry.note, "dim")))
+
+    def start(self, index: int) -> Start | None:
+        """What a row is for; None for captions."""
+        return self.entries[index].start
+
+
+def _entries(recent: Sequence[Path], language: str) -> Iterator[Entry]:
+    if recent:
+        yield Entry(say(RECENT))
+        yield from map(_recent, recent)
+        yield Entry()
+    yield Entry(say(SAMPLES))
+    for sample in samples_for(language):
+        yield Entry(sample.name, say(sample.shows), sample)
+    yield Entry()
+    yield Entry(say(NEW))
+    for template in TEMPLATES:
+        yield Entry(say(template.size), say(template.shows), template)
+    yield Entry()
+    yield Entry(say(ANOTHER_FILE), say(BY_PATH), OtherFile())
+
+
+def _recent(path: Path) -> Entry:
+    folder = from_home(path.parent)
+    if os.path.isfile(path):
+        return Entry(path.name, folder, path)
+    return Entry(path.name, f"{folder}  {say(GONE)}", path, dim=True)
+
+
+def from_home(path: Path) -> str:
+    """A path as people write it, `~` for their home."""
+    home = Path(os.path.expanduser("~"))
+    if path == home or home not in path.parents or home == Path("/"):
+        return "~" if path == home else str(path)
+    return f"~/{path.relative_to(home)}"

@@ -1,0 +1,1 @@
+"""Pages about one thing: its fields, its findings, its principle."""

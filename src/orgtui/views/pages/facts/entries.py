@@ -1,0 +1,106 @@
+"""The values of facts, as entries of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from orgtui.locales import listed
+from orgtui.model.records import Handoff, Number, Share
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.fields import Field, Told, Written, a_thing, listing
+from orgtui.views.pages.page import Entry
+
+
+def text(value: object) -> list[Entry]:
+    return [] if value in (None, "") else [Entry(str(value))]
+
+
+def things(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
+    return [Entry(scene.name(kind, each), Ref.to(kind, each)) for each in ids if each is not None]
+
+
+def belonging(
+    scene: Scene,
+    label: Sentence,
+    kind: str,
+    ids: Iterable[str],
+    *,
+    another: Sentence,
+    take: Callable[[str], Written],
+    drop: Callable[[str], Written | None],
+    words: Callable[[str], str] | None = None,
+) -> Told:
+    """Things that belong here, each of which can be taken away, and a line for one more.
+
+    `take` and `drop` are the changes by which something begins and ceases to belong here, None for what must
+    stay; `words` are what it is called here, its name unless told otherwise.
+    """
+
+    there = list(ids)
+
+    def entry(each: str) -> Entry:
+        ref = Ref.to(kind, each)
+        dropped = drop(each)
+        removal = () if dropped is None else (dropped,)
+        field = Field(f"{label.template}:{each}", label, None, removal=removal)
+        return Entry(words(each) if words else scene.names(ref), ref, field)
+
+    others = a_thing(lambda: [ref for ref in scene.every(kind) if ref.id not in there])
+    more = Field(label.template, another, others, changes=lambda each: (take(each),))
+    return listing(scene, label, map(entry, there), more)
+
+
+def in_order(scene: Scene, table: str, keys: Iterable[str]) -> list[str]:
+    return sorted(keys, key=scene.organization.tables[table].rank)
+
+
+def function_with_team(scene: Scene, function: str) -> str:
+    """A function with the team that is accountable for it."""
+    team = scene.organization.functions[function].team
+    beside = "" if team is None else f"  {scene.name('team', team)}"
+    return f"{scene.name('function', function)}{beside}"
+
+
+def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
+    """Knowledge links at some ends, each with the other end first."""
+    keys = dict.fromkeys(key for end in ends for key in scene.view.shares_at(end))
+    here = set(ends)
+    for key in sorted(keys, key=scene.organization.tables["share"].rank):
+        share: Share = scene.organization.shares[key]
+        out = share.source in here
+        other = scene.names(Ref(share.target if out else share.source))
+        words = scene.say("to {other}" if out else "from {other}", other=other)
+        how = [scene.say(each) for each in (share.every, share.how) if each]
+        yield Entry(f"{words}: {listed([share.topic, *how])}", share_ref(key))
+
+
+def handoffs(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
+    """Handoffs, each with its other end, what is handed over and whether it can be followed."""
+    for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
+        handoff: Handoff = scene.organization.handoffs[key]
+        tracked = scene.say("tracked" if handoff.tracked else "not tracked")
+        words = listed(each for each in (handoff.what, tracked, handoff.sla) if each)
+        yield Entry(f"{end_words(scene, key[other])}: {words}", handoff_ref(key))
+
+
+def end_words(scene: Scene, end: str) -> str:
+    """An end of a handoff, with the team of a function."""
+    record = scene.organization.functions.get(end)
+    name = scene.names(end_ref(end))
+    return name if record is None or record.team is None else f"{name} ({scene.name('team', record.team)})"
+
+
+def requests(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> Iterator[Entry]:
+    """Requests, each with its other end and how often it is made."""
+    for key in sorted(keys, key=scene.organization.tables["request"].rank):
+        request = scene.organization.requests[key]
+        end = Ref.to(other, request.department if other == "department" else request.team)
+        monthly = request.per_month
+        often = "" if monthly is None else scene.say("  {times} a month", times=number(monthly))
+        yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key))
+
+
+def number(number: Number | None) -> str | None:
+    return None if number is None else f"{number:,}"

@@ -1,0 +1,102 @@
+"""What is known of a function, and what can be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
+
+from orgtui.model.records import Function, FunctionState
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.facts.vocabulary import as_decimal
+from orgtui.rules.fixes.common import companions
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import text
+from orgtui.views.pages.facts.handing import handed_over, taken
+from orgtui.views.pages.facts.skills import SetLevel, skill_levels
+from orgtui.views.pages.facts.work import performers_of
+from orgtui.views.pages.fields import (
+    NUMBER,
+    TEXT,
+    YES_OR_NO,
+    AnswerKind,
+    Field,
+    Several,
+    Told,
+    Written,
+    a_thing,
+    as_chosen,
+    giving,
+    one_of,
+    setting,
+    told,
+    truth,
+)
+
+
+def function_facts(scene: Scene, function: str) -> Iterator[Told]:
+    record, view = scene.organization.functions.get(function), scene.view
+    if record is None:
+        return
+
+    def own(key: str, kind: AnswerKind, now: object, label: Sentence) -> Field:
+        """A field that `set_function` sets."""
+        return Field(key, label, kind, now, setting("set_function", key, function=function))
+
+    yield told(scene, own("name", TEXT, record.name, sentence("Name")))
+    yield told(scene, _team(scene, record))
+    areas = a_thing(lambda: scene.every("area"), optional=True)
+    yield told(scene, own("area", areas, as_chosen("area", record.area), sentence("Area")))
+    yield told(scene, _stages(scene, record))
+    yield told(scene, own("kind", TEXT, record.kind or "", sentence("Kind")))
+    yield skill_levels(scene, sentence("Skills needed"), record.skills, _levels(record))
+    states = one_of(get_args(FunctionState))
+    yield told(scene, own("state", states, Ref.to("word", record.state), sentence("State")))
+    difficulty = own("difficulty", NUMBER, str(record.difficulty), sentence("Difficulty, 1 to 5"))
+    yield told(scene, difficulty)
+    breakthrough = truth(record.breakthrough)
+    yield told(scene, own("breakthrough", YES_OR_NO, breakthrough, sentence("Breakthrough")))
+    yield performers_of(scene, record)
+    yield sentence("FTE"), text(as_decimal(view.staffing(function)))
+    needed = "" if record.fte_needed is None else str(record.fte_needed)
+    yield told(scene, own("fte_needed", NUMBER, needed, sentence("FTE needed")))
+    yield handed_over(scene, function)
+    yield taken(scene, function)
+
+
+def _team(scene: Scene, record: Function) -> Field:
+    """The team that is accountable; asks who comes along, where somebody would."""
+    along = tuple(Ref.to("person", person) for person in companions(scene.view, record.id))
+
+    def move(to: str, people: Sequence[str] = ()) -> list[Written]:
+        return [{"op": "move_function", "function": record.id, "to": to, "people": list(people)}]
+
+    def then(to: str) -> Field | None:
+        if not along:
+            return None
+        people = Several(lambda: scene.every("person"))
+        return Field(
+            "people", sentence("Who comes along"), people, None, lambda ids: move(to, ids), offered=along
+        )
+
+    teams = a_thing(lambda: scene.every("team"))
+    return Field("team", sentence("Team"), teams, as_chosen("team", record.team), move, then=then)
+
+
+def _stages(scene: Scene, record: Function) -> Field:
+    return Field(
+        "stages",
+        sentence("Stages"),
+        Several(lambda: scene.every("stage"), least=1),
+        tuple(Ref.to("stage", stage) for stage in record.stages),
+        giving("set_stages", "stages", function=record.id),
+    )
+
+
+def _levels(record: Function) -> SetLevel:
+    def set_level(skill: str, level: Any) -> list[Written]:
+        skills = {**record.skills, skill: level}
+        if not level:
+            del skills[skill]
+        return [{"op": "set_function", "function": record.id, "skills": skills}]
+
+    return set_level

@@ -1,0 +1,109 @@
+"""What is known of stages and areas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import zip_longest
+
+from orgtui.engine.view import View
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.vocabulary import end_stages
+from orgtui.views.base.names import handoff_ref
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import belonging, function_with_team, in_order, number, text, things
+from orgtui.views.pages.fields import Told, Written, renaming, told
+from orgtui.views.pages.page import Entry
+from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
+
+
+def funnel_facts(scene: Scene, _: str) -> Iterator[Told]:
+    """Each stage with who serves it, and what joins it to the next."""
+    view = scene.view
+    for stage, following in zip_longest(view.stages(), view.stages()[1:]):
+        here = Ref.to("stage", stage)
+        yield sentence("{stage}", stage=here), [Entry(_served(scene, stage), here)]
+        joint = None if following is None else joint_after(view, stage)
+        if joint is not None:
+            between = [key for key in scene.organization.handoffs if _joins(view, key, stage, following)]
+            handoffs = [_handoff(scene, key) for key in between]
+            yield sentence("to the next"), [Entry(scene.say(JOINTS[joint])), *handoffs]
+
+
+def _handoff(scene: Scene, key: tuple[str, str]) -> Entry:
+    ref, tracked = handoff_ref(key), scene.organization.handoffs[key].tracked
+    return Entry(scene.say("{handoff}, tracked" if tracked else "{handoff}, not tracked", handoff=ref), ref)
+
+
+def _served(scene: Scene, stage: str) -> str:
+    """How many functions and teams serve a stage; where a department works it alone, the department."""
+    functions, owner = len(scene.view.serving(stage)), scene.organization.stages[stage].owner
+    if owner is not None and not functions:
+        return scene.say("worked by {department}", department=Ref.to("department", owner))
+    teams = len(teams_serving(scene.view, stage))
+    return scene.say("{functions:function|functions} of {teams:team|teams}", functions=functions, teams=teams)
+
+
+JOINTS: Mapping[Joint, str] = {
+    "tracked": "data runs on",
+    "blind": "handed over, not tracked",
+    "broken": "nothing carries leads on",
+}
+
+
+def _joins(view: View, handoff: tuple[str, str], stage: str, following: str) -> bool:
+    source, target = handoff
+    return stage in end_stages(view, source) and following in end_stages(view, target)
+
+
+def stage_facts(scene: Scene, stage: str) -> Iterator[Told]:
+    organization, view = scene.organization, scene.view
+    record = organization.stages.get(stage)
+    if record is None:
+        return
+
+    def serve(function: str) -> Written:
+        served = {stage, *organization.functions[function].stages}
+        return _stages(function, [each for each in organization.stages if each in served])
+
+    def leave(function: str) -> Written | None:
+        others = [each for each in organization.functions[function].stages if each != stage]
+        return _stages(function, others) if others else None
+
+    stages = view.stages()
+    place = scene.say("{place} of {stages}", place=stages.index(stage) + 1, stages=len(stages))
+    yield told(scene, renaming("stage", stage, record.name, sentence("Name")))
+    yield sentence("Place in the funnel"), text(place)
+    yield sentence("Volume a month"), text(number(record.volume))
+    yield sentence("Worked by"), things(scene, "department", record.owner)
+    yield belonging(
+        scene,
+        sentence("Served by"),
+        "function",
+        in_order(scene, "function", view.serving(stage)),
+        another=sentence("add a function"),
+        take=serve,
+        drop=leave,
+        words=partial(function_with_team, scene),
+    )
+
+
+def _stages(function: str, stages: list[str]) -> Written:
+    return {"op": "set_stages", "function": function, "stages": stages}
+
+
+def area_facts(scene: Scene, area: str) -> Iterator[Told]:
+    record = scene.organization.areas.get(area)
+    if record is None:
+        return
+    yield told(scene, renaming("area", area, record.name, sentence("Name")))
+    yield belonging(
+        scene,
+        sentence("Functions"),
+        "function",
+        in_order(scene, "function", scene.organization.index("in_area", area)),
+        another=sentence("add a function"),
+        take=lambda function: {"op": "set_function", "function": function, "area": area},
+        drop=lambda function: {"op": "set_function", "function": function, "clear": ["area"]},
+        words=partial(function_with_team, scene),
+    )

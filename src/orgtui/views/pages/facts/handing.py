@@ -1,0 +1,57 @@
+"""Handoffs of a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from orgtui.model.sentence import Ref, sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import handoffs
+from orgtui.views.pages.fields import TEXT, Chosen, Field, Told, Written, listing
+from orgtui.views.pages.page import Entry
+
+Ends = Callable[[str], tuple[str, str]]
+"""Both ends of a handoff with another end, the one that hands over first."""
+
+
+def handed_over(scene: Scene, function: str) -> Told:
+    """What a function hands over, and to whom."""
+    entries = handoffs(scene, scene.view.handoffs_from(function), 1)
+    more = _one_more(scene, "more-handoffs-to", function, lambda other: (function, other))
+    return listing(scene, sentence("Hands over to"), map(_removable, entries), more)
+
+
+def taken(scene: Scene, function: str) -> Told:
+    """What a function takes, and from whom."""
+    entries = handoffs(scene, scene.view.handoffs_to(function), 0)
+    more = _one_more(scene, "more-handoffs-from", function, lambda other: (other, function))
+    return listing(scene, sentence("Takes from"), map(_removable, entries), more)
+
+
+def _removable(entry: Entry) -> Entry:
+    assert entry.target is not None
+    source, target = entry.target.id.split(">")
+    removal = {"op": "remove_handoff", "from": source, "to": target}
+    return entry._replace(field=Field(str(entry.target), sentence("Handoff"), None, removal=(removal,)))
+
+
+def _one_more(scene: Scene, name: str, function: str, ends: Ends) -> Field:
+    """Asks with whom, then what is handed over; what is new is tracked."""
+
+    def others() -> Iterable[Ref]:
+        return [ref for ref in scene.every("function", "department") if ref != Ref.to("function", function)]
+
+    def then(other: str) -> Field:
+        source, target = ends(other)
+
+        def changes(what: Any) -> list[Written]:
+            return [{"op": "add_handoff", "from": source, "to": target, "what": what, "tracked": True}]
+
+        return Field("what", sentence("What is handed over"), TEXT, changes=changes)
+
+    return Field(name, sentence("add a handoff"), Chosen(others, _as_end), then=then)
+
+
+def _as_end(ref: Ref) -> str:
+    return ref.id if ref.kind == "function" else str(ref)

@@ -1,0 +1,130 @@
+"""What is known of what joins teams: knowledge links, handoffs, requests, departments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import get_args
+
+from orgtui.locales import listed
+from orgtui.model.indexes import folded
+from orgtui.model.records import DEPARTMENT_PREFIX, Cadence, SharingWay
+from orgtui.model.sentence import Ref, sentence
+from orgtui.views.base.names import end_ref, request_key, share_key
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import end_words, handoffs, in_order, number, requests, text, things
+from orgtui.views.pages.fields import (
+    DAY,
+    TEXT,
+    YES_OR_NO,
+    Field,
+    Told,
+    a_thing,
+    as_chosen,
+    giving,
+    one_of,
+    renaming,
+    setting,
+    told,
+    truth,
+)
+from orgtui.views.pages.page import Entry
+
+
+def share_facts(scene: Scene, share: str) -> Iterator[Told]:
+    source, target, topic = key = share_key(Ref.to("share", share))
+    record = scene.organization.shares.get(key)
+    if record is None:
+        return
+    link = {"from": source, "to": target, "topic": topic}
+    fields = (
+        ("how", sentence("How"), one_of(get_args(SharingWay), optional=True), as_chosen("word", record.how)),
+        (
+            "every",
+            sentence("Every"),
+            one_of(get_args(Cadence), optional=True),
+            as_chosen("word", record.every),
+        ),
+        ("until", sentence("Until"), DAY, "" if record.until is None else record.until.isoformat()),
+    )
+    yield sentence("From"), [Entry(scene.names(Ref(source)), Ref(source))]
+    yield sentence("To"), [Entry(scene.names(Ref(target)), Ref(target))]
+    yield sentence("Topic"), text(topic)
+    for name, label, kind, now in fields:
+        yield told(scene, Field(name, label, kind, now, setting("set_share", name, **link)))
+
+
+def handoff_facts(scene: Scene, handoff: str) -> Iterator[Told]:
+    source, target = handoff.split(">")
+    record = scene.organization.handoffs.get((source, target))
+    if record is None:
+        return
+    for label, end in ((sentence("From"), source), (sentence("To"), target)):
+        yield label, [Entry(end_words(scene, end), end_ref(end))]
+    said = {"from": source, "to": target, "tracked": record.tracked}
+    fields = (
+        ("what", sentence("What"), TEXT, record.what or ""),
+        ("tracked", sentence("Tracked"), YES_OR_NO, truth(record.tracked)),
+        ("sla", sentence("Agreed within"), TEXT, record.sla or ""),
+    )
+    for name, what, kind, now in fields:
+        yield told(scene, Field(name, what, kind, now, setting("track_handoff", name, **said)))
+
+
+def department_facts(scene: Scene, department: str) -> Iterator[Told]:
+    record, view = scene.organization.departments.get(department), scene.view
+    if record is None:
+        return
+    yield told(scene, renaming("department", department, record.name, sentence("Name")))
+    liaison = as_chosen("team", record.liaison)
+    teams = a_thing(partial(scene.every, "team"), optional=True)
+    speaking = giving("set_liaison", "team", department=department)
+    yield told(scene, Field("liaison", sentence("Liaison"), teams, liaison, speaking))
+    owned = scene.organization.index("owned_stages", department)
+    yield sentence("Stages"), things(scene, "stage", *in_order(scene, "stage", owned))
+    end = DEPARTMENT_PREFIX + department
+    yield sentence("Hands over to"), handoffs(scene, view.handoffs_from(end), 1)
+    yield sentence("Takes from"), handoffs(scene, view.handoffs_to(end), 0)
+    yield sentence("Asked by"), requests(scene, view.requests_to(department), "team")
+    yield from _asked_by_several(scene, department)
+
+
+def request_facts(scene: Scene, request: str) -> Iterator[Told]:
+    team, department, topic = key = request_key(Ref.to("request", request))
+    record = scene.organization.requests.get(key)
+    if record is None:
+        return
+    yield sentence("From"), things(scene, "team", team)
+    yield sentence("To"), things(scene, "department", department)
+    yield sentence("Topic"), text(topic)
+    yield sentence("Times a month"), text(number(record.per_month))
+    yield sentence("Asked by"), [_asking(scene, department, topic)]
+
+
+def _asked_by_several(scene: Scene, department: str) -> Iterator[Told]:
+    """For each topic that several teams ask about: that one team could ask for all."""
+    topics: dict[str, list[tuple[str, str, str]]] = {}
+    for key in sorted(scene.view.requests_to(department), key=scene.organization.requests.rank):
+        topics.setdefault(folded(key[2]), []).append(key)
+    several = [keys[0][2] for keys in topics.values() if len({team for team, _, _ in keys}) > 1]
+    yield (
+        sentence("Asked by several"),
+        [_asking(scene, department, topic)._replace(before=f"{topic}: ") for topic in several],
+    )
+
+
+def _asking(scene: Scene, department: str, topic: str) -> Entry:
+    """Who asks a department about a topic, which one team can do for all; those who ask come first."""
+    keys = sorted(scene.view.requests_on(department, folded(topic)), key=scene.organization.requests.rank)
+    asking = dict.fromkeys(team for team, _, _ in keys)
+
+    def teams() -> Iterable[Ref]:
+        return sorted(scene.every("team"), key=lambda team: team.id not in asking)
+
+    field = Field(
+        f"route:{folded(topic)}",
+        sentence("let one team ask for all: {topic}", topic=topic),
+        a_thing(teams),
+        changes=giving("route_requests", "via", department=department, topic=topic),
+    )
+    return Entry(listed(scene.name("team", team) for team in asking), None, field)

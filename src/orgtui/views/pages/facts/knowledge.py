@@ -1,0 +1,41 @@
+"""Knowledge links of a team or a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from orgtui.model.sentence import Ref, sentence
+from orgtui.views.base.names import share_key
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import links
+from orgtui.views.pages.fields import TEXT, Chosen, Field, Told, listing
+
+
+def knowledge_of(scene: Scene, source: Ref, ends: Sequence[str]) -> Told:
+    """The links at some ends, and one more from the first."""
+    entries = [entry._replace(field=_removal(entry.target)) for entry in links(scene, ends)]
+    return listing(scene, sentence("Shares knowledge"), entries, _one_more(scene, source))
+
+
+def _removal(link: Ref | None) -> Field | None:
+    if link is None:
+        return None
+    source, target, topic = share_key(link)
+    removal = {"op": "remove_share", "from": source, "to": target, "topic": topic}
+    return Field(str(link), sentence("Shares knowledge"), None, removal=(removal,))
+
+
+def _one_more(scene: Scene, source: Ref) -> Field:
+    """Asks with whom, then on what."""
+
+    def then(target: str) -> Field:
+        def changes(topic: Any) -> list[dict[str, object]]:
+            return [
+                {"op": "add_share", "from": str(source), "to": target, "topic": topic, "every": "monthly"}
+            ]
+
+        return Field("topic", sentence("Topic, a skill's id or free text"), TEXT, changes=changes)
+
+    others = Chosen(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
+    return Field("more-links", sentence("add a link"), others, then=then)

@@ -1,0 +1,100 @@
+"""What is known of the organisation as a whole: what it wants, and the lists of what stands in no pane."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from orgtui.locales import listed
+from orgtui.model.records import Mission
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.views.base.names import accept_ref, acceptance_of
+from orgtui.views.base.new_id import new_id
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import text, things
+from orgtui.views.pages.fields import DAY, TEXT, Field, Told, Typed, Written, listing, setting, told
+from orgtui.views.pages.page import Entry
+
+ORGANIZATION = Ref("organization:")
+
+
+def organization_facts(scene: Scene, _: str) -> Iterator[Told]:
+    organization = scene.organization
+    profile = organization.profile
+    setting_it = partial(setting, "set_organization")
+    review = "" if profile.review_on is None else profile.review_on.isoformat()
+    vision = Field("vision", sentence("Vision"), TEXT, profile.vision or "", setting_it("vision"))
+    yield sentence("Name"), text(profile.name)
+    yield told(scene, vision)
+    yield sentence("As of"), text(profile.as_of)
+    yield told(
+        scene, Field("review_on", sentence("Looked at again on"), DAY, review, setting_it("review_on"))
+    )
+    yield _pillars(scene)
+    yield _goals(scene)
+    yield sentence("Missions"), [_mission(scene, mission) for mission in organization.missions.values()]
+    yield sentence("Departments"), things(scene, "department", *organization.departments)
+    yield sentence("Stages"), things(scene, "stage", *organization.stages)
+    yield sentence("Areas"), things(scene, "area", *organization.areas)
+    yield sentence("Tools"), things(scene, "tool", *organization.tools)
+    accepted = [accept_ref(key) for key in organization.acceptances]
+    yield sentence("Accepted findings"), [Entry(scene.names(ref), ref) for ref in accepted]
+
+
+def _pillars(scene: Scene) -> Told:
+    """The pillars, which are given all at once."""
+    pillars = scene.organization.pillars
+
+    def added(name: str | None) -> list[Written]:
+        now = [{"id": each.id, "name": each.name} for each in pillars.values()]
+        one_more = {"id": new_id(name or "", "pillar", pillars), **_named(name)}
+        return [{"op": "set_organization", "pillars": [*now, one_more]}]
+
+    more = Field("pillar", sentence("add a pillar"), TEXT, changes=added)
+    return listing(scene, sentence("Pillars"), things(scene, "pillar", *pillars), more)
+
+
+def _goals(scene: Scene) -> Told:
+    goals = scene.organization.goals
+
+    def entry(goal: str) -> Entry:
+        ref, holders = Ref.to("goal", goal), len(scene.view.goal_holders(goal))
+        words = scene.say("{goal}: {holders:team holds it|teams hold it}", goal=ref, holders=holders)
+        return Entry(words, ref)
+
+    def added(name: str | None) -> list[Written]:
+        return [{"op": "add_goal", "goal": new_id(name or "", "goal", goals), **_named(name)}]
+
+    more = Field("goal", sentence("add a goal"), TEXT, changes=added)
+    return listing(scene, sentence("Goals"), map(entry, goals), more)
+
+
+def _named(name: str | None) -> Written:
+    """The name of what is added, which is told to be missing where nothing is said."""
+    return {} if name is None else {"name": name}
+
+
+def _mission(scene: Scene, mission: Mission) -> Entry:
+    until = () if mission.until is None else (scene.say("until {until}", until=mission.until),)
+    lead = () if mission.lead is None else (scene.name("person", mission.lead),)
+    words = listed([*lead, *until])
+    return Entry(f"{mission.name}: {words}" if words else mission.name, Ref.to("mission", mission.id))
+
+
+def acceptance_facts(scene: Scene, identity: str) -> Iterator[Told]:
+    record = acceptance_of(scene.organization, Ref.to("accept", identity))
+    if record is None:
+        return
+    accepted = {"op": "accept", "code": record.code, "subjects": list(record.subjects)}
+    until = "" if record.until is None else record.until.isoformat()
+    said = {"why": record.why, "by": record.by or "", "until": until}
+
+    def again(key: str, label: Sentence, kind: Typed) -> Field:
+        return Field(key, label, kind, said[key], lambda value: [{**accepted, **said, key: value}])
+
+    yield sentence("Principle"), [Entry(record.code, Ref.to("principle", record.code))]
+    subjects = map(Ref, record.subjects)
+    yield sentence("About"), [Entry(scene.names(subject), subject) for subject in subjects]
+    yield told(scene, again("why", sentence("Why"), TEXT))
+    yield sentence("By"), text(record.by)
+    yield told(scene, again("until", sentence("Until"), DAY))

@@ -1,0 +1,92 @@
+"""What is known of a seat and its holder, and what can be said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from orgtui.model.records import PERSON_PREFIX, Person
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.vocabulary import as_decimal, layer, manager, span_of_control
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import in_order, text, things
+from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.facts.skills import SetLevel, learnt_by, skill_levels
+from orgtui.views.pages.facts.work import work_of_person
+from orgtui.views.pages.fields import TEXT, Field, Told, Written, a_thing, giving, one_of, renaming, told
+from orgtui.views.words.pay import pay_of_person
+
+NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
+NEXT_STATES["planned"] = ("planned", "filled", "closed")
+"""By state of a seat, the states that it can be given."""
+
+
+def person_facts(scene: Scene, person: str) -> Iterator[Told]:
+    record, view = scene.organization.people.get(person), scene.view
+    if record is None:
+        return
+    if record.state == "closed":
+        yield from _closed_seat(scene, record)
+        return
+    yield told(scene, renaming("person", person, record.name, sentence("Name")))
+    yield sentence("Title"), text(record.title)
+    yield told(scene, _team(scene, record))
+    yield told(scene, _state(scene, record))
+    yield sentence("FTE"), text(as_decimal(record.fte))
+    yield from pay_of_person(scene, person)
+    yield sentence("Reports to"), things(scene, "person", manager(view, person))
+    yield sentence("Layer"), text(layer(view, person))
+    yield sentence("Leads"), things(scene, "team", *in_order(scene, "team", view.led_by(person)))
+    span = span_of_control(view, person)
+    seats = scene.say("{reports:seat|seats}", reports=span) if span else None
+    yield sentence("Span of control"), text(seats)
+    yield work_of_person(scene, record)
+    yield skill_levels(scene, sentence("Skills"), record.skills, _levels(record))
+    yield learnt_by(scene, record)
+    yield knowledge_of(scene, Ref.to("person", person), [PERSON_PREFIX + person])
+    yield (
+        sentence("Missions"),
+        things(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),
+    )
+
+
+def _closed_seat(scene: Scene, record: Person) -> Iterator[Told]:
+    """A closed seat, of which nothing can be said any more."""
+    yield sentence("Title"), text(record.title)
+    yield sentence("Team"), things(scene, "team", record.team)
+    yield sentence("State"), text(scene.say(record.state))
+    yield sentence("FTE"), text(as_decimal(record.fte))
+
+
+def _team(scene: Scene, record: Person) -> Field:
+    return Field(
+        "team",
+        sentence("Team"),
+        a_thing(lambda: scene.every("team")),
+        Ref.to("team", record.team),
+        giving("move_person", "to", person=record.id),
+    )
+
+
+def _state(scene: Scene, record: Person) -> Field:
+    """Whether somebody sits there: asks for the name of who does, and for who leads in place of a lead."""
+
+    def changes(state: str) -> Sequence[Written]:
+        op = {"filled": "fill_seat", "vacant": "empty_seat", "closed": "close_seat"}[state]
+        return [{"op": op, "person": record.id}]
+
+    def then(state: str) -> Field | None:
+        if state == "filled" and record.name is None:
+            who = giving("fill_seat", "name", person=record.id)
+            return Field("holder", sentence("Name of who sits there"), TEXT, changes=who)
+        if state == "closed" and scene.view.led_by(record.id):
+            successor = giving("close_seat", "lead_to", person=record.id)
+            people = a_thing(lambda: scene.every("person"))
+            return Field("successor", sentence("Who leads in their place"), people, changes=successor)
+        return None
+
+    states = one_of(NEXT_STATES[record.state])
+    return Field("state", sentence("State"), states, Ref.to("word", record.state), changes, then=then)
+
+
+def _levels(record: Person) -> SetLevel:
+    return lambda skill, level: [{"op": "set_skill", "person": record.id, "skill": skill, "level": level}]

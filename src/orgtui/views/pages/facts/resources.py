@@ -1,0 +1,105 @@
+"""What is known of skills and tools."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import belonging, in_order, text
+from orgtui.views.pages.fields import NUMBER, Field, Told, Written, a_thing, listing, renaming, told
+from orgtui.views.pages.page import Entry
+
+SetLevel = Callable[[str, object], Written]
+"""The change that gives someone, or something, a level; None for no level any more."""
+
+
+def skill_facts(scene: Scene, skill: str) -> Iterator[Told]:
+    view = scene.view
+    functions, people = scene.organization.functions, scene.organization.people
+
+    def need(function: str, level: object) -> Written:
+        others = {key: value for key, value in functions[function].skills.items() if key != skill}
+        skills = others if level is None else {**others, skill: level}
+        return {"op": "set_function", "function": function, "skills": skills}
+
+    def know(person: str, level: object) -> Written:
+        return {"op": "set_skill", "person": person, "skill": skill, "level": level or 0}
+
+    def learn(person: str, on: bool) -> Written:
+        return {"op": "set_learning", "person": person, "skill": skill, "on": on}
+
+    needed = {
+        each: functions[each].skills[skill] for each in in_order(scene, "function", view.needing(skill))
+    }
+    held = {each: people[each].skills[skill] for each in in_order(scene, "person", view.holders(skill))}
+    learners = in_order(scene, "person", view.learners(skill))
+    more = sentence("add a function")
+    yield _levels(scene, sentence("Needed by"), "function", needed, more, need)
+    yield _levels(scene, sentence("Known by"), "person", held, sentence("add somebody"), know)
+    yield belonging(
+        scene,
+        sentence("Learnt by"),
+        "person",
+        learners,
+        another=sentence("add somebody"),
+        take=lambda person: learn(person, True),
+        drop=lambda person: learn(person, False),
+    )
+
+
+def _levels(
+    scene: Scene,
+    label: Sentence,
+    kind: str,
+    levels: Mapping[str, int],
+    another: Sentence,
+    setting: SetLevel,
+) -> Told:
+    """Who or what has a level of a skill, each with the level, and a line for one more."""
+
+    def level_of(each: str, now: str | None) -> Field:
+        question = sentence("Level, 0 to 5")
+        return Field(
+            f"{label.template}:{each}",
+            question,
+            NUMBER,
+            now,
+            lambda level: [setting(each, level)],
+            () if now is None else (setting(each, None),),
+            offered=None if now else USEFUL,
+        )
+
+    entries = [
+        Entry(str(level), Ref.to(kind, each), level_of(each, str(level)), before=f"{scene.name(kind, each)} ")
+        for each, level in levels.items()
+    ]
+    others = a_thing(lambda: [ref for ref in scene.every(kind) if ref.id not in levels])
+    more = Field(label.template, another, others, then=lambda each: level_of(each, None))
+    return listing(scene, label, entries, more)
+
+
+USEFUL = "3"
+"""The level that is offered at first: does it alone."""
+
+
+def tool_facts(scene: Scene, tool: str) -> Iterator[Told]:
+    record = scene.organization.tools.get(tool)
+    if record is None:
+        return
+
+    def tools(team: str, *more: str) -> Written:
+        others = [each for each in scene.organization.teams[team].tools if each != tool]
+        return {"op": "set_tools", "team": team, "tools": [*others, *more]}
+
+    yield told(scene, renaming("tool", tool, record.name, sentence("Name")))
+    yield sentence("Purpose"), text(record.purpose)
+    yield belonging(
+        scene,
+        sentence("Used by"),
+        "team",
+        in_order(scene, "team", scene.view.tool_users(tool)),
+        another=sentence("add a team"),
+        take=lambda team: tools(team, tool),
+        drop=tools,
+    )

@@ -1,0 +1,59 @@
+"""Skills with their levels, and what is learnt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from orgtui.model.records import Person
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.fields import NUMBER, Chosen, Field, Told, Written, listing
+from orgtui.views.pages.page import Entry
+
+SetLevel = Callable[[str, Any], Sequence[Written]]
+"""The changes that give a skill another level; 0 takes it away."""
+
+LEVEL = sentence("Level, 0 to 5")
+USEFUL = "3"
+"""The level that is offered at first: does it alone."""
+
+
+def skill_levels(scene: Scene, label: Sentence, levels: Mapping[str, int], set_level: SetLevel) -> Told:
+    """Skills, each with its level; nothing, or 0, takes one away."""
+    entries = [_level(scene, skill, level, set_level) for skill, level in levels.items() if level]
+    return listing(scene, label, entries, _one_more(scene, levels, set_level))
+
+
+def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
+    def changes(value: Any) -> Sequence[Written]:
+        return set_level(skill, value or 0)
+
+    field = Field(f"skill:{skill}", LEVEL, NUMBER, str(level), changes, set_level(skill, 0))
+    return Entry(str(level), Ref.to("skill", skill), field, before=f"{skill} ")
+
+
+def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> Field:
+    """Asks which skill, then for the level."""
+
+    def then(skill: str) -> Field:
+        return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), offered=USEFUL)
+
+    free = Chosen(lambda: [ref for ref in scene.skills() if not levels.get(ref.id)], new="skill")
+    return Field("more-skills", sentence("add a skill"), free, then=then)
+
+
+def learnt_by(scene: Scene, record: Person) -> Told:
+    """What a person learns."""
+
+    def turn(skill: str, on: bool) -> tuple[Written, ...]:
+        return ({"op": "set_learning", "person": record.id, "skill": skill, "on": on},)
+
+    def entry(skill: str) -> Entry:
+        field = Field(f"learning:{skill}", sentence("Learning"), None, removal=turn(skill, False))
+        return Entry(skill, Ref.to("skill", skill), field)
+
+    free = Chosen(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
+    more = Field("more-learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))
+    return listing(scene, sentence("Learning"), map(entry, record.learning), more)

@@ -1,0 +1,90 @@
+"""What is known of goals, pillars and missions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import get_args
+
+from orgtui.model.records import Cadence
+from orgtui.model.sentence import sentence
+from orgtui.rules.facts.vocabulary import is_shared_goal
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import belonging, in_order, number, text, things
+from orgtui.views.pages.fields import (
+    NUMBER,
+    TEXT,
+    YES_OR_NO,
+    Field,
+    Told,
+    a_thing,
+    as_chosen,
+    one_of,
+    renaming,
+    setting,
+    told,
+    truth,
+)
+from orgtui.views.words.records import value_words
+
+
+def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
+    record, view = scene.organization.goals.get(goal), scene.view
+    if record is None:
+        return
+    pillar = as_chosen("pillar", record.pillar)
+    fields = (
+        ("core", sentence("Core"), YES_OR_NO, truth(record.core)),
+        ("pillar", sentence("Pillar"), a_thing(partial(scene.every, "pillar"), optional=True), pillar),
+        ("metric", sentence("Metric"), TEXT, record.metric or ""),
+        ("target", sentence("Target"), NUMBER, number(record.target) or ""),
+        (
+            "review",
+            sentence("Review"),
+            one_of(get_args(Cadence), optional=True),
+            as_chosen("word", record.review),
+        ),
+        ("evaluated", sentence("Evaluated"), YES_OR_NO, truth(record.evaluated)),
+    )
+    yield told(scene, renaming("goal", goal, record.name, sentence("Name")))
+    for key, label, kind, now in fields:
+        yield told(scene, Field(key, label, kind, now, setting("set_goal", key, goal=goal)))
+    yield sentence("Shared"), text(value_words(scene, "shared", is_shared_goal(view, goal)))
+    yield belonging(
+        scene,
+        sentence("Held by"),
+        "team",
+        in_order(scene, "team", view.goal_holders(goal)),
+        another=sentence("add a team"),
+        take=lambda team: {"op": "take_goal", "team": team, "goal": goal},
+        drop=lambda team: {"op": "drop_goal", "team": team, "goal": goal},
+    )
+    missions = scene.organization.index("missions_for", goal)
+    yield sentence("Missions"), things(scene, "mission", *in_order(scene, "mission", missions))
+
+
+def pillar_facts(scene: Scene, pillar: str) -> Iterator[Told]:
+    record = scene.organization.pillars.get(pillar)
+    if record is None:
+        return
+    yield told(scene, renaming("pillar", pillar, record.name, sentence("Name")))
+    yield belonging(
+        scene,
+        sentence("Goals"),
+        "goal",
+        in_order(scene, "goal", scene.view.pillar_goals(pillar)),
+        another=sentence("add a goal"),
+        take=lambda goal: {"op": "set_goal", "goal": goal, "pillar": pillar},
+        drop=lambda goal: {"op": "set_goal", "goal": goal, "clear": ["pillar"]},
+    )
+
+
+def mission_facts(scene: Scene, mission: str) -> Iterator[Told]:
+    record = scene.organization.missions.get(mission)
+    if record is None:
+        return
+    yield told(scene, renaming("mission", mission, record.name, sentence("Name")))
+    yield sentence("Lead"), things(scene, "person", record.lead)
+    yield sentence("People"), things(scene, "person", *record.people)
+    yield sentence("Goal"), things(scene, "goal", record.goal)
+    yield sentence("Until"), text(record.until)

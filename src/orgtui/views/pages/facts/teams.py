@@ -1,0 +1,150 @@
+"""What is known of a team, and what can be said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Cadence, Focus, Handoff, Team
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.vocabulary import goals_inherited, handoff_partners, seats_below
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import in_order, requests, text, things
+from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.fields import (
+    DAY,
+    TEXT,
+    Field,
+    Several,
+    Told,
+    a_thing,
+    as_chosen,
+    giving,
+    listing,
+    one_of,
+    renaming,
+    setting,
+    told,
+)
+from orgtui.views.pages.page import Entry
+from orgtui.views.words.pay import pay_of_team
+
+
+def team_facts(scene: Scene, team: str) -> Iterator[Told]:
+    record, view = scene.organization.teams.get(team), scene.view
+    if record is None:
+        return
+    yield told(scene, renaming("team", team, record.name, sentence("Name")))
+    if record.parent is not None:
+        yield told(scene, _parent(scene, record))
+    yield told(scene, _lead(scene, record))
+    own, below = view.open_seats(team), seats_below(view, team)
+    both = scene.say("{own}, {below} with the teams below", own=own, below=below)
+    yield sentence("Seats"), text(own if own == below else both)
+    yield sentence("People"), things(scene, "person", *in_order(scene, "person", view.members(team)))
+    functions = in_order(scene, "function", view.functions_of(team))
+    yield sentence("Functions"), things(scene, "function", *functions)
+    yield sentence("Teams"), things(scene, "team", *in_order(scene, "team", view.children(team)))
+    yield _goals(scene, record)
+    inherited = goals_inherited(view, team) - set(record.goals)
+    yield sentence("Goals from above"), things(scene, "goal", *in_order(scene, "goal", inherited))
+    yield told(scene, _review(record))
+    ends = [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]
+    yield knowledge_of(scene, Ref.to("team", team), ends)
+    yield sentence("Hands over with"), _partners(scene, team)
+    yield sentence("Asks"), requests(scene, view.requests_from(team), "department")
+    yield told(scene, _tools(scene, record))
+    yield from pay_of_team(scene, record)
+    if record.focus is not None:
+        yield from _focus(scene, team, record.focus)
+
+
+def _parent(scene: Scene, record: Team) -> Field:
+    return Field(
+        "parent",
+        sentence("Below"),
+        a_thing(lambda: [ref for ref in scene.every("team") if ref.id != record.id]),
+        as_chosen("team", record.parent),
+        giving("move_team", "to", team=record.id),
+    )
+
+
+def _lead(scene: Scene, record: Team) -> Field:
+    """Who leads, the team's own people first."""
+
+    def people() -> list[Ref]:
+        members = scene.view.members(record.id)
+        return sorted(scene.every("person"), key=lambda person: person.id not in members)
+
+    return Field(
+        "lead",
+        sentence("Lead"),
+        a_thing(people, optional=True),
+        as_chosen("person", record.lead),
+        giving("set_lead", "person", team=record.id),
+    )
+
+
+def _goals(scene: Scene, record: Team) -> Told:
+    def entry(goal: str) -> Entry:
+        drop = {"op": "drop_goal", "team": record.id, "goal": goal}
+        field = Field(f"goal:{goal}", sentence("Goals"), None, removal=(drop,))
+        return Entry(scene.name("goal", goal), Ref.to("goal", goal), field)
+
+    free = a_thing(lambda: [ref for ref in scene.every("goal") if ref.id not in record.goals])
+    take = giving("take_goal", "goal", team=record.id)
+    more = Field("more-goals", sentence("take a goal"), free, changes=take)
+    return listing(scene, sentence("Goals"), map(entry, record.goals), more)
+
+
+def _review(record: Team) -> Field:
+    return Field(
+        "review",
+        sentence("Review"),
+        one_of(get_args(Cadence)),
+        as_chosen("word", record.review),
+        giving("set_review", "review", team=record.id),
+    )
+
+
+def _tools(scene: Scene, record: Team) -> Field:
+    return Field(
+        "tools",
+        sentence("Tools"),
+        Several(lambda: scene.every("tool")),
+        tuple(Ref.to("tool", tool) for tool in record.tools),
+        giving("set_tools", "tools", team=record.id),
+    )
+
+
+def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[Told]:
+    """What a focus team was pulled out for, and until when."""
+    yield sentence("Focus on"), things(scene, "function", focus.function)
+    yield sentence("Since"), text(focus.since)
+    review_on = "" if focus.review_on is None else focus.review_on.isoformat()
+    for key, label, kind, now in (
+        ("review_on", sentence("Looked at again on"), DAY, review_on),
+        ("exit", sentence("Folded back when"), TEXT, focus.exit or ""),
+    ):
+        yield told(scene, Field(key, label, kind, now, setting("set_focus", key, team=team)))
+
+
+def _partners(scene: Scene, team: str) -> Iterator[Entry]:
+    """The teams that a team's functions hand to or take from, with how often and how much goes unseen."""
+    view, organization = scene.view, scene.organization
+    teams: dict[str, list[Handoff]] = {each: [] for each in handoff_partners(view, team)}
+    for function in view.functions_of(team):
+        for key in (*view.handoffs_from(function), *view.handoffs_to(function)):
+            other = organization.functions.get(key[1] if key[0] == function else key[0])
+            if other is not None and other.team in teams:
+                teams[other.team].append(organization.handoffs[key])
+    for other_team in in_order(scene, "team", teams):
+        handoffs = teams[other_team]
+        blind = sum(not each.tracked for each in handoffs)
+        words = scene.say(
+            "{team}: {handoffs:handoff|handoffs}, {blind} not tracked",
+            team=Ref.to("team", other_team),
+            handoffs=len(handoffs),
+            blind=blind,
+        )
+        yield Entry(words, Ref.to("team", other_team))

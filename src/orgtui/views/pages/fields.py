@@ -1,0 +1,221 @@
+"""What can be said about a thing, one line of its page each, and the changes that come of saying it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import Any
+
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.page import Entry
+
+Written = Mapping[str, object]
+"""A change as plans write it: its operation under `op`, then its fields."""
+
+Changes = Callable[[Any], Sequence[Written]]
+"""The changes that come of a value as plans write it; of None where nothing is said."""
+
+Told = tuple[Sentence, Iterable[Entry]]
+"""What is told, and what it is."""
+
+NOT_SAID = "not said"
+NOTHING = Ref("word:none")
+"""The choice of nothing."""
+
+YES, NO = Ref("word:yes"), Ref("word:no")
+
+_GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
+
+
+# -- what kind of answer is taken ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text; `read` makes of it what plans write, `example` shows how it is written."""
+
+    read: Callable[[str], object] = str
+    example: str = ""
+
+    def plain(self, answer: str) -> object:
+        text = answer.strip()
+        return self.read(text) if text else None
+
+    def words(self, scene: Scene, answer: str) -> list[Entry]:
+        return [Entry(answer)] if answer else []
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One of a list, which is made when it is first shown; ids typed of the kind `new` need not be in it."""
+
+    among: Callable[[], Iterable[Ref]]
+    read: Callable[[Ref], object] = attrgetter("id")
+    new: str | None = None
+
+    def plain(self, answer: Ref) -> object:
+        return None if answer == NOTHING else self.read(answer)
+
+    def words(self, scene: Scene, answer: Ref) -> list[Entry]:
+        target = None if answer.kind == "word" else answer
+        return [] if answer == NOTHING else [Entry(scene.names(answer), target)]
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """Some of a list, which is made when it is first shown; `least` stay when others are taken away."""
+
+    among: Callable[[], Iterable[Ref]]
+    least: int = 0
+
+    def plain(self, answer: tuple[Ref, ...]) -> object:
+        return [ref.id for ref in answer]
+
+    def words(self, scene: Scene, answer: tuple[Ref, ...]) -> list[Entry]:
+        return [Entry(scene.names(ref), ref) for ref in answer]
+
+
+AnswerKind = Typed | Chosen | Several
+
+
+def number(text: str) -> object:
+    """A number as people type it; the text itself where it is none, so that it is refused in words."""
+    plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
+    for read in (int, float):
+        try:
+            return read(plain)
+        except ValueError:
+            continue
+    return text
+
+
+def one_of(words: Iterable[str], *, optional: bool = False) -> Chosen:
+    """One of some fixed words, or none of them."""
+    refs = [Ref.to("word", word) for word in words]
+    return Chosen(lambda: [*refs, NOTHING] if optional else refs)
+
+
+def a_thing(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> Chosen:
+    """One of some things, or none of them."""
+    return Chosen(lambda: [NOTHING, *among()]) if optional else Chosen(among)
+
+
+def truth(value: bool) -> Ref:
+    """Yes or no as it is chosen."""
+    return YES if value else NO
+
+
+def as_chosen(kind: str, identity: str | None) -> Ref:
+    """What is chosen as it stands, of which there may be nothing."""
+    return NOTHING if identity is None else Ref.to(kind, identity)
+
+
+YES_OR_NO = Chosen(lambda: (YES, NO), lambda ref: ref == YES)
+
+NUMBER = Typed(number)
+TEXT = Typed()
+DAY = Typed(example="2027-01-31")
+
+
+# -- what can be said ------------------------------------------------------------------------------
+
+
+def _nothing(value: Any) -> Sequence[Written]:
+    return ()
+
+
+def _nothing_more(value: Any) -> Field | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Something that can be said about a thing; `name` tells it from others on its page.
+
+    `now` is the answer as it stands, None for something that is yet to be added: a text, a reference or a
+    tuple of references, as its kind of answer has it; `offered` stands in the entry at first if that is
+    something else. `removal` are the changes that take it away. Some answers lead to a question more: `then`
+    gives it for a value as plans write it. Without a kind of answer it can only be taken away.
+    """
+
+    name: str
+    label: Sentence
+    kind: AnswerKind | None
+    now: Any = None
+    changes: Changes = _nothing
+    removal: Sequence[Written] = ()
+    offered: Any = None
+    then: Callable[[Any], Field | None] = _nothing_more
+
+    def plain(self, answer: Any) -> Any:
+        """An answer as plans write it; None where nothing is said."""
+        return None if answer is None or self.kind is None else self.kind.plain(answer)
+
+    def last(self, answer: Any) -> tuple[Field, Any]:
+        """The last of the questions that an answer leads to, with what is offered there."""
+        following = self.then(self.plain(answer))
+        return (self, answer) if following is None else following.last(following.first)
+
+    def proposal(self, answer: Any) -> Sequence[Written]:
+        """The changes that an answer comes to, with what is offered for the questions that follow it."""
+        last, answer = self.last(answer)
+        return last.changes(last.plain(answer))
+
+    @property
+    def adds(self) -> bool:
+        """Whether it says something more, rather than something else."""
+        return self.kind is not None and self.now is None
+
+    @property
+    def first(self) -> Any:
+        """What stands in the entry at first."""
+        return self.now if self.offered is None else self.offered
+
+
+def setting(op: str, key: str, **identity: object) -> Changes:
+    """The change of one field of a record, which is cleared where nothing is said."""
+
+    def changes(value: Any) -> list[Written]:
+        said = {"clear": [key]} if value in (None, "") else {key: value}
+        return [{"op": op, **identity, **said}]
+
+    return changes
+
+
+def giving(op: str, key: str, **identity: object) -> Changes:
+    """The change that has a value under a key, and does without where nothing is said."""
+    return lambda value: [{"op": op, **identity, **({} if value is None else {key: value})}]
+
+
+def renaming(kind: str, identity: str, name: str | None, label: Sentence) -> Field:
+    """The name of anything that `rename` knows."""
+    return Field("name", label, TEXT, name or "", giving("rename", "name", kind=kind, id=identity))
+
+
+# -- fields on a page ------------------------------------------------------------------------------
+
+
+def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
+    """A field with what is said; `shown` are its words where they are other than what is typed."""
+    if shown is not None:
+        entries = [Entry(shown)]
+    else:
+        entries = [] if field.kind is None else field.kind.words(scene, field.now)
+    entries = entries or [Entry(scene.say(NOT_SAID), role="dim")]
+    return field.label, [each._replace(field=_of_entry(field, each)) for each in entries]
+
+
+def _of_entry(field: Field, entry: Entry) -> Field:
+    """The field on the line of one entry: of several each can be taken away."""
+    if not isinstance(field.kind, Several) or len(field.now) <= field.kind.least:
+        return field
+    others = tuple(ref for ref in field.now if ref != entry.target)
+    return replace(field, removal=field.proposal(others))
+
+
+def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
+    """Some entries, and below them a line that adds another one."""
+    return label, [*entries, Entry(scene.word(add.label), None, add, "dim")]

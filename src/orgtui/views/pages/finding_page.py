@@ -1,0 +1,114 @@
+"""Everything about one finding: what it says, of whom, with which numbers, and the cells it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from orgtui.engine.evidence import Read
+from orgtui.locales import listed
+from orgtui.model.records import Key
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.assessment import Judged
+from orgtui.rules.registry import catalogue
+from orgtui.rules.verdicts import message
+from orgtui.views.base.names import finding_ref
+from orgtui.views.base.row import Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.organization import ORGANIZATION
+from orgtui.views.pages.page import INDENT, Entry, Fact, Line, Page, facts, leading, section, text
+from orgtui.views.words.records import HIDDEN, label_of, record_name, record_ref, value_words
+
+MOST = 60
+"""How many records are worth showing of those that a finding rests on."""
+
+NONE_THERE: Mapping[str, str] = {
+    "team": "No team",
+    "function": "No function",
+    "person": "No seat",
+    "goal": "No goal",
+    "handoff": "No handoff",
+    "share": "No link",
+    "request": "No request",
+    "mission": "No mission",
+    "tool": "No tool",
+    "stage": "No stage",
+    "department": "No department",
+}
+"""What is told where a rule sought records of a table and found none."""
+
+
+def principle_ref(code: str) -> Ref:
+    """How the page of a rule is referred to."""
+    return Ref.to("principle", code)
+
+
+def finding_page(scene: Scene, judged: Judged, reads: Iterable[Read], width: int) -> Page:
+    """The page of a finding in `width` cells; `reads` are the cells it rests on."""
+    finding = judged.finding
+    rule = catalogue()[finding.code]
+    title = sentence(
+        "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(judged.severity)
+    )
+    lines = [*text(scene.word(message(finding)), width)]
+    lines += section(scene.say("Accepted"), facts(scene, _acceptance(scene, judged), width, INDENT))
+    lines += section(
+        scene.say("About"),
+        (leading(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
+    )
+    params = message(finding).params
+    numbers = [(name, [Entry(_worded(scene, params[name]))]) for name in finding.evidence]
+    lines += section(scene.say("Numbers"), facts(scene, numbers, width, INDENT))
+    lines += section(scene.say("What it rests on"), facts(scene, _cells(scene, reads), width, INDENT))
+    page = principle_ref(rule.code)
+    lines += [Line(), leading(scene, (Span(scene.say("Its principle"), "heading"),), page)]
+    lines += [*text(scene.say(rule.page.partition("\n")[0]), width, indent=INDENT)]
+    return Page(title, lines, finding_ref(judged.identity))
+
+
+def _acceptance(scene: Scene, judged: Judged) -> Iterator[Fact]:
+    accepted = judged.acceptance
+    if accepted is not None:
+        yield scene.say("Why"), [Entry(accepted.why)]
+        yield scene.say("By"), [Entry(accepted.by)] if accepted.by else []
+        yield scene.say("Until"), [Entry(accepted.until.isoformat())] if accepted.until else []
+
+
+def _worded(scene: Scene, value: object) -> str:
+    return scene.signs.nothing if value is None else scene.say("{value}", value=value)
+
+
+def _cells(scene: Scene, reads: Iterable[Read]) -> Iterator[Fact]:
+    """Each record that was read with what its fields hold now; what was sought in vain at the end.
+
+    That a thing with an id of its own is there says nothing; that a link is there may say everything.
+    """
+    records: dict[tuple[str, Key], list[str]] = {}
+    for table, key, field in reads:
+        if field or not key or isinstance(key, tuple):
+            records.setdefault((table, key), []).append(field)
+    for number, ((table, key), fields) in enumerate(records.items()):
+        if number == MOST:
+            more = scene.say("{more} more", more=len(records) - MOST)
+            yield scene.signs.ellipsis, [Entry(more)]
+            return
+        if not key and fields == [""]:
+            yield scene.say(NONE_THERE.get(table, table)), [Entry(scene.signs.nothing)]
+            continue
+        yield _name(scene, table, key), [Entry(_held(scene, table, key, fields), _target(table, key))]
+
+
+def _held(scene: Scene, table: str, key: Key, fields: Iterable[str]) -> str:
+    record = scene.organization.tables[table].get(key)
+    return listed(
+        f"{label_of(scene, field)} {value_words(scene, field, getattr(record, field))}"
+        for field in fields
+        if field and field not in HIDDEN
+    )
+
+
+def _name(scene: Scene, table: str, key: Key) -> str:
+    return scene.names(ORGANIZATION) if table == "profile" else record_name(scene, table, key)
+
+
+def _target(table: str, key: Key) -> Ref | None:
+    return None if table in ("profile", "request") else record_ref(table, key)

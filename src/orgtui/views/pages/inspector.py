@@ -1,0 +1,83 @@
+"""Everything known about one thing in the organisation, and the findings that speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.assessment import Judged
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.base.names import KEYS, end_ref, finding_ref
+from orgtui.views.base.row import Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.functions import function_facts
+from orgtui.views.pages.facts.funnel import area_facts, funnel_facts, stage_facts
+from orgtui.views.pages.facts.joining import department_facts, handoff_facts, request_facts, share_facts
+from orgtui.views.pages.facts.organization import acceptance_facts, organization_facts
+from orgtui.views.pages.facts.people import person_facts
+from orgtui.views.pages.facts.resources import skill_facts, tool_facts
+from orgtui.views.pages.facts.strategy import goal_facts, mission_facts, pillar_facts
+from orgtui.views.pages.facts.teams import team_facts
+from orgtui.views.pages.fields import Told
+from orgtui.views.pages.page import Entry, Fact, Line, Page, facts, leading, section
+from orgtui.views.panes.findings import acceptance_words
+from orgtui.views.words.records import differences
+
+FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
+    "team": team_facts,
+    "function": function_facts,
+    "person": person_facts,
+    "funnel": funnel_facts,
+    "stage": stage_facts,
+    "area": area_facts,
+    "goal": goal_facts,
+    "share": share_facts,
+    "handoff": handoff_facts,
+    "department": department_facts,
+    "skill": skill_facts,
+    "mission": mission_facts,
+    "pillar": pillar_facts,
+    "tool": tool_facts,
+    "request": request_facts,
+    "organization": organization_facts,
+    "accept": acceptance_facts,
+}
+"""What is known of each kind of thing."""
+
+
+def inspector(scene: Scene, ref: Ref, judged: Iterable[Judged], width: int) -> Page:
+    """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
+    told: list[Fact] = [(scene.word(label), list(entries)) for label, entries in told_of(scene, ref)]
+    lines = [*facts(scene, told, width)]
+    lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, judged)))
+    return Page(sentence("{thing}", thing=ref), lines, ref)
+
+
+def about(ref: Ref, judged: Iterable[Judged]) -> list[Judged]:
+    """The findings that have a thing among their subjects; of a handoff: both its ends."""
+    subjects = {end_ref(end) for end in ref.id.split(">")} if ref.kind == "handoff" else {ref}
+    found = [each for each in judged if subjects.issubset(each.finding.subjects)]
+    return sorted(found, key=lambda each: (not each.counts, SEVERITIES.index(each.severity), each.identity))
+
+
+def findings_as_lines(scene: Scene, judged: Iterable[Judged]) -> Iterator[Line]:
+    """Findings, each leading to its page; those accepted are dim, and they and those that were say so."""
+    for each in judged:
+        counts = each.counts
+        sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
+        code = Span(f"{each.finding.code} ", "dim")
+        said = Span(scene.word(message(each.finding)), "plain" if counts else "dim")
+        line = leading(scene, (sign, code, said), finding_ref(each.identity))
+        accepted = acceptance_words(scene, each, dated=False)
+        words = (Span(f"{accepted} ", "dim"),) if accepted else ()
+        yield Line(line.left, (*words, *line.right), target=line.target)
+
+
+def told_of(scene: Scene, ref: Ref) -> Iterator[Told]:
+    """All that is told of a thing."""
+    told = FACTS.get(ref.kind)
+    if told is not None:
+        yield from told(scene, ref.id)
+    table, key = ref.kind, KEYS[ref.kind](ref) if ref.kind in KEYS else ref.id
+    if table in scene.organization.tables:
+        yield sentence("Since the baseline"), [Entry(each) for each in differences(scene, table, key)]

@@ -1,0 +1,145 @@
+"""Pages to read from top to bottom: lines, of which some lead to the page of what they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from orgtui.model.sentence import Ref, Sentence
+from orgtui.views.base.cells import cell_len, column, wrapped
+from orgtui.views.base.row import Role, Row, Rows, Span
+from orgtui.views.base.scene import Scene
+
+if TYPE_CHECKING:
+    from orgtui.views.pages.fields import Field
+
+LEADS_ON = 2
+"""Cells at the right of a line that leads on."""
+
+INDENT = "  "
+
+NO_MARGIN = Span("")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page; `target` is what it leads to.
+
+    A line that can be edited has a field, whose value begins after `column` cells.
+    """
+
+    left: tuple[Span, ...] = ()
+    right: tuple[Span, ...] = ()
+    margin: Span = NO_MARGIN
+    target: Ref | None = None
+    field: Field | None = None
+    column: int = 0
+
+
+class Entry(NamedTuple):
+    """One of the values of a fact, what it leads to, and the field whose value it is; words before it."""
+
+    text: str
+    target: Ref | None = None
+    field: Field | None = None
+    role: Role = "plain"
+    before: str = ""
+
+
+Fact = tuple[str, Sequence[Entry]]
+"""What is told, and what it is; a fact without values is left out."""
+
+
+NO_THING = Ref("page:")
+
+
+class Page:
+    """Lines under a title, as rows; what they are `about`, where that is one thing."""
+
+    def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_THING) -> None:
+        self.title = title
+        self.about = about
+        self.lines = list(lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def ref(self, index: int) -> Ref | None:
+        return Ref.to("line", str(index))
+
+    def row(self, index: int, width: int) -> Row:
+        line = self.lines[index]
+        return Row(self.ref(index), line.left, line.right, line.margin)
+
+    def index_of(self, ref: Ref) -> int | None:
+        return int(ref.id) if ref.kind == "line" and int(ref.id) < len(self.lines) else None
+
+    def target(self, index: int) -> Ref | None:
+        """What a line leads to."""
+        return self.lines[index].target if index < len(self.lines) else None
+
+    def field(self, index: int) -> Field | None:
+        """What can be said on a line."""
+        return self.lines[index].field if index < len(self.lines) else None
+
+    def nearest(self, line: Line, index: int) -> int:
+        """The line nearest to an index that is of the same field, or leads to the same; else the index."""
+        known = _is_of(line)
+        alike = [at for at, each in enumerate(self.lines) if known is not None and _is_of(each) == known]
+        return min(alike, key=lambda at: abs(at - index), default=index)
+
+    def line_of(self, field: str) -> int | None:
+        """The first line of a field by its name; None if there is none."""
+        return next((i for i, line in enumerate(self.lines) if line.field and line.field.name == field), None)
+
+
+def _is_of(line: Line) -> tuple[str | None, Ref | None] | None:
+    """By which field, or else by what it leads to, a line is known again."""
+    if line.field is not None:
+        return line.field.name, None
+    return None if line.target is None else (None, line.target)
+
+
+def leading(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
+    """A line that leads to something says so at its right."""
+    right = () if target is None else (Span(scene.signs.within, "dim"),)
+    return Line(tuple(left), right, margin, target)
+
+
+def text(words: str, width: int, role: Role = "plain", indent: str = "") -> Iterator[Line]:
+    """A text in as many lines as it takes."""
+    for part in wrapped(words, max(1, width - len(indent))):
+        yield Line((Span(indent), Span(part, role)))
+
+
+def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines under a caption with an empty line above; nothing at all without lines."""
+    lines = list(lines)
+    if lines:
+        yield Line()
+        yield Line((Span(caption, "heading"),))
+        yield from lines
+
+
+def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
+    """Facts in two columns: what is told, and one below the other what it is."""
+    given = [(label, entries) for label, entries in told if entries]
+    labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
+    start = len(indent) + labels + 2
+    room = max(1, width - start - LEADS_ON)
+    for label, entries in given:
+        shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
+        for entry in entries:
+            place = start + min(cell_len(entry.before), room // 2)
+            for part in wrapped(entry.before + entry.text, room):
+                line = leading(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
+                yield replace(line, field=entry.field, column=place)
+                shown = " " * start
+
+
+def list_as_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:
+    """The rows of a list as lines; each that stands for something leads to it."""
+    for row in (rows.row(index, width) for index in range(len(rows))):
+        onward = () if row.ref is None else (Span(f" {scene.signs.within}", "dim"),)
+        yield Line(row.left, (*row.right, *onward), row.margin, row.ref)

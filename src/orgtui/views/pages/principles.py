@@ -1,0 +1,151 @@
+"""The principles: how often each is broken, now and in the baseline, and the page of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from orgtui.locales import listed
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.pages import CHAPTERS
+from orgtui.rules.registry import CatalogueRule, catalogue
+from orgtui.rules.verdicts import parameters_of
+from orgtui.views.base.cells import column
+from orgtui.views.base.row import Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.finding_page import principle_ref
+from orgtui.views.pages.inspector import findings_as_lines
+from orgtui.views.pages.page import INDENT, Entry, Line, Page, facts, leading, section, text
+
+NAMES = 26
+"""Cells for the name of a rule."""
+
+WAKES: Mapping[str, str] = {
+    "stages": "stages",
+    "areas": "areas",
+    "headcount": "{seats} open seats",
+    "handoffs": "handoffs",
+    "function skills": "skills that functions need",
+    "people's skills": "skills of people",
+    "kinds": "kinds of functions",
+    "goals": "goals",
+    "divisions": "two divisions at work",
+    "pillars": "pillars",
+    "shares": "knowledge links",
+    "requests": "requests",
+    "people's functions": "people's shares in functions",
+    "tools": "tools",
+    "pay": "pay",
+    "plan": "a change",
+}
+"""What would wake a rule, by what it is asleep for the want of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings of each rule count, by code, now and in the baseline."""
+
+    now: Mapping[str, int]
+    before: Mapping[str, int]
+
+
+def counts_of(assessment: Assessment, back: Difference) -> Counts:
+    """The counts of an assessed state; `back` is what going back to the baseline would do."""
+    now = dict.fromkeys(catalogue(), 0)
+    for judged in assessment.judged.values():
+        now[judged.finding.code] += judged.counts
+    before = dict(now)
+    for judged in back.introduced:
+        before[judged.finding.code] += 1
+    for judged in back.resolved:
+        before[judged.finding.code] -= 1
+    return Counts(now, before)
+
+
+def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width: int) -> Page:
+    """All rules by family in `width` cells, each leading to its page."""
+    lines: list[Line] = []
+    for family, chapter in CHAPTERS.items():
+        rules = [each for each in catalogue().values() if each.families[1] == family]
+        caption = f"{family} {scene.say(chapter)}"
+        lines += section(caption, (_rule_line(scene, assessment, counts, each, width) for each in rules))
+    broken = sum(1 for count in counts.now.values() if count)
+    lines += section(scene.say("Accepted, but not found any more"), _stale_lines(scene, assessment))
+    title = sentence("{rules} principles, {broken} broken now", rules=len(catalogue()), broken=broken)
+    return Page(title, lines[1:])
+
+
+def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
+    """The acceptances that match no finding, each leading to its principle."""
+    for accepted in assessment.verdicts.stale_acceptances(assessment.view, assessment.judged):
+        about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
+        said = (
+            Span(f"{INDENT}{accepted.code} {about}"),
+            Span(f"  {scene.signs.reason} {accepted.why}", "dim"),
+        )
+        yield leading(scene, said, principle_ref(accepted.code))
+
+
+def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: CatalogueRule, width: int) -> Line:
+    code, signs = rule.code, scene.signs
+    severity = assessment.verdicts.severity(code)
+    now, before = counts.now[code], counts.before[code]
+    silent = code not in assessment.verdicts.codes or code in assessment.asleep
+    left = (
+        Span(f"{signs.severity(severity) if now else ' '} ", severity),
+        Span(f"{code} ", "dim"),
+        Span(column(rule.name, NAMES, signs.ellipsis), "dim" if silent or not now else "plain"),
+        Span(INDENT + scene.say(rule.page.partition("\n")[0]), "dim"),
+    )
+    amount = Span(str(now), "number") if before == now else _change(scene, before, now)
+    state = Span(silence(scene, assessment, code), "dim") if silent else amount
+    line = leading(scene, left, principle_ref(code))
+    return Line(line.left, (state, Span(" "), *line.right), line.margin, line.target)
+
+
+def silence(scene: Scene, assessment: Assessment, code: str) -> str:
+    """Why a rule does not speak."""
+    needs = assessment.asleep.get(code)
+    if needs is None:
+        return scene.say("ignored")
+    seats = parameters_of(code, assessment.engine.options).get("min_headcount")
+    return scene.say("asleep: needs {what}", what=Sentence(WAKES[needs], {"seats": seats}))
+
+
+def _change(scene: Scene, before: int, now: int) -> Span:
+    return Span(f"{before} {scene.signs.becomes} {now}", "better" if now < before else "worse")
+
+
+def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) -> Page:
+    """The page of a rule in `width` cells: its findings, its parameters in force, and what it says."""
+    rule = catalogue()[code]
+    severity = Sentence(assessment.verdicts.severity(code))
+    title = sentence("{code} {name} ({severity})", code=code, name=rule.name, severity=severity)
+    lines = [*text(scene.say(rule.page.partition("\n")[0]), width)]
+    if code not in assessment.verdicts.codes or code in assessment.asleep:
+        lines += text(silence(scene, assessment, code), width, "dim")
+    found = (judged for judged in assessment.judged.values() if judged.finding.code == code)
+    ordered = sorted(found, key=lambda judged: (not judged.counts, judged.identity))
+    lines += section(scene.say("Findings"), findings_as_lines(scene, ordered))
+    in_force = parameters_of(code, assessment.engine.options).items()
+    told = [(name, [Entry(scene.say("{value}", value=value))]) for name, value in in_force]
+    lines += section(scene.say("Parameters"), facts(scene, told, width, INDENT))
+    lines += _documentation(rule.page.partition("\n")[2], width)
+    return Page(title, lines)
+
+
+def _documentation(page: str, width: int) -> Iterator[Line]:
+    """A page written in Markdown, its paragraphs filled anew and its examples left as they are."""
+    for number, block in enumerate(page.strip().split("```")):
+        if number % 2:
+            yield from (Line((Span(INDENT + line, "dim"),)) for line in block.splitlines()[1:])
+            continue
+        for paragraph in re.split(r"\n(?=#)|\n\n+", block):
+            words = paragraph.strip()
+            if words.startswith("#"):
+                heading, _, words = words.partition("\n")
+                yield from (Line(), Line((Span(heading.lstrip("# "), "heading"),)))
+            for item in re.split(r"\n(?=- )", words) if words else ():
+                yield from text(" ".join(item.split()), width)

@@ -1,0 +1,174 @@
+"""The findings as rows, the gravest first; in a preview, what would go and what would come stands on top."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from orgtui.engine.finding import Identity
+from orgtui.model.sentence import Ref
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.base.names import finding_ref
+from orgtui.views.base.row import Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.panes.ordered import Ordered
+
+Fate = Literal["gone", "new", "changed"]
+"""What a preview does to a finding."""
+
+ACCEPTED = "(accepted)"
+ACCEPTED_UNTIL = "(accepted until {until})"
+NO_LONGER_ACCEPTED = "(was accepted until {until})"
+WIDE_ENOUGH_FOR_DATES = 70
+
+
+class Affected(NamedTuple):
+    """A finding that a preview takes, brings or alters, as it is worded in the preview."""
+
+    judged: Judged
+    fate: Fate
+
+
+class FindingsList:
+    """Findings sorted by severity, code and subjects, accepted ones at the end.
+
+    `hint` is what stands at the right of the row of `selected`; `accepted` is how many are accepted.
+    """
+
+    def __init__(self, scene: Scene, judged: Mapping[Identity, Judged]) -> None:
+        self.scene = scene
+        self.selected: Ref | None = None
+        self.hint: tuple[Span, ...] = ()
+        self._judged: dict[Ref, Judged] = {finding_ref(each.identity): each for each in judged.values()}
+        self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._judged.items())
+        self.accepted = sum(not each.counts for each in judged.values())
+        self._affected: Ordered[Ref] = Ordered()
+        self._fates: dict[Ref, Affected] = {}
+        self._passed_over: list[int] = []
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._affected) + len(self._rows) - len(self._passed_over)
+
+    def ref(self, index: int) -> Ref:
+        if index < len(self._affected):
+            return self._affected[index]
+        return self._rows[self._among_rows(index - len(self._affected))]
+
+    def index_of(self, ref: Ref) -> int | None:
+        affected = self._affected.index(ref)
+        if affected is not None:
+            return affected
+        index = self._rows.index(ref)
+        if index is None:
+            return None
+        return len(self._affected) + index - bisect_right(self._passed_over, index)
+
+    def row(self, index: int, width: int) -> Row:
+        ref = self.ref(index)
+        affected = self._fates.get(ref)
+        if affected is None:
+            row = self._words(ref, self._judged[ref], width)
+        else:
+            row = self._preview_words(ref, affected)
+        return Row(ref, row.left, self.hint, row.margin) if ref == self.selected and self.hint else row
+
+    # -- what rows stand for -------------------------------------------------------------------
+
+    def finding(self, ref: Ref) -> Judged | None:
+        """The finding of a row."""
+        affected = self._fates.get(ref)
+        return self._judged.get(ref) if affected is None else affected.judged
+
+    def of_rule(self, code: str) -> list[Ref]:
+        """The rows of a rule's findings, in order."""
+        refs = (self._rows[index] for index in range(len(self._rows)))
+        return [ref for ref in refs if self._judged[ref].finding.code == code]
+
+    # -- change --------------------------------------------------------------------------------
+
+    def patch(self, difference: Difference) -> None:
+        """Take in how the findings differ now."""
+        self.preview(None)
+        for old, new in difference.pairs:
+            self.accepted += _is_accepted(new) - _is_accepted(old)
+            if new is not None:
+                ref = finding_ref(new.identity)
+                self._judged[ref] = new
+                self._rows.put(ref, _key(new))
+            elif old is not None:
+                ref = finding_ref(old.identity)
+                self._rows.drop(ref)
+                self._judged.pop(ref, None)
+
+    def preview(self, difference: Difference | None) -> None:
+        """Show on top what a change would take and bring; None ends the preview."""
+        self._fates = {}
+        for old, new in difference.pairs if difference is not None else ():
+            shown = new or old
+            if shown is not None:
+                fate: Fate = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
+                self._fates[finding_ref(shown.identity)] = Affected(shown, fate)
+        self._affected = Ordered((_key(each.judged), ref) for ref, each in self._fates.items())
+        standing = (self._rows.index(ref) for ref in self._fates)
+        self._passed_over = sorted(index for index in standing if index is not None)
+
+    def _among_rows(self, index: int) -> int:
+        """The position among all rows of the one at `index` among those a preview leaves as they are."""
+        for passed in self._passed_over:
+            if passed > index:
+                break
+            index += 1
+        return index
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _words(self, ref: Ref, judged: Judged, width: int) -> Row:
+        sign, code = self.scene.signs.severity(judged.severity), judged.finding.code
+        text = self.scene.word(message(judged.finding))
+        accepted = acceptance_words(self.scene, judged, dated=width >= WIDE_ENOUGH_FOR_DATES)
+        right = (Span(accepted, "dim"),) if accepted else ()
+        if judged.counts:
+            return Row(ref, (Span(f"{sign} ", judged.severity), Span(f"{code} ", "dim"), Span(text)), right)
+        return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
+
+    def _preview_words(self, ref: Ref, affected: Affected) -> Row:
+        judged, fate = affected
+        signs = self.scene.signs
+        margin = Span(getattr(signs, fate), "better" if fate == "gone" else "worse")
+        sign, text = signs.severity(judged.severity), self.scene.word(message(judged.finding))
+        if fate == "gone":
+            return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "resolved"),), (), margin)
+        return Row(
+            ref,
+            (Span(f"{sign} ", judged.severity), Span(f"{judged.finding.code} {text}", "introduced")),
+            (),
+            margin if fate == "new" else Span(margin.text),
+        )
+
+
+def acceptance_words(scene: Scene, judged: Judged, *, dated: bool) -> str:
+    """How a finding is accepted, or until when it was; nothing if it never was."""
+    if judged.acceptance is None:
+        finding = judged.finding
+        ended = scene.organization.acceptances.get((finding.code, *finding.subjects))
+        return "" if ended is None else scene.say(NO_LONGER_ACCEPTED, until=ended.until)
+    if dated and judged.acceptance.until is not None:
+        return scene.say(ACCEPTED_UNTIL, until=judged.acceptance.until)
+    return scene.say(ACCEPTED)
+
+
+def _counts(judged: Judged | None) -> bool:
+    return judged is not None and judged.counts
+
+
+def _is_accepted(judged: Judged | None) -> bool:
+    return judged is not None and not judged.counts
+
+
+def _key(judged: Judged) -> tuple[object, ...]:
+    accepted = judged.acceptance is not None
+    return accepted, SEVERITIES.index(judged.severity), judged.finding.code, judged.finding.subjects

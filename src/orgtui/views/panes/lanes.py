@@ -1,0 +1,280 @@
+"""The lanes: what work runs along the funnel, by team or by area, and where the data breaks off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from orgtui.model.records import Stage
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+from orgtui.views.base.cells import centred, column, cut
+from orgtui.views.base.marks import Comparison
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
+from orgtui.views.panes.ordered import Ordered
+from orgtui.views.panes.outline import Outline
+from orgtui.views.panes.tree import MARK_ROLES
+
+LanesView = Literal["team", "area"]
+
+VIEWS: tuple[LanesView, ...] = ("team", "area")
+
+NO_TEAM = "No team yet"
+NO_AREA = "No area"
+FUNCTIONS = "functions"
+TEAMS = "teams"
+DATA = "data"
+
+FUNNEL = Ref("funnel:")
+"""What the row of data stands for: how the stages are joined."""
+
+WIDEST_STAGE = 10
+NARROWEST_STAGE = 2
+WIDEST_LABEL = 32
+
+JOINT_ROLES: Mapping[Joint, Role] = {"tracked": "plain", "blind": "warning", "broken": "error"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a line is divided: cells for the label, then as many for each stage, the last of them a gap."""
+
+    label: int
+    stage: int
+
+    @classmethod
+    def for_width(cls, width: int, stages: int) -> Columns:
+        label = max(10, width * 3 // 8)
+        if not stages:
+            return cls(width, 0)
+        stage = max(NARROWEST_STAGE, min(WIDEST_STAGE, (width - label) // stages))
+        return cls(max(8, min(WIDEST_LABEL, width - stage * stages)), stage)
+
+
+class Lanes:
+    """Functions in groups, each with a bar over the stages it serves; above them coverage and data."""
+
+    def __init__(self, scene: Scene, comparison: Comparison) -> None:
+        self.scene = scene
+        self.comparison = comparison
+        self._view: LanesView = "team"
+        self._stages: Sequence[Stage] = ()
+        self._summary: tuple[Callable[[Columns], Row], ...] = (
+            self._heading_row,
+            self._functions_row,
+            self._teams_row,
+            self._data_row,
+        )
+        self._build()
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return self.headings + len(self._outline)
+
+    @property
+    def headings(self) -> int:
+        """How many rows stay above the lanes: what is said of the stages, if there are stages."""
+        return len(self._summary) if self._stages else 0
+
+    def ref(self, index: int) -> Ref | None:
+        if self.headings and index == self.headings - 1:
+            return FUNNEL
+        if not 0 <= index - self.headings < len(self._outline):
+            return None
+        ref = self._outline.at(index - self.headings).ref
+        return ref if ref.id else None
+
+    def index_of(self, ref: Ref) -> int | None:
+        if ref == FUNNEL:
+            return self.headings - 1 if self.headings else None
+        index = self._outline.index_of(ref)
+        return None if index is None else index + self.headings
+
+    def row(self, index: int, width: int) -> Row:
+        columns = Columns.for_width(width, len(self._stages))
+        at = index - self.headings
+        if at < 0:
+            return self._summary[index](columns)
+        place = self._outline.at(at)
+        return self._group_row(place.branch.ref) if place.leaf is None else self._lane(place.leaf, columns)
+
+    # -- views ---------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> LanesView:
+        return self._view
+
+    def next_view(self) -> LanesView:
+        """Group by the other of team and area."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._build()
+        return self._view
+
+    # -- change --------------------------------------------------------------------------------
+
+    def patch(self, sets: Iterable[Set]) -> None:
+        """Take in assignments that were made."""
+        groups: dict[str, None] = {}
+        for each in sets:
+            if each.table == "function":
+                records = [record for record in (each.old, each.new) if record is not None]
+                groups |= dict.fromkeys(getattr(record, self._view) or "" for record in records)
+            elif each.table == self._view == "team":
+                groups |= dict.fromkeys(_subtree(self.scene.organization, str(each.key)))
+            elif each.table == self._view:
+                groups[str(each.key)] = None
+            elif each.table == "stage":
+                self._stages = tuple(self.scene.organization.stages.values())
+        moved = [self._groups.put(group, self._order(group)) for group in groups if self._functions(group)]
+        gone = [self._groups.drop(group) for group in groups if not self._functions(group)]
+        if any(moved) or any(gone):
+            self._fill_top()
+        for group in groups:
+            self._fill(group)
+
+    # -- the outline ---------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        organization = self.scene.organization
+        self._stages = tuple(organization.stages.values())
+        groups = {getattr(function, self._view) or "" for function in organization.functions.rows().values()}
+        self._groups = Ordered((self._order(group), group) for group in groups)
+        self._outline = Outline()
+        self._fill_top()
+        for group in self._groups:
+            self._fill(group)
+
+    def _fill_top(self) -> None:
+        refs = [Ref.to(self._view, group) for group in self._groups]
+        for branch in self._outline.fill(self._outline.top, (), refs):
+            self._outline.set_open(branch, True)
+
+    def _fill(self, group: str) -> None:
+        branch = self._outline.branch(Ref.to(self._view, group))
+        if branch is not None:
+            rank = self.scene.organization.functions.rank
+            functions = sorted(self._functions(group), key=rank)
+            self._outline.fill(branch, [Ref.to("function", key) for key in functions], ())
+
+    def _functions(self, group: str) -> Iterable[str]:
+        organization = self.scene.organization
+        if not group:
+            records = organization.functions.rows().values()
+            return [each.id for each in records if getattr(each, self._view) is None]
+        return organization.index("functions_of" if self._view == "team" else "in_area", group)
+
+    def _order(self, group: str) -> tuple[float, ...]:
+        """Teams as in the tree, areas as in the file; what has none comes last."""
+        organization = self.scene.organization
+        if not group:
+            return (float("inf"),)
+        if self._view == "area":
+            return (organization.areas.rank(group),)
+        ranks: list[float] = []
+        team: str | None = group
+        while team is not None:
+            record = organization.teams.get(team)
+            ranks.append(organization.teams.rank(team))
+            team = None if record is None else record.parent
+        return tuple(reversed(ranks))
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _heading_row(self, columns: Columns) -> Row:
+        names = short_names(self._stages, columns.stage - 1)
+        return Row(None, (Span(" " * columns.label + self._cells(names, columns), "heading"),))
+
+    def _group_row(self, ref: Ref) -> Row:
+        if not ref.id:
+            return Row(None, (Span(self.scene.say(NO_TEAM if self._view == "team" else NO_AREA), "dim"),))
+        return Row(ref, (Span(self.scene.names(ref), "heading"),), (), self._margin(ref))
+
+    def _lane(self, ref: Ref, columns: Columns) -> Row:
+        function = self.scene.organization.functions.get(ref.id)
+        if function is None:
+            return Row(ref, ())
+        label = column(f"  {function.name}", columns.label - 1, self.scene.signs.ellipsis) + " "
+        served = [stage.id in function.stages for stage in self._stages]
+        sign = self.scene.signs.bar
+        bar = "".join(
+            (sign if here else " ") * (columns.stage - 1) + (sign if here and after else " ")
+            for here, after in zip_longest(served, served[1:])
+        )
+        role: Role = "bar" if function.team is not None else "dim"
+        return Row(ref, (Span(label), Span(bar.rstrip(), role)), (), self._margin(ref))
+
+    def _functions_row(self, columns: Columns) -> Row:
+        """How many functions serve each stage; where a department works it alone, the department."""
+        counts = [len(self.scene.organization.index("serving", stage.id)) for stage in self._stages]
+        return self._counts(
+            FUNCTIONS,
+            [
+                Span(self.scene.name("department", stage.owner), "dim")
+                if stage.owner is not None and not count
+                else Span(str(count), "number" if count else "error")
+                for stage, count in zip(self._stages, counts, strict=True)
+            ],
+            columns,
+        )
+
+    def _teams_row(self, columns: Columns) -> Row:
+        counts = [len(teams_serving(self.scene.view, stage.id)) for stage in self._stages]
+        nothing = Span(self.scene.signs.nothing, "dim")
+        return self._counts(TEAMS, [Span(str(n), "number") if n else nothing for n in counts], columns)
+
+    def _counts(self, label: str, counts: Sequence[Span], columns: Columns) -> Row:
+        room = columns.stage - 1
+        cells = (Span(centred(cut(span.text, room), room) + " ", span.role) for span in counts)
+        return Row(None, (self._label(label, columns), *cells))
+
+    def _data_row(self, columns: Columns) -> Row:
+        spans = [self._label(DATA, columns)]
+        room = columns.stage - 1
+        for stage in self._stages:
+            joint = joint_after(self.scene.view, stage.id)
+            if joint is None:
+                spans.append(Span(" " * columns.stage))
+            else:
+                spans.append(Span(self._joint(joint, room) + " ", JOINT_ROLES[joint]))
+        return Row(FUNNEL, tuple(spans))
+
+    def _joint(self, joint: Joint, room: int) -> str:
+        signs = self.scene.signs
+        if joint == "broken":
+            return centred(signs.broken, room)
+        line = signs.tracked if joint == "tracked" else signs.blind
+        return line if room == 1 else line * (room - 1) + signs.arrow
+
+    def _label(self, label: str, columns: Columns) -> Span:
+        return Span(column(f"  {self.scene.say(label)}", columns.label, self.scene.signs.ellipsis), "dim")
+
+    def _cells(self, texts: Sequence[str], columns: Columns) -> str:
+        return "".join(centred(text, columns.stage - 1) + " " for text in texts)
+
+    def _margin(self, ref: Ref) -> Span:
+        mark = self.comparison.of(ref)
+        return Span("") if mark is None else Span(getattr(self.scene.signs, mark), MARK_ROLES[mark])
+
+
+def short_names(stages: Sequence[Stage], width: int) -> list[str]:
+    """Names of stages in at most `width` cells; where their starts are the same, their ids or initials."""
+    names = [cut(stage.name, width) for stage in stages]
+    for others in ([stage.id for stage in stages], [_initials(stage.name) for stage in stages]):
+        shared = {name for name in names if names.count(name) > 1}
+        names = [cut(o, width) if n in shared else n for n, o in zip(names, others, strict=True)]
+    return names
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()).upper()
+
+
+def _subtree(organization: Organization, team: str) -> Iterator[str]:
+    yield team
+    for child in organization.index("children", team):
+        yield from _subtree(organization, child)

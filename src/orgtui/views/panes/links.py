@@ -1,0 +1,239 @@
+"""The links: who shares knowledge with whom, on what and how often, and who is left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from orgtui.engine.finding import Identity
+from orgtui.model.indexes import folded
+from orgtui.model.records import Share
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Set
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.facts.vocabulary import live_teams, not_over, share_end_team
+from orgtui.rules.verdicts import SEVERITIES
+from orgtui.views.base.cells import cell_len, clip, pad
+from orgtui.views.base.marks import Comparison, Mark
+from orgtui.views.base.names import finding_ref, share_ref
+from orgtui.views.base.row import Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.panes.matrix import Matrix
+from orgtui.views.panes.ordered import Ordered
+from orgtui.views.panes.tree import MARK_ROLES
+
+LinksView = Literal["list", "matrix"]
+
+VIEWS: tuple[LinksView, ...] = ("list", "matrix")
+"""Links one below the other, then what is wrong with them; or a table of team by team."""
+
+SAID_SHORT: Mapping[str, str] = {
+    "C201": "no link: {team}",
+    "C202": "island: {subjects}",
+    "C203": "one holder: {skill}  {person}",
+    "C301": "asked twice: {topic}  {department}",
+}
+"""How the findings that belong here are said in a narrow pane."""
+
+ENDED = "ended"
+
+SHORTEST_TOPIC = 8
+LONGEST_PAIR = 48
+RHYTHM = 9
+WIDE_ENOUGH_FOR_COLUMNS = 48
+
+ShareKey = tuple[str, str, str]
+
+
+class Link(NamedTuple):
+    """Two ends and a topic: one row, whether knowledge flows one way or both."""
+
+    one: str
+    other: str
+    topic: str
+
+
+class Links:
+    """Knowledge links as rows, and the findings about them in short."""
+
+    def __init__(self, scene: Scene, comparison: Comparison, judged: Mapping[Identity, Judged]) -> None:
+        self.scene = scene
+        self.comparison = comparison
+        self._view: LinksView = "list"
+        self._matrix: Matrix | None = None
+        self._shares: dict[Link, dict[ShareKey, None]] = {}
+        self._rows: dict[Ref, Link] = {}
+        self._links: Ordered[Link] = Ordered()
+        self._findings: Ordered[Ref] = Ordered()
+        self._judged: dict[Ref, Judged] = {}
+        for key in scene.organization.shares:
+            self._add(key)
+        for each in judged.values():
+            self._find(each)
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        if self._view == "matrix":
+            return len(self._table())
+        return len(self._links) + len(self._findings)
+
+    @property
+    def headings(self) -> int:
+        """How many rows stay above the others: the numbers of the columns, if this is the matrix."""
+        return min(1, len(self)) if self._view == "matrix" else 0
+
+    def ref(self, index: int) -> Ref | None:
+        if self._view == "matrix":
+            return self._table().ref(index)
+        if index < len(self._links):
+            return share_ref(next(iter(self._shares[self._links[index]])))
+        return self._findings[index - len(self._links)]
+
+    def index_of(self, ref: Ref) -> int | None:
+        if self._view == "matrix":
+            return self._table().index_of(ref)
+        if ref.kind == "finding":
+            index = self._findings.index(ref)
+            return None if index is None else len(self._links) + index
+        link = self._rows.get(ref)
+        return None if link is None else self._links.index(link)
+
+    def row(self, index: int, width: int) -> Row:
+        if self._view == "matrix":
+            return self._table().row(index, width)
+        if index < len(self._links):
+            return self._link_row(self._links[index], width)
+        return self._finding_row(self._findings[index - len(self._links)])
+
+    # -- views ---------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> LinksView:
+        return self._view
+
+    def next_view(self) -> LinksView:
+        """Show the list or the matrix, whichever is not shown."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        return self._view
+
+    # -- change --------------------------------------------------------------------------------
+
+    def patch(self, sets: Iterable[Set], difference: Difference) -> None:
+        """Take in assignments that were made, and how the findings differ now."""
+        for each in sets:
+            if each.table == "share":
+                key: ShareKey = each.key  # type: ignore[assignment]
+                if each.new is None:
+                    self._drop(key)
+                else:
+                    self._add(key)
+            elif each.table == "person":
+                for key in self.scene.organization.index("shares_at", f"person:{each.key}"):
+                    self._add(key)
+            if each.table in ("share", "person", "team"):
+                self._matrix = None
+        for old, new in difference.pairs:
+            if old is not None:
+                self._findings.drop(finding_ref(old.identity))
+            if new is not None:
+                self._find(new)
+
+    # -- what stands where ---------------------------------------------------------------------
+
+    def _add(self, key: ShareKey) -> None:
+        share = self.scene.organization.shares.get(key)
+        if share is None:
+            return
+        link = _link(key)
+        self._shares.setdefault(link, {})[key] = None
+        self._rows[share_ref(key)] = link
+        self._links.put(link, (*sorted(self._ranks((link.one, link.other))), link.topic))
+
+    def _drop(self, key: ShareKey) -> None:
+        link = self._rows.pop(share_ref(key), None)
+        if link is None:
+            return
+        shares = self._shares[link]
+        shares.pop(key, None)
+        if not shares:
+            del self._shares[link]
+            self._links.drop(link)
+
+    def _ranks(self, ends: tuple[str, str]) -> list[int]:
+        """Where the teams of two ends stand in the file."""
+        teams, view = self.scene.organization.teams, self.scene.view
+        return [teams.rank(share_end_team(view, end) or "") for end in ends]
+
+    def _find(self, judged: Judged) -> None:
+        if judged.finding.code in SAID_SHORT and judged.counts:
+            ref = finding_ref(judged.identity)
+            self._judged[ref] = judged
+            self._findings.put(ref, (SEVERITIES.index(judged.severity), judged.finding.code))
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _link_row(self, link: Link, width: int) -> Row:
+        shares = [self.scene.organization.shares[key] for key in self._shares[link]]
+        signs = self.scene.signs
+        source, target = min(((each.source, each.target) for each in shares), key=self._ranks)
+        goes_both_ways = any(each.source == target for each in shares)
+        sign = signs.both_ways if goes_both_ways else signs.one_way
+        rhythm = self._rhythm(shares)
+        in_columns = width >= WIDE_ENOUGH_FOR_COLUMNS
+        room = width - (RHYTHM if in_columns else cell_len(rhythm)) - 1
+        most = min(LONGEST_PAIR, room * 2 // 3) if in_columns else room - SHORTEST_TOPIC
+        pair = self._pair(source, sign, target, most)
+        if in_columns:
+            pair = pad(pair, most)
+        topic = clip(shares[0].topic, room - cell_len(pair) - 2, signs.ellipsis)
+        is_live = any(live_teams(self.scene.view, key) is not None for key in self._shares[link])
+        return Row(
+            share_ref(next(iter(self._shares[link]))),
+            (Span(pair, "plain" if is_live else "dim"), Span(f"  {topic}", "dim")),
+            (Span(rhythm, "dim"),),
+            self._margin(link),
+        )
+
+    def _rhythm(self, shares: Iterable[Share]) -> str:
+        """How often, or that it is over."""
+        return "/".join(dict.fromkeys(map(self._often, shares)))
+
+    def _often(self, share: Share) -> str:
+        if not not_over(share.until, self.scene.view.today):
+            return self.scene.say(ENDED)
+        return self.scene.signs.nothing if share.every is None else self.scene.say(share.every)
+
+    def _pair(self, source: str, sign: str, target: str, width: int) -> str:
+        """Two ends in at most `width` cells; a long name gets what a short one leaves."""
+        ellipsis = self.scene.signs.ellipsis
+        one, other = self.scene.names(Ref(source)), self.scene.names(Ref(target))
+        room = width - cell_len(sign) - 2
+        half = room // 2
+        one = clip(one, max(half, room - cell_len(other)), ellipsis)
+        return f"{one} {sign} {clip(other, room - cell_len(one), ellipsis)}"
+
+    def _margin(self, link: Link) -> Span:
+        marks = {self.comparison.mark("share", key) for key in self._shares[link]}
+        if marks == {None}:
+            return Span("")
+        mark: Mark = "new" if marks == {"new"} else "changed"
+        return Span(getattr(self.scene.signs, mark), MARK_ROLES[mark])
+
+    def _finding_row(self, ref: Ref) -> Row:
+        judged = self._judged[ref]
+        finding = judged.finding
+        params = {subject.kind: subject for subject in finding.subjects}
+        text = self.scene.say(SAID_SHORT[finding.code], subjects=finding.subjects, **params)
+        sign = self.scene.signs.severity(judged.severity)
+        return Row(ref, (Span(f"{sign} ", judged.severity), Span(text)))
+
+    def _table(self) -> Matrix:
+        if self._matrix is None:
+            self._matrix = Matrix(self.scene)
+        return self._matrix
+
+
+def _link(key: ShareKey) -> Link:
+    source, target, topic = key
+    return Link(min(source, target), max(source, target), folded(topic))

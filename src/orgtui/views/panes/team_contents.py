@@ -1,0 +1,88 @@
+"""What stands below each team of the tree: its functions, its people, its teams, and what was there before.
+
+A row of what was there before carries `was:KIND:ID`, so that every row stands for one thing only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set
+from orgtui.views.base.marks import PLACE, Comparison
+
+WAS = "was"
+_INDEXES = {"team": ("children",), "function": ("functions_of",), "person": ("members", "closed_members")}
+
+
+def was(ref: Ref) -> Ref:
+    """How the row of what was at a place in the baseline is referred to."""
+    return Ref.to(WAS, ref)
+
+
+def present(ref: Ref) -> Ref:
+    """What a row stands for, or stood for before."""
+    return Ref(ref.id) if ref.kind == WAS else ref
+
+
+class TeamContents:
+    """The rows directly below a team, in file order; with `show_gone` also those that were there before."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.organization = comparison.organization
+        self.baseline = comparison.baseline
+        self.show_gone = True
+
+    def leaves(self, team: Ref) -> list[Ref]:
+        """The functions of a team, then its seats."""
+        return [*self._of("function", team), *self._of("person", team)]
+
+    def teams(self, team: Ref) -> list[Ref]:
+        """The teams directly below a team."""
+        return self._of("team", team)
+
+    def top(self) -> tuple[list[Ref], list[Ref]]:
+        """Functions that no team is accountable for, and the root."""
+        functions = self.organization.functions
+        homeless = [Ref.to("function", key) for key in functions if functions[key].team is None]
+        return homeless, [Ref.to("team", self.organization.root)]
+
+    def holder(self, ref: Ref) -> Ref | None:
+        """The team that a row stands directly below; None for the root and for what has no team."""
+        organization = self.baseline if ref.kind == WAS else self.organization
+        thing = present(ref)
+        team = _place(organization, thing.kind, thing.id)
+        if team is None:
+            return None
+        holder = Ref.to("team", team)
+        return was(holder) if ref.kind == WAS and team not in self.organization.teams else holder
+
+    def touched(self, sets: Iterable[Set]) -> Iterator[Ref]:
+        """The rows below which others may stand after `sets`; `team:` stands for the top."""
+        for each in sets:
+            place = PLACE.get(each.table)
+            for record in (each.old, each.new):
+                if place is not None and record is not None:
+                    holder = Ref.to("team", getattr(record, place) or "")
+                    yield from (holder, was(holder))
+            if each.table == "team":
+                yield was(Ref.to("team", str(each.key)))
+
+    def _of(self, kind: str, holder: Ref) -> list[Ref]:
+        team = present(holder).id
+        if holder.kind == WAS and team in self.organization.teams:
+            return []
+        indexes = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
+        rows = [(key, Ref.to(kind, key)) for name in indexes for key in self.organization.index(name, team)]
+        if self.show_gone:
+            rows += [(key, was(Ref.to(kind, str(key)))) for key in self.comparison.left(kind, team)]
+        rank = self.organization.tables[kind].rank
+        return [ref for _, ref in sorted(rows, key=lambda row: (rank(row[0]), row[1]))]
+
+
+def _place(organization: Organization, kind: str, key: Any) -> str | None:
+    record = organization.tables[kind].get(key)
+    place: str | None = None if record is None else getattr(record, PLACE[kind])
+    return place

@@ -1,0 +1,302 @@
+"""The team tree: who sits where, what each team is accountable for, and what changed against the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal
+
+from orgtui.model.records import Function, Person, Team
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Set
+from orgtui.rules.facts.vocabulary import seats_below
+from orgtui.rules.verdicts import SEVERITIES
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.marks import Comparison, Mark
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.base.scene import Scene
+from orgtui.views.base.signs import Signs
+from orgtui.views.panes.badges import Badge, Badges
+from orgtui.views.panes.ordered import Ordered
+from orgtui.views.panes.outline import Branch, Outline
+from orgtui.views.panes.team_contents import WAS, TeamContents, present
+from orgtui.views.words.pay import pay_beside
+
+TreeView = Literal["all", "present", "findings"]
+
+VIEWS: tuple[TreeView, ...] = ("all", "present", "findings")
+"""The whole tree; without what left or closed; a flat list of teams, most findings first."""
+
+OPENED_AT_FIRST = 200
+"""Teams are unfolded at first, level by level, until about this many rows are shown."""
+
+MOST_BALANCE = 99
+"""A balance beyond it is told as this much: margins have two digits."""
+
+DEEPEST_INDENT = 12
+SHORTEST_FUNCTION = 4
+
+FOCUS = "(focus)"
+CLOSED = "(closed)"
+
+MARK_ROLES: Mapping[Mark, Role] = {
+    "new": "introduced",
+    "moved": "introduced",
+    "changed": "plain",
+    "gone": "plain",
+}
+BLANK = Span("")
+INDENT = "  "
+
+Balances = Mapping[Ref, int | None]
+
+
+class TeamTree:
+    """Teams with their functions and people as rows that fold.
+
+    `balances` takes the place of the marks while something is carried: the weight of what each place would
+    resolve minus what it would introduce, None where it cannot be dropped.
+    """
+
+    def __init__(self, scene: Scene, comparison: Comparison, badges: Badges) -> None:
+        self.scene = scene
+        self.comparison = comparison
+        self.badges = badges
+        self.balances: Balances | None = None
+        self._contents = TeamContents(comparison)
+        self._view: TreeView = "all"
+        self._unfolded: set[Ref] = set()
+        self._by_findings: Ordered[str] = Ordered()
+        self._outline = Outline()
+        self._populate(self._outline.top)
+        self._unfold_first_levels()
+
+    # -- rows ----------------------------------------------------------------------------------
+
+    def __len__(self) -> int:
+        return len(self._by_findings) if self._view == "findings" else len(self._outline)
+
+    def ref(self, index: int) -> Ref:
+        if self._view == "findings":
+            return Ref.to("team", self._by_findings[index])
+        return self._outline.at(index).ref
+
+    def index_of(self, ref: Ref) -> int | None:
+        if self._view == "findings":
+            return self._by_findings.index(ref.id) if ref.kind == "team" else None
+        return self._outline.index_of(ref)
+
+    def row(self, index: int, width: int) -> Row:
+        if self._view == "findings":
+            return self._weighed_row(self._by_findings[index], width)
+        place = self._outline.at(index)
+        depth = min(place.branch.depth, DEEPEST_INDENT)
+        if place.leaf is None:
+            return self._team_row(place.branch, depth, width)
+        return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1, width)
+
+    # -- folding -------------------------------------------------------------------------------
+
+    def is_open(self, ref: Ref) -> bool:
+        branch = self._outline.branch(ref)
+        return branch is not None and branch.open
+
+    def unfold(self, ref: Ref) -> bool:
+        """Show what stands below a team; whether anything changed."""
+        branch = self._outline.branch(ref)
+        if branch is None or branch.open or self._view == "findings":
+            return False
+        self._unfolded.add(ref)
+        self._open(branch)
+        return True
+
+    def fold(self, ref: Ref) -> bool:
+        """Hide what stands below a team; whether anything changed."""
+        branch = self._outline.branch(ref)
+        if branch is None or not branch.open or self._view == "findings":
+            return False
+        self._unfolded.discard(ref)
+        self._outline.fill(branch, (), ())
+        self._outline.set_open(branch, False)
+        return True
+
+    def fold_as(self, other: TeamTree) -> None:
+        """Show below each team what another tree shows there."""
+        self._unfolded = set(other._unfolded)
+        self._rebuild()
+
+    def reveal(self, ref: Ref) -> int | None:
+        """Unfold everything above a row and say where it is now; None if it is not in the tree.
+
+        Where teams are listed by findings, a row that is no team brings the whole tree back.
+        """
+        if self._view == "findings" and ref.kind != "team":
+            self.next_view()
+        holder = self._contents.holder(ref)
+        if holder is not None:
+            self.reveal(holder)
+            self.unfold(holder)
+        return self.index_of(ref)
+
+    def parent_of(self, ref: Ref) -> Ref | None:
+        """The team that a row stands directly below; None at the top."""
+        return self._contents.holder(ref)
+
+    # -- views ---------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> TreeView:
+        return self._view
+
+    def next_view(self) -> TreeView:
+        """Show the next of the tree's views."""
+        self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+        self._contents.show_gone = self._view == "all"
+        if self._view == "findings":
+            teams = self.scene.organization.teams
+            self._by_findings = Ordered((self._weight(team), team) for team in teams)
+        else:
+            self._rebuild()
+        return self._view
+
+    # -- change --------------------------------------------------------------------------------
+
+    def patch(self, sets: Iterable[Set], teams: Collection[str]) -> None:
+        """Take in assignments that were made, and the teams whose findings they changed."""
+        sets = list(sets)
+        for ref in self._from_the_top(set(self._contents.touched(sets))):
+            branch = self._branch(ref)
+            if branch is not None and branch.open:
+                self._populate(branch)
+        if self._view == "findings":
+            changed = {str(each.key) for each in sets if each.table == "team"} | set(teams)
+            for team in changed:
+                if team in self.scene.organization.teams:
+                    self._by_findings.put(team, self._weight(team))
+                else:
+                    self._by_findings.drop(team)
+
+    # -- the outline ---------------------------------------------------------------------------
+
+    def _branch(self, ref: Ref) -> Branch | None:
+        return self._outline.top if ref == "team:" else self._outline.branch(ref)
+
+    def _from_the_top(self, refs: Iterable[Ref]) -> list[Ref]:
+        """Those rows that are there, upper ones first: what they drop must not be given rows any more."""
+        depths = {ref: branch.depth for ref in refs if (branch := self._branch(ref)) is not None}
+        top = Ref("team:")
+        return sorted(depths, key=lambda ref: (ref != top, depths[ref], ref))
+
+    def _rebuild(self) -> None:
+        self._outline = Outline()
+        self._populate(self._outline.top)
+
+    def _populate(self, branch: Branch) -> None:
+        """Give an open branch its rows, and the new branches among them theirs."""
+        if branch is self._outline.top:
+            leaves, teams = self._contents.top()
+        else:
+            leaves, teams = self._contents.leaves(branch.ref), self._contents.teams(branch.ref)
+        for child in self._outline.fill(branch, leaves, teams):
+            if child.ref in self._unfolded:
+                self._open(child)
+
+    def _open(self, branch: Branch) -> None:
+        self._outline.set_open(branch, True)
+        self._populate(branch)
+
+    def _unfold_first_levels(self) -> None:
+        level = list(self._outline.top.branches)
+        while level and len(self._outline) < OPENED_AT_FIRST:
+            for branch in level:
+                if branch.ref.kind != WAS:
+                    self.unfold(branch.ref)
+            level = [child for branch in level for child in branch.branches]
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def _team_row(self, branch: Branch, depth: int, width: int) -> Row:
+        ref, signs = branch.ref, self.scene.signs
+        sign = signs.unfolded if branch.open else signs.folded
+        team = self._record(ref)
+        if ref.kind == WAS and present(ref).id in self.scene.organization.teams:
+            sign = " "
+        indent = Span(f"{'  ' * depth}{sign} ")
+        if not isinstance(team, Team):
+            return Row(ref, (indent, Span(self.scene.names(present(ref)), "resolved")), (), self._margin(ref))
+        badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
+        seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
+        right = (*pay_beside(self.scene, team, width), seats, *self._badge(badge))
+        return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
+
+    def _weighed_row(self, key: str, width: int) -> Row:
+        ref = Ref.to("team", key)
+        team = self.scene.organization.teams[key]
+        right: list[Span] = [*pay_beside(self.scene, team, width)]
+        for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
+            right += self._badge(Badge(severity, count) if count else None)
+        return Row(ref, (Span(INDENT), *self._team_words(team)), tuple(right), self._margin(ref))
+
+    def _team_words(self, team: Team) -> tuple[Span, ...]:
+        words = [Span(team.name)]
+        if team.focus is not None:
+            words.append(Span(f" {self.scene.say(FOCUS)}"))
+        if team.lead is not None:
+            words.append(Span(f"  {self.scene.name('person', team.lead)}", "dim"))
+        return tuple(words)
+
+    def _leaf_row(self, ref: Ref, depth: int, width: int) -> Row:
+        thing, indent, signs = present(ref), "  " * depth, self.scene.signs
+        lead_in = f"{indent}{signs.function if thing.kind == 'function' else ' '} "
+        record = self._record(ref)
+        if record is None:
+            return Row(ref, (Span(lead_in), Span(self.scene.names(thing), "resolved")), (), self._margin(ref))
+        badge = self._badge(self.badges.on(ref))
+        if isinstance(record, Person):
+            room = width - len(lead_in) - sum(cell_len(span.text) + 1 for span in badge)
+            return Row(ref, (Span(lead_in), *self._seat_words(record, room)), badge, self._margin(ref))
+        return Row(ref, (Span(f"{lead_in}{record.name}"),), badge, self._margin(ref))
+
+    def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
+        """A seat's name and shares; where room is short, the names of functions are clipped alike."""
+        name = self.scene.name("person", person.id)
+        if person.state == "closed":
+            return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
+        functions = [self.scene.name("function", function) for function in person.functions]
+        shares = [f"{share / 100:g}" for share in person.functions.values()]
+        room -= cell_len(name) + sum(3 + len(share) for share in shares)
+        if functions and room < sum(map(cell_len, functions)):
+            each = max(SHORTEST_FUNCTION, room // len(functions))
+            functions = [clip(function, each, self.scene.signs.ellipsis) for function in functions]
+        words = "".join(f"  {function} {share}" for function, share in zip(functions, shares, strict=True))
+        return Span(name), Span(words, "dim")
+
+    def _badge(self, badge: Badge | None) -> tuple[Span, ...]:
+        if badge is None:
+            return ()
+        return (Span(f" {self.scene.signs.severity(badge.severity)}{badge.findings}", badge.severity),)
+
+    def _margin(self, ref: Ref) -> Span:
+        signs = self.scene.signs
+        if self.balances is not None:
+            return _balance(signs, self.balances[ref]) if ref in self.balances else BLANK
+        mark: Mark | None = "gone" if ref.kind == WAS else self.comparison.of(ref)
+        return BLANK if mark is None else Span(getattr(signs, mark), MARK_ROLES[mark])
+
+    # -- lookups -------------------------------------------------------------------------------
+
+    def _record(self, ref: Ref) -> Team | Function | Person | None:
+        """The record of a row; None for what was here before."""
+        if ref.kind == WAS:
+            return None
+        return self.scene.organization.tables[ref.kind].get(ref.id)
+
+    def _weight(self, team: str) -> tuple[int, int, int, int]:
+        errors, warnings, advice = self.badges.within(team)
+        return -errors, -warnings, -advice, self.scene.organization.teams.rank(team)
+
+
+def _balance(signs: Signs, balance: int | None) -> Span:
+    if balance is None:
+        return Span(signs.refused, "dim")
+    told = signs.signed(max(-MOST_BALANCE, min(balance, MOST_BALANCE)))
+    return Span(told, "better" if balance > 0 else "worse" if balance else "dim")

@@ -1,0 +1,1 @@
+"""Changes, conflicts, records and people worded for the screen."""

@@ -1,0 +1,46 @@
+"""What is said of a change that does not fit what the organisation has become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from orgtui.changes.replay import Conflict, Difference
+from orgtui.locales import Names, listed, say
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.views.words.changes import FIELD_LABELS, KINDS
+from orgtui.views.words.records import NO, YES
+
+NOTHING = "–"
+
+
+def conflict_lines(conflict: Conflict, names: Names) -> Iterator[str]:
+    """Why a change cannot be made, if so; then what it replaced, what stands there now, and what it wants."""
+    if conflict.refused is not None:
+        yield say(conflict.refused, names)
+    for each in conflict.differences:
+        yield say(_told(each, conflict.refused is None, names))
+
+
+def _told(difference: Difference, can_be_made: bool, names: Names) -> Sentence:
+    field = difference.field
+    values = {each: _value(getattr(difference, each), field, names) for each in ("base", "theirs", "ours")}
+    label = Sentence(FIELD_LABELS.get(field, field))
+    if can_be_made:
+        return sentence("{field}: was {base}, is {theirs} now, you want {ours}", field=label, **values)
+    return sentence("{field}: was {base}, is {theirs} now", field=label, **values)
+
+
+def _value(value: object, field: str, names: Names) -> str:
+    if value is None or value in ("", [], (), {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return say(Sentence(YES if value else NO))
+    if isinstance(value, Mapping):
+        held = "team" if field in ("people", "functions") else ""
+        return listed(
+            f"{_value(key, field, names)}: {_value(each, held, names)}" for key, each in value.items()
+        )
+    if isinstance(value, list | tuple):
+        return listed(_value(each, field, names) for each in value)
+    kind = KINDS.get(field)
+    return str(value) if kind is None else names(Ref.to(kind, str(value)))

@@ -1,0 +1,45 @@
+"""What others did in the session, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, Protocol
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.lists.plan_list import PlanStep, describe_all
+
+Kind = Literal["do", "undo", "redo", "drop", "why"]
+
+TOLD: Mapping[Kind, str] = {
+    "do": "{by} {did}",
+    "undo": "{by} took back: {did}",
+    "redo": "{by} did again: {did}",
+    "drop": "{by} dropped: {did}",
+    "why": "{by} noted why: {did}",
+}
+"""By kind, who did what to a change."""
+
+
+class News(Protocol):
+    """Something that somebody else did to a step."""
+
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def step(self) -> PlanStep: ...
+
+
+def told(scene: Scene, news: Sequence[News]) -> Sentence:
+    """What others did; where that is more than one thing, who did and how many."""
+    if len(news) == 1:
+        (only,) = news
+        return Sentence(TOLD[only.kind], {"by": _who(only), "did": describe_all(scene, only.step.changes)})
+    names = ", ".join(dict.fromkeys(map(str, map(_who, news))))
+    return sentence("{by} made {changes:change|changes}", by=names, changes=len(news))
+
+
+def _who(news: News) -> str:
+    return news.by or "?"

@@ -1,0 +1,89 @@
+"""What a record of any table is called, and what its fields hold, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from orgtui.locales import listed
+from orgtui.model.records import Focus, Key
+from orgtui.model.sentence import Money, Ref
+from orgtui.views.base.marks import PLACE
+from orgtui.views.base.names import accept_ref, handoff_ref, share_ref
+from orgtui.views.base.scene import Scene
+from orgtui.views.words.changes import FIELD_LABELS, KINDS, WORDS
+
+YES, NO = "yes", "no"
+
+FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
+"""What the ids in a field of a record stand for."""
+
+HIDDEN = frozenset(("id", "source", "target", "topic"))
+"""Fields that say which record it is, and not how it is."""
+
+
+def record_name(scene: Scene, table: str, key: Key) -> str:
+    """What a record is called; what is gone keeps the name it had."""
+    if isinstance(key, str):
+        return scene.name(table, key)
+    return scene.names(record_ref(table, key))
+
+
+def record_ref(table: str, key: Key) -> Ref:
+    """How a record is referred to."""
+    if isinstance(key, str):
+        return Ref.to(table, key)
+    if table == "share":
+        return share_ref((key[0], key[1], key[2]))
+    if table == "accept":
+        return accept_ref(key)
+    return handoff_ref((key[0], key[1])) if table == "handoff" else Ref.to(table, ">".join(key))
+
+
+def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
+    """Each field of a record that differs from the baseline, with its values before and now."""
+    before = scene.baseline.tables[table].get(key)
+    now: Any = scene.organization.tables[table].get(key)
+    if before is None or now is None:
+        return
+    for each in fields(now):
+        old, new = getattr(before, each.name), getattr(now, each.name)
+        if old != new and each.name not in HIDDEN:
+            label = "" if each.name == PLACE.get(table) else f"{label_of(scene, each.name)} "
+            was, is_now = (value_words(scene, each.name, value) for value in (old, new))
+            yield f"{label}{was} {scene.signs.becomes} {is_now}"
+
+
+def label_of(scene: Scene, field: str) -> str:
+    """What a field is called."""
+    return scene.say(FIELD_LABELS.get(field, field))
+
+
+def value_words(scene: Scene, field: str, value: Any) -> str:
+    """What a field holds, ids by their names."""
+    if value is None or value in ((), {}, ""):
+        return scene.signs.nothing
+    if isinstance(value, bool):
+        return scene.say(YES if value else NO)
+    if field == "pay_budget":
+        return scene.say("{value}", value=Money(value))
+    if isinstance(value, Focus):
+        return scene.name("function", value.function)
+    if isinstance(value, Mapping):
+        return listed(f"{_id_words(scene, field, key)} {_number(field, n)}" for key, n in value.items())
+    if isinstance(value, tuple):
+        return listed(_id_words(scene, field, each) for each in value)
+    return _id_words(scene, field, value) if isinstance(value, str) else str(_number(field, value))
+
+
+def _id_words(scene: Scene, field: str, value: str) -> str:
+    if field in WORDS:
+        return scene.say(value)
+    kind = FIELD_KINDS.get(field)
+    return value if kind is None else scene.name(kind, value)
+
+
+def _number(field: str, value: Any) -> object:
+    """A number as files write it: shares and FTE are percents inside."""
+    return f"{value / 100:g}" if field in ("functions", "fte") else value
