@@ -6,17 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from orgtui.engine.view import Contribution, View, tally
 from orgtui.model.records import Number, Severity
-from orgtui.rules.catalogue.c3_friction import asking
-from orgtui.rules.catalogue.s4_resources import amount, pay_below
 from orgtui.rules.facts.graphs import relay_cost
+from orgtui.rules.facts.numbers import as_decimal
+from orgtui.rules.facts.pay import amount, pay_below
+from orgtui.rules.facts.reporting import deepest_layer, manager_in, span_of_control
+from orgtui.rules.facts.requests import asking
+from orgtui.rules.facts.teams import works
 from orgtui.rules.facts.totals import total
-from orgtui.rules.facts.vocabulary import (
-    as_decimal,
-    deepest_layer,
-    manager_in,
-    span_of_control,
-    works,
-)
 
 Found = Mapping[str, int]
 """How much each rule finds, by code, whatever is ignored, asleep or accepted."""

@@ -21,7 +21,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.metrics import people_moved
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import WEIGHTS, Assessment
-from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, Waves
+from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import known_rules
 from tests.support import STARTUP, random_organization
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, Judgement, judge
-from orgtui.rules.catalogue.a201_change_shock import Waves
+from orgtui.rules.inputs import Waves
 from tests.support import random_organization
 
 WORDS = st.lists(st.sampled_from(["P", "P2", "C203", "S", "no-lead", "A"]), max_size=3)

@@ -14,7 +14,8 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.rule import evaluate
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.rules.catalogue.a201_change_shock import Waves, waves_of
+from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import Verdicts, message, options_for
 from tests.rules.organizations import loaded
@@ -49,7 +50,7 @@ def said(code: str, organization: Organization, waves: Waves) -> list[Finding]:
     options = options_for(organization.rules, pay, waves)
     today = organization.profile.as_of
     found, view = evaluate(organization, [catalogue()[code].rule], today, options)
-    verdicts = Verdicts(organization, today, options, frozenset({code}), has_plan=True)
+    verdicts = Verdicts(organization, today, options, frozenset({code}))
     assert verdicts.asleep(view) == {}
     assert [each.failure for each in found if each.failure] == []
     return found

@@ -23,7 +23,8 @@ from orgtui.files.plan_file import Summary
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.catalogue.a201_change_shock import Wave, Waves, waves_of
+from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.inputs import Wave, Waves
 from orgtui.session.plan.folding import fold, plan_of
 from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.session import Session

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from benchmarks.organizations import organization
 from orgtui.engine.view import PlainView
 from orgtui.model.store import Organization
-from orgtui.rules.catalogue.a201_change_shock import waves_of
+from orgtui.rules.facts.waves import waves_of
 from orgtui.session.timeline.waves import Made, WaveCount
 from tests.engine.random_sets import random_sets
 from tests.support import random_organization

@@ -8,8 +8,10 @@ from orgtui.advice.fixes import TriedFix
 from orgtui.engine.view import View
 from orgtui.model.store import Set
 from orgtui.rules.assessment import WEIGHTS, Assessment
-from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, ChangeShock
-from orgtui.rules.facts.vocabulary import as_written, manager_in
+from orgtui.rules.catalogue.a201_change_shock import ChangeShock
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.reporting import manager_in
+from orgtui.rules.inputs import CHANGE_SHOCK
 
 Managers = Mapping[str, str | None]
 """The manager of every filled seat, None for the head."""

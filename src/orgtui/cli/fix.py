@@ -22,7 +22,8 @@ from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Judged
-from orgtui.rules.catalogue.a201_change_shock import Waves, waves_of
+from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.inputs import Waves
 from orgtui.rules.verdicts import SEVERITIES, message, reason_to_mend
 from orgtui.session.identity import user_name
 from orgtui.session.plan.outcome import net_plan

@@ -10,7 +10,7 @@ from orgtui.files.disk.exposure import exposures
 from orgtui.files.organization_file import load_organization
 from orgtui.files.plan_file import Plan
 from orgtui.model.store import Organization
-from orgtui.rules.catalogue.a201_change_shock import Waves
+from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import known_rules
 from orgtui.session.plan.planned import CannotApply, planned
 

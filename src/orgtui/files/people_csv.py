@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from orgtui.files.disk.csv_cells import read_table, write_rows, wrong_width
 from orgtui.files.schema.entries import entry
-from orgtui.files.toml.problems import Path, Refusal, shown
+from orgtui.files.toml.document import PeopleRows
+from orgtui.files.toml.problems import Path, shown
 from orgtui.model.gate import is_clean
 from orgtui.model.records import Person
 from orgtui.model.sentence import sentence
@@ -19,21 +19,6 @@ COLUMNS = ("id", "name", "title", "team", "state", "fte", "functions", "skills",
 _FRACTION = re.compile(r"[0-9]{1,15}(\.[0-9]{1,30})?")
 _WHOLE = re.compile(r"[0-9]{1,15}")
 _PAIRS = {"functions": (_FRACTION, "seo:0.5;sem:0.5"), "skills": (_WHOLE, "seo:4;analytics:3")}
-
-
-@dataclass(slots=True)
-class PeopleRows:
-    """What a people file holds: for each row its entry as `[[person]]` would give it, and its line.
-
-    `refusals` say which rows and cells could not be made out; their entries or values are None.
-    `may_hide_characters` if cells may hold what the gate refuses, line ends included.
-    """
-
-    file: str
-    entries: list[dict[str, Any] | None]
-    lines: list[int]
-    refusals: list[tuple[Path, Refusal]]
-    may_hide_characters: bool = False
 
 
 def read_people(file: str, text: str) -> PeopleRows:

@@ -19,10 +19,10 @@ from orgtui.engine.rule import evaluate
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set, sets_between
-from orgtui.rules.catalogue.a201_change_shock import CHANGE_SHOCK, Waves
-from orgtui.rules.catalogue.s4_resources import Payroll, pay_below
+from orgtui.rules.facts.pay import pay_below
+from orgtui.rules.inputs import CHANGE_SHOCK, Payroll, Waves, payroll
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import Verdicts, options_for, payroll, selected_codes
+from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
 
 T = TypeVar("T")
 
@@ -147,7 +147,7 @@ def judge(
     codes = selected_codes(organization.rules, select, ignore)
     rules = [catalogue()[code].rule for code in sorted(codes)]
     findings, view = evaluate(organization, rules, today, options)
-    verdicts = Verdicts(organization, today, options, codes, waves is not None)
+    verdicts = Verdicts(organization, today, options, codes)
     return Judgement(organization, verdicts, view, findings)
 
 
@@ -167,7 +167,7 @@ class Assessment(Judgement):
         self._options = options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
-        verdicts = Verdicts(organization, today, options, codes, waves is not None)
+        verdicts = Verdicts(organization, today, options, codes)
         self.engine = Engine(organization, rules, today, options)
         super().__init__(organization, verdicts, self.engine.view, self.engine.findings.values())
 

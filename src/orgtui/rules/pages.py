@@ -5,25 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from orgtui.rules.registry import CatalogueRule, catalogue
-
-CHAPTERS = {
-    "P1": "Divide along the funnel",
-    "P2": "Combine like work, within the lead's reach",
-    "P3": "Pull the breakthrough out",
-    "P4": "Shared vision, shared goals",
-    "C1": "Barriers",
-    "C2": "Silos",
-    "C3": "Friction",
-    "S1": "Strategy and goals",
-    "S2": "Duties and roles",
-    "S3": "Levels and reporting lines",
-    "S4": "Resources",
-    "S5": "Evaluation and feedback",
-    "A1": "Flexibility",
-    "A2": "Process and communication",
-    "A3": "Training and continuous improvement",
-}
+from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 
 BEGINNING = """# The principles
 
@@ -41,7 +23,7 @@ def page(rule: CatalogueRule) -> str:
 def whole() -> Iterator[str]:
     """All pages, chapter by chapter."""
     yield BEGINNING
-    for family, title in CHAPTERS.items():
+    for family, title in chapters().items():
         rules = [rule for rule in catalogue().values() if rule.families[1] == family]
         if rules:
             yield f"# {family} {title}\n"

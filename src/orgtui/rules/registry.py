@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from orgtui.engine.finding import Finding, Found
@@ -35,11 +36,7 @@ FAMILIES = (
     "a_practices",
     "a201_change_shock",
 )
-MENDING = (
-    *("p1_funnel", "p2_like_work", "p3_breakthrough", "p4_shared_goals"),
-    *("c1_barriers", "c2_silos", "c3_friction", "s_parts", "a_practices"),
-)
-"""Modules of fixes: they need the operations, which cost more to import than all rules."""
+"""The modules of `rules.catalogue`; one of the same name in `rules.fixes` holds the fixes of its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class CatalogueRule:
     """A rule of the catalogue.
 
     `says` holds its sentences by the piece of evidence that calls for each, in order; "" for any other.
+    `money` names the evidence that is an amount of money.
     """
 
     code: str
@@ -69,6 +67,7 @@ class CatalogueRule:
     needs: tuple[str, ...]
     says: Mapping[str, str]
     rule: Rule
+    money: tuple[str, ...] = ()
 
     @property
     def families(self) -> tuple[str, str]:
@@ -83,7 +82,7 @@ class CatalogueRule:
     @property
     def menders(self) -> list[Mender]:
         """What proposes fixes for its findings."""
-        _import_mending()
+        _import_fixes()
         return _MENDERS.get(self.code, [])
 
 
@@ -106,6 +105,7 @@ def rule(
     needs: tuple[str, ...] = (),
     options: type = NoOptions,
     lane: Lane = "entity",
+    money: tuple[str, ...] = (),
 ) -> Callable[[C], C]:
     """Put a rule into the catalogue.
 
@@ -113,12 +113,13 @@ def rule(
     whole file, in the order of the catalogue. `says` is worded with the evidence by name and the subjects
     by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`. Where a rule speaks for
     several reasons it has one sentence for each, by the piece of evidence that only that reason gives.
+    Evidence named in `money` is worded as an amount in the organisation's currency.
     """
 
     def join(check: C) -> C:
         evaluated = Rule(code, on, check, options, lane)
         sentences = {"": says} if isinstance(says, str) else says
-        _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated)
+        _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated, money)
         return check
 
     return join
@@ -135,9 +136,11 @@ def fixes(code: str) -> Callable[[M], M]:
 
 
 @cache
-def _import_mending() -> None:
-    for module in MENDING:
-        import_module(f"orgtui.rules.fixes.{module}")
+def _import_fixes() -> None:
+    """Import the fixes: they need the operations, which cost more to import than all rules."""
+    for family in FAMILIES:
+        if find_spec(f"orgtui.rules.fixes.{family}") is not None:
+            import_module(f"orgtui.rules.fixes.{family}")
 
 
 @cache
@@ -146,6 +149,13 @@ def catalogue() -> Mapping[str, CatalogueRule]:
     for family in FAMILIES:
         import_module(f"orgtui.rules.catalogue.{family}")
     return dict(sorted(_RULES.items()))
+
+
+@cache
+def chapters() -> Mapping[str, str]:
+    """What each family of rules is about, by its letter and digit, as the modules of rules say it."""
+    modules = [import_module(f"orgtui.rules.catalogue.{family}") for family in FAMILIES]
+    return {family: title for module in modules for family, title in getattr(module, "CHAPTERS", {}).items()}
 
 
 def codes_named(word: str) -> Iterator[str]:

@@ -13,9 +13,9 @@ from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
 from orgtui.model.sentence import Money, Sentence, sentence
 from orgtui.model.store import Organization
-from orgtui.rules.catalogue.a201_change_shock import Waves
-from orgtui.rules.catalogue.s4_resources import AMOUNTS, Payroll
-from orgtui.rules.facts.vocabulary import divisions, functions_below, not_over, seats_below
+from orgtui.rules.facts.sharing import not_over
+from orgtui.rules.inputs import NO_PLAN, Payroll, Waves, payroll
+from orgtui.rules.needs import NEEDS
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
 
 FAILED = "{rule} could not be evaluated here: {failure}"
@@ -26,21 +26,12 @@ def options_for(
     settings: RuleSettings, pay: Mapping[str, Decimal] | None = None, waves: Waves | None = None
 ) -> dict[type, object]:
     """The parameters of every rule, `[rules.CODE]` over its defaults; and what is known of pay and plan."""
-    by_type: dict[type, Any] = {Payroll: payroll(pay), Waves: waves or Waves()}
+    by_type: dict[type, Any] = {Payroll: payroll(pay), Waves: waves or NO_PLAN}
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
         kind = each.rule.options
         by_type[kind] = replace(by_type.get(kind) or kind(), **given)
     return by_type
-
-
-def payroll(pay: Mapping[str, Decimal] | None) -> Payroll:
-    """What people are paid as rules read it; None if nobody asked."""
-    if pay is None:
-        return Payroll()
-    from fractions import Fraction
-
-    return Payroll({person: Fraction(cost) for person, cost in pay.items()})
 
 
 def selected_codes(
@@ -58,23 +49,17 @@ def selected_codes(
     return frozenset(chosen - codes(settings.ignore) - codes(ignore))
 
 
-def _lacks_divisions(view: View) -> bool:
-    at_work = [d for d in divisions(view) if seats_below(view, d) or functions_below(view, d)]
-    return len(at_work) < 2
-
-
 @dataclass(slots=True)
 class Verdicts:
     """The layers after the rules, for one organisation on one day.
 
-    `codes` are the rules that are selected; `has_plan` says whether a plan's changes are at hand.
+    `codes` are the rules that are selected.
     """
 
     organization: Organization
     today: date
     options: Mapping[type, object]
     codes: frozenset[str]
-    has_plan: bool = False
 
     @property
     def has_pay(self) -> bool:
@@ -86,8 +71,9 @@ class Verdicts:
 
     def asleep(self, view: View) -> dict[str, str]:
         """The selected rules that lack the data to speak, by code, with the first thing missing."""
-        missing = self._missing(view)
-        headcount = self.organization.count("headcount", "")
+        org = self.organization
+        missing = {need for need, is_there in NEEDS.items() if not is_there(org, view)}
+        headcount = org.count("headcount", "")
         sleeping = {}
         for code in sorted(self.codes):
             each = catalogue()[code]
@@ -99,27 +85,6 @@ class Verdicts:
 
     def _min_headcount(self, each: CatalogueRule) -> int:
         return cast(int, getattr(self.options[each.rule.options], "min_headcount", 0))
-
-    def _missing(self, view: View) -> set[str]:
-        org = self.organization
-        present = {
-            "stages": len(org.stages),
-            "areas": len(org.areas),
-            "handoffs": len(org.handoffs),
-            "function skills": org.count("functions_with_skills", ""),
-            "people's skills": org.count("people_with_skills", ""),
-            "kinds": org.count("functions_with_kind", ""),
-            "goals": len(org.goals),
-            "divisions": not _lacks_divisions(view),
-            "pillars": len(org.pillars),
-            "shares": len(org.shares),
-            "requests": len(org.requests),
-            "people's functions": org.count("performing_people", ""),
-            "tools": len(org.tools),
-            "pay": self.has_pay,
-            "plan": self.has_plan,
-        }
-        return {need for need, amount in present.items() if not amount}
 
     def acceptance(self, finding: Finding) -> Acceptance | None:
         """The acceptance of a finding that still holds today, if there is one."""
@@ -150,10 +115,10 @@ def message(finding: Finding) -> Sentence:
             number += 1
             name = f"{subject.kind}{number}"
         params[name] = subject
-    says = catalogue()[finding.code].says
-    template = next(says[reason] for reason in says if not reason or reason in finding.evidence)
+    rule = catalogue()[finding.code]
+    template = next(rule.says[reason] for reason in rule.says if not reason or reason in finding.evidence)
     amounts = {
-        name: Money(cast(Number, finding.evidence[name])) for name in AMOUNTS & finding.evidence.keys()
+        name: Money(cast(Number, value)) for name, value in finding.evidence.items() if name in rule.money
     }
     return Sentence(template, {**params, **finding.evidence, **amounts})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import dataclass
+from typing import Any, cast
 
 import tomli
 
@@ -20,14 +21,26 @@ from orgtui.files.toml.problems import (
 from orgtui.model.gate import is_clean, refused_character
 from orgtui.model.sentence import Sentence, sentence
 
-if TYPE_CHECKING:
-    from orgtui.files.people_csv import PeopleRows
-
 DEEPEST = 20
 """How many tables and lists may lie within one another."""
 
 _BLANK_TEXT = re.compile(r"""["']\s*["']""")
 _HUGE_INTEGER = re.compile(r"[0-9_]{4000,}")
+
+
+@dataclass(slots=True)
+class PeopleRows:
+    """What a people file holds: for each row its entry as `[[person]]` would give it, and its line.
+
+    `refusals` say which rows and cells could not be made out; their entries or values are None.
+    `may_hide_characters` if cells may hold what the gate refuses, line ends included.
+    """
+
+    file: str
+    entries: list[dict[str, Any] | None]
+    lines: list[int]
+    refusals: list[tuple[Path, Refusal]]
+    may_hide_characters: bool = False
 
 
 class Document:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import PlainView, View
+from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.model.store import Organization, Set
-from orgtui.rules.facts.vocabulary import as_written, manager_in
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import rule
-
-CHANGE_SHOCK = "A201"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +18,6 @@ class ChangeShock:
     """Parameters of A201: the share of filled seats that one wave may give a new manager."""
 
     max_share: float = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Wave:
-    """What one wave of a plan did: how many seats were filled before it, how many got a new manager."""
-
-    filled: int
-    new_manager: int
-
-
-@dataclass(frozen=True, slots=True)
-class Waves:
-    """The waves of the plan under which an organisation is judged, by number; none without a plan."""
-
-    by_number: Mapping[int, Wave] = field(default_factory=dict)
 
 
 @rule(
@@ -113,28 +95,3 @@ def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Found]:
                 filled=wave.filled,
                 max_share=options.max_share,
             )
-
-
-def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]]) -> Waves:
-    """What each wave does to reporting lines: `steps` are wave numbers with assignments, in their order."""
-    state = baseline.copy()
-    before = managers(state)
-    waves: dict[int, Wave] = {}
-    by_wave: dict[int, list[Set]] = {}
-    for number, sets in steps:
-        by_wave.setdefault(number, []).extend(sets)
-    for number, made in sorted(by_wave.items()):
-        for each in made:
-            state.apply(each)
-        after = managers(state)
-        changed = sum(1 for person, boss in before.items() if person in after and after[person] != boss)
-        waves[number] = Wave(len(before), changed)
-        before = after
-    return Waves(waves)
-
-
-def managers(organization: Organization) -> dict[str, str | None]:
-    """The manager of every filled seat, None for the head."""
-    view = PlainView(organization, date.min, {})
-    people = organization.people.values()
-    return {each.id: manager_in(view, each.id, each.team) for each in people if each.state == "filled"}

@@ -9,8 +9,14 @@ from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import not_over
+from orgtui.rules.facts.sharing import not_over
 from orgtui.rules.registry import rule
+
+CHAPTERS = {
+    "A1": "Flexibility",
+    "A2": "Process and communication",
+    "A3": "Training and continuous improvement",
+}
 
 
 @dataclass(frozen=True, slots=True)

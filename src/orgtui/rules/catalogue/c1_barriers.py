@@ -10,9 +10,11 @@ from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
 from orgtui.rules.facts.components import strongly_connected_components
 from orgtui.rules.facts.graphs import team_handoff_graph
+from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.totals import total
-from orgtui.rules.facts.vocabulary import handoff_partners
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"C1": "Barriers"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,13 @@ from orgtui.model.records import Person
 from orgtui.model.sentence import Ref
 from orgtui.rules.facts.components import articulation_points, connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
+from orgtui.rules.facts.sharing import knowledge_neighbours, not_over, share_end_team
+from orgtui.rules.facts.skills import required_skills
+from orgtui.rules.facts.teams import is_root
 from orgtui.rules.facts.totals import several_teams_work
-from orgtui.rules.facts.vocabulary import (
-    is_root,
-    knowledge_neighbours,
-    not_over,
-    required_skills,
-    share_end_team,
-)
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"C2": "Silos"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import Contribution, View, tally
-from orgtui.model.indexes import folded
+from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
+from orgtui.rules.facts.requests import asking
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"C3": "Friction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +20,6 @@ class Crowd:
     """Parameters of C302."""
 
     max_teams: int = 2
-
-
-@tally(over="request")
-def asking(view: View, request: tuple[str, str, str]) -> Contribution:
-    """Requests: under a department, and under it with a topic as topics are compared, the team that asks."""
-    if view.request(request) is not None:
-        team, department, topic = request
-        yield department, team, 1
-        yield (department, folded(topic)), team, 1
 
 
 @rule(

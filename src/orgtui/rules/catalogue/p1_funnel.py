@@ -19,17 +19,12 @@ from orgtui.rules.facts.funnel import (
     stages_met_below,
 )
 from orgtui.rules.facts.graphs import relay_cost
-from orgtui.rules.facts.vocabulary import (
-    areas_below,
-    end_team,
-    is_focus,
-    is_root,
-    is_served,
-    parent_of,
-    stage_owner,
-    stages_below,
-)
+from orgtui.rules.facts.stages import end_team, is_served, stage_owner
+from orgtui.rules.facts.teams import is_focus, is_root, parent_of
+from orgtui.rules.facts.work import areas_below, stages_below
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"P1": "Divide along the funnel"}
 
 
 @dataclass(frozen=True, slots=True)

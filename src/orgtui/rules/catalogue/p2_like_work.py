@@ -16,21 +16,13 @@ from orgtui.rules.facts.likeness import (
     home_of_kind,
     teams_needing,
 )
-from orgtui.rules.facts.vocabulary import (
-    Coverage,
-    core_skills,
-    covers,
-    division,
-    filled_lead,
-    head,
-    is_focus,
-    is_root,
-    seats_below,
-    sharing_on,
-    similarity,
-    works,
-)
+from orgtui.rules.facts.reporting import filled_lead, head
+from orgtui.rules.facts.sharing import sharing_on
+from orgtui.rules.facts.skills import Coverage, core_skills, covers, similarity
+from orgtui.rules.facts.teams import division, is_focus, is_root, seats_below, works
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"P2": "Combine like work, within the lead's reach"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import as_written, covers, filled_lead, head
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.reporting import filled_lead, head
+from orgtui.rules.facts.skills import covers
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"P3": "Pull the breakthrough out"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import (
-    goal_divisions,
-    goals_inherited,
-    handoff_partners,
-    is_root,
-    is_shared_goal,
-    works,
-)
+from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
+from orgtui.rules.facts.handoffs import handoff_partners
+from orgtui.rules.facts.teams import is_root, works
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"P4": "Shared vision, shared goals"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
 from orgtui.rules.registry import rule
 
+CHAPTERS = {"S1": "Strategy and goals"}
+
 
 @rule(
     "S101",

@@ -10,16 +10,14 @@ from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import (
-    ancestors,
-    as_decimal,
-    as_written,
-    is_focus,
-    not_over,
-    open_lead,
-    owners,
-)
+from orgtui.rules.facts.numbers import as_decimal, as_written
+from orgtui.rules.facts.reporting import open_lead
+from orgtui.rules.facts.sharing import not_over
+from orgtui.rules.facts.teams import ancestors, is_focus
+from orgtui.rules.facts.work import owners
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"S2": "Duties and roles"}
 
 
 @dataclass(frozen=True, slots=True)

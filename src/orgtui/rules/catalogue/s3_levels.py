@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import (
-    ancestors,
-    deepest_layer,
-    depth,
-    filled_lead,
-    head,
-    is_focus,
-    open_lead,
-    parent_of,
-    seats_below,
-    span_of_control,
-)
+from orgtui.rules.facts.reporting import deepest_layer, filled_lead, head, open_lead, span_of_control
+from orgtui.rules.facts.teams import ancestors, depth, is_focus, parent_of, seats_below
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"S3": "Levels and reporting lines"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from orgtui.engine.finding import Found, found
-from orgtui.engine.view import View, derived
+from orgtui.engine.view import View
 from orgtui.model.records import Number
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import as_decimal, as_written
+from orgtui.rules.facts.numbers import as_decimal, as_written
+from orgtui.rules.facts.pay import amount, is_over, pay_below
 from orgtui.rules.registry import rule
 
-if TYPE_CHECKING:
-    from fractions import Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Payroll:
-    """What each seat costs a year; who is missing costs 0. Without costs nobody asked for pay."""
-
-    costs: Mapping[str, Fraction] | None = None
-
-
-AMOUNTS = frozenset(("pay", "pay_budget"))
-"""The evidence that is money."""
+CHAPTERS = {"S4": "Resources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +23,13 @@ class Staffing:
     least: Number = 0.8
 
 
-@derived
-def pay_below(view: View, team: str) -> Fraction | int:
-    """What the open seats of a team and of all teams below it cost a year."""
-    known = view.options(Payroll).costs
-    own = sum(pay_of(view, person) for person in view.members(team)) if known else 0
-    return own + sum(pay_below(view, child) for child in view.children(team))
-
-
-def pay_of(view: View, person: str) -> Fraction | int:
-    """What a seat costs a year."""
-    return (view.options(Payroll).costs or {}).get(person, 0)
-
-
-def is_over(cost: Fraction | int, budget: Number) -> bool:
-    """Whether a cost is more than a budget as it is written."""
-    allowed, of_allowed = as_written(budget)
-    return cost * of_allowed > allowed
-
-
-def amount(money: Fraction | int) -> Number:
-    """Money as a plain number, whole where it is."""
-    return int(money) if money == int(money) else float(money)
-
-
 @rule(
     "S401",
     "over-budget",
     "warning",
     on="team",
     needs=("pay",),
+    money=("pay", "pay_budget"),
     says="The seats of {team} cost {pay} a year; its budget is {pay_budget}",
 )
 def over_budget(view: View, team: str, _: object) -> Iterator[Found]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import works
+from orgtui.rules.facts.teams import works
 from orgtui.rules.registry import rule
+
+CHAPTERS = {"S5": "Evaluation and feedback"}
 
 
 @rule(

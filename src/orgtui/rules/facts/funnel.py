@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import counted_division, end_stages, end_team
+from orgtui.rules.facts.stages import end_stages, end_team
+from orgtui.rules.facts.work import counted_division
 
 
 @derived

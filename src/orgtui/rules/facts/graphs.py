@@ -7,7 +7,10 @@ from itertools import pairwise
 
 from orgtui.engine.view import View
 from orgtui.rules.facts.components import Graph
-from orgtui.rules.facts.vocabulary import end_team, sharing, team_handoffs, works
+from orgtui.rules.facts.handoffs import team_handoffs
+from orgtui.rules.facts.sharing import sharing
+from orgtui.rules.facts.stages import end_team
+from orgtui.rules.facts.teams import works
 
 
 def knowledge_graph(view: View) -> Graph:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.model.records import Number
-from orgtui.rules.facts.vocabulary import as_written, division, is_focus, required_skills
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.skills import required_skills
+from orgtui.rules.facts.teams import division, is_focus
 
 
 @dataclass(frozen=True, slots=True)

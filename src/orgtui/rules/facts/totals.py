@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from orgtui.engine.view import Contribution, View, derived, tally
-from orgtui.rules.facts.vocabulary import is_focus, is_leaf, is_root, knowledge_neighbours, works
+from orgtui.rules.facts.sharing import knowledge_neighbours
+from orgtui.rules.facts.teams import is_focus, is_leaf, is_root, works
 
 Counted = Literal[
     "pairs",

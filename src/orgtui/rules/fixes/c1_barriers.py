@@ -12,8 +12,8 @@ from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.c1_barriers import Fragmentation
 from orgtui.rules.catalogue.p2_like_work import TeamSize
+from orgtui.rules.facts.teams import is_focus, is_leaf, parent_of
 from orgtui.rules.facts.totals import total
-from orgtui.rules.facts.vocabulary import is_focus, is_leaf, parent_of
 from orgtui.rules.fixes.common import likeness
 from orgtui.rules.registry import Fix, fixes
 

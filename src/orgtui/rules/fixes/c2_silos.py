@@ -15,19 +15,12 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.s2_duties import Fragments, in_line
 from orgtui.rules.facts.components import connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
-from orgtui.rules.facts.vocabulary import (
-    as_written,
-    division,
-    handoff_partners,
-    knowledge_neighbours,
-    not_over,
-    owners,
-    parent_of,
-    required_skills,
-    seats_below,
-    team_handoffs,
-    works,
-)
+from orgtui.rules.facts.handoffs import handoff_partners, team_handoffs
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.sharing import knowledge_neighbours, not_over
+from orgtui.rules.facts.skills import required_skills
+from orgtui.rules.facts.teams import division, parent_of, seats_below, works
+from orgtui.rules.facts.work import owners
 from orgtui.rules.fixes.common import MOST_FIXES, filled_members, likeness, performs, siblings
 from orgtui.rules.registry import Fix, fixes
 

@@ -10,8 +10,8 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.indexes import folded
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.catalogue.c3_friction import asking
-from orgtui.rules.facts.vocabulary import as_written
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.requests import asking
 from orgtui.rules.fixes.common import MOST_FIXES
 from orgtui.rules.registry import Fix, fixes
 

@@ -12,17 +12,8 @@ from orgtui.model.indexes import performed
 from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.funnel import divisions_of_area
-from orgtui.rules.facts.vocabulary import (
-    Coverage,
-    core_skills,
-    division,
-    divisions,
-    is_focus,
-    required_skills,
-    seats_below,
-    similarity,
-    works,
-)
+from orgtui.rules.facts.skills import Coverage, core_skills, required_skills, similarity
+from orgtui.rules.facts.teams import division, divisions, is_focus, seats_below, works
 from orgtui.rules.registry import Fix
 
 MOST_FIXES = 4

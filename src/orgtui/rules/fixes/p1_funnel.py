@@ -15,17 +15,10 @@ from orgtui.model.records import DEPARTMENT_PREFIX
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p1_funnel import Crowding, Straddling
 from orgtui.rules.facts.funnel import divisions_serving, next_stage
-from orgtui.rules.facts.vocabulary import (
-    areas_below,
-    counted_division,
-    division,
-    end_team,
-    goals_inherited,
-    is_focus,
-    is_served,
-    seats_below,
-    stage_owner,
-)
+from orgtui.rules.facts.goals import goals_inherited
+from orgtui.rules.facts.stages import end_team, is_served, stage_owner
+from orgtui.rules.facts.teams import division, is_focus, seats_below
+from orgtui.rules.facts.work import areas_below, counted_division
 from orgtui.rules.fixes.common import (
     MOST_FIXES,
     MOST_FUNCTIONS,

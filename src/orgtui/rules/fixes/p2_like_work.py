@@ -11,7 +11,9 @@ from orgtui.engine.view import View
 from orgtui.model.records import TEAM_PREFIX
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p2_like_work import Load, TeamSize, Thinness
-from orgtui.rules.facts.vocabulary import Coverage, core_skills, division, filled_lead, is_focus, is_root
+from orgtui.rules.facts.reporting import filled_lead
+from orgtui.rules.facts.skills import Coverage, core_skills
+from orgtui.rules.facts.teams import division, is_focus, is_root
 from orgtui.rules.fixes.common import (
     MOST_FIXES,
     can_judge,

@@ -12,7 +12,7 @@ from orgtui.engine.view import View
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
-from orgtui.rules.facts.vocabulary import filled_lead, head
+from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.fixes.common import (
     MOST_FIXES,
     can_judge,

@@ -8,15 +8,9 @@ from orgtui.changes.operations.goals import TakeGoal
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.vocabulary import (
-    division,
-    divisions,
-    functions_below,
-    goal_divisions,
-    goals_inherited,
-    handoff_partners,
-    seats_below,
-)
+from orgtui.rules.facts.goals import goal_divisions, goals_inherited
+from orgtui.rules.facts.handoffs import handoff_partners
+from orgtui.rules.facts.teams import division, divisions, functions_below, seats_below
 from orgtui.rules.fixes.common import MOST_FIXES, functions_in, teams_in
 from orgtui.rules.registry import Fix, fixes
 

@@ -13,7 +13,7 @@ from orgtui.metrics import managers_changed, measure
 from orgtui.model.records import Number
 from orgtui.model.store import sets_between
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.rules.catalogue.s4_resources import pay_below
+from orgtui.rules.facts.pay import pay_below
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.session.plan.planned import Planned
 from orgtui.session.session import Session

@@ -20,7 +20,7 @@ from orgtui.model.gate import as_name
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.catalogue.a201_change_shock import Waves
+from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import Entry, as_read

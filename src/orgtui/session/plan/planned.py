@@ -12,7 +12,8 @@ from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, load_plan
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
-from orgtui.rules.catalogue.a201_change_shock import Waves, waves_of
+from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.inputs import Waves
 
 
 class CannotApply(Exception):

@@ -21,7 +21,7 @@ from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.catalogue.a201_change_shock import waves_of
+from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import ChangeLog, LogError
 from orgtui.session.plan.folding import CannotFold, plan_of, write_plan

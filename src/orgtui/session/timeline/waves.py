@@ -9,8 +9,9 @@ from datetime import date
 from orgtui.engine.view import PlainView, View
 from orgtui.model.records import Team
 from orgtui.model.store import Organization, Set
-from orgtui.rules.catalogue.a201_change_shock import Wave, Waves, waves_of
-from orgtui.rules.facts.vocabulary import manager_in
+from orgtui.rules.facts.reporting import manager_in
+from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.inputs import Wave, Waves
 
 Made = tuple[int, int, Sequence[Set]]
 """A step's number, its wave and its assignments."""

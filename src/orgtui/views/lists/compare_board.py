@@ -12,7 +12,7 @@ from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
 from orgtui.model.sentence import Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.rules.catalogue.s4_resources import amount, is_over
+from orgtui.rules.facts.pay import amount, is_over
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.marks import Comparison

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.rules.pages import CHAPTERS
-from orgtui.rules.registry import CatalogueRule, catalogue
+from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 from orgtui.rules.verdicts import parameters_of
 from orgtui.views.base.cells import column
 from orgtui.views.base.row import Span
@@ -67,7 +66,7 @@ def counts_of(assessment: Assessment, back: Difference) -> Counts:
 def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width: int) -> Page:
     """All rules by family in `width` cells, each leading to its page."""
     lines: list[Line] = []
-    for family, chapter in CHAPTERS.items():
+    for family, chapter in chapters().items():
         rules = [each for each in catalogue().values() if each.families[1] == family]
         caption = f"{family} {scene.say(chapter)}"
         lines += section(caption, (_rule_line(scene, assessment, counts, each, width) for each in rules))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from orgtui.engine.view import Contribution, View, tally
 from orgtui.rules.facts.funnel import functions_joining, handoffs_joining, next_stage
-from orgtui.rules.facts.vocabulary import end_stages, end_team, is_served, stage_owner
+from orgtui.rules.facts.stages import end_stages, end_team, is_served, stage_owner
 
 Joint = Literal["tracked", "blind", "broken"]
 

@@ -11,7 +11,7 @@ from orgtui.model.records import Share
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.rules.facts.vocabulary import live_teams, not_over, share_end_team
+from orgtui.rules.facts.sharing import live_teams, not_over, share_end_team
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.marks import Comparison, Mark

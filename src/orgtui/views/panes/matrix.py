@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref
-from orgtui.rules.facts.vocabulary import live_teams
+from orgtui.rules.facts.sharing import live_teams
 from orgtui.views.base.cells import centred, column
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene

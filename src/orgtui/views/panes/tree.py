@@ -8,7 +8,7 @@ from typing import Literal
 from orgtui.model.records import Function, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.rules.facts.vocabulary import seats_below
+from orgtui.rules.facts.teams import seats_below
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.marks import Comparison, Mark

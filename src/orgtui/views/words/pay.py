@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orgtui.locales import grouped
 from orgtui.model.records import Team
 from orgtui.model.sentence import Money, sentence
-from orgtui.rules.catalogue.s4_resources import amount, is_over, pay_below, pay_of
+from orgtui.rules.facts.pay import amount, is_over, pay_below, pay_of
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text

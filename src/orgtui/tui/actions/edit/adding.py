@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from orgtui.changes.operations.links import TrackHandoff
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.rules.facts.vocabulary import end_stages
+from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import Action, choose_action

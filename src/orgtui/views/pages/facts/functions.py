@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.rules.facts.vocabulary import as_decimal
+from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.fixes.common import companions
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.vocabulary import end_stages
+from orgtui.rules.facts.stages import end_stages
 from orgtui.views.base.names import handoff_ref
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, function_with_team, in_order, number, text, things

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.vocabulary import as_decimal, layer, manager, span_of_control
+from orgtui.rules.facts.numbers import as_decimal
+from orgtui.rules.facts.reporting import layer, manager, span_of_control
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, text, things
 from orgtui.views.pages.facts.knowledge import knowledge_of

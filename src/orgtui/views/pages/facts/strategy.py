@@ -8,7 +8,7 @@ from typing import get_args
 
 from orgtui.model.records import Cadence
 from orgtui.model.sentence import sentence
-from orgtui.rules.facts.vocabulary import is_shared_goal
+from orgtui.rules.facts.goals import is_shared_goal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, in_order, number, text, things
 from orgtui.views.pages.fields import (

@@ -7,7 +7,9 @@ from typing import get_args
 
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Cadence, Focus, Handoff, Team
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.vocabulary import goals_inherited, handoff_partners, seats_below
+from orgtui.rules.facts.goals import goals_inherited
+from orgtui.rules.facts.handoffs import handoff_partners
+from orgtui.rules.facts.teams import seats_below
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, requests, text, things
 from orgtui.views.pages.facts.knowledge import knowledge_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgtui.model.records import Function, Person
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.rules.facts.vocabulary import as_decimal
+from orgtui.rules.facts.numbers import as_decimal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order
 from orgtui.views.pages.fields import NUMBER, Changes, Field, Told, Written, a_thing, listing

@@ -1,4 +1,4 @@
-"""Fixes for S: every function has a team, every team a lead and a review, every week an end."""
+"""Fixes for S2: every function has a team, every week an end."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ from collections.abc import Iterator
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.seats import Assign, MovePerson, Unassign
-from orgtui.changes.operations.teams import SetLead, SetReview
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.vocabulary import filled_lead, is_focus, parent_of
+from orgtui.rules.facts.teams import is_focus
 from orgtui.rules.fixes.common import (
     MOST_FIXES,
-    filled_members,
     functions_in,
-    judges_most,
     likeness,
     ordinary_divisions,
 )
@@ -100,26 +97,3 @@ def _lowered(person: str, shares: dict[str, int], excess: int) -> Iterator[Chang
         else:
             yield Unassign(person, function)
         excess -= share
-
-
-@fixes("S301")
-def find_a_lead(view: View, finding: Finding) -> Iterator[Fix]:
-    """A member who can judge most of the work leads; without members one from below, or the lead above."""
-    team = finding.subjects[0].id
-    below = (lead for child in view.children(team) if (lead := filled_lead(view, child)) is not None)
-    parent = parent_of(view, team)
-    above = None if parent is None else filled_lead(view, parent)
-    pool = filled_members(view, team) or sorted(set(below)) or ([] if above is None else [above])
-    for person in judges_most(view, pool, functions_in(view, team))[: MOST_FIXES - 1]:
-        title = sentence(
-            "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
-        )
-        yield Fix(title, (SetLead(team, person),))
-
-
-@fixes("S501")
-def review_quarterly(view: View, finding: Finding) -> Iterator[Fix]:
-    """A review every quarter, to begin with."""
-    team = finding.subjects[0].id
-    title = sentence("Review the results of {team} every quarter", team=Ref.to("team", team))
-    yield Fix(title, (SetReview(team, "quarterly"),))

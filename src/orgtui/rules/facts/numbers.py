@@ -1,0 +1,19 @@
+"""Exact numbers: decimals as written, percents as decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from orgtui.model.records import Number
+
+
+@cache
+def as_written(number: Number) -> tuple[int, int]:
+    """A parameter as it was written, as a fraction of whole numbers: 0.1 is (1, 10)."""
+    return Decimal(str(number)).as_integer_ratio()
+
+
+def as_decimal(percent: int) -> Number:
+    """Whole percents as files write them, whole where they are: 120 is 1.2, 100 is 1."""
+    return percent / 100 if percent % 100 else percent // 100

@@ -1,0 +1,37 @@
+"""Pay: what teams cost, and whether that is more than their budget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orgtui.engine.view import View, derived
+from orgtui.model.records import Number
+from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.inputs import Payroll
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+
+@derived
+def pay_below(view: View, team: str) -> Fraction | int:
+    """What the open seats of a team and of all teams below it cost a year."""
+    known = view.options(Payroll).costs
+    own = sum(pay_of(view, person) for person in view.members(team)) if known else 0
+    return own + sum(pay_below(view, child) for child in view.children(team))
+
+
+def pay_of(view: View, person: str) -> Fraction | int:
+    """What a seat costs a year."""
+    return (view.options(Payroll).costs or {}).get(person, 0)
+
+
+def is_over(cost: Fraction | int, budget: Number) -> bool:
+    """Whether a cost is more than a budget as it is written."""
+    allowed, of_allowed = as_written(budget)
+    return cost * of_allowed > allowed
+
+
+def amount(money: Fraction | int) -> Number:
+    """Money as a plain number, whole where it is."""
+    return int(money) if money == int(money) else float(money)

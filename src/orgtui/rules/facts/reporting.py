@@ -1,0 +1,127 @@
+"""Reporting lines: leads, managers, spans of control, layers."""
+
+from __future__ import annotations
+
+from orgtui.engine.view import Contribution, View, derived, tally
+from orgtui.rules.facts.teams import depth, parent_of
+
+
+@derived
+def open_lead(view: View, team: str) -> str | None:
+    """The lead of a team, whose seat may be vacant or planned."""
+    record = view.team(team)
+    if record is None or record.lead is None:
+        return None
+    person = view.person(record.lead)
+    return None if person is None or person.state == "closed" else record.lead
+
+
+@derived
+def filled_lead(view: View, team: str) -> str | None:
+    """The lead of a team if somebody sits in that seat; otherwise the lead is missing."""
+    lead = open_lead(view, team)
+    person = None if lead is None else view.person(lead)
+    return lead if person is not None and person.state == "filled" else None
+
+
+def head(view: View) -> str | None:
+    """The lead of the root."""
+    root = view.root()
+    return None if root is None else open_lead(view, root)
+
+
+@derived
+def lead_at_or_above(view: View, team: str) -> str | None:
+    """The first lead met from a team up."""
+    lead = open_lead(view, team)
+    if lead is not None:
+        return lead
+    parent = parent_of(view, team)
+    return None if parent is None else lead_at_or_above(view, parent)
+
+
+def top_team_led(view: View, person: str) -> str | None:
+    """Of the teams a seat leads, the one nearest the root; ties: the smallest id."""
+    return min(view.led_by(person), key=lambda team: (depth(view, team), team), default=None)
+
+
+@derived
+def manager(view: View, person: str) -> str | None:
+    """The first lead above the topmost team a seat leads, or else at or above its own team."""
+    led = top_team_led(view, person)
+    if led is not None:
+        start = parent_of(view, led)
+    else:
+        record = view.person(person)
+        start = None if record is None else record.team
+    return None if start is None else lead_at_or_above(view, start)
+
+
+def manager_in(view: View, person: str, team: str) -> str | None:
+    """The manager of somebody who sits in a team; remembers nothing of each of the many who lead no team."""
+    return manager(view, person) if view.led_by(person) else lead_at_or_above(view, team)
+
+
+@tally(over="led_by")
+def leads_sitting(view: View, person: str) -> Contribution:
+    """Open seats that lead teams, by the team they sit in."""
+    record = view.person(person)
+    if record is not None and record.state != "closed" and view.led_by(person):
+        yield record.team, person, 1
+
+
+def plain_seats(view: View, team: str) -> int:
+    """Open seats of a team itself that lead nothing."""
+    return view.open_seats(team) - len(leads_sitting(view, team))
+
+
+@tally(over="team")
+def plain_reports(view: View, team: str) -> Contribution:
+    """Seats that lead nothing, by their manager and team."""
+    lead = lead_at_or_above(view, team)
+    if lead is not None and view.team(team) is not None:
+        yield lead, team, plain_seats(view, team)
+
+
+@tally(over="led_by")
+def lead_reports(view: View, person: str) -> Contribution:
+    """Seats that lead teams, by their manager."""
+    record = view.person(person)
+    if record is not None and record.state != "closed" and view.led_by(person):
+        boss = manager(view, person)
+        if boss is not None:
+            yield boss, person, 1
+
+
+@derived
+def span_of_control(view: View, person: str) -> int:
+    """How many open seats report to a seat."""
+    return sum(plain_reports(view, person).values()) + len(lead_reports(view, person))
+
+
+@derived
+def layer(view: View, person: str) -> int:
+    """The number of people in the chain of managers from a seat up, itself included."""
+    boss = manager(view, person)
+    return 1 if boss is None else layer(view, boss) + 1
+
+
+@tally(over="team")
+def layers_of_plain_seats(view: View, team: str) -> Contribution:
+    """Teams with seats that lead nothing, by the layer these are in."""
+    if plain_seats(view, team) > 0:
+        boss = lead_at_or_above(view, team)
+        yield "", 1 if boss is None else layer(view, boss) + 1, 1
+
+
+@tally(over="led_by")
+def layers_of_leads(view: View, person: str) -> Contribution:
+    """Leads, by layer."""
+    record = view.person(person)
+    if record is not None and record.state != "closed" and view.led_by(person):
+        yield "", layer(view, person), 1
+
+
+def deepest_layer(view: View) -> int:
+    """The deepest layer of any open seat; 0 without open seats."""
+    return max([*layers_of_plain_seats(view), *layers_of_leads(view)], default=0)

@@ -1,0 +1,15 @@
+"""Requests: which teams ask which department for what."""
+
+from __future__ import annotations
+
+from orgtui.engine.view import Contribution, View, tally
+from orgtui.model.indexes import folded
+
+
+@tally(over="request")
+def asking(view: View, request: tuple[str, str, str]) -> Contribution:
+    """Requests: under a department, and under it with a topic as topics are compared, the team that asks."""
+    if view.request(request) is not None:
+        team, department, topic = request
+        yield department, team, 1
+        yield (department, folded(topic)), team, 1

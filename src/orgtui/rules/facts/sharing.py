@@ -1,0 +1,57 @@
+"""Knowledge sharing: live links and the teams they join."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from orgtui.engine.view import Contribution, View, derived, tally
+from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX
+from orgtui.rules.facts.teams import works
+
+
+def not_over(until: date | None, today: date) -> bool:
+    """Whether something that holds through `until` still holds."""
+    return until is None or until >= today
+
+
+def share_end_team(view: View, end: str) -> str | None:
+    """The team an end of a knowledge link counts as; None if it is no team and no open seat."""
+    if end.startswith(TEAM_PREFIX):
+        team = end.removeprefix(TEAM_PREFIX)
+        return None if view.team(team) is None else team
+    person = view.person(end.removeprefix(PERSON_PREFIX))
+    return None if person is None or person.state == "closed" else person.team
+
+
+def live_teams(view: View, share: tuple[str, str, str]) -> tuple[str, str] | None:
+    """The teams that a live knowledge link joins, in its direction; None if it is not live."""
+    record = view.share(share)
+    if record is None or not not_over(record.until, view.today):
+        return None
+    source, target = share_end_team(view, record.source), share_end_team(view, record.target)
+    return None if source is None or target is None else (source, target)
+
+
+@tally(over="share")
+def sharing(view: View, share: tuple[str, str, str]) -> Contribution:
+    """Live links: under a team, and under a topic with a team, the other team; under "" both, sorted."""
+    teams = live_teams(view, share)
+    if teams is not None and teams[0] != teams[1]:
+        yield "", tuple(sorted(teams)), 1
+        for team, other in (teams, teams[::-1]):
+            yield team, other, 1
+            yield (share[2], team), other, 1
+
+
+def sharing_on(view: View, topic: str, team: str) -> Collection[str]:
+    """The teams that a team has live links with on a topic."""
+    return sharing(view, (topic, team)).keys()
+
+
+@derived
+def knowledge_neighbours(view: View, team: str) -> frozenset[str]:
+    """The working teams that a working team shares knowledge with; empty for a team that does not work."""
+    if not works(view, team):
+        return frozenset()
+    return frozenset(other for other in sharing(view, team) if works(view, other))

@@ -1,0 +1,35 @@
+"""What an organisation must hold for rules to speak: each names its needs, and sleeps if one is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from orgtui.engine.view import View
+from orgtui.model.store import Organization
+from orgtui.rules.facts.teams import divisions, functions_below, seats_below
+from orgtui.rules.inputs import Payroll, Waves
+
+
+def _two_divisions(_: Organization, view: View) -> bool:
+    at_work = [each for each in divisions(view) if seats_below(view, each) or functions_below(view, each)]
+    return len(at_work) >= 2
+
+
+NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
+    "stages": lambda org, _: len(org.stages),
+    "areas": lambda org, _: len(org.areas),
+    "handoffs": lambda org, _: len(org.handoffs),
+    "function skills": lambda org, _: org.count("functions_with_skills", ""),
+    "people's skills": lambda org, _: org.count("people_with_skills", ""),
+    "kinds": lambda org, _: org.count("functions_with_kind", ""),
+    "goals": lambda org, _: len(org.goals),
+    "divisions": _two_divisions,
+    "pillars": lambda org, _: len(org.pillars),
+    "shares": lambda org, _: len(org.shares),
+    "requests": lambda org, _: len(org.requests),
+    "people's functions": lambda org, _: org.count("performing_people", ""),
+    "tools": lambda org, _: len(org.tools),
+    "pay": lambda _, view: view.options(Payroll).costs is not None,
+    "plan": lambda _, view: view.options(Waves).has_plan,
+}
+"""Whether what a need names is there, by the need. `headcount` is judged by each rule's own number."""
