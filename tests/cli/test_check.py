@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.cli.running import Program
 from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, random_organization
 
 ORGANIZATIONS = sorted(path for path in SAMPLES.glob("*.toml") if not path.name.endswith(".plan.toml"))
+SCALEUP = SAMPLES / "scaleup.toml"
 KEYS = ["organization", "today", "findings", "counts", "asleep", "stale_accepts", "metrics"]
 FINDING = ["code", "name", "severity", "subjects", "message", "evidence", "accepted", "fixes"]
 SMALL = """format = 1
@@ -234,6 +236,44 @@ def test_what_is_selected_does_not_change_what_is_advised(orgtui: Program) -> No
         selected = orgtui("check", STARTUP, "--format", "json", "--select", code).json["findings"]
         assert selected == [each for each in everything if each["code"] == code]
         assert selected
+
+
+SELECTIONS = {
+    "--select C": r"C",
+    "--select P,S": r"[PS]",
+    "--ignore P2": r"[^P]|P[^2]",
+    "--select C2 --ignore C201": r"C2(?!01)",
+}
+"""Words of the command line, and which codes they leave."""
+
+
+@pytest.mark.parametrize("words", SELECTIONS)
+@pytest.mark.parametrize(
+    "organization", [*ORGANIZATIONS, 3, 5, 8], ids=lambda each: getattr(each, "stem", each)
+)
+def test_selecting_only_leaves_findings_out(
+    orgtui: Program, tmp_path: Path, organization: Path | int, words: str
+) -> None:
+    path = tmp_path / "team.toml"
+    if isinstance(organization, int):
+        path.write_bytes(dump_organization(random_organization(organization)))
+    else:
+        path = organization
+    everything = orgtui("check", path, "--format", "json").json["findings"]
+    selected = orgtui("check", path, "--format", "json", *words.split()).json["findings"]
+    assert selected == [each for each in everything if re.match(SELECTIONS[words], each["code"])]
+    findings, _, _ = orgtui("check", path, *words.split()).out.rpartition("\n\n")
+    for line, each in zip(findings.splitlines(), selected, strict=True):
+        assert line[9:].startswith(f"{each['code']}  {each['message']}")
+
+
+def test_rules_that_look_at_the_whole_graph_keep_their_fixes(orgtui: Program) -> None:
+    def fixes(*words: str) -> list[int]:
+        report = orgtui("check", SCALEUP, "--format", "json", *words).json
+        return [len(each["fixes"]) for each in report["findings"] if each["code"] == "C202"]
+
+    assert fixes("--select", "C") == fixes("--ignore", "P") == fixes()
+    assert any(fixes())
 
 
 def test_unknown_rules_are_refused_all_at_once_with_the_nearest(orgtui: Program, team: Path) -> None:

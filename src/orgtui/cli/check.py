@@ -56,17 +56,15 @@ def _check(options: argparse.Namespace) -> int:
     state = load_state(options.organization, options.plan)
     today = options.today or state.baseline.profile.as_of
     pay = _pay(options.organization, state) if options.with_pay else None
-    select, ignore = options.select, options.ignore
+    judgement = judge(
+        state.now, today, select=options.select, ignore=options.ignore, waves=state.waves, pay=pay
+    )
+    findings = sorted(judgement.judged.values(), key=lambda judged: judged.identity)
     if options.format == "json":
-        assess = partial(Assessment, today=today, waves=state.waves, pay=pay)
-        assessment = assess(state.now, select=select, ignore=ignore)
-        assessment.settle()
-        findings = _sorted(assessment)
-        adviser = assess(state.now.copy()) if select or ignore else assessment
-        print(as_json(report(state, assessment, findings, adviser)))
+        adviser = Assessment(state.now.copy(), today, waves=state.waves, pay=pay)
+        adviser.settle()
+        print(as_json(report(state, judgement, findings, adviser)))
     else:
-        judgement = judge(state.now, today, select=select, ignore=ignore, waves=state.waves, pay=pay)
-        findings = _sorted(judgement)
         _print(options.format, options.organization, state, judgement, findings)
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
     return int(any(judged.counts and judged.severity in worst for judged in findings))
@@ -83,10 +81,6 @@ def _print(
             print(line)
     else:
         print(as_json(sarif_log(located(organization, state, findings))))
-
-
-def _sorted(judgement: Judgement) -> list[Judged]:
-    return sorted(judgement.judged.values(), key=lambda judged: judged.identity)
 
 
 def _pay(organization: Path, state: State) -> Mapping[str, Decimal]:
@@ -108,28 +102,27 @@ def _require_known(given: tuple[str, ...]) -> None:
 
 
 def report(
-    state: State, assessment: Assessment, findings: Sequence[Judged], adviser: Assessment
+    state: State, judgement: Judgement, findings: Sequence[Judged], adviser: Assessment
 ) -> dict[str, object]:
     """The findings and metrics as `--format json` writes them; `adviser` judges fixes by every rule."""
     names = partial(name_of, state.now)
-    counts: dict[Severity, int] = {severity: assessment.count(severity) for severity in SEVERITIES}
-    found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
-    before = None if state.plan is None else PlainView(state.baseline, assessment.verdicts.today, {})
+    verdicts = judgement.verdicts
+    counts: dict[Severity, int] = {severity: judgement.count(severity) for severity in SEVERITIES}
+    found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
+    before = None if state.plan is None else PlainView(state.baseline, verdicts.today, {})
     identities = {judged.identity for judged in findings}
-    stale = assessment.verdicts.stale_acceptances(assessment.view, identities)
+    stale = verdicts.stale_acceptances(judgement.view, identities)
     return {
         "organization": state.now.profile.name,
-        "today": assessment.verdicts.today.isoformat(),
+        "today": verdicts.today.isoformat(),
         "findings": [_finding(adviser, judged, names) for judged in findings],
         "counts": {str(severity): count for severity, count in counts.items()}
-        | {"accepted": assessment.accepted()},
-        "asleep": [{"code": code, "needs": needs} for code, needs in assessment.asleep.items()],
+        | {"accepted": judgement.accepted()},
+        "asleep": [{"code": code, "needs": needs} for code, needs in judgement.asleep.items()],
         "stale_accepts": [
             {"code": each.code, "subjects": list(each.subjects), **_acceptance(each)} for each in stale
         ],
-        "metrics": measure(
-            assessment.view, found, counts, before=before, with_pay=assessment.verdicts.has_pay
-        ),
+        "metrics": measure(judgement.view, found, counts, before=before, with_pay=verdicts.has_pay),
     }
 
 
