@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from orgtui.changes.base import plain, plain_fields
+from orgtui.changes.base import Register, plain, plain_fields
 from orgtui.changes.parse import parse_change
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
@@ -26,12 +26,23 @@ from orgtui.model.store import RECORD_TYPES, Organization
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 TABLES = [table for table in RECORD_TYPES if table != "files"]
 """What organisations are compared by: where people are kept makes no difference."""
-IN_FUNNEL_ORDER = ("stage", "area")
+IN_ORDER = ("pillar", "stage", "area")
 """Tables whose order has a meaning."""
 
 Values = Mapping[str, object]
-Entries = dict[tuple[str, str], Values]
-"""What a file holds, as it writes it, by kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a file holds, as it writes it."""
+
+    kind: str
+    id: str
+    values: Values
+
+
+Entries = dict[tuple[object, ...], Entry]
+"""What a file holds, by what tells two entries apart: kind and id do not, as ids may be any words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +73,21 @@ def run(arguments: list[str]) -> int:
 
 def differences(old: Entries, new: Entries) -> Iterator[Difference]:
     """How entries differ: in the order of the old file, then what is new; by kind as files order them."""
-    kinds = list(dict.fromkeys(kind for kind, _ in (*old, *new)))
-    for name in sorted({**old, **new}, key=lambda name: kinds.index(name[0])):
-        before, after = old.get(name, {}), new.get(name, {})
+    both = {**old, **new}
+    kinds = list(dict.fromkeys(each.kind for each in (*old.values(), *new.values())))
+    for identity, entry in sorted(both.items(), key=lambda named: kinds.index(named[1].kind)):
+        before, after = (side[identity].values if identity in side else {} for side in (old, new))
         values = {
             key: (before.get(key), after.get(key))
             for key in dict.fromkeys((*before, *after))
             if before.get(key) != after.get(key)
         }
-        if name not in old:
-            yield Difference(*name, "added", values)
-        elif name not in new:
-            yield Difference(*name, "removed", values)
+        if identity not in old:
+            yield Difference(entry.kind, entry.id, "added", values)
+        elif identity not in new:
+            yield Difference(entry.kind, entry.id, "removed", values)
         elif values:
-            yield Difference(*name, "changed", values)
+            yield Difference(entry.kind, entry.id, "changed", values)
 
 
 # -- what files hold -------------------------------------------------------------------------------
@@ -99,13 +111,14 @@ def _is_plan(path: Path) -> bool:
 
 
 def entries_of_organization(organization: Organization) -> Entries:
-    """What an organisation holds, and the order of what stands in funnel order."""
+    """What an organisation holds, and the order of what stands in an order that means something."""
     entries: Entries = {}
     for table in TABLES:
-        if table in IN_FUNNEL_ORDER:
-            entries[table, "order"] = {"ids": list(organization.tables[table])}
+        if table in IN_ORDER:
+            order = {"ids": list(organization.tables[table])}
+            entries["order", table] = Entry(table, "order", order)
         for key, record in organization.tables[table].rows().items():
-            entries[_name(table, key)] = plain_fields(record)
+            entries["record", table, key] = Entry(*_name(table, key), plain_fields(record))
     return entries
 
 
@@ -118,14 +131,19 @@ def _name(table: str, key: Key) -> tuple[str, str]:
 def entries_of_plan(plan: Plan) -> Entries:
     """What a plan holds: its head, and each change by what it overwrites."""
     head = {each.name: plain(getattr(plan, each.name)) for each in fields(PlanTable)}
-    entries: Entries = {("plan", ""): {key: value for key, value in head.items() if value is not None}}
-    seen: Counter[str] = Counter()
+    said = {key: value for key, value in head.items() if value is not None}
+    entries: Entries = {("plan",): Entry("plan", "", said)}
+    seen: Counter[Register] = Counter()
     for step in plan.steps:
-        written = " ".join(filter(None, parse_change(step.change).registers()[0]))
+        written = parse_change(step.change).registers()[0]
         seen[written] += 1
-        identity = written if seen[written] == 1 else f"{written} ({seen[written]})"
+        name = " ".join(filter(None, written))
         about = {"wave": step.wave, "why": step.why}
-        entries["change", identity] = {**step.change, **{k: v for k, v in about.items() if v is not None}}
+        entries["change", written, seen[written]] = Entry(
+            "change",
+            name if seen[written] == 1 else f"{name} ({seen[written]})",
+            {**step.change, **{k: v for k, v in about.items() if v is not None}},
+        )
     return entries
 
 
