@@ -147,6 +147,17 @@ def test_every_command_explains_itself(orgtui: Program, command: str) -> None:
     assert ran.err == ""
 
 
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize("given", ["", ",", " ", "P1,,C2", "P1,", ",P1", "P1, ,C2"])
+def test_a_list_with_an_empty_item_is_refused(orgtui: Program, option: str, given: str) -> None:
+    said = orgtui.refuses("check", STARTUP, f"{option}={given}")[-1]
+    assert said.endswith(
+        f"argument {option}: an item of “{given}” is empty; write words with a comma between"
+    )
+    said = orgtui.refuses("--lang", "zh", "check", STARTUP, option, given)[-1]
+    assert said.endswith(f"“{given}”里有空项；请用逗号分隔各项")
+
+
 # -- rules -------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from typing import TextIO
 
-from orgtui.files.toml.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile, problem
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -118,9 +118,16 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         wrong, right = sentence("{value} is no date", value=text), sentence("write a date such as 2026-11-21")
-        raise ArgumentTypeError(f"{say(wrong)}; {say(right)}") from error
+        raise ArgumentTypeError(say(problem(wrong, right))) from error
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Comma-separated codes, names or families."""
-    return tuple(word for word in (each.strip() for each in text.split(",")) if word)
+    """Comma-separated codes, names or families; raises ArgumentTypeError if one of them is empty.
+
+    An empty list is refused as well: it comes from a variable that is not set, and would mean everything.
+    """
+    given = tuple(each.strip() for each in text.split(","))
+    if not all(given):
+        wrong = sentence("an item of “{value}” is empty", value=text)
+        raise ArgumentTypeError(say(problem(wrong, sentence("write words with a comma between"))))
+    return given
