@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.page import Entry
 
 Written = Mapping[str, object]
 """A change as plans write it: its operation under `op`, then its fields."""
@@ -18,10 +17,9 @@ Written = Mapping[str, object]
 Changes = Callable[[Any], Sequence[Written]]
 """The changes that come of a value as plans write it; of None where nothing is said."""
 
-Told = tuple[Sentence, Iterable[Entry]]
-"""What is told, and what it is."""
+Words = list[tuple[str, Ref | None]]
+"""What an answer says, each part with what it leads to."""
 
-NOT_SAID = "not said"
 NOTHING = Ref("word:none")
 """The choice of nothing."""
 
@@ -44,8 +42,8 @@ class Typed:
         text = answer.strip()
         return self.read(text) if text else None
 
-    def words(self, scene: Scene, answer: str) -> list[Entry]:
-        return [Entry(answer)] if answer else []
+    def words(self, scene: Scene, answer: str) -> Words:
+        return [(answer, None)] if answer else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +57,9 @@ class Chosen:
     def plain(self, answer: Ref) -> object:
         return None if answer == NOTHING else self.read(answer)
 
-    def words(self, scene: Scene, answer: Ref) -> list[Entry]:
+    def words(self, scene: Scene, answer: Ref) -> Words:
         target = None if answer.kind == "word" else answer
-        return [] if answer == NOTHING else [Entry(scene.names(answer), target)]
+        return [] if answer == NOTHING else [(scene.names(answer), target)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,8 @@ class Several:
     def plain(self, answer: tuple[Ref, ...]) -> object:
         return [ref.id for ref in answer]
 
-    def words(self, scene: Scene, answer: tuple[Ref, ...]) -> list[Entry]:
-        return [Entry(scene.names(ref), ref) for ref in answer]
+    def words(self, scene: Scene, answer: tuple[Ref, ...]) -> Words:
+        return [(scene.names(ref), ref) for ref in answer]
 
 
 AnswerKind = Typed | Chosen | Several
@@ -193,29 +191,3 @@ def giving(op: str, key: str, **identity: object) -> Changes:
 def renaming(kind: str, identity: str, name: str | None, label: Sentence) -> Field:
     """The name of anything that `rename` knows."""
     return Field("name", label, TEXT, name or "", giving("rename", "name", kind=kind, id=identity))
-
-
-# -- fields on a page ------------------------------------------------------------------------------
-
-
-def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
-    """A field with what is said; `shown` are its words where they are other than what is typed."""
-    if shown is not None:
-        entries = [Entry(shown)]
-    else:
-        entries = [] if field.kind is None else field.kind.words(scene, field.now)
-    entries = entries or [Entry(scene.say(NOT_SAID), role="dim")]
-    return field.label, [each._replace(field=_of_entry(field, each)) for each in entries]
-
-
-def _of_entry(field: Field, entry: Entry) -> Field:
-    """The field on the line of one entry: of several each can be taken away."""
-    if not isinstance(field.kind, Several) or len(field.now) <= field.kind.least:
-        return field
-    others = tuple(ref for ref in field.now if ref != entry.target)
-    return replace(field, removal=field.proposal(others))
-
-
-def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
-    """Some entries, and below them a line that adds another one."""
-    return label, [*entries, Entry(scene.word(add.label), None, add, "dim")]

@@ -18,7 +18,7 @@ from orgtui.views.pages.facts.people import person_facts
 from orgtui.views.pages.facts.resources import skill_facts, tool_facts
 from orgtui.views.pages.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.pages.facts.teams import team_facts
-from orgtui.views.pages.fields import Told
+from orgtui.views.pages.listing import Told
 from orgtui.views.pages.page import Entry, Fact, Line, Page, facts, leading, section
 from orgtui.views.panes.findings import acceptance_words
 from orgtui.views.words.records import differences

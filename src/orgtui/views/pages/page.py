@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.base.cells import cell_len, column, wrapped
 from orgtui.views.base.row import Role, Row, Rows, Span
 from orgtui.views.base.scene import Scene
-
-if TYPE_CHECKING:
-    from orgtui.views.pages.fields import Field
+from orgtui.views.pages.fields import Field
 
 LEADS_ON = 2
 """Cells at the right of a line that leads on."""

@@ -11,7 +11,8 @@ from orgtui.rules.facts.pay import amount, is_over, pay_below, pay_of
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text
-from orgtui.views.pages.fields import NUMBER, Field, Told, giving, told
+from orgtui.views.pages.fields import NUMBER, Field, giving
+from orgtui.views.pages.listing import Told, told
 
 WIDE_ENOUGH = 60
 """Cells in which a row has room for a cost and a budget in full."""

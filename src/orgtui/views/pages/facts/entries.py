@@ -9,7 +9,8 @@ from orgtui.model.records import Handoff, Number, Share
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import Field, Told, Written, a_thing, listing
+from orgtui.views.pages.fields import Field, Written, a_thing
+from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
 

@@ -21,16 +21,15 @@ from orgtui.views.pages.fields import (
     AnswerKind,
     Field,
     Several,
-    Told,
     Written,
     a_thing,
     as_chosen,
     giving,
     one_of,
     setting,
-    told,
     truth,
 )
+from orgtui.views.pages.listing import Told, told
 
 
 def function_facts(scene: Scene, function: str) -> Iterator[Told]:

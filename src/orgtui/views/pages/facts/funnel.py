@@ -12,7 +12,8 @@ from orgtui.rules.facts.stages import end_stages
 from orgtui.views.base.names import handoff_ref
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, function_with_team, in_order, number, text, things
-from orgtui.views.pages.fields import Told, Written, renaming, told
+from orgtui.views.pages.fields import Written, renaming
+from orgtui.views.pages.listing import Told, told
 from orgtui.views.pages.page import Entry
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
 

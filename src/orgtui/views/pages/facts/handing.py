@@ -8,7 +8,8 @@ from typing import Any
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import handoffs
-from orgtui.views.pages.fields import TEXT, Chosen, Field, Told, Written, listing
+from orgtui.views.pages.fields import TEXT, Chosen, Field, Written
+from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
 Ends = Callable[[str], tuple[str, str]]

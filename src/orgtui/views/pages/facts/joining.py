@@ -18,16 +18,15 @@ from orgtui.views.pages.fields import (
     TEXT,
     YES_OR_NO,
     Field,
-    Told,
     a_thing,
     as_chosen,
     giving,
     one_of,
     renaming,
     setting,
-    told,
     truth,
 )
+from orgtui.views.pages.listing import Told, told
 from orgtui.views.pages.page import Entry
 
 

@@ -9,7 +9,8 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import links
-from orgtui.views.pages.fields import TEXT, Chosen, Field, Told, listing
+from orgtui.views.pages.fields import TEXT, Chosen, Field
+from orgtui.views.pages.listing import Told, listing
 
 
 def knowledge_of(scene: Scene, source: Ref, ends: Sequence[str]) -> Told:

@@ -12,7 +12,8 @@ from orgtui.views.base.names import accept_ref, acceptance_of
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text, things
-from orgtui.views.pages.fields import DAY, TEXT, Field, Told, Typed, Written, listing, setting, told
+from orgtui.views.pages.fields import DAY, TEXT, Field, Typed, Written, setting
+from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
 
 ORGANIZATION = Ref("organization:")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, in_order, text
-from orgtui.views.pages.fields import NUMBER, Field, Told, Written, a_thing, listing, renaming, told
+from orgtui.views.pages.fields import NUMBER, Field, Written, a_thing, renaming
+from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, object], Written]

@@ -9,7 +9,8 @@ from typing import Any
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import NUMBER, Chosen, Field, Told, Written, listing
+from orgtui.views.pages.fields import NUMBER, Chosen, Field, Written
+from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, Any], Sequence[Written]]

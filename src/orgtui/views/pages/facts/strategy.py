@@ -16,15 +16,14 @@ from orgtui.views.pages.fields import (
     TEXT,
     YES_OR_NO,
     Field,
-    Told,
     a_thing,
     as_chosen,
     one_of,
     renaming,
     setting,
-    told,
     truth,
 )
+from orgtui.views.pages.listing import Told, told
 from orgtui.views.words.records import value_words
 
 

@@ -18,16 +18,14 @@ from orgtui.views.pages.fields import (
     TEXT,
     Field,
     Several,
-    Told,
     a_thing,
     as_chosen,
     giving,
-    listing,
     one_of,
     renaming,
     setting,
-    told,
 )
+from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
 from orgtui.views.words.pay import pay_of_team
 

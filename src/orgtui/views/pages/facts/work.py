@@ -10,7 +10,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order
-from orgtui.views.pages.fields import NUMBER, Changes, Field, Told, Written, a_thing, listing
+from orgtui.views.pages.fields import NUMBER, Changes, Field, Written, a_thing
+from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
 SHARE = sentence("Share of a week")

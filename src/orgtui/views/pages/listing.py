@@ -1,0 +1,40 @@
+"""Fields as entries of a page: what is said, or that nothing is, and lines that add to a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from orgtui.model.sentence import Sentence
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.fields import Field, Several
+from orgtui.views.pages.page import Entry
+
+Told = tuple[Sentence, Iterable[Entry]]
+"""What is told, and what it is."""
+
+NOT_SAID = "not said"
+
+
+def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
+    """A field with what is said; `shown` are its words where they are other than what is typed."""
+    if shown is not None:
+        entries = [Entry(shown)]
+    else:
+        words = [] if field.kind is None else field.kind.words(scene, field.now)
+        entries = [Entry(text, target) for text, target in words]
+    entries = entries or [Entry(scene.say(NOT_SAID), role="dim")]
+    return field.label, [each._replace(field=_of_entry(field, each)) for each in entries]
+
+
+def _of_entry(field: Field, entry: Entry) -> Field:
+    """The field on the line of one entry: of several each can be taken away."""
+    if not isinstance(field.kind, Several) or len(field.now) <= field.kind.least:
+        return field
+    others = tuple(ref for ref in field.now if ref != entry.target)
+    return replace(field, removal=field.proposal(others))
+
+
+def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
+    """Some entries, and below them a line that adds another one."""
+    return label, [*entries, Entry(scene.word(add.label), None, add, "dim")]
