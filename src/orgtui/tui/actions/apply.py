@@ -17,7 +17,7 @@ from orgtui.session.timeline.reasons import clock
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.lists.plan_list import describe_all
+from orgtui.views.words.changes import describe_all
 from orgtui.views.words.news import told
 
 Proposal = Sequence[Change]

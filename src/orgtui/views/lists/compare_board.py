@@ -19,9 +19,9 @@ from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.lists.difference_list import DifferenceList
-from orgtui.views.lists.plan_list import PlanStep, as_written, describe_all
 from orgtui.views.pages.inspector import findings_as_lines
 from orgtui.views.pages.page import INDENT, Line, Page, leading, list_as_lines, section
+from orgtui.views.words.changes import PlanStep, as_written, describe_all
 
 if TYPE_CHECKING:
     from fractions import Fraction

@@ -2,35 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterable
 
-from orgtui.changes.base import Change
-from orgtui.changes.parse import change_to_mapping
 from orgtui.model.sentence import Ref
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.words.changes import describe
+from orgtui.views.words.changes import PlanStep, describe_all
 
 WAVE = "Wave {wave}"
 CHANGES = "{changes:change|changes}"
-TOGETHER = "; "
-
-
-class PlanStep(Protocol):
-    """Changes made together; one undo step."""
-
-    @property
-    def number(self) -> int: ...
-    @property
-    def changes(self) -> Sequence[Change | Mapping[str, object]]: ...
-    @property
-    def why(self) -> str | None: ...
-    @property
-    def by(self) -> str | None: ...
-    @property
-    def wave(self) -> int: ...
 
 
 class PlanList:
@@ -77,25 +58,6 @@ class PlanList:
         by = (Span(row.by, "dim"),) if row.by and cell_len(row.by) < width // 4 else ()
         why = f"  {self.scene.signs.reason} {row.why}" if row.why else ""
         return Row(_ref(row), (Span(number, "number"), Span(did), Span(why, "dim")), by)
-
-
-def describe_all(scene: Scene, changes: Iterable[Change | Mapping[str, object]]) -> str:
-    """What changes made together did."""
-    written = map(as_written, changes)
-    return TOGETHER.join(scene.word(describe(each, _was(scene, each))) for each in written)
-
-
-def as_written(change: Change | Mapping[str, object]) -> Mapping[str, object]:
-    """A change as plan files write it."""
-    return change_to_mapping(change) if isinstance(change, Change) else change
-
-
-def _was(scene: Scene, written: Mapping[str, object]) -> dict[str, object]:
-    """The name in the baseline of what a rename gave another: steps of a session keep nothing else."""
-    if written["op"] != "rename":
-        return {}
-    record = scene.baseline.tables[str(written["kind"])].get(str(written["id"]))
-    return {} if record is None or record.name == written["name"] else {"name": record.name}
 
 
 def _ref(row: PlanStep | int) -> Ref | None:

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from orgtui.changes.base import Change
 from orgtui.changes.parse import change_to_mapping
 from orgtui.model.sentence import Money, Ref, Sentence, sentence
 from orgtui.views.base.names import end_ref
+from orgtui.views.base.scene import Scene
 
 Written = Mapping[str, object]
 """A change as plans write it: its operation under `op`, then its fields."""
+
+
+class PlanStep(Protocol):
+    """Changes made together; one undo step."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def changes(self) -> Sequence[Change | Written]: ...
+    @property
+    def why(self) -> str | None: ...
+    @property
+    def by(self) -> str | None: ...
+    @property
+    def wave(self) -> int: ...
+
 
 SAID: Mapping[str, str] = {
     "move_person": "moved {person} to {to}",
@@ -115,6 +133,7 @@ DETAILS: Mapping[str, Mapping[str, str]] = {
 """By operation and field, what is added where the field is given."""
 
 AND = "{said}, {detail}"
+TOGETHER = "; "
 
 WORDS = frozenset(("state", "every", "how", "review"))
 """Fields whose values are words that files choose from."""
@@ -169,6 +188,25 @@ def describe(change: Change | Written, was: Written | None = None) -> Sentence:
         if field in given:
             told = sentence(AND, said=told, detail=Sentence(words, given))
     return told
+
+
+def describe_all(scene: Scene, changes: Iterable[Change | Written]) -> str:
+    """What changes made together did."""
+    written = map(as_written, changes)
+    return TOGETHER.join(scene.word(describe(each, _was(scene, each))) for each in written)
+
+
+def as_written(change: Change | Written) -> Written:
+    """A change as plan files write it."""
+    return change_to_mapping(change) if isinstance(change, Change) else change
+
+
+def _was(scene: Scene, written: Written) -> dict[str, object]:
+    """The name in the baseline of what a rename gave another: steps of a session keep nothing else."""
+    if written["op"] != "rename":
+        return {}
+    record = scene.baseline.tables[str(written["kind"])].get(str(written["id"]))
+    return {} if record is None or record.name == written["name"] else {"name": record.name}
 
 
 def _is_given(value: object) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal, Protocol
 
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.plan_list import PlanStep, describe_all
+from orgtui.views.words.changes import PlanStep, describe_all
 
 Kind = Literal["do", "undo", "redo", "drop", "why"]
 

@@ -1,18 +1,12 @@
-"""What is said of budgets, and of pay while it is shown on this screen."""
+"""What stands beside a team of its pay and budget while pay is shown on this screen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from orgtui.locales import grouped
 from orgtui.model.records import Team
-from orgtui.model.sentence import Money, sentence
-from orgtui.rules.facts.pay import amount, is_over, pay_below, pay_of
+from orgtui.rules.facts.pay import is_over, pay_below
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import text
-from orgtui.views.pages.fields import NUMBER, Field, giving
-from orgtui.views.pages.listing import Told, told
 
 WIDE_ENOUGH = 60
 """Cells in which a row has room for a cost and a budget in full."""
@@ -33,26 +27,3 @@ def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
         words = in_full if width >= WIDE_ENOUGH or not budget else f"{float(cost) / budget:.0%}"
         role = "warning" if is_over(cost, budget) else role
     return Span(words, role), Span("  ")
-
-
-def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
-    """What a team may cost, and what it costs while pay is shown."""
-    if scene.shows_pay:
-        cost = amount(pay_below(scene.view, team.id))
-        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
-    yield told(scene, *_budget(scene, team))
-
-
-def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
-    """What a team may spend on pay, as it can be set, and in words."""
-    budget, label = team.pay_budget, sentence("Pay budget")
-    set_budget = giving("set_budget", "pay_budget", team=team.id)
-    field = Field("pay_budget", label, NUMBER, "" if budget is None else str(budget), set_budget)
-    return field, None if budget is None else scene.say("{value}", value=Money(budget))
-
-
-def pay_of_person(scene: Scene, person: str) -> Iterator[Told]:
-    """What a seat costs."""
-    if scene.shows_pay:
-        cost = amount(pay_of(scene.view, person))
-        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))

@@ -11,11 +11,11 @@ from orgtui.rules.facts.reporting import layer, manager, span_of_control
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, text, things
 from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.facts.pay import pay_of_person
 from orgtui.views.pages.facts.skills import SetLevel, learnt_by, skill_levels
 from orgtui.views.pages.facts.work import work_of_person
 from orgtui.views.pages.fields import TEXT, Field, Written, a_thing, giving, one_of, renaming
 from orgtui.views.pages.listing import Told, told
-from orgtui.views.words.pay import pay_of_person
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
 NEXT_STATES["planned"] = ("planned", "filled", "closed")

@@ -13,6 +13,7 @@ from orgtui.rules.facts.teams import seats_below
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, requests, text, things
 from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.facts.pay import pay_of_team
 from orgtui.views.pages.fields import (
     DAY,
     TEXT,
@@ -27,7 +28,6 @@ from orgtui.views.pages.fields import (
 )
 from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
-from orgtui.views.words.pay import pay_of_team
 
 
 def team_facts(scene: Scene, team: str) -> Iterator[Told]:

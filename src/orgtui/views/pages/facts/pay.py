@@ -1,0 +1,36 @@
+"""What is told of a budget, and of pay while it is shown on this screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from orgtui.model.records import Team
+from orgtui.model.sentence import Money, sentence
+from orgtui.rules.facts.pay import amount, pay_below, pay_of
+from orgtui.views.base.scene import Scene
+from orgtui.views.pages.facts.entries import text
+from orgtui.views.pages.fields import NUMBER, Field, giving
+from orgtui.views.pages.listing import Told, told
+
+
+def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
+    """What a team may cost, and what it costs while pay is shown."""
+    if scene.shows_pay:
+        cost = amount(pay_below(scene.view, team.id))
+        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
+    yield told(scene, *_budget(scene, team))
+
+
+def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
+    """What a team may spend on pay, as it can be set, and in words."""
+    budget, label = team.pay_budget, sentence("Pay budget")
+    set_budget = giving("set_budget", "pay_budget", team=team.id)
+    field = Field("pay_budget", label, NUMBER, "" if budget is None else str(budget), set_budget)
+    return field, None if budget is None else scene.say("{value}", value=Money(budget))
+
+
+def pay_of_person(scene: Scene, person: str) -> Iterator[Told]:
+    """What a seat costs."""
+    if scene.shows_pay:
+        cost = amount(pay_of(scene.view, person))
+        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
