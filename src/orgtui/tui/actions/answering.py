@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from orgtui.changes.forms import IDENTITY
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Labels, Proposal, attempt, desk_of, promise
+from orgtui.tui.actions.apply import Labels, Proposal, attempt, promise
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.session import SessionScreen

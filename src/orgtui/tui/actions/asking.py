@@ -9,7 +9,8 @@ from typing import cast
 
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Proposal, attempt, desk_of, make, promise
+from orgtui.tui.actions.apply import Proposal, attempt, make, promise
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.forms import Field, Form, Values
 from orgtui.tui.prompts.prompt import AskText

@@ -10,9 +10,10 @@ from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import desk_of, make
+from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.carry.cargo import KINDS, Cargo
-from orgtui.tui.actions.look.searching import go_to
+from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import Preview
 from orgtui.tui.commands.command import BROWSE, CARRY, TEAMS
 from orgtui.tui.screens.desk import SessionDesk

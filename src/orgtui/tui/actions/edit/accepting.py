@@ -7,8 +7,8 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.verdicts import message
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import Action, choose_action, type_change
+from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.screens.session import SessionScreen
 
 

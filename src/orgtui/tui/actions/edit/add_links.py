@@ -8,8 +8,8 @@ from orgtui.changes.base import Change
 from orgtui.changes.operations.links import AddShare
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import ADD, YES_NO, choice_field, fill_in, text_field, word_field
+from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import share_key

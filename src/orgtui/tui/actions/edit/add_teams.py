@@ -8,7 +8,6 @@ from orgtui.changes.base import Change
 from orgtui.changes.operations.goals import AddGoal, TakeGoal
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import (
     ADD,
     choice_field,
@@ -18,6 +17,7 @@ from orgtui.tui.actions.asking import (
     type_change,
     word_field,
 )
+from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id

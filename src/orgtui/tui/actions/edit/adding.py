@@ -11,11 +11,10 @@ from orgtui.changes.operations.links import TrackHandoff
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import Action, choose_action
+from orgtui.tui.actions.context import desk_of, here, session_of
 from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_teams as teams
-from orgtui.tui.actions.edit.teams import here
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
 from orgtui.views.base.scene import Scene

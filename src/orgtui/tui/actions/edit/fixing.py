@@ -11,7 +11,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.verdicts import message, reason_to_mend
-from orgtui.tui.actions.apply import desk_of, make
+from orgtui.tui.actions.apply import make
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.accepting import finding_here
 from orgtui.tui.actions.preview import Preview
 from orgtui.tui.commands.command import VIEWS

@@ -16,9 +16,9 @@ from orgtui.changes.operations.seats import CloseSeat, EmptySeat
 from orgtui.changes.operations.teams import DissolveTeam
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
-from orgtui.tui.actions.edit.teams import fold_back, here
+from orgtui.tui.actions.context import desk_of, here, session_of
+from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref

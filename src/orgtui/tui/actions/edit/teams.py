@@ -12,7 +12,6 @@ from orgtui.changes.operations.teams import MergeTeams, SetLead
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.fixes.common import companions
-from orgtui.tui.actions.apply import desk_of, session_of
 from orgtui.tui.actions.asking import (
     choice_field,
     choose_change,
@@ -21,19 +20,13 @@ from orgtui.tui.actions.asking import (
     text_field,
     type_change,
 )
+from orgtui.tui.actions.context import desk_of, here, session_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
 
 FIRST_REVIEW = timedelta(days=90)
 """When a new focus team is looked at again, unless people say otherwise."""
-
-
-def here(screen: SessionScreen) -> Ref:
-    """What the cursor is on; commands that need something run only when it is on something."""
-    ref = screen.ref
-    assert ref is not None
-    return ref
 
 
 def rename(screen: SessionScreen) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 

@@ -12,9 +12,9 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.log.file import LogReplaced
 from orgtui.session.presence import Here, NotPresent, Presence
 from orgtui.session.session import Changed
-from orgtui.tui.actions.apply import outcome
 from orgtui.tui.actions.lifecycle.on_disk import look_at_file
 from orgtui.tui.actions.lifecycle.opening import reopen
+from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.news import told

@@ -22,7 +22,7 @@ from orgtui.session.plan.rebasing import (
     newer,
     read_newer,
 )
-from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.lifecycle.on_disk import later, tell_on_disk
 from orgtui.tui.actions.lifecycle.opening import reopen
 from orgtui.tui.prompts.deciding import Answers, Decide

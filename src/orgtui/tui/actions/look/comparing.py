@@ -15,7 +15,7 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import Compared, compare, compare_with, judged_apart
 from orgtui.session.plan.planned import CannotApply, Planned, planned
 from orgtui.session.timeline.history import SessionStep
-from orgtui.tui.actions.apply import desk_of, session_of
+from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
 from orgtui.tui.actions.look.inspecting import read
 from orgtui.tui.prompts.choosing import Choose

@@ -6,9 +6,8 @@ from functools import partial
 
 from orgtui.model.sentence import Ref
 from orgtui.rules.assessment import Judged
-from orgtui.tui.actions.apply import desk_of
-from orgtui.tui.actions.edit.teams import here
-from orgtui.tui.actions.look.searching import go_to, go_to_finding
+from orgtui.tui.actions.context import desk_of, here
+from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import KNOWLEDGE, TEAMS
 from orgtui.tui.prompts.reader import PageOf, Reader
 from orgtui.tui.screens.desk import SessionDesk

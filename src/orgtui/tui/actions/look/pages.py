@@ -8,8 +8,8 @@ from functools import partial
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.actions.answering import ask
-from orgtui.tui.actions.apply import desk_of
 from orgtui.tui.actions.asking import Action, choose_action
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.adding import add_to
 from orgtui.tui.actions.edit.removing import remove_from
 from orgtui.tui.actions.look.inspecting import has_place, page_of

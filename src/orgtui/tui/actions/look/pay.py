@@ -10,7 +10,7 @@ from orgtui.files.disk.beside import path_beside
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
-from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.screens.session import SessionScreen
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.log.file import LogError
-from orgtui.tui.actions.apply import desk_of, outcome, session_of
+from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.prompts.choosing import Choose
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.apply import desk_of
-from orgtui.tui.commands.command import FINDINGS, TEAMS
+from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.going import go_to, go_to_finding
+from orgtui.tui.commands.command import TEAMS
 from orgtui.tui.prompts.choosing import Choose
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import MOST, Choices, choice, finder
@@ -46,31 +47,6 @@ def find_team(screen: SessionScreen) -> None:
         Choose(screen.look, screen.word, sentence("Carry it where?"), finder(scene, scene.every("team"))),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),
     )
-
-
-def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
-    """Put the cursor on something, in the pane named or this one if it is there, else among the teams."""
-    desk = desk_of(screen)
-    name = name or str(screen.pane.id)
-    if name == FINDINGS or (name != TEAMS and desk.rows[name].index_of(ref) is None):
-        name = TEAMS
-    pane = screen.panes[name]
-    if name == TEAMS:
-        kept = pane.ref
-        desk.tree.reveal(ref)
-        pane.changed(kept)
-    screen.activate(name)
-    if not pane.go_to(ref):
-        screen.tell(sentence("{thing} is not shown here", thing=ref))
-    screen.stepped()
-
-
-def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
-    """Put the cursor on a finding."""
-    screen.activate(FINDINGS)
-    if not screen.pane.go_to(ref):
-        screen.tell(sentence("This finding is there no more"))
-    screen.stepped()
 
 
 def go_to_subject(screen: SessionScreen) -> None:

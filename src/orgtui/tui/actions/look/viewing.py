@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgtui.model.sentence import sentence
-from orgtui.tui.actions.apply import desk_of
+from orgtui.tui.actions.context import desk_of
 from orgtui.tui.commands.command import FUNNEL, KNOWLEDGE, TEAMS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.panes.lanes import Lanes

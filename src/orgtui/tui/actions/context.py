@@ -1,0 +1,26 @@
+"""What a command works on: the session that is open, and what the cursor is on."""
+
+from __future__ import annotations
+
+from orgtui.model.sentence import Ref
+from orgtui.session.session import Session
+from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.session import SessionScreen
+
+
+def desk_of(screen: SessionScreen) -> SessionDesk:
+    """The desk; commands that need it run only when it is there."""
+    assert screen.desk is not None
+    return screen.desk
+
+
+def session_of(screen: SessionScreen) -> Session:
+    """The session; commands that need it run only when it is there."""
+    return desk_of(screen).session
+
+
+def here(screen: SessionScreen) -> Ref:
+    """What the cursor is on; commands that need something run only when it is on something."""
+    ref = screen.ref
+    assert ref is not None
+    return ref

@@ -1,0 +1,56 @@
+"""The changes made so far: taken back, made again, and why they were made."""
+
+from __future__ import annotations
+
+from orgtui.changes.base import Refused
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.log.file import LogError
+from orgtui.tui.actions.apply import apply
+from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.words.changes import describe_all
+
+
+def undo(screen: SessionScreen) -> None:
+    """Take the last change back."""
+    _tell(screen, apply(screen, lambda session: session.undo(), sentence("Undone")))
+
+
+def redo(screen: SessionScreen) -> None:
+    """Make the change again that was taken back last."""
+    _tell(screen, apply(screen, lambda session: session.redo(), sentence("Done again")))
+
+
+def say_why(screen: SessionScreen) -> None:
+    """Put on record why the last change was made, this user's own if there is one."""
+    session = session_of(screen)
+    steps = session.steps
+    step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])
+    did = describe_all(desk_of(screen).scene, step.changes)
+    if step.by in (None, session.author):
+        asked = sentence("Why? You {did}", did=did)
+    else:
+        asked = sentence("Why? {by} {did}", by=step.by, did=did)
+
+    def keep(why: str) -> Sentence | None:
+        try:
+            session.say_why(step.number, why)
+        except (Refused, LogError) as refusal:
+            return refusal.sentence
+        return None
+
+    screen.app.push_screen(
+        AskText(
+            screen.look,
+            screen.word,
+            asked,
+            value=step.why or "",
+            accept=keep,
+        )
+    )
+
+
+def _tell(screen: SessionScreen, refusal: Sentence | None) -> None:
+    if refusal is not None:
+        screen.tell(refusal, "error")

@@ -1,0 +1,58 @@
+"""What changes did to the findings, or would do, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.verdicts import SEVERITIES, message
+
+
+def outcome(done: Sentence, difference: Difference) -> Sentence:
+    """What was done, and what it did to the findings."""
+    mended, new = len(difference.resolved), len(difference.introduced)
+    if not mended and not new:
+        return sentence("{done}; the findings stay as they are", done=done)
+    if mended + new == len(difference.accepted):
+        return sentence("{done}: {accepted:finding|findings} accepted", done=done, accepted=mended)
+    if mended + new == len(difference.taken_up):
+        return sentence("{done}: {again:finding counts|findings count} again", done=done, again=new)
+    return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)
+
+
+def foretold(difference: Difference) -> Sentence:
+    """What would become of the findings: a single one with its numbers, several by their codes."""
+    resolved, introduced = difference.resolved, difference.introduced
+    mended, new, gone, come = len(resolved), len(introduced), named(resolved), named(introduced)
+    if not mended and not new:
+        return sentence("The findings would stay as they are")
+    if mended + new == len(difference.accepted):
+        return sentence("Would do: {accepted:finding|findings} accepted: {gone}", accepted=mended, gone=gone)
+    if mended + new == len(difference.taken_up):
+        return sentence("Would do: {again:finding counts|findings count} again: {come}", again=new, come=come)
+    if not new:
+        return sentence("Would do: {mended:finding|findings} mended: {gone}", mended=mended, gone=gone)
+    if not mended:
+        return sentence("Would do: {new:new finding|new findings}: {come}", new=new, come=come)
+    return sentence(
+        "Would do: {mended:finding|findings} mended: {gone}; {new} new: {come}",
+        mended=mended,
+        gone=gone,
+        new=new,
+        come=come,
+    )
+
+
+NAMED = 4
+"""How many codes are worth naming."""
+
+
+def named(findings: Sequence[Judged]) -> object:
+    """A finding with what it says; of several their codes, the worst first."""
+    if len(findings) == 1:
+        finding = findings[0].finding
+        return sentence("{code} {message}", code=finding.code, message=message(finding))
+    ranked = sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+    codes = tuple(dict.fromkeys(each.finding.code for each in ranked))
+    return codes if len(codes) <= NAMED else (*codes[:NAMED], "…")
