@@ -100,10 +100,17 @@ def _read(
 
 
 def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentence | None) -> None:
+    from orgtui.tui.actions.lifecycle.on_disk import look_at_file
     from orgtui.tui.actions.lifecycle.others import Others
 
     screen.seat(desk)
-    screen.others = Others(screen, desk, watching=watch)
+    screen.others = Others(
+        screen,
+        desk,
+        watching=watch,
+        replaced=partial(reopen, screen),
+        changed_on_disk=partial(look_at_file, screen),
+    )
     unseen = screen.others.begin()
     _tell_all(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
     gc.freeze()
@@ -144,7 +151,7 @@ def _remember(organization: Path) -> Sentence | None:
 
 def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OtherState) -> None:
     """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
-    from orgtui.tui.actions.lifecycle.rebasing import Ends, offer
+    from orgtui.tui.actions.lifecycle.rebase_questions import Ends, offer
 
     refuse = partial(_show_reason, screen)
 

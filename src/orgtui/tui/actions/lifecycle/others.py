@@ -7,13 +7,12 @@ unless what is found differs from what is shown.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.log.file import LogReplaced
 from orgtui.session.presence import Here, NotPresent, Presence
 from orgtui.session.session import Changed
-from orgtui.tui.actions.lifecycle.on_disk import look_at_file
-from orgtui.tui.actions.lifecycle.opening import reopen
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
@@ -25,12 +24,25 @@ PACE = 0.05
 
 
 class Others:
-    """What one session sees of the others, from `begin` to `end`."""
+    """What one session sees of the others, from `begin` to `end`.
 
-    def __init__(self, screen: SessionScreen, desk: SessionDesk, *, watching: bool) -> None:
+    `replaced` is told why the log is another one now, `changed_on_disk` that the organisation's file is.
+    """
+
+    def __init__(
+        self,
+        screen: SessionScreen,
+        desk: SessionDesk,
+        *,
+        watching: bool,
+        replaced: Callable[[Sentence], None],
+        changed_on_disk: Callable[[], None],
+    ) -> None:
         self.screen = screen
         self.desk = desk
         self.watching = watching
+        self.replaced = replaced
+        self.changed_on_disk = changed_on_disk
         self.presence: Presence | None = None
         self.here: tuple[Here, ...] = ()
         self._next: asyncio.TimerHandle | None = None
@@ -73,13 +85,13 @@ class Others:
         try:
             session.catch_up()
         except LogReplaced as replaced:
-            reopen(self.screen, replaced.sentence)
+            self.replaced(replaced.sentence)
             return
         if session.read_only is not None and session.read_only is not told_before:
             self.screen.tell(session.read_only, "error")
             self._show_others()
         if self.desk.opened.on_disk.has_changed():
-            look_at_file(self.screen)
+            self.changed_on_disk()
         others = self._others()
         if others != self.here:
             self.here = others

@@ -1,60 +1,28 @@
-"""Taking a plan over to what its organisation has become on disk, asking about each conflict."""
+"""Taking what was changed over to what the organisation has become on disk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say
-from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.identity import user_name
-from orgtui.session.plan.opening import LeftBehind, OtherState
-from orgtui.session.plan.rebasing import (
-    CannotRebase,
-    Numbered,
-    PlanRebase,
-    Rebase,
-    SessionRebase,
-    finds_in,
-    newer,
-    read_newer,
-)
+from orgtui.model.sentence import sentence
+from orgtui.session.plan.rebasing import SessionRebase, finds_in, newer
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.lifecycle.on_disk import later, tell_on_disk
 from orgtui.tui.actions.lifecycle.opening import reopen
-from orgtui.tui.prompts.deciding import Answers, Decide
+from orgtui.tui.actions.lifecycle.rebase_questions import Ends, ask_conflicts, in_background
 from orgtui.tui.prompts.prompt import Show
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.notes import Notes
-from orgtui.views.base.cells import wrapped
-from orgtui.views.base.names import Names
 from orgtui.views.base.row import Span
-from orgtui.views.words.changes import describe
-from orgtui.views.words.conflicts import conflict_lines
-
-KEEP, LEAVE_OUT = "keep", "leave-out"
-TAKE_OVER, LEAVE_ALONE = "take-over", "leave-alone"
-
-
-class Ends(NamedTuple):
-    """What comes after the last answer, each told in a sentence: given up, refused, or taken over."""
-
-    given_up: Callable[[Sentence], None]
-    refused: Callable[[Sentence], None]
-    done: Callable[[Sentence], None]
-
-
-# -- an open session -------------------------------------------------------------------------------
 
 
 def rebase(screen: SessionScreen) -> None:
     """Take what was changed over to what the organisation has become on disk."""
     screen.tell(sentence("reading…"))
-    _read(screen, partial(_begin, screen, desk_of(screen)))
+    in_background(screen, partial(_begin, screen, desk_of(screen)))
 
 
 def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
@@ -72,7 +40,7 @@ def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
         if screen.desk is desk:
             screen.hush()
             ends = Ends(screen.tell, partial(screen.tell, role="error"), partial(reopen, screen))
-            _ask(screen, SessionRebase(desk.opened, there, finds), ends)
+            ask_conflicts(screen, SessionRebase(desk.opened, there, finds), ends)
 
     later(screen, ask)
 
@@ -82,95 +50,3 @@ def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
     said = sentence("{count:problem|problems} to mend before it can be used", count=len(invalid.problems))
     rows = Notes([(Span(str(each).removeprefix(f"{Path(each.file).parent}/")),) for each in invalid.problems])
     screen.app.push_screen(Show(screen.look, screen.word, said, rows))
-
-
-# -- a plan that cannot be opened ------------------------------------------------------------------
-
-
-def offer(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
-    """Ask whether changes that were made to another state are to be taken over to this one."""
-    title = sentence(
-        "{plan} was made for another state of {organization}",
-        plan=other.left.plan_path.name,
-        organization=organization.name,
-    )
-    answers = {
-        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.left.plan.steps)),
-        LEAVE_ALONE: sentence("Leave everything as it is"),
-    }
-    rows = Answers([], {answer: say(words) for answer, words in answers.items()})
-
-    def decided(answer: str | None) -> None:
-        if answer == TAKE_OVER:
-            _read(screen, partial(_begin_with_plan, screen, organization, other.left, ends))
-        else:
-            ends.given_up(other.sentence)
-
-    screen.app.push_screen(Decide(screen.look, say, title, rows), decided)
-
-
-def _begin_with_plan(screen: SessionScreen, organization: Path, left: LeftBehind, ends: Ends) -> None:
-    there = read_newer(organization)
-    rebasing = PlanRebase(left, there, finds_in(there.organization))
-    later(screen, partial(_ask, screen, rebasing, ends))
-
-
-# -- questions -------------------------------------------------------------------------------------
-
-
-def _read(screen: SessionScreen, work: Callable[[], None]) -> None:
-    screen.run_worker(
-        work,
-        thread=True,
-        exclusive=True,
-        group="file",
-        description="read and judge what the organisation has become",
-    )
-
-
-def _ask(screen: SessionScreen, rebasing: Rebase, ends: Ends) -> None:
-    """Ask about the next conflict; without one, take the plan over."""
-    numbered = rebasing.conflict()
-    if numbered is None:
-        _take_over(rebasing, ends)
-        return
-    question = _question(screen, rebasing, numbered)
-    screen.app.push_screen(question, partial(_decided, screen, rebasing, numbered, ends))
-
-
-def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> Decide:
-    number, conflict = numbered
-    step, names = conflict.step, Names(rebasing.organization, rebasing.before)
-    title = sentence(
-        "Change {number} of {count}: {by} {did}",
-        number=number,
-        count=rebasing.count,
-        by=sentence("you") if step.by in (None, user_name()) else step.by,
-        did=describe(step.change, step.was),
-    )
-    leave_out = {LEAVE_OUT: say(sentence("Leave this change out"))}
-    over_that = {KEEP: say(sentence("Make it all the same"))}
-    answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
-    room = screen.size.width * 3 // 5
-    lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
-    return Decide(screen.look, partial(say, names=names), title, Answers(lines, answers))
-
-
-def _decided(
-    screen: SessionScreen, rebasing: Rebase, numbered: Numbered, ends: Ends, answer: str | None
-) -> None:
-    if answer is None:
-        ends.given_up(sentence("Nothing was changed"))
-        return
-    (rebasing.keep if answer == KEEP else rebasing.leave_out)(numbered.number)
-    _ask(screen, rebasing, ends)
-
-
-def _take_over(rebasing: Rebase, ends: Ends) -> None:
-    try:
-        rebasing.take_over()
-    except CannotRebase as refused:
-        ends.refused(refused.sentence)
-        return
-    said = "{made} of {count:change|changes} taken over to what the organisation's file says now"
-    ends.done(sentence(said, made=rebasing.made, count=rebasing.count))
