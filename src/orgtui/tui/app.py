@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from rich.console import RenderableType
 from textual import events
-from textual.app import App
 from textual.reactive import Reactive
 from textual.screen import Screen
 
@@ -23,10 +19,11 @@ from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.driver import TerminalDriver
 from orgtui.tui.terminal.fitness import colours, speaks_utf8
+from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Look, look, printable
 
 
-class OrgApp(App[None], inherit_bindings=False):
+class OrgApp(TerminalApp, inherit_bindings=False):
     """The app. Everything people see is on its screen; it owns the process's end."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -45,8 +42,6 @@ class OrgApp(App[None], inherit_bindings=False):
     ) -> None:
         super().__init__(TerminalDriver)
         self.look = look
-        self._disable_tooltips = True
-        self._disable_notifications = True
         self.organization = organization
         self.plan = plan
         self.watch_only = watch
@@ -68,17 +63,9 @@ class OrgApp(App[None], inherit_bindings=False):
         self.session_screen.heading = organization.name
         self.push_screen(self.session_screen)
 
-    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Send a frame, unless it was made for a size that the terminal no longer has."""
-        if screen._compositor.size == self.size:
-            super()._display(screen, renderable)
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Send no command for the shape of the pointer, which some terminals would print."""
-
     def post_display_hook(self) -> None:
         """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
-        painted = not self._batch_count and self.screen is self.session_screen
+        painted = not self.holds_frames_back and self.screen is self.session_screen
         if painted and not self._begun and self.organization is not None:
             self._begun = True
             self.begin(self.organization)
@@ -97,8 +84,13 @@ class OrgApp(App[None], inherit_bindings=False):
 
     def action_suspend_process(self) -> None:
         """Give the terminal back to the shell until it wakes us."""
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.sleep()
+        if isinstance(self.terminal, TerminalDriver):
+            self.terminal.sleep()
+
+    @property
+    def encoding(self) -> str:
+        """In which text goes to the terminal."""
+        return "utf-8" if self.look.utf8 else "ascii"
 
     @property
     def owes_an_answer(self) -> bool:
@@ -114,20 +106,9 @@ class OrgApp(App[None], inherit_bindings=False):
         self.last_words += last_words if failure is None else (*last_words, say(failure))
         self.exit(return_code=status)
 
-    def failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """End after a defect without Textual's traceback, which shows the data at hand."""
-        self._close_messages_no_wait()
-
-    @property
-    def defect(self) -> Exception | None:
-        """What ended the app although it should not have."""
-        return self._exception
+    def failed(self, error: Exception) -> None:
+        """End by a defect outside of message handlers as by one inside."""
+        end_by_defect(self, error)
 
 
 def run_app(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -47,13 +48,30 @@ class Entry(Input):
     """A line to type in: one row, no frame, a cursor at rest."""
 
     def __init__(self, value: str = "") -> None:
-        super().__init__(value, compact=True, select_on_focus=False, max_length=NAME_LENGTH)
+        super().__init__(
+            value,
+            compact=True,
+            select_on_focus=False,
+            max_length=NAME_LENGTH,
+            highlighter=PrintableValue(lambda: self.value),
+        )
         self.cursor_blink = False
 
-    @property
-    def _value(self) -> Text:
-        """What is shown: what was pasted may hold what no text may."""
-        return Text(blotted(self.value), no_wrap=True, overflow="ignore", end="")
+
+class PrintableValue(Highlighter):
+    """Shows a value with every control character visible: what was pasted may hold what no text may.
+
+    The text to highlight has lost some of them already.
+    """
+
+    def __init__(self, value: Callable[[], str]) -> None:
+        self.value = value
+
+    def __call__(self, text: str | Text) -> Text:
+        return Text(blotted(self.value()), no_wrap=True, overflow="ignore", end="")
+
+    def highlight(self, text: Text) -> None:
+        """Colour nothing."""
 
 
 class ListPane(Pane, inherit_bindings=False):

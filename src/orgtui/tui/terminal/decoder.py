@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 
 from textual import events, messages
-from textual._xterm_parser import XTermParser
 from textual.keys import Keys
 from textual.message import Message
+
+from orgtui.tui.terminal.textual_internals import KnownSequences
 
 ESCAPE = "\x1b"
 PASTE = "\x1b[200~"
@@ -45,7 +46,7 @@ class Decoder:
 
     def __init__(self) -> None:
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
-        self._known = XTermParser()
+        self._known = KnownSequences()
         self._rest = ""
 
     @property
@@ -88,7 +89,7 @@ class Decoder:
         if _PAINTS_AT_ONCE.fullmatch(sequence):
             yield messages.TerminalSupportsSynchronizedOutput()
         elif _MOUSE.fullmatch(sequence):
-            pressed = self._known.parse_mouse_code(sequence)
+            pressed = self._known.mouse(sequence)
             if pressed is not None:
                 yield pressed
         elif keys := list(self._keys(sequence)):
@@ -99,6 +100,6 @@ class Decoder:
 
     def _keys(self, sequence: str) -> Iterator[events.Key]:
         """The keys of a character or a sequence; none if nobody knows it."""
-        for key in self._known._sequence_to_key_events(sequence):
+        for key in self._known.keys(sequence):
             if key.key != Keys.Ignore:
                 yield key

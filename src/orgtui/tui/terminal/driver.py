@@ -6,26 +6,26 @@ would leave behind for a shell to stumble on: no keyboard protocol, no reports o
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
 import termios
 import threading
 import tty
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 from textual import events
+from textual.app import App
 from textual.driver import Driver
 from textual.geometry import Size
 from textual.message import Message
 
 from orgtui.tui.terminal.decoder import Decoder
 from orgtui.tui.terminal.ending import GRACE, leave_on_hangup, leave_on_signals, sleep_until_continued
+from orgtui.tui.terminal.host import Host
 from orgtui.tui.terminal.turns import Turns
 from orgtui.tui.terminal.writer import Writer
-
-if TYPE_CHECKING:
-    from orgtui.tui.app import OrgApp
 
 INPUT, OUTPUT = 0, 1
 USUAL = Size(80, 24)
@@ -45,33 +45,34 @@ class TerminalDriver(Driver):
 
     def __init__(
         self,
-        app: OrgApp,
+        app: App[Any],
         *,
         debug: bool = False,
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._encoding = "utf-8" if app.look.utf8 else "ascii"
-        self._turns = Turns(app)
-        self._size = self._terminal_size()
+        super().__init__(app, debug=debug, mouse=mouse, size=_terminal_size())
+        self.host = cast(Host, app)  # Textual makes the driver and knows the app as any other
+        self.loop = asyncio.get_running_loop()
+        self.mouse = mouse
+        self._turns = Turns(self.host)
         self._kept: list[Any] | None = None
         self._writer: Writer | None = None
         self._reader: threading.Thread | None = None
         self._wake = os.pipe()
-        self._loop.set_exception_handler(app.failed)
-        self._loop.add_signal_handler(signal.SIGTSTP, self.sleep)
-        leave_on_signals(self._loop, app.leave)
-        leave_on_hangup(self._loop, app.leave, INPUT)
+        self.loop.set_exception_handler(self._failed)
+        self.loop.add_signal_handler(signal.SIGTSTP, self.sleep)
+        leave_on_signals(self.loop, self.host.leave)
+        leave_on_hangup(self.loop, self.host.leave, INPUT)
 
     # -- beginning, sleeping and ending ----------------------------------------------------------------
 
     def start_application_mode(self) -> None:
         self._kept = _make_raw()
-        self._writer = Writer(OUTPUT, self._encoding, self._skipped)
+        self._writer = Writer(OUTPUT, self.host.encoding, self._skipped)
         self._writer.start()
-        self.write(ENTER + (PRESSES if self._mouse else ""))
-        self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
+        self.write(ENTER + (PRESSES if self.mouse else ""))
+        self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._resized()
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
         self._reader.start()
@@ -84,9 +85,9 @@ class TerminalDriver(Driver):
             self._reader = None
 
     def stop_application_mode(self) -> None:
-        self._loop.remove_signal_handler(signal.SIGWINCH)
+        self.loop.remove_signal_handler(signal.SIGWINCH)
         self.disable_input()
-        self.write((NO_PRESSES if self._mouse else "") + LEAVE)
+        self.write((NO_PRESSES if self.mouse else "") + LEAVE)
         _restore(self._kept)
 
     def close(self) -> None:
@@ -104,6 +105,12 @@ class TerminalDriver(Driver):
         self.start_application_mode()
         self._repaint()
 
+    def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self.host.failed(error)
+
     # -- out -------------------------------------------------------------------------------------------
 
     def write(self, data: str) -> None:
@@ -111,17 +118,17 @@ class TerminalDriver(Driver):
             self._writer.write(data)
 
     def _skipped(self) -> None:
-        self._loop.call_soon_threadsafe(self._repaint)
+        self.loop.call_soon_threadsafe(self._repaint)
 
     def _repaint(self) -> None:
         """Send the whole picture, unless the terminal was given back meanwhile."""
         if self._reader is not None:
-            self._app.screen.refresh()
+            self.host.screen.refresh()
 
     # -- in --------------------------------------------------------------------------------------------
 
     def send_message(self, message: Message) -> None:
-        self._loop.call_soon_threadsafe(self._turns.take, message)
+        self.loop.call_soon_threadsafe(self._turns.take, message)
 
     def _read(self) -> None:
         """Hand on what the terminal sends, until told to end or the terminal is gone."""
@@ -140,16 +147,17 @@ class TerminalDriver(Driver):
                 self.process_message(message)
 
     def _resized(self) -> None:
-        size = self._terminal_size()
+        size = _terminal_size()
         self.send_message(events.Resize(size, size))
 
-    def _terminal_size(self) -> Size:
-        """The size of the terminal now; the usual one where the terminal does not know."""
-        try:
-            columns, rows = os.get_terminal_size(OUTPUT)
-        except OSError:
-            return USUAL
-        return Size(columns or USUAL.width, rows or USUAL.height)
+
+def _terminal_size() -> Size:
+    """The size of the terminal now; the usual one where the terminal does not know."""
+    try:
+        columns, rows = os.get_terminal_size(OUTPUT)
+    except OSError:
+        return USUAL
+    return Size(columns or USUAL.width, rows or USUAL.height)
 
 
 def _make_raw() -> list[Any] | None:

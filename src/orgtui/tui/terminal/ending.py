@@ -15,17 +15,14 @@ SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 GRACE = 2.0
 """Seconds that a session whose terminal is gone has to put its plan away."""
 
-Leave = Callable[[int], None]
-"""Ends the app with an exit status."""
 
-
-def leave_on_signals(loop: asyncio.AbstractEventLoop, leave: Leave) -> None:
-    """Have signals end the app through its event loop, so that the terminal is restored."""
+def leave_on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> None:
+    """Have signals end the app with a status through its event loop, so that the terminal is restored."""
     for number in SIGNALS:
         loop.add_signal_handler(number, leave, 128 + number)
 
 
-def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Leave, terminal: int) -> None:
+def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], terminal: int) -> None:
     """End the process when its terminal is gone, even if nothing can be written any more."""
 
     def watch() -> None:

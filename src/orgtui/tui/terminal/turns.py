@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-if TYPE_CHECKING:
-    from orgtui.tui.app import OrgApp
+from orgtui.tui.terminal.host import Host
+from orgtui.tui.terminal.textual_internals import handled
 
 MOMENT = 0.002
 """Seconds between two looks at work that is done in slices."""
@@ -28,8 +28,8 @@ PATIENCE = 2.0
 class Turns:
     """A queue of messages for an app that takes the next when the last has done all it does."""
 
-    def __init__(self, app: OrgApp) -> None:
-        self._app = app
+    def __init__(self, host: Host) -> None:
+        self._host = host
         self._waiting: asyncio.Queue[Message] = asyncio.Queue()
         self._task = asyncio.create_task(self._run(), name="turns")
         self._task.add_done_callback(self._ended)
@@ -40,8 +40,8 @@ class Turns:
 
     async def _run(self) -> None:
         while True:
-            self._app.post_message(await self._waiting.get())
-            await settled(self._app)
+            self._host.post_message(await self._waiting.get())
+            await settled(self._host)
             self._waiting.task_done()
 
     async def over(self) -> None:
@@ -52,34 +52,26 @@ class Turns:
         """End the app by a defect here as by one anywhere else."""
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Exception):
-            self._app._handle_exception(error)
+            self._host.failed(error)
 
 
-async def settled(app: OrgApp) -> None:
+async def settled(host: Host) -> None:
     """Wait until everything that could handle a key has done so, and where the next one goes is ready."""
     patience = time.monotonic() + PATIENCE
     before: tuple[Screen[Any], DOMNode | None] | None = None
-    while app.screen_stack:
-        for pump in _handlers(app):
-            await _handled(pump)
-        now = app.screen, app.focused
-        if app.owes_an_answer and time.monotonic() < patience:
+    while host.screen_stack:
+        for pump in _handlers(host):
+            await handled(pump)
+        now = host.screen, host.focused
+        if host.owes_an_answer and time.monotonic() < patience:
             await asyncio.sleep(MOMENT)
-        elif now == before and not any(pump.message_queue_size for pump in _handlers(app)):
+        elif now == before and not any(pump.message_queue_size for pump in _handlers(host)):
             return
         before = now
 
 
-def _handlers(app: OrgApp) -> list[MessagePump]:
+def _handlers(host: Host) -> list[MessagePump]:
     """Who gets a key, in turn: the app, the widget that has the focus, what holds it, the app again."""
-    return [app, *(app.focused or app.screen).ancestors_with_self] if app.screen_stack else []
-
-
-async def _handled(pump: MessagePump) -> None:
-    """Wait until a pump has handled all that it has been sent by now, or has ended."""
-    await pump._mounted_event.wait()
-    done = asyncio.Event()
-    if pump.call_later(done.set):
-        handled = asyncio.create_task(done.wait())
-        await asyncio.wait({handled, pump._task or handled}, return_when=asyncio.FIRST_COMPLETED)
-        handled.cancel()
+    if not host.screen_stack:
+        return []
+    return [host.screen.app, *(host.focused or host.screen).ancestors_with_self]

@@ -16,6 +16,7 @@ from orgtui.session.session import Changed
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.terminal.textual_internals import end_by_defect
 from orgtui.views.words.news import told
 from orgtui.views.words.presence import READ_ONLY, WATCHING, cursors, present
 
@@ -77,7 +78,7 @@ class Others:
             self._look_around()
         except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
             self.end()
-            self.screen.app._handle_exception(error)
+            end_by_defect(self.screen.app, error)
 
     def _look_around(self) -> None:
         session = self.desk.session
