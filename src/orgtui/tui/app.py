@@ -55,7 +55,8 @@ class OrgApp(TerminalApp, inherit_bindings=False):
             return self.session_screen
         from orgtui.tui.actions.lifecycle.starting import start_screen
 
-        return start_screen(self)
+        session = self.session_screen
+        return start_screen(session.keymap, session.look, self.leave, self.open_organization)
 
     def open_organization(self, organization: Path) -> None:
         """Go from the first screen to a session on what was chosen there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -32,6 +32,7 @@ from orgtui.tui.commands.command import (
 )
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.empty import with_notes
+from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.layout import LEAST, SessionLayout, places
 from orgtui.tui.widgets.line import Line, said
@@ -48,9 +49,6 @@ if TYPE_CHECKING:
     from orgtui.tui.prompts.reader import Reader
     from orgtui.tui.screens.desk import SessionDesk
     from orgtui.views.lists.find import Search
-
-Leave = Callable[[int, Sequence[str]], None]
-"""Ends the app with an exit status, and lines said after it."""
 
 
 @runtime_checkable

@@ -6,69 +6,67 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from orgtui.files.disk.recent import recent_file, recent_paths
 from orgtui.files.starters import Sample, Template, free_name, start_file
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say, spoken
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.start import StartScreen
+from orgtui.tui.terminal.host import Leave
+from orgtui.tui.widgets.text import Look
 from orgtui.views.lists.start_list import OtherFile, Start, StartList, from_home
-
-if TYPE_CHECKING:
-    from orgtui.tui.app import OrgApp
 
 LONGEST_PATH = 4096
 NEW_FILE = "marketing.toml"
 
 
-def start_screen(app: OrgApp) -> StartScreen:
+Open = Callable[[Path], None]
+"""Opens an organisation's file."""
+
+
+def start_screen(keymap: Keymap, look: Look, leave: Leave, open_organization: Open) -> StartScreen:
     """The screen that asks what to begin with."""
     problem = None
     try:
         recent = recent_paths(recent_file())
     except InvalidFile as invalid:
         recent, problem = [], invalid.problems[0]
-    session = app.session_screen
     rows = StartList(recent, spoken())
-    screen = StartScreen(
-        session.keymap, session.look, rows, app.leave, lambda start: begin(app, screen, start)
-    )
+    screen = StartScreen(keymap, look, rows, leave, lambda start: begin(screen, open_organization, start))
     if problem is not None:
         screen.message = (sentence("{problem}", problem=str(problem)), "error")
     return screen
 
 
-def begin(app: OrgApp, screen: StartScreen, start: Start) -> None:
+def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
     """Go where a choice leads: straight to a session, or to the question which file."""
+
+    def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
+        """Ask for a path, a free name in this folder proposed, and open what is there then."""
+        value = name and free_name(Path(), name)
+        prompt = AskText(screen.look, say, title, value=value, accept=lambda text: accept(_path(text)))
+        prompt.entry.max_length = LONGEST_PATH
+        screen.app.push_screen(prompt, lambda text: None if text is None else open_organization(_path(text)))
+
     match start:
         case Path():
             missing = _why_not_there(start)
             if missing is None:
-                app.open_organization(start)
+                open_organization(start)
             else:
                 screen.tell(missing, "error")
         case OtherFile():
-            _ask_path(app, sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
+            ask_path(sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
         case Sample():
             title = sentence("Where does the copy of {sample} go?", sample=start.name)
-            _ask_path(app, title, start.file, lambda path: start_file(path, start.content))
+            ask_path(title, start.file, lambda path: start_file(path, start.content))
         case Template():
             title = sentence("Where does the new organisation go?")
             content = start.content(spoken(), date.today())
-            _ask_path(app, title, NEW_FILE, lambda path: start_file(path, content))
-
-
-def _ask_path(app: OrgApp, title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
-    """Ask for a path, a free name in this folder proposed, and open what is there then."""
-    value = name and free_name(Path(), name)
-    prompt = AskText(
-        app.session_screen.look, say, title, value=value, accept=lambda text: accept(_path(text))
-    )
-    prompt.entry.max_length = LONGEST_PATH
-    app.push_screen(prompt, lambda text: None if text is None else app.open_organization(_path(text)))
+            ask_path(title, NEW_FILE, lambda path: start_file(path, content))
 
 
 def _path(text: str) -> Path:
