@@ -49,11 +49,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class _Followed:
-    """What an entry that somebody else wrote came to here."""
+    """What entries that others wrote came to here."""
 
     sets: tuple[Set, ...] = ()
     difference: Difference = NO_DIFFERENCE
-    news: News | None = None
+    news: tuple[News, ...] = ()
 
 
 class Session:
@@ -233,7 +233,7 @@ class Session:
             return None
         if self._unread is not None:
             self.read_only = self._unread = None
-        return self._tell_all([self._follow(entry) for entry in entries])
+        return self._tell_all(self._follow(self._after_beginning(entries)))
 
     @contextmanager
     def alone(self) -> Iterator[Callable[[Entry], None]]:
@@ -245,7 +245,7 @@ class Session:
         followed: list[_Followed] = []
         try:
             with self._heeding_the_log(), self._log.locked(create=True):
-                followed += map(self._follow, self._log.read())
+                followed += self._follow(self._after_beginning(self._log.read()))
                 self._require_writable()
                 yield self._note
         finally:
@@ -292,10 +292,19 @@ class Session:
         return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
 
     def _keep_up(self, attempt: Attempt, followed: list[_Followed]) -> None:
-        """Take in what others wrote, and try again after each entry."""
-        for entry in self._log.read():
-            followed.append(self._follow(entry))
-            attempt.again(followed[-1].news)
+        """Take in what others wrote, and try again on the state that it leads to."""
+        before, entries = self._history, self._after_beginning(self._log.read())
+        followed += self._follow(entries)
+        if entries and self._follows and not attempt.succeeds():
+            self._try_after_each(entries, before, attempt)
+
+    def _try_after_each(self, entries: Sequence[Entry], before: History, attempt: Attempt) -> None:
+        """Go from an earlier history to this one again, trying after each entry: which one was the reason?"""
+        self._history = before.copy()
+        for entry in entries:
+            news = self._history.take(entry)
+            self._state.take(self._state.course(self._history.active()))
+            attempt.again(news)
 
     @contextmanager
     def _heeding_the_log(self) -> Iterator[None]:
@@ -322,25 +331,36 @@ class Session:
         self._beginning = None
         return history
 
-    def _follow(self, entry: Entry) -> _Followed:
-        """Take in an entry that somebody else wrote; one that cannot be followed ends the following."""
-        if not self._follows:
-            return _Followed()
-        if self._beginning is not None:
-            self._require_same_beginning(entry)
-            return _Followed()
-        history = self._history.copy()
+    def _follow(self, entries: Sequence[Entry]) -> list[_Followed]:
+        """Take in what others wrote, all at once; an entry that cannot be followed ends the following."""
+        if not entries or not self._follows:
+            return []
+        history, news, wrong = self._history.copy(), [], None
+        for entry in entries:
+            try:
+                news.append(history.take(entry))
+            except InvalidEntry as invalid:
+                wrong = invalid.sentence
+                break
         try:
-            news = history.take(entry)
             course = self._state.course(history.active())
-        except (InvalidEntry, NotMade) as refusal:
-            said = "{log} cannot be followed any further: {reason}"
-            self._stop(sentence(said, log=self._log.path.name, reason=refusal.sentence))
-            return _Followed()
+        except NotMade as refusal:
+            if len(entries) > 1:
+                return [each for entry in entries for each in self._follow([entry])]
+            self._stop_following(refusal.sentence)
+            return []
         self._history = history
-        if not course.sets:
-            return _Followed(news=news)
-        return _Followed(course.sets, self._state.take(course), news)
+        if wrong is not None:
+            self._stop_following(wrong)
+        told = tuple(each for each in news if each is not None)
+        return [_Followed(course.sets, self._state.take(course), told)]
+
+    def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """What others wrote that is not known here: where this session had yet to begin the log, they did."""
+        if not entries or self._beginning is None:
+            return entries
+        self._require_same_beginning(entries[0])
+        return entries[1:]
 
     def _require_same_beginning(self, entry: Entry) -> None:
         """Refuse a log that somebody began from anything else than this session did."""
@@ -354,6 +374,10 @@ class Session:
         if self._replaced is not None:
             raise self._replaced
 
+    def _stop_following(self, reason: Sentence) -> None:
+        said = "{log} cannot be followed any further: {reason}"
+        self._stop(sentence(said, log=self._log.path.name, reason=reason))
+
     def _stop(self, reason: Sentence) -> None:
         self.read_only = reason
         self._unread = None
@@ -363,7 +387,7 @@ class Session:
 
     def _tell_all(self, followed: Sequence[_Followed]) -> Changed | None:
         """Tell what others did as one change; None if that is nothing."""
-        news = tuple(each.news for each in followed if each.news is not None)
+        news = tuple(each for step in followed for each in step.news)
         sets = in_one(each for step in followed for each in step.sets)
         if not news and not sets:
             return None

@@ -42,15 +42,25 @@ class Attempt:
 
     def again(self, news: News | None) -> None:
         """Plan it on the state as it is now; the news after which it is first refused are the reason."""
+        refusal = self._plan_now()
+        if refusal is not None and self._refusal is None:
+            if news is None or isinstance(refusal, BuiltOn):
+                self._refusal = refusal
+            else:
+                self._refusal = Overtaken(news, refusal)
+
+    def succeeds(self) -> bool:
+        """Plan it on the state as it is now; returns whether it can be done, without asking why not."""
+        return self._plan_now() is None
+
+    def _plan_now(self) -> Refused | None:
+        """Why it is refused now; nothing if it is not."""
         try:
             self._planned = self._plan()
-            self._refusal = None
         except Refused as refusal:
-            if self._refusal is None:
-                if news is None or isinstance(refusal, BuiltOn):
-                    self._refusal = refusal
-                else:
-                    self._refusal = Overtaken(news, refusal)
+            return refusal
+        self._refusal = None
+        return None
 
     def planned(self) -> Planned:
         """What could be done at last; raises Refused if that is nothing."""

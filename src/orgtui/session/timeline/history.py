@@ -45,10 +45,11 @@ class Act:
 
 @dataclass(slots=True)
 class History:
-    """Steps by number, the acts that stand, and those taken back, each with who may make it again.
+    """Steps by number, the acts that stand, and those taken back, by who may make them again.
 
-    `baseline` is the organisation it begins from; `plan` the plan file that holds everything unless
-    something is `unfolded`; `folding` the one that was about to be written last.
+    Taking in an entry costs the same however many there were before. `baseline` is the organisation it begins
+    from; `plan` the plan file that holds everything unless something is `unfolded`; `folding` the one that
+    was about to be written last.
     """
 
     steps: dict[int, SessionStep] = field(default_factory=dict)
@@ -58,8 +59,8 @@ class History:
     unfolded: bool = False
     _since_folding: bool = False
     _acts: int = 0
-    _standing: list[Act] = field(default_factory=list)
-    _undone: list[tuple[Act, str]] = field(default_factory=list)
+    _standing: dict[int, Act] = field(default_factory=dict)
+    _undone: dict[str | None, dict[int, Act]] = field(default_factory=dict)
     _holding: dict[int, None] = field(default_factory=dict)
 
     @classmethod
@@ -78,8 +79,8 @@ class History:
         return replace(
             self,
             steps=dict(self.steps),
-            _standing=list(self._standing),
-            _undone=list(self._undone),
+            _standing=dict(self._standing),
+            _undone={by: dict(acts) for by, acts in self._undone.items()},
             _holding=dict(self._holding),
         )
 
@@ -130,11 +131,12 @@ class History:
 
     def last_of(self, author: str) -> Act | None:
         """What an author may take back next."""
-        return next((act for act in reversed(self._standing) if act.is_of(author) and self._works(act)), None)
+        standing = reversed(self._standing.values())
+        return next((act for act in standing if act.is_of(author) and self._works(act)), None)
 
     def last_undone_by(self, author: str) -> Act | None:
         """What an author may make again next."""
-        undone = (act for act, by in reversed(self._undone) if by == author)
+        undone = reversed(self._undone.get(author, {}).values())
         return next((act for act in undone if self._may_stand(act)), None)
 
     def has_acts(self) -> bool:
@@ -180,13 +182,13 @@ class History:
             return News(by, "drop", step, at)
         if kind == "undo":
             act = self._standing_act(entry["act"])
-            self._standing.remove(act)
-            self._undone.append((act, by))
+            del self._standing[act.number]
+            self._undone.setdefault(by, {})[act.number] = act
             return self._hold(act, act.kind == "drop", by, at)
         if kind == "redo":
-            act, undoer = self._undone_act(entry["act"])
-            self._undone.remove((act, undoer))
-            self._standing.append(act)
+            undone, act = self._undone_act(entry["act"])
+            del undone[act.number]
+            self._standing[act.number] = act
             return self._hold(act, act.kind == "do", by, at)
         step = self.held(entry["step"])
         self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
@@ -195,8 +197,8 @@ class History:
     def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
         """Take in a new act, after which its author makes nothing again that was taken back before."""
         self._acts += 1
-        self._standing.append(Act(self._acts, kind, step, by))
-        self._undone = [(act, undoer) for act, undoer in self._undone if undoer != by]
+        self._standing[self._acts] = Act(self._acts, kind, step, by)
+        self._undone.pop(by, None)
         if kind == "do":
             self._holding[step] = None
         else:
@@ -210,15 +212,17 @@ class History:
         return News(by, "redo" if holds else "undo" if act.kind == "do" else "drop", self.steps[act.step], at)
 
     def _standing_act(self, number: object) -> Act:
-        for act in self._standing:
-            if act.number == number and self._works(act):
-                return act
-        raise InvalidEntry(sentence("there is nothing to undo"))
+        act = self._standing.get(cast(int, number))
+        if act is None or not self._works(act):
+            raise InvalidEntry(sentence("there is nothing to undo"))
+        return act
 
-    def _undone_act(self, number: object) -> tuple[Act, str]:
-        for act, by in self._undone:
-            if act.number == number and self._may_stand(act):
-                return act, by
+    def _undone_act(self, number: object) -> tuple[dict[int, Act], Act]:
+        """The act of a number, and those among which it is."""
+        for acts in self._undone.values():
+            act = acts.get(cast(int, number))
+            if act is not None and self._may_stand(act):
+                return acts, act
         raise InvalidEntry(sentence("there is nothing to redo"))
 
     def _require_wave(self, step: SessionStep, latest: int) -> None:
