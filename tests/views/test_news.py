@@ -8,7 +8,7 @@ import pytest
 
 from orgtui.locales import say
 from orgtui.model.records import Person, Team
-from orgtui.session.timeline.history import SessionStep
+from orgtui.session.timeline.step import SessionStep
 from orgtui.views.words.news import Kind, told
 from tests.changes.world import change
 from tests.views.screen import organization, scene

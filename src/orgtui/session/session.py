@@ -23,9 +23,9 @@ from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
 from orgtui.session.timeline.acting import Acting
 from orgtui.session.timeline.attempt import Attempt, Planned
-from orgtui.session.timeline.history import History, SessionStep
-from orgtui.session.timeline.reasons import News
+from orgtui.session.timeline.history import History
 from orgtui.session.timeline.state import NotMade, State, in_one
+from orgtui.session.timeline.step import News, SessionStep
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change

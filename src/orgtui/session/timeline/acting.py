@@ -12,10 +12,11 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Cell, Set
 from orgtui.session.log.chain import Entry, as_read
 from orgtui.session.timeline.attempt import BuiltOn, Planned
-from orgtui.session.timeline.history import Act, History, SessionStep
+from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
 from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
 from orgtui.session.timeline.state import Course, NotMade, State
+from orgtui.session.timeline.step import Act, SessionStep
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from orgtui.changes.refusal import Refused
 from orgtui.session.log.chain import Entry
-from orgtui.session.timeline.reasons import News, overtaken
+from orgtui.session.timeline.reasons import overtaken
 from orgtui.session.timeline.state import Course
+from orgtui.session.timeline.step import News
 
 
 @dataclass(frozen=True, slots=True)

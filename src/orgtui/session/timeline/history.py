@@ -5,42 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Literal, cast
 
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
 from orgtui.session.log.chain import Entry
 from orgtui.session.log.entries import InvalidEntry, check_entry
-from orgtui.session.timeline.reasons import News
-
-if TYPE_CHECKING:
-    from orgtui.changes.base import Change
-
-
-@dataclass(frozen=True, slots=True)
-class SessionStep:
-    """One undo step: changes made together, with who made them, when and why."""
-
-    number: int
-    changes: tuple[Change, ...]
-    why: str | None
-    by: str | None
-    at: datetime | None
-    wave: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something that undo takes back: a step done or dropped, by whom; None stands for the plan file."""
-
-    number: int
-    kind: Literal["do", "drop"]
-    step: int
-    by: str | None
-
-    def is_of(self, author: str) -> bool:
-        """Whether an author may take it back: what was in the plan file is everybody's."""
-        return self.by in (None, author)
+from orgtui.session.timeline.step import Act, News, SessionStep
 
 
 @dataclass(slots=True)

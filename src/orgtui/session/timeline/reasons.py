@@ -1,33 +1,15 @@
-"""What others did to a plan, and how it is told when it gets in the way."""
+"""Why an action is refused because of what others did: the sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-
-if TYPE_CHECKING:
-    from orgtui.session.timeline.history import SessionStep
+from orgtui.session.timeline.step import News, SessionStep
 
 SHOWN = 3
 """How many things are named that somebody changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What became of a step, by whom and when.
-
-    It was made, or made again (`do`, `redo`), taken back or taken out (`undo`, `drop`), or given another
-    reason (`why`). Taking a drop back makes its step again, and is told as `redo`.
-    """
-
-    by: str
-    kind: Literal["do", "undo", "redo", "drop", "why"]
-    step: SessionStep
-    at: datetime
 
 
 def overtaken(news: News, reason: Sentence) -> Sentence:

@@ -13,7 +13,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.model.records import Person, Record
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.session.timeline.history import SessionStep
+from orgtui.session.timeline.step import SessionStep
 from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
 
 

@@ -14,7 +14,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import Compared, compare, compare_with, judged_apart
 from orgtui.session.plan.planned import CannotApply, Planned, planned
-from orgtui.session.timeline.history import SessionStep
+from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
 from orgtui.tui.actions.look.inspecting import read
