@@ -17,7 +17,7 @@ CHAPTERS = {"S1": "Strategy and goals"}
     "pillar-without-goal",
     "warning",
     on="pillar",
-    needs=("goals", "pillars"),
+    needs=("pillars",),
     says="No goal serves {pillar}: the strategy names it and nobody works towards it",
 )
 def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
