@@ -36,7 +36,7 @@ COMMANDS: tuple[Command, ...] = (
         "carry",
         "Carry what is marked, or this, and see what each place would make of it",
         "carry.carry.lift",
-        needs=(*CHANGES, c.MOVABLE),
+        needs=(*CHANGES, c.MARKED_OR_MOVABLE),
         bar=True,
     ),
     Command(
@@ -315,7 +315,7 @@ COMMANDS: tuple[Command, ...] = (
         "mark",
         "Mark this, to carry several at once",
         "carry.carry.mark",
-        needs=(c.SELECTION,),
+        needs=(c.MOVABLE,),
     ),
     Command(
         "unmark",

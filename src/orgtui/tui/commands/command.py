@@ -86,6 +86,9 @@ NAMED_KINDS = (
 )
 """What can be renamed."""
 
+CARRIED_KINDS = ("team", "function", "person")
+"""What can be carried."""
+
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
 CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
@@ -93,7 +96,8 @@ CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
-MOVABLE = Need(_on("team", "function", "person"), sentence("Teams, functions and people can be carried"))
+MOVABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be carried"))
+MARKED_OR_MOVABLE = Need(lambda now: now.marked or MOVABLE.met(now), MOVABLE.otherwise)
 BELOW_ROOT = Need(lambda now: not now.root, sentence("The team at the top stays where it is"))
 ON_FUNCTION_OR_FOCUS = Need(
     lambda now: _on("function")(now) or now.focus,

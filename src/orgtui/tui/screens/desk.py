@@ -91,6 +91,11 @@ class SessionDesk(Desk):
             return False
         return before.team != now.team
 
+    def is_there(self, ref: Ref) -> bool:
+        """Whether something is in the organisation now, and not closed."""
+        record = self.session.organization.tables[ref.kind].get(ref.id)
+        return record is not None and getattr(record, "state", "") != "closed"
+
     def place_of(self, ref: Ref | None) -> str | None:
         """The team that a row stands for or stands in; None if it has none."""
         organization = self.session.organization

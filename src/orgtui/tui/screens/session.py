@@ -216,6 +216,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.before is not None:
             desk.tree.fold_as(self.before.tree)
             self.before = None
+        self._forget_gone_marks(desk)
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
             pane.show(with_notes(desk, self.keymap, name))
@@ -237,6 +238,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         assert self.desk is not None
         kept = {name: pane.ref for name, pane in self.panes.items()}
         self.desk.take(changed)
+        self._forget_gone_marks(self.desk)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
         if changed.news and self.others is not None:
@@ -296,6 +298,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.marked = self.marked
             pane.repaint()
+
+    def _forget_gone_marks(self, desk: SessionDesk) -> None:
+        """Keep no mark on what is not there any more."""
+        for ref in [ref for ref in self.marked if not desk.is_there(ref)]:
+            del self.marked[ref]
 
     def show_carried(self, refs: frozenset[Ref]) -> None:
         for pane in self.panes.values():

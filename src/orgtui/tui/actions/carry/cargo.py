@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
@@ -10,11 +10,7 @@ from orgtui.changes.operations.seats import MovePerson
 from orgtui.changes.operations.teams import MoveTeam
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.model.store import Organization
 from orgtui.rules.fixes.common import companions
-
-KINDS = frozenset({"team", "function", "person"})
-"""What can be carried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +35,6 @@ class Cargo:
         people = [MovePerson(ref.id, team) for ref in refs if ref.kind == "person" and ref.id not in along]
         teams = [MoveTeam(ref.id, team) for ref in refs if ref.kind == "team"]
         return [*teams, *functions, *people]
-
-    def still_there(self, organization: Organization) -> Cargo:
-        """The same without what is gone, or closed."""
-        tables = organization.tables
-        records = ((ref, tables[ref.kind].get(ref.id)) for ref in self.refs)
-        there = (ref for ref, record in records if record and getattr(record, "state", "") != "closed")
-        return replace(self, refs=tuple(there))
 
 
 def _place(view: View, ref: Ref) -> str | None:

@@ -11,7 +11,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import make
-from orgtui.tui.actions.carry.cargo import KINDS, Cargo
+from orgtui.tui.actions.carry.cargo import Cargo
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import Preview
@@ -63,7 +63,7 @@ class Carrying:
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
-        cargo = self.cargo.still_there(self.desk.session.organization)
+        cargo = replace(self.cargo, refs=tuple(filter(self.desk.is_there, self.cargo.refs)))
         if cargo.refs:
             self.take(cargo)
         else:
@@ -248,9 +248,8 @@ def clear(screen: SessionScreen) -> None:
 
 
 def lift(screen: SessionScreen) -> None:
-    """Carry what is marked, or what the cursor is on, which is no place to drop it yet."""
-    refs = tuple(ref for ref in screen.marked if ref.kind in KINDS)
-    here = screen.pane.ref
+    """Carry what is marked, wherever the cursor is; else what it is on, which is no place to drop it yet."""
+    refs, here = tuple(screen.marked), screen.pane.ref
     if not refs and here is not None:
         refs = (here,)
     clear(screen)
