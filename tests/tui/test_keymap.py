@@ -35,7 +35,9 @@ def test_one_key_may_mean_two_commands_in_two_places() -> None:
 def test_a_clash_is_told_once() -> None:
     with pytest.raises(InvalidKeys) as caught:
         Keymap([command("undo", "u"), command("unlink", "u", panes=(TEAMS, FINDINGS))])
-    assert [say(each) for each in caught.value.sentences] == ["Key u means both undo and unlink"]
+    assert [say(each) for each in caught.value.sentences] == [
+        "key u means both undo and unlink; give one of them another key"
+    ]
 
 
 def test_own_keys_replace_those_of_the_registry(tmp_path: Path) -> None:
@@ -50,14 +52,58 @@ def test_every_mistake_in_own_keys_is_told(tmp_path: Path) -> None:
     file = tmp_path / "keys.toml"
     file.write_text('udno = ["x"]\nredo = "u"\nundo = ["hyper+u"]\n')
     assert problems(file) == [
-        "There is no command udno; did you mean undo?",
-        'redo: a list of keys is needed, such as ["u", "f2"]',
-        'undo: a list of keys is needed, such as ["u", "f2"]',
+        f"{file}:1: udno: there is no such command; did you mean undo?",
+        f'{file}:2: redo: this is no list of keys; write a list such as ["u", "f2"]',
+        f'{file}:3: undo: this is no list of keys; write a list such as ["u", "f2"]',
     ]
-    file.write_text('redo = ["u"]\n')
-    assert problems(file) == ["Key u means both undo and redo"]
+    file.write_text('\n# mine\nredo = ["u"]\n')
+    assert problems(file) == [f"{file}:3: redo: key u means both undo and redo; give one of them another key"]
+    file.write_text('"a b" = ["u"]\n')
+    assert problems(file) == [
+        f'{file}:1: "a b": there is no such command; nothing in this file needs that: take it out'
+    ]
     file.write_text("undo = [\n")
     assert len(problems(file)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("leave = []", 1, 'leave: no key is left to leave with; write leave = ["q"]'),
+        ('leave = []\ncarry = ["q"]', 1, 'leave: no key is left to leave with; write leave = ["f1"]'),
+        (
+            "undo = []\nhelp = []\npalette = []",
+            3,
+            'palette: no key is left to find the other commands with; write palette = [":"]',
+        ),
+        (
+            "close = []\nback = []\npalette = []",
+            1,
+            'close: no key is left to leave a page with; write close = ["escape"]',
+        ),
+        (
+            "drop = []\nput_back = []\npalette = []",
+            2,
+            'put_back: no key is left to put down with what is carried; write put_back = ["escape"]',
+        ),
+    ],
+)
+def test_a_keymap_without_a_way_out_is_refused(tmp_path: Path, text: str, line: int, said: str) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text(text)
+    with pytest.raises(InvalidKeys) as caught:
+        load_keymap(COMMANDS, file)
+    assert [say(each) for each in caught.value.sentences] == [f"{file}:{line}: {said}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["help = []", "palette = []", 'leave = ["ctrl+q"]', "close = []\nback = []", "put_back = []\ndrop = []"],
+)
+def test_one_way_out_is_enough(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "keys.toml"
+    file.write_text(text)
+    assert load_keymap(COMMANDS, file).commands == COMMANDS
 
 
 def test_no_file_of_own_keys(tmp_path: Path) -> None:

@@ -4,27 +4,46 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.model.gate import is_clean, spelled_out
+from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, Command
 
 _KEY = re.compile(r"\S|ctrl\+[a-z]|f([1-9]|1[0-2])|(ctrl\+)?(up|down|left|right|home|end|pageup|pagedown)")
+LIST = '["u", "f2"]'
+"""What a list of keys looks like."""
+
 _NAMED = frozenset({"tab", "shift+tab", "enter", "escape", "backspace", "space", "delete"})
 
 
-class InvalidKeys(Exception):
-    """Keys that cannot be used; `sentences` say why, one for each problem."""
+@dataclass(frozen=True, slots=True)
+class KeyProblem:
+    """What is wrong with the keys of some commands, and what would be right."""
 
-    def __init__(self, sentences: Iterable[Sentence]) -> None:
-        self.sentences = tuple(sentences)
+    commands: tuple[str, ...]
+    sentence: Sentence
+
+
+class InvalidKeys(Exception):
+    """Keys that cannot be used, with everything that is wrong with them."""
+
+    def __init__(self, problems: Iterable[KeyProblem]) -> None:
+        self.problems = tuple(problems)
         super().__init__("; ".join(each.template for each in self.sentences))
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(each.sentence for each in self.problems)
 
 
 class Keymap:
-    """The commands by key; raises InvalidKeys if one key means two commands in one place."""
+    """The commands by key.
+
+    Raises InvalidKeys if one key means two commands in one place, or where no key leads out of a place.
+    """
 
     def __init__(
         self, commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]] | None = None
@@ -34,18 +53,30 @@ class Keymap:
         self.keys = {command.id: (keys or {}).get(command.id, command.keys) for command in self.commands}
         self._by_key: dict[str, list[Command]] = {}
         self._at: dict[tuple[str, str, str], Command] = {}
-        clashes: dict[tuple[str, str, str], Sentence] = {}
+        clashes: dict[tuple[str, str, str], KeyProblem] = {}
         for command in self.commands:
             for key in self.keys[command.id]:
                 self._by_key.setdefault(key, []).append(command)
                 for place in ((key, pane, mode) for pane in command.panes for mode in command.modes):
                     other = self._at.setdefault(place, command)
                     if other is not command:
-                        clashes[key, other.id, command.id] = sentence(
-                            "Key {key} means both {one} and {other}", key=key, one=other.id, other=command.id
-                        )
-        if clashes:
-            raise InvalidKeys(clashes.values())
+                        clashes[key, other.id, command.id] = _clash(key, other.id, command.id)
+        problems = [*clashes.values(), *self._places_without_way_out()]
+        if problems:
+            raise InvalidKeys(problems)
+
+    def _places_without_way_out(self) -> Iterator[KeyProblem]:
+        """Where none of the commands that lead out has a key; the first of them is the one to give one."""
+        for ways, wrong in WAYS_OUT:
+            if self.known.keys() >= set(ways) and not any(self.keys[way] for way in ways):
+                line = f'{ways[0]} = ["{self._free_key(self.known[ways[0]])}"]'
+                yield KeyProblem(ways, _wrong(wrong, sentence("write {line}", line=line)))
+
+    def _free_key(self, command: Command) -> str:
+        """A key that means nothing where a command works: one that it usually has, else a function key."""
+        places = [(pane, mode) for pane in command.panes for mode in command.modes]
+        keys = (*command.keys, *(f"f{number}" for number in range(1, 13)))
+        return next((key for key in keys if not any((key, *place) in self._at for place in places)), "f1")
 
     def command(self, key: str, pane: str, mode: str) -> Command | None:
         """What a key runs in a place."""
@@ -60,14 +91,23 @@ class Keymap:
         """The commands that work in a place, in the order of the registry."""
         return [command for command in self.commands if command.works_in(pane, mode)]
 
+    def key_of(self, identity: str) -> str:
+        """The key that is shown to people of the command with an id; empty if it has none."""
+        keys = self.keys[identity]
+        return shown(keys[0]) if keys else ""
+
     def key(self, command: Command) -> str:
         """The key of a command that is shown to people."""
         return self.key_of(command.id)
 
-    def key_of(self, identity: str) -> str:
-        """The key that is shown to people of the command with an id."""
-        keys = self.keys[identity]
-        return shown(keys[0]) if keys else ""
+
+WAYS_OUT = (
+    (("leave",), sentence("no key is left to leave with")),
+    (("palette", "help"), sentence("no key is left to find the other commands with")),
+    (("close", "back", "palette"), sentence("no key is left to leave a page with")),
+    (("put_back", "drop", "palette"), sentence("no key is left to put down with what is carried")),
+)
+"""Commands of which at least one needs a key, and what is wrong if none has one."""
 
 
 def shown(key: str) -> str:
@@ -84,7 +124,8 @@ def keymap_path(environ: Mapping[str, str] = os.environ) -> Path:
 def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
     """The registry's keys with those of a person's own file in their place.
 
-    The file maps ids of commands to lists of keys. Raises InvalidKeys with every problem at once.
+    The file maps ids of commands to lists of keys. Raises InvalidKeys with every problem of it, each with its
+    line.
     """
     commands = tuple(commands)
     if not os.path.lexists(path):
@@ -95,25 +136,52 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
     from orgtui.files.toml.problems import InvalidFile
 
     try:
-        given = tomli.loads(read_text(path, through_links=False))
+        text = read_text(path, through_links=False)
+        given = tomli.loads(text)
     except InvalidFile as invalid:
-        raise InvalidKeys(sentence("{problem}", problem=str(each)) for each in invalid.problems) from invalid
+        raise InvalidKeys(_as_written(str(each)) for each in invalid.problems) from invalid
     except ValueError as error:
-        raise InvalidKeys([sentence("{file}: {reason}", file=path, reason=str(error))]) from error
-    known = {command.id for command in commands}
+        raise InvalidKeys([_as_written(f"{path}: {error}")]) from error
+    try:
+        return Keymap(commands, _own_keys(given, frozenset(command.id for command in commands)))
+    except InvalidKeys as invalid:
+        raise InvalidKeys(_in_file(path, text, given, invalid.problems)) from None
+
+
+def _own_keys(given: Mapping[str, object], known: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The keys of a file by command; raises InvalidKeys for what is no command or no list of keys."""
     problems, keys = [], {}
     for identity, value in given.items():
         if identity not in known:
-            problems.append(_unknown(spelled_out(identity), known))
+            problems.append(_unknown(identity, known))
         elif not isinstance(value, list) or not all(isinstance(key, str) and is_key(key) for key in value):
-            problems.append(
-                sentence('{command}: a list of keys is needed, such as ["u", "f2"]', command=identity)
+            wrong, right = (
+                sentence("this is no list of keys"),
+                sentence("write a list such as {keys}", keys=LIST),
             )
+            problems.append(KeyProblem((identity,), _wrong(wrong, right)))
         else:
             keys[identity] = tuple(value)
     if problems:
         raise InvalidKeys(problems)
-    return Keymap(commands, keys)
+    return keys
+
+
+def _in_file(
+    path: Path, text: str, given: Mapping[str, object], problems: Iterable[KeyProblem]
+) -> Iterator[KeyProblem]:
+    """Problems with the file, and the line and the key in it that they are about."""
+    from orgtui.files.toml.lines import lines_of
+    from orgtui.files.toml.problems import Problem, written
+
+    for each in problems:
+        place = (next(command for command in each.commands if command in given),)
+        line = lines_of(text, [place])[place]
+        yield _as_written(str(Problem(str(path), line, written(place), each.sentence)), each.commands)
+
+
+def _as_written(problem: str, commands: tuple[str, ...] = ()) -> KeyProblem:
+    return KeyProblem(commands, sentence("{problem}", problem=problem))
 
 
 def is_key(name: str) -> bool:
@@ -121,12 +189,20 @@ def is_key(name: str) -> bool:
     return is_clean(name) and (name in _NAMED or _KEY.fullmatch(name) is not None)
 
 
-def _unknown(identity: str, known: Iterable[str]) -> Sentence:
+def _unknown(identity: str, known: Iterable[str]) -> KeyProblem:
     from difflib import get_close_matches
 
     nearest = get_close_matches(identity, known, n=1)
+    right = sentence("nothing in this file needs that: take it out")
     if nearest:
-        return sentence(
-            "There is no command {command}; did you mean {nearest}?", command=identity, nearest=nearest[0]
-        )
-    return sentence("There is no command {command}", command=identity)
+        right = sentence("did you mean {nearest}?", nearest=nearest[0])
+    return KeyProblem((identity,), _wrong(sentence("there is no such command"), right))
+
+
+def _clash(key: str, one: str, other: str) -> KeyProblem:
+    wrong = sentence("key {key} means both {one} and {other}", key=shown(key), one=one, other=other)
+    return KeyProblem((other, one), _wrong(wrong, sentence("give one of them another key")))
+
+
+def _wrong(wrong: Sentence, right: Sentence) -> Sentence:
+    return Sentence("{wrong}; {right}", {"wrong": wrong, "right": right})
