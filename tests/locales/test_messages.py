@@ -41,6 +41,7 @@ def said(messages: Messages) -> set[str]:
         'def word():\n    words = "A {x}" if many else None or "B"\n    return sentence(words)',
         'def told(key: int, words: str): return sentence(words)\ntold(1, "A {x}"); told(2, words="B")',
         '@rule("P101", says={"": "A {x}", "why": "B"})\ndef check(view): ...',
+        '@operation(says="A {x}", details={"why": "B"})\nclass Move: ...',
         '@rule("P101", says="A {x}")\ndef check(view):\n    """B\n\n    More of the page."""',
         'class Command:\n    id: str\n    label: str\n    help: str\nCommand("c", "A {x}", help="B")',
         'parser.add_argument("x", help="A {x}")\nParser("p", description="B")',

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Form, Ids, Problems, decimal_share
+from orgtui.changes.forms import Form, Problems, decimal_share
+from orgtui.changes.meanings import FieldNames
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import drop_inner_links
@@ -28,11 +30,14 @@ class Change:
     """One operation of a plan.
 
     A change that exists is well formed: making one raises InvalidChange otherwise. Whether it can be made in
-    an organisation is said by `compile`.
+    an organisation is said by `compile`. `keys` are the keys of fields that are written under another name
+    than their own; `says` and `details` are the words given to `operation`.
     """
 
     op: ClassVar[str]
     keys: ClassVar[Mapping[str, str]] = {}
+    says: ClassVar[Mapping[str, str]]
+    details: ClassVar[Mapping[str, str]]
 
     def __post_init__(self) -> None:
         problems: Problems = []
@@ -96,10 +101,24 @@ OPS: dict[str, type[Change]] = {}
 C = TypeVar("C", bound=type[Change])
 
 
-def operation(change_type: C) -> C:
-    """Make an operation known by its name."""
-    OPS[change_type.op] = change_type
-    return change_type
+def operation(
+    *, says: str | Mapping[str, str], details: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[C], C]:
+    """Make an operation known by its name, with the words that tell what a change of it did.
+
+    `says` is worded with the fields by their keys; `{before}` is the name that was replaced. Where it depends
+    on a field there are several sentences, each by the key that calls for it if it is given, in order; ""
+    for any other. `details` are added by key, where the field is given. A field is not given if it is
+    empty or false.
+    """
+
+    def join(change_type: C) -> C:
+        change_type.says = {"": says} if isinstance(says, str) else says
+        change_type.details = details
+        OPS[change_type.op] = change_type
+        return change_type
+
+    return join
 
 
 _FORMS: dict[type[Change], Mapping[str, Form]] = {}
@@ -129,7 +148,7 @@ class SetFields(Change):
 
     identity: ClassVar[tuple[str, ...]]
     clearable: ClassVar[tuple[str, ...]]
-    clear: Ids = field(default=(), kw_only=True)
+    clear: FieldNames = field(default=(), kw_only=True)
 
     def record(self, organization: Organization) -> Any:
         """The record to be changed; None if it is not there."""

@@ -73,3 +73,14 @@ def change_to_mapping(change: Change) -> dict[str, object]:
             form = forms_of(type(change))[each.name]
             written[change.keys.get(each.name, each.name)] = form.write(value)
     return written
+
+
+def written_fields(change: Change) -> dict[str, object]:
+    """The fields of a change as they are written, by key, also those at their default; None is left out."""
+    forms = forms_of(type(change))
+    values = {name: getattr(change, name) for name in forms}
+    return {
+        change.keys.get(name, name): forms[name].write(value)
+        for name, value in values.items()
+        if value is not None
+    }

@@ -18,7 +18,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
 }
 """Classes some fields of which are templates."""
 
-KEYWORDS = frozenset(("says", "needs", "help", "description"))
+KEYWORDS = frozenset(("says", "details", "needs", "help", "description"))
 """Keywords that are templates, whatever is called."""
 
 RECORDS = "model/records.py"

@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Code, Day, Subjects, Text
+from orgtui.changes.forms import Code, Day, Text
+from orgtui.changes.meanings import Subjects
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Acceptance
 from orgtui.model.sentence import Ref
@@ -19,7 +20,10 @@ def _was(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
     return {} if there is None else plain_fields(there, "why", "by", "until")
 
 
-@operation
+@operation(
+    says={"subjects": "accepted {code} for {subjects}: {why}", "": "accepted {code}: {why}"},
+    details={"until": "until {until}"},
+)
 @dataclass(frozen=True, slots=True)
 class Accept(Change):
     """Live with a finding, for a reason."""
@@ -52,7 +56,12 @@ class Accept(Change):
         return (("accept", ">".join(self.key)),)
 
 
-@operation
+@operation(
+    says={
+        "subjects": "took back that {code} is accepted for {subjects}",
+        "": "took back that {code} is accepted",
+    }
+)
 @dataclass(frozen=True, slots=True)
 class Unaccept(Change):
     """No longer live with a finding."""

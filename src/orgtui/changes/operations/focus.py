@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, field_of, operation, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Day, Id, Ids, Name, Text
+from orgtui.changes.forms import Day, Name, Text
+from orgtui.changes.meanings import FunctionId, PersonId, PersonIds, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import move_seat
 from orgtui.changes.operations.teams import (
@@ -26,19 +27,26 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 
 
-@operation
+@operation(
+    says="pulled {function} out as {name}",
+    details={
+        "people": "with {people}",
+        "lead": "led by {lead}",
+        "review_on": "to review {review_on}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class PullOut(Change):
     """Let a breakthrough function leave its team for a focus team under the head."""
 
     op: ClassVar[str] = "pull_out"
-    function: Id
-    team: Id
+    function: FunctionId
+    team: TeamId
     name: Name
     review_on: Day
     exit: Text
-    lead: Id | None = None
-    people: Ids = ()
+    lead: PersonId | None = None
+    people: PersonIds = ()
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)
@@ -103,14 +111,14 @@ def _goals_inherited(draft: Draft, team: str | None) -> Iterable[str]:
     return dict.fromkeys(goal for each in line[:-1] or line for goal in draft.team(each).goals)
 
 
-@operation
+@operation(says="folded {team} back into {into}")
 @dataclass(frozen=True, slots=True)
 class FoldBack(Change):
     """Let a focus team go into another team; its function is no breakthrough any more."""
 
     op: ClassVar[str] = "fold_back"
-    team: Id
-    into: Id
+    team: TeamId
+    into: TeamId
 
     def edit(self, draft: Draft) -> None:
         team, into = draft.team(self.team), draft.team(self.into)
@@ -127,7 +135,13 @@ class FoldBack(Change):
         return team_registers(self.team)
 
 
-@operation
+@operation(
+    says="changed the focus of {team}",
+    details={
+        "review_on": "to review {review_on}",
+        "exit": "until {exit}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SetFocus(SetFields):
     """Say when a focus team is looked at again, and when it has done its work."""
@@ -135,7 +149,7 @@ class SetFocus(SetFields):
     op: ClassVar[str] = "set_focus"
     identity: ClassVar[tuple[str, ...]] = ("team",)
     clearable: ClassVar[tuple[str, ...]] = ("review_on", "exit")
-    team: Id
+    team: TeamId
     review_on: Day | None = None
     exit: Text | None = None
 

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Amount, Difficulty, Flag, Id, Ids, Levels, Name, StateOfFunction, Text
+from orgtui.changes.forms import Amount, Difficulty, Flag, Levels, Name, StateOfFunction, Text
+from orgtui.changes.meanings import AreaId, FunctionId, PersonIds, StageIds, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
@@ -21,15 +22,15 @@ def function_ref(function: str) -> Ref:
     return Ref.to("function", function)
 
 
-@operation
+@operation(says="moved {function} to {to}", details={"people": "with {people}"})
 @dataclass(frozen=True, slots=True)
 class MoveFunction(Change):
     """Make another team accountable for a function; `people` come along."""
 
     op: ClassVar[str] = "move_function"
-    function: Id
-    to: Id
-    people: Ids = ()
+    function: FunctionId
+    to: TeamId
+    people: PersonIds = ()
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)
@@ -67,17 +68,20 @@ class MoveFunction(Change):
             yield (replace(self, people=people),), (later,)
 
 
-@operation
+@operation(
+    says={"team": "added {name} to {team}", "": "added {name}, in no team yet"},
+    details={"stages": "serving {stages}"},
+)
 @dataclass(frozen=True, slots=True)
 class AddFunction(Change):
     """Take a new piece of work on."""
 
     op: ClassVar[str] = "add_function"
-    function: Id
+    function: FunctionId
     name: Name
-    area: Id | None = None
-    team: Id | None = None
-    stages: Ids = ()
+    area: AreaId | None = None
+    team: TeamId | None = None
+    stages: StageIds = ()
     skills: Levels | None = None
     kind: Text | None = None
     state: StateOfFunction = "established"
@@ -125,7 +129,18 @@ class AddFunction(Change):
         return None
 
 
-@operation
+@operation(
+    says="changed {function}",
+    details={
+        "name": "name {name}",
+        "area": "area {area}",
+        "kind": "kind {kind}",
+        "state": "state {state}",
+        "difficulty": "difficulty {difficulty}",
+        "fte_needed": "needs {fte_needed} FTE",
+        "clear": "no {clear}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SetFunction(SetFields):
     """Change what is written about a function; its team and stages have changes of their own."""
@@ -133,9 +148,9 @@ class SetFunction(SetFields):
     op: ClassVar[str] = "set_function"
     identity: ClassVar[tuple[str, ...]] = ("function",)
     clearable: ClassVar[tuple[str, ...]] = ("area", "kind", "fte_needed")
-    function: Id
+    function: FunctionId
     name: Name | None = None
-    area: Id | None = None
+    area: AreaId | None = None
     skills: Levels | None = None
     kind: Text | None = None
     state: StateOfFunction | None = None
@@ -155,13 +170,13 @@ class SetFunction(SetFields):
         return (("function", self.function, "set"), ("function", self.function, "name"))
 
 
-@operation
+@operation(says="removed {function}")
 @dataclass(frozen=True, slots=True)
 class RemoveFunction(Change):
     """Give a piece of work up that nobody performs; its handoffs go."""
 
     op: ClassVar[str] = "remove_function"
-    function: Id
+    function: FunctionId
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)
@@ -210,14 +225,14 @@ def function_registers(function: str) -> tuple[Register, ...]:
     return (("function", function), *(("function", function, part) for part in parts))
 
 
-@operation
+@operation(says="let {function} serve {stages}")
 @dataclass(frozen=True, slots=True)
 class SetStages(Change):
     """Say which stages of the funnel a function serves."""
 
     op: ClassVar[str] = "set_stages"
-    function: Id
-    stages: Ids
+    function: FunctionId
+    stages: StageIds
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)

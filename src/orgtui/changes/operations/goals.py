@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import AnyNumber, Flag, Id, Name, Rhythm, Text
+from orgtui.changes.forms import AnyNumber, Flag, Name, Rhythm, Text
+from orgtui.changes.meanings import GoalId, PillarId, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Goal
@@ -23,16 +24,16 @@ def _registers(goal: str) -> tuple[Register, ...]:
     return ("goal", goal), ("goal", goal, "set"), ("goal", goal, "name")
 
 
-@operation
+@operation(says="added the goal {name}")
 @dataclass(frozen=True, slots=True)
 class AddGoal(Change):
     """Set a new goal, which no team holds yet."""
 
     op: ClassVar[str] = "add_goal"
-    goal: Id
+    goal: GoalId
     name: Name
     core: Flag = False
-    pillar: Id | None = None
+    pillar: PillarId | None = None
     metric: Text | None = None
     target: AnyNumber | None = None
     review: Rhythm | None = None
@@ -69,7 +70,17 @@ class AddGoal(Change):
         return None
 
 
-@operation
+@operation(
+    says="changed the goal {goal}",
+    details={
+        "name": "name {name}",
+        "pillar": "pillar {pillar}",
+        "metric": "metric {metric}",
+        "target": "target {target}",
+        "review": "review {review}",
+        "clear": "no {clear}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SetGoal(SetFields):
     """Change what is written about a goal."""
@@ -77,10 +88,10 @@ class SetGoal(SetFields):
     op: ClassVar[str] = "set_goal"
     identity: ClassVar[tuple[str, ...]] = ("goal",)
     clearable: ClassVar[tuple[str, ...]] = ("pillar", "metric", "target", "review")
-    goal: Id
+    goal: GoalId
     name: Name | None = None
     core: Flag | None = None
-    pillar: Id | None = None
+    pillar: PillarId | None = None
     metric: Text | None = None
     target: AnyNumber | None = None
     review: Rhythm | None = None
@@ -98,13 +109,13 @@ class SetGoal(SetFields):
         return _registers(self.goal)[1:]
 
 
-@operation
+@operation(says="removed the goal {goal}")
 @dataclass(frozen=True, slots=True)
 class RemoveGoal(Change):
     """Give a goal up that no team holds and no mission serves."""
 
     op: ClassVar[str] = "remove_goal"
-    goal: Id
+    goal: GoalId
 
     def edit(self, draft: Draft) -> None:
         draft.goal(self.goal)
@@ -128,14 +139,14 @@ class RemoveGoal(Change):
         return _registers(self.goal)
 
 
-@operation
+@operation(says="gave {team} the goal {goal}")
 @dataclass(frozen=True, slots=True)
 class TakeGoal(Change):
     """Let a team hold a goal."""
 
     op: ClassVar[str] = "take_goal"
-    team: Id
-    goal: Id
+    team: TeamId
+    goal: GoalId
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
@@ -151,14 +162,14 @@ class TakeGoal(Change):
         return (("team", self.team, "goal", self.goal),)
 
 
-@operation
+@operation(says="took the goal {goal} off {team}")
 @dataclass(frozen=True, slots=True)
 class DropGoal(Change):
     """Let a team no longer hold a goal."""
 
     op: ClassVar[str] = "drop_goal"
-    team: Id
-    goal: Id
+    team: TeamId
+    goal: GoalId
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Day, Flag, HandoffEnd, Id, Rhythm, ShareEnd, Text, Way
+from orgtui.changes.forms import Day, Flag, Rhythm, Text, Way
+from orgtui.changes.meanings import DepartmentId, HandoffEnd, ShareEnd, TeamId
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added
 from orgtui.model.indexes import folded
@@ -43,7 +44,7 @@ def _handoff_registers(source: str, target: str) -> tuple[Register, ...]:
     return ("handoff", name), ("handoff", name, "set")
 
 
-@operation
+@operation(says="joined {from} to {to} by a handoff", details={"tracked": "tracked"})
 @dataclass(frozen=True, slots=True)
 class AddHandoff(Change):
     """Let work and data be passed on from one function, or department, to another."""
@@ -85,7 +86,7 @@ class AddHandoff(Change):
         return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
 
 
-@operation
+@operation(says={"tracked": "tracked the handoff from {from} to {to}", "": "stopped tracking {from} to {to}"})
 @dataclass(frozen=True, slots=True)
 class TrackHandoff(SetFields):
     """Track a handoff, or no longer; say what is passed on and how fast."""
@@ -114,7 +115,7 @@ class TrackHandoff(SetFields):
         return (_handoff_registers(self.source, self.target)[1],)
 
 
-@operation
+@operation(says="removed the handoff from {from} to {to}")
 @dataclass(frozen=True, slots=True)
 class RemoveHandoff(Change):
     """Let nothing be passed on any more."""
@@ -156,7 +157,13 @@ def _share_registers(key: tuple[str, str, str]) -> tuple[Register, ...]:
     return ("share", name), ("share", name, "set")
 
 
-@operation
+@operation(
+    says="linked {from} with {to} on {topic}",
+    details={
+        "how": "{how}",
+        "every": "{every}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class AddShare(Change):
     """Let a team or person share knowledge with another."""
@@ -199,7 +206,15 @@ class AddShare(Change):
         return replace(self, **later.given()) if isinstance(later, SetShare) else None
 
 
-@operation
+@operation(
+    says="changed the link of {from} with {to} on {topic}",
+    details={
+        "how": "{how}",
+        "every": "{every}",
+        "until": "until {until}",
+        "clear": "no {clear}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SetShare(SetFields):
     """Change how, how often or until when knowledge is shared."""
@@ -227,7 +242,7 @@ class SetShare(SetFields):
         return (_share_registers((self.source, self.target, self.topic))[1],)
 
 
-@operation
+@operation(says="unlinked {from} and {to} on {topic}")
 @dataclass(frozen=True, slots=True)
 class RemoveShare(Change):
     """End a knowledge link."""
@@ -253,15 +268,15 @@ class RemoveShare(Change):
 # -- requests to departments -----------------------------------------------------------------------
 
 
-@operation
+@operation(says="routed requests to {department} on {topic} through {via}")
 @dataclass(frozen=True, slots=True)
 class RouteRequests(Change):
     """Let one team ask a department about a topic for all, and tell the others what it learns."""
 
     op: ClassVar[str] = "route_requests"
-    department: Id
+    department: DepartmentId
     topic: Text
-    via: Id
+    via: TeamId
 
     def edit(self, draft: Draft) -> None:
         department = Ref.to("department", draft.department(self.department).id)
@@ -300,14 +315,14 @@ class RouteRequests(Change):
         return (("request", f"{self.department}>{folded(self.topic)}"),)
 
 
-@operation
+@operation(says={"team": "made {team} liaison to {department}", "": "left {department} without a liaison"})
 @dataclass(frozen=True, slots=True)
 class SetLiaison(Change):
     """Let one team speak to a department, or nobody in particular."""
 
     op: ClassVar[str] = "set_liaison"
-    department: Id
-    team: Id | None = None
+    department: DepartmentId
+    team: TeamId | None = None
 
     def edit(self, draft: Draft) -> None:
         department = draft.department(self.department)

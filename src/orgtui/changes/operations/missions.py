@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Day, Id, Ids, Name
+from orgtui.changes.forms import Day, Name
+from orgtui.changes.meanings import GoalId, MissionId, PersonId, PersonIds
 from orgtui.changes.operations.naming import Rename
 from orgtui.model.records import Mission
 from orgtui.model.store import Organization
@@ -17,17 +18,24 @@ def _registers(mission: str) -> tuple[Register, ...]:
     return ("mission", mission), ("mission", mission, "name")
 
 
-@operation
+@operation(
+    says="started the mission {name}",
+    details={
+        "lead": "led by {lead}",
+        "people": "with {people}",
+        "until": "until {until}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class StartMission(Change):
     """Put people of several teams on time-boxed work; nobody changes manager."""
 
     op: ClassVar[str] = "start_mission"
-    mission: Id
+    mission: MissionId
     name: Name
-    lead: Id | None = None
-    people: Ids = ()
-    goal: Id | None = None
+    lead: PersonId | None = None
+    people: PersonIds = ()
+    goal: GoalId | None = None
     until: Day | None = None
 
     def edit(self, draft: Draft) -> None:
@@ -47,13 +55,13 @@ class StartMission(Change):
         return replace(self, name=later.name) if isinstance(later, Rename) else None
 
 
-@operation
+@operation(says="ended the mission {mission}")
 @dataclass(frozen=True, slots=True)
 class EndMission(Change):
     """End a mission and take it out."""
 
     op: ClassVar[str] = "end_mission"
-    mission: Id
+    mission: MissionId
 
     def edit(self, draft: Draft) -> None:
         draft.known("mission", self.mission)

@@ -27,7 +27,7 @@ NAMED = (
 Kind = Annotated[str, words(*NAMED)]
 
 
-@operation
+@operation(says={"before": "renamed {before} to {name}", "": "renamed {id} to {name}"})
 @dataclass(frozen=True, slots=True)
 class Rename(Change):
     """Give something another name; its id stays."""

@@ -14,7 +14,13 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 
 
-@operation
+@operation(
+    says="changed the organisation",
+    details={
+        "vision": "vision {vision}",
+        "review_on": "to review {review_on}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SetOrganization(SetFields):
     """Change the vision, the day of the next review, or the pillars, which are given all at once."""

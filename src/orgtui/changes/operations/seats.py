@@ -21,6 +21,7 @@ from orgtui.changes.forms import (
     Text,
     decimal_share,
 )
+from orgtui.changes.meanings import FunctionId, PersonId, TeamId
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import Ref
@@ -39,14 +40,14 @@ def move_seat(draft: Draft, person: str, team: str) -> None:
     draft.put(replace(seat, team=team))
 
 
-@operation
+@operation(says="moved {person} to {to}")
 @dataclass(frozen=True, slots=True)
 class MovePerson(Change):
     """Seat someone in another team; leads, functions and missions stay."""
 
     op: ClassVar[str] = "move_person"
-    person: Id
-    to: Id
+    person: PersonId
+    to: TeamId
 
     def edit(self, draft: Draft) -> None:
         draft.team(self.to)
@@ -59,14 +60,14 @@ class MovePerson(Change):
         return (("person", self.person, "team"),)
 
 
-@operation
+@operation(says="put {person} on {function} at {share}")
 @dataclass(frozen=True, slots=True)
 class Assign(Change):
     """Give someone a share of a function, in place of the share there is."""
 
     op: ClassVar[str] = "assign"
-    person: Id
-    function: Id
+    person: PersonId
+    function: FunctionId
     share: Share
 
     def edit(self, draft: Draft) -> None:
@@ -88,14 +89,14 @@ class Assign(Change):
         return (("person", self.person, "function", self.function),)
 
 
-@operation
+@operation(says="took {person} off {function}")
 @dataclass(frozen=True, slots=True)
 class Unassign(Change):
     """Take a function from someone."""
 
     op: ClassVar[str] = "unassign"
-    person: Id
-    function: Id
+    person: PersonId
+    function: FunctionId
 
     def edit(self, draft: Draft) -> None:
         seat = draft.seat(self.person)
@@ -126,13 +127,13 @@ def _without(table: Any, key: str) -> dict[str, Any]:
     return {other: value for other, value in table.items() if other != key}
 
 
-@operation
+@operation(says="noted level {level} in {skill} for {person}")
 @dataclass(frozen=True, slots=True)
 class SetSkill(Change):
     """Write down how well someone masters a skill."""
 
     op: ClassVar[str] = "set_skill"
-    person: Id
+    person: PersonId
     skill: Id
     level: Level
 
@@ -155,13 +156,13 @@ class SetSkill(Change):
         return (("person", self.person, "skill", self.skill),)
 
 
-@operation
+@operation(says={"on": "let {person} learn {skill}", "": "stopped {person} learning {skill}"})
 @dataclass(frozen=True, slots=True)
 class SetLearning(Change):
     """Let someone learn a skill, or no longer."""
 
     op: ClassVar[str] = "set_learning"
-    person: Id
+    person: PersonId
     skill: Id
     on: Flag
 
@@ -189,14 +190,14 @@ class SetLearning(Change):
 # -- the seats themselves ------------------------------------------------------------------------
 
 
-@operation
+@operation(says="added {person} to {team}")
 @dataclass(frozen=True, slots=True)
 class AddSeat(Change):
     """Open a seat in a team: filled unless `state` says vacant or planned."""
 
     op: ClassVar[str] = "add_seat"
-    person: Id
-    team: Id
+    person: PersonId
+    team: TeamId
     name: Name | None = None
     title: Text | None = None
     state: StateOfSeat = "filled"
@@ -251,13 +252,13 @@ class AddSeat(Change):
         return None
 
 
-@operation
+@operation(says="filled the seat of {person}")
 @dataclass(frozen=True, slots=True)
 class FillSeat(Change):
     """Let someone sit in a vacant or planned seat; what is not given stays as the seat has it."""
 
     op: ClassVar[str] = "fill_seat"
-    person: Id
+    person: PersonId
     name: Name | None = None
     title: Text | None = None
     fte: Fte | None = None
@@ -286,13 +287,13 @@ class FillSeat(Change):
         return (("person", self.person, "seat"),)
 
 
-@operation
+@operation(says="emptied the seat {person}")
 @dataclass(frozen=True, slots=True)
 class EmptySeat(Change):
     """Let the holder go: name, skills and learning go along, the seat and its work stay, vacant."""
 
     op: ClassVar[str] = "empty_seat"
-    person: Id
+    person: PersonId
 
     def edit(self, draft: Draft) -> None:
         seat = draft.seat(self.person)
@@ -308,14 +309,14 @@ class EmptySeat(Change):
         return (("person", self.person, "seat"),)
 
 
-@operation
+@operation(says="closed the seat of {person}", details={"lead_to": "{lead_to} leads instead"})
 @dataclass(frozen=True, slots=True)
 class CloseSeat(Change):
     """Give a seat up: it leaves missions, knowledge links and functions; `lead_to` takes what it leads."""
 
     op: ClassVar[str] = "close_seat"
-    person: Id
-    lead_to: Id | None = None
+    person: PersonId
+    lead_to: PersonId | None = None
 
     def edit(self, draft: Draft) -> None:
         seat = draft.seat(self.person)

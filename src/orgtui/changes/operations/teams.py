@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Amount, Id, Ids, Name, Rhythm
+from orgtui.changes.forms import Name, Rhythm
+from orgtui.changes.meanings import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added, succeed
@@ -30,14 +31,14 @@ def _refuse_focus(team: Team) -> None:
         raise refuse("{team} is a focus team: fold it back instead", team=team_ref(team.id))
 
 
-@operation
+@operation(says="moved {team} below {to}")
 @dataclass(frozen=True, slots=True)
 class MoveTeam(Change):
     """Put a team, with all teams below it, under another one."""
 
     op: ClassVar[str] = "move_team"
-    team: Id
-    to: Id
+    team: TeamId
+    to: TeamId
 
     def edit(self, draft: Draft) -> None:
         team, above = draft.team(self.team), draft.team(self.to)
@@ -59,16 +60,16 @@ class MoveTeam(Change):
         return (("team", self.team, "parent"),)
 
 
-@operation
+@operation(says="created {name} below {parent}", details={"lead": "led by {lead}"})
 @dataclass(frozen=True, slots=True)
 class CreateTeam(Change):
     """Make a new, empty team."""
 
     op: ClassVar[str] = "create_team"
-    team: Id
+    team: TeamId
     name: Name
-    parent: Id
-    lead: Id | None = None
+    parent: TeamId
+    lead: PersonId | None = None
 
     def edit(self, draft: Draft) -> None:
         draft.check_new("team", self.team)
@@ -93,16 +94,23 @@ class CreateTeam(Change):
         return None
 
 
-@operation
+@operation(
+    says="dissolved {team}",
+    details={
+        "people_to": "people to {people_to}",
+        "functions_to": "functions to {functions_to}",
+        "children_to": "teams to {children_to}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class DissolveTeam(Change):
     """End a team; its people, functions and child teams go where they are told."""
 
     op: ClassVar[str] = "dissolve_team"
-    team: Id
-    people_to: Id | None = None
-    functions_to: Id | None = None
-    children_to: Id | None = None
+    team: TeamId
+    people_to: TeamId | None = None
+    functions_to: TeamId | None = None
+    children_to: TeamId | None = None
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
@@ -205,14 +213,14 @@ def merged_was(organization: Organization, team: str, into: str) -> dict[str, ob
 TAKEN = ("parent", "lead", "review", "goals", "tools", "pay_budget")
 
 
-@operation
+@operation(says="merged {team} into {into}")
 @dataclass(frozen=True, slots=True)
 class MergeTeams(Change):
     """Let a team become part of another one."""
 
     op: ClassVar[str] = "merge_teams"
-    team: Id
-    into: Id
+    team: TeamId
+    into: TeamId
 
     def edit(self, draft: Draft) -> None:
         team, into = draft.team(self.team), draft.team(self.into)
@@ -229,18 +237,25 @@ class MergeTeams(Change):
         return team_registers(self.team)
 
 
-@operation
+@operation(
+    says="split {name} off {team}",
+    details={
+        "functions": "with {functions}",
+        "people": "with {people}",
+        "lead": "led by {lead}",
+    },
+)
 @dataclass(frozen=True, slots=True)
 class SplitTeam(Change):
     """Let some functions and people of a team become a new team beside it."""
 
     op: ClassVar[str] = "split_team"
-    team: Id
-    new: Id
+    team: TeamId
+    new: TeamId
     name: Name
-    functions: Ids = ()
-    people: Ids = ()
-    lead: Id | None = None
+    functions: FunctionIds = ()
+    people: PersonIds = ()
+    lead: PersonId | None = None
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
@@ -296,14 +311,14 @@ def link_weekly(draft: Draft, team: str, new: str, topic: str) -> None:
     draft.put(Share(TEAM_PREFIX + team, TEAM_PREFIX + new, topic, every="weekly"))
 
 
-@operation
+@operation(says={"person": "made {person} lead of {team}", "": "left {team} without a lead"})
 @dataclass(frozen=True, slots=True)
 class SetLead(Change):
     """Let someone lead a team, or nobody."""
 
     op: ClassVar[str] = "set_lead"
-    team: Id
-    person: Id | None = None
+    team: TeamId
+    person: PersonId | None = None
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
@@ -325,13 +340,13 @@ class SetLead(Change):
         return (("team", self.team, "lead"),)
 
 
-@operation
+@operation(says="set the review of {team} to {review}")
 @dataclass(frozen=True, slots=True)
 class SetReview(Change):
     """Set how often a team reviews its work."""
 
     op: ClassVar[str] = "set_review"
-    team: Id
+    team: TeamId
     review: Rhythm
 
     def edit(self, draft: Draft) -> None:
@@ -347,14 +362,14 @@ class SetReview(Change):
         return (("team", self.team, "review"),)
 
 
-@operation
+@operation(says={"tools": "gave {team} the tools {tools}", "": "took all tools off {team}"})
 @dataclass(frozen=True, slots=True)
 class SetTools(Change):
     """Set which tools a team uses."""
 
     op: ClassVar[str] = "set_tools"
-    team: Id
-    tools: Ids
+    team: TeamId
+    tools: ToolIds
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
@@ -370,14 +385,16 @@ class SetTools(Change):
         return (("team", self.team, "tools"),)
 
 
-@operation
+@operation(
+    says={"pay_budget": "set the pay budget of {team} to {pay_budget}", "": "took the pay budget off {team}"}
+)
 @dataclass(frozen=True, slots=True)
 class SetBudget(Change):
     """Set what a team may spend on pay a year; without an amount it has no budget."""
 
     op: ClassVar[str] = "set_budget"
-    team: Id
-    pay_budget: Amount | None = None
+    team: TeamId
+    pay_budget: Money | None = None
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from orgtui.changes.replay import Conflict, Difference
 from orgtui.locales import Names, listed, say
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.views.words.changes import FIELD_LABELS, KINDS
-from orgtui.views.words.records import NO, YES
+from orgtui.views.words.records import KINDS, NO, YES, field_label
 
 NOTHING = "–"
 
@@ -24,7 +23,7 @@ def conflict_lines(conflict: Conflict, names: Names) -> Iterator[str]:
 def _told(difference: Difference, can_be_made: bool, names: Names) -> Sentence:
     field = difference.field
     values = {each: _value(getattr(difference, each), field, names) for each in ("base", "theirs", "ours")}
-    label = Sentence(FIELD_LABELS.get(field, field))
+    label = field_label(field)
     if can_be_made:
         return sentence("{field}: was {base}, is {theirs} now, you want {ours}", field=label, **values)
     return sentence("{field}: was {base}, is {theirs} now", field=label, **values)

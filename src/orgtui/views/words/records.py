@@ -8,16 +8,45 @@ from typing import Any
 
 from orgtui.locales import listed
 from orgtui.model.records import Focus, Key
-from orgtui.model.sentence import Money, Ref
+from orgtui.model.sentence import Money, Ref, Sentence
 from orgtui.views.base.marks import PLACE
 from orgtui.views.base.names import accept_ref, handoff_ref, share_ref
 from orgtui.views.base.scene import Scene
-from orgtui.views.words.changes import FIELD_LABELS, KINDS, WORDS
 
 YES, NO = "yes", "no"
 
+KINDS: Mapping[str, str] = {
+    "person": "person",
+    "lead": "person",
+    "people": "person",
+    "team": "team",
+    "parent": "team",
+    "into": "team",
+    "function": "function",
+    "functions": "function",
+    "stages": "stage",
+    "area": "area",
+    "goal": "goal",
+    "pillar": "pillar",
+    "department": "department",
+    "mission": "mission",
+    "tools": "tool",
+}
+"""What the ids in a field stand for, in records and in what a change replaced."""
+
 FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
 """What the ids in a field of a record stand for."""
+
+WORDS = frozenset(("state", "every", "how", "review"))
+"""Fields whose values are words that files choose from."""
+
+FIELD_LABELS: Mapping[str, str] = {
+    "fte": "FTE",
+    "fte_needed": "FTE needed",
+    "pay_budget": "pay budget",
+    "per_month": "a month",
+}
+"""What fields are called whose own names are no words."""
 
 HIDDEN = frozenset(("id", "source", "target", "topic"))
 """Fields that say which record it is, and not how it is."""
@@ -56,8 +85,13 @@ def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
 
 
 def label_of(scene: Scene, field: str) -> str:
+    """What a field is called, in words."""
+    return scene.word(field_label(field))
+
+
+def field_label(field: str) -> Sentence:
     """What a field is called."""
-    return scene.say(FIELD_LABELS.get(field, field))
+    return Sentence(FIELD_LABELS.get(field, field))
 
 
 def value_words(scene: Scene, field: str, value: Any) -> str:

@@ -1,0 +1,82 @@
+"""What the values in the fields of a change stand for: things of the organisation, money, words.
+
+A field's type says it: `to: TeamId`. Words that files choose from are known by their `Literal` type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from orgtui.changes import forms
+from orgtui.changes.forms import Amount, Id, Ids
+from orgtui.model.sentence import Ref
+
+if TYPE_CHECKING:
+    from orgtui.changes.base import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """Ids of things of one kind; an id written `kind:id` brings its own."""
+
+    kind: str = ""
+
+    def ref(self, written: str) -> Ref:
+        """The thing that an id stands for."""
+        return Ref(written) if ":" in written else Ref.to(self.kind, written)
+
+
+class Holds(Enum):
+    """What a field holds, if not ids."""
+
+    WORDS = auto()
+    MONEY = auto()
+    FIELDS = auto()
+    """Names of fields."""
+
+
+Meaning = Refers | Holds
+
+AreaId = Annotated[Id, Refers("area")]
+DepartmentId = Annotated[Id, Refers("department")]
+FunctionId = Annotated[Id, Refers("function")]
+GoalId = Annotated[Id, Refers("goal")]
+MissionId = Annotated[Id, Refers("mission")]
+PersonId = Annotated[Id, Refers("person")]
+PillarId = Annotated[Id, Refers("pillar")]
+TeamId = Annotated[Id, Refers("team")]
+FunctionIds = Annotated[Ids, Refers("function")]
+PersonIds = Annotated[Ids, Refers("person")]
+StageIds = Annotated[Ids, Refers("stage")]
+ToolIds = Annotated[Ids, Refers("tool")]
+HandoffEnd = Annotated[forms.HandoffEnd, Refers("function")]
+ShareEnd = Annotated[forms.ShareEnd, Refers()]
+Subjects = Annotated[forms.Subjects, Refers()]
+FieldNames = Annotated[Ids, Holds.FIELDS]
+Money = Annotated[Amount, Holds.MONEY]
+
+
+_MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}
+
+
+def meanings_of(change_type: type[Change]) -> Mapping[str, Meaning]:
+    """What the values in the fields of an operation stand for, by key; numbers and plain text have none."""
+    if change_type not in _MEANINGS:
+        hints = get_type_hints(change_type, include_extras=True)
+        found = {
+            change_type.keys.get(each.name, each.name): _meaning_of(hints[each.name])
+            for each in fields(change_type)
+        }
+        _MEANINGS[change_type] = {key: each for key, each in found.items() if each is not None}
+    return _MEANINGS[change_type]
+
+
+def _meaning_of(hint: Any) -> Meaning | None:
+    if isinstance(hint, Meaning):
+        return hint
+    if get_origin(hint) is Literal:
+        return Holds.WORDS
+    return next((found for found in map(_meaning_of, get_args(hint)) if found is not None), None)
