@@ -6,13 +6,16 @@ import re
 from dataclasses import fields
 
 import pytest
+from hypothesis import given
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS
-from orgtui.changes.parse import parse_change
+from orgtui.changes.base import OPS, Change
+from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.locales import say
 from orgtui.views.base.names import Names
 from orgtui.views.words.changes import describe
+from tests.strategies_changes import changes
+from tests.support import random_organization
 from tests.views.test_tree import sample
 
 FIELD = re.compile(r"\{(\w+)\}")
@@ -34,6 +37,12 @@ def test_words_speak_of_the_fields_that_the_operation_has(op: str) -> None:
     assert list(says)[-1] == "", "there is a sentence for any change, after those for some"
     assert {field for words in spoken for field in FIELD.findall(words)} <= keys | {"before"}
     assert {*says, *details} <= keys | {"", "before"}
+
+
+@given(changes(random_organization(3)))
+def test_any_change_can_be_said(change: Change) -> None:
+    assert say(describe(change))
+    assert describe(change_to_mapping(change)) == describe(change)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +87,7 @@ def test_words_speak_of_the_fields_that_the_operation_has(op: str) -> None:
             "accepted P203 for Design: Two hires in May",
         ),
         ({"op": "accept", "code": "P401", "subjects": [], "why": "Later"}, "accepted P401: Later"),
+        ({"op": "set_stages", "function": "seo", "stages": []}, "took all stages off SEO"),
         ({"op": "rename", "kind": "team", "id": "web", "name": "Web"}, "renamed web to Web"),
     ],
 )

@@ -225,7 +225,7 @@ def function_registers(function: str) -> tuple[Register, ...]:
     return (("function", function), *(("function", function, part) for part in parts))
 
 
-@operation(says="let {function} serve {stages}")
+@operation(says={"stages": "let {function} serve {stages}", "": "took all stages off {function}"})
 @dataclass(frozen=True, slots=True)
 class SetStages(Change):
     """Say which stages of the funnel a function serves."""
