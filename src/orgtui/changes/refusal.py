@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import SentenceError, sentence
 
 
-class Refused(Exception):
+class Refused(SentenceError):
     """A change that cannot be made here; `sentence` says why. Nothing was altered."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 def refuse(template: str, /, **params: object) -> Refused:

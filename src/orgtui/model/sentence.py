@@ -49,3 +49,11 @@ class Sentence:
 def sentence(template: str, /, **params: object) -> Sentence:
     """A sentence with its parameters by name."""
     return Sentence(template, params)
+
+
+class SentenceError(Exception):
+    """A failure that is told to whoever caused it: `sentence` says why."""
+
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(said.template)
+        self.sentence = said

@@ -20,7 +20,7 @@ from typing import NamedTuple, Self
 
 from orgtui.files.disk.writing import PRIVATE, mode_in
 from orgtui.model.gate import is_clean
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, SentenceError, sentence
 from orgtui.session.identity import name_of
 
 SIZE = 512
@@ -49,12 +49,8 @@ class Here(NamedTuple):
     cursor: Ref | None
 
 
-class NotPresent(Exception):
+class NotPresent(SentenceError):
     """This session is not listed and sees nobody; `sentence` says why."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 def folder_for(plan: Path) -> Path:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from math import isfinite
 
 from orgtui.model.gate import refused_character
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.session.log.chain import BEFORE, Entry
 
 FORMAT = 1
@@ -22,12 +22,8 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d
 Check = Callable[[object], bool]
 
 
-class InvalidEntry(Exception):
+class InvalidEntry(SentenceError):
     """An entry that no session has written; `sentence` says what is wrong with it."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
     def at(self, number: int) -> InvalidEntry:
         """The same, with the number of the entry."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from orgtui.files.disk.writing import mode_in, sync_folder
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.session.log.chain import START, TORN, Entry, lines_of, read_lines
 from orgtui.session.log.rescue import NotKept, keep
 
@@ -32,12 +32,8 @@ NOT_OURS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 _SAFE = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class LogError(Exception):
+class LogError(SentenceError):
     """The log could not be read or written; `sentence` says why. Nothing was appended."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 class LogReplaced(LogError):

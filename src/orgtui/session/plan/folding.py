@@ -9,19 +9,15 @@ from orgtui.changes.step import Step
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.gate import as_name
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import SentenceError, sentence
 from orgtui.session.log.chain import Entry
 from orgtui.session.log.file import LogError
 from orgtui.session.plan.opening import Opened, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
 
 
-class CannotFold(Exception):
+class CannotFold(SentenceError):
     """The plan file was not written; `sentence` says why. The log still holds everything."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 def fold(opened: Opened) -> bool:

@@ -17,7 +17,7 @@ from orgtui.files.disk.reading import regular_bytes
 from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import as_name
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.inputs import Waves
@@ -42,12 +42,8 @@ PATIENCE = 10.0
 """Seconds to wait for the log while others write: nobody has pressed a key yet."""
 
 
-class CannotOpen(Exception):
+class CannotOpen(SentenceError):
     """The session cannot be opened; `sentence` says why and what to do."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,14 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, load_plan
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import SentenceError, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Waves
 
 
-class CannotApply(Exception):
+class CannotApply(SentenceError):
     """A plan does not lead anywhere from this baseline; `sentence` says why."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from orgtui.changes.step import Step
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.plan_file import Plan, dump_plan
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import SentenceError, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
@@ -30,12 +30,8 @@ from orgtui.session.plan.opening import LeftBehind, Opened, file_hash, log_path_
 from orgtui.session.plan.outcome import net_plan
 
 
-class CannotRebase(Exception):
+class CannotRebase(SentenceError):
     """Nothing was written; `sentence` says why."""
-
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
 
 
 class Newer(NamedTuple):
