@@ -11,6 +11,7 @@ from orgtui.changes.base import OPS, forms_of
 from orgtui.changes.operations.seats import Assign
 from orgtui.changes.operations.teams import MergeTeams
 from orgtui.changes.parse import change_to_mapping, parse_change
+from orgtui.files.plan_file import ABOUT_A_CHANGE, SAID_BY_BOTH
 from orgtui.locales import say
 from orgtui.model.invalid import InvalidChange
 
@@ -38,6 +39,11 @@ def test_every_operation_of_the_contract_is_known() -> None:
     with pytest.raises(InvalidChange):
         parse_change({})
     assert set(OPS) == set(NAMED.split())
+
+
+def test_plan_files_know_which_operations_give_a_reason_themselves() -> None:
+    about = {op: [name for name in ABOUT_A_CHANGE if name in forms_of(OPS[op])] for op in OPS}
+    assert {op: tuple(names) for op, names in about.items() if names} == SAID_BY_BOTH
 
 
 def test_a_change_is_written_with_its_operation_first() -> None:
