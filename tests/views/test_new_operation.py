@@ -20,7 +20,7 @@ from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
-from orgtui.session.timeline.history import SessionStep
+from orgtui.session.timeline.step import SessionStep
 from orgtui.views.lists.plan_list import PlanList
 from orgtui.views.words.changes import describe
 from orgtui.views.words.news import told

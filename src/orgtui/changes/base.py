@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin
 
 from orgtui.changes.draft import Draft
 from orgtui.changes.forms import Form, Problems, decimal_share
-from orgtui.changes.meanings import FieldNames
+from orgtui.changes.meanings import FieldNames, Meaning, meaning_of
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import drop_inner_links
@@ -137,6 +137,21 @@ def _form_of(hint: Any) -> Form:
         form: Form = hint.__metadata__[0]
         return form
     return next(_form_of(each) for each in get_args(hint) if get_origin(each) is Annotated)
+
+
+_MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}
+
+
+def meanings_of(change_type: type[Change]) -> Mapping[str, Meaning]:
+    """What the values in the fields of an operation stand for, by key; numbers and plain text have none."""
+    if change_type not in _MEANINGS:
+        hints = get_type_hints(change_type, include_extras=True)
+        found = {
+            change_type.keys.get(each.name, each.name): meaning_of(hints[each.name])
+            for each in fields(change_type)
+        }
+        _MEANINGS[change_type] = {key: each for key, each in found.items() if each is not None}
+    return _MEANINGS[change_type]
 
 
 # -- changes of some fields of one record ------------------------------------------------------------

@@ -5,17 +5,13 @@ A field's type says it: `to: TeamId`. Words that files choose from are known by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from orgtui.changes import forms
 from orgtui.changes.forms import Amount, Id, Ids
 from orgtui.model.sentence import Ref
-
-if TYPE_CHECKING:
-    from orgtui.changes.base import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +55,10 @@ FieldNames = Annotated[Ids, Holds.FIELDS]
 Money = Annotated[Amount, Holds.MONEY]
 
 
-_MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}
-
-
-def meanings_of(change_type: type[Change]) -> Mapping[str, Meaning]:
-    """What the values in the fields of an operation stand for, by key; numbers and plain text have none."""
-    if change_type not in _MEANINGS:
-        hints = get_type_hints(change_type, include_extras=True)
-        found = {
-            change_type.keys.get(each.name, each.name): _meaning_of(hints[each.name])
-            for each in fields(change_type)
-        }
-        _MEANINGS[change_type] = {key: each for key, each in found.items() if each is not None}
-    return _MEANINGS[change_type]
-
-
-def _meaning_of(hint: Any) -> Meaning | None:
+def meaning_of(hint: Any) -> Meaning | None:
+    """What a field of a type stands for; None for numbers and plain text."""
     if isinstance(hint, Meaning):
         return hint
     if get_origin(hint) is Literal:
         return Holds.WORDS
-    return next((found for found in map(_meaning_of, get_args(hint)) if found is not None), None)
+    return next((found for found in map(meaning_of, get_args(hint)) if found is not None), None)

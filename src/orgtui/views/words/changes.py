@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from orgtui.changes.base import Change
-from orgtui.changes.meanings import Holds, Meaning, Refers, meanings_of
+from orgtui.changes.base import Change, meanings_of
+from orgtui.changes.meanings import Holds, Meaning, Refers
 from orgtui.changes.parse import change_to_mapping, parse_change, written_fields
 from orgtui.model.sentence import Money, Sentence, sentence
 from orgtui.views.base.scene import Scene
