@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -189,11 +189,15 @@ class Driver:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, size: tuple[int, int] = (120, 40), *, watch: bool = False
+    folder: Path,
+    size: tuple[int, int] = (120, 40),
+    *,
+    watch: bool = False,
+    keys: Mapping[str, tuple[str, ...]] | None = None,
 ) -> AsyncIterator[Driver]:
-    """The app on the small organisation, read and judged, to work on it or to `watch`."""
+    """The app on the small organisation, read and judged, to work on or `watch`, with keys of one's own."""
     path = folder / "small.toml"
-    app = OrgApp(Keymap(COMMANDS), PLAIN, path if path.exists() else write_small(folder), watch=watch)
+    app = OrgApp(Keymap(COMMANDS, keys), PLAIN, path if path.exists() else write_small(folder), watch=watch)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, app)
         await driver.until(lambda: driver.session.desk is not None)

@@ -154,7 +154,7 @@ async def test_keys_of_other_moments_say_what_to_do(tmp_path: Path) -> None:
         await driver.press("w")
         assert driver.said == "“with or without people” works while something is carried"
         await driver.press("m", "d")
-        assert driver.said == "Put down what you carry first: enter drops it, escape puts it back"
+        assert driver.said == "Put down what you carry first: enter drops it, esc puts it back"
 
 
 async def test_the_root_and_rows_that_are_no_place(tmp_path: Path) -> None:

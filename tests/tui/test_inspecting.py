@@ -278,7 +278,7 @@ async def test_the_keys_of_the_panes_walk_over_a_page(tmp_path: Path) -> None:
         await driver.press("?")
         assert shown(driver, "Keys on a page", "Go to the last row")
         await driver.press("escape", "m")
-        assert foot(driver) == "Leave the page first: escape closes it"
+        assert foot(driver) == "Leave the page first: esc closes it"
 
 
 async def test_the_palette_runs_commands_of_a_page(tmp_path: Path) -> None:

@@ -262,3 +262,8 @@ def test_a_start_with_a_file_loads_nothing_of_this(folder: Path) -> None:
     assert "orgtui.tui.screens.session" in modules
     of_this = {"orgtui.tui.screens.start", "orgtui.tui.actions.lifecycle.starting", "orgtui.files.starters"}
     assert not modules & of_this
+
+
+async def test_the_keys_of_ones_own_are_named(folder: Path) -> None:
+    async with started(keys={"up": ("f1",), "down": ("f2",), "leave": ("f10",)}) as driver:
+        assert driver.lines[-1] == " f1 f2 choose   enter opens   f10 leaves"

@@ -189,9 +189,7 @@ class Session:
         if act is None:
             others = self._history.has_acts()
             raise Refused(
-                sentence("None of the changes is yours: p takes out any")
-                if others
-                else sentence("There is nothing to undo")
+                sentence("None of the changes is yours") if others else sentence("There is nothing to undo")
             )
         return self._act(lambda: self._acting().undo(act))
 

@@ -77,6 +77,11 @@ class Writable:
         return now.read_only
 
 
+def key_ref(command: str) -> Ref:
+    """The key of the command with an id, as a parameter of a sentence: the keymap says which it is."""
+    return Ref.to("key", command)
+
+
 def _on(*kinds: str) -> Callable[[Situation], bool]:
     return lambda now: now.ref is not None and now.ref.kind in kinds
 
@@ -104,10 +109,13 @@ ON_FUNCTION_OR_FOCUS = Need(
     sentence("Put the cursor on a function or a focus team first"),
 )
 SOME_TO_UNDO = Need(lambda now: now.changes or now.can_undo, sentence("There is nothing to undo"))
-CAN_UNDO = Need(lambda now: now.can_undo, sentence("None of the changes is yours: p takes out any"))
+CAN_UNDO = Need(
+    lambda now: now.can_undo,
+    sentence("None of the changes is yours: {plan} takes out any", plan=key_ref("plan")),
+)
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
-SEARCHED = Need(lambda now: now.searched, sentence("Find something with / first"))
+SEARCHED = Need(lambda now: now.searched, sentence("Find something with {find} first", find=key_ref("find")))
 NAMES_PAY = Need(
     lambda now: now.names_pay,
     sentence("The organisation names no pay file: [files] pay = “pay.csv” does"),

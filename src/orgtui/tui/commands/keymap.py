@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from orgtui.locales import say
 from orgtui.model.gate import is_clean
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, Command
 
 _KEY = re.compile(r"\S|ctrl\+[a-z]|f([1-9]|1[0-2])|(ctrl\+)?(up|down|left|right|home|end|pageup|pagedown)")
@@ -96,9 +97,10 @@ class Keymap:
         keys = self.keys[identity]
         return shown(keys[0]) if keys else ""
 
-    def key(self, command: Command) -> str:
-        """The key of a command that is shown to people."""
-        return self.key_of(command.id)
+    def name(self, ref: Ref) -> str:
+        """What stands in a sentence for the key of a command: where it has none, its name in the palette."""
+        label = Sentence(self.known[ref.id].label)
+        return self.key_of(ref.id) or say(sentence("“{command}”", command=label))
 
 
 WAYS_OUT = (

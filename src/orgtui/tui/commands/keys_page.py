@@ -25,9 +25,9 @@ TAIL = """
 undo = ["u", "f2"]
 ```
 
-A command with an empty list has no key; the palette runs it. Prompts keep their own keys; `esc` and
-`ctrl+c` close each of them. `ctrl+q` is free for `leave`, and so is `ctrl+c` once
-`interrupt` has another key or none.
+A command with an empty list has no key: the palette runs it, and sentences call it by its name there. Prompts
+keep their own keys; `esc` and `ctrl+c` close each of them. `ctrl+q` is free for `leave`, and so is `ctrl+c`
+once `interrupt` has another key or none.
 
 Refused at start, each with its line, are unknown ids, keys that would mean two things in one place, and files
 that leave no key to get out with: `leave` needs one, and of each of these groups one command does: `palette`

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import PROMPT_KEYS, Entry, ListPane, Prompt, Word
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Rows
 
@@ -19,8 +19,10 @@ T = TypeVar("T")
 Find = Callable[[str], Rows]
 """The rows that fit what was typed; all of them, or the most useful, for no text."""
 
-ONE = sentence("type to find   ↑ ↓ choose   enter takes it   esc closes")
-SEVERAL = sentence("type to find   tab marks   enter takes what is marked   esc closes")
+ONE = sentence("type to find   {walk} choose   {take} takes it   {close} closes", **PROMPT_KEYS)
+SEVERAL = sentence(
+    "type to find   {mark} marks   {take} takes what is marked   {close} closes", **PROMPT_KEYS
+)
 
 
 class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import PROMPT_KEYS, ListPane, Prompt, Word
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Row, Span
 
-DECIDING = sentence("↑ ↓ choose   enter takes it   esc changes nothing")
+DECIDING = sentence("{walk} choose   {take} takes it   {close} changes nothing", **PROMPT_KEYS)
 
 
 class Answers:

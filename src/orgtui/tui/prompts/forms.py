@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import PROMPT_KEYS, ListPane, Prompt, Word
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Row, Span
 
 Values = Mapping[str, object]
 
-HINT = sentence("↑ ↓ choose   enter changes a line or goes on   esc closes")
+HINT = sentence("{walk} choose   {take} changes a line or goes on   {close} closes", **PROMPT_KEYS)
 
 
 @dataclass(slots=True)

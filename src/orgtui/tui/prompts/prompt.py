@@ -35,8 +35,11 @@ WIDEST = 104
 FRAME = 8
 """Cells of a box beside its text: border, padding and the margin of a row."""
 
-TYPING = sentence("enter takes it   esc leaves it as it was")
-READING = sentence("↑ ↓ move   esc closes")
+PROMPT_KEYS = {"walk": "↑ ↓", "take": "enter", "close": "esc", "mark": "tab"}
+"""The keys of prompts as people read them; a keymap leaves them as they are."""
+
+TYPING = sentence("{take} takes it   {close} leaves it as it was", **PROMPT_KEYS)
+READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)
 
 
 def room(screen: int) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS
-from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS, key_ref
 from orgtui.tui.widgets.pane import headings_of
 from orgtui.views.base.row import Row, Rows, Span
 
@@ -15,6 +14,10 @@ if TYPE_CHECKING:
     from orgtui.tui.screens.desk import SessionDesk
 
 Notes = Sequence[Sentence]
+
+ADDED_TO_TEAMS = sentence(
+    "{teams}, then {add} on a team adds one", teams=key_ref("teams"), add=key_ref("add")
+)
 
 
 class WithNotes:
@@ -46,41 +49,36 @@ class WithNotes:
         return Row(None, (Span(self.word(self.notes()[index - above]), "dim"),))
 
 
-def with_notes(desk: SessionDesk, keymap: Keymap, pane: str) -> Rows:
+def with_notes(desk: SessionDesk, word: Callable[[Sentence], str], pane: str) -> Rows:
     """The rows of a pane, which say what would be there while nothing is."""
     notes: dict[str, Callable[[], Notes]] = {
-        TEAMS: lambda: _teams(desk, keymap),
-        FUNNEL: lambda: _funnel(desk, keymap),
-        KNOWLEDGE: lambda: _knowledge(desk, keymap),
+        TEAMS: lambda: _teams(desk),
+        FUNNEL: lambda: _funnel(desk),
+        KNOWLEDGE: lambda: _knowledge(desk),
         FINDINGS: lambda: _findings(desk),
     }
-    return WithNotes(desk.rows[pane], notes[pane], desk.scene.word)
+    return WithNotes(desk.rows[pane], notes[pane], word)
 
 
-def _teams(desk: SessionDesk, keymap: Keymap) -> Notes:
+def _teams(desk: SessionDesk) -> Notes:
     organization = desk.session.organization
     if len(organization.teams) > 1 or organization.people or organization.functions:
         return ()
     return (
         sentence("Nobody works here yet"),
-        sentence("{add} adds a team, seat or function", add=keymap.key_of("add")),
+        sentence("{add} adds a team, seat or function", add=key_ref("add")),
     )
 
 
-def _funnel(desk: SessionDesk, keymap: Keymap) -> Notes:
+def _funnel(desk: SessionDesk) -> Notes:
     if len(desk.lanes) > desk.lanes.headings:
         return ()
-    notes = (sentence("No functions yet"), _added_to_teams(keymap))
+    notes = (sentence("No functions yet"), ADDED_TO_TEAMS)
     return notes if desk.lanes.headings else (*notes, sentence("Stages are listed in the file"))
 
 
-def _knowledge(desk: SessionDesk, keymap: Keymap) -> Notes:
-    return () if len(desk.links) else (sentence("No knowledge links yet"), _added_to_teams(keymap))
-
-
-def _added_to_teams(keymap: Keymap) -> Sentence:
-    keys = {"teams": keymap.key_of("teams"), "add": keymap.key_of("add")}
-    return sentence("{teams}, then {add} on a team adds one", **keys)
+def _knowledge(desk: SessionDesk) -> Notes:
+    return () if len(desk.links) else (sentence("No knowledge links yet"), ADDED_TO_TEAMS)
 
 
 def _findings(desk: SessionDesk) -> Notes:

@@ -29,6 +29,7 @@ from orgtui.tui.commands.command import (
     VIEWS,
     Command,
     Situation,
+    key_ref,
 )
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.empty import with_notes
@@ -127,7 +128,17 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         else:
             elsewhere = self.keymap.elsewhere(key)
             if elsewhere is not None:
-                self.tell(_only_there(elsewhere, self.mode))
+                self.tell(self._only_there(elsewhere))
+
+    def _only_there(self, command: Command) -> Sentence:
+        """Where a command works, said in a place where it does not."""
+        label = Sentence(command.label)
+        if self.mode not in command.modes:
+            if BROWSE in command.modes:
+                return BEFORE[self.mode]
+            return sentence(WHILE[command.modes[0]], command=label)
+        pane = self._with_key(command.panes[0])
+        return sentence("“{command}” works in {pane}", command=label, pane=pane)
 
     def run_command(self, command: Command) -> None:
         """Run a command, or say why it cannot run now."""
@@ -187,8 +198,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.keys.changed()
 
     def word(self, what: Sentence) -> str:
-        """A sentence in words, with names for what it refers to."""
-        return say(what) if self.desk is None else self.desk.scene.word(what)
+        """A sentence in words, with names for what it refers to and the keys of commands."""
+        return say(what, self.name_of)
+
+    def name_of(self, ref: Ref) -> str:
+        """What a reference is called: a name of the organisation, or the key of a command."""
+        if ref.kind == "key":
+            return self.keymap.name(ref)
+        return ref.id if self.desk is None else self.desk.scene.names(ref)
 
     def read(self, reader: Reader, done: Callable[[Ref | None], None]) -> None:
         """Let a page be read, which has the keys until it is left for somewhere or for nowhere."""
@@ -219,7 +236,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self._forget_gone_marks(desk)
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
-            pane.show(with_notes(desk, self.keymap, name))
+            pane.show(with_notes(desk, self.word, name))
         self._name_panes()
         self.show_related()
         self.header.changed()
@@ -349,9 +366,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.set_label(self._title_of(pane))
 
+    def _with_key(self, pane: str) -> str:
+        """The title of a pane after the key that goes there, if there is one."""
+        return f"{self.keymap.key_of(pane)} {say(TITLES[pane])}".lstrip()
+
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
-        title = f"{PANES.index(name) + 1} {say(TITLES[name])}"
+        title = self._with_key(name)
         if name != FINDINGS or self.desk is None:
             return title
         accepted = self.desk.findings.accepted
@@ -376,6 +397,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """What the most useful keys do now, as many as there is room for."""
         now = self.situation()
         here = self.keymap.here(now.pane, now.mode)
+        here = [command for command in here if self.keymap.key_of(command.id)]
         guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
         room = width - sum(cell_len(span.text) for span in guide)
         spans: list[Span] = []
@@ -389,7 +411,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return Row(None, tuple(spans), guide)
 
     def _key_words(self, command: Command) -> str:
-        return f" {self.keymap.key(command)} {say(Sentence(command.label))} "
+        return f" {self.keymap.key_of(command.id)} {say(Sentence(command.label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is behind the panes: the rules between views, or why nothing is shown."""
@@ -419,20 +441,13 @@ def _function(name: str) -> Any:
     return getattr(import_module(f"orgtui.tui.actions.{module}"), function)
 
 
-def _only_there(command: Command, mode: str) -> Sentence:
-    """Where a command works, said in a place where it does not."""
-    label = Sentence(command.label)
-    if mode not in command.modes:
-        return BEFORE[mode] if BROWSE in command.modes else sentence(WHILE[command.modes[0]], command=label)
-    name = command.panes[0]
-    return sentence(
-        "“{command}” works in {number} {pane}", command=label, number=PANES.index(name) + 1, pane=TITLES[name]
-    )
-
-
 BEFORE = {
-    CARRY: sentence("Put down what you carry first: enter drops it, escape puts it back"),
-    READ: sentence("Leave the page first: escape closes it"),
+    CARRY: sentence(
+        "Put down what you carry first: {drop} drops it, {put_back} puts it back",
+        drop=key_ref("drop"),
+        put_back=key_ref("put_back"),
+    ),
+    READ: sentence("Leave the page first: {close} closes it", close=key_ref("close")),
 }
 """By mode, what to do before the panes have the keys again."""
 

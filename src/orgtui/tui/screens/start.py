@@ -10,8 +10,9 @@ from textual.screen import Screen
 
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.commands.command import BROWSE, TEAMS
+from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.prompts.prompt import PROMPT_KEYS
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.pane import Pane
@@ -21,6 +22,14 @@ from orgtui.views.lists.start_list import Start, StartList
 
 PROMISE = sentence("See what a move mends and breaks before you make it")
 TITLE = sentence("What do you begin with?")
+
+KEYS = sentence(
+    "{up} {down} choose   {take} opens   {leave} leaves",
+    up=key_ref("up"),
+    down=key_ref("down"),
+    take=PROMPT_KEYS["take"],
+    leave=key_ref("leave"),
+)
 
 
 class StartScreen(Screen[None], inherit_bindings=False):
@@ -117,5 +126,4 @@ class StartScreen(Screen[None], inherit_bindings=False):
         if self.message is not None:
             what, role = self.message
             return said(Span(f" {say(what)}", role))
-        keys = sentence("↑ ↓ choose   enter opens   {leave} leaves", leave=self.keymap.key_of("leave"))
-        return said(Span(f" {say(keys)}", "dim"))
+        return said(Span(f" {say(KEYS, self.keymap.name)}", "dim"))

@@ -15,7 +15,7 @@ from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.accepting import finding_here
 from orgtui.tui.actions.preview import Preview
-from orgtui.tui.commands.command import VIEWS
+from orgtui.tui.commands.command import VIEWS, key_ref
 from orgtui.tui.prompts.seen import ChooseSeen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.marks import PLACE
@@ -155,7 +155,8 @@ def fix(screen: SessionScreen) -> None:
     """Choose among the fixes of a finding, each with what it would do."""
     fixing = Fixing(screen, finding_here(screen).finding)
     if not fixing.fixes:
-        screen.tell(sentence("No fix is known for this finding; carry, add or accept it with A"))
+        no_fix = "No fix is known for this finding; carry, add or accept it with {accept}"
+        screen.tell(sentence(no_fix, accept=key_ref("accept")))
         return
     prompt = ChooseSeen(
         screen.look,

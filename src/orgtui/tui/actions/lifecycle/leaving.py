@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 
 
@@ -18,7 +19,7 @@ def suspend(screen: SessionScreen) -> None:
 
 def interrupted(screen: SessionScreen) -> None:
     """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
-    screen.tell(sentence("q leaves; every change is already saved"))
+    screen.tell(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
 
 
 def put_away(screen: SessionScreen) -> Sentence | None:

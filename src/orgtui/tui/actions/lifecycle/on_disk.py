@@ -8,6 +8,7 @@ from functools import partial
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.actions.context import desk_of
+from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 
@@ -40,8 +41,8 @@ def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
     if there is None:
         later(screen, partial(tell_on_disk, screen, desk, False, None))
         return
-    key = screen.keymap.key_of("rebase")
-    said = sentence("{file} changed on disk; {key} takes the changes over to it", file=name, key=key)
+    takes_over = "{file} changed on disk; {key} takes the changes over to it"
+    said = sentence(takes_over, file=name, key=key_ref("rebase"))
     later(screen, partial(tell_on_disk, screen, desk, True, said))
 
 

@@ -177,9 +177,10 @@ def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
 
 def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], last_words: list[str]) -> None:
     """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
-    from orgtui.tui.prompts.prompt import Show
+    from orgtui.tui.prompts.prompt import PROMPT_KEYS, Show
 
-    prompt = Show(screen.look, screen.word, title, _notes(screen, lines), sentence("esc leaves"))
+    hint = sentence("{close} leaves", **PROMPT_KEYS)
+    prompt = Show(screen.look, screen.word, title, _notes(screen, lines), hint)
     screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))
 
 

@@ -100,7 +100,7 @@ def keys(screen: SessionScreen) -> None:
     """What every key does here, and what the signs mean."""
     now = screen.situation()
     lines: list[tuple[Span, ...]] = []
-    here = [command for command in screen.keymap.here(now.pane, now.mode) if command.label]
+    here = [command for command in screen.keymap.here(now.pane, now.mode) if screen.keymap.keys[command.id]]
     names = [key_names(screen, command) for command in here]
     width = max(map(cell_len, names)) + 2
     for command, name in zip(here, names, strict=True):

@@ -11,6 +11,7 @@ from orgtui.files.pay_csv import load_pay
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
 from orgtui.tui.actions.context import desk_of
+from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 
 
@@ -31,8 +32,8 @@ def show_or_hide(screen: SessionScreen) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     _take(screen, pay)
-    key = screen.keymap.key_of("pay")
-    screen.tell(sentence("Pay is shown on this screen only, in % of a budget; {key} hides it", key=key))
+    shown = "Pay is shown on this screen only, in % of a budget; {key} hides it"
+    screen.tell(sentence(shown, key=key_ref("pay")))
 
 
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:

@@ -8,10 +8,11 @@ from orgtui.session.log.file import LogError
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.prompts.prompt import PROMPT_KEYS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
 
-HINT = sentence("↑ ↓ choose   enter takes a change out of the plan   esc closes")
+HINT = sentence("{walk} choose   {take} takes a change out of the plan   {close} closes", **PROMPT_KEYS)
 
 
 def show(screen: SessionScreen) -> None:
