@@ -10,9 +10,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from orgtui.model.sentence import Ref
+from orgtui.tui.actions.carry.carry import Carrying
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.prompts.reader import Reader, Reading
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 from tests.tui.fakes import PLAIN, lines
@@ -146,6 +148,18 @@ class Driver:
     def desk(self) -> SessionDesk:
         assert self.session.desk is not None
         return self.session.desk
+
+    @property
+    def carrying(self) -> Carrying:
+        """What is being carried."""
+        assert isinstance(self.session.mode, Carrying)
+        return self.session.mode
+
+    @property
+    def reader(self) -> Reader:
+        """The page that is being read."""
+        assert isinstance(self.session.mode, Reading)
+        return self.session.mode.reader
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)

@@ -78,8 +78,7 @@ async def read(driver: Driver, ref: str) -> None:
 
 
 def reader(driver: Driver) -> Reader:
-    assert driver.session.reading is not None
-    return driver.session.reading
+    return driver.reader
 
 
 def prompt(driver: Driver) -> Prompt[object]:

@@ -267,8 +267,7 @@ async def test_pages_fit_a_small_terminal_and_follow_its_size(tmp_path: Path) ->
 async def test_the_keys_of_the_panes_walk_over_a_page(tmp_path: Path) -> None:
     async with opened(tmp_path, size=(80, 24)) as driver:
         await driver.press("P")
-        reader = driver.session.reading
-        assert reader is not None
+        reader = driver.reader
         await driver.press("G")
         assert reader.list.cursor == len(reader.page) - 1
         await driver.press("g", "j", "j", "k")

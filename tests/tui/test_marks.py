@@ -8,6 +8,7 @@ import pytest
 
 from orgtui.changes.operations.teams import CreateTeam
 from orgtui.model.sentence import Ref
+from orgtui.tui.commands.command import CARRY
 from tests.tui.small import Driver, opened
 
 ZHANG, XU = Ref("person:zhang"), Ref("person:xu")
@@ -21,8 +22,7 @@ async def mark(driver: Driver, *refs: Ref) -> None:
 
 
 def carried(driver: Driver) -> tuple[Ref, ...]:
-    carrying = driver.session.carrying
-    return () if carrying is None else carrying.cargo.refs
+    return driver.carrying.cargo.refs if driver.session.mode.name == CARRY else ()
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])

@@ -377,10 +377,9 @@ async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
         await driver.press("down", "down", "down", "down", "enter")
         for step in ("> Fair", "look_closer"):
             await _take(driver, step)
-        assert driver.session.reading is not None
-        assert driver.session.reading.page.about == "mission:fair"
+        assert driver.reader.page.about == "mission:fair"
         await driver.press(KEYS["undo"])
-        assert driver.session.reading.page.about == "organization:"
+        assert driver.reader.page.about == "organization:"
 
 
 async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> None:
@@ -403,5 +402,4 @@ async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Pat
         [step_made] = driver.desk.session.steps
         [change] = step_made.changes
         assert change.op == "rename"
-        assert driver.session.reading is not None
-        assert any(" anew" in each.left[-1].text for each in driver.session.reading.page.lines)
+        assert any(" anew" in each.left[-1].text for each in driver.reader.page.lines)

@@ -190,7 +190,7 @@ async def test_what_is_carried_stays_in_the_hand_and_is_weighed_anew(tmp_path: P
         with another(tmp_path) as li:
             li.do([change("rename", kind="team", id="growth", name="Demand")])
             await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
-            assert driver.session.mode == "carry"
+            assert driver.session.mode.name == "carry"
             await driver.press("enter")
             assert driver.said == "Done: 1 finding mended, 4 new"
             li.catch_up()
@@ -203,7 +203,7 @@ async def test_what_is_carried_and_gone_is_put_back(tmp_path: Path) -> None:
         await driver.press("m")
         with another(tmp_path) as li:
             li.do([change("merge_teams", team="growth", into="brand")])
-            await driver.until(lambda: driver.session.mode == "browse")
+            await driver.until(lambda: driver.session.mode.name == "browse")
             assert driver.said == f"{ME} merged Growth into Brand; what you carried is not there any more"
 
 
@@ -215,7 +215,7 @@ async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp
         with another(tmp_path) as li:
             li.do([change("merge_teams", team="growth", into="brand")])
             carry.drop(driver.session)  # at once, before anybody looks
-            assert driver.session.mode == "carry", "what is carried stays in the hand"
+            assert driver.session.mode.name == "carry", "what is carried stays in the hand"
             assert driver.said.startswith(f"{ME} merged Growth into Brand at ")
 
 
@@ -246,10 +246,10 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, 
         assert driver.session.panes["teams"].ref == "person:chen"
         assert any("▸ Growth" in row for row in driver.team_rows()), "what was folded stays so"
         assert driver.app.screen is driver.session
-        assert driver.session.mode == "browse"
+        assert driver.session.mode.name == "browse"
         await driver.go("person:li")
         await driver.press("m")
-        assert driver.session.mode == "carry", "work goes on"
+        assert driver.session.mode.name == "carry", "work goes on"
 
 
 ASKING = ("carry", "inspect", "add", "remove", "lead", "merge")
@@ -270,10 +270,10 @@ async def test_whatever_is_open_outlives_what_it_is_about(
                 await driver.until(lambda: len(steps.steps) == 1)
                 await driver.pilot.press("down", "enter", "a", "enter")
                 for _ in range(6):
-                    if driver.app.screen is not driver.session or driver.session.mode != "browse":
+                    if driver.app.screen is not driver.session or driver.session.mode.name != "browse":
                         await driver.pilot.press("escape")
                 assert driver.app.screen is driver.session, command.id
-                assert driver.session.mode == "browse", command.id
+                assert driver.session.mode.name == "browse", command.id
                 li.catch_up()
                 while li.steps:
                     li.drop(li.steps[-1].number)

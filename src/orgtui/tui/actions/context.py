@@ -21,6 +21,6 @@ def session_of(screen: SessionScreen) -> Session:
 
 def here(screen: SessionScreen) -> Ref:
     """What the cursor is on; commands that need something run only when it is on something."""
-    ref = screen.ref
+    ref = screen.mode.ref
     assert ref is not None
     return ref

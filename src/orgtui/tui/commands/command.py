@@ -28,6 +28,28 @@ MODES = (BROWSE, CARRY)
 EVERYWHERE = (*MODES, READ)
 
 
+def key_ref(command: str) -> Ref:
+    """The key of the command with an id, as a parameter of a sentence: the keymap says which it is."""
+    return Ref.to("key", command)
+
+
+BEFORE = {
+    CARRY: sentence(
+        "Put down what you carry first: {drop} drops it, {put_back} puts it back",
+        drop=key_ref("drop"),
+        put_back=key_ref("put_back"),
+    ),
+    READ: sentence("Leave the page first: {close} closes it", close=key_ref("close")),
+}
+"""By mode, what to do before the panes have the keys again."""
+
+WHILE = {
+    CARRY: "“{command}” works while something is carried",
+    READ: "“{command}” works while a page is read",
+}
+"""By mode, when a command works that only works there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What decides which commands work: where the keys are, what is under the cursor, what can be done."""
@@ -75,11 +97,6 @@ class Writable:
 
     def why_not(self, now: Situation) -> Sentence | None:
         return now.read_only
-
-
-def key_ref(command: str) -> Ref:
-    """The key of the command with an id, as a parameter of a sentence: the keymap says which it is."""
-    return Ref.to("key", command)
 
 
 def _on(*kinds: str) -> Callable[[Situation], bool]:

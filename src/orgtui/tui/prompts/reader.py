@@ -13,16 +13,19 @@ from textual.widgets import Input
 
 from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.commands.command import READ, Situation
 from orgtui.tui.prompts.prompt import TYPING, Entry, ListPane, Prompt
+from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.line import Line as TextLine
 from orgtui.tui.widgets.line import said
+from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.pages.page import LEADS_ON, Line, Page
 
 if TYPE_CHECKING:
-    from orgtui.tui.screens.session import SessionScreen
+    from orgtui.views.words.news import News
 
 PageOf = Callable[[int], Page]
 """Makes a page for a number of cells."""
@@ -255,3 +258,62 @@ class Reader(Prompt[Ref]):
 
     def _keys(self, width: int) -> Row:
         return super()._keys(width) if self.typing is not None else self.session.key_hints(width)
+
+
+class Reading:
+    """Reading pages, as a mode of the session screen; `done` is told what to go to when they are left."""
+
+    name = READ
+
+    def __init__(self, screen: SessionScreen, page: PageOf, done: Callable[[Ref | None], None]) -> None:
+        self.screen = screen
+        self.reader = Reader(screen, page)
+        self.done = done
+
+    def begin(self) -> None:
+        """Show the page."""
+        self.screen.mode = self
+        self.screen.keys.changed()
+        self.screen.app.push_screen(self.reader, self._left)
+
+    def _left(self, ref: Ref | None) -> None:
+        self.screen.mode = self.screen.browsing
+        self.screen.keys.changed()
+        self.done(ref)
+
+    @property
+    def pane(self) -> Pane:
+        return self.reader.list
+
+    @property
+    def ref(self) -> Ref | None:
+        return self.reader.line.target
+
+    @property
+    def busy(self) -> bool:
+        return False
+
+    def situation(self, now: Situation) -> Situation:
+        field = self.reader.line.field
+        return replace(
+            now,
+            editable=field is not None and field.kind is not None,
+            removable=field is None or bool(field.removal),
+        )
+
+    def moved(self) -> None:
+        self.reader.moved()
+
+    def refresh(self, news: Sequence[News]) -> None:
+        """The page is told as all prompts are."""
+
+    def tell(self, what: Sentence, role: Role) -> None:
+        self.reader.tell(what, role)
+
+    def key_hints(self, width: int) -> Row:
+        """None: they stand below the page."""
+        return Row(None, ())
+
+    def end(self) -> None:
+        if self.reader.is_current:
+            self.reader.dismiss(None)

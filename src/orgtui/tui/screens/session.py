@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import get_running_loop
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -19,20 +19,20 @@ from textual.strip import Strip
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import (
+    BEFORE,
     BROWSE,
-    CARRY,
     FINDINGS,
     PANES,
-    READ,
     TEAMS,
     TITLES,
     VIEWS,
+    WHILE,
     Command,
     Situation,
-    key_ref,
 )
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.empty import with_notes
+from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.layout import LEAST, SessionLayout, places
@@ -45,11 +45,9 @@ from orgtui.views.base.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
-    from orgtui.tui.actions.carry.carry import Carrying
-    from orgtui.tui.actions.lifecycle.others import Others
-    from orgtui.tui.prompts.reader import Reader
     from orgtui.tui.screens.desk import SessionDesk
     from orgtui.views.lists.find import Search
+    from orgtui.views.words.news import News
 
 
 @runtime_checkable
@@ -57,6 +55,23 @@ class LooksAgain(Protocol):
     """Something over the panes that says what a change would do, told when the organisation changes."""
 
     def look_again(self) -> None: ...
+
+
+class Peers(Protocol):
+    """Who else is in the session, as far as the screen has to do with them."""
+
+    @property
+    def watching(self) -> bool:
+        """Whether this session only looks on."""
+        ...
+
+    def hear(self, changed: Changed) -> None:
+        """Say what others did."""
+        ...
+
+    def end(self) -> None:
+        """Neither look for them any more, nor be seen by them."""
+        ...
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
@@ -74,12 +89,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.doing = sentence("reading…")
         self.desk: SessionDesk | None = None
         self.before: SessionDesk | None = None
-        self.mode = BROWSE
+        self.browsing = Browsing(self)
+        self.mode: Mode = self.browsing
         self.marked: dict[Ref, None] = {}
-        self.carrying: Carrying | None = None
-        self.reading: Reader | None = None
         self.search: Search | None = None
-        self.others: Others | None = None
+        self.others: Peers | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}
@@ -98,16 +112,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """The pane that has the keys."""
         return self.panes[self.arranged.arrangement.active]
 
-    @property
-    def walked(self) -> Pane:
-        """The list whose rows the keys walk over."""
-        return self.pane if self.reading is None else self.reading.list
-
-    @property
-    def ref(self) -> Ref | None:
-        """What the cursor is on, in the pane that has the keys or on the page that is read."""
-        return self.pane.ref if self.reading is None else self.reading.line.target
-
     def compose(self) -> ComposeResult:
         yield self.header
         yield from self.panes.values()
@@ -121,7 +125,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if event.is_printable and event.character not in (None, " "):
             key = event.character or key
         self.hush()
-        place = (self.arranged.arrangement.active, self.mode)
+        place = (self.arranged.arrangement.active, self.mode.name)
         command = self.keymap.command(key, *place)
         if command is not None:
             self.run_command(command)
@@ -133,9 +137,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _only_there(self, command: Command) -> Sentence:
         """Where a command works, said in a place where it does not."""
         label = Sentence(command.label)
-        if self.mode not in command.modes:
+        if self.mode.name not in command.modes:
             if BROWSE in command.modes:
-                return BEFORE[self.mode]
+                return BEFORE[self.mode.name]
             return sentence(WHILE[command.modes[0]], command=label)
         pane = self._with_key(command.panes[0])
         return sentence("“{command}” works in {pane}", command=label, pane=pane)
@@ -154,14 +158,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """What decides which commands work now."""
         pane, desk = self.arranged.arrangement.active, self.desk
         if desk is None:
-            return Situation(pane=pane, mode=self.mode)
-        line = None if self.reading is None else self.reading.line
-        field = None if line is None else line.field
-        ref, session = self.ref, desk.session
+            return Situation(pane=pane, mode=self.mode.name)
+        ref, session = self.mode.ref, desk.session
         team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
-        return Situation(
+        now = Situation(
             pane=pane,
-            mode=self.mode,
+            mode=self.mode.name,
             ref=ref,
             root=team is not None and team.parent is None,
             focus=team is not None and team.focus is not None,
@@ -171,23 +173,20 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             can_redo=session.can_redo,
             read_only=session.read_only,
             marked=bool(self.marked),
-            editable=field is not None and field.kind is not None,
-            removable=line is not None and (field is None or bool(field.removal)),
             changed_on_disk=desk.changed_on_disk,
             names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,
-            carries=frozenset(each.kind for each in self.carrying.cargo.refs)
-            if self.carrying
-            else frozenset(),
         )
+        return self.mode.situation(now)
 
     # -- telling ---------------------------------------------------------------------------------
 
     def tell(self, what: Sentence, role: Role = "plain") -> None:
-        """Say something in the line of keys, or below the page that is read, until the next key."""
-        if self.reading is not None:
-            self.reading.tell(what, role)
-            return
+        """Say something where people look in this mode, until the next key."""
+        self.mode.tell(what, role)
+
+    def say_in_keys(self, what: Sentence, role: Role) -> None:
+        """Say something in the line of keys, until the next key."""
         self.message = (what, role)
         self.keys.changed()
 
@@ -206,18 +205,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if ref.kind == "key":
             return self.keymap.name(ref)
         return ref.id if self.desk is None else self.desk.scene.names(ref)
-
-    def read(self, reader: Reader, done: Callable[[Ref | None], None]) -> None:
-        """Let a page be read, which has the keys until it is left for somewhere or for nowhere."""
-
-        def leave(ref: Ref | None) -> None:
-            self.reading, self.mode = None, BROWSE
-            self.keys.changed()
-            done(ref)
-
-        self.reading, self.mode = reader, READ
-        self.keys.changed()
-        self.app.push_screen(reader, leave)
 
     # -- the desk --------------------------------------------------------------------------------
 
@@ -260,8 +247,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.changed(kept[name])
         if changed.news and self.others is not None:
             self.others.hear(changed)
-        if self.carrying is not None:
-            self.carrying.look_again(changed.news)
+        self.mode.refresh(changed.news)
         for above in self.app.screen_stack:
             if isinstance(above, LooksAgain):
                 if above.is_mounted:
@@ -296,20 +282,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def stepped(self) -> None:
         """The cursor is elsewhere now."""
-        if self.reading is not None:
-            self.reading.moved()
-        elif self.carrying is not None:
-            self.carrying.hover()
-        else:
-            self.show_related()
+        self.mode.moved()
 
     def show_related(self) -> None:
-        """Light up in the other panes what belongs to what the cursor is on; nothing while carrying."""
+        """Light up in the other panes what belongs to what the cursor is on."""
+        ref = None if self.desk is None else self.pane.ref
+        self.light_up(NONE if self.desk is None or ref is None else self.desk.related(ref))
+
+    def light_up(self, refs: frozenset[Ref]) -> None:
+        """Light something up in the panes that do not have the keys, and nothing else any more."""
         here = self.pane
-        ref = None if self.desk is None or self.carrying is not None else here.ref
-        relatives = NONE if self.desk is None or ref is None else self.desk.related(ref)
         for pane in self.panes.values():
-            pane.light_up(NONE if pane is here else relatives)
+            pane.light_up(NONE if pane is here else refs)
 
     def show_marks(self) -> None:
         for pane in self.panes.values():
@@ -325,7 +309,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.carried = refs
             pane.repaint()
-        self.show_related()
 
     def activate(self, name: str) -> None:
         """Give the keys to another pane, bringing it on screen where panes take turns."""
@@ -391,7 +374,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.message is not None:
             what, role = self.message
             return said(Span(f" {self.word(what)}", role))
-        return Row(None, ()) if self.reading is not None else self.key_hints(width)
+        return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:
         """What the most useful keys do now, as many as there is room for."""
@@ -434,25 +417,47 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return Strip([*segments, Segment(" " * shown[VIEWS[-1]].width)], width)
 
 
+class Browsing:
+    """Walking over the panes: what the cursor is on lights up in the others. Every other mode ends here."""
+
+    name = BROWSE
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self.screen = screen
+
+    @property
+    def pane(self) -> Pane:
+        return self.screen.pane
+
+    @property
+    def ref(self) -> Ref | None:
+        return self.screen.pane.ref
+
+    @property
+    def busy(self) -> bool:
+        return False
+
+    def situation(self, now: Situation) -> Situation:
+        return now
+
+    def moved(self) -> None:
+        self.screen.show_related()
+
+    def refresh(self, news: Sequence[News]) -> None:
+        """The panes show everything."""
+
+    def tell(self, what: Sentence, role: Role) -> None:
+        self.screen.say_in_keys(what, role)
+
+    def key_hints(self, width: int) -> Row:
+        return self.screen.key_hints(width)
+
+    def end(self) -> None:
+        """Browsing goes on."""
+
+
 @cache
 def _function(name: str) -> Any:
     """The function of a flow that a command names."""
     module, _, function = name.rpartition(".")
     return getattr(import_module(f"orgtui.tui.actions.{module}"), function)
-
-
-BEFORE = {
-    CARRY: sentence(
-        "Put down what you carry first: {drop} drops it, {put_back} puts it back",
-        drop=key_ref("drop"),
-        put_back=key_ref("put_back"),
-    ),
-    READ: sentence("Leave the page first: {close} closes it", close=key_ref("close")),
-}
-"""By mode, what to do before the panes have the keys again."""
-
-WHILE = {
-    CARRY: "“{command}” works while something is carried",
-    READ: "“{command}” works while a page is read",
-}
-"""By mode, when a command works that only works there."""

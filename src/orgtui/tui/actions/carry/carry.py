@@ -15,9 +15,9 @@ from orgtui.tui.actions.carry.cargo import Cargo
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import Preview
-from orgtui.tui.commands.command import BROWSE, CARRY, TEAMS
+from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.desk import SessionDesk
-from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.session import Browsing, SessionScreen
 from orgtui.tui.widgets.pane import NONE
 from orgtui.views.words.news import News, told
 
@@ -34,11 +34,16 @@ REST = 0.002
 """Seconds between two slices in which the terminal is painted and keys are heard."""
 
 
-class Carrying:
-    """One act of carrying: what is carried, where it hovers, and what each place would make of it."""
+class Carrying(Browsing):
+    """One act of carrying: what is carried, where it hovers, and what each place would make of it.
+
+    As a mode of the session screen it differs from browsing by what follows when the cursor moves.
+    """
+
+    name = CARRY
 
     def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:
-        self.screen = screen
+        super().__init__(screen)
         self.desk = desk
         self.cargo = Cargo(())
         self.balances: dict[Ref, int | None] = {}
@@ -56,10 +61,11 @@ class Carrying:
         self.places = self._unweighed_places()
         self.ranked = False
         self.screen.show_carried(frozenset(cargo.refs))
+        self.screen.light_up(NONE)
         self.hover()
         self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
 
-    def look_again(self, news: Sequence[News] = ()) -> None:
+    def refresh(self, news: Sequence[News] = ()) -> None:
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
@@ -73,6 +79,12 @@ class Carrying:
                 did = told(self.desk.scene, news)
                 gone = sentence("{did}; what you carried is not there any more", did=did)
             self.screen.tell(gone, "error")
+
+    def situation(self, now: Situation) -> Situation:
+        return replace(now, carries=frozenset(ref.kind for ref in self.cargo.refs))
+
+    def moved(self) -> None:
+        self.hover()
 
     def hover(self) -> None:
         """Show what dropping at the cursor would do; margins follow once that is painted."""
@@ -117,7 +129,7 @@ class Carrying:
             self._leave()
         else:
             self.over = False
-            self.look_again()
+            self.refresh()
         return refusal
 
     def end(self) -> None:
@@ -129,9 +141,9 @@ class Carrying:
 
     def _leave(self) -> None:
         """Carry nothing any more."""
-        self.screen.mode = BROWSE
-        self.screen.carrying = None
+        self.screen.mode = self.screen.browsing
         self.screen.show_carried(NONE)
+        self.screen.show_related()
 
     def _changes(self, place: str) -> list[Change]:
         return self.cargo.changes(self.desk.scene.view, place)
@@ -223,7 +235,7 @@ class Carrying:
             go_to(self.screen, Ref.to("team", best), TEAMS)
 
     @property
-    def ranking(self) -> bool:
+    def busy(self) -> bool:
         """Whether the best place is still being looked for."""
         return not self._is_stale(self._ranks)
 
@@ -253,9 +265,9 @@ def lift(screen: SessionScreen) -> None:
     if not refs and here is not None:
         refs = (here,)
     clear(screen)
-    screen.mode = CARRY
-    screen.carrying = Carrying(screen, desk_of(screen))
-    screen.carrying.take(Cargo(refs))
+    act = Carrying(screen, desk_of(screen))
+    screen.mode = act
+    act.take(Cargo(refs))
     screen.hush()
 
 
@@ -285,5 +297,5 @@ def go_to_best(screen: SessionScreen, by: int) -> None:
 
 
 def carrying(screen: SessionScreen) -> Carrying:
-    assert screen.carrying is not None
-    return screen.carrying
+    assert isinstance(screen.mode, Carrying)
+    return screen.mode

@@ -54,8 +54,7 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     assert others is not None
     while screen.app.screen is not screen:
         screen.app.screen.dismiss(None)
-    if screen.carrying is not None:
-        screen.carrying.end()
+    screen.mode.end()
     others.end()
     desk.session.close()
     screen.rise()

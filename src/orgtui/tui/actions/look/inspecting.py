@@ -9,7 +9,7 @@ from orgtui.rules.assessment import Judged
 from orgtui.tui.actions.context import desk_of, here
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import KNOWLEDGE, TEAMS
-from orgtui.tui.prompts.reader import PageOf, Reader
+from orgtui.tui.prompts.reader import PageOf, Reading
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.find import Search
@@ -45,7 +45,7 @@ def _principles(desk: SessionDesk, width: int) -> Page:
 
 def read(screen: SessionScreen, page: PageOf) -> None:
     """Open a page, and go to what is chosen on it or on those it leads to."""
-    screen.read(Reader(screen, page), partial(_go, screen))
+    Reading(screen, page, partial(_go, screen)).begin()
 
 
 def page_of(desk: SessionDesk, ref: Ref) -> PageOf:

@@ -7,27 +7,27 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def step(screen: SessionScreen, by: int) -> None:
-    if screen.walked.move(by):
+    if screen.mode.pane.move(by):
         screen.stepped()
 
 
 def half_page(screen: SessionScreen, direction: int) -> None:
-    if screen.walked.scroll_rows(direction * max(1, screen.walked.page // 2)):
+    if screen.mode.pane.scroll_rows(direction * max(1, screen.mode.pane.page // 2)):
         screen.stepped()
 
 
 def page(screen: SessionScreen, direction: int) -> None:
-    if screen.walked.scroll_rows(direction * max(1, screen.walked.page - 1)):
+    if screen.mode.pane.scroll_rows(direction * max(1, screen.mode.pane.page - 1)):
         screen.stepped()
 
 
 def first(screen: SessionScreen) -> None:
-    if screen.walked.move_to(0):
+    if screen.mode.pane.move_to(0):
         screen.stepped()
 
 
 def last(screen: SessionScreen) -> None:
-    if screen.walked.move_to(len(screen.walked.rows) - 1):
+    if screen.mode.pane.move_to(len(screen.mode.pane.rows) - 1):
         screen.stepped()
 
 
