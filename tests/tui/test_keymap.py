@@ -119,7 +119,7 @@ def test_the_registry_holds_together() -> None:
         assert all(map(is_key, each.keys)), each.id
         assert each.panes, each.id
         assert each.modes, each.id
-        module, _, function = each.does.partition(".")
+        module, _, function = each.does.rpartition(".")
         assert callable(getattr(import_module(f"orgtui.tui.actions.{module}"), function)), each.does
 
 

@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.prompt import PROMPT_KEYS, Entry, ListPane, Prompt, Word
+from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Word
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Rows
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.prompt import PROMPT_KEYS, ListPane, Prompt, Word
+from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Row, Span
 

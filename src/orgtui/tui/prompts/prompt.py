@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from orgtui.model.gate import NAME_LENGTH, blotted, refused_character
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Look
@@ -34,9 +35,6 @@ LIST_HEIGHT = 12
 WIDEST = 104
 FRAME = 8
 """Cells of a box beside its text: border, padding and the margin of a row."""
-
-PROMPT_KEYS = {"walk": "↑ ↓", "take": "enter", "close": "esc", "mark": "tab"}
-"""The keys of prompts as people read them; a keymap leaves them as they are."""
 
 TYPING = sentence("{take} takes it   {close} leaves it as it was", **PROMPT_KEYS)
 READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)

@@ -12,7 +12,7 @@ from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.prompts.prompt import PROMPT_KEYS
+from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.pane import Pane

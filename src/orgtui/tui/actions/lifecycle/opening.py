@@ -176,7 +176,8 @@ def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
 
 def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], last_words: list[str]) -> None:
     """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
-    from orgtui.tui.prompts.prompt import PROMPT_KEYS, Show
+    from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+    from orgtui.tui.prompts.prompt import Show
 
     hint = sentence("{close} leaves", **PROMPT_KEYS)
     prompt = Show(screen.look, screen.word, title, _notes(screen, lines), hint)

@@ -7,8 +7,8 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.log.file import LogError
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.actions.outcome_words import outcome
+from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.choosing import Choose
-from orgtui.tui.prompts.prompt import PROMPT_KEYS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
 
