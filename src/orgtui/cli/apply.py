@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from orgtui.api.applying import require_summary, shown
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
 from orgtui.cli.output import require_place, unwritten
 from orgtui.cli.parser import Parser
-from orgtui.cli.state import State, load_state, read_organization
+from orgtui.cli.state import load_state, read_organization
 from orgtui.cli.words import Unusable, reporting
 from orgtui.files.organization_file import save_organization
-from orgtui.files.plan_file import Summary, load_plan
+from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.session.plan.outcome import summary
 from orgtui.views.base.names import name_of
 
 CONFLICTS = 1
@@ -52,47 +51,9 @@ def _require_place(output: Path, plan: Path) -> None:
 def _apply(organization: Path, plan: Path, output: Path) -> int:
     _require_place(output, plan)
     state = load_state(organization, plan)
-    _require_summary(state, plan)
+    require_summary(state, plan.name)
     _save(state.now, output)
     return 0
-
-
-def _require_summary(state: State, plan: Path) -> None:
-    """Refuse a plan whose summary promises other numbers than its changes lead to."""
-    promised = None if state.plan is None else state.plan.summary
-    if promised is None:
-        return
-    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
-    assessment.settle()
-    wrong = list(_differences(promised, summary(state.baseline, assessment)))
-    if wrong:
-        raise Unusable(
-            sentence(
-                "the summary of {plan} does not fit its changes, which come to what stands in brackets: "
-                "{wrong}; mend the summary, or take it out to apply the changes without it",
-                plan=plan.name,
-                wrong=wrong,
-            )
-        )
-
-
-def _differences(promised: Summary, found: Summary) -> Iterator[str]:
-    """What a summary says otherwise than it is, with what it is in brackets."""
-    for state in ("before", "after"):
-        said, numbers = getattr(promised, state), getattr(found, state)
-        for name in numbers:
-            if said.get(name) != numbers[name]:
-                yield f"{state}.{name} {_shown(said.get(name))} ({numbers[name]})"
-    for name in ("resolved", "introduced"):
-        said, findings = (
-            {(each.code, *each.subjects) for each in getattr(summary, name)} for summary in (promised, found)
-        )
-        for finding in sorted(said ^ findings):
-            here, there = (" ".join(finding) if finding in each else "–" for each in (said, findings))
-            yield f"{name} {here} ({there})"
-    for name in ("people_moved", "new_manager"):
-        if getattr(promised, name) != getattr(found, name):
-            yield f"{name} {getattr(promised, name)} ({getattr(found, name)})"
 
 
 def _rebase(organization: Path, plan: Path, output: Path) -> int:
@@ -129,7 +90,7 @@ def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]
     else:
         yield say(sentence("change {number} ({op}) made over something else:", number=number, op=op))
     for each in conflict.differences:
-        base, theirs, ours = (_shown(value) for value in (each.base, each.theirs, each.ours))
+        base, theirs, ours = (shown(value) for value in (each.base, each.theirs, each.ours))
         said = sentence(
             "{field}: base {base}, theirs {theirs}, ours {ours}",
             field=each.field,
@@ -138,10 +99,6 @@ def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]
             ours=ours,
         )
         yield f"  {say(said)}"
-
-
-def _shown(value: object) -> str:
-    return "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _save(organization: Organization, output: Path) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from orgtui.cli.located import Located, from_here
+from orgtui.api.checking import Checked
+from orgtui.cli.located import from_here, located
 from orgtui.model.records import Severity
 from orgtui.rules.registry import catalogue
 
@@ -14,9 +15,9 @@ IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def github_lines(findings: Iterable[Located]) -> Iterator[str]:
+def github_lines(checked: Checked) -> Iterator[str]:
     """A line for each finding that counts."""
-    for each in findings:
+    for each in located(checked):
         if not each.judged.counts:
             continue
         code = each.judged.finding.code

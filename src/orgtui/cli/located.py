@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from orgtui.cli.state import State
+from orgtui.api.checking import Checked
 from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
 from orgtui.locales import say
 from orgtui.rules.assessment import Judged
@@ -24,10 +24,11 @@ class Located:
     place: Place
 
 
-def located(organization: Path, state: State, findings: Sequence[Judged]) -> Iterator[Located]:
-    """Each finding with its place in the file `organization`; in a plan's state some stand at its top."""
+def located(checked: Checked) -> Iterator[Located]:
+    """Each finding with its place in the organisation's file; in a plan's state some stand at its top."""
+    state, findings = checked.state, checked.findings
     refs = {subject for judged in findings for subject in judged.finding.subjects}
-    places = whereabouts(organization, state.baseline, {ORGANIZATION, *refs})
+    places = whereabouts(state.path, state.baseline, {ORGANIZATION, *refs})
     names = partial(name_of, state.now)
     for judged in findings:
         subjects = (*judged.finding.subjects, ORGANIZATION)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from orgtui import __version__
-from orgtui.cli.located import Located, from_here
+from orgtui.api.checking import Checked
+from orgtui.cli.located import Located, from_here, located
+from orgtui.cli.words import as_json
 from orgtui.locales import say
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
@@ -16,7 +18,12 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 
 
-def sarif_log(findings: Iterable[Located]) -> dict[str, object]:
+def sarif_lines(checked: Checked) -> Iterator[str]:
+    """The log as `--format sarif` writes it."""
+    yield as_json(_log(located(checked)))
+
+
+def _log(findings: Iterable[Located]) -> dict[str, object]:
     """The log of one run; accepted findings are in it, suppressed with their reason."""
     rules = list(catalogue().values())
     numbers = {each.code: number for number, each in enumerate(rules)}

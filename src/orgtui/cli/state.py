@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from orgtui.api.state import State as State
+from orgtui.api.state import state_of
 from orgtui.cli.words import Unusable, warn
 from orgtui.files.disk.exposure import exposures
 from orgtui.files.organization_file import load_organization
-from orgtui.files.plan_file import Plan
 from orgtui.model.store import Organization
-from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import known_rules
-from orgtui.session.plan.planned import CannotApply, planned
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """An organisation as it is in its file, and with the plan applied; without a plan both are equal."""
-
-    baseline: Organization
-    now: Organization
-    plan: Plan | None = None
-    waves: Waves | None = None
+from orgtui.session.plan.planned import CannotApply
 
 
 def read_organization(path: Path) -> Organization:
@@ -43,10 +32,7 @@ def load_state(organization: Path, plan: Path | None) -> State:
     that cannot be replayed.
     """
     baseline = read_organization(organization)
-    if plan is None:
-        return State(baseline, baseline.copy())
     try:
-        there = planned(baseline, organization, plan)
+        return state_of(organization, baseline, plan)
     except CannotApply as refused:
         raise Unusable(refused.sentence) from refused
-    return State(baseline, there.organization, there.plan, there.waves)

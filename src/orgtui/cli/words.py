@@ -12,6 +12,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from typing import TextIO
 
+from orgtui.api.unusable import Unusable as Unusable
 from orgtui.files.toml.problems import InvalidFile, problem
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
@@ -19,14 +20,6 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 
 BAD_INPUT = 2
 INTERRUPTED = 130
-
-
-class Unusable(Exception):
-    """The command cannot do what it was asked; `sentences` say why, one a problem."""
-
-    def __init__(self, *said: Sentence) -> None:
-        super().__init__("; ".join(each.template for each in said))
-        self.sentences = said
 
 
 _warnings: list[Sentence] = []

@@ -1,0 +1,59 @@
+"""Applying a plan only if it comes to what it promises."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from orgtui.api.state import State
+from orgtui.api.unusable import Unusable
+from orgtui.files.plan_file import Summary
+from orgtui.model.sentence import sentence
+from orgtui.rules.assessment import Assessment
+from orgtui.session.plan.outcome import summary
+
+
+def require_summary(state: State, plan: str) -> None:
+    """Refuse the plan of a state, called `plan`, whose summary promises other numbers than it comes to.
+
+    Raises Unusable.
+    """
+    promised = None if state.plan is None else state.plan.summary
+    if promised is None:
+        return
+    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment.settle()
+    wrong = list(_differences(promised, summary(state.baseline, assessment)))
+    if wrong:
+        raise Unusable(
+            sentence(
+                "the summary of {plan} does not fit its changes, which come to what stands in brackets: "
+                "{wrong}; mend the summary, or take it out to apply the changes without it",
+                plan=plan,
+                wrong=wrong,
+            )
+        )
+
+
+def _differences(promised: Summary, found: Summary) -> Iterator[str]:
+    """What a summary says otherwise than it is, with what it is in brackets."""
+    for state in ("before", "after"):
+        said, numbers = getattr(promised, state), getattr(found, state)
+        for name in numbers:
+            if said.get(name) != numbers[name]:
+                yield f"{state}.{name} {shown(said.get(name))} ({numbers[name]})"
+    for name in ("resolved", "introduced"):
+        said, findings = (
+            {(each.code, *each.subjects) for each in getattr(summary, name)} for summary in (promised, found)
+        )
+        for finding in sorted(said ^ findings):
+            here, there = (" ".join(finding) if finding in each else "–" for each in (said, findings))
+            yield f"{name} {here} ({there})"
+    for name in ("people_moved", "new_manager"):
+        if getattr(promised, name) != getattr(found, name):
+            yield f"{name} {getattr(promised, name)} ({getattr(found, name)})"
+
+
+def shown(value: object) -> str:
+    """A value of a plan on one line; a dash for none."""
+    return "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,124 @@
+"""Checking a state of an organisation: one judgement, whatever is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
+from orgtui.api.state import State
+from orgtui.api.unusable import Unusable
+from orgtui.changes.parse import change_to_mapping
+from orgtui.engine.view import PlainView
+from orgtui.files.disk.beside import path_beside
+from orgtui.files.pay_csv import load_pay
+from orgtui.locales import Names, say
+from orgtui.metrics import measure
+from orgtui.model import records
+from orgtui.model.sentence import sentence
+from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
+from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.base.names import name_of
+
+Pay = Mapping[str, Decimal]
+"""What each seat costs a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A state with its judgement; `findings` are those of the judgement, sorted by code and subjects."""
+
+    state: State
+    judgement: Judgement
+    findings: Sequence[Judged]
+    pay: Pay | None
+
+    @property
+    def stale(self) -> list[records.Acceptance]:
+        """The acceptances that match no finding any more."""
+        identities = self.judgement.judged.keys()
+        return self.judgement.verdicts.stale_acceptances(self.judgement.view, identities)
+
+
+def require_known(words: Iterable[str]) -> None:
+    """Refuse words that name no rule and no family; raises Unusable with all of them."""
+    unknown = [word for word in words if not any(codes_named(word))]
+    if unknown:
+        known = (*known_rules().words, *sorted(known_rules().families))
+        wrong = 'no rule, name or family is called "{word}"; the nearest is {near}'
+        raise Unusable(
+            *(sentence(wrong, word=word, near=nearest(word, known)) for word in dict.fromkeys(unknown))
+        )
+
+
+def check_state(
+    state: State,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+    with_pay: bool = False,
+) -> Checked:
+    """Judge a state, on the day of the organisation's file if none is given.
+
+    Raises Unusable if there is no pay file, InvalidFile for one with problems.
+    """
+    day = today or state.baseline.profile.as_of
+    pay = _pay_of(state) if with_pay else None
+    judgement = judge(state.now, day, select=select, ignore=ignore, waves=state.waves, pay=pay)
+    findings = sorted(judgement.judged.values(), key=lambda judged: judged.identity)
+    return Checked(state, judgement, findings, pay)
+
+
+def _pay_of(state: State) -> Pay:
+    named = state.baseline.files.pay
+    if named is None:
+        raise Unusable(sentence("{organization} names no pay file", organization=state.path.name))
+    return load_pay(path_beside(state.path, named), state.now)
+
+
+def result_of(checked: Checked) -> CheckResult:
+    """What was checked as plain values, with the fixes of every finding."""
+    state, judgement = checked.state, checked.judgement
+    verdicts = judgement.verdicts
+    adviser = Assessment(state.now.copy(), verdicts.today, waves=state.waves, pay=checked.pay)
+    adviser.settle()
+    names = partial(name_of, state.now)
+    counts: dict[records.Severity, int] = {severity: judgement.count(severity) for severity in SEVERITIES}
+    found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
+    before = None if state.plan is None else PlainView(state.baseline, verdicts.today, {})
+    return CheckResult(
+        organization=state.now.profile.name,
+        today=verdicts.today,
+        findings=tuple(_finding(adviser, judged, names) for judged in checked.findings),
+        counts={**{str(each): count for each, count in counts.items()}, "accepted": judgement.accepted()},
+        asleep=tuple(Asleep(code, needs) for code, needs in judgement.asleep.items()),
+        stale_accepts=tuple(
+            StaleAccept(each.code, each.subjects, each.why, each.by, each.until) for each in checked.stale
+        ),
+        metrics=measure(judgement.view, found, counts, before=before, with_pay=verdicts.has_pay),
+    )
+
+
+def _finding(adviser: Assessment, judged: Judged, names: Names) -> Finding:
+    finding, accepted = judged.finding, judged.acceptance
+    return Finding(
+        code=finding.code,
+        name=catalogue()[finding.code].name,
+        severity=judged.severity,
+        subjects=tuple(map(str, finding.subjects)),
+        message=say(message(finding), names),
+        evidence=dict(finding.evidence),
+        accepted=None if accepted is None else Acceptance(accepted.why, accepted.by, accepted.until),
+        fixes=tuple(_fix(fix, names) for fix in fixes_for(adviser, finding)),
+    )
+
+
+def _fix(fix: TriedFix, names: Names) -> Fix:
+    changes = tuple(change_to_mapping(change) for change in fix.changes)
+    return Fix(say(fix.title, names), fix.applicability, changes)

@@ -1,0 +1,128 @@
+"""How two organisations, or two plans, differ, entry by entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Literal
+
+from orgtui.api.unusable import Unusable
+from orgtui.changes.base import Register, plain, plain_fields
+from orgtui.changes.parse import parse_change
+from orgtui.files.disk.reading import read_text
+from orgtui.files.plan_file import Plan, PlanTable, load_plan
+from orgtui.files.toml.document import Document
+from orgtui.model.records import Key
+from orgtui.model.sentence import sentence
+from orgtui.model.store import RECORD_TYPES, Organization
+
+TABLES = [table for table in RECORD_TYPES if table != "files"]
+"""What organisations are compared by: where people are kept makes no difference."""
+IN_ORDER = ("pillar", "stage", "area")
+"""Tables whose order has a meaning."""
+
+Values = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that a file holds, as it writes it."""
+
+    kind: str
+    id: str
+    values: Values
+
+
+Entries = dict[tuple[object, ...], Entry]
+"""What a file holds, by what tells two entries apart: kind and id do not, as ids may be any words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry that only one file has, or both with other values; `values` are old and new by key."""
+
+    kind: str
+    id: str
+    change: Literal["added", "removed", "changed"]
+    values: Mapping[str, tuple[object, object]]
+
+
+def differences(old: Entries, new: Entries) -> Iterator[Difference]:
+    """How entries differ: in the order of the old file, then what is new; by kind as files order them."""
+    both = {**old, **new}
+    kinds = list(dict.fromkeys(each.kind for each in (*old.values(), *new.values())))
+    for identity, entry in sorted(both.items(), key=lambda named: kinds.index(named[1].kind)):
+        before, after = (side[identity].values if identity in side else {} for side in (old, new))
+        values = {
+            key: (before.get(key), after.get(key))
+            for key in dict.fromkeys((*before, *after))
+            if before.get(key) != after.get(key)
+        }
+        if identity not in old:
+            yield Difference(entry.kind, entry.id, "added", values)
+        elif identity not in new:
+            yield Difference(entry.kind, entry.id, "removed", values)
+        elif values:
+            yield Difference(entry.kind, entry.id, "changed", values)
+
+
+# -- what files hold -------------------------------------------------------------------------------
+
+
+def entries_of(
+    old: Path, new: Path, read_organization: Callable[[Path], Organization]
+) -> tuple[Entries, Entries]:
+    """What two files hold; raises Unusable for files of two kinds, InvalidFile for one with problems."""
+    plans = [_is_plan(path) for path in (old, new)]
+    if all(plans):
+        before, after = (load_plan(path, parse_change) for path in (old, new))
+        return entries_of_plan(before), entries_of_plan(after)
+    if any(plans):
+        wrong = "{plan} is a plan and {organization} an organisation; name two of one kind"
+        plan, organization = (old, new) if plans[0] else (new, old)
+        raise Unusable(sentence(wrong, plan=plan.name, organization=organization.name))
+    first, second = map(read_organization, (old, new))
+    return entries_of_organization(first), entries_of_organization(second)
+
+
+def _is_plan(path: Path) -> bool:
+    return "plan" in Document(str(path), read_text(str(path))).data
+
+
+def entries_of_organization(organization: Organization) -> Entries:
+    """What an organisation holds, and the order of what stands in an order that means something."""
+    entries: Entries = {}
+    for table in TABLES:
+        if table in IN_ORDER:
+            order = {"ids": list(organization.tables[table])}
+            entries["order", table] = Entry(table, "order", order)
+        for key, record in organization.tables[table].rows().items():
+            entries["record", table, key] = Entry(*_name(table, key), plain_fields(record))
+    return entries
+
+
+def _name(table: str, key: Key) -> tuple[str, str]:
+    if table == "profile":
+        return "organization", ""
+    return table, key if isinstance(key, str) else ">".join(key)
+
+
+def entries_of_plan(plan: Plan) -> Entries:
+    """What a plan holds: its head, and each change by what it overwrites."""
+    head = {each.name: plain(getattr(plan, each.name)) for each in fields(PlanTable)}
+    said = {key: value for key, value in head.items() if value is not None}
+    entries: Entries = {("plan",): Entry("plan", "", said)}
+    seen: Counter[Register] = Counter()
+    for step in plan.steps:
+        written = parse_change(step.change).registers()[0]
+        seen[written] += 1
+        name = " ".join(filter(None, written))
+        about = {"wave": step.wave, "why": step.why}
+        entries["change", written, seen[written]] = Entry(
+            "change",
+            name if seen[written] == 1 else f"{name} ({seen[written]})",
+            {**step.change, **{k: v for k, v in about.items() if v is not None}},
+        )
+    return entries

@@ -1,0 +1,34 @@
+"""An organisation as it is in its file, and with a plan applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from orgtui.files.plan_file import Plan
+from orgtui.model.store import Organization
+from orgtui.rules.inputs import Waves
+from orgtui.session.plan.planned import planned
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An organisation as it is in the file `path`, and with a plan applied; without one both are equal."""
+
+    path: Path
+    baseline: Organization
+    now: Organization
+    plan: Plan | None = None
+    waves: Waves | None = None
+
+
+def state_of(path: Path, baseline: Organization, plan: Path | None) -> State:
+    """The state of an organisation that was read from `path`, with the plan in a file if one is given.
+
+    Raises InvalidFile for a plan with problems, CannotApply for one that was made for another baseline or
+    that cannot be made.
+    """
+    if plan is None:
+        return State(path, baseline, baseline.copy())
+    there = planned(baseline, path, plan)
+    return State(path, baseline, there.organization, there.plan, there.waves)

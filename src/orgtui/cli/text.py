@@ -1,0 +1,48 @@
+"""Findings as text for people: one a line, then what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from orgtui.api.checking import Checked
+from orgtui.locales import say
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.views.base.cells import pad
+from orgtui.views.base.names import name_of
+
+
+def text_lines(checked: Checked) -> Iterator[str]:
+    """The findings as `--format text` writes them."""
+    judgement = checked.judgement
+    names = partial(name_of, judgement.organization)
+    for judged in checked.findings:
+        said = say(message(judged.finding), names)
+        if judged.acceptance is None:
+            yield f"{pad(say(Sentence(judged.severity)), 8)} {judged.finding.code}  {said}"
+        else:
+            accepted = pad(say(sentence("accepted")), 8)
+            yield f"{accepted} {judged.finding.code}  {said}  ({judged.acceptance.why})"
+    if checked.findings:
+        yield ""
+    yield say(
+        sentence(
+            "{error:error|errors}, {warning:warning|warnings}, {advice} advice, {accepted} accepted",
+            **{each: judgement.count(each) for each in SEVERITIES},
+            accepted=judgement.accepted(),
+        )
+    )
+    for stale in checked.stale:
+        about = [names(Ref(subject)) for subject in stale.subjects]
+        yield say(sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about))
+    if judgement.asleep:
+        yield say(
+            sentence(
+                "asleep for want of data: {rules}",
+                rules=[
+                    sentence("{code} ({needs})", code=code, needs=Sentence(needs))
+                    for code, needs in judgement.asleep.items()
+                ],
+            )
+        )
