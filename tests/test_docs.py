@@ -1,9 +1,12 @@
-"""The README and the changelog speak of what is there."""
+"""The README, the changelog and the page on Python speak of what is there, and its examples hold."""
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
+
+import pytest
 
 import orgtui
 from orgtui.cli.main import COMMANDS
@@ -50,3 +53,19 @@ def test_the_house_is_as_described() -> None:
 
 def test_the_changelog_has_a_place_for_what_comes() -> None:
     assert "\n## [Unreleased]\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+PYTHON = ROOT / "docs" / "python.md"
+
+
+def test_the_examples_in_python_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    tried = doctest.testfile(str(PYTHON), module_relative=False)
+    assert tried.failed == 0
+    assert tried.attempted > 20
+
+
+def test_the_page_on_python_names_what_is_public() -> None:
+    named = set(re.findall(r"`(?:orgtui\.)?(\w+)", PYTHON.read_text(encoding="utf-8")))
+    parts_of_results = {"Acceptance", "Asleep", "Finding", "Fix", "StaleAccept", "__version__"}
+    assert set(orgtui.__all__) - parts_of_results <= named

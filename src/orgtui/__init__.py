@@ -1,3 +1,58 @@
-"""Restructure a marketing organisation in the terminal."""
+"""Restructure a marketing organisation in the terminal, or check, change and compare one from Python.
+
+Public is what `__all__` names; docs/python.md tells how to use it. Everything else is private: it may change
+with any version. Nothing is imported before it is used.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgtui.api.differing import Difference
+    from orgtui.api.errors import OrgtuiError, Problem
+    from orgtui.api.functions import apply, check, diff, load
+    from orgtui.api.organization import Organization
+    from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Acceptance",
+    "Asleep",
+    "CheckResult",
+    "Difference",
+    "Finding",
+    "Fix",
+    "Organization",
+    "OrgtuiError",
+    "Problem",
+    "StaleAccept",
+    "__version__",
+    "apply",
+    "check",
+    "diff",
+    "load",
+]
+
+_MODULES = {
+    **dict.fromkeys(("load", "check", "apply", "diff"), "functions"),
+    **dict.fromkeys(("Acceptance", "Asleep", "CheckResult", "Finding", "Fix", "StaleAccept"), "results"),
+    **dict.fromkeys(("OrgtuiError", "Problem"), "errors"),
+    "Difference": "differing",
+    "Organization": "organization",
+}
+"""The module of `orgtui.api` in which each public name lives."""
+
+
+if not TYPE_CHECKING:  # type checkers would take every name for a public one
+
+    def __getattr__(name: str) -> object:
+        if name not in _MODULES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"orgtui.api.{_MODULES[name]}"), name)
+        return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

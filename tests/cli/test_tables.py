@@ -22,7 +22,7 @@ def test_a_format_in_the_table_can_be_asked_for(orgtui: Program, monkeypatch: py
     def codes(checked: Checked) -> Iterator[str]:
         yield from dict.fromkeys(judged.finding.code for judged in checked.findings)
 
-    monkeypatch.setitem(check.FORMATS, "codes", codes)  # type: ignore[arg-type]
+    monkeypatch.setitem(check.FORMATS, "codes", codes)
     ran = orgtui("check", STARTUP, "--format", "codes", "--select", "C1,C2")
     report = orgtui("check", STARTUP, "--format", "json", "--select", "C1,C2").json
     assert ran.out.splitlines() == list(dict.fromkeys(each["code"] for each in report["findings"]))
@@ -45,7 +45,7 @@ def test_every_format_of_a_diff_is_written(orgtui: Program, form: str) -> None:
 
 def test_a_command_in_the_table_can_be_run(orgtui: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("orgtui.cli.echo")
-    module.run = lambda arguments: print(*arguments) or 3  # type: ignore[attr-defined, func-returns-value]
+    module.run = lambda arguments: print(*arguments) or 3  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "orgtui.cli.echo", module)
     monkeypatch.setitem(COMMANDS, "echo", "say the arguments")
     assert (orgtui("echo", "a", "b").status, orgtui("echo", "a", "b").out) == (3, "a b\n")

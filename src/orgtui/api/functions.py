@@ -1,0 +1,118 @@
+"""What `orgtui` offers to Python programs.
+
+Nothing here alters what it is given, and everything reads files only. Messages are in English unless the
+program speaks another language.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from orgtui.api.applying import require_summary
+from orgtui.api.checking import check_state, require_known, result_of
+from orgtui.api.differing import Difference, differences, entries_of, entries_of_organization
+from orgtui.api.errors import public_errors
+from orgtui.api.organization import Organization, held, records_of
+from orgtui.api.results import CheckResult
+from orgtui.api.state import state_of
+from orgtui.api.unusable import Unusable
+from orgtui.files.disk.exposure import exposures
+from orgtui.files.organization_file import load_organization
+from orgtui.locales import say
+from orgtui.model import store
+from orgtui.model.sentence import sentence
+from orgtui.rules.registry import known_rules
+
+StrPath = str | os.PathLike[str]
+
+
+def load(path: StrPath) -> Organization:
+    """Read an organisation's file, and the people file that it names if it names one.
+
+    Warns (UserWarning) of a file with pay in it or beside it that everybody on the computer can read. Raises
+    OrgtuiError with every problem of the files, in the order of their lines.
+    """
+    with public_errors():
+        return _held(path)
+
+
+def check(
+    organization: Organization | StrPath,
+    plan: StrPath | None = None,
+    *,
+    select: Iterable[str] | None = None,
+    ignore: Iterable[str] = (),
+    today: date | None = None,
+    with_pay: bool = False,
+) -> CheckResult:
+    """What the principles say of an organisation, as it is or with a plan applied.
+
+    - `organization`: what `load` or `apply` gave, or the path of a file.
+    - `plan`: the path of a plan for it; the metrics then have people moved and new managers as well.
+    - `select`: codes, names or families of the rules to hear, all if None; `ignore`: those not to hear, even
+      if selected. Whatever is selected, a finding and its fixes are the same.
+    - `today`: the day to judge by, that of the organisation's file if None.
+    - `with_pay`: read the pay file that the organisation names, and judge budgets.
+
+    Raises OrgtuiError for a file with problems, a plan for another state of the organisation, a rule that is
+    not known, and an empty `select`. Every fix is tried, which takes some seconds for 20,000 people.
+    """
+    heard, ignored = None if select is None else tuple(select), tuple(ignore)
+    with public_errors():
+        if heard == ():
+            raise Unusable(sentence("no rule is selected; leave the selection out to hear every rule"))
+        require_known((*(heard or ()), *ignored))
+        there = _held(organization)
+        state = state_of(there.path, records_of(there), _path(plan))
+        checked = check_state(state, select=heard, ignore=ignored, today=today, with_pay=with_pay)
+        return result_of(checked)
+
+
+def apply(organization: Organization | StrPath, plan: StrPath) -> Organization:
+    """The organisation that a plan leads to; nothing is written.
+
+    `organization` as for `check`, `plan` the path of a plan for it. Raises OrgtuiError for a file with
+    problems, a plan for another state of the organisation, a change that cannot be made, and a plan whose
+    summary promises other numbers than its changes come to.
+    """
+    with public_errors():
+        there = _held(organization)
+        state = state_of(there.path, records_of(there), Path(plan))
+        require_summary(state, Path(plan).name)
+        return held(there.path, state.now)
+
+
+def diff(old: Organization | StrPath, new: Organization | StrPath) -> tuple[Difference, ...]:
+    """How two organisations, or two plans, differ: by id, in the order of the old one, then what is new.
+
+    Both are organisations (as for `check`) or both are paths of plans. Raises OrgtuiError for a file with
+    problems, and for a plan beside an organisation.
+    """
+    with public_errors():
+        if isinstance(old, Organization) or isinstance(new, Organization):
+            before, after = (entries_of_organization(records_of(_held(each))) for each in (old, new))
+        else:
+            before, after = entries_of(Path(old), Path(new), _read)
+        return tuple(differences(before, after))
+
+
+def _held(organization: Organization | StrPath) -> Organization:
+    if isinstance(organization, Organization):
+        return organization
+    file = Path(organization)
+    return held(file, _read(file))
+
+
+def _path(path: StrPath | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _read(file: Path) -> store.Organization:
+    records = load_organization(file, known_rules())
+    for warning in exposures(file, records):
+        warnings.warn(say(warning), stacklevel=4)
+    return records
