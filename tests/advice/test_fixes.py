@@ -9,12 +9,13 @@ import pytest
 
 from orgtui.advice.fixes import TriedFix, fixes_for
 from orgtui.changes.compile import compile_all
+from orgtui.changes.operations.links import AddShare
 from orgtui.files.organization_file import load_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, Judged
 from orgtui.rules.registry import known_rules
-from tests.support import SAMPLES, random_organization
+from tests.support import SAMPLES, STARTUP, random_organization
 
 SEEDS = range(60)
 
@@ -92,3 +93,18 @@ def test_the_fixes_of_random_organisations_do_what_they_say() -> None:
     for seed in SEEDS:
         taken += check_fixes(random_organization(seed))
     assert min(taken[each] for each in ("safe", "decision", "hint")) > 20, taken
+
+
+def test_fixes_are_the_same_before_the_rules_on_the_whole_graph_have_spoken() -> None:
+    """They wait after every change until it is on the screen; somebody may ask for fixes meanwhile."""
+    organization = load_organization(STARTUP, known_rules())
+    assessment = assessed(organization)
+    [island] = [each.finding for each in assessment.judged.values() if each.finding.code == "C202"]
+    assert fixes_for(assessment, island)
+    link = AddShare("team:events", "team:regional", "booths")
+    assessment.update(link.compile(organization))
+    assert assessment.waiting
+    tried = fixes_for(assessment, island)
+    assert not assessment.settle()
+    assert tried == fixes_for(assessment, island)
+    assert tried

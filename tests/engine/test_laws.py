@@ -108,6 +108,14 @@ def check_one_change(
         assert engine.findings == before
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_is_supposed_while_rules_wait_is_what_is_committed(seed: int) -> None:
+    """Rules on the whole graph wait after a change; supposing another one asks them about both."""
+    rng, engine = random.Random(seed), start(random_organization(seed))
+    engine.update(random_sets(engine.organization, rng, TABLES))
+    check_one_change(engine, rng, undo=False)
+
+
 TestLaws = Laws.TestCase
 TestLaws.settings = settings(max_examples=150, stateful_step_count=15, deadline=None)
 

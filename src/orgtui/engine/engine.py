@@ -117,7 +117,10 @@ class Engine:
     def what_if(
         self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False
     ) -> Supposed[T]:
-        """What assignments would do; `answer` is read while they are supposed, then all is as it was."""
+        """What assignments would do; `answer` is read while they are supposed, then all is as it was.
+
+        With `graph_lane` rules of that lane are asked as well, also those that wait for an earlier change.
+        """
         view = WhatIfView(self._graph)
         builder = DeltaBuilder()
         with self._applied(sets) as cells:
@@ -127,7 +130,11 @@ class Engine:
                 view.touch(cell)
             view.settle()
             waiting = False
-            due = {node: mask for node, mask in view.due.items() if self._lives(node)}
+            asked = dict(view.due)
+            if graph_lane:
+                for node, mask in self._waiting.items():
+                    asked[node] = asked.get(node, 0) | mask
+            due = {node: mask for node, mask in asked.items() if self._lives(node)}
             due |= {EntityNode(kind, key): mask for (kind, key), mask in newborn.items()}
             for node, mask in due.items():
                 if mask & self._graph_lane and not graph_lane:
