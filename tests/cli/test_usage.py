@@ -179,7 +179,7 @@ def test_one_page_is_printed_by_code_or_name(orgtui: Program, word: str) -> None
 
 @pytest.mark.parametrize(
     ("word", "near"),
-    [("P2", "P"), ("P209", "P20"), ("p203", "P203"), ("team-to-thin", "team-too-thin"), (" ", "")],
+    [("P2", "P"), ("P209", "P20"), ("p203", "P203"), ("team-to-thin", "team-too-thin"), (" ", ""), ("", "")],
 )
 def test_a_rule_that_is_not_known_is_told_with_the_nearest(orgtui: Program, word: str, near: str) -> None:
     [said] = orgtui.refuses("rule", word)

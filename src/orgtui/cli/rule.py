@@ -17,7 +17,7 @@ def run(arguments: list[str]) -> int:
         "code", metavar="CODE", nargs="?", help="a code or name, such as P203 or team-too-thin"
     )
     options = parser.parse_args(arguments)
-    return reporting(lambda: _page(options.code) if options.code else _catalogue())
+    return reporting(lambda: _catalogue() if options.code is None else _page(options.code))
 
 
 def _catalogue() -> int:
