@@ -112,7 +112,7 @@ def _append(folder: Path, times_: int) -> Row:
     log = ChangeLog(folder / "session.plan.log")
 
     def append() -> None:
-        with log.locked(create=True):
+        with log.exclusive():
             log.read()
             log.append(ENTRY)
 

@@ -24,7 +24,8 @@ from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import BEFORE, line_hash
-from orgtui.session.plan.opening import log_path_for, open_session
+from orgtui.session.log.file import log_path_for
+from orgtui.session.plan.opening import open_session
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import InvalidKeys, load_keymap
 from tests.cli.running import Program

@@ -12,8 +12,9 @@ from orgtui.files.organization_file import dump_organization, load_organization
 from orgtui.files.plan_file import Plan, load_plan
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import log_path_for, open_session
+from orgtui.session.plan.opening import open_session
 from tests.cli.running import Program
 from tests.session.sessions import moved, renamed, write_department
 from tests.support import FOUR_DIVISIONS, STARTUP
@@ -90,8 +91,8 @@ def test_an_entry_that_no_session_writes_ends_what_is_kept(
     orgtui: Program, team: Path, log: Path, plan: Path
 ) -> None:
     opened = open_session(team)
-    with opened.session.alone():
-        opened.session._log.append({"entry": "why", "step": 1, "why": "red \x1b[31m", "by": "x", "at": "now"})
+    wrong = {"entry": "why", "step": 1, "why": "red \x1b[31m", "by": "x", "at": "now"}
+    opened.session._store.write(lambda _: [wrong])
     ran = orgtui("recover", log, "-o", plan)
     assert ran.out.splitlines()[1].startswith("broken at entry 8, line 8, byte ")
     assert "why is not as it should be" in ran.out

@@ -16,9 +16,10 @@ from orgtui.changes.refusal import Refused
 from orgtui.locales import say
 from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
-from orgtui.session.log.file import LogError
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold
-from orgtui.session.plan.opening import Opened, log_path_for, open_session, plan_path_for
+from orgtui.session.plan.opening import Opened, open_session, plan_path_for
+from orgtui.session.store import LogError
 from tests.session.script import ACTS, act
 from tests.session.sessions import state_hash, write_department
 
@@ -83,7 +84,7 @@ def fail_every_call(folder: Path) -> Faults:
     """Go through the script with each of its calls failing in each way, and on when nothing fails."""
     faults = Faults()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(log_module, "PATIENCE", 0.01)
+        patch.setattr(log_module, "LOCK_TIMEOUT_S", 0.01)
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         breaking = Breaking(patch)
         for number, (count, error) in enumerate(_cases(breaking, folder)):

@@ -10,8 +10,10 @@ from pathlib import Path
 from time import monotonic
 
 from orgtui.changes.compile import compile_all
-from orgtui.session.log.chain import Entry, read_lines
-from orgtui.session.plan.opening import log_path_for, open_session, plan_path_for
+from orgtui.session.log.chain import read_lines
+from orgtui.session.log.file import log_path_for
+from orgtui.session.plan.opening import open_session, plan_path_for
+from orgtui.session.store import Entry
 from tests.faults.people import FAILED, Acknowledgement, Work, Worker, working
 from tests.session.sessions import state_hash, write_department
 

@@ -16,10 +16,10 @@ from orgtui.changes.base import Change
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
 from orgtui.locales import say
-from orgtui.session.log.file import LogError
-from orgtui.session.plan import opening
+from orgtui.session.log import file as log_module
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import CannotOpen, Opened, open_session
+from orgtui.session.store import LogError
 from tests.session.sessions import state_hash
 
 CONTEXT = get_context("forkserver")
@@ -109,7 +109,7 @@ def working(works: list[Work]) -> Iterator[list[Worker]]:
 
 def _work(work: Work, mouth: Connection, ended: Any, last_look: Any) -> None:
     chance = random.Random(work.seed)
-    setattr(opening, "user_name", lambda: work.user)  # noqa: B010 - several users in one test
+    setattr(log_module, "user_name", lambda: work.user)  # noqa: B010 - several users in one test
     try:
         opened = _joined(work)
         number = 0

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
-from orgtui.session.log.file import LogError
-from orgtui.session.plan.opening import log_path_for, open_session, plan_path_for
+from orgtui.session.log.file import log_path_for
+from orgtui.session.plan.opening import open_session, plan_path_for
 from orgtui.session.session import Session
+from orgtui.session.store import LogError
 from tests.session.sessions import renamed, state_hash, team_name, write_department
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import orgtui

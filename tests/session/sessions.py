@@ -13,10 +13,10 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.session.log.chain import Entry
-from orgtui.session.log.file import ChangeLog
-from orgtui.session.plan.opening import CannotOpen, Opened, log_path_for, open_session
+from orgtui.session.log.file import ChangeLog, log_path_for
+from orgtui.session.plan.opening import CannotOpen, Opened, open_session
 from orgtui.session.session import Session
+from orgtui.session.store import Entry
 from tests.changes.world import department
 
 
@@ -58,7 +58,7 @@ def notices(opened: Opened) -> list[str]:
 def write_log(plan: Path, entries: Iterable[Entry]) -> Path:
     """A log with a chain that holds, whatever its entries say."""
     log = ChangeLog(log_path_for(plan))
-    with log.locked(create=True):
+    with log.exclusive():
         log.append(*entries)
     log.close()
     return log.path

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import say
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened, log_path_for, open_session
+from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.session import Session
 from orgtui.session.timeline.reasons import clock
 from tests.session.sessions import (

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from orgtui.rules.assessment import Assessment
-from orgtui.session.log.chain import Entry
 from orgtui.session.session import Session
+from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.state import State
 from tests.session.sessions import moved, renamed, state_hash, team_name
@@ -120,8 +120,7 @@ def test_what_stands_before_an_entry_that_cannot_be_followed_is_taken_in(join: J
         "by": "wu",
         "at": AT,
     }
-    with chen._log.locked():
-        chen._log.append(wrong)
+    chen._store.write(lambda _: [wrong])
     rename_often(chen, 2)
     changed = li.catch_up()
     assert news(changed) == [("chen", "do", number) for number in (1, 2, 3)]

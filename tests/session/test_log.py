@@ -13,8 +13,9 @@ import pytest
 
 from orgtui.locales import say
 from orgtui.session.log import file as log_module
-from orgtui.session.log.chain import Entry, read_lines
-from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.log.chain import read_lines
+from orgtui.session.log.file import ChangeLog
+from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable
 
 ENTRIES: list[Entry] = [{"entry": "do", "changes": [], "why": f"reason {n} 因为"} for n in range(6)]
 
@@ -26,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 def append(log: ChangeLog, *entries: Entry) -> list[object]:
     """Append as sessions do; the reasons of what others wrote meanwhile."""
-    with log.locked(create=True):
+    with log.exclusive():
         others = whys(log.read())
         log.append(*entries)
     return others
@@ -104,12 +105,12 @@ def test_whoever_finds_the_log_busy_waits_a_while_and_is_told(
     waiting = ChangeLog(path)
     with path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        monkeypatch.setattr(log_module, "PATIENCE", 0.01)
+        monkeypatch.setattr(log_module, "LOCK_TIMEOUT_S", 0.01)
         assert refusal(lambda: append(waiting, ENTRIES[1])) == (
             "a.plan.log is busy: others are writing; try again"
         )
         assert whys(waiting.read()) == reasons(0)  # reading waits for nobody
-        monkeypatch.setattr(log_module, "PATIENCE", 60)
+        monkeypatch.setattr(log_module, "LOCK_TIMEOUT_S", 60)
         monkeypatch.setattr(log_module, "sleep", lambda _: fcntl.flock(file, fcntl.LOCK_UN))
         append(waiting, ENTRIES[1])
     assert held(path) == reasons(0, 1)
@@ -117,7 +118,7 @@ def test_whoever_finds_the_log_busy_waits_a_while_and_is_told(
 
 def test_the_lock_is_given_up_after_a_failure(path: Path) -> None:
     log = ChangeLog(path)
-    with pytest.raises(RuntimeError), log.locked(create=True):
+    with pytest.raises(RuntimeError), log.exclusive():
         raise RuntimeError
     append(ChangeLog(path), ENTRIES[0])
 
@@ -245,15 +246,15 @@ def test_a_log_set_aside_is_noticed_by_everybody(path: Path) -> None:
     append(first, ENTRIES[0])
     second.read()
     third.read()
-    with first.locked():
-        kept = first.set_aside("old")
-    assert held(kept) == reasons(0)
+    with first.exclusive():
+        kept = first.rotate()
+    assert held(path.with_name(kept)) == reasons(0)
     said = "a.plan.log was begun anew by somebody else"
     assert refusal(second.read, LogReplaced) == said
     append(first, ENTRIES[1])
     assert refusal(second.read, LogReplaced) == said
     assert refusal(lambda: append(third, ENTRIES[2]), LogReplaced) == said
-    third.begin_anew()
+    third.reset()
     assert append(third, ENTRIES[2]) == reasons(1)
 
 

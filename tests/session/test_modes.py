@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.disk.recent import recent_file, remember
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import log_path_for, open_session
-from orgtui.session.presence import Presence, folder_for
+from orgtui.session.plan.opening import open_session
+from orgtui.session.presence import FolderPresence, folder_for
 from tests.cli.running import Program
 from tests.session.sessions import renamed, write_department
 
@@ -47,7 +48,7 @@ def test_of_every_file_that_is_made(
     monkeypatch.setenv("XDG_STATE_HOME", str(folder.parent / "state"))
     program, path = Program(capsys), write_department(folder)
     opened = open_session(path)
-    here = Presence.enter(opened.plan_path)
+    here = FolderPresence.enter(opened.plan_path)
     opened.session.do(renamed("pr", "Press"))
     assert {mode(each) for each in folder_for(opened.plan_path).iterdir()} == {expected}
     assert mode(folder_for(opened.plan_path)) == (0o700 if expected == 0o600 else 0o2770)

@@ -12,9 +12,10 @@ from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.rules.registry import known_rules
-from orgtui.session.log.file import LogError
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
-from orgtui.session.plan.opening import Opened, log_path_for, open_session
+from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.store import LogError
 from tests.session.sessions import moved, notices, refusal, renamed, team_name, write_department, write_log
 
 

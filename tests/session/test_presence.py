@@ -21,7 +21,8 @@ from orgtui.locales import say
 from orgtui.model.sentence import Ref
 from orgtui.session import presence
 from orgtui.session.identity import name_of, user_name
-from orgtui.session.presence import Here, NotPresent, Presence, folder_for
+from orgtui.session.presence import FolderPresence, folder_for
+from orgtui.session.store import Here, NotPresent
 
 PATIENCE = 10.0
 ME = user_name()
@@ -33,10 +34,10 @@ def plan(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def present(plan: Path, count: int = 2, *, watching: bool = False) -> Iterator[list[Presence]]:
+def present(plan: Path, count: int = 2, *, watching: bool = False) -> Iterator[list[FolderPresence]]:
     """Some sessions at once."""
     with ExitStack() as stack:
-        here = [Presence.enter(plan, watching=watching) for _ in range(count)]
+        here = [FolderPresence.enter(plan, watching=watching) for _ in range(count)]
         for each in here:
             stack.callback(each.leave)
         yield here
@@ -51,7 +52,7 @@ def until(condition: Callable[[], bool]) -> None:
 
 def refusal(plan: Path) -> str:
     with pytest.raises(NotPresent) as refused:
-        Presence.enter(plan)
+        FolderPresence.enter(plan)
     return say(refused.value.sentence)
 
 
@@ -72,27 +73,27 @@ def test_sessions_see_each_other_come_point_and_leave(plan: Path) -> None:
         assert other.others()[0].cursor == "person:王磊"
         one.point_at(None)
         assert other.others()[0].cursor is None
-        third = Presence.enter(plan, watching=True)
+        third = FolderPresence.enter(plan, watching=True)
         assert [here.watching for here in one.others()].count(True) == 1
         third.leave()
         assert len(one.others()) == 1
 
 
 def test_the_last_one_out_takes_the_folder_away(plan: Path) -> None:
-    first, second = Presence.enter(plan), Presence.enter(plan)
+    first, second = FolderPresence.enter(plan), FolderPresence.enter(plan)
     folder = folder_for(plan)
     first.leave()
     assert folder.exists()
     second.leave()
     assert list(plan.parent.iterdir()) == []
-    Presence.enter(plan).leave()
+    FolderPresence.enter(plan).leave()
     assert list(plan.parent.iterdir()) == []
 
 
 def test_one_who_is_taken_out_hears_of_it(plan: Path) -> None:
-    one = Presence.enter(plan)
+    one = FolderPresence.enter(plan)
     shutil.rmtree(folder_for(plan))
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(NotPresent):
         one.others()
     one.leave()
 
@@ -118,7 +119,8 @@ HOLD = """
 import os, sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from orgtui.session.presence import NotPresent, Presence
+from orgtui.session.presence import FolderPresence
+from orgtui.session.store import NotPresent
 plan, *user = sys.argv[1:]
 if user:
     uid, gid = map(int, user)
@@ -126,7 +128,7 @@ if user:
     os.setgid(gid)
     os.setuid(uid)
 try:
-    one = Presence.enter(Path(plan))
+    one = FolderPresence.enter(Path(plan))
 except NotPresent as refused:
     print("refused", flush=True)
 else:
@@ -345,7 +347,7 @@ def test_a_file_that_is_taken_for_a_dead_ones_is_made_anew(
             flock(file, how)
 
         monkeypatch.setattr(fcntl, "flock", sweep_first)
-        other = Presence.enter(plan)
+        other = FolderPresence.enter(plan)
         assert swept
         assert len(one.others()) == len(other.others()) == 1
         other.leave()
@@ -353,9 +355,9 @@ def test_a_file_that_is_taken_for_a_dead_ones_is_made_anew(
 
 def test_a_folder_that_goes_away_is_made_anew(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The last one leaves between the opening of the folder and the making of a file in it."""
-    first = Presence.enter(plan)
+    first = FolderPresence.enter(plan)
     urandom = os.urandom
-    left: list[Presence] = []
+    left: list[FolderPresence] = []
 
     def leave_first(count: int) -> bytes:
         if not left:
@@ -364,6 +366,6 @@ def test_a_folder_that_goes_away_is_made_anew(plan: Path, monkeypatch: pytest.Mo
         return urandom(count)
 
     monkeypatch.setattr(os, "urandom", leave_first)
-    second = Presence.enter(plan)
+    second = FolderPresence.enter(plan)
     assert folder_for(plan).exists()
     second.leave()

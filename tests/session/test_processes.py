@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.changes.base import Refused
-from orgtui.session.log.file import LogError
 from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Session
+from orgtui.session.store import LogError
 from tests.session.sessions import moved, renamed, state_hash, write_department
 
 PROCESSES, CHANGES = 3, 20

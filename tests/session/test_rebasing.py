@@ -15,10 +15,10 @@ from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.session.log.file import LogReplaced
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan import rebasing
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import CannotOpen, LeftBehind, Opened, OtherState, log_path_for, open_session
+from orgtui.session.plan.opening import CannotOpen, LeftBehind, Opened, OtherState, open_session
 from orgtui.session.plan.rebasing import (
     CannotRebase,
     PlanRebase,
@@ -28,6 +28,7 @@ from orgtui.session.plan.rebasing import (
     newer,
     read_newer,
 )
+from orgtui.session.store import LogReplaced
 from tests.changes.world import change, department
 from tests.session.sessions import moved, renamed, state_hash, write_department
 

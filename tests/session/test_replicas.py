@@ -18,12 +18,13 @@ from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.naming import Rename
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.store import Organization
-from orgtui.session.log.chain import Entry, read_lines
-from orgtui.session.log.file import LogError
-from orgtui.session.plan import opening
+from orgtui.session.log import file as log_module
+from orgtui.session.log.chain import read_lines
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened, log_path_for, open_session
+from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.session import Session
+from orgtui.session.store import Entry, LogError
 from tests.strategies_changes import changes
 from tests.support import random_organization
 
@@ -60,7 +61,7 @@ class Replicas(RuleBasedStateMachine):
 
     def joined(self, user: str) -> Opened:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(opening, "user_name", lambda: user)
+            patch.setattr(log_module, "user_name", lambda: user)
             return open_session(self.path)
 
     def session(self, seat: int) -> Session:

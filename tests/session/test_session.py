@@ -17,10 +17,10 @@ from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
 from orgtui.metrics import pairs, teams
 from orgtui.rules.assessment import Assessment
-from orgtui.session.log.file import LogError
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Changed, Session
+from orgtui.session.store import LogError
 from tests.session.sessions import moved, renamed, state_hash, team_name
 from tests.support import FOUR_DIVISIONS, STARTUP
 

@@ -11,10 +11,11 @@ from orgtui.changes.base import Refused
 from orgtui.changes.parse import parse_change
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
-from orgtui.session.log.file import LogReplaced
-from orgtui.session.plan import opening
+from orgtui.session.log import file as log_module
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
-from orgtui.session.plan.opening import Opened, log_path_for, open_session
+from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.store import LogReplaced
 from tests.session.sessions import (
     notices,
     refusal,
@@ -94,9 +95,9 @@ def test_of_two_that_leave_together_one_folds(team: Path, monkeypatch: pytest.Mo
 
 
 def test_the_plan_is_by_whoever_began_it(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opening, "user_name", lambda: "chen")
+    monkeypatch.setattr(log_module, "user_name", lambda: "chen")
     chen = open_session(team)
-    monkeypatch.setattr(opening, "user_name", lambda: "li")
+    monkeypatch.setattr(log_module, "user_name", lambda: "li")
     li = open_session(team)
     chen.session.do(renamed("pr", "Press"))
     li.session.do(renamed("growth", "Demand"))
@@ -205,9 +206,9 @@ def test_an_entry_that_cannot_be_followed_makes_the_session_read_only(team: Path
     chen, li = open_session(team), open_session(team)
     chen.session.do(renamed("pr", "Press"))
     li.session.catch_up()
-    log = li.session._log
-    with log.locked():
-        log.append({"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"})
+    li.session._store.write(
+        lambda _: [{"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}]
+    )
     assert chen.session.catch_up() is None
     said = "team.plan.log cannot be followed any further: there is nothing to undo"
     assert chen.session.read_only is not None
@@ -248,10 +249,8 @@ def test_nothing_is_followed_behind_what_cannot_be(team: Path) -> None:
     chen, li = open_session(team), open_session(team)
     chen.session.do(renamed("pr", "Press"))
     li.session.catch_up()
-    log = li.session._log
     bad = {"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}
-    with log.locked():
-        log.append(bad, {**bad, "act": 1})
+    li.session._store.write(lambda _: [bad, {**bad, "act": 1}])
     with pytest.raises(Refused):
         chen.session.do(renamed("growth", "Demand"))
     assert chen.session.read_only is not None

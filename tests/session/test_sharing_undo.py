@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import log_path_for, open_session
+from orgtui.session.plan.opening import open_session
 from tests.session.sessions import (
     moved,
     renamed,

@@ -12,8 +12,9 @@ import pytest
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
-from orgtui.session.plan.opening import log_path_for, open_session
-from orgtui.session.presence import Presence, folder_for
+from orgtui.session.log.file import log_path_for
+from orgtui.session.plan.opening import open_session
+from orgtui.session.presence import FolderPresence, folder_for
 from orgtui.session.session import Session
 from orgtui.tui.actions.carry import carry
 from orgtui.tui.actions.lifecycle import others
@@ -33,9 +34,9 @@ def plan_in(folder: Path) -> Path:
 async def test_who_is_here_is_in_the_header_until_they_leave(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         alone = driver.text
-        other = Presence.enter(plan_in(tmp_path))
+        other = FolderPresence.enter(plan_in(tmp_path))
         await driver.until(lambda: driver.lines[0].endswith(f" +{ME}"))
-        watcher = Presence.enter(plan_in(tmp_path), watching=True)
+        watcher = FolderPresence.enter(plan_in(tmp_path), watching=True)
         await driver.until(lambda: f"+{ME} (watching)" in driver.lines[0])
         watcher.leave()
         other.leave()
@@ -44,7 +45,7 @@ async def test_who_is_here_is_in_the_header_until_they_leave(tmp_path: Path) -> 
 
 async def test_the_row_under_anothers_cursor_carries_the_name(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        other = Presence.enter(plan_in(tmp_path))
+        other = FolderPresence.enter(plan_in(tmp_path))
         other.point_at(Ref("function:seo"))
         await driver.until(lambda: any(row.endswith(f"◂{ME[:6]}") for row in driver.team_rows()))
         marked = [line for line in driver.lines if f"◂{ME[:6]}" in line]
@@ -56,7 +57,7 @@ async def test_the_row_under_anothers_cursor_carries_the_name(tmp_path: Path) ->
 
 async def test_others_see_where_the_cursor_is(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        other = Presence.enter(plan_in(tmp_path))
+        other = FolderPresence.enter(plan_in(tmp_path))
         await driver.go("person:zhang")
         await driver.until(lambda: [here.cursor for here in other.others()] == ["person:zhang"])
         other.leave()
@@ -77,7 +78,7 @@ async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(tmp_path) as driver:
-        other = Presence.enter(plan_in(tmp_path))
+        other = FolderPresence.enter(plan_in(tmp_path))
         await driver.until(lambda: f"+{ME}" in driver.lines[0])
 
         def fail(folder: int) -> list[str]:

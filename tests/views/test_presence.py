@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.model.records import Team
 from orgtui.model.sentence import Ref
-from orgtui.session.presence import Here
+from orgtui.session.store import Here
 from orgtui.views.words.presence import WATCHING, cursors, present
 from tests.views.screen import organization, scene
 

@@ -13,15 +13,17 @@ import json
 import os
 import re
 import stat
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from time import sleep
-from typing import NamedTuple, Self
+from typing import Self
 
 from orgtui.files.disk.writing import PRIVATE, mode_in
 from orgtui.model.gate import is_clean
-from orgtui.model.sentence import Ref, SentenceError, sentence
+from orgtui.model.sentence import Ref, sentence
 from orgtui.session.identity import name_of
+from orgtui.session.store import Here, NotPresent
 
 SIZE = 512
 """Bytes of a file, filled up with spaces so that one write replaces all of it."""
@@ -41,25 +43,13 @@ _CURSOR = re.compile(r"[a-z]+:\S.*")
 _SAFE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class Here(NamedTuple):
-    """Another session: whose it is, whether it only watches, and what its cursor is on."""
-
-    name: str
-    watching: bool
-    cursor: Ref | None
-
-
-class NotPresent(SentenceError):
-    """This session is not listed and sees nobody; `sentence` says why."""
-
-
 def folder_for(plan: Path) -> Path:
     """The folder of those who are here: `.NAME.plan.here` for `NAME.plan.toml`."""
     return plan.with_name(f".{plan.name.removesuffix('.toml')}.here")
 
 
-class Presence:
-    """This session among the others on its plan; made by `enter`, ended by `leave`."""
+class FolderPresence:
+    """This session among the others on its plan, by its file in their folder."""
 
     def __init__(self, path: Path, folder: int, name: str, file: int, watching: bool) -> None:
         self._path = path
@@ -79,7 +69,7 @@ class Presence:
             present = cls(path, folder, name, file, watching)
             with ExitStack() as unless_listed:
                 unless_listed.callback(present.leave)
-                present.point_at(None)
+                present._write(None)
                 unless_listed.pop_all()
         except OSError as error:
             reason = error.strerror or str(error)
@@ -89,17 +79,25 @@ class Presence:
         return present
 
     def point_at(self, cursor: Ref | None) -> None:
-        """Say what the cursor is on; costs nothing if that has been said. Raises OSError."""
+        """Write what the cursor is on, unless that is what the file holds. Raises NotPresent."""
+        with _noticed_when_gone():
+            self._write(cursor)
+
+    def others(self) -> tuple[Here, ...]:
+        """The other sessions that are alive, by name; files that dead ones left are removed.
+
+        Raises NotPresent if the folder cannot be read any more, or the file of this session was removed.
+        """
+        with _noticed_when_gone():
+            return self._look()
+
+    def _write(self, cursor: Ref | None) -> None:
         said = _said(cursor, self._watching)
         if said != self._written:
             os.pwrite(self._file, said, 0)
             self._written = said
 
-    def others(self) -> tuple[Here, ...]:
-        """The other sessions that are alive, by name; files that dead ones left are removed.
-
-        Raises OSError if the folder cannot be looked at any more, or somebody took us out of it.
-        """
+    def _look(self) -> tuple[Here, ...]:
         if not os.fstat(self._file).st_nlink:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         listed = sorted(name for name in os.listdir(self._folder) if _NAME.fullmatch(name))
@@ -175,6 +173,16 @@ class _Other:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+@contextmanager
+def _noticed_when_gone() -> Iterator[None]:
+    """Say it when the folder fails."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise NotPresent(sentence("Who is here is not known any more: {reason}", reason=reason)) from error
 
 
 def _entered(path: Path) -> tuple[int, str, int]:

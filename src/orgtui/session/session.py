@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import reduce
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from orgtui.changes.refusal import Refused
@@ -18,9 +17,8 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
-from orgtui.session.log.chain import Entry
 from orgtui.session.log.entries import InvalidEntry
-from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore
 from orgtui.session.timeline.acting import Acting
 from orgtui.session.timeline.attempt import Attempt, Planned
 from orgtui.session.timeline.history import History
@@ -66,17 +64,16 @@ class Session:
         self,
         baseline: Organization,
         assessment: Assessment,
-        log: ChangeLog,
+        store: SessionStore,
         history: History,
         beginning: Entry | None,
-        author: str,
         read_only: Sentence | None = None,
     ) -> None:
         self.baseline = baseline
-        self.author = author
+        self.author = store.author
         self.revision = 0
         self.read_only = self._from_the_start = read_only
-        self._log = log
+        self._store = store
         self._history = history
         self._beginning = beginning
         self._follows = True
@@ -128,7 +125,7 @@ class Session:
     @property
     def seen(self) -> int:
         """How many entries of the log have been taken in."""
-        return self._log.count
+        return self._store.count
 
     @property
     def plans(self) -> tuple[str | None, ...]:
@@ -219,7 +216,7 @@ class Session:
             return None
         self._require_same_log()
         try:
-            entries = self._log.read()
+            entries = self._store.read()
         except LogReplaced:
             raise
         except LogUnusable as error:
@@ -234,7 +231,7 @@ class Session:
         return self._tell_all(self._follow(self._after_beginning(entries)))
 
     @contextmanager
-    def alone(self) -> Iterator[Callable[[Entry], None]]:
+    def exclusive(self) -> Iterator[Callable[[Entry], None]]:
         """Keep everybody else from writing; yields what notes an entry that changes no step.
 
         Everything that others wrote is taken in. Raises Refused if the session is read-only, or LogError.
@@ -242,24 +239,23 @@ class Session:
         self._require_writable()
         followed: list[_Followed] = []
         try:
-            with self._heeding_the_log(), self._log.locked(create=True):
-                followed += self._follow(self._after_beginning(self._log.read()))
+            with self._heeding_the_log(), self._store.exclusive():
+                followed += self._follow(self._after_beginning(self._store.read()))
                 self._require_writable()
                 yield self._note
         finally:
             self._tell_all(followed)
 
-    def set_log_aside(self) -> Path:
-        """Let a new log begin, while nobody else may write; returns where this one is kept.
+    def rotate_log(self) -> None:
+        """Let a new log begin, inside `exclusive`; raises LogError.
 
-        Like everybody else on it this session has to be opened anew then.
+        This session, like every other one on the old log, has to be opened again then.
         """
-        kept = self._log.set_aside("old")
-        self._replaced = self._log.replaced()
-        return kept
+        self._store.rotate()
+        self._replaced = LogReplaced(self._store.name)
 
     def close(self) -> None:
-        self._log.close()
+        self._store.close()
 
     # -- the log -------------------------------------------------------------------------------------
 
@@ -275,23 +271,30 @@ class Session:
         self._require_writable()
         attempt = Attempt(plan)
         followed: list[_Followed] = []
+        history = self._history
+
+        def compose(unread: Sequence[Entry]) -> Sequence[Entry]:
+            nonlocal history
+            self._keep_up(unread, attempt, followed)
+            self._require_writable()
+            entry = attempt.planned().entry
+            history = self._history_with(entry)
+            return self._with_beginning(entry)
+
         try:
             with self._heeding_the_log():
-                self._keep_up(attempt, followed)
+                self._keep_up(self._store.read(), attempt, followed)
                 attempt.planned()  # what is refused needs no lock
-                with self._log.locked(create=True):
-                    self._keep_up(attempt, followed)
-                    self._require_writable()
-                    planned = attempt.planned()
-                    history = self._written(planned.entry)
+                self._store.write(compose)
         finally:
             self._tell_all(followed)
-        self._history = history
+        self._history, self._beginning = history, None
+        planned = attempt.planned()
         return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
 
-    def _keep_up(self, attempt: Attempt, followed: list[_Followed]) -> None:
+    def _keep_up(self, unread: Sequence[Entry], attempt: Attempt, followed: list[_Followed]) -> None:
         """Take in what others wrote, and try again on the state that it leads to."""
-        before, entries = self._history, self._after_beginning(self._log.read())
+        before, entries = self._history, self._after_beginning(unread)
         followed += self._follow(entries)
         if entries and self._follows and not attempt.succeeds():
             self._try_after_each(entries, before, attempt)
@@ -315,19 +318,22 @@ class Session:
             raise
 
     def _note(self, entry: Entry) -> None:
-        self._history = self._written(entry)
+        history = self._history_with(entry)
+        self._store.write(lambda unread: self._with_beginning(entry))
+        self._history, self._beginning = history, None
 
-    def _written(self, entry: Entry) -> History:
-        """Write an entry; returns the history with it."""
+    def _history_with(self, entry: Entry) -> History:
+        """The history with an entry that is about to be written; what nobody could follow is refused."""
         history = self._history.copy()
         try:
-            history.take(entry)  # before it is written: what nobody could follow must never stand there
+            history.take(entry)
         except InvalidEntry as invalid:
             raise Refused(invalid.sentence) from invalid
-        beginning = () if self._beginning is None else (self._beginning,)
-        self._log.append(*beginning, entry)
-        self._beginning = None
         return history
+
+    def _with_beginning(self, entry: Entry) -> Sequence[Entry]:
+        """What has to be written for an entry: where the log has yet to begin, its first entry as well."""
+        return [entry] if self._beginning is None else [self._beginning, entry]
 
     def _follow(self, entries: Sequence[Entry]) -> list[_Followed]:
         """Take in what others wrote, all at once; an entry that cannot be followed ends the following."""
@@ -364,7 +370,7 @@ class Session:
         """Refuse a log that somebody began from anything else than this session did."""
         assert self._beginning is not None
         if any(entry.get(key) != self._beginning.get(key) for key in ("entry", "baseline", "plan", "steps")):
-            self._replaced = self._log.replaced()
+            self._replaced = LogReplaced(self._store.name)
             raise self._replaced
         self._beginning = None
 
@@ -374,7 +380,7 @@ class Session:
 
     def _stop_following(self, reason: Sentence) -> None:
         said = "{log} cannot be followed any further: {reason}"
-        self._stop(sentence(said, log=self._log.path.name, reason=reason))
+        self._stop(sentence(said, log=self._store.name, reason=reason))
 
     def _stop(self, reason: Sentence) -> None:
         self.read_only = reason

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-Entry = Mapping[str, object]
+from orgtui.session.store import Entry
 
 START = "0" * 64
 """What the first line carries in place of a hash."""

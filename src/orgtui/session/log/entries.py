@@ -9,7 +9,8 @@ from math import isfinite
 
 from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Sentence, SentenceError, sentence
-from orgtui.session.log.chain import BEFORE, Entry
+from orgtui.session.log.chain import BEFORE
+from orgtui.session.store import Entry
 
 FORMAT = 1
 LARGEST_INTEGER = 2**63 - 1

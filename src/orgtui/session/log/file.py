@@ -11,37 +11,28 @@ import fcntl
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
 from orgtui.files.disk.writing import mode_in, sync_folder
-from orgtui.model.sentence import Sentence, SentenceError, sentence
-from orgtui.session.log.chain import START, TORN, Entry, lines_of, read_lines
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.session.identity import user_name
+from orgtui.session.log.chain import START, TORN, lines_of, read_lines
 from orgtui.session.log.rescue import NotKept, keep
+from orgtui.session.presence import FolderPresence
+from orgtui.session.store import Compose, Entry, LogError, LogReplaced, LogUnusable
 
-PATIENCE = 1.0
-"""Seconds to wait for the lock, which others hold while they write an entry."""
+LOCK_TIMEOUT_S = 1.0
+"""How long to wait for the lock, which others hold while they write an entry."""
 
-PAUSE = 0.002
-"""Seconds between attempts to take it."""
+LOCK_RETRY_S = 0.002
+"""How long to wait between two attempts to take it."""
 
 NO_LOCKS = frozenset((errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS))
 NOT_OURS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
 
 _SAFE = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-
-
-class LogError(SentenceError):
-    """The log could not be read or written; `sentence` says why. Nothing was appended."""
-
-
-class LogReplaced(LogError):
-    """The log was set aside for another one: whoever works on it has to open it anew."""
-
-
-class LogUnusable(LogError):
-    """The log takes no more entries from this session."""
 
 
 Identity = tuple[int, int]
@@ -56,13 +47,15 @@ class ChangeLog:
 
     def __init__(self, path: Path, *, watch: bool = False) -> None:
         self.path = path
+        self.author = user_name()
         self.unwritable: Sentence | None = None
         self._watch = watch
+        self._is_exclusive = False
         self._file: int | None = None
-        self.begin_anew()
+        self.reset()
 
-    def begin_anew(self) -> None:
-        """Forget what was read, to open whatever stands at the path now."""
+    def reset(self) -> None:
+        """Close the file and forget what was read, to open the one that stands at the path now."""
         self.close()
         self.count = 0
         self._identity: Identity | None = None
@@ -73,11 +66,11 @@ class ChangeLog:
         self._settled = False
         self._deleted: LogError | None = None
 
-    # -- reading -----------------------------------------------------------------------------------
-
     @property
-    def is_open(self) -> bool:
-        return self._file is not None
+    def name(self) -> str:
+        return self.path.name
+
+    # -- reading -----------------------------------------------------------------------------------
 
     def open(self) -> bool:
         """Open the log if there is one; returns whether there is.
@@ -114,12 +107,19 @@ class ChangeLog:
             said = (
                 "{log} is broken after entry {number}; `orgtui recover` makes a plan of what it still holds"
             )
-            raise LogUnusable(sentence(said, log=self.path.name, number=number))
+            raise LogUnusable(sentence(said, log=self.name, number=number))
         self._size = self._end + len(data)
         self._end += reading.end
         self._last = reading.last
         self.count += len(reading.entries)
         return reading.entries
+
+    def contents(self) -> bytes:
+        """The lines of the entries read so far; raises LogError."""
+        try:
+            return self._bytes(0, self._end) if self.open() else b""
+        except OSError as error:
+            raise self._failed("{log} cannot be read: {reason}", error) from error
 
     def _bytes(self, begin: int, end: int) -> bytes:
         assert self._file is not None
@@ -131,24 +131,33 @@ class ChangeLog:
 
     # -- writing -----------------------------------------------------------------------------------
 
+    def write(self, compose: Compose) -> None:
+        """Append what `compose` makes of the entries that were not read yet, under the lock."""
+        with nullcontext() if self._is_exclusive else self.exclusive():
+            entries = compose(self.read())
+            if entries:
+                self.append(*entries)
+
     @contextmanager
-    def locked(self, *, create: bool = False, patience: float | None = None) -> Iterator[None]:
-        """Hold the lock on the log, making the file if `create` and there is none.
+    def exclusive(self, timeout_s: float | None = None) -> Iterator[None]:
+        """Hold the lock on the log, making the file if there is none.
 
         Whether it is still the log that stands at the path is seen when it is read. Raises LogError if
-        somebody else holds it for longer than `patience`, in seconds, LogUnusable if it may only be read or
+        somebody else holds the lock for longer than `timeout_s`, LogUnusable if the log may only be read or
         nothing can be locked here.
         """
         while not self.open():
-            if not create or self._identity is not None:
+            if self._identity is not None:
                 raise self._gone()
             self._make()
         if self.unwritable is not None:
             raise LogUnusable(self.unwritable)
-        self._lock(PATIENCE if patience is None else patience)
+        self._lock(LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
+        self._is_exclusive = True
         try:
             yield
         finally:
+            self._is_exclusive = False
             self._unlock()
 
     def append(self, *entries: Entry) -> None:
@@ -177,18 +186,22 @@ class ChangeLog:
         self._last = last
         self.count += len(entries)
 
-    def set_aside(self, suffix: str) -> Path:
-        """Rename the locked log so that a new one can begin; returns where it is kept. Raises LogError."""
-        number, kept = 1, self.path.with_name(f"{self.path.name}.{suffix}")
+    def rotate(self) -> str:
+        """Rename the locked log so that a new one can begin; returns its new name. Raises LogError."""
+        number, kept = 1, self.path.with_name(f"{self.name}.old")
         while os.path.lexists(kept):
             number += 1
-            kept = self.path.with_name(f"{self.path.name}.{suffix}-{number}")
+            kept = self.path.with_name(f"{self.name}.old-{number}")
         try:
             os.rename(self.path, kept)
         except OSError as error:
             raise self._failed("{log} cannot be set aside: {reason}", error) from error
-        self.begin_anew()
-        return kept
+        self.reset()
+        return kept.name
+
+    def enter(self, *, watching: bool) -> FolderPresence:
+        """Be listed in the folder of those who are here, beside the log; raises NotPresent."""
+        return FolderPresence.enter(self.path.with_suffix(""), watching=watching)
 
     def close(self) -> None:
         if self._file is not None:
@@ -208,17 +221,17 @@ class ChangeLog:
         sync_folder(str(self.path.parent))
         self._settled = True
 
-    def _lock(self, patience: float) -> None:
+    def _lock(self, timeout_s: float) -> None:
         assert self._file is not None
-        deadline = monotonic() + patience
+        deadline = monotonic() + timeout_s
         while True:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 if monotonic() >= deadline:
-                    busy = sentence("{log} is busy: others are writing; try again", log=self.path.name)
+                    busy = sentence("{log} is busy: others are writing; try again", log=self.name)
                     raise LogError(busy) from error
-                sleep(PAUSE)
+                sleep(LOCK_RETRY_S)
             except OSError as error:
                 failed = self._failed("{log} cannot be locked: {reason}", error)
                 raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS else failed) from error
@@ -280,7 +293,7 @@ class ChangeLog:
             self._require_regular(status)
             identity = _identity(status)
             if self._identity not in (None, identity):
-                raise self.replaced()
+                raise LogReplaced(self.name)
         except BaseException:
             os.close(descriptor)
             raise
@@ -296,7 +309,7 @@ class ChangeLog:
 
     def _require_regular(self, status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
-            raise LogUnusable(sentence("{log} is not a regular file", log=self.path.name))
+            raise LogUnusable(sentence("{log} is not a regular file", log=self.name))
 
     def _require_same(self, present: os.stat_result | None) -> None:
         """Refuse what stands at the path if it is not the file that was read before."""
@@ -304,12 +317,12 @@ class ChangeLog:
             raise self._gone()
         self._require_regular(present)
         if self._identity not in (None, _identity(present)):
-            raise self.replaced()
+            raise LogReplaced(self.name)
 
     # -- what is said ------------------------------------------------------------------------------
 
     def _failed(self, template: str, error: OSError) -> LogError:
-        return LogError(Sentence(template, {"log": self.path.name, "reason": error.strerror or str(error)}))
+        return LogError(Sentence(template, {"log": self.name, "reason": error.strerror or str(error)}))
 
     def _unwritten(self, error: OSError) -> LogError:
         if error.errno == errno.ENOSPC:
@@ -322,13 +335,9 @@ class ChangeLog:
             kept = keep(self.path, self._bytes(0, self._end) + data)
         except (OSError, NotKept) as unkept:
             lost = "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
-            return LogUnusable(sentence(lost, log=self.path.name, reason=reason, unkept=str(unkept)))
+            return LogUnusable(sentence(lost, log=self.name, reason=reason, unkept=str(unkept)))
         said = "{log} cannot be flushed to disk: {reason}; the change is kept in {file}"
-        return LogUnusable(sentence(said, log=self.path.name, reason=reason, file=kept))
-
-    def replaced(self) -> LogReplaced:
-        """What is raised when another log stands in the place of this one."""
-        return LogReplaced(sentence("{log} was begun anew by somebody else", log=self.path.name))
+        return LogUnusable(sentence(said, log=self.name, reason=reason, file=kept))
 
     def _gone(self) -> LogError:
         """The log is no longer where it was: set aside, moved with its folder, or deleted."""
@@ -346,19 +355,29 @@ class ChangeLog:
     def _lost(self) -> LogError:
         if not self._is_deleted():
             if self._folder in (None, self._folder_now()):
-                return self.replaced()
+                return LogReplaced(self.name)
             moved = "{folder} was moved or removed; nothing can be changed here any more"
             return LogUnusable(sentence(moved, folder=self.path.parent))
         if self._watch:
-            return LogUnusable(sentence("{log} was deleted", log=self.path.name))
+            return LogUnusable(sentence("{log} was deleted", log=self.name))
         try:
             kept = keep(self.path, self._bytes(0, self._end))
         except (OSError, NotKept) as unkept:
             said = "{log} was deleted; what it held could not be kept elsewhere: {unkept}"
-            return LogUnusable(sentence(said, log=self.path.name, unkept=str(unkept)))
+            return LogUnusable(sentence(said, log=self.name, unkept=str(unkept)))
         said = "{log} was deleted; what it held is kept in {file}"
-        return LogUnusable(sentence(said, log=self.path.name, file=kept))
+        return LogUnusable(sentence(said, log=self.name, file=kept))
 
 
 def _identity(status: os.stat_result) -> Identity:
     return status.st_dev, status.st_ino
+
+
+def log_path_for(plan: Path) -> Path:
+    """The log beside a plan: `NAME.plan.log` for `NAME.plan.toml`."""
+    return plan.with_name(f"{plan.name.removesuffix('.toml')}.log")
+
+
+def log_beside(plan: Path, *, watch: bool = False) -> ChangeLog:
+    """The log beside a plan, not opened yet."""
+    return ChangeLog(log_path_for(plan), watch=watch)

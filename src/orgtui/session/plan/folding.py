@@ -10,10 +10,9 @@ from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import SentenceError, sentence
-from orgtui.session.log.chain import Entry
-from orgtui.session.log.file import LogError
 from orgtui.session.plan.opening import Opened, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
+from orgtui.session.store import Entry, LogError
 
 
 class CannotFold(SentenceError):
@@ -34,7 +33,7 @@ def fold(opened: Opened) -> bool:
         if not session.unfolded or not writable:
             return False
         seen, data = session.seen, dump_plan(plan_of(opened))
-        with session.alone() as note:
+        with session.exclusive() as note:
             if not session.unfolded:
                 return False
             if session.seen != seen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,12 +22,12 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import known_rules
-from orgtui.session.identity import user_name
-from orgtui.session.log.chain import Entry, as_read
+from orgtui.session.log.chain import as_read
 from orgtui.session.log.entries import FORMAT, InvalidEntry
-from orgtui.session.log.file import ChangeLog, LogError, LogReplaced, LogUnusable
+from orgtui.session.log.file import log_beside
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.session import Session
+from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore, StoreFor
 from orgtui.session.timeline.history import History
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ ATTEMPTS = 5
 """How often a log is opened that others set aside at that moment."""
 
 
-PATIENCE = 10.0
-"""Seconds to wait for the log while others write: nobody has pressed a key yet."""
+LOCK_TIMEOUT_S = 10.0
+"""How long to wait for the log while others write: nobody has pressed a key yet."""
 
 
 class CannotOpen(SentenceError):
@@ -50,13 +50,14 @@ class CannotOpen(SentenceError):
 class LeftBehind:
     """A plan for another state of its organisation, and the files it was found in.
 
-    `plan_hash` is that of the plan file, `entries` the number of those in the log.
+    `plan_hash` is that of the plan file, `entries` the number of those in the log, which `store_for` opens.
     """
 
     plan: Plan
     plan_path: Path
     plan_hash: str | None
     entries: int
+    store_for: StoreFor
 
 
 class OtherState(CannotOpen):
@@ -77,6 +78,7 @@ class Opened:
     plan: Plan | None
     baseline_hash: str
     on_disk: OnDisk
+    store: SessionStore
     notices: tuple[Sentence, ...] = ()
 
 
@@ -102,11 +104,6 @@ def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sen
     return path, notice
 
 
-def log_path_for(plan: Path) -> Path:
-    """The log beside a plan: `NAME.plan.log` for `NAME.plan.toml`."""
-    return plan.with_name(f"{plan.name.removesuffix('.toml')}.log")
-
-
 def open_session(
     organization_path: Path,
     plan_path: Path | None = None,
@@ -114,6 +111,7 @@ def open_session(
     loaded: Callable[[Organization], None] = lambda organization: None,
     *,
     watch: bool = False,
+    store_for: StoreFor = log_beside,
 ) -> Opened:
     """Open an organisation with its plan and what its log holds; `loaded` sees it before it is judged.
 
@@ -131,26 +129,37 @@ def open_session(
         notices += [] if notice is None else [notice]
     if plan_path.is_symlink():
         raise CannotOpen(sentence("{plan} is a link; name the plan file itself", plan=plan_path))
-    log = ChangeLog(log_path_for(plan_path), watch=watch)
+    store = store_for(plan_path, watch=watch)
     with ExitStack() as unless_opened:
-        unless_opened.callback(log.close)
-        files = _Files(organization_path, plan_path, log, baseline_hash(baseline), baseline, watch)
+        unless_opened.callback(store.close)
+        files = _Files(
+            organization_path, plan_path, store, store_for, baseline_hash(baseline), baseline, watch
+        )
         try:
             history, beginning = files.agreed()
         except LogError as error:
             raise CannotOpen(error.sentence) from error
         except InvalidEntry as invalid:
-            broken = sentence("{log} cannot be used: {reason}", log=log.path.name, reason=invalid.sentence)
+            broken = sentence("{log} cannot be used: {reason}", log=store.name, reason=invalid.sentence)
             raise CannotOpen(broken) from invalid
         assessment = Assessment(baseline.copy(), today or baseline.profile.as_of, waves=Waves())
         try:
-            session = Session(baseline, assessment, log, history, beginning, user_name(), files.read_only)
+            session = Session(baseline, assessment, store, history, beginning, files.read_only)
         except Refused as refusal:
             wrong = "{plan} cannot be replayed: {reason}"
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
         unless_opened.pop_all()
     notices += files.notices
-    return Opened(session, organization_path, plan_path, files.plan, files.baseline, on_disk, tuple(notices))
+    return Opened(
+        session,
+        organization_path,
+        plan_path,
+        files.plan,
+        files.baseline,
+        on_disk,
+        store,
+        tuple(notices),
+    )
 
 
 def file_hash(path: Path) -> str | None:
@@ -175,7 +184,8 @@ class _Files:
 
     organization_path: Path
     plan_path: Path
-    log: ChangeLog
+    store: SessionStore
+    store_for: StoreFor
     baseline: str
     organization: Organization
     watch: bool
@@ -191,40 +201,41 @@ class _Files:
         """
         for _ in range(ATTEMPTS):
             try:
-                with self._kept_still():
+                with self._kept_still() as is_open:
                     self.plan = _plan_at(self.plan_path)
-                    return self._history()
+                    return self._history(self.store.read() if is_open else ())
             except LogReplaced:
-                self.log.begin_anew()
+                self.store.reset()
         raise LogError(self.told("{log} is busy: others are writing; try again"))
 
     @contextmanager
-    def _kept_still(self) -> Iterator[None]:
-        """Hold the log if there is one that may be written; what forbids that makes the session read-only."""
+    def _kept_still(self) -> Iterator[bool]:
+        """Whether there is a log; if so nobody else writes meanwhile, or the session is read-only."""
         if self.watch:
             self.read_only = sentence("You are watching; without --watch you can change things, too")
         with ExitStack() as holding:
-            if self.log.open():
-                self.read_only = self.read_only or self.log.unwritable
-            if self.log.is_open and self.read_only is None:
+            is_open = self.store.open()
+            if is_open:
+                self.read_only = self.read_only or self.store.unwritable
+            if is_open and self.read_only is None:
                 try:
-                    holding.enter_context(self.log.locked(patience=PATIENCE))
+                    holding.enter_context(self.store.exclusive(LOCK_TIMEOUT_S))
                 except LogUnusable as error:
                     self.read_only = error.sentence
-            yield
+            yield is_open
 
     def told(self, template: str) -> Sentence:
         """A sentence about the files by name."""
         names = {
-            "log": self.log.path.name,
+            "log": self.store.name,
             "plan": self.plan_path.name,
             "organization": self.organization_path.name,
         }
         return Sentence(template, names)
 
-    def _history(self) -> tuple[History, Entry | None]:
+    def _history(self, entries: Sequence[Entry]) -> tuple[History, Entry | None]:
         """What the log says if it goes with the plan; otherwise the plan's steps, to be logged first."""
-        history = History.of(self.log.read() if self.log.is_open else ())
+        history = History.of(entries)
         plan_hash = None if self.plan is None else file_hash(self.plan_path)
         if history.baseline is None:
             return self._begun(plan_hash)
@@ -254,19 +265,19 @@ class _Files:
             )
             raise CannotOpen(self.told(wrong))
         begun = self._begun(plan_hash)
-        kept = self.log.set_aside("old")
+        kept = self.store.rotate()
         said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
-        self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept.name))
+        self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept))
         return begun
 
     def _logged(self) -> Plan:
         """What the log holds, as a plan."""
         from orgtui.session.plan.recovery import recover
 
-        return recover(regular_bytes(self.log.path), as_name(self.organization_path.name)).plan
+        return recover(self.store.contents(), as_name(self.organization_path.name)).plan
 
     def _left_behind(self, plan: Plan, plan_hash: str | None) -> LeftBehind:
-        return LeftBehind(plan, self.plan_path, plan_hash, self.log.count)
+        return LeftBehind(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
 
     def _begun(self, plan_hash: str | None) -> tuple[History, Entry]:
         """The history of a session that begins with its plan, and the entry that says so."""

@@ -23,11 +23,11 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
-from orgtui.session.log.file import ChangeLog, LogError
 from orgtui.session.plan.folding import CannotFold, plan_of, write_plan
 from orgtui.session.plan.on_disk import OnDisk
-from orgtui.session.plan.opening import LeftBehind, Opened, file_hash, log_path_for
+from orgtui.session.plan.opening import LeftBehind, Opened, file_hash
 from orgtui.session.plan.outcome import net_plan
+from orgtui.session.store import LogError
 
 
 class CannotRebase(SentenceError):
@@ -173,11 +173,11 @@ class SessionRebase(Rebase):
         if not self._steps and opened.plan is None and not session.unfolded:
             return
         data = dump_plan(plan)
-        with session.alone() as note:
+        with session.exclusive() as note:
             if session.seen != self._seen:
                 raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
             write_plan(opened, data, note)
-            session.set_log_aside()
+            session.rotate_log()
 
 
 class PlanRebase(Rebase):
@@ -189,14 +189,15 @@ class PlanRebase(Rebase):
 
     def _write(self, plan: Plan) -> None:
         left = self._left
-        log = ChangeLog(log_path_for(left.plan_path))
+        store = left.store_for(left.plan_path)
         with ExitStack() as holding:
-            holding.callback(log.close)
-            if log.open():
-                holding.enter_context(log.locked())
-                log.read()
-            if (file_hash(left.plan_path), log.count) != (left.plan_hash, left.entries):
+            holding.callback(store.close)
+            is_open = store.open()
+            if is_open:
+                holding.enter_context(store.exclusive())
+                store.read()
+            if (file_hash(left.plan_path), store.count) != (left.plan_hash, left.entries):
                 raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
             replace_file(left.plan_path, dump_plan(plan))
-            if log.is_open:
-                log.set_aside("old")
+            if is_open:
+                store.rotate()

@@ -10,8 +10,9 @@ from typing import Any
 from orgtui.changes.parse import change_to_mapping
 from orgtui.files.plan_file import Plan, PlanStep
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log.chain import START, Entry, read_lines
+from orgtui.session.log.chain import START, read_lines
 from orgtui.session.log.entries import InvalidEntry
+from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 
 Was = Sequence[Mapping[str, object]]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from orgtui.changes.refusal import Refused
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Cell, Set
-from orgtui.session.log.chain import Entry, as_read
+from orgtui.session.log.chain import as_read
+from orgtui.session.store import Entry
 from orgtui.session.timeline.attempt import BuiltOn, Planned
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from orgtui.changes.refusal import Refused
-from orgtui.session.log.chain import Entry
+from orgtui.session.store import Entry
 from orgtui.session.timeline.reasons import overtaken
 from orgtui.session.timeline.state import Course
 from orgtui.session.timeline.step import News

@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
-from orgtui.session.log.chain import Entry
 from orgtui.session.log.entries import InvalidEntry, check_entry
+from orgtui.session.store import Entry
 from orgtui.session.timeline.step import Act, News, SessionStep
 
 

@@ -8,8 +8,8 @@ from types import MappingProxyType
 from orgtui.changes.base import Change, Refused
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log.file import LogError
 from orgtui.session.session import Changed, Session
+from orgtui.session.store import LogError
 from orgtui.session.timeline.attempt import Overtaken
 from orgtui.session.timeline.reasons import clock
 from orgtui.tui.actions.context import desk_of, session_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log.file import LogError
+from orgtui.session.store import LogError
 from orgtui.tui.actions.apply import apply
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.prompts.prompt import AskText

@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log.file import LogReplaced
-from orgtui.session.presence import Here, NotPresent, Presence
+from orgtui.model.sentence import Sentence
 from orgtui.session.session import Changed
+from orgtui.session.store import Here, LogReplaced, NotPresent, Presence
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
@@ -52,7 +51,7 @@ class Others:
         """Be seen and look, now and from now on, in the event loop; why nobody is seen, if that is news."""
         unseen = None
         try:
-            self.presence = Presence.enter(self.desk.opened.plan_path, watching=self.watching)
+            self.presence = self.desk.opened.store.enter(watching=self.watching)
         except NotPresent as refused:
             unseen = None if self.watching else refused.sentence  # watchers may have no right to be seen
         self._show_others()
@@ -105,11 +104,10 @@ class Others:
         try:
             self.presence.point_at(self.screen.pane.ref)
             return self.presence.others()
-        except OSError as error:
+        except NotPresent as refused:
             self.presence.leave()
             self.presence = None
-            reason = error.strerror or str(error)
-            self.screen.tell(sentence("Who is here is not known any more: {reason}", reason=reason))
+            self.screen.tell(refused.sentence)
             return ()
 
     def _show_others(self) -> None:

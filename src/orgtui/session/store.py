@@ -1,0 +1,139 @@
+"""The store of a session: what keeps its log of entries and knows who else works on it.
+
+A session knows a store by these promises alone, never by its files or connections. The plan file is not part
+of it: each session writes that on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from orgtui.model.sentence import Ref, Sentence, SentenceError, sentence
+
+Entry = Mapping[str, object]
+"""What one line of the log holds."""
+
+Compose = Callable[[Sequence[Entry]], Sequence[Entry]]
+"""Given the entries that nobody here has read yet, returns those to be written after them."""
+
+
+class LogError(SentenceError):
+    """The log could not be read or written; `sentence` says why. Nothing was appended."""
+
+
+class LogReplaced(LogError):
+    """Another log stands in the place of `log`: whoever works on it has to open the new one."""
+
+    def __init__(self, log: str) -> None:
+        super().__init__(sentence("{log} was begun anew by somebody else", log=log))
+
+
+class LogUnusable(LogError):
+    """The log takes no more entries from this session."""
+
+
+class NotPresent(SentenceError):
+    """This session is not listed and sees nobody; `sentence` says why."""
+
+
+class Here(NamedTuple):
+    """Another session: whose it is, whether it only watches, and what its cursor is on."""
+
+    name: str
+    watching: bool
+    cursor: Ref | None
+
+
+class Presence(Protocol):
+    """One session among the others on its store, from `SessionStore.enter` to `leave`.
+
+    It never blocks. A session that ends without `leave`, however it ends, is no longer listed by the others.
+    """
+
+    def point_at(self, cursor: Ref | None) -> None:
+        """Show the others what the cursor is on; free if that has not changed. Raises NotPresent."""
+
+    def others(self) -> tuple[Here, ...]:
+        """The other sessions that are open now, sorted by name. Raises NotPresent."""
+
+    def leave(self) -> None:
+        """No longer be listed; never fails."""
+
+
+class SessionStore(Protocol):
+    """The log of one plan as one session sees it: entries in one order, the same for everybody.
+
+    An entry is acknowledged once `write` returns: it is then kept whatever happens, and every other session
+    reads it exactly once, in the same place. Entries are never altered or removed. A log that was rotated or
+    replaced is never mixed with the one that stands there now.
+    """
+
+    @property
+    def name(self) -> str:
+        """What sentences call the log."""
+
+    @property
+    def author(self) -> str:
+        """The user in whose name entries are written here, as the system knows it."""
+
+    @property
+    def count(self) -> int:
+        """How many entries were read or written here since the last `reset`."""
+
+    @property
+    def unwritable(self) -> Sentence | None:
+        """Why nothing can be written from here, as far as `open` could see."""
+
+    def open(self) -> bool:
+        """Open the log if there is one; returns whether there is. Raises LogError."""
+
+    def reset(self) -> None:
+        """Close the log and forget what was read, to open the one that stands there now."""
+
+    def read(self) -> tuple[Entry, ...]:
+        """The entries written by others since the last call of `read` or `write`, oldest first.
+
+        Never waits for those who write; an entry that is being written is not there yet. Raises LogReplaced
+        if another log stands there now, LogUnusable if this one is damaged or gone, LogError if it cannot be
+        read at the moment.
+        """
+
+    def write(self, compose: Compose) -> None:
+        """Write the entries that `compose` returns, all or none, directly after those it was given.
+
+        Begins the log if there is none. `compose` decides on the newest entries and may be asked again, with
+        what was written since, if somebody else was faster; what it raises is passed on, and nothing is
+        written. Blocks until the entries are kept. Raises LogError if they are not, and LogUnusable if
+        nothing more can be written from here.
+        """
+
+    def exclusive(self, timeout_s: float | None = None) -> AbstractContextManager[None]:
+        """Keep every other session from writing; `write` and `rotate` work inside.
+
+        Begins the log if there is none. Blocks for up to `timeout_s` seconds, a default of the store's if
+        None; raises LogError if others are still writing then, LogUnusable if nothing can be written here.
+        """
+
+    def rotate(self) -> str:
+        """Keep this log under another name, so that the next entry begins a new one; returns that name.
+
+        Only inside `exclusive`. Whoever else has the log open gets LogReplaced. Raises LogError.
+        """
+
+    def contents(self) -> bytes:
+        """The entries read so far as lines of a log file, from the first one on. Raises LogError."""
+
+    def enter(self, *, watching: bool) -> Presence:
+        """Be listed among the sessions on this store; raises NotPresent."""
+
+    def close(self) -> None:
+        """Give back what is open; never fails."""
+
+
+class StoreFor(Protocol):
+    """Makes the store of the session on a plan file; whoever watches never writes to it."""
+
+    def __call__(self, plan: Path, *, watch: bool = False) -> SessionStore: ...
