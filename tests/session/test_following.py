@@ -18,7 +18,7 @@ from orgtui.session.timeline.state import State
 from tests.session.sessions import moved, renamed, state_hash, team_name
 from tests.session.sharing import Join, news, why_not
 
-WHOLE = [(History, "copy"), (History, "active"), (State, "course"), (Assessment, "update")]
+WHOLE = [(History, "copy"), (History, "active"), (State, "plan_transition"), (Assessment, "update")]
 """What goes through the whole history or judges a state."""
 
 AT = "2026-01-05T09:00:00+00:00"
@@ -76,7 +76,7 @@ def test_any_number_of_entries_is_taken_in_at_once(
     assert counted(monkeypatch, li.catch_up) == {
         "History.copy": 1,
         "History.active": 1,
-        "State.course": 1,
+        "State.plan_transition": 1,
         "Assessment.update": 1,
     }
     assert state_hash(li.organization) == state_hash(chen.organization)
@@ -92,7 +92,7 @@ def test_an_act_takes_in_any_number_of_entries_at_once(
     calls = counted(monkeypatch, lambda: li.do(renamed("growth", "Demand")))
     assert calls["Assessment.update"] == 2  # what others did, and the act
     assert calls["History.copy"] == 2
-    assert calls["State.course"] == 3  # the act is planned before and after, too
+    assert calls["State.plan_transition"] == 3  # the act is planned before and after, too
     assert team_name(li, "pr") == f"Press {entries - 1}"
 
 

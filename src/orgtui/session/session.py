@@ -22,7 +22,7 @@ from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, Sess
 from orgtui.session.timeline.acting import Acting
 from orgtui.session.timeline.attempt import Attempt, Planned
 from orgtui.session.timeline.history import History
-from orgtui.session.timeline.state import NotMade, State, in_one
+from orgtui.session.timeline.state import State, StepRefused, merge_sets
 from orgtui.session.timeline.step import News, SessionStep
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class Session:
         self._state = State(baseline, assessment)
         self._listeners: list[Callable[[Changed], None]] = []
         try:
-            self._state.take(self._state.course(history.active()))
-        except NotMade as refusal:
+            self._state.apply(self._state.plan_transition(history.active()))
+        except StepRefused as refusal:
             said = "change {number} cannot be made: {reason}"
             raise Refused(sentence(said, number=refusal.step.number, reason=refusal.sentence)) from refusal
 
@@ -290,7 +290,7 @@ class Session:
             self._tell_all(followed)
         self._history, self._beginning = history, None
         planned = attempt.planned()
-        return self._tell(in_one(planned.course.sets), self._state.take(planned.course))
+        return self._tell(merge_sets(planned.transition.sets), self._state.apply(planned.transition))
 
     def _keep_up(self, unread: Sequence[Entry], attempt: Attempt, followed: list[_Followed]) -> None:
         """Take in what others wrote, and try again on the state that it leads to."""
@@ -304,7 +304,7 @@ class Session:
         self._history = before.copy()
         for entry in entries:
             news = self._history.take(entry)
-            self._state.take(self._state.course(self._history.active()))
+            self._state.apply(self._state.plan_transition(self._history.active()))
             attempt.again(news)
 
     @contextmanager
@@ -347,8 +347,8 @@ class Session:
                 wrong = invalid.sentence
                 break
         try:
-            course = self._state.course(history.active())
-        except NotMade as refusal:
+            transition = self._state.plan_transition(history.active())
+        except StepRefused as refusal:
             if len(entries) > 1:
                 return [each for entry in entries for each in self._follow([entry])]
             self._stop_following(refusal.sentence)
@@ -357,7 +357,7 @@ class Session:
         if wrong is not None:
             self._stop_following(wrong)
         told = tuple(each for each in news if each is not None)
-        return [_Followed(course.sets, self._state.take(course), told)]
+        return [_Followed(transition.sets, self._state.apply(transition), told)]
 
     def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """What others wrote that is not known here: where this session had yet to begin the log, they did."""
@@ -392,7 +392,7 @@ class Session:
     def _tell_all(self, followed: Sequence[_Followed]) -> Changed | None:
         """Tell what others did as one change; None if that is nothing."""
         news = tuple(each for step in followed for each in step.news)
-        sets = in_one(each for step in followed for each in step.sets)
+        sets = merge_sets(each for step in followed for each in step.sets)
         if not news and not sets:
             return None
         difference = reduce(Difference.then, (each.difference for each in followed))

@@ -16,7 +16,7 @@ from orgtui.session.timeline.attempt import BuiltOn, Planned
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
 from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
-from orgtui.session.timeline.state import Course, NotMade, State
+from orgtui.session.timeline.state import State, StepRefused, Transition
 from orgtui.session.timeline.step import Act, SessionStep
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Acting:
         history, at = self.history, _now()
         number = len(history.steps) + 1
         step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
-        course = self.state.course([*history.active(), step], step)
+        transition = self.state.plan_transition([*history.active(), step], step)
         said = {
             "entry": "do",
             "changes": [change_to_mapping(change) for change in changes],
@@ -49,7 +49,7 @@ class Acting:
             **self._signature(at),
         }
         entry = as_read({key: value for key, value in said.items() if value is not None})
-        return Planned(entry, course)
+        return Planned(entry, transition)
 
     def undo(self, act: Act) -> Planned:
         """Taking back an act, which has to be this user's last."""
@@ -58,38 +58,38 @@ class Acting:
         step = self.history.steps[act.step]
         if act.kind == "do":
             self._require_untouched(step, self.state.made)
-        return Planned(self._turn("undo", act), self._course_if(step, act.kind == "drop"))
+        return Planned(self._turn("undo", act), self._transition_if(step, act.kind == "drop"))
 
     def redo(self, act: Act) -> Planned:
         """Making again an act, which has to be the last that this user took back."""
         if act != self.history.last_undone_by(self.author):
             raise Refused(sentence("There is nothing to redo"))
         step = self.history.steps[act.step]
-        course = self._course_if(step, act.kind == "do")
+        transition = self._transition_if(step, act.kind == "do")
         if act.kind == "do":
-            self._require_untouched(step, course.made)
-        return Planned(self._turn("redo", act), course)
+            self._require_untouched(step, transition.made)
+        return Planned(self._turn("redo", act), transition)
 
     def drop(self, number: int) -> Planned:
         """Taking a step out from among the others."""
         step = self._require_step(number)
         entry = {"entry": "drop", "step": number, **self._signature()}
-        return Planned(entry, self._course_if(step, False))
+        return Planned(entry, self._transition_if(step, False))
 
     def say_why(self, number: int, why: str | None) -> Planned:
         """Giving a step another reason, or none."""
         self._require_step(number)
         said = {} if why is None else {"why": why}
         entry = {"entry": "why", "step": number, **said, **self._signature()}
-        return Planned(entry, Course((), self.state.made))
+        return Planned(entry, Transition((), self.state.made))
 
     def _turn(self, kind: str, act: Act) -> Entry:
         return {"entry": kind, "act": act.number, **self._signature()}
 
-    def _course_if(self, step: SessionStep, holds: bool) -> Course:
+    def _transition_if(self, step: SessionStep, holds: bool) -> Transition:
         try:
-            return self.state.course(self.history.active_if(step.number, holds))
-        except NotMade as refusal:
+            return self.state.plan_transition(self.history.active_if(step.number, holds))
+        except StepRefused as refusal:
             if refusal.step is step:
                 raise
             said = in_the_way if holds else needed_by

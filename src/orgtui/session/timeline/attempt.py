@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgtui.changes.refusal import Refused
 from orgtui.session.store import Entry
 from orgtui.session.timeline.reasons import overtaken
-from orgtui.session.timeline.state import Course
+from orgtui.session.timeline.state import Transition
 from orgtui.session.timeline.step import News
 
 
@@ -17,7 +17,7 @@ class Planned:
     """An entry that could be written now, and what leads to the state that it stands for."""
 
     entry: Entry
-    course: Course
+    transition: Transition
 
 
 class BuiltOn(Refused):

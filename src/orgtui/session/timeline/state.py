@@ -1,7 +1,7 @@
-"""The organisation as the steps that hold make it, each on what the earlier ones left, and judged.
+"""The state of a session: the baseline with the active steps applied in order, and its assessment.
 
-Whatever was done, taken back and made again by whomever: the state is that of the baseline with the steps
-that hold, in their order, so that everyone who reads the same log has the same.
+It depends on the baseline and the active steps alone, not on how often or by whom they were undone and
+redone, so every session that has read the same log has the same state.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from orgtui.session.timeline.step import SessionStep
 from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
 
 
-class NotMade(Refused):
-    """A step among others that cannot be made; `sentence` says why."""
+class StepRefused(Refused):
+    """One of several steps cannot be applied; `step` is which, `sentence` says why."""
 
     def __init__(self, step: SessionStep, refusal: Refused) -> None:
         super().__init__(refusal.sentence)
@@ -26,15 +26,18 @@ class NotMade(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
-    """What leads from a state to another: assignments, and what each step that then holds comes to."""
+class Transition:
+    """The assignments that lead from one state to another, and those of each step active there, by number."""
 
     sets: tuple[Set, ...]
     made: Mapping[int, Sequence[Set]]
 
 
 class State:
-    """An assessed organisation with what each step that holds did to it, by number."""
+    """The assessed organisation, and in `made` the assignments of each active step, by number.
+
+    `moved` has the people who sit in another team than in the baseline.
+    """
 
     def __init__(self, baseline: Organization, assessment: Assessment) -> None:
         self.baseline = baseline
@@ -45,15 +48,16 @@ class State:
         self._waves = WaveCount(baseline)
         self._lines_changed = False
 
-    def course(self, steps: Sequence[SessionStep], new: SessionStep | None = None) -> Course:
-        """What leads to the state in which just these steps hold; raises NotMade. Alters nothing.
+    def plan_transition(self, steps: Sequence[SessionStep], new: SessionStep | None = None) -> Transition:
+        """The transition to the state in which exactly these steps are active; alters nothing.
 
-        What `new` accepts must be found there; what was accepted once is made again without.
+        Steps before the first difference are kept as they are, later ones are compiled again. What `new`
+        accepts has to be a finding then; an acceptance that was made once needs none. Raises StepRefused.
         """
         from orgtui.changes.compile import compile_all, trial
 
         numbers = list(self.made)
-        same = _common([step.number for step in steps], numbers)
+        same = _common_prefix([step.number for step in steps], numbers)
         made = {number: self.made[number] for number in numbers[:same]}
         with trial(self.organization) as tried:
             for number in reversed(numbers[same:]):
@@ -63,15 +67,15 @@ class State:
                 try:
                     made[step.number] = compile_all(self.organization, step.changes, finds)
                 except Refused as refusal:
-                    raise NotMade(step, refusal) from refusal
+                    raise StepRefused(step, refusal) from refusal
                 tried.apply(made[step.number])
-            return Course(tuple(tried.sets), made)
+            return Transition(tuple(tried.sets), made)
 
-    def take(self, course: Course) -> Difference:
-        """Go where a course leads."""
-        difference = self.assessment.update(course.sets)
-        self.made = course.made
-        for each in course.sets:
+    def apply(self, transition: Transition) -> Difference:
+        """Apply a transition planned on this state; returns what it does to the findings."""
+        difference = self.assessment.update(transition.sets)
+        self.made = transition.made
+        for each in transition.sets:
             if each.table == "person":
                 self._note_move(str(each.key), each.new)
             if each.table in REPORTING_LINES:
@@ -80,11 +84,11 @@ class State:
 
     @property
     def waiting(self) -> bool:
-        """Whether rules that look at the whole team graph, or at whole waves, have yet to be asked."""
+        """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
         return self._lines_changed or self.assessment.waiting
 
     def settle(self, steps: Sequence[SessionStep]) -> Difference:
-        """Ask the rules that look at the whole team graph or at whole waves, if any wait."""
+        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
         difference = self.assessment.settle()
         if self._lines_changed:
             self._lines_changed = False
@@ -106,16 +110,16 @@ class State:
             self.moved.discard(person)
 
 
-def _common(these: Sequence[int], those: Sequence[int]) -> int:
-    """How many numbers two lists begin with alike."""
+def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:
+    """The length of the common prefix of two lists."""
     for place, (this, that) in enumerate(zip(these, those, strict=False)):
         if this != that:
             return place
     return min(len(these), len(those))
 
 
-def in_one(sets: Iterable[Set]) -> tuple[Set, ...]:
-    """Assignments one after another as at most one for each record."""
+def merge_sets(sets: Iterable[Set]) -> tuple[Set, ...]:
+    """Consecutive assignments merged into at most one for each record; those without effect are left out."""
     olds: dict[Cell, Record | None] = {}
     news: dict[Cell, Record | None] = {}
     for each in sets:
