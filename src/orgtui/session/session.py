@@ -19,8 +19,8 @@ from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore
-from orgtui.session.timeline.acting import Acting
-from orgtui.session.timeline.attempt import Attempt, Planned
+from orgtui.session.timeline.acting import ActionPlanner
+from orgtui.session.timeline.attempt import Attempt, PlannedAction
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.state import State, StepRefused, merge_sets
 from orgtui.session.timeline.step import News, SessionStep
@@ -178,7 +178,7 @@ class Session:
         if not changes:
             raise Refused(sentence("There is nothing to do"))
         reason = _reason(why)
-        return self._act(lambda: self._acting().do(changes, reason))
+        return self._act(lambda: self._planner().do(changes, reason))
 
     def undo(self) -> Changed:
         """Take the last act of this user back; raises Refused if there is none, or others built on it."""
@@ -188,23 +188,23 @@ class Session:
             raise Refused(
                 sentence("None of the changes is yours") if others else sentence("There is nothing to undo")
             )
-        return self._act(lambda: self._acting().undo(act))
+        return self._act(lambda: self._planner().undo(act))
 
     def redo(self) -> Changed:
         """Do again what this user undid last; raises Refused if there is nothing."""
         act = self._history.last_undone_by(self.author)
         if act is None:
             raise Refused(sentence("There is nothing to redo"))
-        return self._act(lambda: self._acting().redo(act))
+        return self._act(lambda: self._planner().redo(act))
 
     def drop(self, number: int) -> Changed:
         """Take one step out from among the others; raises Refused if a later one needs it."""
-        return self._act(lambda: self._acting().drop(number))
+        return self._act(lambda: self._planner().drop(number))
 
     def say_why(self, number: int, why: str) -> None:
         """Put on record why a step was made; blank text takes the reason away."""
         reason = _reason(why)
-        self._act(lambda: self._acting().say_why(number, reason))
+        self._act(lambda: self._planner().say_why(number, reason))
 
     def catch_up(self) -> Changed | None:
         """Take in what others wrote since, and tell it; without news it costs one look at the file.
@@ -259,14 +259,14 @@ class Session:
 
     # -- the log -------------------------------------------------------------------------------------
 
-    def _acting(self) -> Acting:
-        return Acting(self._history, self._state, self.author)
+    def _planner(self) -> ActionPlanner:
+        return ActionPlanner(self._history, self._state, self.author)
 
     def _require_writable(self) -> None:
         if self.read_only is not None:
             raise Refused(self.read_only)
 
-    def _act(self, plan: Callable[[], Planned]) -> Changed:
+    def _act(self, plan: Callable[[], PlannedAction]) -> Changed:
         """Write what is planned, on the newest state, and go there."""
         self._require_writable()
         attempt = Attempt(plan)
@@ -305,7 +305,7 @@ class Session:
         for entry in entries:
             news = self._history.take(entry)
             self._state.apply(self._state.plan_transition(self._history.active()))
-            attempt.again(news)
+            attempt.retry(news)
 
     @contextmanager
     def _heeding_the_log(self) -> Iterator[None]:

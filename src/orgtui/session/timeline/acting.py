@@ -1,4 +1,4 @@
-"""What a user can do next: the entry to be written, checked on the state as it is."""
+"""Planning a user's actions: each is checked on the current state and becomes an entry and a transition."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Cell, Set
 from orgtui.session.log.chain import as_read
 from orgtui.session.store import Entry
-from orgtui.session.timeline.attempt import BuiltOn, Planned
+from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
 from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Acting:
-    """A user before a state and the history that led to it. What cannot be done raises Refused."""
+class ActionPlanner:
+    """Plans the actions of `author` on a state and its history; alters neither.
+
+    What cannot be done raises Refused.
+    """
 
     history: History
     state: State
     author: str
 
-    def do(self, changes: Sequence[Change], why: str | None) -> Planned:
-        """A new step at the end."""
+    def do(self, changes: Sequence[Change], why: str | None) -> PlannedAction:
+        """Plan a new step after all others."""
         from orgtui.changes.compile import replaced
         from orgtui.changes.parse import change_to_mapping
 
@@ -49,41 +52,41 @@ class Acting:
             **self._signature(at),
         }
         entry = as_read({key: value for key, value in said.items() if value is not None})
-        return Planned(entry, transition)
+        return PlannedAction(entry, transition)
 
-    def undo(self, act: Act) -> Planned:
-        """Taking back an act, which has to be this user's last."""
+    def undo(self, act: Act) -> PlannedAction:
+        """Plan to undo an act, which has to be the author's last."""
         if act != self.history.last_of(self.author):
             raise Refused(sentence("Your last change is another one now"))
         step = self.history.steps[act.step]
         if act.kind == "do":
             self._require_untouched(step, self.state.made)
-        return Planned(self._turn("undo", act), self._transition_if(step, act.kind == "drop"))
+        return PlannedAction(self._reversal("undo", act), self._transition_if(step, act.kind == "drop"))
 
-    def redo(self, act: Act) -> Planned:
-        """Making again an act, which has to be the last that this user took back."""
+    def redo(self, act: Act) -> PlannedAction:
+        """Plan to redo an act, which has to be the one that the author undid last."""
         if act != self.history.last_undone_by(self.author):
             raise Refused(sentence("There is nothing to redo"))
         step = self.history.steps[act.step]
         transition = self._transition_if(step, act.kind == "do")
         if act.kind == "do":
             self._require_untouched(step, transition.made)
-        return Planned(self._turn("redo", act), transition)
+        return PlannedAction(self._reversal("redo", act), transition)
 
-    def drop(self, number: int) -> Planned:
-        """Taking a step out from among the others."""
+    def drop(self, number: int) -> PlannedAction:
+        """Plan to drop one step and keep the others."""
         step = self._require_step(number)
         entry = {"entry": "drop", "step": number, **self._signature()}
-        return Planned(entry, self._transition_if(step, False))
+        return PlannedAction(entry, self._transition_if(step, False))
 
-    def say_why(self, number: int, why: str | None) -> Planned:
-        """Giving a step another reason, or none."""
+    def say_why(self, number: int, why: str | None) -> PlannedAction:
+        """Plan to give a step another reason, or none."""
         self._require_step(number)
         said = {} if why is None else {"why": why}
         entry = {"entry": "why", "step": number, **said, **self._signature()}
-        return Planned(entry, Transition((), self.state.made))
+        return PlannedAction(entry, Transition((), self.state.made))
 
-    def _turn(self, kind: str, act: Act) -> Entry:
+    def _reversal(self, kind: str, act: Act) -> Entry:
         return {"entry": kind, "act": act.number, **self._signature()}
 
     def _transition_if(self, step: SessionStep, holds: bool) -> Transition:
@@ -93,15 +96,15 @@ class Acting:
             if refusal.step is step:
                 raise
             said = in_the_way if holds else needed_by
-            raise BuiltOn(said(refusal.step, refusal.sentence, self.author)) from refusal
+            raise BlockedByLaterStep(said(refusal.step, refusal.sentence, self.author)) from refusal
 
     def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
-        """Refuse to turn a step round that somebody else's later step has written over."""
+        """Refuse to undo or redo a step if a later step of somebody else wrote the same fields."""
         for later in self.history.active():
             if later.number > step.number and later.by != self.author:
                 both = written_by_both(made[step.number], made[later.number])
                 if both:
-                    raise BuiltOn(changed_since(later, map(_ref, both)))
+                    raise BlockedByLaterStep(changed_since(later, map(_ref, both)))
 
     def _require_step(self, number: int) -> SessionStep:
         for step in self.history.active():

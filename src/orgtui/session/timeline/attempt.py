@@ -1,4 +1,4 @@
-"""What a user is about to do, planned anew whenever others did something meanwhile."""
+"""A user's action while others write: planned again after what they did, or refused with the reason."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from orgtui.session.timeline.step import News
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """An entry that could be written now, and what leads to the state that it stands for."""
+class PlannedAction:
+    """An entry to be written, and the transition to the state with it."""
 
     entry: Entry
     transition: Transition
 
 
-class BuiltOn(Refused):
-    """Somebody did something later that stands in the way; `sentence` says who."""
+class BlockedByLaterStep(Refused):
+    """A later step, of whomever, does not allow the action; `sentence` says which."""
 
 
 class Overtaken(Refused):
-    """What could be done before cannot be done since somebody's `news`, for a `reason`."""
+    """The action was possible until somebody's `news`; `reason` says what is wrong with it now."""
 
     def __init__(self, news: News, refusal: Refused) -> None:
         super().__init__(overtaken(news, refusal.sentence))
@@ -34,28 +34,28 @@ class Overtaken(Refused):
 
 
 class Attempt:
-    """A plan that raises Refused if nothing comes of it on the state as it is then."""
+    """One action and its latest plan; `plan` makes one on the current state, or raises Refused."""
 
-    def __init__(self, plan: Callable[[], Planned]) -> None:
+    def __init__(self, plan: Callable[[], PlannedAction]) -> None:
         self._plan = plan
         self._refusal: Refused | None = None
-        self.again(None)
+        self.retry(None)
 
-    def again(self, news: News | None) -> None:
-        """Plan it on the state as it is now; the news after which it is first refused are the reason."""
+    def retry(self, news: News | None) -> None:
+        """Plan again on the current state; `news` is what changed it, and the reason if it is refused only now."""
         refusal = self._plan_now()
         if refusal is not None and self._refusal is None:
-            if news is None or isinstance(refusal, BuiltOn):
+            if news is None or isinstance(refusal, BlockedByLaterStep):
                 self._refusal = refusal
             else:
                 self._refusal = Overtaken(news, refusal)
 
     def succeeds(self) -> bool:
-        """Plan it on the state as it is now; returns whether it can be done, without asking why not."""
+        """Plan again on the current state; returns whether that is possible, and keeps no reason if it is not."""
         return self._plan_now() is None
 
     def _plan_now(self) -> Refused | None:
-        """Why it is refused now; nothing if it is not."""
+        """Plan again; returns the refusal, if any."""
         try:
             self._planned = self._plan()
         except Refused as refusal:
@@ -63,8 +63,8 @@ class Attempt:
         self._refusal = None
         return None
 
-    def planned(self) -> Planned:
-        """What could be done at last; raises Refused if that is nothing."""
+    def planned(self) -> PlannedAction:
+        """The latest plan; raises Refused if there is none."""
         if self._refusal is not None:
             raise self._refusal
         return self._planned
