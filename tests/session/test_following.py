@@ -146,11 +146,11 @@ def begun(acts: int, undone: int = 0) -> History:
     history = History()
     baseline = f"sha256:{0:064}"
     begin = {"entry": "begin", "format": 1, "baseline": baseline, "plan": None}
-    history.take({**begin, "file": "team.toml", "organization": "Team"})
+    history.apply({**begin, "file": "team.toml", "organization": "Team"})
     for _ in range(acts):
-        history.take(done(history, "chen"))
+        history.apply(done(history, "chen"))
     for number in range(undone):
-        history.take(turned("undo", acts - number, "chen"))
+        history.apply(turned("undo", acts - number, "chen"))
     return history
 
 
@@ -172,7 +172,7 @@ def test_an_entry_costs_the_same_however_long_the_history_is(kind: str) -> None:
     for count in (10, 200):
         history = build(count)
         entry = following(history, count)
-        history.copy().take(entry)
-        costs.append(lines_run(lambda history=history, entry=entry: history.take(entry)))  # type: ignore[misc]
+        history.copy().apply(entry)
+        costs.append(lines_run(lambda history=history, entry=entry: history.apply(entry)))  # type: ignore[misc]
     short, long = costs
     assert long <= short + 5

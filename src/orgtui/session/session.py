@@ -303,7 +303,7 @@ class Session:
         """Go from an earlier history to this one again, trying after each entry: which one was the reason?"""
         self._history = before.copy()
         for entry in entries:
-            news = self._history.take(entry)
+            news = self._history.apply(entry)
             self._state.apply(self._state.plan_transition(self._history.active()))
             attempt.retry(news)
 
@@ -326,7 +326,7 @@ class Session:
         """The history with an entry that is about to be written; what nobody could follow is refused."""
         history = self._history.copy()
         try:
-            history.take(entry)
+            history.apply(entry)
         except InvalidEntry as invalid:
             raise Refused(invalid.sentence) from invalid
         return history
@@ -342,7 +342,7 @@ class Session:
         history, news, wrong = self._history.copy(), [], None
         for entry in entries:
             try:
-                news.append(history.take(entry))
+                news.append(history.apply(entry))
             except InvalidEntry as invalid:
                 wrong = invalid.sentence
                 break

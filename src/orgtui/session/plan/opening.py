@@ -256,7 +256,7 @@ class _Files:
         elif plan_hash == history.plan or self.read_only is not None:
             return history, None
         elif plan_hash == history.folding:
-            history.take({"entry": "folded", "plan": plan_hash})
+            history.apply({"entry": "folded", "plan": plan_hash})
             return history, None
         elif history.unfolded:
             wrong = (

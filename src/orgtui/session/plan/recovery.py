@@ -60,7 +60,7 @@ def recover(data: bytes, name: str) -> Recovered:
             if reading.broken is not None:
                 raise InvalidEntry(sentence("the line does not follow the one before"))
             for entry in reading.entries:
-                history.take(entry)
+                history.apply(entry)
                 _keep_was(was, entry, len(history.steps))
                 entries.append(entry)
         except InvalidEntry as invalid:

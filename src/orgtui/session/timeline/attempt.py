@@ -42,7 +42,7 @@ class Attempt:
         self.retry(None)
 
     def retry(self, news: News | None) -> None:
-        """Plan again on the current state; `news` is what changed it, and the reason if it is refused only now."""
+        """Plan again on the current state, which `news` led to: the reason if it is refused only now."""
         refusal = self._plan_now()
         if refusal is not None and self._refusal is None:
             if news is None or isinstance(refusal, BlockedByLaterStep):
@@ -51,7 +51,7 @@ class Attempt:
                 self._refusal = Overtaken(news, refusal)
 
     def succeeds(self) -> bool:
-        """Plan again on the current state; returns whether that is possible, and keeps no reason if it is not."""
+        """Plan again on the current state; returns whether that is possible, and keeps no refusal."""
         return self._plan_now() is None
 
     def _plan_now(self) -> Refused | None:

@@ -1,4 +1,4 @@
-"""What happened in a session: steps done, dropped, undone and redone, folded from the entries of its log."""
+"""The history of a session: steps done, dropped, undone and redone, replayed from the entries of its log."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
 from orgtui.session.log.entries import InvalidEntry, check_entry
 from orgtui.session.store import Entry
-from orgtui.session.timeline.step import Act, News, SessionStep
+from orgtui.session.timeline.step import Act, Kind, News, SessionStep
 
 
 @dataclass(slots=True)
 class History:
-    """Steps by number, the acts that stand, and those taken back, by who may make them again.
+    """The steps by number, which of them are active, and the acts that can be undone and redone.
 
-    Taking in an entry costs the same however many there were before. `baseline` is the organisation it begins
-    from; `plan` the plan file that holds everything unless something is `unfolded`; `folding` the one that
-    was about to be written last.
+    `baseline` is the hash of the organisation it begins from, None before the first entry. `plan` is the hash
+    of the plan file written last, `folding` of the one that was about to be written last; `unfolded` says
+    whether steps changed since. Applying an entry takes the same time however long the history is.
     """
 
     steps: dict[int, SessionStep] = field(default_factory=dict)
@@ -30,35 +30,35 @@ class History:
     unfolded: bool = False
     _since_folding: bool = False
     _acts: int = 0
-    _standing: dict[int, Act] = field(default_factory=dict)
+    _done: dict[int, Act] = field(default_factory=dict)
     _undone: dict[str | None, dict[int, Act]] = field(default_factory=dict)
-    _holding: dict[int, None] = field(default_factory=dict)
+    _active: dict[int, None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> History:
-        """Fold the entries of a log, oldest first; raises InvalidEntry for one that does not fit."""
+        """Replay the entries of a log, oldest first; raises InvalidEntry with the number of one that is wrong."""
         history = cls()
         for number, entry in enumerate(entries, start=1):
             try:
-                history.take(entry)
+                history.apply(entry)
             except InvalidEntry as invalid:
                 raise invalid.at(number) from invalid
         return history
 
     def copy(self) -> History:
-        """The same history, to be tried with a next entry."""
+        """An independent copy, e.g. to check an entry before it is written; takes time by its length."""
         return replace(
             self,
             steps=dict(self.steps),
-            _standing=dict(self._standing),
+            _done=dict(self._done),
             _undone={by: dict(acts) for by, acts in self._undone.items()},
-            _holding=dict(self._holding),
+            _active=dict(self._active),
         )
 
-    def take(self, entry: Entry) -> News | None:
-        """Take in the next entry and say what became of a step.
+    def apply(self, entry: Entry) -> News | None:
+        """Apply the next entry; returns what became of a step, if anything.
 
-        Raises InvalidEntry if it does not follow from those before; nothing was taken in then.
+        Raises InvalidEntry if it does not follow from those before, and alters nothing then.
         """
         check_entry(entry)
         kind = entry["entry"]
@@ -78,49 +78,49 @@ class History:
             return news
         return None
 
-    # -- what holds --------------------------------------------------------------------------------
+    # -- active steps and acts ---------------------------------------------------------------------
 
     @property
     def wave(self) -> int:
-        """The wave that the next step belongs to: waves never decrease, whoever takes what back."""
+        """The wave of the next step: that of the last step, active or not, as waves never decrease."""
         return self.steps[len(self.steps)].wave if self.steps else 1
 
     def active(self) -> list[SessionStep]:
-        """The steps that hold, in the order in which they were done."""
-        return [self.steps[number] for number in sorted(self._holding)]
+        """The active steps, in the order in which they were done."""
+        return [self.steps[number] for number in sorted(self._active)]
 
-    def active_if(self, number: int, holds: bool) -> list[SessionStep]:
-        """The steps that hold if a certain one does or does not."""
-        numbers = {*self._holding, number} if holds else self._holding.keys() - {number}
+    def active_if(self, number: int, active: bool) -> list[SessionStep]:
+        """The steps that are active once a certain one is or is not."""
+        numbers = {*self._active, number} if active else self._active.keys() - {number}
         return [self.steps[each] for each in sorted(numbers)]
 
-    def held(self, number: object) -> SessionStep:
-        """The step of a number; raises InvalidEntry if no such step holds."""
-        if number not in self._holding:
+    def active_step(self, number: object) -> SessionStep:
+        """The step of a number; raises InvalidEntry if it is not active."""
+        if number not in self._active:
             raise InvalidEntry(sentence("there is no change {number}", number=number))
         return self.steps[number]
 
     def last_of(self, author: str) -> Act | None:
-        """What an author may take back next."""
-        standing = reversed(self._standing.values())
-        return next((act for act in standing if act.is_of(author) and self._works(act)), None)
+        """What an author can undo next."""
+        done = reversed(self._done.values())
+        return next((act for act in done if act.is_of(author) and self._can_be_undone(act)), None)
 
     def last_undone_by(self, author: str) -> Act | None:
-        """What an author may make again next."""
+        """What an author can redo next."""
         undone = reversed(self._undone.get(author, {}).values())
-        return next((act for act in undone if self._may_stand(act)), None)
+        return next((act for act in undone if self._can_be_redone(act)), None)
 
     def has_acts(self) -> bool:
-        """Whether there is anything that somebody may take back."""
-        return bool(self._standing)
+        """Whether there is anything that somebody can undo."""
+        return bool(self._done)
 
-    def _works(self, act: Act) -> bool:
-        """Whether an act that stands still shows: not a step that was dropped since."""
-        return act.kind == "drop" or act.step in self._holding
+    def _can_be_undone(self, act: Act) -> bool:
+        """Whether undoing an act would change something: not if its step was dropped since."""
+        return act.kind == "drop" or act.step in self._active
 
-    def _may_stand(self, act: Act) -> bool:
-        """Whether an act that was taken back can stand again: not a drop of a step that is gone."""
-        return act.kind == "do" or act.step in self._holding
+    def _can_be_redone(self, act: Act) -> bool:
+        """Whether an undone act can be redone: not the drop of a step that is no longer active."""
+        return act.kind == "do" or act.step in self._active
 
     # -- entries -----------------------------------------------------------------------------------
 
@@ -148,51 +148,52 @@ class History:
             self._act("do", step.number, by)
             return News(by, "do", step, at)
         if kind == "drop":
-            step = self.held(entry["step"])
+            step = self.active_step(entry["step"])
             self._act("drop", step.number, by)
             return News(by, "drop", step, at)
         if kind == "undo":
-            act = self._standing_act(entry["act"])
-            del self._standing[act.number]
+            act = self._find_done(entry["act"])
+            del self._done[act.number]
             self._undone.setdefault(by, {})[act.number] = act
-            return self._hold(act, act.kind == "drop", by, at)
+            return self._set_active(act, act.kind == "drop", by, at)
         if kind == "redo":
-            undone, act = self._undone_act(entry["act"])
+            undone, act = self._find_undone(entry["act"])
             del undone[act.number]
-            self._standing[act.number] = act
-            return self._hold(act, act.kind == "do", by, at)
-        step = self.held(entry["step"])
+            self._done[act.number] = act
+            return self._set_active(act, act.kind == "do", by, at)
+        step = self.active_step(entry["step"])
         self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
         return News(by, "why", self.steps[step.number], at)
 
     def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
-        """Take in a new act, after which its author makes nothing again that was taken back before."""
+        """Record a new act; what its author undid before can no longer be redone."""
         self._acts += 1
-        self._standing[self._acts] = Act(self._acts, kind, step, by)
+        self._done[self._acts] = Act(self._acts, kind, step, by)
         self._undone.pop(by, None)
         if kind == "do":
-            self._holding[step] = None
+            self._active[step] = None
         else:
-            del self._holding[step]
+            del self._active[step]
 
-    def _hold(self, act: Act, holds: bool, by: str, at: datetime) -> News:
-        if holds:
-            self._holding[act.step] = None
+    def _set_active(self, act: Act, active: bool, by: str, at: datetime) -> News:
+        if active:
+            self._active[act.step] = None
         else:
-            del self._holding[act.step]
-        return News(by, "redo" if holds else "undo" if act.kind == "do" else "drop", self.steps[act.step], at)
+            del self._active[act.step]
+        kind: Kind = "redo" if active else "undo" if act.kind == "do" else "drop"
+        return News(by, kind, self.steps[act.step], at)
 
-    def _standing_act(self, number: object) -> Act:
-        act = self._standing.get(cast(int, number))
-        if act is None or not self._works(act):
+    def _find_done(self, number: object) -> Act:
+        act = self._done.get(cast(int, number))
+        if act is None or not self._can_be_undone(act):
             raise InvalidEntry(sentence("there is nothing to undo"))
         return act
 
-    def _undone_act(self, number: object) -> tuple[dict[int, Act], Act]:
-        """The act of a number, and those among which it is."""
+    def _find_undone(self, number: object) -> tuple[dict[int, Act], Act]:
+        """The undone act of a number, and the undone acts of the user who undid it."""
         for acts in self._undone.values():
             act = acts.get(cast(int, number))
-            if act is not None and self._may_stand(act):
+            if act is not None and self._can_be_redone(act):
                 return acts, act
         raise InvalidEntry(sentence("there is nothing to redo"))
 

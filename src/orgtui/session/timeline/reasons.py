@@ -8,12 +8,12 @@ from datetime import datetime
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.timeline.step import News, SessionStep
 
-SHOWN = 3
-"""How many things are named that somebody changed."""
+NAMED_MAX = 3
+"""The largest number of changed records that a sentence names."""
 
 
 def overtaken(news: News, reason: Sentence) -> Sentence:
-    """Why a change cannot be made that could be before what somebody else did."""
+    """Why a change cannot be made that was possible until somebody else changed something."""
     what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.registers())
     said = {"by": news.by, "what": what, "time": clock(news.at), "reason": reason}
     if news.kind in ("undo", "drop"):
@@ -22,7 +22,7 @@ def overtaken(news: News, reason: Sentence) -> Sentence:
 
 
 def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:
-    """Why something is not taken back: somebody changed the same later."""
+    """Why something is not undone: somebody changed the same fields later."""
     what = _named(records)
     if step.by is None or step.at is None:
         return sentence("change {number} is later and changed {what} as well", number=step.number, what=what)
@@ -30,7 +30,7 @@ def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:
 
 
 def needed_by(step: SessionStep, reason: Sentence, author: str) -> Sentence:
-    """Why something is not taken back: a later step cannot be made without."""
+    """Why something is not undone or dropped: a later step cannot be made without it."""
     if step.by in (None, author) or step.at is None:
         return sentence("Change {number} needs it: {reason}", number=step.number, reason=reason)
     said = "{by} built on it with change {number} at {time}: {reason}"
@@ -38,7 +38,7 @@ def needed_by(step: SessionStep, reason: Sentence, author: str) -> Sentence:
 
 
 def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
-    """Why something is not made again: a later step cannot be made with it."""
+    """Why something is not redone: a later step cannot be made with it."""
     if step.by in (None, author) or step.at is None:
         return sentence("Change {number} is in the way: {reason}", number=step.number, reason=reason)
     said = "Change {number}, made by {by} at {time}, is in the way: {reason}"
@@ -46,10 +46,10 @@ def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
 
 
 def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    return tuple(dict.fromkeys(refs))[:SHOWN]
+    return tuple(dict.fromkeys(refs))[:NAMED_MAX]
 
 
 def clock(moment: datetime) -> str:
-    """A time as people here say it, with its day unless that is today."""
+    """A moment in local time, with its date unless that is today."""
     here = moment.astimezone() if 1 < moment.year < 9999 else moment  # others may have written any year
     return f"{here:%H:%M}" if here.date() == datetime.now().date() else f"{here:%Y-%m-%d %H:%M}"

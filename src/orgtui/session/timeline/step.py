@@ -10,9 +10,16 @@ if TYPE_CHECKING:
     from orgtui.changes.base import Change
 
 
+Kind = Literal["do", "undo", "redo", "drop", "why"]
+"""What can become of a step."""
+
+
 @dataclass(frozen=True, slots=True)
 class SessionStep:
-    """One undo step: changes made together, with who made them, when and why."""
+    """One step of a session, which is undone as a whole: changes, and who made them, when and why.
+
+    Steps are numbered from 1; `by` and `at` are None if the plan file did not know them.
+    """
 
     number: int
     changes: tuple[Change, ...]
@@ -24,7 +31,10 @@ class SessionStep:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that undo takes back: a step done or dropped, by whom; None stands for the plan file."""
+    """Something that can be undone: a step done or dropped, and by whom; None stands for the plan file.
+
+    Acts are numbered from 1, on their own.
+    """
 
     number: int
     kind: Literal["do", "drop"]
@@ -32,7 +42,7 @@ class Act:
     by: str | None
 
     def is_of(self, author: str) -> bool:
-        """Whether an author may take it back: what was in the plan file is everybody's."""
+        """Whether an author may undo it; what was in the plan file may be undone by anybody."""
         return self.by in (None, author)
 
 
@@ -40,11 +50,11 @@ class Act:
 class News:
     """What became of a step, by whom and when.
 
-    It was made, or made again (`do`, `redo`), taken back or taken out (`undo`, `drop`), or given another
-    reason (`why`). Taking a drop back makes its step again, and is told as `redo`.
+    It was done or redone (`do`, `redo`), undone or dropped (`undo`, `drop`), or given another reason (`why`).
+    Undoing a drop makes its step active again and counts as `redo`.
     """
 
     by: str
-    kind: Literal["do", "undo", "redo", "drop", "why"]
+    kind: Kind
     step: SessionStep
     at: datetime
