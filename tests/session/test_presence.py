@@ -22,7 +22,7 @@ from orgtui.model.sentence import Ref
 from orgtui.session import presence
 from orgtui.session.identity import name_of, user_name
 from orgtui.session.presence import FolderPresence, folder_for
-from orgtui.session.store import Here, NotPresent
+from orgtui.session.store import NotPresent, Peer
 
 PATIENCE = 10.0
 ME = user_name()
@@ -66,9 +66,9 @@ def plant(plan: Path, said: bytes, name: str = "0" * 32) -> int:
 
 def test_sessions_see_each_other_come_point_and_leave(plan: Path) -> None:
     with present(plan) as (one, other):
-        assert one.others() == other.others() == (Here(ME, watching=False, cursor=None),)
+        assert one.others() == other.others() == (Peer(ME, watching=False, cursor=None),)
         one.point_at(Ref("team:growth"))
-        assert other.others() == (Here(ME, watching=False, cursor=Ref("team:growth")),)
+        assert other.others() == (Peer(ME, watching=False, cursor=Ref("team:growth")),)
         one.point_at(Ref("person:王磊"))
         assert other.others()[0].cursor == "person:王磊"
         one.point_at(None)
@@ -261,7 +261,7 @@ def test_a_name_is_the_owners_whatever_a_file_says(plan: Path, monkeypatch: pyte
         file = plant(plan, json.dumps(said).encode())
         monkeypatch.setenv("USER", "root2")
         monkeypatch.setenv("LOGNAME", "root2")
-        assert one.others() == (Here(ME, watching=True, cursor=Ref("team:growth")),)
+        assert one.others() == (Peer(ME, watching=True, cursor=Ref("team:growth")),)
         os.close(file)
 
 
@@ -294,7 +294,7 @@ def test_a_name_is_that_of_the_files_owner(plan: Path) -> None:
 def test_what_no_session_says_counts_for_nothing(plan: Path, said: bytes) -> None:
     with present(plan, 1) as (one,):
         file = plant(plan, said)
-        assert one.others() == (Here(ME, watching=False, cursor=None),)
+        assert one.others() == (Peer(ME, watching=False, cursor=None),)
         os.close(file)
 
 
@@ -325,8 +325,8 @@ def test_what_is_no_session_is_passed_over(plan: Path) -> None:
 
 def test_a_folder_stuffed_with_files_shows_some_of_them(plan: Path) -> None:
     with present(plan, 1) as (one,):
-        files = [plant(plan, b"{}", f"{number:032x}") for number in range(presence.MOST + 5)]
-        assert len(one.others()) == presence.MOST
+        files = [plant(plan, b"{}", f"{number:032x}") for number in range(presence.PEERS_MAX + 5)]
+        assert len(one.others()) == presence.PEERS_MAX
         for file in files:
             os.close(file)
         until(lambda: one.others() == ())

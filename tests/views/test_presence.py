@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from orgtui.model.records import Team
 from orgtui.model.sentence import Ref
-from orgtui.session.store import Here
+from orgtui.session.store import Peer
 from orgtui.views.words.presence import WATCHING, cursors, present
 from tests.views.screen import organization, scene
 
 SCENE = scene(organization(Team("root", "Marketing")))
-LI = Here("li", watching=False, cursor=Ref("team:root"))
-WANG = Here("wang", watching=True, cursor=Ref("team:root"))
-ZHANGWEI = Here("zhangwei", watching=False, cursor=None)
+LI = Peer("li", watching=False, cursor=Ref("team:root"))
+WANG = Peer("wang", watching=True, cursor=Ref("team:root"))
+ZHANGWEI = Peer("zhangwei", watching=False, cursor=None)
 
 
 def test_others_are_named_where_there_is_room_and_counted_otherwise() -> None:

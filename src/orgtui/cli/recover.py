@@ -14,7 +14,7 @@ from orgtui.files.plan_file import dump_plan
 from orgtui.locales import say
 from orgtui.model.gate import as_name, spelled_out
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.session.log.rescue import kept_beside
+from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
 
 
@@ -84,5 +84,5 @@ def _told(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:
         yield sentence(
             "the last line was not written to its end; {left:byte|bytes} left out", left=recovered.left_out
         )
-    for file in kept_beside(log):
+    for file in rescue_files_beside(log):
         yield sentence("{file} holds changes that could not be written; recover it as well", file=file)

@@ -1,8 +1,8 @@
-"""Who is here: a hidden folder beside the plan in which every session holds one locked file.
+"""Which sessions are open on a plan: a hidden folder beside it with one locked file for each.
 
-A file counts as long as its session holds the lock on it, which the system gives up for a session that dies,
-and stands for the user who owns it, whatever it says. What it says, where the cursor is, anybody in the group
-may have written: it is looked at with the same suspicion as any input.
+A file counts as long as its session holds the lock on it, which the system releases when the process ends,
+and stands for the user who owns it. Its content, where the cursor is, may have been written by anybody in the
+group and is checked like any other input.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from orgtui.files.disk.writing import PRIVATE, mode_in
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, sentence
 from orgtui.session.identity import name_of
-from orgtui.session.store import Here, NotPresent
+from orgtui.session.store import NotPresent, Peer
 
 SIZE = 512
-"""Bytes of a file, filled up with spaces so that one write replaces all of it."""
+"""Bytes of a file, padded with spaces so that one write replaces all of it."""
 
-MOST = 32
-"""Others that are looked at, so that a folder stuffed with files costs nothing."""
+PEERS_MAX = 32
+"""How many other sessions are shown, so that a folder full of files does not slow this one down."""
 
 OWN, SHARED = 0o700, 0o2770
-"""Modes of the folder: where the folder of the plan hands on its group, the group's."""
+"""Modes of the folder: private, and where the folder of the plan passes its group on, for that group."""
 
 ATTEMPTS = 20
-PAUSE = 0.005
-"""Seconds between attempts to enter: others make, change and remove these files at the same time."""
+RETRY_S = 0.005
+"""How long to wait between attempts to enter: others make, change and remove these files meanwhile."""
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _CURSOR = re.compile(r"[a-z]+:\S.*")
@@ -44,7 +44,7 @@ _SAFE = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 def folder_for(plan: Path) -> Path:
-    """The folder of those who are here: `.NAME.plan.here` for `NAME.plan.toml`."""
+    """The folder of the sessions on a plan: `.NAME.plan.here` for `NAME.plan.toml`."""
     return plan.with_name(f".{plan.name.removesuffix('.toml')}.here")
 
 
@@ -65,7 +65,7 @@ class FolderPresence:
         """Be listed among the sessions on a plan; raises NotPresent."""
         path = folder_for(plan)
         try:
-            folder, name, file = _entered(path)
+            folder, name, file = _enter(path)
             present = cls(path, folder, name, file, watching)
             with ExitStack() as unless_listed:
                 unless_listed.callback(present.leave)
@@ -80,28 +80,28 @@ class FolderPresence:
 
     def point_at(self, cursor: Ref | None) -> None:
         """Write what the cursor is on, unless that is what the file holds. Raises NotPresent."""
-        with _noticed_when_gone():
+        with _failing_as_not_present():
             self._write(cursor)
 
-    def others(self) -> tuple[Here, ...]:
-        """The other sessions that are alive, by name; files that dead ones left are removed.
+    def others(self) -> tuple[Peer, ...]:
+        """The other sessions that are open, sorted by name; files of those that have ended are removed.
 
         Raises NotPresent if the folder cannot be read any more, or the file of this session was removed.
         """
-        with _noticed_when_gone():
+        with _failing_as_not_present():
             return self._look()
 
     def _write(self, cursor: Ref | None) -> None:
-        said = _said(cursor, self._watching)
+        said = _dump(cursor, self._watching)
         if said != self._written:
             os.pwrite(self._file, said, 0)
             self._written = said
 
-    def _look(self) -> tuple[Here, ...]:
+    def _look(self) -> tuple[Peer, ...]:
         if not os.fstat(self._file).st_nlink:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         listed = sorted(name for name in os.listdir(self._folder) if _NAME.fullmatch(name))
-        names = [name for name in listed if name != self._name][:MOST]
+        names = [name for name in listed if name != self._name][:PEERS_MAX]
         for name in self._others.keys() - set(names):
             self._others.pop(name).close()
         for name in names:
@@ -109,16 +109,16 @@ class FolderPresence:
                 self._others[name] = other
         for name in [name for name, other in self._others.items() if not other.is_held()]:
             self._remove(name)
-        return tuple(sorted((other.here() for other in self._others.values()), key=lambda here: here.name))
+        return tuple(sorted((other.peer() for other in self._others.values()), key=lambda peer: peer.name))
 
     def _remove(self, name: str) -> None:
-        """Take away the file of a dead session, whose lock is ours: nobody can begin to use it meanwhile."""
+        """Remove the file of a session that has ended; its lock is held here, so nobody else can take it."""
         with suppress(OSError):  # another session was faster, or this one may not
             os.unlink(name, dir_fd=self._folder)
         self._others.pop(name).close()
 
     def leave(self) -> None:
-        """Be listed no more; whoever leaves last takes the folder away."""
+        """Remove the file, and the folder if nobody else is in it."""
         for other in self._others.values():
             other.close()
         with suppress(OSError):  # the lock, which ends here, counts
@@ -132,19 +132,19 @@ class FolderPresence:
 class _Other:
     """The file of another session, held open.
 
-    What it says is read at every look, which costs no more than a look at its times and misses nothing, but
-    understood anew only if it is something else.
+    It is read each time, which costs no more than reading its times and misses nothing, but parsed only if it
+    has changed.
     """
 
     def __init__(self, file: int, owner: int) -> None:
         self._file = file
         self._name = name_of(owner)
         self._read = b""
-        self._here = Here(self._name, watching=False, cursor=None)
+        self._peer = Peer(self._name, watching=False, cursor=None)
 
     @classmethod
     def found(cls, folder: int, name: str) -> Self | None:
-        """The file of a name, if a session can have made it: nobody's link and nothing but a file."""
+        """The file of a name, if a session can have made it: a regular file with one name."""
         try:
             file = os.open(name, os.O_RDONLY | _SAFE, dir_fd=folder)
         except OSError:
@@ -156,28 +156,28 @@ class _Other:
         return None
 
     def is_held(self) -> bool:
-        """Whether its session is alive; if not, its lock is ours until it is closed."""
+        """Whether its session is open; if not, its lock is held here until `close`."""
         try:
             fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return True
         return False
 
-    def here(self) -> Here:
-        """What it says; what cannot be understood leaves what it said before."""
+    def peer(self) -> Peer:
+        """What it says; content that cannot be parsed leaves what it said before."""
         said = os.pread(self._file, SIZE, 0)
         if said != self._read:
             self._read = said
-            self._here = _understood(said, self._here)
-        return self._here
+            self._peer = _parse(said, self._peer)
+        return self._peer
 
     def close(self) -> None:
         os.close(self._file)
 
 
 @contextmanager
-def _noticed_when_gone() -> Iterator[None]:
-    """Say it when the folder fails."""
+def _failing_as_not_present() -> Iterator[None]:
+    """Raise NotPresent for what the system refuses."""
     try:
         yield
     except OSError as error:
@@ -185,17 +185,17 @@ def _noticed_when_gone() -> Iterator[None]:
         raise NotPresent(sentence("Who is here is not known any more: {reason}", reason=reason)) from error
 
 
-def _entered(path: Path) -> tuple[int, str, int]:
-    """The folder, and the name and descriptor of a file of our own in it, locked.
+def _enter(path: Path) -> tuple[int, str, int]:
+    """The descriptor of the folder, and the name and descriptor of a new file in it, locked.
 
-    Others may take the folder or the file away before the lock is there; then it begins anew.
+    Others may remove the folder or the file before it is locked; then both are made again.
     """
     refusal = NotPresent(sentence("who is here is not known: {folder} does not stay", folder=path.name))
     for _ in range(ATTEMPTS):
         try:
-            folder = _opened_folder(path)
+            folder = _open_folder(path)
             try:
-                return folder, *_own_file(folder)
+                return folder, *_create_file(folder)
             except BaseException:
                 os.close(folder)
                 raise
@@ -203,12 +203,12 @@ def _entered(path: Path) -> tuple[int, str, int]:
             pass
         except NotPresent as refused:  # its maker may be about to open it to the group
             refusal = refused
-        sleep(PAUSE)
+        sleep(RETRY_S)
     raise refusal
 
 
-def _opened_folder(path: Path) -> int:
-    """The folder, made if there is none; raises NotPresent for one that strangers may look into or made."""
+def _open_folder(path: Path) -> int:
+    """The folder, made if there is none; raises NotPresent if others may read it, or made it."""
     parent = os.stat(path.parent)
     shared = bool(parent.st_mode & stat.S_ISGID)
     with suppress(FileExistsError):
@@ -228,10 +228,10 @@ def _opened_folder(path: Path) -> int:
     raise NotPresent(sentence("who is here is not known: {folder} is open to others", folder=path.name))
 
 
-def _own_file(folder: int) -> tuple[str, int]:
+def _create_file(folder: int) -> tuple[str, int]:
     """The name and descriptor of a new file, locked.
 
-    Raises BlockingIOError if another session takes it for a dead one's before the lock is there.
+    Raises BlockingIOError if another session takes it for one that has ended before it is locked.
     """
     name = os.urandom(16).hex()
     file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, PRIVATE, dir_fd=folder)
@@ -246,14 +246,14 @@ def _own_file(folder: int) -> tuple[str, int]:
     return name, file
 
 
-def _said(cursor: Ref | None, watching: bool) -> bytes:
+def _dump(cursor: Ref | None, watching: bool) -> bytes:
     said = json.dumps({"cursor": cursor, "watching": watching}, ensure_ascii=False).encode()
     if len(said) > SIZE:
-        return _said(None, watching)
+        return _dump(None, watching)
     return said.ljust(SIZE)
 
 
-def _understood(said: bytes, before: Here) -> Here:
+def _parse(said: bytes, before: Peer) -> Peer:
     try:
         told = json.loads(said)
     except (ValueError, RecursionError):
@@ -263,4 +263,4 @@ def _understood(said: bytes, before: Here) -> Here:
     cursor = told.get("cursor")
     if not isinstance(cursor, str) or not _CURSOR.fullmatch(cursor) or not is_clean(cursor):
         cursor = None
-    return Here(before.name, told.get("watching") is True, None if cursor is None else Ref(cursor))
+    return Peer(before.name, told.get("watching") is True, None if cursor is None else Ref(cursor))

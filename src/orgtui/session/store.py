@@ -39,7 +39,7 @@ class NotPresent(SentenceError):
     """This session is not listed and sees nobody; `sentence` says why."""
 
 
-class Here(NamedTuple):
+class Peer(NamedTuple):
     """Another session: whose it is, whether it only watches, and what its cursor is on."""
 
     name: str
@@ -56,7 +56,7 @@ class Presence(Protocol):
     def point_at(self, cursor: Ref | None) -> None:
         """Show the others what the cursor is on; free if that has not changed. Raises NotPresent."""
 
-    def others(self) -> tuple[Here, ...]:
+    def others(self) -> tuple[Peer, ...]:
         """The other sessions that are open now, sorted by name. Raises NotPresent."""
 
     def leave(self) -> None:

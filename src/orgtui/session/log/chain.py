@@ -1,7 +1,7 @@
-"""Lines of a log: JSON objects, each carrying the hash of the line before.
+"""Lines of a log: JSON objects, each with the hash of the line before.
 
-A line that could not be written to its end is ended by whoever writes next with a mark that no JSON ends
-with, so that it can never pass for an entry. Any other line that does not follow the one before is damage.
+A line that was not written to its end is ended by the next writer with a mark that no JSON ends with, so that
+it can never be taken for an entry. Any other line that does not continue the chain is damage.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from datetime import date, time
 from orgtui.session.store import Entry
 
 START = "0" * 64
-"""What the first line carries in place of a hash."""
+"""What the first line has in place of a hash."""
 
 BEFORE = "before"
 """The key of the hash of the line before."""
 
 TORN = b"~"
-"""What ends a line that was not written to its end."""
+"""The mark at the end of a line that was not written completely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Entries that follow one another, the hash of the last one, and where they end.
+    """Consecutive entries, the hash of the last one, and the byte at which they end.
 
-    `broken` is the byte at which a line begins that does not follow; without one, what stands behind `end`
-    is a line that is not ended yet.
+    `broken` is the byte at which a line begins that does not continue the chain; if None, the bytes after
+    `end` are a line that is not complete yet.
     """
 
     entries: tuple[Entry, ...]
@@ -39,7 +39,7 @@ class Reading:
 
 
 def read_lines(data: bytes, last: str = START) -> Reading:
-    """The entries in `data`, which goes on after the line whose hash is `last`."""
+    """Parse the entries in `data`, which continues after the line whose hash is `last`."""
     entries: list[Entry] = []
     end = 0
     while (newline := data.find(b"\n", end)) >= 0:
@@ -55,7 +55,7 @@ def read_lines(data: bytes, last: str = START) -> Reading:
 
 
 def lines_of(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
-    """Entries as lines that go on after the line whose hash is `last`, and the hash of the last one."""
+    """Entries as lines that continue after the line whose hash is `last`, and the hash of the last line."""
     lines = []
     for entry in entries:
         line = _line({BEFORE: last, **entry})
@@ -65,14 +65,14 @@ def lines_of(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
 
 
 def as_read(entry: Entry) -> Entry:
-    """An entry as whoever reads it gets it: dates are text."""
+    """An entry as it is read back: dates are text."""
     read = _parsed(_line(entry))
     assert read is not None
     return read
 
 
 def line_hash(line: bytes) -> str:
-    """What the next line carries."""
+    """The hash of a line, for the next one."""
     return hashlib.sha256(line).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""The append-only log of a plan, shared by every session that works on it.
+"""The log file of a plan: append-only, one JSON line an entry, shared by every session on the plan.
 
-Whoever appends holds the lock, has read all that others wrote, and returns only when the entry is on disk.
-Reading needs no lock: a last line that is not ended yet is simply not there yet.
+Whoever appends holds the lock, has read all earlier entries, and returns only once the entry is on disk.
+Reading needs no lock: a last line without its end is ignored until it has one.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from orgtui.files.disk.writing import mode_in, sync_folder
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import START, TORN, lines_of, read_lines
-from orgtui.session.log.rescue import NotKept, keep
+from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
 from orgtui.session.store import Compose, Entry, LogError, LogReplaced, LogUnusable
 
@@ -36,13 +36,13 @@ _SAFE = os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 Identity = tuple[int, int]
-"""Device and inode: what a file or a folder keeps wherever it is moved."""
+"""Device and inode, which a file or folder keeps when it is moved."""
 
 
 class ChangeLog:
-    """A log as one session sees it: how far it has read, and the lock while it appends.
+    """The store of a session in a log file: how far it was read, and its lock. See `SessionStore`.
 
-    `count` is the number of entries read so far; `unwritable` says why nothing can be appended from here.
+    With `watch` the file is only ever opened for reading.
     """
 
     def __init__(self, path: Path, *, watch: bool = False) -> None:
@@ -61,9 +61,9 @@ class ChangeLog:
         self._identity: Identity | None = None
         self._folder: Identity | None = None
         self._last = START
-        self._end = 0  # behind the last line that is whole
+        self._end = 0  # after the last complete line
         self._size = 0  # of the file when it was read last
-        self._settled = False
+        self._is_listed = False
         self._deleted: LogError | None = None
 
     @property
@@ -85,9 +85,9 @@ class ChangeLog:
         return self._file is not None
 
     def read(self) -> tuple[Entry, ...]:
-        """What was written since the last reading; without news it costs one look at the file.
+        """The entries that others have written since; one system call if there are none.
 
-        Raises LogReplaced if the file is another one now, LogUnusable if it is damaged or gone.
+        Raises LogReplaced if the path leads to another file now, LogUnusable if it is damaged or gone.
         """
         present = self._present()
         if present is None and self._identity is None:
@@ -161,27 +161,26 @@ class ChangeLog:
             self._unlock()
 
     def append(self, *entries: Entry) -> None:
-        """Put entries on disk with one write, and return only when they are there.
+        """Append entries with one write and wait until they are on disk.
 
-        For whoever holds the lock and has read everything since. Raises LogError if they could not be
-        written: the next ones may. Raises LogUnusable after a failed flush: nobody can know what is on disk
-        then.
+        Only under the lock, after everything was read. Raises LogError if they could not be written: later
+        ones may be. Raises LogUnusable after a failed flush, when it is not known what is on disk.
         """
         assert self._file is not None
         data, last = lines_of(entries, self._last)
         if self._size > self._end:
             data = TORN + b"\n" + data
         try:
-            self._settle()
+            self._prepare()
             written = os.write(self._file, data)
         except OSError as error:
-            raise self._unwritten(error) from error
+            raise self._write_failed(error) from error
         if written < len(data):
-            raise self._unwritten(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+            raise self._write_failed(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
         try:
             os.fdatasync(self._file)
         except OSError as error:
-            raise self._unflushed(data, error) from error
+            raise self._flush_failed(data, error) from error
         self._end = self._size = self._size + len(data)
         self._last = last
         self.count += len(entries)
@@ -209,9 +208,9 @@ class ChangeLog:
             with suppress(OSError):
                 os.close(file)
 
-    def _settle(self) -> None:
-        """Before the first entry from here: the log has its folder's mode, and is listed there for good."""
-        if self._settled:
+    def _prepare(self) -> None:
+        """Before the first append: give a new file the mode of its folder, and flush its name to disk."""
+        if self._is_listed:
             return
         assert self._file is not None
         mode = mode_in(str(self.path.parent))
@@ -219,7 +218,7 @@ class ChangeLog:
         if not status.st_size and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(self._file, mode)
         sync_folder(str(self.path.parent))
-        self._settled = True
+        self._is_listed = True
 
     def _lock(self, timeout_s: float) -> None:
         assert self._file is not None
@@ -243,12 +242,12 @@ class ChangeLog:
             try:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
             except OSError:
-                self.close()  # which gives the lock up as well
+                self.close()  # which releases the lock as well
 
     # -- the file ----------------------------------------------------------------------------------
 
     def _present(self) -> os.stat_result | None:
-        """What stands at the path."""
+        """The status of what the path leads to now."""
         try:
             return os.stat(self.path, follow_symlinks=False)
         except (FileNotFoundError, NotADirectoryError):
@@ -257,7 +256,7 @@ class ChangeLog:
             raise self._failed("{log} cannot be read: {reason}", error) from error
 
     def _opened(self) -> int:
-        """The log, for reading and writing unless it may only be read."""
+        """Open the file, for reading alone if it may not be written."""
         try:
             if not self._watch:
                 return self._checked(os.open(self.path, os.O_RDWR | _SAFE))
@@ -272,7 +271,7 @@ class ChangeLog:
             raise self._failed("{log} cannot be read: {reason}", error) from error
 
     def _make(self) -> None:
-        """Make the log, unless somebody else just did."""
+        """Create the file, unless somebody else just did."""
         try:
             mode = mode_in(str(self.path.parent))
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, mode)
@@ -287,7 +286,7 @@ class ChangeLog:
             raise self._failed("{log} cannot be written: {reason}", error) from error
 
     def _checked(self, descriptor: int) -> int:
-        """A descriptor of the one file that this session reads and writes."""
+        """The descriptor, if it is of the file that was read before; closed otherwise."""
         try:
             status = os.fstat(descriptor)
             self._require_regular(status)
@@ -312,27 +311,27 @@ class ChangeLog:
             raise LogUnusable(sentence("{log} is not a regular file", log=self.name))
 
     def _require_same(self, present: os.stat_result | None) -> None:
-        """Refuse what stands at the path if it is not the file that was read before."""
+        """Refuse any other file at the path than the one that was read before."""
         if present is None:
             raise self._gone()
         self._require_regular(present)
         if self._identity not in (None, _identity(present)):
             raise LogReplaced(self.name)
 
-    # -- what is said ------------------------------------------------------------------------------
+    # -- errors ------------------------------------------------------------------------------------
 
     def _failed(self, template: str, error: OSError) -> LogError:
         return LogError(Sentence(template, {"log": self.name, "reason": error.strerror or str(error)}))
 
-    def _unwritten(self, error: OSError) -> LogError:
+    def _write_failed(self, error: OSError) -> LogError:
         if error.errno == errno.ENOSPC:
             return LogError(sentence("the disk is full; nothing was changed"))
         return self._failed("{log} cannot be written: {reason}; nothing was changed", error)
 
-    def _unflushed(self, data: bytes, error: OSError) -> LogError:
+    def _flush_failed(self, data: bytes, error: OSError) -> LogError:
         reason = error.strerror or str(error)
         try:
-            kept = keep(self.path, self._bytes(0, self._end) + data)
+            kept = write_rescue_file(self.path, self._bytes(0, self._end) + data)
         except (OSError, NotKept) as unkept:
             lost = "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
             return LogUnusable(sentence(lost, log=self.name, reason=reason, unkept=str(unkept)))
@@ -340,13 +339,13 @@ class ChangeLog:
         return LogUnusable(sentence(said, log=self.name, reason=reason, file=kept))
 
     def _gone(self) -> LogError:
-        """The log is no longer where it was: set aside, moved with its folder, or deleted."""
+        """Why the file is no longer at its path: rotated, moved with its folder, or deleted."""
         if self._deleted is None:
             self._deleted = self._lost()
         return self._deleted
 
     def _is_deleted(self) -> bool:
-        """Whether the file has no name any more, and held something."""
+        """Whether the file has no name any more, and had entries."""
         try:
             return self._file is not None and self._end > 0 and not os.fstat(self._file).st_nlink
         except OSError:
@@ -361,7 +360,7 @@ class ChangeLog:
         if self._watch:
             return LogUnusable(sentence("{log} was deleted", log=self.name))
         try:
-            kept = keep(self.path, self._bytes(0, self._end))
+            kept = write_rescue_file(self.path, self._bytes(0, self._end))
         except (OSError, NotKept) as unkept:
             said = "{log} was deleted; what it held could not be kept elsewhere: {unkept}"
             return LogUnusable(sentence(said, log=self.name, unkept=str(unkept)))

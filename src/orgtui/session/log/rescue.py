@@ -1,4 +1,4 @@
-"""What a log can no longer hold is kept in a file of its own, which `orgtui recover` reads like a log."""
+"""Rescue files: what can no longer be written to a log, in the same format, for `orgtui recover`."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.disk.writing import PRIVATE, create_file
 
 RESCUE = ".rescue-"
-"""What stands in the name of such a file behind that of the log."""
+"""Follows the name of the log in that of its rescue files."""
 
 
 class NotKept(Exception):
-    """The file could be written nowhere; `reason` says why."""
+    """The file could not be written anywhere; `reason` says why."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def keep(log: Path, data: bytes) -> Path:
-    """Write a private file beside the log, or in the user's state folder; returns where. Raises NotKept."""
+def write_rescue_file(log: Path, data: bytes) -> Path:
+    """Write a private rescue file beside the log, or in the user's state folder; raises NotKept."""
     name = f"{log.stem}{RESCUE}{os.urandom(8).hex()}.log"
     try:
         return _created(log.parent / name, data)
     except OSError:
-        pass  # the folder of a log that fails is likely to fail as well
+        pass  # where the log cannot be written, its folder often cannot either
     try:
         make_private(state_folder())
         return _created(state_folder() / name, data)
@@ -39,6 +39,6 @@ def _created(path: Path, data: bytes) -> Path:
     return path
 
 
-def kept_beside(log: Path) -> list[Path]:
-    """The files that were kept beside a log."""
+def rescue_files_beside(log: Path) -> list[Path]:
+    """The rescue files beside a log."""
     return sorted(each for each in log.parent.iterdir() if each.name.startswith(f"{log.stem}{RESCUE}"))

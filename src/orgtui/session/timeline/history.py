@@ -36,7 +36,7 @@ class History:
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> History:
-        """Replay the entries of a log, oldest first; raises InvalidEntry with the number of one that is wrong."""
+        """Replay the entries of a log, oldest first; raises InvalidEntry with the number of a wrong one."""
         history = cls()
         for number, entry in enumerate(entries, start=1):
             try:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from orgtui.model.sentence import Sentence
 from orgtui.session.session import Changed
-from orgtui.session.store import Here, LogReplaced, NotPresent, Presence
+from orgtui.session.store import LogReplaced, NotPresent, Peer, Presence
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
@@ -44,7 +44,7 @@ class Others:
         self.replaced = replaced
         self.changed_on_disk = changed_on_disk
         self.presence: Presence | None = None
-        self.here: tuple[Here, ...] = ()
+        self.here: tuple[Peer, ...] = ()
         self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> Sentence | None:
@@ -97,7 +97,7 @@ class Others:
             self.here = others
             self._show_others()
 
-    def _others(self) -> tuple[Here, ...]:
+    def _others(self) -> tuple[Peer, ...]:
         """Who else is here, told where we are; nobody from the moment on when that cannot be known."""
         if self.presence is None:
             return ()
