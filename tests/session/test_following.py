@@ -23,6 +23,11 @@ WHOLE = [(History, "copy"), (History, "active"), (State, "plan_transition"), (As
 
 AT = "2026-01-05T09:00:00+00:00"
 
+NOBODY = {"op": "move_person", "person": "nobody", "to": "growth"}
+
+WRONG: Entry = {"entry": "do", "changes": [NOBODY], "was": [{}], "by": "wu", "at": AT}
+"""A step that cannot be made."""
+
 
 def counted(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> Counter[str]:
     """How often an act goes through everything."""
@@ -110,18 +115,26 @@ def test_of_many_entries_the_one_is_named_that_stands_in_the_way(join: Join) -> 
     assert state_hash(li.organization) == state_hash(chen.organization)
 
 
-def test_what_stands_before_an_entry_that_cannot_be_followed_is_taken_in(join: Join) -> None:
+def test_an_entry_that_others_took_back_in_time_is_in_nobody_s_way(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    rename_often(chen, 1)
+    wrong = {**WRONG, "by": "chen"}
+    dropped = {"entry": "drop", "step": 2, "by": "chen", "at": AT}
+    chen._store.write(lambda _: [wrong, dropped])
+    assert why_not(lambda: li.do(renamed("nowhere", "Press"))) == "There is no team nowhere"
+    assert li.read_only is None
+    assert [step.number for step in li.steps] == [1]
+    li.do(renamed("growth", "Demand"))
+    assert state_hash(join("wu").organization) == state_hash(li.organization)
+
+
+@pytest.mark.parametrize("change", [NOBODY, {"op": "no operation"}])
+def test_what_stands_before_an_entry_that_cannot_be_followed_is_taken_in(
+    join: Join, change: dict[str, str]
+) -> None:
     chen, li = join("chen"), join("li")
     rename_often(chen, 3)
-    wrong: Entry = {
-        "entry": "do",
-        "changes": [{"op": "remove_team", "team": "nowhere"}],
-        "was": [{}],
-        "by": "wu",
-        "at": AT,
-    }
-    chen._store.write(lambda _: [wrong])
-    rename_often(chen, 2)
+    chen._store.write(lambda _: [{**WRONG, "changes": [change]}])
     changed = li.catch_up()
     assert news(changed) == [("chen", "do", number) for number in (1, 2, 3)]
     assert team_name(li, "pr") == "Press 2"

@@ -1,12 +1,12 @@
 """A session: the shared log of a plan, the state it leads to, and what this user can undo.
 
-A step is checked on the newest state, written to the log, applied, and only then told to those who listen.
+An action is checked on the newest state, written to the log, applied, and only then reported to listeners.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
@@ -34,7 +34,7 @@ NO_DIFFERENCE = Difference()
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What listeners are told: the state is now `revision`, reached by `sets`.
+    """What listeners get: the state is now `revision`, reached by `sets`.
 
     `news` says what others did; it is empty for what this session did itself.
     """
@@ -47,7 +47,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class _Followed:
-    """What entries that others wrote came to here."""
+    """What following entries of others did to the state."""
 
     sets: tuple[Set, ...] = ()
     difference: Difference = NO_DIFFERENCE
@@ -57,7 +57,9 @@ class _Followed:
 class Session:
     """One organisation being restructured, as one user sees it.
 
-    `read_only` says why nothing can be changed from here, if so.
+    `beginning` is the first entry of a log that has yet to be begun. `read_only` says why nothing can be
+    changed here, if so; it can be set and cleared while the session is open. Raises Refused if the steps of
+    the history cannot be made.
     """
 
     def __init__(
@@ -72,12 +74,12 @@ class Session:
         self.baseline = baseline
         self.author = store.author
         self.revision = 0
-        self.read_only = self._from_the_start = read_only
+        self.read_only = self._initial_read_only = read_only
         self._store = store
         self._history = history
         self._beginning = beginning
-        self._follows = True
-        self._unread: Sentence | None = None
+        self._is_following = True
+        self._read_failure: Sentence | None = None
         self._replaced: LogReplaced | None = None
         self._state = State(baseline, assessment)
         self._listeners: list[Callable[[Changed], None]] = []
@@ -99,37 +101,37 @@ class Session:
 
     @property
     def moved(self) -> set[str]:
-        """Who sits in another team than in the baseline."""
+        """The ids of people who sit in another team than in the baseline."""
         return self._state.moved
 
     @property
     def failure(self) -> Sentence | None:
         """Why the session became read-only while it was open."""
-        return None if self.read_only is self._from_the_start else self.read_only
+        return None if self.read_only is self._initial_read_only else self.read_only
 
     @property
     def steps(self) -> list[SessionStep]:
-        """The steps that hold, oldest first."""
+        """The active steps, oldest first."""
         return self._history.active()
 
     @property
     def unfolded(self) -> bool:
-        """Whether the log holds something that the plan file does not."""
+        """Whether steps have changed since the plan file was written."""
         return self._history.unfolded
 
     @property
     def first_step(self) -> SessionStep | None:
-        """The step that was made first, whether it holds or not."""
+        """The step that was done first, active or not."""
         return self._history.steps.get(1)
 
     @property
-    def seen(self) -> int:
-        """How many entries of the log have been taken in."""
+    def entry_count(self) -> int:
+        """How many entries of the log have been read or written."""
         return self._store.count
 
     @property
-    def plans(self) -> tuple[str | None, ...]:
-        """Hashes of what the plan file may hold as long as only sessions on this log wrote it."""
+    def known_plans(self) -> tuple[str | None, ...]:
+        """The hashes that the plan file can have if only sessions on this log wrote it; None for no file."""
         return None, self._history.plan, self._history.folding
 
     @property
@@ -143,23 +145,23 @@ class Session:
     def preview(
         self, changes: Sequence[Change], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
-        """What changes would do, and the caller's own answer in that state; raises Refused."""
+        """What changes would do to the findings, and `answer` in that state; raises Refused."""
         from orgtui.changes.compile import compile_all
 
         sets = compile_all(self.organization, changes, self.assessment.finds)
         return self.assessment.what_if(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
-        """What taking every step back would do, and the caller's own answer in the baseline."""
+        """What undoing every step would do to the findings, and `answer` in the baseline."""
         return self.assessment.back_to(self.baseline, answer)
 
     @property
     def waiting(self) -> bool:
-        """Whether rules that look at the whole team graph, or at whole waves, have yet to be asked."""
+        """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
         return self._state.waiting
 
     def settle(self) -> Changed:
-        """Ask the rules that look at the whole team graph or at whole waves, if any wait."""
+        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
         return Changed(self.revision, (), self._state.settle(self.steps))
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
@@ -171,9 +173,10 @@ class Session:
     # -- changing ------------------------------------------------------------------------------------
 
     def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
-        """Make changes as one undo step; raises Refused or LogError and leaves everything as it was.
+        """Make changes as one step; blocks until it is kept in the log.
 
-        One that somebody else just made impossible is refused with who changed what.
+        Raises Refused or LogError and alters nothing then, but for what others wrote. A change that somebody
+        else has just made impossible is refused as Overtaken, with who changed what.
         """
         if not changes:
             raise Refused(sentence("There is nothing to do"))
@@ -181,7 +184,7 @@ class Session:
         return self._act(lambda: self._planner().do(changes, reason))
 
     def undo(self) -> Changed:
-        """Take the last act of this user back; raises Refused if there is none, or others built on it."""
+        """Undo the last act of this user; raises Refused if there is none or a later step needs it."""
         act = self._history.last_of(self.author)
         if act is None:
             others = self._history.has_acts()
@@ -191,30 +194,30 @@ class Session:
         return self._act(lambda: self._planner().undo(act))
 
     def redo(self) -> Changed:
-        """Do again what this user undid last; raises Refused if there is nothing."""
+        """Redo what this user undid last; raises Refused if there is nothing."""
         act = self._history.last_undone_by(self.author)
         if act is None:
             raise Refused(sentence("There is nothing to redo"))
         return self._act(lambda: self._planner().redo(act))
 
     def drop(self, number: int) -> Changed:
-        """Take one step out from among the others; raises Refused if a later one needs it."""
+        """Drop one step and keep the others; raises Refused if a later one needs it."""
         return self._act(lambda: self._planner().drop(number))
 
     def say_why(self, number: int, why: str) -> None:
-        """Put on record why a step was made; blank text takes the reason away."""
+        """Record why a step was made; blank text removes the reason."""
         reason = _reason(why)
         self._act(lambda: self._planner().say_why(number, reason))
 
     def catch_up(self) -> Changed | None:
-        """Take in what others wrote since, and tell it; without news it costs one look at the file.
+        """Apply what others have written since, and notify listeners once; cheap if there is nothing.
 
-        Raises LogReplaced if the log was set aside for another one: the session has to be opened anew. The
-        session is read-only while the log cannot be read, and from then on if it cannot be read any further.
+        Raises LogReplaced if another log stands there now: the session has to be opened again. While the log
+        cannot be read the session is read-only; it stays so if an entry cannot be followed.
         """
-        if not self._follows:
+        if not self._is_following:
             return None
-        self._require_same_log()
+        self._require_not_replaced()
         try:
             entries = self._store.read()
         except LogReplaced:
@@ -224,30 +227,31 @@ class Session:
             return None
         except LogError as error:
             if self.read_only is None:
-                self.read_only = self._unread = error.sentence
+                self.read_only = self._read_failure = error.sentence
             return None
-        if self._unread is not None:
-            self.read_only = self._unread = None
-        return self._tell_all(self._follow(self._after_beginning(entries)))
+        if self._read_failure is not None:
+            self.read_only = self._read_failure = None
+        return self._notify_followed(self._follow(self._after_beginning(entries)))
 
     @contextmanager
     def exclusive(self) -> Iterator[Callable[[Entry], None]]:
-        """Keep everybody else from writing; yields what notes an entry that changes no step.
+        """Keep everybody else from writing, with all that they wrote applied.
 
-        Everything that others wrote is taken in. Raises Refused if the session is read-only, or LogError.
+        Yields a function that writes an entry which changes no step. Raises Refused if the session is
+        read-only, or LogError.
         """
         self._require_writable()
         followed: list[_Followed] = []
         try:
-            with self._heeding_the_log(), self._store.exclusive():
+            with self._read_only_if_unusable(), self._store.exclusive():
                 followed += self._follow(self._after_beginning(self._store.read()))
                 self._require_writable()
-                yield self._note
+                yield self._write_note
         finally:
-            self._tell_all(followed)
+            self._notify_followed(followed)
 
     def rotate_log(self) -> None:
-        """Let a new log begin, inside `exclusive`; raises LogError.
+        """Keep the log under another name so that a new one begins; inside `exclusive`. Raises LogError.
 
         This session, like every other one on the old log, has to be opened again then.
         """
@@ -267,7 +271,7 @@ class Session:
             raise Refused(self.read_only)
 
     def _act(self, plan: Callable[[], PlannedAction]) -> Changed:
-        """Write what is planned, on the newest state, and go there."""
+        """Plan on the newest state, write the entry, apply the transition and notify listeners."""
         self._require_writable()
         attempt = Attempt(plan)
         followed: list[_Followed] = []
@@ -275,55 +279,56 @@ class Session:
 
         def compose(unread: Sequence[Entry]) -> Sequence[Entry]:
             nonlocal history
-            self._keep_up(unread, attempt, followed)
+            self._follow_and_retry(unread, attempt, followed)
             self._require_writable()
             entry = attempt.planned().entry
             history = self._history_with(entry)
             return self._with_beginning(entry)
 
         try:
-            with self._heeding_the_log():
-                self._keep_up(self._store.read(), attempt, followed)
+            with self._read_only_if_unusable():
+                self._follow_and_retry(self._store.read(), attempt, followed)
                 attempt.planned()  # what is refused needs no lock
                 self._store.write(compose)
         finally:
-            self._tell_all(followed)
+            self._notify_followed(followed)
         self._history, self._beginning = history, None
         planned = attempt.planned()
-        return self._tell(merge_sets(planned.transition.sets), self._state.apply(planned.transition))
+        return self._notify(merge_sets(planned.transition.sets), self._state.apply(planned.transition))
 
-    def _keep_up(self, unread: Sequence[Entry], attempt: Attempt, followed: list[_Followed]) -> None:
-        """Take in what others wrote, and try again on the state that it leads to."""
+    def _follow_and_retry(self, unread: Sequence[Entry], attempt: Attempt, followed: list[_Followed]) -> None:
+        """Apply what others wrote, and plan the attempt again on that state."""
         before, entries = self._history, self._after_beginning(unread)
         followed += self._follow(entries)
-        if entries and self._follows and not attempt.succeeds():
-            self._try_after_each(entries, before, attempt)
+        if entries and self._is_following and not attempt.succeeds():
+            self._retry_after_each(entries, before, attempt)
 
-    def _try_after_each(self, entries: Sequence[Entry], before: History, attempt: Attempt) -> None:
-        """Go from an earlier history to this one again, trying after each entry: which one was the reason?"""
+    def _retry_after_each(self, entries: Sequence[Entry], before: History, attempt: Attempt) -> None:
+        """Replay the entries one by one, to find the one after which the attempt is refused."""
         self._history = before.copy()
         for entry in entries:
             news = self._history.apply(entry)
-            self._state.apply(self._state.plan_transition(self._history.active()))
-            attempt.retry(news)
+            with suppress(StepRefused):  # by a step that a later one of the entries takes back
+                self._state.apply(self._state.plan_transition(self._history.active()))
+                attempt.retry(news)
 
     @contextmanager
-    def _heeding_the_log(self) -> Iterator[None]:
-        """What makes the log unusable makes the session read-only."""
-        self._require_same_log()
+    def _read_only_if_unusable(self) -> Iterator[None]:
+        """Make the session read-only if the log turns out to be unusable."""
+        self._require_not_replaced()
         try:
             yield
         except LogUnusable as error:
-            self.read_only, self._unread = error.sentence, None
+            self.read_only, self._read_failure = error.sentence, None
             raise
 
-    def _note(self, entry: Entry) -> None:
+    def _write_note(self, entry: Entry) -> None:
         history = self._history_with(entry)
         self._store.write(lambda unread: self._with_beginning(entry))
         self._history, self._beginning = history, None
 
     def _history_with(self, entry: Entry) -> History:
-        """The history with an entry that is about to be written; what nobody could follow is refused."""
+        """The history with an entry that is about to be written; one that nobody could follow is refused."""
         history = self._history.copy()
         try:
             history.apply(entry)
@@ -332,12 +337,12 @@ class Session:
         return history
 
     def _with_beginning(self, entry: Entry) -> Sequence[Entry]:
-        """What has to be written for an entry: where the log has yet to begin, its first entry as well."""
+        """What is to be written: the entry, after the beginning if the log has yet to be begun."""
         return [entry] if self._beginning is None else [self._beginning, entry]
 
     def _follow(self, entries: Sequence[Entry]) -> list[_Followed]:
-        """Take in what others wrote, all at once; an entry that cannot be followed ends the following."""
-        if not entries or not self._follows:
+        """Apply what others wrote in one transition, up to an entry that cannot be followed, if any."""
+        if not entries or not self._is_following:
             return []
         history, news, wrong = self._history.copy(), [], None
         for entry in entries:
@@ -360,21 +365,21 @@ class Session:
         return [_Followed(transition.sets, self._state.apply(transition), told)]
 
     def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        """What others wrote that is not known here: where this session had yet to begin the log, they did."""
+        """The entries without the beginning, if others have begun the log before this session did."""
         if not entries or self._beginning is None:
             return entries
         self._require_same_beginning(entries[0])
         return entries[1:]
 
     def _require_same_beginning(self, entry: Entry) -> None:
-        """Refuse a log that somebody began from anything else than this session did."""
+        """Refuse a log that was begun from anything else than this session."""
         assert self._beginning is not None
         if any(entry.get(key) != self._beginning.get(key) for key in ("entry", "baseline", "plan", "steps")):
             self._replaced = LogReplaced(self._store.name)
             raise self._replaced
         self._beginning = None
 
-    def _require_same_log(self) -> None:
+    def _require_not_replaced(self) -> None:
         if self._replaced is not None:
             raise self._replaced
 
@@ -384,21 +389,21 @@ class Session:
 
     def _stop(self, reason: Sentence) -> None:
         self.read_only = reason
-        self._unread = None
-        self._follows = False
+        self._read_failure = None
+        self._is_following = False
 
-    # -- telling -------------------------------------------------------------------------------------
+    # -- listeners -----------------------------------------------------------------------------------
 
-    def _tell_all(self, followed: Sequence[_Followed]) -> Changed | None:
-        """Tell what others did as one change; None if that is nothing."""
+    def _notify_followed(self, followed: Sequence[_Followed]) -> Changed | None:
+        """Notify listeners of what others did as one change; returns None if there is nothing."""
         news = tuple(each for step in followed for each in step.news)
         sets = merge_sets(each for step in followed for each in step.sets)
         if not news and not sets:
             return None
         difference = reduce(Difference.then, (each.difference for each in followed))
-        return self._tell(sets, difference, news)
+        return self._notify(sets, difference, news)
 
-    def _tell(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
+    def _notify(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
         self.revision += 1
         changed = Changed(self.revision, sets, difference, news)
         if sets or news:
@@ -408,7 +413,7 @@ class Session:
 
 
 def _reason(why: str | None) -> str | None:
-    """A reason as it is kept; raises Refused for characters that may not enter."""
+    """A reason as it is stored, None if blank; raises Refused for characters that are not allowed."""
     if why is None or not why.strip():
         return None
     character = refused_character(why)

@@ -32,11 +32,11 @@ def fold(opened: Opened) -> bool:
             raise CannotFold(session.read_only)
         if not session.unfolded or not writable:
             return False
-        seen, data = session.seen, dump_plan(plan_of(opened))
+        entry_count, data = session.entry_count, dump_plan(plan_of(opened))
         with session.exclusive() as note:
             if not session.unfolded:
                 return False
-            if session.seen != seen:
+            if session.entry_count != entry_count:
                 data = dump_plan(plan_of(opened))
             write_plan(opened, data, note)
     except OSError as error:
@@ -54,7 +54,7 @@ def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> No
     Nobody else may write meanwhile. Raises CannotFold, OSError or LogError.
     """
     path, plan = opened.plan_path, hash_of(data)
-    if file_hash(path) not in opened.session.plans:
+    if file_hash(path) not in opened.session.known_plans:
         raise CannotFold(sentence("{plan} was changed by somebody else and is left as it is", plan=path.name))
     note({"entry": "folding", "plan": plan})
     replace_file(path, data)

@@ -161,7 +161,7 @@ class SessionRebase(Rebase):
 
     def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
         self.opened = opened
-        self._seen = opened.session.seen
+        self._entry_count = opened.session.entry_count
         super().__init__(plan_of(opened), there, finds)
 
     @property
@@ -174,7 +174,7 @@ class SessionRebase(Rebase):
             return
         data = dump_plan(plan)
         with session.exclusive() as note:
-            if session.seen != self._seen:
+            if session.entry_count != self._entry_count:
                 raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
             write_plan(opened, data, note)
             session.rotate_log()
