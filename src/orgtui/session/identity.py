@@ -1,4 +1,4 @@
-"""Who is driving: the real user of this process, never what the environment claims."""
+"""The real user of this process, whatever the environment says."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from orgtui.model.gate import is_clean
 
 
 def user_name() -> str:
-    """The login name of the real user, or its number where the system knows no name that may be written."""
+    """The login name of the real user, or the user's number if there is no valid name."""
     return name_of(os.getuid())
 
 
 def name_of(uid: int) -> str:
-    """The login name of a user, or its number where the system knows no name that may be written."""
+    """The login name of a user, or the number if there is no valid name."""
     try:
         name = pwd.getpwuid(uid).pw_name
     except KeyError:

@@ -1,4 +1,4 @@
-"""What the entries of a log look like: anybody may have written it, so each is checked before it counts."""
+"""The format of log entries; anybody may have written the log, so each entry is checked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orgtui.session.store import Entry
 FORMAT = 1
 LARGEST_INTEGER = 2**63 - 1
 DEPTH = 20
-"""How far what a change replaced may be nested."""
+"""How deeply the values under `was` may be nested."""
 
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -24,7 +24,7 @@ Check = Callable[[object], bool]
 
 
 class InvalidEntry(SentenceError):
-    """An entry that no session has written; `sentence` says what is wrong with it."""
+    """An entry that is not valid or does not fit; `sentence` says what is wrong with it."""
 
     def at(self, number: int) -> InvalidEntry:
         """The same, with the number of the entry."""
@@ -62,7 +62,7 @@ def _is_mapping(value: object) -> bool:
 
 
 def _is_replaced(value: object) -> bool:
-    """Whether something is a table as plan files hold it under `was`."""
+    """Whether something is a table as in plan files under `was`."""
     return isinstance(value, Mapping) and _is_plain(value, DEPTH)
 
 
@@ -96,13 +96,13 @@ def _is_day(value: object) -> bool:
 STATUSES = ("draft", "proposed", "approved", "applied")
 
 Form = tuple[Mapping[str, Check], Mapping[str, Check]]
-"""The keys that must be there, and those that may."""
+"""The required keys and the optional ones, each with its check."""
 
 SIGNED: Mapping[str, Check] = {"by": _is_text, "at": _is_moment}
 DONE: Mapping[str, Check] = {"why": _is_text, "wave": _is_count}
 
 STEP: Form = ({"change": _is_mapping, "was": _is_replaced}, {**DONE, **SIGNED})
-"""A step that the plan file held when the log began."""
+"""A step in the first entry: the plan file had it when the log was begun."""
 
 FORMS: Mapping[str, Form] = {
     "begin": (
@@ -137,7 +137,7 @@ FORMS: Mapping[str, Form] = {
     "folding": ({"plan": _is_hash}, {}),
     "folded": ({"plan": _is_hash}, {}),
 }
-"""What an entry of each kind holds."""
+"""The form of the entries of each kind."""
 
 
 def check_entry(entry: Entry) -> None:

@@ -1,4 +1,4 @@
-"""A session against its baseline or another plan: numbers, findings, reporting lines and changes of both."""
+"""Comparing a session with its baseline or another plan: metrics, findings, managers and costs."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 Metrics = Mapping[str, Number | None]
 
 NewManager = tuple[str, str | None, str | None]
-"""A person with the managers on both sides."""
+"""A person, and the manager on either side."""
 
 Cost = tuple[str, "Fraction | int", "Fraction | int"]
-"""A team with what it costs on both sides."""
+"""A team, and its cost a year on either side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Folding a session into its plan file: net changes, and what they come to."""
+"""Folding a session into its plan file: its net changes and their summary."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from orgtui.session.store import Entry, LogError
 
 
 class CannotFold(SentenceError):
-    """The plan file was not written; `sentence` says why. The log still holds everything."""
+    """The plan file was not written; `sentence` says why. Everything is still in the log."""
 
 
 def fold(opened: Opened) -> bool:
-    """Write the plan file if the log holds something that it does not; returns whether it was written.
+    """Write the plan file if steps have changed since it was written; returns whether it was.
 
     Raises CannotFold if it cannot be, or was changed by somebody else meanwhile.
     """
@@ -49,9 +49,9 @@ def fold(opened: Opened) -> bool:
 
 
 def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
-    """Put the plan file in the place of what this session, or another on its log, left there.
+    """Replace the plan file, unless anybody else than a session on this log has changed it.
 
-    Nobody else may write meanwhile. Raises CannotFold, OSError or LogError.
+    Only inside `exclusive`. Raises CannotFold, OSError or LogError.
     """
     path, plan = opened.plan_path, hash_of(data)
     if file_hash(path) not in opened.session.known_plans:
@@ -62,7 +62,7 @@ def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> No
 
 
 def plan_of(opened: Opened) -> Plan:
-    """The plan that a session has come to: net changes with their summary."""
+    """The plan of a session: the net changes of its active steps, with their summary."""
     session, first = opened.session, opened.session.first_step
     head = opened.plan or Plan(
         name=as_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),

@@ -1,4 +1,4 @@
-"""Opening a session: where its plan and log lie, and what they say of each other."""
+"""Opening a session: where its plan and log are, and whether they agree."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 
 ATTEMPTS = 5
-"""How often a log is opened that others set aside at that moment."""
+"""How often opening is tried while others rotate the log."""
 
 
 LOCK_TIMEOUT_S = 10.0
-"""How long to wait for the log while others write: nobody has pressed a key yet."""
+"""How long to wait for the log on opening: longer than in a session, where a user waits for a key."""
 
 
 class CannotOpen(SentenceError):
@@ -61,7 +61,7 @@ class LeftBehind:
 
 
 class OtherState(CannotOpen):
-    """The changes were made to another state of the organisation; they could be taken over to this one."""
+    """The changes were made to another state of the organisation; they can be rebased onto this one."""
 
     def __init__(self, said: Sentence, left: LeftBehind) -> None:
         super().__init__(said)
@@ -70,7 +70,7 @@ class OtherState(CannotOpen):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A session with its places; `notices` are told to the user once."""
+    """An open session with its files and its store; `notices` are shown to the user once."""
 
     session: Session
     organization_path: Path
@@ -83,9 +83,9 @@ class Opened:
 
 
 def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sentence | None]:
-    """Where a session without `--plan` keeps its plan, and a notice if that is elsewhere.
+    """The default path of the plan of an organisation, with a notice if it is not beside it.
 
-    Whoever watches looks where others keep theirs. Raises CannotOpen if there is no such place.
+    With `watch` it is always beside it, where others keep theirs. Raises CannotOpen if no folder is writable.
     """
     beside = organization.with_name(f"{organization.name.removesuffix('.toml')}.plan.toml")
     if watch or os.access(beside.parent, os.W_OK):
@@ -113,10 +113,10 @@ def open_session(
     watch: bool = False,
     store_for: StoreFor = log_beside,
 ) -> Opened:
-    """Open an organisation with its plan and what its log holds; `loaded` sees it before it is judged.
+    """Open an organisation with its plan and log; `loaded` gets the organisation before it is assessed.
 
-    Whoever only watches needs no right to write, and writes nothing. Raises files' InvalidFile for a file
-    with problems, CannotOpen if files do not fit together.
+    With `watch` nothing is written, and no right to write is needed. Blocks for up to LOCK_TIMEOUT_S seconds
+    while others write. Raises InvalidFile for a file with problems, CannotOpen if the files do not agree.
     """
     notices: list[Sentence] = []
     on_disk = OnDisk(organization_path)
@@ -136,7 +136,7 @@ def open_session(
             organization_path, plan_path, store, store_for, baseline_hash(baseline), baseline, watch
         )
         try:
-            history, beginning = files.agreed()
+            history, beginning = files.reconcile()
         except LogError as error:
             raise CannotOpen(error.sentence) from error
         except InvalidEntry as invalid:
@@ -163,7 +163,7 @@ def open_session(
 
 
 def file_hash(path: Path) -> str | None:
-    """The SHA-256 of a file's bytes; None if nothing is there."""
+    """The hash of a plan file as logs record it; None if there is no file."""
     try:
         return hash_of(regular_bytes(path))
     except FileNotFoundError:
@@ -171,16 +171,16 @@ def file_hash(path: Path) -> str | None:
 
 
 def hash_of(data: bytes) -> str:
-    """The SHA-256 of what a plan file holds, as logs name it."""
+    """The hash of the bytes of a plan file as logs record it: SHA-256 in hexadecimal."""
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
-# -- what the files say of each other --------------------------------------------------------------
+# -- whether plan and log agree --------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class _Files:
-    """The files of a session as they are found: `baseline` is the hash of the organisation."""
+    """The files of a session that is being opened; `baseline` is the hash of the organisation."""
 
     organization_path: Path
     plan_path: Path
@@ -193,24 +193,24 @@ class _Files:
     notices: list[Sentence] = field(default_factory=list)
     read_only: Sentence | None = None
 
-    def agreed(self) -> tuple[History, Entry | None]:
-        """What log and plan say together, and what the log has yet to begin with.
+    def reconcile(self) -> tuple[History, Entry | None]:
+        """The history that log and plan agree on, and the first entry of a log that has yet to be begun.
 
-        Nobody writes either meanwhile, where that can be seen to. Raises LogError or InvalidEntry for a log
-        that cannot be used, CannotOpen if log and plan contradict each other.
+        Others are kept from writing meanwhile if this session may write. Raises LogError or InvalidEntry for
+        a log that cannot be used, CannotOpen if log and plan contradict each other.
         """
         for _ in range(ATTEMPTS):
             try:
-                with self._kept_still() as is_open:
+                with self._locked_if_writable() as is_open:
                     self.plan = _plan_at(self.plan_path)
                     return self._history(self.store.read() if is_open else ())
             except LogReplaced:
                 self.store.reset()
-        raise LogError(self.told("{log} is busy: others are writing; try again"))
+        raise LogError(self._message("{log} is busy: others are writing; try again"))
 
     @contextmanager
-    def _kept_still(self) -> Iterator[bool]:
-        """Whether there is a log; if so nobody else writes meanwhile, or the session is read-only."""
+    def _locked_if_writable(self) -> Iterator[bool]:
+        """Keep others from writing, or make the session read-only; yields whether there is a log."""
         if self.watch:
             self.read_only = sentence("You are watching; without --watch you can change things, too")
         with ExitStack() as holding:
@@ -224,8 +224,8 @@ class _Files:
                     self.read_only = error.sentence
             yield is_open
 
-    def told(self, template: str) -> Sentence:
-        """A sentence about the files by name."""
+    def _message(self, template: str) -> Sentence:
+        """A sentence with the names of the files."""
         names = {
             "log": self.store.name,
             "plan": self.plan_path.name,
@@ -234,11 +234,11 @@ class _Files:
         return Sentence(template, names)
 
     def _history(self, entries: Sequence[Entry]) -> tuple[History, Entry | None]:
-        """What the log says if it goes with the plan; otherwise the plan's steps, to be logged first."""
+        """The history in the log if it agrees with the plan; otherwise one that begins with the plan."""
         history = History.of(entries)
         plan_hash = None if self.plan is None else file_hash(self.plan_path)
         if history.baseline is None:
-            return self._begun(plan_hash)
+            return self._begin_with_plan(plan_hash)
         if history.baseline != self.baseline:
             if self.read_only or (history.unfolded if self.plan else history.active()):
                 wrong = (
@@ -246,12 +246,12 @@ class _Files:
                     "bring that state back, or move {log} away to begin anew"
                 )
                 if self.read_only or plan_hash not in (None, history.plan, history.folding):
-                    raise CannotOpen(self.told(wrong))
-                raise OtherState(self.told(wrong), self._left_behind(self._logged(), plan_hash))
+                    raise CannotOpen(self._message(wrong))
+                raise OtherState(self._message(wrong), self._left_behind(self._plan_in_log(), plan_hash))
         elif self.plan is None:
             if history.plan is not None and history.active():
                 history.unfolded = True
-                self.notices.append(self.told("{plan} is gone; its changes are taken from {log}"))
+                self.notices.append(self._message("{plan} is gone; its changes are taken from {log}"))
             return history, None
         elif plan_hash == history.plan or self.read_only is not None:
             return history, None
@@ -263,15 +263,15 @@ class _Files:
                 "{log} holds changes that {plan} does not, and {plan} was changed since; "
                 "move one of them away to go on with the other"
             )
-            raise CannotOpen(self.told(wrong))
-        begun = self._begun(plan_hash)
+            raise CannotOpen(self._message(wrong))
+        begun = self._begin_with_plan(plan_hash)
         kept = self.store.rotate()
         said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
         self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept))
         return begun
 
-    def _logged(self) -> Plan:
-        """What the log holds, as a plan."""
+    def _plan_in_log(self) -> Plan:
+        """The plan in the log."""
         from orgtui.session.plan.recovery import recover
 
         return recover(self.store.contents(), as_name(self.organization_path.name)).plan
@@ -279,14 +279,14 @@ class _Files:
     def _left_behind(self, plan: Plan, plan_hash: str | None) -> LeftBehind:
         return LeftBehind(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
 
-    def _begun(self, plan_hash: str | None) -> tuple[History, Entry]:
-        """The history of a session that begins with its plan, and the entry that says so."""
+    def _begin_with_plan(self, plan_hash: str | None) -> tuple[History, Entry]:
+        """A history that begins with the steps of the plan, and the first entry of its log."""
         if self.plan is not None and self.plan.baseline != self.baseline:
             wrong = (
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )
-            raise OtherState(self.told(wrong), self._left_behind(self.plan, plan_hash))
+            raise OtherState(self._message(wrong), self._left_behind(self.plan, plan_hash))
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,
@@ -304,7 +304,7 @@ class _Files:
 
 
 HEAD = ("name", "author", "created", "status", "review_on")
-"""What a log keeps of the head of its plan, so that a plan can be made of the log alone."""
+"""The fields of a plan that its log keeps, so that the plan can be recovered from the log alone."""
 
 
 def _imported(step: PlanStep) -> Entry:

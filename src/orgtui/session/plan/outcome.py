@@ -1,4 +1,4 @@
-"""What steps come to: the plan of their net changes, and its summary."""
+"""The outcome of steps: the plan of their net changes, and its summary."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from orgtui.rules.assessment import Assessment, Judged
 
 
 def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
-    """The plan of the net changes of steps, under the head of `head`; never with a word on pay.
+    """The plan of the net changes of steps, with the other fields from `head`; it never mentions pay.
 
-    `assessment` is of the state that the steps lead to, settled, with what its waves do judged.
+    `assessment` is of the state that the steps lead to, with all rules evaluated.
     """
 
     def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
@@ -35,7 +35,7 @@ def _as_written(step: Step) -> PlanStep:
 
 
 def summary(baseline: Organization, assessment: Assessment) -> Summary:
-    """What an assessed state comes to, from the baseline on."""
+    """The numbers and findings of an assessed state against those of the baseline."""
     back = assessment.back_to(baseline, lambda view: (teams(view), pairs(view)))
     teams_before, pairs_before = back.answer
     resolved, introduced = back.difference.introduced, back.difference.resolved
@@ -60,7 +60,7 @@ def _of(severity: Severity, findings: Iterable[Judged]) -> int:
 
 
 def named(findings: Iterable[Judged]) -> tuple[SummaryFinding, ...]:
-    """Findings as a summary names them, by code and then subjects."""
+    """Findings as a summary names them, sorted by code and subjects."""
     return tuple(
         SummaryFinding(code, subjects) for code, subjects in sorted(each.identity for each in findings)
     )

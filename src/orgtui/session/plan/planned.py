@@ -17,12 +17,12 @@ from orgtui.rules.inputs import Waves
 
 
 class CannotApply(SentenceError):
-    """A plan does not lead anywhere from this baseline; `sentence` says why."""
+    """A plan cannot be applied to this baseline; `sentence` says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, its steps, the organisation they lead to, and what their waves do."""
+    """A plan, its steps, the organisation that they lead to, and the effect of their waves."""
 
     plan: Plan
     steps: tuple[Step, ...]
@@ -31,7 +31,7 @@ class Planned:
 
 
 def planned(baseline: Organization, organization: Path, path: Path) -> Planned:
-    """Apply the plan in a file to a copy of `baseline`, which lies in the file `organization`.
+    """Apply the plan in a file to a copy of `baseline`, which was read from the file `organization`.
 
     Raises InvalidFile for a file with problems, CannotApply for a plan that was made for another baseline or
     that cannot be made.

@@ -1,6 +1,6 @@
-"""Taking a plan over to what its organisation has become on disk, conflict by conflict.
+"""Rebasing a plan onto its organisation as it is on disk now, conflict by conflict.
 
-Until `take_over` nothing is written. The next opening begins anew with the plan of what was kept.
+Nothing is written before `take_over`; the session has to be opened again then, with the rebased plan.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class CannotRebase(SentenceError):
 
 
 class Newer(NamedTuple):
-    """What an organisation has become, and a look at its files from before it was read."""
+    """An organisation as read from disk, and the state of its files from just before."""
 
     organization: Organization
     on_disk: OnDisk
 
 
 def read_newer(organization: Path) -> Newer:
-    """What an organisation says now; raises files' InvalidFile for a file with problems."""
+    """Read an organisation as it is on disk now; raises InvalidFile for a file with problems."""
     on_disk = OnDisk(organization)
     read = load_organization(organization, known_rules())
     on_disk.include(read.files.people)
@@ -50,16 +50,16 @@ def read_newer(organization: Path) -> Newer:
 
 
 def newer(opened: Opened) -> Newer | None:
-    """What the organisation of a session has become on disk; None if it says the same as before.
+    """Read the organisation of a session again; returns None if it says the same as when it was opened.
 
-    Raises files' InvalidFile for a file with problems.
+    Raises InvalidFile for a file with problems.
     """
     there = read_newer(opened.organization_path)
     return None if baseline_hash(there.organization) == opened.baseline_hash else there
 
 
 def finds_in(organization: Organization) -> Finds:
-    """Tells whether there is such a finding, for what accepts one; judges the whole organisation."""
+    """What tells whether an organisation has a finding, for acceptances; assesses all of it."""
     return Assessment(organization.copy(), organization.profile.as_of).finds
 
 
@@ -71,7 +71,7 @@ class Numbered(NamedTuple):
 
 
 class Rebase:
-    """The changes of a plan on another state of its organisation, and what was decided of conflicts."""
+    """The changes of a plan applied to another state of its organisation, and the decisions on conflicts."""
 
     def __init__(self, plan: Plan, there: Newer, finds: Finds) -> None:
         self.organization = there.organization
@@ -88,37 +88,37 @@ class Rebase:
 
     @property
     def before(self) -> Organization:
-        """Where things have names that are not there any more."""
+        """The organisation that knows the names of what no longer exists."""
         return self.organization
 
     @property
     def count(self) -> int:
-        """How many changes the session has come to."""
+        """How many changes the plan has."""
         return len(self._steps)
 
     @property
     def made(self) -> int:
-        """How many of them are made here."""
+        """How many of them can be made as decided so far."""
         return len(self._made)
 
     def conflict(self) -> Numbered | None:
-        """The first conflict that has yet to be decided; what cannot be made can only be left out."""
+        """The first undecided conflict; a change that cannot be made can only be left out."""
         undecided = (
             each for each in self._conflicts if each.conflict.refused or each.number not in self._kept
         )
         return next(undecided, None)
 
     def keep(self, number: int) -> None:
-        """Make a change over what stands there now."""
+        """Make a change although it overwrites what is there now."""
         self._kept.add(number)
 
     def leave_out(self, number: int) -> None:
-        """Leave a change out; later ones that need it are in conflict then."""
+        """Leave a change out; later ones that need it become conflicts."""
         self._left_out.add(number)
         self._try()
 
     def take_over(self) -> None:
-        """Put the plan of what was kept in the place of the old one; raises CannotRebase."""
+        """Replace the plan file by the rebased plan; raises CannotRebase."""
         try:
             if self._on_disk.has_changed():
                 raise CannotRebase(sentence("The organisation's file changed once more meanwhile; try again"))
@@ -157,7 +157,7 @@ class Rebase:
 
 
 class SessionRebase(Rebase):
-    """Of what an open session has come to; its log is set aside, so that all who work on it begin anew."""
+    """The rebase of an open session; its log is rotated, so that every session on it is opened again."""
 
     def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
         self.opened = opened
@@ -181,7 +181,7 @@ class SessionRebase(Rebase):
 
 
 class PlanRebase(Rebase):
-    """Of changes that no session can be opened with, because they were made to another state."""
+    """The rebase of a plan that no session can be opened with, as it was made for another state."""
 
     def __init__(self, left: LeftBehind, there: Newer, finds: Finds) -> None:
         self._left = left

@@ -1,4 +1,4 @@
-"""A plan made of nothing but a log: of what stands before the place where the log is damaged."""
+"""Recovering a plan from a log alone, up to the first damaged line."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 
 Was = Sequence[Mapping[str, object]]
-"""What each change of a step replaced."""
+"""What each change of a step replaced, in order."""
 
 
 class NothingHeld(Exception):
-    """The log holds no beginning, without which nothing in it means anything."""
+    """The log has no valid first entry, so nothing can be recovered from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a log can be followed no further: the entry, its line and its first byte, counted from 1."""
+    """The first entry that cannot be used: its number, line and first byte, each counted from 1."""
 
     entry: int
     line: int
@@ -35,7 +35,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """The plan of the steps that hold, how many entries it was made of, and how many bytes were left out.
+    """The plan of the active steps, from how many entries it was made, and how many bytes were left out.
 
     Without a break what was left out is a last line that was not written to its end.
     """
@@ -47,7 +47,7 @@ class Recovered:
 
 
 def recover(data: bytes, name: str) -> Recovered:
-    """What the bytes of a log come to, as a plan of that name unless the log knows its own.
+    """The plan in the bytes of a log; its name is `name` unless the log has one.
 
     Raises NothingHeld.
     """
@@ -75,7 +75,7 @@ def recover(data: bytes, name: str) -> Recovered:
 
 
 def _keep_was(was: dict[int, Was], entry: Mapping[str, Any], steps: int) -> None:
-    """Keep what the changes of steps replaced, by the step's number; `steps` counts those made so far."""
+    """Add what the changes of an entry replaced, by step number; `steps` is the number of steps so far."""
     if entry["entry"] == "begin":
         was |= {number: [step["was"]] for number, step in enumerate(entry.get("steps", ()), start=1)}
     elif entry["entry"] == "do":

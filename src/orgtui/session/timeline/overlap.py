@@ -1,4 +1,4 @@
-"""What two steps both wrote, field by field."""
+"""Finding the records of which two steps wrote the same field."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ ALL = "*"
 
 
 def written_by_both(these: Iterable[Set], those: Iterable[Set]) -> list[Cell]:
-    """The records of which both write the same field; making or removing one writes all of it."""
+    """The records of which both write a common field; creating or removing a record writes all its fields."""
     mine, theirs = _fields_written(these), _fields_written(those)
     return [record for record in mine if record in theirs and _overlap(mine[record], theirs[record])]
 

@@ -1,4 +1,4 @@
-"""What the waves of a session do to reporting lines, without counting again what is over."""
+"""Counting the new managers in each wave of a session; finished waves are counted once."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ Made = tuple[int, int, Sequence[Set]]
 """A step's number, its wave and its assignments."""
 
 REPORTING_LINES = frozenset(("person", "team"))
-"""Tables that reporting lines are made of."""
+"""The tables that reporting lines depend on."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """The state in which the latest wave began: the steps before it, what they did, and its filled seats."""
+    """The state before the latest wave: the steps until then, their waves, and how many seats were filled."""
 
     before: tuple[int, ...]
     waves: Waves
@@ -31,14 +31,14 @@ class _Begun:
 
 
 class WaveCount:
-    """Counts who gets a new manager in the waves of a session that begins from `baseline`."""
+    """Counts the people with a new manager in each wave of a session on `baseline`."""
 
     def __init__(self, baseline: Organization) -> None:
         self._baseline = baseline
         self._begun: _Begun | None = None
 
     def count(self, steps: Sequence[Made], view: View) -> Waves:
-        """What each wave of the steps does; `view` is the state that they lead to."""
+        """The new managers and filled seats of each wave; `view` is the state that the steps lead to."""
         if not steps:
             return Waves()
         latest = steps[-1][1]
@@ -64,7 +64,7 @@ class WaveCount:
 
 
 def _affected(view: View, sets: Iterable[Set]) -> set[str]:
-    """Everyone whose manager can be another: who sits in, leads or led a team that changed, or one below."""
+    """Everyone whose manager may have changed: members and leads, old and new, of changed teams and below."""
     people: set[str] = set()
     teams: set[str] = set()
     for each in sets:
