@@ -53,22 +53,22 @@ def check(
 
     - `organization`: what `load` or `apply` gave, or the path of a file.
     - `plan`: the path of a plan for it; the metrics then have people moved and new managers as well.
-    - `select`: codes, names or families of the rules to hear, all if None; `ignore`: those not to hear, even
-      if selected. Whatever is selected, a finding and its fixes are the same.
+    - `select`: codes, names or families of the rules to apply, all if None; `ignore`: those to leave out,
+      even if selected. Whatever is selected, a finding and its fixes are the same.
     - `today`: the day to judge by, that of the organisation's file if None.
     - `with_pay`: read the pay file that the organisation names, and judge budgets.
 
     Raises OrgtuiError for a file with problems, a plan for another state of the organisation, a rule that is
     not known, and an empty `select`. Every fix is tried, which takes some seconds for 20,000 people.
     """
-    heard, ignored = None if select is None else tuple(select), tuple(ignore)
+    selected, ignored = None if select is None else tuple(select), tuple(ignore)
     with public_errors():
-        if heard == ():
-            raise Unusable(sentence("no rule is selected; leave the selection out to hear every rule"))
-        require_known((*(heard or ()), *ignored))
+        if selected == ():
+            raise Unusable(sentence("no rule is selected; leave the selection out to apply every rule"))
+        require_known((*(selected or ()), *ignored))
         there = _held(organization)
         state = state_of(there.path, records_of(there), _path(plan))
-        checked = check_state(state, select=heard, ignore=ignored, today=today, with_pay=with_pay)
+        checked = check_state(state, select=selected, ignore=ignored, today=today, with_pay=with_pay)
         return result_of(checked)
 
 

@@ -13,7 +13,7 @@ Applicability = Literal["safe", "decision", "hint"]
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Why the team lives with a finding, by whose word, and through which day (None: for good)."""
+    """Why a finding is accepted, by whom, and through which day; None for a day means without end."""
 
     why: str
     by: str | None
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asleep:
-    """A rule that lacks the data to speak, and the first thing missing."""
+    """A rule that lacks the data it judges by, and the first thing missing."""
 
     code: str
     needs: str
