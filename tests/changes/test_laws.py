@@ -36,7 +36,7 @@ def state_of(organization: Organization) -> list[Any]:
         organization.count(count.name, "")
     counts = {
         (name, key): amount
-        for name, amounts in organization._counts.items()
+        for name, amounts in organization._counts.items()  # also of keys that no record has any more
         for key, amount in amounts.items()
         if amount
     }

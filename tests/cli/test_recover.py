@@ -16,7 +16,7 @@ from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from tests.cli.running import Program
-from tests.session.sessions import moved, renamed, write_department
+from tests.session.sessions import append_to_log, moved, renamed, write_department
 from tests.support import FOUR_DIVISIONS, STARTUP
 
 
@@ -87,12 +87,8 @@ def test_what_stands_before_the_damage_is_kept(orgtui: Program, team: Path, log:
     assert applied(orgtui, team, plan).teams["pr"].name == "Press"
 
 
-def test_an_entry_that_no_session_writes_ends_what_is_kept(
-    orgtui: Program, team: Path, log: Path, plan: Path
-) -> None:
-    opened = open_session(team)
-    wrong = {"entry": "why", "step": 1, "why": "red \x1b[31m", "by": "x", "at": "now"}
-    opened.session._store.write(lambda _: [wrong])
+def test_an_entry_that_no_session_writes_ends_what_is_kept(orgtui: Program, log: Path, plan: Path) -> None:
+    append_to_log(log, {"entry": "why", "step": 1, "why": "red \x1b[31m", "by": "x", "at": "now"})
     ran = orgtui("recover", log, "-o", plan)
     assert ran.out.splitlines()[1].startswith("broken at entry 8, line 8, byte ")
     assert "why is not as it should be" in ran.out

@@ -80,7 +80,7 @@ class Meter:
 
     def metered_view(self) -> Iterator[tuple[str, Callable[..., Any]]]:
         """What takes the place of the view's methods."""
-        compute = TrackingView._compute
+        compute = TrackingView._compute  # what is derived is computed nowhere else, so it is counted there
         yield (
             "_compute",
             lambda view, node: self.ran(_name(node), lambda: compute(view, node)),

@@ -10,6 +10,7 @@ import pytest
 from orgtui.engine.engine import Engine
 from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Finding
+from orgtui.engine.graph import TrackingView
 from orgtui.engine.rule import ask, entities
 from orgtui.model.records import Function, Goal, Person, Pillar, Profile, Share, Stage, Team
 from orgtui.model.sentence import Ref
@@ -79,11 +80,11 @@ def test_asked_once_more_a_rule_says_the_same(seed: int) -> None:
     organization = random_organization(seed)
     engine = engine_of(organization)
     engine.settle()
+    assert isinstance(engine.view, TrackingView)
     for number, rule in enumerate(engine.rules):
         for key in entities(organization, rule.on):
-            view = RecordingView(engine._graph)
-            said = ask(rule, view, key, engine.options)
-            node = engine._entities[rule.on][key]
+            said = ask(rule, RecordingView(engine.view), key, engine.options)
+            node = engine._entities[rule.on][key]  # what was said before, in the order it was said
             assert said == node.said.get(number, ()), rule.code
 
 

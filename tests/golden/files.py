@@ -116,6 +116,7 @@ def plan_of_a_session() -> bytes:
     def clock() -> datetime:
         return BEGIN + timedelta(minutes=next(minutes))
 
+    # The clock is read in one private function: a session offers no other.
     with TemporaryDirectory() as folder, patch("orgtui.session.timeline.acting._now", clock):
         organization = Path(folder) / "startup_a.toml"
         organization.write_bytes((SAMPLES / "startup_a.toml").read_bytes())

@@ -57,8 +57,13 @@ def notices(opened: Opened) -> list[str]:
 
 def write_log(plan: Path, entries: Iterable[Entry]) -> Path:
     """A log with a chain that holds, whatever its entries say."""
-    log = ChangeLog(log_path_for(plan))
-    with log.exclusive():
-        log.append(*entries)
+    path = log_path_for(plan)
+    append_to_log(path, *entries)
+    return path
+
+
+def append_to_log(path: Path, *entries: Entry) -> None:
+    """Append entries to a log as another session would, whatever they say."""
+    log = ChangeLog(path)
+    log.write(lambda _: entries)
     log.close()
-    return log.path

@@ -95,13 +95,13 @@ class Replicas(RuleBasedStateMachine):
     def turn(self, seat: int, kind: str, turn: Callable[[], object]) -> None:
         """Of all steps one turns round, and it is not another user's unless that user's was dropped."""
         session, fresh = self.session(seat), self.joined("wang")
-        before, acknowledged = {step.number for step in fresh.session.steps}, len(self.acknowledged)
+        before, acknowledged = {step.number: step.by for step in fresh.session.steps}, len(self.acknowledged)
         self.act(seat, kind, None, turn)
         if len(self.acknowledged) > acknowledged:
-            after = {step.number for step in session.steps}
-            (turned,) = before ^ after
+            after = {step.number: step.by for step in session.steps}
+            (turned,) = before.keys() ^ after.keys()
             dropped = any(said[0] == "drop" and said[2] == turned for said in self.acknowledged)
-            assert dropped or session._history.steps[turned].by == session.author
+            assert dropped or (before | after)[turned] == session.author
         fresh.session.close()
 
     @rule(seat=SEATS, data=st.data())

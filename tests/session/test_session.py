@@ -254,6 +254,7 @@ def test_what_was_accepted_of_a_rule_that_is_asleep_here_is_kept(team: Path) -> 
 
 def test_a_plan_is_as_old_as_its_first_change(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = datetime(2026, 11, 21, 10, 0, tzinfo=UTC)
+    # The clock is read in one private function: a session offers no other.
     monkeypatch.setattr("orgtui.session.timeline.acting._now", lambda: first)
     opened = open_session(team)
     opened.session.do(renamed("pr", "Press"))

@@ -17,6 +17,7 @@ from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.store import LogReplaced
 from tests.session.sessions import (
+    append_to_log,
     notices,
     refusal,
     renamed,
@@ -206,9 +207,8 @@ def test_an_entry_that_cannot_be_followed_makes_the_session_read_only(team: Path
     chen, li = open_session(team), open_session(team)
     chen.session.do(renamed("pr", "Press"))
     li.session.catch_up()
-    li.session._store.write(
-        lambda _: [{"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}]
-    )
+    undo = {"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}
+    append_to_log(log_path_for(li.plan_path), undo)
     assert chen.session.catch_up() is None
     said = "team.plan.log cannot be followed any further: there is nothing to undo"
     assert chen.session.read_only is not None
@@ -250,7 +250,7 @@ def test_nothing_is_followed_behind_what_cannot_be(team: Path) -> None:
     chen.session.do(renamed("pr", "Press"))
     li.session.catch_up()
     bad = {"entry": "undo", "act": 7, "by": "chen", "at": "2026-11-21T10:00:00"}
-    li.session._store.write(lambda _: [bad, {**bad, "act": 1}])
+    append_to_log(log_path_for(li.plan_path), bad, {**bad, "act": 1})
     with pytest.raises(Refused):
         chen.session.do(renamed("growth", "Demand"))
     assert chen.session.read_only is not None

@@ -70,7 +70,7 @@ class Emulator:
             if folder is not None:
                 os.chdir(folder)
             os.execvpe(program, [program, *map(str, arguments)], environ)
-        self._size(columns, rows)
+        self.tell_size(columns, rows)
 
     def __enter__(self) -> Self:
         return self
@@ -101,8 +101,12 @@ class Emulator:
 
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
-        self._size(columns, rows)
+        self.tell_size(columns, rows)
         os.kill(self.pid, signal.SIGWINCH)
+
+    def tell_size(self, columns: int, rows: int) -> None:
+        """Set the size that the terminal tells who asks, and signal nothing."""
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self) -> None:
         """Take the terminal away, as a line that drops does."""
@@ -111,6 +115,11 @@ class Emulator:
 
     def kill(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
+
+    @property
+    def modes(self) -> list[int]:
+        """The input, output, control and local modes of the terminal."""
+        return termios.tcgetattr(self._master)[:4]
 
     # -- what is seen --------------------------------------------------------------------------------
 
@@ -170,9 +179,6 @@ class Emulator:
         self.raw += data
         self._stream.feed(_NOT_FOR_PYTE.sub(b"", data))
         return bool(data)
-
-    def _size(self, columns: int, rows: int) -> None:
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
@@ -31,12 +30,12 @@ def restored(terminal: Emulator) -> bool:
 
 def test_q_leaves_with_the_terminal_as_it_was(tmp_path: Path) -> None:
     with orgtui(write_small(tmp_path)) as terminal:
-        before = termios.tcgetattr(terminal._master)
+        before = terminal.modes
         terminal.until(READY)
         terminal.press("q")
         assert terminal.ends() == 0
         assert restored(terminal)
-        assert termios.tcgetattr(terminal._master)[:4] == before[:4]
+        assert terminal.modes == before
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
@@ -102,12 +101,12 @@ def test_a_defect_restores_the_terminal_and_keeps_the_details(tmp_path: Path) ->
     kept = []
     for _ in range(2):
         with Emulator(["-c", DEFECT], folder=tmp_path, environment=state) as terminal:
-            before = termios.tcgetattr(terminal._master)
+            before = terminal.modes
             terminal.until(READY)
             terminal.press("down")
             assert terminal.ends() == 1
             assert restored(terminal)
-            assert termios.tcgetattr(terminal._master)[:4] == before[:4]
+            assert terminal.modes == before
             said = "".join(terminal.lines)
             assert "orgtui ended by a defect of its own (ZeroDivisionError)" in said
             kept += [path for path in (tmp_path / "orgtui").iterdir() if f"orgtui/{path.name}" in said]

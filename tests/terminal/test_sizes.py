@@ -64,7 +64,7 @@ def test_extreme_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
 
 def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(tmp_path: Path) -> None:
     with orgtui(write_small(tmp_path), columns=80, rows=24) as terminal:
-        terminal._size(0, 0)
+        terminal.tell_size(0, 0)
         be_ready(terminal)
         assert terminal.lines[-1].endswith("? help")
         assert len(terminal.lines[1]) == 80

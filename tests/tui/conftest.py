@@ -14,7 +14,7 @@ async def _nothing_left_to_do(min_sleep: float = 0.0, max_sleep: float = 1.0) ->
     """Wait until the event loop and the workers have nothing left to do, and the screen is painted.
 
     Textual waits for 20 milliseconds in which little is computed instead, which is long after most keys
-    and too short on a busy machine.
+    and too short on a busy machine. Neither it nor asyncio says in public what is still to be done.
     """
     app, loop = active_app.get(), asyncio.get_running_loop()
     deadline = monotonic() + max_sleep

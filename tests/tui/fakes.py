@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref
@@ -59,14 +60,19 @@ class OneWidget(App[None]):
         yield self.shown
 
 
+def strips(screen: Screen[Any]) -> list[Strip]:
+    """What a screen shows, line by line."""
+    return screen._compositor.render_strips()  # Textual has no public way to the whole picture
+
+
 def lines(screen: Screen[Any]) -> list[str]:
-    """What a screen shows, line by line, without trailing spaces."""
-    return [strip.text.rstrip() for strip in screen._compositor.render_strips()]
+    """What a screen shows as text, line by line, without trailing spaces."""
+    return [strip.text.rstrip() for strip in strips(screen)]
 
 
 def repainted(widget: Widget) -> set[Region]:
     """The regions of a widget that wait to be painted, which are taken away."""
-    return set(widget._exchange_repaint_regions())
+    return set(widget._exchange_repaint_regions())  # Textual asks for them only when it paints
 
 
-__all__ = ["PLAIN", "Listed", "Look", "OneWidget", "lines", "numbered", "repainted"]
+__all__ = ["PLAIN", "Listed", "Look", "OneWidget", "lines", "numbered", "repainted", "strips"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from orgtui.model.sentence import Ref
 from orgtui.tui.widgets.pane import Pane, window_top
-from tests.tui.fakes import PLAIN, Listed, OneWidget, lines, numbered, repainted
+from tests.tui.fakes import PLAIN, Listed, OneWidget, lines, numbered, repainted, strips
 
 SIZE = (24, 6)
 
@@ -122,8 +122,8 @@ async def test_the_cursor_hides_where_the_keys_are_not() -> None:
     async with app.run_test(size=SIZE):
 
         def reversed_lines() -> list[int]:
-            strips = app.screen._compositor.render_strips()
-            return [y for y, strip in enumerate(strips) if any(s.style and s.style.reverse for s in strip)]
+            shown = strips(app.screen)
+            return [y for y, strip in enumerate(shown) if any(s.style and s.style.reverse for s in strip)]
 
         assert reversed_lines() == [0, 1]
         pane.set_active(False)
