@@ -8,12 +8,13 @@ import pytest
 
 from orgtui.model import records as r
 from orgtui.model.store import Organization
-from tests.changes.world import department, make, refusal
+from tests.changes.world import make, refusal
+from tests.organizations import full_organization
 
 
 @pytest.fixture
 def org() -> Organization:
-    return department()
+    return full_organization()
 
 
 # -- functions -----------------------------------------------------------------------------------

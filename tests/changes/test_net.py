@@ -17,7 +17,8 @@ from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.replay import Difference, rebase, replay
 from orgtui.changes.step import Step
 from orgtui.model.store import Organization
-from tests.changes.world import change, department, make
+from tests.changes.world import change, make
+from tests.organizations import full_organization
 from tests.strategies_changes import changes
 from tests.support import random_organization
 
@@ -119,7 +120,7 @@ def steps_of(*written: dict[str, object], wave: int = 1) -> list[Step]:
 
 
 def netted(steps: list[Step]) -> list[dict[str, object]]:
-    return [change_to_mapping(step.change) for step in net(department(), steps)]
+    return [change_to_mapping(step.change) for step in net(full_organization(), steps)]
 
 
 MOVE: dict[str, object] = {"op": "move_person", "person": "xu", "to": "growth"}
@@ -229,7 +230,7 @@ def test_net_effect(written: list[dict[str, object]], left: list[dict[str, objec
 
 def test_waves_are_folded_each_by_itself() -> None:
     steps = [*steps_of(MOVE), *steps_of({**MOVE, "to": "pr"}, wave=2)]
-    assert [step.wave for step in net(department(), steps)] == [1, 2]
+    assert [step.wave for step in net(full_organization(), steps)] == [1, 2]
 
 
 def test_acceptances_come_last_and_only_if_they_are_left() -> None:
@@ -250,19 +251,23 @@ def test_acceptances_come_last_and_only_if_they_are_left() -> None:
 def test_an_acceptance_of_what_is_no_finding_any_more_is_left_out() -> None:
     steps = steps_of({"op": "accept", "code": "A101", "subjects": [], "why": "So"})
     steps += steps_of({"op": "unaccept", "code": "A101", "subjects": []}, MOVE, wave=2)
-    assert [step.change.op for step in net(department(), steps)] == ["accept", "move_person", "unaccept"]
-    left = net(department(), steps, lambda organization, code, subjects: False)
+    assert [step.change.op for step in net(full_organization(), steps)] == [
+        "accept",
+        "move_person",
+        "unaccept",
+    ]
+    left = net(full_organization(), steps, lambda organization, code, subjects: False)
     assert [step.change.op for step in left] == ["move_person"]
 
 
 def test_the_reason_of_a_dropped_step_is_kept() -> None:
     first, second = steps_of(MOVE, {**MOVE, "to": "brand"})
-    assert net(department(), [first, replace(second, why=None)])[0].why == "why 0"
-    assert net(department(), [first, second])[0].why == "why 1"
+    assert net(full_organization(), [first, replace(second, why=None)])[0].why == "why 0"
+    assert net(full_organization(), [first, second])[0].why == "why 1"
 
 
 def test_what_was_replaced_is_read_anew() -> None:
-    folded = net(department(), steps_of(MOVE, {**MOVE, "to": "brand"}))
+    folded = net(full_organization(), steps_of(MOVE, {**MOVE, "to": "brand"}))
     assert folded[0].was == {"team": "pr"}
 
 
@@ -276,7 +281,7 @@ def test_many_changes_are_folded_quickly() -> None:
         written.append({"op": "assign", "person": "li", "function": "seo", "share": (number % 99 + 1) / 100})
     steps = steps_of(*written)
     begin = time.process_time()
-    assert len(net(department(), steps)) == 7
+    assert len(net(full_organization(), steps)) == 7
     assert time.process_time() - begin < 2
 
 
@@ -290,9 +295,11 @@ def test_rebase_says_base_theirs_and_ours() -> None:
         "to": "brand",
         "people": ["wu"],
     }
-    steps = net(department(), steps_of(function, MOVE, {"op": "set_lead", "team": "social", "person": "xu"}))
+    steps = net(
+        full_organization(), steps_of(function, MOVE, {"op": "set_lead", "team": "social", "person": "xu"})
+    )
     assert steps[0].was == {"team": "pr", "people": {"wu": "pr"}}
-    theirs = make(department(), "move_function", function="press", to="social", people=["wu"])
+    theirs = make(full_organization(), "move_function", function="press", to="social", people=["wu"])
     theirs = make(theirs, "close_seat", person="xu")
     made, conflicts = rebase(theirs, steps)
     assert [step.change for step in made] == [steps[0].change]
@@ -306,8 +313,8 @@ def test_rebase_says_base_theirs_and_ours() -> None:
 
 
 def test_what_both_did_is_said_to_be_so_already() -> None:
-    steps = net(department(), steps_of(MOVE))
-    made, conflicts = rebase(make(department(), "move_person", person="xu", to="growth"), steps)
+    steps = net(full_organization(), steps_of(MOVE))
+    made, conflicts = rebase(make(full_organization(), "move_person", person="xu", to="growth"), steps)
     assert made == []
     assert conflicts[0].differences == (Difference("team", "pr", "growth", None),)
     assert conflicts[0].refused is not None
@@ -315,16 +322,16 @@ def test_what_both_did_is_said_to_be_so_already() -> None:
 
 def test_was_holds_whether_dates_are_dates_or_text() -> None:
     share: dict[str, object] = {"source": "team:auto", "target": "person:wang", "topic": "seo"}
-    steps = net(department(), steps_of({"op": "set_share", **share, "until": "2028-01-01"}))
+    steps = net(full_organization(), steps_of({"op": "set_share", **share, "until": "2028-01-01"}))
     assert steps[0].was == {"until": date(2027, 6, 30)}
-    assert rebase(department(), [replace(steps[0], was={"until": "2027-06-30"})])[1] == []
+    assert rebase(full_organization(), [replace(steps[0], was={"until": "2027-06-30"})])[1] == []
 
 
 def test_accepting_nothing_is_refused_where_findings_are_known() -> None:
     accept = steps_of({"op": "accept", "code": "A101", "subjects": [], "why": "So"})
-    assert replay(department(), accept, lambda *_: True)
+    assert replay(full_organization(), accept, lambda *_: True)
     with pytest.raises(Refused):
-        replay(department(), accept, lambda *_: False)
-    made, conflicts = rebase(department(), accept, lambda *_: False)
+        replay(full_organization(), accept, lambda *_: False)
+    made, conflicts = rebase(full_organization(), accept, lambda *_: False)
     assert made == []
     assert conflicts[0].refused is not None

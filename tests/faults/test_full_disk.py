@@ -14,10 +14,10 @@ from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.opening import open_session, plan_path_for
 from orgtui.session.session import Session
 from orgtui.session.store import LogError
+from tests.organizations import write_small
 from tests.session.sessions import renamed, state_hash, team_name, write_department
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import orgtui
-from tests.tui.small import write_small
 
 FULL = "the disk is full; nothing was changed"
 

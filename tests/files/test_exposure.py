@@ -10,11 +10,11 @@ from orgtui.files.disk.exposure import exposures
 from orgtui.locales import say
 from orgtui.model.records import Files
 from orgtui.model.store import Organization, Set
-from tests.changes.world import department
+from tests.organizations import full_organization
 
 
 def with_pay() -> Organization:
-    organization = department()
+    organization = full_organization()
     organization.apply(Set("files", "", None, Files(pay="pay of.csv")))
     return organization
 
@@ -49,4 +49,4 @@ def test_each_file_that_all_can_read_is_named_with_what_to_do(tmp_path: Path, of
 
 def test_without_pay_there_is_nothing_to_warn_of(tmp_path: Path) -> None:
     (tmp_path / "team.toml").touch(0o666)
-    assert said(tmp_path / "team.toml", department()) == []
+    assert said(tmp_path / "team.toml", full_organization()) == []

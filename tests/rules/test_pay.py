@@ -15,14 +15,14 @@ from orgtui.rules.assessment import Assessment
 from orgtui.rules.verdicts import message
 from orgtui.session.plan.outcome import summary
 from orgtui.views.base.names import name_of
-from tests.changes.world import department
+from tests.organizations import full_organization
 
 BUDGETS = {"growth": 150_000, "brand": 250_000.5}
 TEAMS = ("growth", "brand", "pr")
 
 
 def budgeted() -> Organization:
-    organization = department()
+    organization = full_organization()
     for team, budget in BUDGETS.items():
         change = parse_change({"op": "set_budget", "team": team, "pay_budget": budget})
         for each in compile_all(organization, [change]):

@@ -17,14 +17,12 @@ from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.opening import CannotOpen, Opened, open_session
 from orgtui.session.session import Session
 from orgtui.session.store import Entry
-from tests.changes.world import department
+from tests.organizations import full_organization, write_organization
 
 
 def write_department(folder: Path) -> Path:
     """The file of a small department."""
-    path = folder / "team.toml"
-    path.write_bytes(dump_organization(department()))
-    return path
+    return write_organization(folder / "team.toml", full_organization())
 
 
 def renamed(team: str, name: str) -> list[Change]:

@@ -13,7 +13,7 @@ from orgtui.model.records import Files
 from orgtui.model.store import Set
 from orgtui.session.plan.opening import Opened, open_session
 from orgtui.session.plan.rebasing import newer
-from tests.changes.world import department
+from tests.organizations import full_organization
 from tests.session.sessions import renamed, write_department
 
 
@@ -68,7 +68,7 @@ def test_one_that_is_gone_or_broken_is_told_with_its_problems(opened: Opened) ->
 
 
 def test_people_in_a_file_of_their_own_belong_to_it(tmp_path: Path) -> None:
-    organization, path = department(), tmp_path / "team.toml"
+    organization, path = full_organization(), tmp_path / "team.toml"
     organization.apply(Set("files", "", None, Files(people="people.csv")))
     save_organization(organization, path)
     opened = open_session(path)

@@ -29,13 +29,14 @@ from orgtui.session.plan.rebasing import (
     read_newer,
 )
 from orgtui.session.store import LogReplaced
-from tests.changes.world import change, department
+from tests.changes.world import change
+from tests.organizations import full_organization
 from tests.session.sessions import moved, renamed, state_hash, write_department
 
 
 def changed_on_disk(path: Path, *changes: Change) -> None:
     """Let somebody else make changes in the organisation's file."""
-    organization = department()
+    organization = full_organization()
     for each in changes:
         for assignment in each.compile(organization):
             organization.apply(assignment)
@@ -279,9 +280,9 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     choices: list[bool],
 ) -> None:
     opened = open_session(write_department(tmp_path_factory.mktemp("rebase")))
-    for each in made_of(department(), mine):
+    for each in made_of(full_organization(), mine):
         opened.session.do([each])
-    changed_on_disk(opened.organization_path, *made_of(department(), others))
+    changed_on_disk(opened.organization_path, *made_of(full_organization(), others))
     there = newer(opened)
     if there is None:
         opened.session.close()

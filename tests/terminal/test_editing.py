@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to
 from tests.terminal.emulator import Emulator, orgtui
 from tests.terminal.test_hostile import OVERRIDE, SET_CLIPBOARD, ZERO_WIDTH, assert_harmless, paste
-from tests.tui.small import write_small
 
 
 def stands(terminal: Emulator, *words: str) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import write_small
 
 READY = "? help"
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from orgtui.tui.terminal.fitness import speaks_utf8
+from tests.organizations import SMALL, write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import SMALL, write_small
 
 ORGTUI = [sys.executable, "-m", "orgtui"]
 COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*?(3[0-7]|9[0-7]|[34]8|4[0-7]|10[0-7])(?:;[0-9]+)*m")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import write_small
 
 KEYS = [
     *"mjkGglhv/rudaenxpy?:z1234[] ",

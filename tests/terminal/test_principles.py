@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import write_small
 
 
 def header(terminal: Emulator, words: str) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import tomli
 
+from tests.organizations import SMALL, write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import orgtui
-from tests.tui.small import SMALL, write_small
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(120, 40), (80, 24), (60, 16), (200, 60)])

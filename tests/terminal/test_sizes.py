@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from orgtui.tui.widgets.layout import LEAST
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import write_small
 
 
 def storm(terminal: Emulator, sizes: int = 100) -> None:

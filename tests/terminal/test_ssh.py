@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, wait_for
 from tests.terminal.sshd import MISSING, Server, serving
-from tests.tui.small import write_small
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
 pytestmark = pytest.mark.skipif(MISSING is not None, reason=f"needs {MISSING} of OpenSSH")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui, wait_for
-from tests.tui.small import write_small
 
 PAGES = 30
 """Pages opened and closed, some 40 kB each time: several times what may wait."""

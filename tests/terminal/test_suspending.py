@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, wait_for
-from tests.tui.small import write_small
 
 BASH = shutil.which("bash")
 pytestmark = pytest.mark.skipif(BASH is None, reason="needs bash, a shell that knows jobs")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, wait_for
-from tests.tui.small import write_small
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None, reason="needs tmux")
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.skipif(TMUX is None, reason="needs tmux")
 @pytest.fixture
 def tmux(tmp_path: Path) -> Iterator[Callable[..., Emulator]]:
     """Runs commands of a tmux with a server of its own, each on a terminal."""
-    base = ["-L", tmp_path.name, "-f", "/dev/null"]
+    base = ["-L", f"{tmp_path.name}-{os.getpid()}", "-f", "/dev/null"]
 
     def run(*command: str) -> Emulator:
         return Emulator([*base, *command], program="tmux", folder=tmp_path, environment={"TMUX": ""})

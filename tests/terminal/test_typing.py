@@ -6,9 +6,9 @@ from pathlib import Path
 
 import tomli
 
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.small import write_small
 
 PASTE, PASTED = b"\x1b[200~", b"\x1b[201~"
 

@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from orgtui.session.identity import name_of
+from tests.organizations import write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator
-from tests.tui.small import write_small
 
 LI, WANG, GROUP = 1, 2, 12345
 

@@ -1,4 +1,4 @@
-"""A small organisation with enough wrong in it, and the app opened on it."""
+"""The app opened on the small organisation, driven by keys."""
 
 from __future__ import annotations
 
@@ -17,120 +17,10 @@ from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.reader import Reader, Reading
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from tests.organizations import write_small
 from tests.tui.fakes import PLAIN, lines
 
-SMALL = """\
-format = 1
-
-[organization]
-name = "Acme Marketing"
-vision = "Everybody thinks of us first"
-as_of = 2026-11-21
-review_on = 2027-02-21
-
-[[department]]
-id = "sales"
-name = "Sales"
-
-[[stage]]
-id = "awareness"
-name = "Awareness"
-
-[[stage]]
-id = "inquiry"
-name = "Inquiry"
-
-[[team]]
-id = "marketing"
-name = "Marketing"
-lead = "chen"
-review = "weekly"
-
-[[team]]
-id = "brand"
-name = "Brand"
-parent = "marketing"
-lead = "li"
-goals = ["coverage"]
-review = "weekly"
-
-[[team]]
-id = "growth"
-name = "Growth"
-parent = "marketing"
-lead = "wang"
-review = "weekly"
-
-[[function]]
-id = "content"
-name = "Content"
-team = "brand"
-stages = ["awareness"]
-
-[[function]]
-id = "pr"
-name = "PR"
-team = "brand"
-stages = ["awareness"]
-
-[[function]]
-id = "seo"
-name = "SEO"
-team = "growth"
-stages = ["inquiry"]
-
-[[person]]
-id = "chen"
-name = "Chen Jing"
-team = "marketing"
-
-[[person]]
-id = "li"
-name = "Li Na"
-team = "brand"
-functions = { content = 0.5 }
-
-[[person]]
-id = "zhang"
-name = "Zhang Wei"
-title = "Content editor"
-team = "brand"
-functions = { content = 1.0 }
-
-[[person]]
-id = "xu"
-name = "Xu Lei"
-team = "brand"
-functions = { pr = 1.0 }
-
-[[person]]
-id = "wang"
-name = "王磊"
-team = "growth"
-functions = { seo = 1.0 }
-
-[[goal]]
-id = "coverage"
-name = "Media coverage"
-
-[[goal]]
-id = "pipeline"
-name = "Qualified pipeline"
-
-[[share]]
-from = "team:brand"
-to = "team:growth"
-topic = "messaging"
-every = "weekly"
-"""
-
 PATIENCE = 20.0
-
-
-def write_small(folder: Path) -> Path:
-    path = folder / "small.toml"
-    path.write_text(SMALL, "utf-8")
-    return path
 
 
 class Driver:

@@ -9,8 +9,13 @@ import pytest
 
 from orgtui.changes.base import Change
 from orgtui.changes.parse import parse_change
+from orgtui.model.records import Handoff
 from orgtui.model.sentence import Ref
-from tests.tui.small import SMALL, Driver, opened
+from tests.organizations import write_small
+from tests.tui.small import Driver, opened
+
+LOOP = (Handoff("content", "seo", tracked=True), Handoff("seo", "pr", tracked=True))
+"""Brand and growth hand to each other."""
 
 
 def margins(driver: Driver) -> dict[str, str]:
@@ -345,11 +350,7 @@ HEADER = re.compile(r"(✖|▲|●|teams|pairs|moved) (?:\d+→)?(\d+)")
     "carried", ["person:zhang", "person:xu", "function:content", "team:growth", "team:brand"]
 )
 async def test_the_header_tells_every_number_as_it_will_be(tmp_path: Path, carried: str) -> None:
-    handoffs = "".join(
-        f'\n[[handoff]]\nfrom = "{source}"\nto = "{target}"\ntracked = true\n'
-        for source, target in (("content", "seo"), ("seo", "pr"))
-    )
-    (tmp_path / "small.toml").write_text(SMALL + handoffs, "utf-8")
+    write_small(tmp_path, *LOOP)
     async with opened(tmp_path) as driver:
         for place in ("team:marketing", "team:brand", "team:growth"):
             await driver.go(carried)
@@ -379,11 +380,7 @@ async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:
 
 async def test_rules_about_the_whole_team_graph_complete_the_preview_after_the_paint(tmp_path: Path) -> None:
     """Two teams that hand to each other are a loop, which ends when one takes the other's work."""
-    text = SMALL + "".join(
-        f'\n[[handoff]]\nfrom = "{source}"\nto = "{target}"\ntracked = true\n'
-        for source, target in (("content", "seo"), ("seo", "pr"))
-    )
-    (tmp_path / "small.toml").write_text(text, "utf-8")
+    write_small(tmp_path, *LOOP)
     async with opened(tmp_path) as driver:
         assert any("C102" in line for line in driver.lines)
         await driver.go("function:seo")

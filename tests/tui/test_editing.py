@@ -11,48 +11,22 @@ from textual.widgets import Input
 
 from orgtui.changes.operations.seats import Assign
 from orgtui.changes.parse import change_to_mapping, parse_change
+from orgtui.model import records as r
 from orgtui.model.sentence import sentence
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.prompts.prompt import Prompt
 from orgtui.tui.prompts.reader import Reader
-from tests.tui.small import SMALL, Driver, opened
+from tests.organizations import write_small
+from tests.tui.small import Driver, opened
 
-MORE = """
-[[tool]]
-id = "cms"
-name = "CMS"
-
-[[tool]]
-id = "crm"
-name = "CRM"
-
-[[team]]
-id = "lab"
-name = "自动化"
-parent = "marketing"
-[team.focus]
-function = "automation"
-review_on = 2027-01-01
-
-[[function]]
-id = "automation"
-name = "Automation"
-team = "lab"
-stages = ["inquiry"]
-breakthrough = true
-skills = { scripting = 3 }
-
-[[person]]
-id = "open"
-title = "Automation lead"
-team = "lab"
-state = "vacant"
-
-[[handoff]]
-from = "content"
-to = "seo"
-what = "topics"
-"""
+MORE = (
+    r.Tool("cms", "CMS"),
+    r.Tool("crm", "CRM"),
+    r.Team("lab", "自动化", "marketing", focus=r.Focus("automation", review_on=date(2027, 1, 1))),
+    r.Function("automation", "Automation", None, "lab", ("inquiry",), {"scripting": 3}, breakthrough=True),
+    r.Person("open", "lab", title="Automation lead", state="vacant"),
+    r.Handoff("content", "seo", "topics"),
+)
 
 FORETOLD = ("Would do: ", "The findings would stay", "Still needed: Topic", "Say the name of who is to sit")
 """What an answer would do, or what is asked next."""
@@ -63,7 +37,7 @@ KEYS = {command.id: command.keys[0] for command in COMMANDS}
 @asynccontextmanager
 async def reading(folder: Path, ref: str, size: tuple[int, int] = (120, 40)) -> AsyncIterator[Driver]:
     """The page of something, open to be edited."""
-    (folder / "small.toml").write_text(SMALL + MORE, "utf-8")
+    write_small(folder, *MORE)
     async with opened(folder, size) as driver:
         await driver.go(ref)
         await driver.press(KEYS["inspect"])
@@ -457,7 +431,7 @@ async def test_what_is_typed_stays_in_its_line_when_the_terminal_changes(tmp_pat
         for size in ((80, 24), (60, 16), (120, 40)):
             await driver.pilot.resize_terminal(*size)
             await driver.until(lambda: any("Takes from" in x and "自动化 leads" in x for x in driver.lines))
-        assert "What is handed over: 自动化 leads" in driver.text
+        await driver.until(lambda: "What is handed over: 自动化 leads" in driver.text)
         await driver.press("enter")
         made = {
             "op": "add_handoff",

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import orgtui
-from tests.tui.small import write_small
+from tests.organizations import write_small
 
 TERMINAL = ("textual", "rich")
 NOT_BEFORE_THE_FIRST_SCREEN = (

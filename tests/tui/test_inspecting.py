@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from orgtui.changes.base import Change
 from orgtui.changes.operations.acceptances import Unaccept
 from orgtui.changes.operations.seats import MovePerson
+from orgtui.model.records import Acceptance
 from orgtui.model.sentence import Ref
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from orgtui.tui.prompts.prompt import Prompt
 from orgtui.tui.prompts.reader import Reader
-from tests.tui.small import SMALL, Driver, opened, write_small
+from tests.organizations import write_small
+from tests.tui.small import Driver, opened
 
 
 def shown(driver: Driver, *words: str) -> bool:
@@ -211,27 +214,15 @@ async def test_the_findings_of_a_principle_are_visited_one_by_one(tmp_path: Path
         assert driver.session.pane.id == "findings"
 
 
-LIVED_WITH = """
-[[accept]]
-code = "P203"
-subjects = ["team:growth"]
-why = "Two are hired in spring"
-
-[[accept]]
-code = "P402"
-subjects = ["team:growth"]
-why = "They are new"
-until = 2026-11-20
-
-[[accept]]
-code = "P203"
-subjects = ["team:brand"]
-why = "Three are enough"
-"""
+LIVED_WITH = (
+    Acceptance("P203", ("team:growth",), "Two are hired in spring"),
+    Acceptance("P402", ("team:growth",), "They are new", until=date(2026, 11, 20)),
+    Acceptance("P203", ("team:brand",), "Three are enough"),
+)
 
 
 async def test_accepted_findings_are_counted_apart_and_those_that_ended_are_back(tmp_path: Path) -> None:
-    (tmp_path / "small.toml").write_text(SMALL + LIVED_WITH, "utf-8")
+    write_small(tmp_path, *LIVED_WITH)
     async with opened(tmp_path) as driver:
         assert "4 Findings  1 accepted ─" in driver.text
         assert driver.lines[0].startswith(" Acme Marketing   ✖ 1  ▲ 4  ● 1")
@@ -258,8 +249,7 @@ async def test_pages_fit_a_small_terminal_and_follow_its_size(tmp_path: Path) ->
         await driver.press("down", "enter")
         assert shown(driver, "What it checks")
         await driver.pilot.resize_terminal(120, 40)
-        await driver.until(lambda: len(driver.lines) == 40)
-        assert shown(driver, "How to mend")
+        await driver.until(lambda: len(driver.lines) == 40 and shown(driver, "How to mend"))
         await driver.press("q")
         assert driver.app.screen is driver.session
 

@@ -4,164 +4,51 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orgtui.changes import operations
 from orgtui.changes.base import OPS
+from orgtui.model import records as r
 from orgtui.model.sentence import Ref
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.prompts.prompt import Prompt
 from orgtui.tui.prompts.reader import Reader
+from tests.organizations import TODAY, small_organization, write_organization
 from tests.tui.small import Driver, opened
 
-ORGANIZATION = """\
-format = 1
-
-[organization]
-name = "Acme Marketing"
-vision = "Everybody thinks of us first"
-as_of = 2026-11-21
-pillars = [{ id = "scale", name = "Scale" }]
-
-[files]
-pay = "look.pay.csv"
-
-[[department]]
-id = "product"
-name = "Product"
-
-[[stage]]
-id = "awareness"
-name = "Awareness"
-
-[[stage]]
-id = "inquiry"
-name = "Inquiry"
-
-[[area]]
-id = "reach"
-name = "Reach"
-
-[[team]]
-id = "marketing"
-name = "Marketing"
-lead = "chen"
-
-[[team]]
-id = "brand"
-name = "Brand"
-parent = "marketing"
-lead = "li"
-goals = ["coverage"]
-tools = ["cms"]
-
-[[team]]
-id = "growth"
-name = "Growth"
-parent = "marketing"
-
-[[team]]
-id = "press"
-name = "Press"
-parent = "brand"
-
-[[team]]
-id = "studio"
-name = "Studio"
-parent = "marketing"
-focus = { function = "video", since = 2026-10-01, review_on = 2027-01-01, exit = "one film a week" }
-
-[[function]]
-id = "content"
-name = "Content"
-team = "brand"
-stages = ["awareness"]
-
-[[function]]
-id = "pr"
-name = "PR"
-team = "brand"
-stages = ["awareness"]
-
-[[function]]
-id = "seo"
-name = "SEO"
-team = "growth"
-stages = ["inquiry"]
-
-[[function]]
-id = "video"
-name = "Video"
-team = "studio"
-
-[[person]]
-id = "chen"
-name = "Chen Jing"
-team = "marketing"
-
-[[person]]
-id = "li"
-name = "Li Na"
-team = "brand"
-functions = { content = 0.5 }
-
-[[person]]
-id = "zhang"
-name = "Zhang Wei"
-team = "brand"
-
-[[person]]
-id = "sem"
-title = "SEM lead"
-team = "growth"
-state = "vacant"
-
-[[goal]]
-id = "coverage"
-name = "Media coverage"
-
-[[goal]]
-id = "pipeline"
-name = "Qualified pipeline"
-
-[[handoff]]
-from = "content"
-to = "seo"
-
-[[share]]
-from = "team:brand"
-to = "team:growth"
-topic = "messaging"
-
-[[request]]
-from = "brand"
-to = "product"
-topic = "sheets"
-
-[[request]]
-from = "growth"
-to = "product"
-topic = "Sheets"
-
-[[mission]]
-id = "launch"
-name = "Launch"
-
-[[tool]]
-id = "cms"
-name = "CMS"
-
-[[tool]]
-id = "crm"
-name = "CRM"
-
-[[accept]]
-code = "P203"
-subjects = ["team:growth"]
-why = "Two are hired in spring"
-"""
+ORGANIZATION = small_organization(
+    r.Profile("Acme Marketing", TODAY, "Everybody thinks of us first"),
+    r.Files(pay="look.pay.csv"),
+    r.Pillar("scale", "Scale"),
+    r.Department("product", "Product"),
+    r.Area("reach", "Reach"),
+    r.Team("marketing", "Marketing", lead="chen"),
+    r.Team("brand", "Brand", "marketing", "li", ("coverage",), tools=("cms",)),
+    r.Team("growth", "Growth", "marketing"),
+    r.Team("press", "Press", "brand"),
+    r.Team(
+        "studio",
+        "Studio",
+        "marketing",
+        focus=r.Focus("video", date(2026, 10, 1), date(2027, 1, 1), "one film a week"),
+    ),
+    r.Function("video", "Video", team="studio"),
+    r.Person("zhang", "brand", "Zhang Wei"),
+    r.Person("sem", "growth", title="SEM lead", state="vacant"),
+    r.Handoff("content", "seo"),
+    r.Share("team:brand", "team:growth", "messaging"),
+    r.Request("brand", "product", "sheets"),
+    r.Request("growth", "product", "Sheets"),
+    r.Mission("launch", "Launch"),
+    r.Tool("cms", "CMS"),
+    r.Tool("crm", "CRM"),
+    r.Acceptance("P203", ("team:growth",), "Two are hired in spring"),
+    without=("department:sales", "person:xu", "person:wang"),
+)
+"""The small organisation with whatever some operation needs."""
 
 KEYS = {command.id: command.keys[0] for command in COMMANDS}
 
@@ -313,10 +200,9 @@ async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: P
 
 @asynccontextmanager
 async def _opened(folder: Path) -> AsyncIterator[Driver]:
-    pay = "person,annual_cost\nli,80000\n"
-    for name, content in (("small.toml", ORGANIZATION), ("look.pay.csv", pay)):
-        path = folder / name
-        path.write_text(content, "utf-8")
+    pay = folder / "look.pay.csv"
+    pay.write_text("person,annual_cost\nli,80000\n", "utf-8")
+    for path in (pay, write_organization(folder / "small.toml", ORGANIZATION)):
         path.chmod(0o600)
     async with opened(folder) as driver:
         yield driver

@@ -23,8 +23,9 @@ from orgtui.tui.actions.lifecycle.leaving import put_away
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.widgets.pane import Pane
 from tests.changes.world import change
+from tests.organizations import write_small
 from tests.session.sessions import moved
-from tests.tui.small import opened, write_small
+from tests.tui.small import opened
 
 ME = user_name()
 

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import resource
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orgtui.changes.refusal import Refused
 from orgtui.files.disk.csv_cells import read_table
+from orgtui.model import records as r
 from orgtui.session.plan.opening import open_session
 from tests.changes.world import change
-from tests.tui.small import SMALL, Driver, opened
+from tests.organizations import TODAY, write_small
+from tests.tui.small import Driver, opened
 
 PAY = "person,annual_cost\nchen,1000000\nli,700100\nzhang,200000\nxu,300000.50\nwang,654321\n"
 AMOUNTS = ("654,321", "654321", "1,200,100", "2,854,421", "200,000", "700,100")
 
 
 def write(folder: Path, pay: str = PAY) -> None:
-    organization = SMALL.replace("as_of", 'currency = "CNY"\nas_of', 1)
-    organization = organization.replace("[[department]]", '[files]\npay = "pay.csv"\n\n[[department]]', 1)
-    organization = organization.replace(
-        'name = "Growth"\n', 'name = "Growth"\npay_budget = 500000\n'
-    ).replace('name = "Brand"\n', 'name = "Brand"\npay_budget = 2000000\n')
-    for name, text in (("small.toml", organization), ("pay.csv", pay)):
-        (folder / name).write_text(text, "utf-8")
-        (folder / name).chmod(0o600)
+    small = write_small(
+        folder,
+        r.Profile("Acme Marketing", TODAY, "Everybody thinks of us first", date(2027, 2, 21), "CNY"),
+        r.Files(pay="pay.csv"),
+        r.Team("brand", "Brand", "marketing", "li", ("coverage",), "weekly", 2000000),
+        r.Team("growth", "Growth", "marketing", "wang", (), "weekly", 500000),
+    )
+    (folder / "pay.csv").write_text(pay, "utf-8")
+    for path in (small, folder / "pay.csv"):
+        path.chmod(0o600)
 
 
 def row(driver: Driver, name: str) -> str:

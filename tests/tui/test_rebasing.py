@@ -15,9 +15,10 @@ from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.desk import SessionDesk
+from tests.organizations import SMALL, write_small
 from tests.session.sessions import moved, renamed
 from tests.tui.fakes import PLAIN
-from tests.tui.small import SMALL, Driver, opened, write_small
+from tests.tui.small import Driver, opened
 
 CHANGED = "small.toml changed on disk"
 

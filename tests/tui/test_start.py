@@ -18,8 +18,9 @@ from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.start import StartScreen
+from tests.organizations import write_small
 from tests.tui.fakes import PLAIN, lines
-from tests.tui.small import Driver, write_small
+from tests.tui.small import Driver
 
 
 @pytest.fixture(autouse=True)
