@@ -11,7 +11,7 @@ run: $(READY)  ## set up, then open the app on a scratch copy of the sample
 	  echo "The scratch copy and its plan are in $$scratch"; exit $$status
 
 test: $(READY) $(VENV)/.sshd  ## set up, then run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(READY)  ## style, types and import contracts
 	$(BIN)/ruff check .

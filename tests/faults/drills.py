@@ -75,8 +75,11 @@ def kill_one_after_another(folder: Path, kills: int, seed: int) -> Kills:
     return Kills(kills, acknowledged, lost)
 
 
-def work_together(folder: Path, processes: int, seconds: float, seed: int) -> Crowd:
-    """Several work on one plan at the same time; one of them is killed now and then, and comes back."""
+def work_together(folder: Path, processes: int, seconds: float, seed: int, least: int = 0) -> Crowd:
+    """Several work on one plan at the same time; one of them is killed now and then, and comes back.
+
+    They do so for some seconds, and until `least` changes were acknowledged.
+    """
     chance = random.Random(seed)
     path = write_department(folder)
     works = [Work(path, f"user-{number % USERS}", seed + number, pause=0.05) for number in range(processes)]
@@ -86,7 +89,7 @@ def work_together(folder: Path, processes: int, seconds: float, seed: int) -> Cr
     with working(works) as workers:
         for number, worker in enumerate(workers):
             assert worker.hear(30), f"process {number} does nothing"
-        while monotonic() < ends:
+        while monotonic() < ends or len(said) < least:
             unlucky = chance.randrange(processes)
             workers[unlucky].hear(chance.uniform(0, 1))
             workers[unlucky].kill()

@@ -9,8 +9,10 @@ from time import monotonic
 import pytest
 from textual._context import active_app
 
+from tests.tui.small import PATIENCE
 
-async def _nothing_left_to_do(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
+
+async def _nothing_left_to_do(min_sleep: float = 0.0, max_sleep: float = PATIENCE) -> None:
     """Wait until the event loop and the workers have nothing left to do, and the screen is painted.
 
     Textual waits for 20 milliseconds in which little is computed instead, which is long after most keys
