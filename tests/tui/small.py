@@ -22,6 +22,12 @@ from tests.tui.fakes import PLAIN, lines
 
 PATIENCE = 20.0
 
+KEYS = {command.id: command.keys[0] for command in COMMANDS}
+"""The first key of each command."""
+
+PANES = {KEYS[pane]: pane for pane in ("teams", "funnel", "knowledge", "findings")}
+"""The panes by their keys."""
+
 
 class Driver:
     """Drives the app by keys and sees what people see."""
@@ -64,6 +70,35 @@ class Driver:
         self.session.pane.go_to(Ref(ref))
         self.session.stepped()
         await self.pilot.pause()
+
+    async def take(self, *lines: str) -> None:
+        """Take steps, which commas part: a command of the registry by its id, or a key.
+
+        `4 finding:P203 team:brand` puts the cursor on a row of a pane, `> Review` on the line of a page that
+        begins so; what follows `'` is typed.
+        """
+        for step in ", ".join(lines).split(", "):
+            head, _, rest = step.partition(" ")
+            if step.startswith("'"):
+                await self.type(step[1:])
+            elif head == ">":
+                await self._walk_to_line(rest)
+            elif head in PANES and rest:
+                self.session.activate(PANES[head])
+                assert self.session.pane.go_to(Ref(rest)), rest
+                self.session.stepped()
+                await self.pilot.pause()
+            else:
+                await self.press(KEYS.get(step, step))
+
+    async def _walk_to_line(self, words: str) -> None:
+        reader = self.app.screen
+        assert isinstance(reader, Reader), self.text
+        for index, line in enumerate(reader.page.lines):
+            if "".join(span.text for span in line.left).strip().startswith(words):
+                await self.press(*["down"] * (index - reader.list.cursor))
+                return
+        raise AssertionError(f"{words}\n{self.text}")
 
     async def until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + PATIENCE

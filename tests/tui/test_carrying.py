@@ -102,8 +102,6 @@ async def test_a_function_goes_with_or_without_its_people(tmp_path: Path) -> Non
         await driver.press("enter")
         assert organization.functions["content"].team == "growth"
         assert organization.people["zhang"].team == "brand"
-        await driver.press("u", "m", "w")
-        assert driver.said == "Only functions are carried with or without people"
 
 
 async def test_what_is_marked_is_carried_together_and_is_one_step(tmp_path: Path) -> None:
@@ -149,24 +147,6 @@ async def test_m_again_finds_a_place_by_its_name(tmp_path: Path) -> None:
         await driver.press("enter")
         assert driver.session.pane.ref == "team:growth"
         assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth")
-
-
-async def test_keys_of_other_moments_say_what_to_do(tmp_path: Path) -> None:
-    async with opened(tmp_path) as driver:
-        await driver.go("person:zhang")
-        await driver.press("w")
-        assert driver.said == "“with or without people” works while something is carried"
-        await driver.press("m", "d")
-        assert driver.said == "Put down what you carry first: enter drops it, esc puts it back"
-
-
-async def test_the_root_and_rows_that_are_no_place(tmp_path: Path) -> None:
-    async with opened(tmp_path) as driver:
-        await driver.go("person:zhang")
-        await driver.press("m", "3", "enter")
-        assert driver.said == "This row is no place to drop something; go to a team"
-        await driver.press("escape", "4", "m")
-        assert driver.said == "Teams, functions and people can be carried"
 
 
 async def test_a_team_is_carried_over_the_funnel(tmp_path: Path) -> None:

@@ -13,11 +13,10 @@ from orgtui.changes.operations.seats import Assign
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.model import records as r
 from orgtui.model.sentence import sentence
-from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.prompts.prompt import Prompt
 from orgtui.tui.prompts.reader import Reader
 from tests.organizations import write_small
-from tests.tui.small import Driver, opened
+from tests.tui.small import KEYS, Driver, opened
 
 MORE = (
     r.Tool("cms", "CMS"),
@@ -30,8 +29,6 @@ MORE = (
 
 FORETOLD = ("Would do: ", "The findings would stay", "Still needed: Topic", "Say the name of who is to sit")
 """What an answer would do, or what is asked next."""
-
-KEYS = {command.id: command.keys[0] for command in COMMANDS}
 
 
 @asynccontextmanager

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import tomli
 
-from orgtui.model.sentence import Ref
 from orgtui.tui.prompts.prompt import Prompt
 from tests.tui.small import Driver, opened
 
@@ -23,13 +22,44 @@ def prompt_foot(driver: Driver) -> str:
     return "".join(span.text for span in prompt.foot.words(200).left)
 
 
+SAID: tuple[tuple[str, str], ...] = (
+    ("why", "Nothing has been changed yet"),
+    ("redo", "There is nothing to redo"),
+    ("plan", "Nothing has been changed yet"),
+    ("find_next", "Find something with / first"),
+    ("1 team:marketing, split", "The team at the top stays where it is"),
+    ("unmark", "Nothing is marked"),
+    ("1 team:marketing, merge", "The team at the top stays where it is"),
+    ("1 team:brand, focus", "Put the cursor on a function or a focus team first"),
+    ("findings, carry", "Teams, functions and people can be carried"),
+    ("1 person:zhang, turn_people", "“with or without people” works while something is carried"),
+    ("1 person:zhang, carry, remove", "Put down what you carry first: enter drops it, esc puts it back"),
+    ("1 person:zhang, carry, knowledge, drop", "This row is no place to drop something; go to a team"),
+    ("1 person:zhang, carry, turn_people", "Only functions are carried with or without people"),
+    ("teams, view", "The tree as it is now"),
+    ("funnel, view", "Functions by area"),
+    ("knowledge, view", "Who shares with whom, team by team"),
+)
+"""Steps where nothing has been changed yet, and what is said then; no two in a row say the same."""
+
+
+async def test_what_is_said_where_nothing_has_been_changed(tmp_path: Path) -> None:
+    said = []
+    async with opened(tmp_path) as driver:
+        for steps, _ in SAID:
+            await driver.take(steps)
+            said.append((steps, driver.said))
+            if driver.session.mode.name == "carry":
+                await driver.take("put_back")
+        assert driver.desk.session.steps == []
+    assert tuple(said) == SAID
+
+
 async def test_rename_prefills_the_name_and_refuses_in_words(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("team:brand")
-        await driver.press("r", "enter")
+        await driver.take("1 team:brand, rename, enter")
         assert prompt_foot(driver) == "Brand already has this name"
-        await driver.type(" and content")
-        await driver.press("enter")
+        await driver.take("' and content, enter")
         assert driver.desk.session.organization.teams["brand"].name == "Brand and content"
         assert any("Brand and content" in row for row in driver.team_rows())
         assert driver.said == "Done; the findings stay as they are"
@@ -37,10 +67,7 @@ async def test_rename_prefills_the_name_and_refuses_in_words(tmp_path: Path) -> 
 
 async def test_names_in_chinese_and_hostile_names(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("team:brand")
-        await driver.press("r", "ctrl+u")
-        await driver.type("品牌[red]a[/]")
-        await driver.press("enter")
+        await driver.take("1 team:brand, rename, ctrl+u, '品牌[red]a[/], enter")
         assert any("▾ 品牌[red]a[/]" in row for row in driver.team_rows())
 
 
@@ -58,8 +85,7 @@ async def test_a_new_team_gets_an_id_of_its_own(tmp_path: Path) -> None:
 
 async def test_a_text_is_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("team:marketing")
-        await driver.press("a", "enter", "enter")
+        await driver.take("1 team:marketing, add, enter, enter")
         assert prompt_foot(driver) == "A text is needed here"
         await driver.press("escape")
         assert operations(driver) == []
@@ -68,46 +94,28 @@ async def test_a_text_is_needed(tmp_path: Path) -> None:
 async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
-        await driver.go("team:growth")
-        await driver.press("a")
-        await driver.type("seat")
-        await driver.press("enter", "enter")
-        await driver.type("SEM manager")
-        await driver.press(
-            "enter", "down", "enter", *"vac", "enter", "enter", "ctrl+u", *"0.5", "enter", "enter"
+        await driver.take(
+            "1 team:growth, add, 'seat, enter, enter, 'SEM manager, enter, down, enter, 'vac",
+            "enter, enter, ctrl+u, '0.5, enter, enter",
         )
         seat = organization.people["sem-manager"]
         assert (seat.name, seat.state, seat.fte) == (None, "vacant", 50)
-        await driver.press("a")
-        await driver.type("function")
-        await driver.press("enter", "enter")
-        await driver.type("SEM")
-        await driver.press("enter", "down", "enter", "tab", "tab", "enter")
+        await driver.take("add, 'function, enter, enter, 'SEM, enter, down, enter, tab, tab, enter")
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
         await driver.press("enter")
         assert organization.functions["sem"].stages == ("awareness", "inquiry")
-        await driver.press("a")
-        await driver.type("goals: take")
-        await driver.press("enter")
-        await driver.type("pipe")
-        await driver.press("enter")
+        await driver.take("add, 'goals: take, enter, 'pipe, enter")
         assert organization.teams["growth"].goals == ("pipeline",)
         assert operations(driver) == ["add_seat", "add_function", "take_goal"]
 
 
 async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("2")
-        driver.session.pane.go_to(Ref("funnel:"))
-        await driver.press("a")
+        await driver.take("2 funnel:, add")
         assert prompt_foot(driver) == "Still needed: From"
         await driver.press("up", "down", "down", "down", "down", "enter")
         assert prompt_foot(driver) == "Still needed: From"
-        await driver.press("up", "up", "up", "up", "enter")
-        await driver.type("content")
-        await driver.press("enter", "enter")
-        await driver.type("seo")
-        await driver.press("enter")
+        await driver.take("up, up, up, up, enter, 'content, enter, enter, 'seo, enter")
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
         await driver.press("down", "down", "enter")
         assert list(driver.desk.session.organization.handoffs) == [("content", "seo")]
@@ -115,38 +123,22 @@ async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
 
 async def test_shares_of_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("person:li")
-        await driver.press("a")
-        await driver.type("function")
-        await driver.press("enter")
-        await driver.type("PR")
+        await driver.take("1 person:li, add, 'function, enter, 'PR")
         assert prompt_foot(driver) == "The findings would stay as they are", "half of a week is offered"
-        await driver.press("enter", "ctrl+u")
-        await driver.type("lots")
-        await driver.press("enter")
+        await driver.take("enter, ctrl+u, 'lots, enter")
         assert "no share of a week" in prompt_foot(driver)
-        await driver.press("ctrl+u")
-        await driver.type("0.25")
-        await driver.press("enter")
+        await driver.take("ctrl+u, '0.25, enter")
         assert driver.desk.session.organization.people["li"].functions == {"content": 50, "pr": 25}
 
 
 async def test_links_are_added_and_removed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         shares = driver.desk.session.organization.shares
-        await driver.go("team:growth")
-        await driver.press("a")
-        await driver.type("add a link")
-        await driver.press("enter")
-        await driver.type("brand")
+        await driver.take("1 team:growth, add, 'add a link, enter, 'brand")
         assert prompt_foot(driver).startswith("Still needed: Topic")
-        await driver.press("enter")
-        await driver.type("seo")
-        await driver.press("enter")
+        await driver.take("enter, 'seo, enter")
         assert ("team:growth", "team:brand", "seo") in shares
-        await driver.press("3")
-        driver.session.pane.go_to(Ref("share:team:brand>team:growth>messaging"))
-        await driver.press("d")
+        await driver.take("3 share:team:brand>team:growth>messaging, remove")
         assert prompt_foot(driver) == "The findings would stay as they are"
         await driver.press("enter")
         assert list(shares) == [("team:growth", "team:brand", "seo")]
@@ -155,9 +147,7 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
 async def test_a_link_goes_back_too(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         shares = driver.desk.session.organization.shares
-        await driver.press("3")
-        driver.session.pane.go_to(Ref("share:team:brand>team:growth>messaging"))
-        await driver.press("a", "enter")
+        await driver.take("3 share:team:brand>team:growth>messaging, add, enter")
         assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
         await driver.press("a")
         assert driver.said == "Nothing can be added here"
@@ -168,33 +158,19 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
 async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
-        await driver.go("team:growth")
-        await driver.press("d", "enter")
+        await driver.take("1 team:growth, remove, enter")
         assert any("1 person goes to" in line and "Marketing" in line for line in driver.lines)
-        await driver.press("enter")
-        await driver.type("brand")
-        await driver.press("enter", "down", "enter")
+        await driver.take("enter, 'brand, enter, down, enter")
         assert "growth" not in organization.teams
         assert organization.people["wang"].team == "brand"
         assert organization.functions["seo"].team == "marketing"
         assert any(row.startswith(" −") and "Growth" in row for row in driver.team_rows())
 
 
-async def test_the_top_cannot_be_dissolved_split_or_merged(tmp_path: Path) -> None:
-    async with opened(tmp_path) as driver:
-        await driver.go("team:marketing")
-        for key in ("s", "M"):
-            await driver.press(key)
-            assert driver.said == "The team at the top stays where it is"
-
-
 async def test_closing_a_lead_asks_for_the_next(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
-        await driver.go("person:li")
-        await driver.press("d", "enter")
-        await driver.type("zhang")
-        await driver.press("enter")
+        await driver.take("1 person:li, remove, enter, 'zhang, enter")
         assert organization.people["li"].state == "closed"
         assert organization.teams["brand"].lead == "zhang"
 
@@ -202,22 +178,14 @@ async def test_closing_a_lead_asks_for_the_next(tmp_path: Path) -> None:
 async def test_lead_merge_and_split(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
-        await driver.go("team:brand")
-        await driver.press("L", "down", "enter")
+        await driver.take("1 team:brand, lead, down, enter")
         assert organization.teams["brand"].lead == "zhang", "its own people come first"
-        await driver.go("function:pr")
-        await driver.press("space")
-        await driver.go("person:xu")
-        await driver.press("space")
-        await driver.go("team:brand")
-        await driver.press("s", "enter")
-        await driver.type("Press")
-        await driver.press("enter", "down", "down", "down", "enter")
+        await driver.take(
+            "1 function:pr, mark, 1 person:xu, mark, 1 team:brand, split, enter, 'Press",
+            "enter, down, down, down, enter",
+        )
         assert organization.functions["pr"].team == organization.people["xu"].team == "press"
-        await driver.go("team:press")
-        await driver.press("M")
-        await driver.type("growth")
-        await driver.press("enter")
+        await driver.take("1 team:press, merge, 'growth, enter")
         assert "press" not in organization.teams
         assert organization.functions["pr"].team == "growth"
         assert operations(driver) == ["set_lead", "split_team", "merge_teams"]
@@ -226,40 +194,26 @@ async def test_lead_merge_and_split(tmp_path: Path) -> None:
 async def test_pull_out_and_fold_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.desk.session.organization
-        await driver.go("function:content")
-        await driver.press("f")
+        await driver.take("1 function:content, focus")
         assert prompt_foot(driver) == "Still needed: Folded back when"
-        await driver.press("up", "down", "down", "down", "down", "enter")
-        await driver.type("half of the articles bring an inquiry")
-        await driver.press("enter", "enter")
+        await driver.take(
+            "up, down, down, down, down, enter, 'half of the articles bring an inquiry, enter", "enter"
+        )
         team = organization.teams["content"]
         assert team.focus is not None
         assert team.focus.function == "content"
         assert team.lead == "chen"
         assert organization.people["zhang"].team == "content"
-        await driver.go("team:content")
-        await driver.press("f")
-        await driver.type("brand")
-        await driver.press("enter")
+        await driver.take("1 team:content, focus, 'brand, enter")
         assert organization.functions["content"].team == "brand"
-        await driver.go("team:brand")
-        await driver.press("f")
-        assert driver.said == "Put the cursor on a function or a focus team first"
 
 
 async def test_why_and_plan(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("y")
-        assert driver.said == "Nothing has been changed yet"
-        await driver.press("p")
-        assert driver.said == "Nothing has been changed yet"
-        await driver.go("team:brand")
-        await driver.press("r", "ctrl+u", *"Voice", "enter")
-        await driver.go("team:growth")
-        await driver.press("r", "ctrl+u", *"Leads", "enter")
-        await driver.press("y")
-        await driver.type("One word for it")
-        await driver.press("enter", "p")
+        await driver.take(
+            "1 team:brand, rename, ctrl+u, 'Voice, enter, 1 team:growth, rename, ctrl+u",
+            "'Leads, enter, why, 'One word for it, enter, plan",
+        )
         assert any("renamed" in line and "Leads  — One word for it" in line for line in driver.lines)
         await driver.press("enter")
         teams = driver.desk.session.organization.teams
@@ -269,9 +223,7 @@ async def test_why_and_plan(tmp_path: Path) -> None:
 
 async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("4")
-        driver.session.pane.go_to(Ref("finding:P102 stage:awareness stage:inquiry"))
-        await driver.press("x")
+        await driver.take("4 finding:P102 stage:awareness stage:inquiry, fix")
         assert any("hand over to" in line and "−1" in line for line in driver.lines)
         await driver.press("enter")
         assert driver.said == "Done: 1 finding mended, 1 new"
@@ -280,12 +232,9 @@ async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:
 
 async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("4")
-        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
-        await driver.press("A", "enter")
+        await driver.take("4 finding:P203 team:growth, accept, enter")
         assert prompt_foot(driver) == "A text is needed here"
-        await driver.type("Two are hired in spring")
-        await driver.press("enter")
+        await driver.take("'Two are hired in spring, enter")
         assert any("P203" in line and "(accepted)" in line for line in driver.lines)
         assert "▲ 4" in driver.lines[0]
         assert driver.said == "Done: 1 finding accepted"
@@ -293,46 +242,32 @@ async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> 
         assert driver.said == "Undone: 1 finding counts again"
         await driver.press("ctrl+r")
         assert driver.said == "Done again: 1 finding accepted"
-        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
-        await driver.press("A")
+        await driver.take("4 finding:P203 team:growth, accept")
         assert prompt_foot(driver).startswith("Would do: 1 finding counts again: P203 Growth has 1 seat")
 
 
 async def test_a_finding_is_lived_with_until_a_day(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("4")
-        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
-        await driver.press("A")
-        await driver.type("Two are hired in spring")
-        await driver.press("enter")
-        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
-        await driver.press("A", "down", "enter")
-        await driver.type("soon")
-        await driver.press("enter")
+        await driver.take(
+            "4 finding:P203 team:growth, accept, 'Two are hired in spring, enter",
+            "4 finding:P203 team:growth, accept, down, enter, 'soon, enter",
+        )
         assert "is no date" in prompt_foot(driver)
         await driver.press(*["backspace"] * 4)
-        await driver.type("2027-03-31")
-        await driver.press("enter")
+        await driver.take("'2027-03-31, enter")
         (acceptance,) = driver.desk.session.organization.acceptances.values()
         assert (acceptance.why, acceptance.until) == ("Two are hired in spring", date(2027, 3, 31))
 
 
 async def test_enter_goes_from_a_finding_to_what_it_is_about(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("4")
-        driver.session.pane.go_to(Ref("finding:P203 team:growth"))
-        await driver.press("enter")
+        await driver.take("4 finding:P203 team:growth, enter")
         assert (driver.session.pane.id, driver.session.pane.ref) == ("teams", "team:growth")
 
 
 async def test_find_and_go_on(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.press("n")
-        assert driver.said == "Find something with / first"
-        await driver.go("team:growth")
-        await driver.press("left", "/")
-        await driver.type("王")
-        await driver.press("enter")
+        await driver.take("1 team:growth, left, find, '王, enter")
         assert driver.session.pane.ref == "person:wang", "what is folded away is unfolded"
         await driver.press("/", *"an", "enter")
         visited = [driver.session.pane.ref]
@@ -358,21 +293,9 @@ async def test_fold_and_unfold(tmp_path: Path) -> None:
         assert driver.team_rows() == whole
 
 
-async def test_other_views_of_each_pane(tmp_path: Path) -> None:
-    async with opened(tmp_path) as driver:
-        for pane, said in (
-            ("1", "The tree as it is now"),
-            ("2", "Functions by area"),
-            ("3", "Who shares with whom"),
-        ):
-            await driver.press(pane, "v")
-            assert driver.said.startswith(said)
-
-
 async def test_leaving_writes_the_plan_and_reopening_goes_on(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("team:brand")
-        await driver.press("r", "ctrl+u", *"Voice", "enter", "q")
+        await driver.take("1 team:brand, rename, ctrl+u, 'Voice, enter, q")
     plan = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
     assert [change["name"] for change in plan["change"]] == ["Voice"]
     async with opened(tmp_path) as driver:
@@ -384,7 +307,6 @@ async def test_leaving_writes_the_plan_and_reopening_goes_on(tmp_path: Path) -> 
 
 async def test_the_team_at_the_top_is_not_dissolved(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.go("team:marketing")
-        await driver.press("d")
+        await driver.take("1 team:marketing, remove")
         assert "2 teams go below  not chosen yet" in driver.text
         assert "Marketing is the top of the organisation" in driver.text

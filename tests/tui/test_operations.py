@@ -12,12 +12,9 @@ import pytest
 from orgtui.changes import operations
 from orgtui.changes.base import OPS
 from orgtui.model import records as r
-from orgtui.model.sentence import Ref
-from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.prompts.prompt import Prompt
-from orgtui.tui.prompts.reader import Reader
 from tests.organizations import TODAY, small_organization, write_organization
-from tests.tui.small import Driver, opened
+from tests.tui.small import KEYS, Driver, opened
 
 ORGANIZATION = small_organization(
     r.Profile("Acme Marketing", TODAY, "Everybody thinks of us first"),
@@ -50,130 +47,60 @@ ORGANIZATION = small_organization(
 )
 """The small organisation with whatever some operation needs."""
 
-KEYS = {command.id: command.keys[0] for command in COMMANDS}
-
 LINK = "share:team:brand>team:growth>messaging"
 
 WAYS = {
-    "accept": ["4 finding:P203 team:brand", "accept", "'Soon", "enter"],
-    "unaccept": ["4 finding:P203 team:growth", "accept", "enter"],
-    "move_person": ["1 person:zhang", "carry", "1 team:growth", "drop"],
-    "move_team": ["1 team:press", "carry", "1 team:growth", "drop"],
-    "move_function": ["1 function:pr", "carry", "1 team:growth", "drop"],
-    "create_team": ["1 team:brand", "add", "'team below", "enter", "'Events", "enter"],
-    "dissolve_team": ["1 team:press", "remove", "enter", "enter"],
-    "merge_teams": ["1 team:press", "merge", "'Growth", "enter"],
-    "split_team": [
-        *("1 function:pr", "mark", "1 team:brand", "split", "enter", "'Wire", "enter"),
-        *("down", "down", "down", "enter"),
-    ],
-    "set_lead": ["1 team:growth", "lead", "'Zhang", "enter"],
-    "set_review": ["1 team:growth", "inspect", "> Review", "edit", "'weekly", "enter"],
-    "set_tools": ["1 team:growth", "inspect", "> Tools", "edit", "'CRM", "tab", "enter"],
-    "set_budget": ["1 team:growth", "inspect", "> Pay budget", "edit", "'90000", "enter"],
-    "pull_out": [
-        "1 function:seo",
-        "focus",
-        "up",
-        "down",
-        "down",
-        "down",
-        "down",
-        "enter",
-        "'soon",
-        "enter",
-        "enter",
-    ],
-    "fold_back": ["1 team:studio", "focus", "'Brand", "enter"],
-    "set_focus": ["1 team:studio", "inspect", "> Folded back when", "edit", "'!", "enter"],
-    "rename": ["1 team:brand", "rename", "'s", "enter"],
-    "add_function": [
-        "1 team:growth",
-        "add",
-        "'new function",
-        "enter",
-        "enter",
-        "'SEM",
-        "enter",
-        "down",
-        "down",
-        "down",
-        "enter",
-    ],
-    "set_function": ["1 function:seo", "inspect", "> Area", "edit", "'Reach", "enter"],
-    "remove_function": ["1 function:pr", "remove", "'give", "enter"],
-    "set_stages": ["organization", "> Stages", "look_closer", "add", "'served", "enter", "'SEO", "enter"],
-    "assign": ["1 person:zhang", "add", "'function", "enter", "'PR", "enter", "enter"],
-    "unassign": ["1 person:li", "remove", "'Content", "enter"],
-    "set_skill": ["1 person:li", "add", "'skills", "enter", "'copy", "enter", "enter"],
-    "set_learning": ["1 person:li", "add", "'learning", "enter", "'seo", "enter"],
-    "add_seat": [
-        "1 team:growth",
-        "add",
-        "'seat",
-        "enter",
-        "enter",
-        "'SEO lead",
-        "enter",
-        "down",
-        "down",
-        "down",
-        "enter",
-    ],
-    "fill_seat": ["1 person:sem", "add", "'fill", "enter", "'Wu", "enter"],
-    "empty_seat": ["1 person:zhang", "remove", "'leaves", "enter"],
-    "close_seat": ["1 person:zhang", "remove", "'close", "enter"],
-    "add_handoff": [
-        "2 funnel:",
-        "add",
-        "'add a handoff",
-        "enter",
-        "enter",
-        "'PR",
-        "enter",
-        "enter",
-        "'SEO",
-        "enter",
-        "down",
-        "down",
-        "enter",
-    ],
-    "track_handoff": ["2 funnel:", "add", "'track", "enter"],
-    "remove_handoff": ["1 function:content", "remove", "'SEO", "enter"],
-    "add_share": [f"3 {LINK}", "add", "enter"],
-    "set_share": [f"3 {LINK}", "inspect", "> Every", "edit", "'monthly", "enter"],
-    "remove_share": [f"3 {LINK}", "remove", "enter"],
-    "route_requests": ["3 finding:C301 department:product topic:sheets", "add", "enter"],
-    "set_liaison": ["organization", "> Departments", "look_closer", "> Liaison", "edit", "'Brand", "enter"],
-    "add_goal": ["organization", "add", "'goal", "enter", "'Leads", "enter"],
-    "set_goal": ["organization", "> Goals", "look_closer", "> Metric", "edit", "'articles", "enter"],
-    "remove_goal": ["organization", "> Qualified pipeline", "remove_entry", "enter"],
-    "take_goal": ["1 team:growth", "add", "'goals: take", "enter", "'pipe", "enter"],
-    "drop_goal": ["1 team:brand", "remove", "'Media", "enter"],
-    "start_mission": [
-        "organization",
-        "add",
-        "'mission",
-        "enter",
-        "enter",
-        "'Fair",
-        "enter",
-        "down",
-        "down",
-        "down",
-        "down",
-        "enter",
-    ],
-    "end_mission": ["organization", "> Missions", "remove_entry", "enter"],
-    "set_organization": ["organization", "> Vision", "edit", "'!", "enter"],
+    "accept": "4 finding:P203 team:brand, accept, 'Soon, enter",
+    "unaccept": "4 finding:P203 team:growth, accept, enter",
+    "move_person": "1 person:zhang, carry, 1 team:growth, drop",
+    "move_team": "1 team:press, carry, 1 team:growth, drop",
+    "move_function": "1 function:pr, carry, 1 team:growth, drop",
+    "create_team": "1 team:brand, add, 'team below, enter, 'Events, enter",
+    "dissolve_team": "1 team:press, remove, enter, enter",
+    "merge_teams": "1 team:press, merge, 'Growth, enter",
+    "split_team": ("1 function:pr, mark, 1 team:brand, split, enter, 'Wire, enter, down, down, down, enter"),
+    "set_lead": "1 team:growth, lead, 'Zhang, enter",
+    "set_review": "1 team:growth, inspect, > Review, edit, 'weekly, enter",
+    "set_tools": "1 team:growth, inspect, > Tools, edit, 'CRM, tab, enter",
+    "set_budget": "1 team:growth, inspect, > Pay budget, edit, '90000, enter",
+    "pull_out": "1 function:seo, focus, up, down, down, down, down, enter, 'soon, enter, enter",
+    "fold_back": "1 team:studio, focus, 'Brand, enter",
+    "set_focus": "1 team:studio, inspect, > Folded back when, edit, '!, enter",
+    "rename": "1 team:brand, rename, 's, enter",
+    "add_function": ("1 team:growth, add, 'new function, enter, enter, 'SEM, enter, down, down, down, enter"),
+    "set_function": "1 function:seo, inspect, > Area, edit, 'Reach, enter",
+    "remove_function": "1 function:pr, remove, 'give, enter",
+    "set_stages": "organization, > Stages, look_closer, add, 'served, enter, 'SEO, enter",
+    "assign": "1 person:zhang, add, 'function, enter, 'PR, enter, enter",
+    "unassign": "1 person:li, remove, 'Content, enter",
+    "set_skill": "1 person:li, add, 'skills, enter, 'copy, enter, enter",
+    "set_learning": "1 person:li, add, 'learning, enter, 'seo, enter",
+    "add_seat": "1 team:growth, add, 'seat, enter, enter, 'SEO lead, enter, down, down, down, enter",
+    "fill_seat": "1 person:sem, add, 'fill, enter, 'Wu, enter",
+    "empty_seat": "1 person:zhang, remove, 'leaves, enter",
+    "close_seat": "1 person:zhang, remove, 'close, enter",
+    "add_handoff": (
+        "2 funnel:, add, 'add a handoff, enter, enter, 'PR, enter, enter, 'SEO, enter, down, down, enter"
+    ),
+    "track_handoff": "2 funnel:, add, 'track, enter",
+    "remove_handoff": "1 function:content, remove, 'SEO, enter",
+    "add_share": f"3 {LINK}, add, enter",
+    "set_share": f"3 {LINK}, inspect, > Every, edit, 'monthly, enter",
+    "remove_share": f"3 {LINK}, remove, enter",
+    "route_requests": "3 finding:C301 department:product topic:sheets, add, enter",
+    "set_liaison": "organization, > Departments, look_closer, > Liaison, edit, 'Brand, enter",
+    "add_goal": "organization, add, 'goal, enter, 'Leads, enter",
+    "set_goal": "organization, > Goals, look_closer, > Metric, edit, 'articles, enter",
+    "remove_goal": "organization, > Qualified pipeline, remove_entry, enter",
+    "take_goal": "1 team:growth, add, 'goals: take, enter, 'pipe, enter",
+    "drop_goal": "1 team:brand, remove, 'Media, enter",
+    "start_mission": (
+        "organization, add, 'mission, enter, enter, 'Fair, enter, down, down, down, down, enter"
+    ),
+    "end_mission": "organization, > Missions, remove_entry, enter",
+    "set_organization": "organization, > Vision, edit, '!, enter",
 }
-"""By operation, a way to it.
-
-A word is a command of the registry, or a key of prompts; `4 finding:P203 team:brand` puts the cursor on a row
-of a pane, `> Review` on a line of a page; what follows `'` is typed.
-"""
-
-PANES = {KEYS[pane]: pane for pane in ("teams", "funnel", "knowledge", "findings")}
+"""By operation, a way to it in steps as a driver takes them."""
 
 
 def test_every_operation_has_a_way() -> None:
@@ -188,8 +115,7 @@ FAMILIES = [sorted(WAYS)[start::5] for start in range(5)]
 async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
         for operation in family:
-            for step in WAYS[operation]:
-                await _take(driver, step)
+            await driver.take(WAYS[operation])
             made = [change.op for step in driver.desk.session.steps for change in step.changes]
             assert made == [operation], f"{operation}: {made}\n{driver.text}"
             while isinstance(driver.app.screen, Prompt):
@@ -208,36 +134,9 @@ async def _opened(folder: Path) -> AsyncIterator[Driver]:
         yield driver
 
 
-async def _take(driver: Driver, step: str) -> None:
-    head, _, rest = step.partition(" ")
-    if step.startswith("'"):
-        await driver.type(step[1:])
-    elif head == ">":
-        await _go_to_line(driver, rest)
-    elif head in PANES:
-        driver.session.activate(PANES[head])
-        assert driver.session.pane.go_to(Ref(rest)), rest
-        driver.session.stepped()
-        await driver.pilot.pause()
-    else:
-        await driver.press(KEYS.get(step, step))
-
-
-async def _go_to_line(driver: Driver, words: str) -> None:
-    """Walk down to the line of a page that says this first."""
-    reader = driver.app.screen
-    assert isinstance(reader, Reader), driver.text
-    for index, line in enumerate(reader.page.lines):
-        if "".join(span.text for span in line.left).strip().startswith(words):
-            await driver.press(*["down"] * (index - reader.list.cursor))
-            return
-    raise AssertionError(f"{words}\n{driver.text}")
-
-
 async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        for step in ("1 function:content", "remove"):
-            await _take(driver, step)
+        await driver.take("1 function:content, remove")
         assert "Content is still performed by Li Na" in driver.text, "said before it is tried"
         await driver.press("enter")
         assert "Content is still performed by Li Na" in driver.text
@@ -248,21 +147,17 @@ async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_pat
 
 async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_added(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        for step in ("4 finding:P403 team:brand team:growth", "add"):
-            await _take(driver, step)
+        await driver.take("4 finding:P403 team:brand team:growth, add")
         assert "Add to what?" in driver.text
-        for step in ("'Growth", "enter", "'goals: take", "enter", "'Media", "enter"):
-            await _take(driver, step)
+        await driver.take("'Growth, enter, 'goals: take, enter, 'Media, enter")
         assert driver.desk.session.organization.teams["growth"].goals == ("coverage",)
 
 
 async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        for step in ("organization", "add", "'mission", "enter", "enter", "'Fair", "enter"):
-            await _take(driver, step)
+        await driver.take("organization, add, 'mission, enter, enter, 'Fair, enter")
         await driver.press("down", "down", "down", "down", "enter")
-        for step in ("> Fair", "look_closer"):
-            await _take(driver, step)
+        await driver.take("> Fair, look_closer")
         assert driver.reader.page.about == "mission:fair"
         await driver.press(KEYS["undo"])
         assert driver.reader.page.about == "organization:"
@@ -270,11 +165,9 @@ async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
 
 async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        for step in (f"3 {LINK}", "add", "enter", "add"):
-            await _take(driver, step)
+        await driver.take(f"3 {LINK}, add, enter, add")
         assert driver.said == "Nothing can be added here"
-        for step in ("3 finding:C201 team:studio", "remove"):
-            await _take(driver, step)
+        await driver.take("3 finding:C201 team:studio, remove")
         assert driver.said == "Nothing can be taken away here"
 
 
@@ -283,8 +176,7 @@ async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> No
 )
 async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        for step in ("organization", f"> {line}", "rename", "' anew", "enter"):
-            await _take(driver, step)
+        await driver.take(f"organization, > {line}, rename, ' anew, enter")
         [step_made] = driver.desk.session.steps
         [change] = step_made.changes
         assert change.op == "rename"

@@ -24,7 +24,8 @@ from orgtui.session.timeline.step import SessionStep
 from orgtui.views.lists.plan_list import PlanList
 from orgtui.views.words.changes import describe
 from orgtui.views.words.news import told
-from tests.changes.world import change, department
+from tests.changes.world import change
+from tests.organizations import full_organization
 from tests.views.screen import scene, screen
 from tests.views.test_news import Done
 
@@ -71,7 +72,7 @@ def swap(**more: Any) -> Change:
 
 
 def words(sentence: Sentence) -> str:
-    return say(sentence, scene(department()).names)
+    return say(sentence, scene(full_organization()).names)
 
 
 def test_it_is_parsed_and_written() -> None:
@@ -104,7 +105,7 @@ def test_words_that_files_choose_from_are_said_in_the_language_spoken() -> None:
 
 
 def test_it_is_netted() -> None:
-    now = department()
+    now = full_organization()
     steps = [Step(swap()), Step(change("move_person", person="xu", to="brand")), Step(swap())]
     assert [step.change.op for step in net(now, steps)] == ["move_person"]
     assert net(now, steps[:2])[0].was == {"people": {"li": "brand", "wu": "pr"}}
@@ -113,12 +114,12 @@ def test_it_is_netted() -> None:
 def test_it_is_in_the_plan_list_and_in_news() -> None:
     step = SessionStep(3, (swap(review="monthly"),), "They asked", "li", None)
     assert (
-        screen(PlanList(scene(department()), [step]), 72)
+        screen(PlanList(scene(full_organization()), [step]), 72)
         == """
    3  swapped Li Na with Wu Min, looked at monthly  — They asked         li
 """
     )
-    assert say(told(scene(department()), [Done("xu", "undo", step)])) == (
+    assert say(told(scene(full_organization()), [Done("xu", "undo", step)])) == (
         "xu took back: swapped Li Na with Wu Min, looked at monthly"
     )
 
