@@ -23,6 +23,9 @@ LIVES_OF_A_PLAN = 25
 USERS = 4
 """How many users the eight processes belong to: some of them sit at two terminals."""
 
+PATIENCE = 60.0
+"""Seconds that a busy machine is given besides."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kills:
@@ -89,7 +92,7 @@ def work_together(folder: Path, processes: int, seconds: float, seed: int, least
     with working(works) as workers:
         for number, worker in enumerate(workers):
             assert worker.hear(30), f"process {number} does nothing"
-        while monotonic() < ends or len(said) < least:
+        while monotonic() < ends or (len(said) < least and monotonic() < ends + PATIENCE):
             unlucky = chance.randrange(processes)
             workers[unlucky].hear(chance.uniform(0, 1))
             workers[unlucky].kill()
