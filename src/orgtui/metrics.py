@@ -96,11 +96,7 @@ MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
 """The metrics that every state has, in the order in which they are shown."""
 
 SEVERITY_METRICS: Mapping[Severity, str] = {"error": "errors", "warning": "warnings", "advice": "advice"}
-PLAN_METRICS = ("people_moved", "new_manager")
 PAY_METRICS = ("pay",)
-
-METRICS = (*MEASURES, *SEVERITY_METRICS.values(), *PLAN_METRICS, *PAY_METRICS)
-"""All metrics in the order in which they are shown."""
 
 
 def measure(

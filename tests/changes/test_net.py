@@ -1,8 +1,9 @@
-"""The net effect of steps, and replaying them elsewhere."""
+"""The net effect of steps, and making them elsewhere."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -12,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgtui.changes.base import Change, Refused
+from orgtui.changes.compile import Finds, compile_all
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
-from orgtui.changes.replay import Difference, rebase, replay
+from orgtui.changes.replay import Difference, rebase
 from orgtui.changes.step import Step
-from orgtui.model.store import Organization
+from orgtui.model.store import Organization, Set
 from tests.changes.world import change, make
 from tests.organizations import full_organization
 from tests.strategies_changes import changes
@@ -68,9 +70,14 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
     return steps
 
 
+def compiled(organization: Organization, steps: Iterable[Step], finds: Finds | None = None) -> list[Set]:
+    """The assignments that steps come to."""
+    return compile_all(organization, (step.change for step in steps), finds)
+
+
 def after(organization: Organization, steps: list[Step]) -> Organization:
     there = organization.copy()
-    for each in replay(there, steps):
+    for each in compiled(there, steps):
         there.apply(each)
     return there
 
@@ -87,13 +94,13 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
     here, there = organization.copy(), organization.copy()
     waves = {wave: list(group) for wave, group in groupby(folded, key=lambda step: step.wave)}
     for wave, group in groupby(steps, key=lambda step: step.wave):
-        for each in replay(here, list(group)):
+        for each in compiled(here, group):
             here.apply(each)
         kinds = [step.change.op in ("accept", "unaccept") for step in waves.get(wave, [])]
         assert kinds == sorted(kinds), "acceptances come last"
         for step in waves.get(wave, []):
             assert step.was == step.change.was(there)
-            for each in replay(there, [step]):
+            for each in step.change.compile(there):
                 there.apply(each)
         assert here == there
     assert [step.change for step in net(organization, folded)] == [step.change for step in folded]
@@ -329,9 +336,9 @@ def test_was_holds_whether_dates_are_dates_or_text() -> None:
 
 def test_accepting_nothing_is_refused_where_findings_are_known() -> None:
     accept = steps_of({"op": "accept", "code": "A101", "subjects": [], "why": "So"})
-    assert replay(full_organization(), accept, lambda *_: True)
+    assert compiled(full_organization(), accept, lambda *_: True)
     with pytest.raises(Refused):
-        replay(full_organization(), accept, lambda *_: False)
+        compiled(full_organization(), accept, lambda *_: False)
     made, conflicts = rebase(full_organization(), accept, lambda *_: False)
     assert made == []
     assert conflicts[0].refused is not None

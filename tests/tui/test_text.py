@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.tui.widgets.text import GUTTER, content, line, look, printable, strip
+from orgtui.tui.widgets.text import GUTTER, line, look, printable, strip
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Span
 
@@ -37,7 +37,6 @@ def test_a_line_fills_its_width(spans: tuple[Span, ...], width: int) -> None:
 def test_markup_is_taken_literally() -> None:
     hostile = "[Finance] a[/]b [red]x[/red] [@click=app.quit]y[/] \\[b]"
     assert line([Span(hostile)], 80, DARK).text.rstrip() == hostile
-    assert content(hostile).plain == hostile
 
 
 def test_escape_sequences_are_shown_and_not_sent() -> None:

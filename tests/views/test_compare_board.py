@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from orgtui.metrics import METRICS
+from orgtui.metrics import MEASURES, PAY_METRICS, SEVERITY_METRICS
 from orgtui.model.records import Acceptance, Area
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Difference
@@ -122,7 +122,8 @@ def test_numbers_say_whether_they_are_better() -> None:
 
 
 def test_every_metric_has_a_name() -> None:
-    assert list(LABELS) == list(METRICS)
+    of_plans = ("people_moved", "new_manager")
+    assert list(LABELS) == [*MEASURES, *SEVERITY_METRICS.values(), *of_plans, *PAY_METRICS]
     assert LABELS.keys() >= FEWER_IS_BETTER | MORE_IS_BETTER
 
 

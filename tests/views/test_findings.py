@@ -13,7 +13,6 @@ from orgtui.engine.finding import Finding
 from orgtui.model.records import Acceptance, Severity, Stage, Team
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import Difference, Judged
-from orgtui.views.base.row import Span
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.findings import FindingsList
 from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
@@ -137,14 +136,6 @@ def test_a_commit_ends_the_preview() -> None:
     rows.preview(gone(THIN))
     rows.patch(gone(THIN))
     assert len(rows) == 0
-
-
-def test_the_selected_row_says_what_can_be_done() -> None:
-    rows = findings(THIN, BROKEN)
-    rows.hint = (Span("x fix   enter go", "dim"),)
-    rows.selected = rows.ref(1)
-    assert line(rows.row(1, 76), 76).endswith("more than … x fix   enter go")
-    assert not line(rows.row(0, 76), 76).endswith("go")
 
 
 SEVERITY_OF: dict[str, Severity] = {"P302": "error", "P203": "warning", "P207": "advice"}

@@ -1,4 +1,4 @@
-"""A plan made again: on its baseline, or on another one with what no longer holds."""
+"""A plan made again on another baseline, with what no longer holds there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from orgtui.changes.base import Refused
-from orgtui.changes.compile import Finds, check_finding, compile_all, trial
+from orgtui.changes.compile import Finds, check_finding, trial
 from orgtui.changes.step import Step
 from orgtui.model.sentence import Sentence
-from orgtui.model.store import Organization, Set
+from orgtui.model.store import Organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,6 @@ class Conflict:
     step: Step
     differences: tuple[Difference, ...]
     refused: Sentence | None = None
-
-
-def replay(organization: Organization, steps: Iterable[Step], finds: Finds | None = None) -> list[Set]:
-    """The assignments that the steps come to; raises Refused. Alters nothing."""
-    return compile_all(organization, (step.change for step in steps), finds)
 
 
 def rebase(

@@ -22,12 +22,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Supposed(Generic[T]):
-    """What assignments would do: to the findings, and the caller's own answer read in that state.
+    """What the caller read in the state that assignments would lead to.
 
     `waiting` says that rules of the graph lane would have to be asked as well and were not.
     """
 
-    delta: Delta
     answer: T
     waiting: bool
 
@@ -144,7 +143,7 @@ class Engine:
                     said = ask(rule, view, node.key, self.options)
                     builder.replace(node.said.get(number, ()), said)
             delta = builder.delta()
-            return Supposed(delta, answer(view, delta), waiting)
+            return Supposed(answer(view, delta), waiting)
 
     @contextmanager
     def _applied(self, sets: Iterable[Set]) -> Iterator[list[Cell]]:

@@ -97,19 +97,10 @@ class View:
     def mission(self, mission: str) -> r.Mission | None:
         return self.record("mission", mission)  # type: ignore[no-any-return]
 
-    def tool(self, tool: str) -> r.Tool | None:
-        return self.record("tool", tool)  # type: ignore[no-any-return]
-
     # -- short tables, in file order ---------------------------------------------------------------
 
     def stages(self) -> tuple[str, ...]:
         return self.ids("stage")
-
-    def areas(self) -> tuple[str, ...]:
-        return self.ids("area")
-
-    def departments(self) -> tuple[str, ...]:
-        return self.ids("department")
 
     # -- who belongs where; in no particular order ---------------------------------------------------
 
@@ -156,9 +147,6 @@ class View:
 
     def in_area(self, area: str) -> Collection[str]:
         return self.index("in_area", area)
-
-    def of_kind(self, kind: str) -> Collection[str]:
-        return self.index("of_kind", kind)
 
     def needing(self, skill: str) -> Collection[str]:
         """The functions that require a skill."""

@@ -155,7 +155,6 @@ INDEXES: tuple[Index, ...] = (
     _index("functions_of", "function", "team", lambda function: _optional(function.team)),
     _index("serving", "function", "team stages", lambda f: () if f.team is None else f.stages),
     _index("in_area", "function", "area", lambda function: _optional(function.area)),
-    _index("of_kind", "function", "kind", lambda function: _optional(function.kind)),
     _index("needing", "function", "skills", _needed_skills),
     _index("members", "person", "team state", _open_team),
     _index("closed_members", "person", "team state", _closed_team),

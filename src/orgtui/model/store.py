@@ -134,11 +134,6 @@ class Table(Generic[R]):
         self._is_shared = twin._is_shared = True
         return twin
 
-    def follow(self, other: Table[R]) -> None:
-        """Take over the order of a table that holds the same records."""
-        self._known_ranks = dict(other._ranks())
-        self._in_order = False
-
     def _ranks(self) -> dict[Key, int]:
         """Where each record stands; the first ones as they came."""
         if self._known_ranks is None:
@@ -303,11 +298,6 @@ class Organization:
         return all(table.rows() == other.tables[name].rows() for name, table in self.tables.items())
 
     __hash__ = None  # type: ignore[assignment]
-
-    def follow(self, other: Organization) -> None:
-        """Take over the order of an organisation that holds the same records."""
-        for name, table in self.tables.items():
-            table.follow(other.tables[name])
 
     # -- what is kept beside them, from the first time it is asked for ---------------------------
 

@@ -25,8 +25,3 @@ class Notes:
 
     def index_of(self, ref: Ref) -> int | None:
         return None
-
-
-def note(text: str) -> Notes:
-    """One line that is no content."""
-    return Notes([(Span(text, "dim"),)])

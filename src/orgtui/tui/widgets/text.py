@@ -12,7 +12,6 @@ from typing import get_args
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.content import Content
 from textual.strip import Strip
 
 from orgtui.model.gate import blotted
@@ -194,8 +193,3 @@ def changed_width(was: Strip, now: Strip) -> int:
         before.pop()
         after.pop()
     return max(sum(segment.cell_length for segment in kept) for kept in (before, after))
-
-
-def content(text: str) -> Content:
-    """Any text for a Textual widget, taken literally."""
-    return Content(printable(text))

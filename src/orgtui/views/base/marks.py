@@ -85,16 +85,6 @@ class Comparison:
         """How what `ref` stands for differs; None if it does not or is no record."""
         return self.mark(ref.kind, ref.id) if ref.kind in self._differing else None
 
-    def counts(self) -> Mapping[Mark, int]:
-        """How many records carry each mark."""
-        counts: dict[Mark, int] = {"new": 0, "moved": 0, "changed": 0, "gone": 0}
-        for table, keys in self._differing.items():
-            for key in keys:
-                mark = self.mark(table, key)
-                if mark is not None:
-                    counts[mark] += 1
-        return counts
-
     def _note_place(self, table: str, key: Key) -> None:
         before, now = (_place(table, record) for record in self._pair(table, key))
         if before is None:

@@ -39,8 +39,6 @@ class FindingsList:
 
     def __init__(self, scene: Scene, judged: Mapping[Identity, Judged]) -> None:
         self.scene = scene
-        self.selected: Ref | None = None
-        self.hint: tuple[Span, ...] = ()
         self._judged: dict[Ref, Judged] = {finding_ref(each.identity): each for each in judged.values()}
         self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._judged.items())
         self.accepted = sum(not each.counts for each in judged.values())
@@ -71,10 +69,8 @@ class FindingsList:
         ref = self.ref(index)
         affected = self._fates.get(ref)
         if affected is None:
-            row = self._words(ref, self._judged[ref], width)
-        else:
-            row = self._preview_words(ref, affected)
-        return Row(ref, row.left, self.hint, row.margin) if ref == self.selected and self.hint else row
+            return self._words(ref, self._judged[ref], width)
+        return self._preview_words(ref, affected)
 
     # -- what rows stand for -------------------------------------------------------------------
 
