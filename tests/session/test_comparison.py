@@ -9,10 +9,10 @@ from orgtui.metrics import measure, new_managers
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.verdicts import SEVERITIES
-from orgtui.session.plan.comparison import Metrics, compare, compare_with, judged_apart
+from orgtui.session.plan.comparison import Metrics, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
-from orgtui.session.plan.planned import planned
+from orgtui.session.plan.planned import apply_plan
 from orgtui.session.session import Session
 from tests.session.sessions import moved, renamed, write_department
 
@@ -71,9 +71,9 @@ def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
     fold(alternative)
     session.close()
     here = restructured(tmp_path)
-    other = planned(here.baseline, organization, tmp_path / "other.plan.toml")
-    there = judged_apart(here, other)
-    found = compare_with(here, there)
+    other = apply_plan(here.baseline, organization, tmp_path / "other.plan.toml")
+    there = assess_plan(here, other)
+    found = compare_with_plan(here, there)
     assert other.organization == session.organization
     expected = dict(measured(session.organization, session.baseline))
     shocks = sum(each.finding.code == "A201" for each in there.judged.values())

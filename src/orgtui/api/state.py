@@ -8,7 +8,7 @@ from pathlib import Path
 from orgtui.files.plan_file import Plan
 from orgtui.model.store import Organization
 from orgtui.rules.inputs import Waves
-from orgtui.session.plan.planned import planned
+from orgtui.session.plan.planned import apply_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +30,5 @@ def state_of(path: Path, baseline: Organization, plan: Path | None) -> State:
     """
     if plan is None:
         return State(path, baseline, baseline.copy())
-    there = planned(baseline, path, plan)
+    there = apply_plan(baseline, path, plan)
     return State(path, baseline, there.organization, there.plan, there.waves)

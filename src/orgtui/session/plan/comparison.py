@@ -15,7 +15,7 @@ from orgtui.model.store import sets_between
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.facts.pay import pay_below
 from orgtui.rules.verdicts import SEVERITIES
-from orgtui.session.plan.planned import Planned
+from orgtui.session.plan.planned import AppliedPlan
 from orgtui.session.session import Session
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def compare(session: Session) -> Compared:
     return Compared(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
 
 
-def judged_apart(session: Session, other: Planned) -> Assessment:
-    """What another plan for the session's baseline leads to, judged on the same day."""
+def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
+    """Assess the state that another plan for the same baseline leads to, on the same day."""
     there = Assessment(other.organization, session.assessment.verdicts.today, waves=other.waves)
     there.settle()
     return there
 
 
-def compare_with(session: Session, there: Assessment) -> Compared:
-    """Compare a settled session with what another plan for its baseline leads to."""
+def compare_with_plan(session: Session, there: Assessment) -> Compared:
+    """Compare a settled session with the assessed state of another plan for its baseline."""
     here, baseline = session.assessment, _baseline(session)
     there.know_pay_of(here)
     identities = dict.fromkeys((*here.judged, *there.judged))
@@ -93,7 +93,7 @@ def _measured(assessment: Assessment, baseline: View) -> Metrics:
 
 
 def _costs(there: View, here: Assessment) -> Iterator[Cost]:
-    """The teams that have a budget now, where pay is known."""
+    """The costs of teams that have a budget now, if pay is known."""
     if here.verdicts.has_pay:
         for team in here.view.ids("team"):
             record = here.view.team(team)

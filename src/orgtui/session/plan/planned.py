@@ -21,7 +21,7 @@ class CannotApply(SentenceError):
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class AppliedPlan:
     """A plan, its steps, the organisation that they lead to, and the effect of their waves."""
 
     plan: Plan
@@ -30,7 +30,7 @@ class Planned:
     waves: Waves
 
 
-def planned(baseline: Organization, organization: Path, path: Path) -> Planned:
+def apply_plan(baseline: Organization, organization: Path, path: Path) -> AppliedPlan:
     """Apply the plan in a file to a copy of `baseline`, which was read from the file `organization`.
 
     Raises InvalidFile for a file with problems, CannotApply for a plan that was made for another baseline or
@@ -52,7 +52,7 @@ def planned(baseline: Organization, organization: Path, path: Path) -> Planned:
         for each in plan.steps
     )
     made = [(step.wave, _made(now, number, step, path)) for number, step in enumerate(steps, start=1)]
-    return Planned(plan, steps, now, waves_of(baseline, made))
+    return AppliedPlan(plan, steps, now, waves_of(baseline, made))
 
 
 def _made(now: Organization, number: int, step: Step, path: Path) -> list[Set]:

@@ -12,8 +12,8 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.gate import spelled_out
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
-from orgtui.session.plan.comparison import Compared, compare, compare_with, judged_apart
-from orgtui.session.plan.planned import CannotApply, Planned, planned
+from orgtui.session.plan.comparison import Compared, assess_plan, compare, compare_with_plan
+from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
@@ -107,7 +107,7 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     """The page that compares with what a plan leads to; what is wrong with the plan."""
     desk, session = desk_of(screen), session_of(screen)
     try:
-        other = planned(session.baseline, desk.opened.organization_path, path)
+        other = apply_plan(session.baseline, desk.opened.organization_path, path)
     except InvalidFile as invalid:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
@@ -117,19 +117,19 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     except CannotApply as refused:
         return refused.sentence
     screen.settle()
-    return partial(_plan_board, desk, other, judged_apart(session, other))
+    return partial(_plan_board, desk, other, assess_plan(session, other))
 
 
-def _plan_board(desk: SessionDesk, other: Planned, judged: Assessment, width: int) -> Page:
+def _plan_board(desk: SessionDesk, other: AppliedPlan, judged: Assessment, width: int) -> Page:
     session = desk.session
-    found = compare_with(session, judged)
+    found = compare_with_plan(session, judged)
     scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
     return _board(scene, comparison, there, Side(HERE, found.now, session.steps), found, width)
 
 
-def _numbered(other: Planned) -> list[SessionStep]:
+def _numbered(other: AppliedPlan) -> list[SessionStep]:
     return [
         SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave)
         for number, step in enumerate(other.steps, start=1)
