@@ -12,7 +12,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.records import Files
 from orgtui.model.store import Set
 from orgtui.session.plan.opening import Opened, open_session
-from orgtui.session.plan.rebasing import newer
+from orgtui.session.plan.rebasing import reload_if_changed
 from tests.organizations import full_organization
 from tests.session.sessions import renamed, write_department
 
@@ -32,7 +32,7 @@ def test_a_change_is_noticed_once(opened: Opened) -> None:
     path.write_bytes(path.read_bytes().replace(b"Startup A", b"Startup B"))
     assert opened.on_disk.has_changed()
     assert not opened.on_disk.has_changed()
-    now = newer(opened)
+    now = reload_if_changed(opened)
     assert now is not None
     assert now.organization.profile.name == "Startup B"
 
@@ -51,7 +51,7 @@ def test_one_that_says_the_same_is_no_news(opened: Opened) -> None:
     path = opened.organization_path
     path.write_bytes(b"# a comment\n" + path.read_bytes())
     assert opened.on_disk.has_changed()
-    assert newer(opened) is None
+    assert reload_if_changed(opened) is None
 
 
 def test_one_that_is_gone_or_broken_is_told_with_its_problems(opened: Opened) -> None:
@@ -59,12 +59,12 @@ def test_one_that_is_gone_or_broken_is_told_with_its_problems(opened: Opened) ->
     path.write_text("format = 2\n")
     assert opened.on_disk.has_changed()
     with pytest.raises(InvalidFile):
-        newer(opened)
+        reload_if_changed(opened)
     path.unlink()
     assert opened.on_disk.has_changed()
     assert not opened.on_disk.has_changed()
     with pytest.raises(InvalidFile):
-        newer(opened)
+        reload_if_changed(opened)
 
 
 def test_people_in_a_file_of_their_own_belong_to_it(tmp_path: Path) -> None:
@@ -75,6 +75,6 @@ def test_people_in_a_file_of_their_own_belong_to_it(tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text(people.read_text().replace("Xu Bo", "Xu Bei"))
     assert opened.on_disk.has_changed()
-    now = newer(opened)
+    now = reload_if_changed(opened)
     assert now is not None
     assert now.organization.people["xu"].name == "Xu Bei"

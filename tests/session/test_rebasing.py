@@ -18,15 +18,15 @@ from orgtui.model.store import Organization
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan import rebasing
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import CannotOpen, LeftBehind, Opened, OtherState, open_session
+from orgtui.session.plan.opening import CannotOpen, Opened, OrganizationChanged, StalePlan, open_session
 from orgtui.session.plan.rebasing import (
     CannotRebase,
     PlanRebase,
     Rebase,
     SessionRebase,
     finds_in,
-    newer,
-    read_newer,
+    reload_if_changed,
+    reload_organization,
 )
 from orgtui.session.store import LogReplaced
 from tests.changes.world import change
@@ -44,7 +44,7 @@ def changed_on_disk(path: Path, *changes: Change) -> None:
 
 
 def begun(opened: Opened) -> Rebase:
-    there = newer(opened)
+    there = reload_if_changed(opened)
     assert there is not None
     return SessionRebase(opened, there, finds_in(there.organization))
 
@@ -283,7 +283,7 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     for each in made_of(full_organization(), mine):
         opened.session.do([each])
     changed_on_disk(opened.organization_path, *made_of(full_organization(), others))
-    there = newer(opened)
+    there = reload_if_changed(opened)
     if there is None:
         opened.session.close()
         return
@@ -302,10 +302,10 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
 # -- what no session can be opened with -------------------------------------------------------------------
 
 
-def left_behind(path: Path) -> LeftBehind:
-    with pytest.raises(OtherState) as refused:
+def stale_plan(path: Path) -> StalePlan:
+    with pytest.raises(OrganizationChanged) as refused:
         open_session(path)
-    return refused.value.left
+    return refused.value.stale
 
 
 @pytest.mark.parametrize("folded", [True, False])
@@ -317,8 +317,8 @@ def test_changes_to_another_state_are_taken_over_on_opening(opened: Opened, fold
         fold(opened)
     opened.session.close()
     changed_on_disk(path, change("rename", kind="team", id="pr", name="Media"))
-    left, there = left_behind(path), read_newer(path)
-    rebase = PlanRebase(left, there, finds_in(there.organization))
+    stale, there = stale_plan(path), reload_organization(path)
+    rebase = PlanRebase(stale, there, finds_in(there.organization))
     found = rebase.conflict()
     assert found is not None
     (difference,) = found.conflict.differences
@@ -338,17 +338,17 @@ def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: Opened) ->
     opened.session.close()
     changed_on_disk(path, change("rename", kind="team", id="growth", name="Demand"))
     now = path.read_bytes()
-    left = left_behind(path)
+    stale = stale_plan(path)
     path.write_bytes(before)
     session = open_session(path).session
     session.do(moved("xu", "growth"))
     session.close()
     path.write_bytes(now)
-    there = read_newer(path)
+    there = reload_organization(path)
     with pytest.raises(CannotRebase):
-        PlanRebase(left, there, finds_in(there.organization)).take_over()
+        PlanRebase(stale, there, finds_in(there.organization)).take_over()
     assert not opened.plan_path.exists()
-    assert len(left_behind(path).plan.steps) == 2
+    assert len(stale_plan(path).plan.steps) == 2
 
 
 def test_a_plan_that_came_with_the_new_state_is_not_written_over(opened: Opened) -> None:
@@ -363,4 +363,4 @@ def test_a_plan_that_came_with_the_new_state_is_not_written_over(opened: Opened)
     there.plan_path.rename(opened.plan_path)
     with pytest.raises(CannotOpen) as refused:
         open_session(path)
-    assert not isinstance(refused.value, OtherState)
+    assert not isinstance(refused.value, OrganizationChanged)

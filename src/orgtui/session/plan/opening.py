@@ -47,7 +47,7 @@ class CannotOpen(SentenceError):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftBehind:
+class StalePlan:
     """A plan for another state of its organisation, and the files it was found in.
 
     `plan_hash` is that of the plan file, `entries` the number of those in the log, which `store_for` opens.
@@ -60,12 +60,12 @@ class LeftBehind:
     store_for: StoreFor
 
 
-class OtherState(CannotOpen):
+class OrganizationChanged(CannotOpen):
     """The changes were made to another state of the organisation; they can be rebased onto this one."""
 
-    def __init__(self, said: Sentence, left: LeftBehind) -> None:
+    def __init__(self, said: Sentence, stale: StalePlan) -> None:
         super().__init__(said)
-        self.left = left
+        self.stale = stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,9 @@ class _Files:
                 )
                 if self.read_only or plan_hash not in (None, history.plan, history.folding):
                     raise CannotOpen(self._message(wrong))
-                raise OtherState(self._message(wrong), self._left_behind(self._plan_in_log(), plan_hash))
+                raise OrganizationChanged(
+                    self._message(wrong), self._stale_plan(self._plan_in_log(), plan_hash)
+                )
         elif self.plan is None:
             if history.plan is not None and history.active():
                 history.unfolded = True
@@ -276,8 +278,8 @@ class _Files:
 
         return recover(self.store.contents(), as_name(self.organization_path.name)).plan
 
-    def _left_behind(self, plan: Plan, plan_hash: str | None) -> LeftBehind:
-        return LeftBehind(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
+    def _stale_plan(self, plan: Plan, plan_hash: str | None) -> StalePlan:
+        return StalePlan(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
 
     def _begin_with_plan(self, plan_hash: str | None) -> tuple[History, Entry]:
         """A history that begins with the steps of the plan, and the first entry of its log."""
@@ -286,7 +288,7 @@ class _Files:
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )
-            raise OtherState(self._message(wrong), self._left_behind(self.plan, plan_hash))
+            raise OrganizationChanged(self._message(wrong), self._stale_plan(self.plan, plan_hash))
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,

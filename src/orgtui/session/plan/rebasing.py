@@ -25,7 +25,7 @@ from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
 from orgtui.session.plan.folding import CannotFold, plan_of, write_plan
 from orgtui.session.plan.on_disk import OnDisk
-from orgtui.session.plan.opening import LeftBehind, Opened, file_hash
+from orgtui.session.plan.opening import Opened, StalePlan, file_hash
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.store import LogError
 
@@ -34,27 +34,27 @@ class CannotRebase(SentenceError):
     """Nothing was written; `sentence` says why."""
 
 
-class Newer(NamedTuple):
+class Reloaded(NamedTuple):
     """An organisation as read from disk, and the state of its files from just before."""
 
     organization: Organization
     on_disk: OnDisk
 
 
-def read_newer(organization: Path) -> Newer:
+def reload_organization(organization: Path) -> Reloaded:
     """Read an organisation as it is on disk now; raises InvalidFile for a file with problems."""
     on_disk = OnDisk(organization)
     read = load_organization(organization, known_rules())
     on_disk.include(read.files.people)
-    return Newer(read, on_disk)
+    return Reloaded(read, on_disk)
 
 
-def newer(opened: Opened) -> Newer | None:
+def reload_if_changed(opened: Opened) -> Reloaded | None:
     """Read the organisation of a session again; returns None if it says the same as when it was opened.
 
     Raises InvalidFile for a file with problems.
     """
-    there = read_newer(opened.organization_path)
+    there = reload_organization(opened.organization_path)
     return None if baseline_hash(there.organization) == opened.baseline_hash else there
 
 
@@ -73,7 +73,7 @@ class Numbered(NamedTuple):
 class Rebase:
     """The changes of a plan applied to another state of its organisation, and the decisions on conflicts."""
 
-    def __init__(self, plan: Plan, there: Newer, finds: Finds) -> None:
+    def __init__(self, plan: Plan, there: Reloaded, finds: Finds) -> None:
         self.organization = there.organization
         self._on_disk = there.on_disk
         self._plan = plan
@@ -159,7 +159,7 @@ class Rebase:
 class SessionRebase(Rebase):
     """The rebase of an open session; its log is rotated, so that every session on it is opened again."""
 
-    def __init__(self, opened: Opened, there: Newer, finds: Finds) -> None:
+    def __init__(self, opened: Opened, there: Reloaded, finds: Finds) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
         super().__init__(plan_of(opened), there, finds)
@@ -183,21 +183,21 @@ class SessionRebase(Rebase):
 class PlanRebase(Rebase):
     """The rebase of a plan that no session can be opened with, as it was made for another state."""
 
-    def __init__(self, left: LeftBehind, there: Newer, finds: Finds) -> None:
-        self._left = left
-        super().__init__(left.plan, there, finds)
+    def __init__(self, stale: StalePlan, there: Reloaded, finds: Finds) -> None:
+        self._stale = stale
+        super().__init__(stale.plan, there, finds)
 
     def _write(self, plan: Plan) -> None:
-        left = self._left
-        store = left.store_for(left.plan_path)
+        stale = self._stale
+        store = stale.store_for(stale.plan_path)
         with ExitStack() as holding:
             holding.callback(store.close)
             is_open = store.open()
             if is_open:
                 holding.enter_context(store.exclusive())
                 store.read()
-            if (file_hash(left.plan_path), store.count) != (left.plan_hash, left.entries):
+            if (file_hash(stale.plan_path), store.count) != (stale.plan_hash, stale.entries):
                 raise CannotRebase(sentence("Somebody changed something meanwhile; try once more"))
-            replace_file(left.plan_path, dump_plan(plan))
+            replace_file(stale.plan_path, dump_plan(plan))
             if is_open:
                 store.rotate()

@@ -25,11 +25,11 @@ def look_at_file(screen: SessionScreen) -> None:
 
 
 def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
-    from orgtui.session.plan.rebasing import newer
+    from orgtui.session.plan.rebasing import reload_if_changed
 
     name = desk.opened.organization_path.name
     try:
-        there = newer(desk.opened)
+        there = reload_if_changed(desk.opened)
     except InvalidFile as invalid:
         said = sentence(
             "{file} changed on disk and has {count:problem|problems}; the session goes on with what it was",

@@ -19,7 +19,7 @@ from orgtui.views.pages.page import INDENT
 if TYPE_CHECKING:
     from orgtui.files.toml.problems import Problem
     from orgtui.model.store import Organization
-    from orgtui.session.plan.opening import OtherState
+    from orgtui.session.plan.opening import OrganizationChanged
     from orgtui.tui.screens.desk import SessionDesk
     from orgtui.tui.screens.session import SessionScreen
 
@@ -67,7 +67,7 @@ def _read(
     screen: SessionScreen, organization: Path, plan: Path | None, watch: bool, notice: Sentence | None
 ) -> None:
     from orgtui.files.toml.problems import InvalidFile
-    from orgtui.session.plan.opening import CannotOpen, OtherState
+    from orgtui.session.plan.opening import CannotOpen, OrganizationChanged
     from orgtui.tui.screens.desk import first_rows, open_desk
 
     def tell(show: partial[None]) -> None:
@@ -82,7 +82,7 @@ def _read(
         desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
     except InvalidFile as invalid:
         tell(partial(_show_problems, screen, invalid.problems))
-    except OtherState as other:
+    except OrganizationChanged as other:
         if watch:
             tell(partial(_show_reason, screen, other.sentence))
         else:
@@ -148,7 +148,7 @@ def _remember(organization: Path) -> Sentence | None:
     return None
 
 
-def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OtherState) -> None:
+def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OrganizationChanged) -> None:
     """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
     from orgtui.tui.actions.lifecycle.rebase_questions import Ends, offer
 

@@ -10,8 +10,15 @@ from typing import NamedTuple
 from orgtui.locales import say
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.identity import user_name
-from orgtui.session.plan.opening import LeftBehind, OtherState
-from orgtui.session.plan.rebasing import CannotRebase, Numbered, PlanRebase, Rebase, finds_in, read_newer
+from orgtui.session.plan.opening import OrganizationChanged, StalePlan
+from orgtui.session.plan.rebasing import (
+    CannotRebase,
+    Numbered,
+    PlanRebase,
+    Rebase,
+    finds_in,
+    reload_organization,
+)
 from orgtui.tui.actions.lifecycle.on_disk import later
 from orgtui.tui.prompts.deciding import Answers, Decide
 from orgtui.tui.screens.session import SessionScreen
@@ -35,31 +42,31 @@ class Ends(NamedTuple):
 # -- a plan that cannot be opened ------------------------------------------------------------------
 
 
-def offer(screen: SessionScreen, organization: Path, other: OtherState, ends: Ends) -> None:
+def offer(screen: SessionScreen, organization: Path, other: OrganizationChanged, ends: Ends) -> None:
     """Ask whether changes that were made to another state are to be taken over to this one."""
     title = sentence(
         "{plan} was made for another state of {organization}",
-        plan=other.left.plan_path.name,
+        plan=other.stale.plan_path.name,
         organization=organization.name,
     )
     answers = {
-        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.left.plan.steps)),
+        TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.stale.plan.steps)),
         LEAVE_ALONE: sentence("Leave everything as it is"),
     }
     rows = Answers([], {answer: say(words) for answer, words in answers.items()})
 
     def decided(answer: str | None) -> None:
         if answer == TAKE_OVER:
-            in_background(screen, partial(_begin_with_plan, screen, organization, other.left, ends))
+            in_background(screen, partial(_begin_with_plan, screen, organization, other.stale, ends))
         else:
             ends.given_up(other.sentence)
 
     screen.app.push_screen(Decide(screen.look, say, title, rows), decided)
 
 
-def _begin_with_plan(screen: SessionScreen, organization: Path, left: LeftBehind, ends: Ends) -> None:
-    there = read_newer(organization)
-    rebasing = PlanRebase(left, there, finds_in(there.organization))
+def _begin_with_plan(screen: SessionScreen, organization: Path, stale: StalePlan, ends: Ends) -> None:
+    there = reload_organization(organization)
+    rebasing = PlanRebase(stale, there, finds_in(there.organization))
     later(screen, partial(ask_conflicts, screen, rebasing, ends))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
-from orgtui.session.plan.rebasing import SessionRebase, finds_in, newer
+from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.lifecycle.on_disk import later, tell_on_disk
 from orgtui.tui.actions.lifecycle.opening import reopen
@@ -27,7 +27,7 @@ def rebase(screen: SessionScreen) -> None:
 
 def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
     try:
-        there = newer(desk.opened)
+        there = reload_if_changed(desk.opened)
     except InvalidFile as invalid:
         later(screen, partial(_show_problems, screen, invalid))
         return
