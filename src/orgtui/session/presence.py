@@ -255,12 +255,12 @@ def _dump(cursor: Ref | None, watching: bool) -> bytes:
 
 def _parse(said: bytes, before: Peer) -> Peer:
     try:
-        told = json.loads(said)
+        parsed = json.loads(said)
     except (ValueError, RecursionError):
         return before
-    if not isinstance(told, dict):
+    if not isinstance(parsed, dict):
         return before
-    cursor = told.get("cursor")
+    cursor = parsed.get("cursor")
     if not isinstance(cursor, str) or not _CURSOR.fullmatch(cursor) or not is_clean(cursor):
         cursor = None
-    return Peer(before.name, told.get("watching") is True, None if cursor is None else Ref(cursor))
+    return Peer(before.name, parsed.get("watching") is True, None if cursor is None else Ref(cursor))

@@ -361,8 +361,8 @@ class Session:
         self._history = history
         if wrong is not None:
             self._stop_following(wrong)
-        told = tuple(each for each in news if each is not None)
-        return [_Followed(transition.sets, self._state.apply(transition), told)]
+        reported = tuple(each for each in news if each is not None)
+        return [_Followed(transition.sets, self._state.apply(transition), reported)]
 
     def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """The entries without the beginning, if others have begun the log before this session did."""

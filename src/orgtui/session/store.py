@@ -25,7 +25,7 @@ class LogError(SentenceError):
 
 
 class LogReplaced(LogError):
-    """Another log stands in the place of `log`: whoever works on it has to open the new one."""
+    """Another log stands in the place of `log`: sessions on it have to open the new one."""
 
     def __init__(self, log: str) -> None:
         super().__init__(sentence("{log} was begun anew by somebody else", log=log))
@@ -120,7 +120,7 @@ class SessionStore(Protocol):
     def rotate(self) -> str:
         """Keep this log under another name, so that the next entry begins a new one; returns that name.
 
-        Only inside `exclusive`. Whoever else has the log open gets LogReplaced. Raises LogError.
+        Only inside `exclusive`. Every other session on it gets LogReplaced. Raises LogError.
         """
 
     def contents(self) -> bytes:
@@ -134,6 +134,6 @@ class SessionStore(Protocol):
 
 
 class StoreFor(Protocol):
-    """Makes the store of the session on a plan file; whoever watches never writes to it."""
+    """Makes the store of one session on a plan file; with `watch` it is never written to."""
 
     def __call__(self, plan: Path, *, watch: bool = False) -> SessionStore: ...

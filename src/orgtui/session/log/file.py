@@ -1,6 +1,6 @@
 """The log file of a plan: append-only, one JSON line an entry, shared by every session on the plan.
 
-Whoever appends holds the lock, has read all earlier entries, and returns only once the entry is on disk.
+A session appends under the lock, after reading all earlier entries, and goes on once the entry is on disk.
 Reading needs no lock: a last line without its end is ignored until it has one.
 """
 
