@@ -61,10 +61,11 @@ def _require_no_command(parser: Parser, given: str) -> None:
 
 def _parser() -> Parser:
     listed = "\n".join(f"  {name:<8} {say(Sentence(what))}" for name, what in COMMANDS.items())
+    commands = say(sentence("commands (orgtui COMMAND --help tells more):"))
     parser = Parser(
         "orgtui",
         description="Restructure a marketing organisation and see what every move mends and breaks.",
-        epilog=f"{say(sentence('commands (orgtui COMMAND --help tells more):'))}\n{listed}",
+        epilog=f"{commands}\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

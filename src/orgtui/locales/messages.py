@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1]
 
-WORDING = frozenset(("sentence", "Sentence", "refuse", "say"))
+WORDING = frozenset(("N_", "sentence", "Sentence", "refuse", "say"))
 """Functions whose first argument is a template."""
 
 FIELDS: Mapping[str, frozenset[str]] = {

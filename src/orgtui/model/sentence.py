@@ -51,6 +51,11 @@ def sentence(template: str, /, **params: object) -> Sentence:
     return Sentence(template, params)
 
 
+def N_(template: str, /) -> str:  # noqa: N802 - the name that gettext tools know
+    """The template as it is, marked for the extraction: it is worded somewhere else."""
+    return template
+
+
 class SentenceError(Exception):
     """A failure that is told to whoever caused it: `sentence` says why."""
 

@@ -20,10 +20,11 @@ def exposures(path: str | os.PathLike[str], organization: Organization) -> Itera
         return
     for file in (os.fspath(path), path_beside(path, pay)):
         if _is_open_to_all(file):
+            mode = f"{mode_in(os.path.dirname(os.path.abspath(file))):o}"
             yield sentence(
                 "everybody on this computer can read {file}; to keep pay private: chmod {mode} {quoted}",
                 file=file,
-                mode=f"{mode_in(os.path.dirname(os.path.abspath(file))):o}",
+                mode=mode,
                 quoted=shlex.quote(file),
             )
 

@@ -189,7 +189,7 @@ class Reader(Prompt[Ref]):
         """
         such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
         self.hint = such_as if example else TYPING
-        before = "" if label is None else f"{self.word(sentence('{label}:', label=label))} "
+        before = "" if label is None else self.word(sentence("{label}:", label=label)) + " "
         self.typing, self.answered = Typing(Entry(text), before, accept, promise, done), None
         self._place()
         self.query_one(Vertical).mount(self.typing.entry)

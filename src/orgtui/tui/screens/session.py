@@ -360,8 +360,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             return title
         accepted = self.desk.findings.accepted
         if accepted:
-            title += f"  {say(sentence('{accepted} accepted', accepted=accepted))}"
-        return f"{title}  {say(sentence('checking…'))}" if self.desk.session.waiting else title
+            title += "  " + say(sentence("{accepted} accepted", accepted=accepted))
+        if self.desk.session.waiting:
+            title += "  " + say(sentence("checking…"))
+        return title
 
     # -- painting --------------------------------------------------------------------------------
 

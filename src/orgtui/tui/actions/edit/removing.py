@@ -44,7 +44,8 @@ def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     for label, entries in told_of(desk_of(screen).scene, thing):
         for entry in entries:
             if entry.field is not None and entry.field.removal:
-                said = sentence("{label}: {what}", label=label, what=f"{entry.before}{entry.text}")
+                what = f"{entry.before}{entry.text}"
+                said = sentence("{label}: {what}", label=label, what=what)
                 yield Action(said, changes=[parse_change(each) for each in entry.field.removal])
 
 

@@ -1,0 +1,50 @@
+"""The words that are said by value are all in the table, and no others."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields, is_dataclass
+from typing import Literal, get_args, get_origin
+
+from babel.messages.extract import extract_from_file
+
+from orgtui.files.consistency import REFERENCES
+from orgtui.files.schema import kinds
+from orgtui.files.schema import schema as schemas
+from orgtui.locales import words
+from orgtui.model import records
+from orgtui.model.sentence import Sentence
+from orgtui.rules.registry import catalogue
+
+TYPES = vars(records).values()
+
+
+def test_every_word_that_a_field_can_hold_is_in_the_table() -> None:
+    assert {word for each in TYPES if get_origin(each) is Literal for word in get_args(each)} == {
+        *words.CHOICES
+    }
+
+
+def test_every_field_of_a_record_is_in_the_table() -> None:
+    assert {
+        field.name
+        for each in TYPES
+        if isinstance(each, type) and is_dataclass(each)
+        for field in fields(each)
+    } == {*words.FIELDS}
+
+
+def test_everything_that_a_reference_names_is_in_the_table() -> None:
+    expected = [each.given.get("kind") for each in (*schemas.KINDS.values(), kinds.reference("team"))]
+    assert {kind for *_, kind in REFERENCES} == {*words.KINDS}
+    assert {kind.template for kind in expected if isinstance(kind, Sentence)} <= {*words.KINDS}
+
+
+def test_everything_that_rules_need_is_in_the_table() -> None:
+    assert {need for rule in catalogue().values() for need in rule.needs} == {*words.NEEDS}
+
+
+def test_the_standard_library_says_what_is_in_the_table() -> None:
+    assert argparse.__file__ is not None
+    said = {message for _, message, *_ in extract_from_file("python", argparse.__file__)}
+    assert {*words.ARGPARSE} - said == set()
