@@ -19,7 +19,7 @@ from orgtui.files.pay_csv import load_pay
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model import records
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.rules.verdicts import SEVERITIES, message
@@ -50,7 +50,7 @@ def require_known(words: Iterable[str]) -> None:
     unknown = [word for word in words if not any(codes_named(word))]
     if unknown:
         known = (*known_rules().words, *sorted(known_rules().families))
-        wrong = 'no rule, name or family is called "{word}"; the nearest is {near}'
+        wrong = N_('no rule, name or family is called "{word}"; the nearest is {near}')
         raise Unusable(
             *(sentence(wrong, word=word, near=nearest(word, known)) for word in dict.fromkeys(unknown))
         )

@@ -15,7 +15,7 @@ from orgtui.files.disk.reading import read_text
 from orgtui.files.plan_file import Plan, PlanTable, load_plan
 from orgtui.files.toml.document import Document
 from orgtui.model.records import Key
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import RECORD_TYPES, Organization
 
 TABLES = [table for table in RECORD_TYPES if table != "files"]
@@ -80,7 +80,7 @@ def entries_of(
         before, after = (load_plan(path, parse_change) for path in (old, new))
         return entries_of_plan(before), entries_of_plan(after)
     if any(plans):
-        wrong = "{plan} is a plan and {organization} an organisation; name two of one kind"
+        wrong = N_("{plan} is a plan and {organization} an organisation; name two of one kind")
         plan, organization = (old, new) if plans[0] else (new, old)
         raise Unusable(sentence(wrong, plan=plan.name, organization=organization.name))
     first, second = map(read_organization, (old, new))

@@ -9,20 +9,20 @@ from orgtui.changes.refusal import refuse
 from orgtui.model import records as r
 from orgtui.model.indexes import INDEXES
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Key, Record
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import TABLE_OF, Organization, Set, key_of
 
 UNKNOWN = {
-    "pillar": "There is no pillar {id}",
-    "department": "There is no department {id}",
-    "stage": "There is no stage {id}",
-    "area": "There is no area {id}",
-    "team": "There is no team {id}",
-    "function": "There is no function {id}",
-    "person": "There is no seat {id}",
-    "goal": "There is no goal {id}",
-    "mission": "There is no mission {id}",
-    "tool": "There is no tool {id}",
+    "pillar": N_("There is no pillar {id}"),
+    "department": N_("There is no department {id}"),
+    "stage": N_("There is no stage {id}"),
+    "area": N_("There is no area {id}"),
+    "team": N_("There is no team {id}"),
+    "function": N_("There is no function {id}"),
+    "person": N_("There is no seat {id}"),
+    "goal": N_("There is no goal {id}"),
+    "mission": N_("There is no mission {id}"),
+    "tool": N_("There is no tool {id}"),
 }
 TABLE_OF_INDEX = {each.name: each.table for each in INDEXES}
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, get_args
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.invalid import KeyPath
 from orgtui.model.records import SUBJECT_KINDS, Cadence, FunctionState, Number, Pillar, SeatState, SharingWay
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 
 IDENTITY = re.compile(r"[a-z0-9][a-z0-9._-]*")
 HANDOFF_END = re.compile(r"(department:)?[a-z0-9][a-z0-9._-]*")
@@ -57,7 +57,7 @@ def _as_it_is(value: Any) -> object:
 
 def _clean_text(value: object, path: KeyPath, problems: Problems) -> str | None:
     if not isinstance(value, str):
-        _wrong(problems, path, "{value} is no text", value, "write text in quotes")
+        _wrong(problems, path, N_("{value} is no text"), value, N_("write text in quotes"))
         return None
     character = refused_character(value)
     if character is not None:
@@ -70,7 +70,7 @@ def _clean_text(value: object, path: KeyPath, problems: Problems) -> str | None:
         )
         return None
     if not value.strip():
-        _wrong(problems, path, "{value} is no text", value, "write text in quotes, not only spaces")
+        _wrong(problems, path, N_("{value} is no text"), value, N_("write text in quotes, not only spaces"))
         return None
     return value
 
@@ -78,8 +78,8 @@ def _clean_text(value: object, path: KeyPath, problems: Problems) -> str | None:
 def _name(value: object, path: KeyPath, problems: Problems) -> str | None:
     name = _clean_text(value, path, problems)
     if name is not None and len(name) > NAME_LENGTH:
-        right = "write text of 1 to {length} characters in quotes"
-        _wrong(problems, path, "{value} is too long for a name", value, right, length=NAME_LENGTH)
+        right = N_("write text of 1 to {length} characters in quotes")
+        _wrong(problems, path, N_("{value} is too long for a name"), value, right, length=NAME_LENGTH)
         return None
     return name
 
@@ -99,7 +99,12 @@ def _one_of(words: tuple[str, ...]) -> Form:
         if isinstance(value, str) and value in words:
             return value
         _wrong(
-            problems, path, "{value} is not one of the words known here", value, "write {words}", words=words
+            problems,
+            path,
+            N_("{value} is not one of the words known here"),
+            value,
+            N_("write {words}"),
+            words=words,
         )
         return None
 
@@ -113,8 +118,8 @@ def _subject(value: object, path: KeyPath, problems: Problems) -> str | None:
     kind, _, named = text.partition(":")
     if kind in SUBJECT_KINDS and named:
         return text
-    right = "write kind:id, the kind one of {kinds}"
-    _wrong(problems, path, "{value} is no subject of a finding", value, right, kinds=SUBJECT_KINDS)
+    right = N_("write kind:id, the kind one of {kinds}")
+    _wrong(problems, path, N_("{value} is no subject of a finding"), value, right, kinds=SUBJECT_KINDS)
     return None
 
 
@@ -126,15 +131,15 @@ def _number(value: object, path: KeyPath, problems: Problems) -> Number | None:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value <= LARGEST_INTEGER:
         return value
-    right = "write a finite number of at most 64 bits, without quotes"
-    _wrong(problems, path, "{value} is no number that can be used", value, right)
+    right = N_("write a finite number of at most 64 bits, without quotes")
+    _wrong(problems, path, N_("{value} is no number that can be used"), value, right)
     return None
 
 
 def _amount(value: object, path: KeyPath, problems: Problems) -> Number | None:
     number = _number(value, path, problems)
     if number is not None and number < 0:
-        _wrong(problems, path, "{value} is below 0", value, "write a number of 0 or more")
+        _wrong(problems, path, N_("{value} is below 0"), value, N_("write a number of 0 or more"))
         return None
     return number
 
@@ -143,8 +148,10 @@ def _between(smallest: int, largest: int) -> Form:
     def read(value: object, path: KeyPath, problems: Problems) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and smallest <= value <= largest:
             return value
-        right = "write a whole number from {smallest} to {largest}"
-        _wrong(problems, path, "{value} does not fit here", value, right, smallest=smallest, largest=largest)
+        right = N_("write a whole number from {smallest} to {largest}")
+        _wrong(
+            problems, path, N_("{value} does not fit here"), value, right, smallest=smallest, largest=largest
+        )
         return None
 
     return Form(read, _as_it_is)
@@ -156,7 +163,7 @@ def _percent(smallest: int, right: str) -> Form:
             percent = Decimal(str(value)) * 100
             if percent == int(percent) and smallest <= percent <= 100:
                 return int(percent)
-        _wrong(problems, path, "{value} is no share of a week", value, right)
+        _wrong(problems, path, N_("{value} is no share of a week"), value, right)
         return None
 
     return Form(read, decimal_share)
@@ -170,7 +177,13 @@ def decimal_share(percent: int) -> float:
 def _flag(value: object, path: KeyPath, problems: Problems) -> bool | None:
     if isinstance(value, bool):
         return value
-    _wrong(problems, path, "{value} is neither true nor false", value, "write true or false, without quotes")
+    _wrong(
+        problems,
+        path,
+        N_("{value} is neither true nor false"),
+        value,
+        N_("write true or false, without quotes"),
+    )
     return None
 
 
@@ -188,7 +201,7 @@ def _day(value: object, path: KeyPath, problems: Problems) -> date | None:
         return value
     if isinstance(value, str) and DAY.fullmatch(value) and _is_day(value):
         return date.fromisoformat(value)
-    _wrong(problems, path, "{value} is no date", value, "write a date such as 2026-11-21")
+    _wrong(problems, path, N_("{value} is no date"), value, N_("write a date such as 2026-11-21"))
     return None
 
 
@@ -198,13 +211,13 @@ def _day(value: object, path: KeyPath, problems: Problems) -> date | None:
 def _list_of(entry: Form) -> Form:
     def read(value: object, path: KeyPath, problems: Problems) -> tuple[Any, ...] | None:
         if not isinstance(value, list | tuple):
-            _wrong(problems, path, "{value} is no list", value, "write a list in [ ]")
+            _wrong(problems, path, N_("{value} is no list"), value, N_("write a list in [ ]"))
             return None
         found = len(problems)
         entries = tuple(entry.read(each, (*path, place), problems) for place, each in enumerate(value))
         for place, each in enumerate(entries):
             if each is not None and each in entries[:place]:
-                _wrong(problems, (*path, place), "{value} stands here twice", each, "write it once")
+                _wrong(problems, (*path, place), N_("{value} stands here twice"), each, N_("write it once"))
         return entries if len(problems) == found else None
 
     return Form(read, lambda entries: [entry.write(each) for each in entries])
@@ -213,7 +226,7 @@ def _list_of(entry: Form) -> Form:
 def _table_of(entry: Form) -> Form:
     def read(value: object, path: KeyPath, problems: Problems) -> dict[str, Any] | None:
         if not isinstance(value, Mapping):
-            _wrong(problems, path, "{value} is no table", value, "write a table of ids and values")
+            _wrong(problems, path, N_("{value} is no table"), value, N_("write a table of ids and values"))
             return None
         found = len(problems)
         table = {
@@ -227,8 +240,8 @@ def _table_of(entry: Form) -> Form:
 
 def _pillar(value: object, path: KeyPath, problems: Problems) -> Pillar | None:
     if not isinstance(value, Mapping) or set(value) != {"id", "name"}:
-        right = 'write { id = "…", name = "…" }'
-        _wrong(problems, path, "{value} is no pillar", value, right)
+        right = N_('write { id = "…", name = "…" }')
+        _wrong(problems, path, N_("{value} is no pillar"), value, right)
         return None
     found = len(problems)
     pillar = Pillar(
@@ -239,14 +252,14 @@ def _pillar(value: object, path: KeyPath, problems: Problems) -> Pillar | None:
 
 ID = _matching(
     IDENTITY,
-    "{value} is no id",
-    "write small letters, digits and . _ - in quotes, a letter or digit first",
+    N_("{value} is no id"),
+    N_("write small letters, digits and . _ - in quotes, a letter or digit first"),
 )
 NAME = Form(_name, _as_it_is)
 TEXT = Form(_clean_text, _as_it_is)
 AMOUNT = Form(_amount, _as_it_is)
 LEVEL = _between(0, 5)
-SHARE_OF_WEEK = _percent(0, "write a number from 0 to 1 with at most two decimals")
+SHARE_OF_WEEK = _percent(0, N_("write a number from 0 to 1 with at most two decimals"))
 
 Id = Annotated[str, ID]
 Ids = Annotated[tuple[str, ...], _list_of(ID)]
@@ -254,17 +267,19 @@ Name = Annotated[str, NAME]
 Text = Annotated[str, TEXT]
 HandoffEnd = Annotated[
     str,
-    _matching(HANDOFF_END, "{value} is no end of a handoff", 'write a function\'s id or "department:ID"'),
+    _matching(
+        HANDOFF_END, N_("{value} is no end of a handoff"), N_('write a function\'s id or "department:ID"')
+    ),
 ]
 ShareEnd = Annotated[
-    str, _matching(SHARE_END, "{value} is no end of a link", 'write "team:ID" or "person:ID"')
+    str, _matching(SHARE_END, N_("{value} is no end of a link"), N_('write "team:ID" or "person:ID"'))
 ]
-Code = Annotated[str, _matching(CODE, "{value} is no rule's code", "write one such as P203")]
+Code = Annotated[str, _matching(CODE, N_("{value} is no rule's code"), N_("write one such as P203"))]
 Subjects = Annotated[tuple[str, ...], _list_of(Form(_subject, _as_it_is))]
 Level = Annotated[int, LEVEL]
 Levels = Annotated[Mapping[str, int], _table_of(LEVEL)]
 Difficulty = Annotated[int, _between(1, 5)]
-Share = Annotated[int, _percent(1, "write a number above 0, at most 1, with at most two decimals")]
+Share = Annotated[int, _percent(1, N_("write a number above 0, at most 1, with at most two decimals"))]
 Shares = Annotated[Mapping[str, int], _table_of(SHARE_OF_WEEK)]
 Fte = Annotated[int, SHARE_OF_WEEK]
 Amount = Annotated[Number, AMOUNT]

@@ -19,7 +19,7 @@ from orgtui.cli.words import Unusable, reporting
 from orgtui.files.organization_file import save_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.views.base.names import name_of
@@ -29,12 +29,12 @@ CONFLICTS = 1
 
 def run(arguments: list[str]) -> int:
     """Run the command; 0 written, 1 written although something no longer holds, 2 nothing written."""
-    parser = Parser("orgtui apply", description="Write the organisation a plan leads to.")
-    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
-    parser.add_argument("plan", metavar="PLAN", type=Path, help="plan file")
-    parser.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help="file to write")
+    parser = Parser("orgtui apply", description=N_("Write the organisation a plan leads to."))
+    parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
+    parser.add_argument("plan", metavar="PLAN", type=Path, help=N_("plan file"))
+    parser.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help=N_("file to write"))
     parser.add_argument(
-        "--rebase", action="store_true", help="apply to another baseline and list what no longer holds"
+        "--rebase", action="store_true", help=N_("apply to another baseline and list what no longer holds")
     )
     options = parser.parse_args(arguments)
     apply = _rebase if options.rebase else _apply

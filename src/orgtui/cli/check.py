@@ -15,6 +15,7 @@ from orgtui.cli.sarif import sarif_lines
 from orgtui.cli.state import load_state
 from orgtui.cli.text import text_lines
 from orgtui.cli.words import day, reporting, words
+from orgtui.model.sentence import N_
 from orgtui.rules.verdicts import SEVERITIES
 
 FORMATS: Mapping[str, Callable[[Checked], Iterable[str]]] = {
@@ -33,16 +34,18 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser("orgtui check", description="Check an organisation against the principles.")
-    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
-    parser.add_argument("--plan", type=Path, help="check the organisation with this plan applied")
+    parser = Parser("orgtui check", description=N_("Check an organisation against the principles."))
+    parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
+    parser.add_argument("--plan", type=Path, help=N_("check the organisation with this plan applied"))
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
-    parser.add_argument("--select", type=words, metavar="WORDS", help="only these codes, names or families")
-    parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help="all but these")
-    parser.add_argument("--today", type=day, metavar="DATE", help="the day to judge by (YYYY-MM-DD)")
-    parser.add_argument("--with-pay", action="store_true", help="judge the cost by the pay file")
     parser.add_argument(
-        "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 from this severity on"
+        "--select", type=words, metavar="WORDS", help=N_("only these codes, names or families")
+    )
+    parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help=N_("all but these"))
+    parser.add_argument("--today", type=day, metavar="DATE", help=N_("the day to judge by (YYYY-MM-DD)"))
+    parser.add_argument("--with-pay", action="store_true", help=N_("judge the cost by the pay file"))
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, default="error", help=N_("exit with 1 from this severity on")
     )
     return parser
 

@@ -15,16 +15,16 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
 from orgtui.cli.words import reporting
 from orgtui.locales import say
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def run(arguments: list[str]) -> int:
     """Run the command; 0 told, 2 bad usage or input."""
-    parser = Parser("orgtui diff", description="How two organisations or two plans differ, by id.")
-    parser.add_argument("old", metavar="OLD", type=Path, help="organisation or plan")
-    parser.add_argument("new", metavar="NEW", type=Path, help="the same kind of file")
+    parser = Parser("orgtui diff", description=N_("How two organisations or two plans differ, by id."))
+    parser.add_argument("old", metavar="OLD", type=Path, help=N_("organisation or plan"))
+    parser.add_argument("new", metavar="NEW", type=Path, help=N_("the same kind of file"))
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
     options = parser.parse_args(arguments)
 

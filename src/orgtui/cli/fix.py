@@ -19,7 +19,7 @@ from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
 from orgtui.locales import say
 from orgtui.model.gate import as_name
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Judged
 from orgtui.rules.facts.waves import waves_of
@@ -32,13 +32,15 @@ from orgtui.views.base.names import Names
 
 def run(arguments: list[str]) -> int:
     """Run the command; 0 written, 2 nothing written."""
-    parser = Parser("orgtui fix", description="Write the plan that takes the fixes of what is found.")
-    parser.add_argument("organization", metavar="ORG", type=Path, help="organisation file")
-    parser.add_argument("--plan", type=Path, help="go on from this plan")
+    parser = Parser("orgtui fix", description=N_("Write the plan that takes the fixes of what is found."))
+    parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
+    parser.add_argument("--plan", type=Path, help=N_("go on from this plan"))
     parser.add_argument(
-        "--decisions", action="store_true", help="also take the best of the fixes that move somebody"
+        "--decisions", action="store_true", help=N_("also take the best of the fixes that move somebody")
     )
-    parser.add_argument("-o", "--output", metavar="NEWPLAN", type=Path, required=True, help="plan to write")
+    parser.add_argument(
+        "-o", "--output", metavar="NEWPLAN", type=Path, required=True, help=N_("plan to write")
+    )
     options = parser.parse_args(arguments)
     return reporting(lambda: _fix(options))
 
@@ -143,9 +145,9 @@ def _told(number: int, mended: Mended) -> Iterator[Sentence]:
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
     for judged in _in_order(fix.difference.resolved):
-        yield _finding("   resolved    {severity} {code} {message}", judged)
+        yield _finding(N_("   resolved    {severity} {code} {message}"), judged)
     for judged in _in_order(fix.difference.introduced):
-        yield _finding("   introduced  {severity} {code} {message}", judged)
+        yield _finding(N_("   introduced  {severity} {code} {message}"), judged)
 
 
 def _in_order(findings: Sequence[Judged]) -> list[Judged]:

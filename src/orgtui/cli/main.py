@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from orgtui.cli.language import settle_language
+from orgtui.model.sentence import N_
 
 COMMANDS = {
-    "apply": "write the organisation that a plan leads to",
-    "check": "what the principles say of an organisation",
-    "diff": "how two organisations or two plans differ",
-    "fix": "write the plan that takes the fixes of what is found",
-    "recover": "what a damaged session log still holds",
-    "rule": "the catalogue of principles, or one page of it",
+    "apply": N_("write the organisation that a plan leads to"),
+    "check": N_("what the principles say of an organisation"),
+    "diff": N_("how two organisations or two plans differ"),
+    "fix": N_("write the plan that takes the fixes of what is found"),
+    "recover": N_("what a damaged session log still holds"),
+    "rule": N_("the catalogue of principles, or one page of it"),
 }
 """The commands with what they give; each is a module of this package with `run(arguments) -> exit status`."""
 

@@ -12,7 +12,7 @@ from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.fitness import unfit
 
 BAD_INPUT = 2
@@ -55,7 +55,7 @@ def _require_no_command(parser: Parser, given: str) -> None:
 
     meant = [] if os.path.lexists(given) else get_close_matches(given, COMMANDS, n=1)
     if meant:
-        words = "there is no file and no command {given}; the nearest command is {command}"
+        words = N_("there is no file and no command {given}; the nearest command is {command}")
         parser.error(say(sentence(words, given=given, command=meant[0])))
 
 
@@ -64,7 +64,7 @@ def _parser() -> Parser:
     commands = say(sentence("commands (orgtui COMMAND --help tells more):"))
     parser = Parser(
         "orgtui",
-        description="Restructure a marketing organisation and see what every move mends and breaks.",
+        description=N_("Restructure a marketing organisation and see what every move mends and breaks."),
         epilog=f"{commands}\n{listed}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -73,16 +73,18 @@ def _parser() -> Parser:
         metavar="ORG",
         nargs="?",
         type=Path,
-        help="organisation file; without it you choose one",
+        help=N_("organisation file; without it you choose one"),
     )
-    parser.add_argument("--plan", type=Path, help="the plan to work on; NAME.plan.toml beside ORG if absent")
-    parser.add_argument("--watch", action="store_true", help="see what others change, and change nothing")
-    parser.add_argument("--ascii", action="store_true", help="signs for fonts that have ASCII only")
+    parser.add_argument(
+        "--plan", type=Path, help=N_("the plan to work on; NAME.plan.toml beside ORG if absent")
+    )
+    parser.add_argument("--watch", action="store_true", help=N_("see what others change, and change nothing"))
+    parser.add_argument("--ascii", action="store_true", help=N_("signs for fonts that have ASCII only"))
     parser.add_argument(
         "--version",
         action="version",
         version=f"{parser.prog} {__version__}",
-        help="tell the version and leave",
+        help=N_("tell the version and leave"),
     )
-    parser.add_argument("--mouse", action="store_true", help="follow the mouse as well")
+    parser.add_argument("--mouse", action="store_true", help=N_("follow the mouse as well"))
     return parser

@@ -11,11 +11,11 @@ from orgtui.files.disk.reading import read_text, regular_bytes
 from orgtui.files.disk.writing import create_file, present_mode
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 
 REFUSALS = {
-    "plan": "{file} is there and is no plan",
-    "organization": "{file} is there and is no organisation",
+    "plan": N_("{file} is there and is no plan"),
+    "organization": N_("{file} is there and is no organisation"),
 }
 """What is said where another file would be lost, by the table that files of the kind begin with."""
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 
 
 class Parser(ArgumentParser):
@@ -17,7 +17,7 @@ class Parser(ArgumentParser):
         super().__init__(prog, description=say(Sentence(description)), **options)
         # Taken from the arguments before any command sees them; here so that help tells of it.
         self.add_argument(
-            "--lang", metavar="LANG", help="en or zh_CN; otherwise that of ORGTUI_LANG or of the locale"
+            "--lang", metavar="LANG", help=N_("en or zh_CN; otherwise that of ORGTUI_LANG or of the locale")
         )
 
     def add_argument(self, *names: Any, **options: Any) -> Action:

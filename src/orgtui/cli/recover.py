@@ -13,7 +13,7 @@ from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
 from orgtui.locales import say
 from orgtui.model.gate import as_name, spelled_out
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
 
@@ -21,10 +21,11 @@ from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
 def run(arguments: list[str]) -> int:
     """Run the command; 0 written, 2 nothing written."""
     parser = Parser(
-        "orgtui recover", description="Write the plan that a session log holds, up to where it is damaged."
+        "orgtui recover",
+        description=N_("Write the plan that a session log holds, up to where it is damaged."),
     )
-    parser.add_argument("log", metavar="LOG", type=Path, help="session log")
-    parser.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True, help="plan to write")
+    parser.add_argument("log", metavar="LOG", type=Path, help=N_("session log"))
+    parser.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True, help=N_("plan to write"))
     options = parser.parse_args(arguments)
     return reporting(partial(_recover, options.log, options.output))
 

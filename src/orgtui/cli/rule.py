@@ -5,16 +5,16 @@ from __future__ import annotations
 from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
 from orgtui.locales import say
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.views.base.cells import pad
 
 
 def run(arguments: list[str]) -> int:
     """Run the command; 2 for a code that is unknown."""
-    parser = Parser("orgtui rule", description="The principles, their reasons and their numbers.")
+    parser = Parser("orgtui rule", description=N_("The principles, their reasons and their numbers."))
     parser.add_argument(
-        "code", metavar="CODE", nargs="?", help="a code or name, such as P203 or team-too-thin"
+        "code", metavar="CODE", nargs="?", help=N_("a code or name, such as P203 or team-too-thin")
     )
     options = parser.parse_args(arguments)
     return reporting(lambda: _catalogue() if options.code is None else _page(options.code))
@@ -31,7 +31,7 @@ def _catalogue() -> int:
 def _page(word: str) -> int:
     codes = [code for code in codes_named(word) if word in (code, catalogue()[code].name)]
     if not codes:
-        wrong = 'no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all'
+        wrong = N_('no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all')
         raise Unusable(sentence(wrong, word=word, near=nearest(word, known_rules().words)))
     each = catalogue()[codes[0]]
     print(f"# {each.code} {each.name} ({each.severity})\n\n{each.page}")

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import CURRENCY, Money, Ref, Sentence
+from orgtui.model.sentence import CURRENCY, N_, Money, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
 """The catalogues: `LANGUAGE/LC_MESSAGES/orgtui.po`, and compiled `.mo`."""
 
-LISTED = ", "
+LISTED = N_(", ")
 
 Names = Callable[[Ref], str]
 """The name that stands for a reference, such as "Wang Lei" for `person:wang-lei`."""

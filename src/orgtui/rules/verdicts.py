@@ -11,14 +11,14 @@ from typing import Any, cast
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
-from orgtui.model.sentence import Money, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.facts.sharing import not_over
 from orgtui.rules.inputs import NO_PLAN, Payroll, Waves, payroll
 from orgtui.rules.needs import NEEDS
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
 
-FAILED = "{rule} could not be evaluated here: {failure}"
+FAILED = N_("{rule} could not be evaluated here: {failure}")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 
 

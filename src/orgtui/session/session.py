@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from orgtui.changes.refusal import Refused
 from orgtui.engine.view import View
 from orgtui.model.gate import refused_character
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
 from orgtui.session.log.entries import InvalidEntry
@@ -86,7 +86,7 @@ class Session:
         try:
             self._state.apply(self._state.plan_transition(history.active()))
         except StepRefused as refusal:
-            said = "change {number} cannot be made: {reason}"
+            said = N_("change {number} cannot be made: {reason}")
             raise Refused(sentence(said, number=refusal.step.number, reason=refusal.sentence)) from refusal
 
     # -- reading -----------------------------------------------------------------------------------
@@ -384,7 +384,7 @@ class Session:
             raise self._replaced
 
     def _stop_following(self, reason: Sentence) -> None:
-        said = "{log} cannot be followed any further: {reason}"
+        said = N_("{log} cannot be followed any further: {reason}")
         self._stop(sentence(said, log=self._store.name, reason=reason))
 
     def _stop(self, reason: Sentence) -> None:

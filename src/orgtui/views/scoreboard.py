@@ -8,6 +8,7 @@ from typing import NamedTuple
 from orgtui.engine.view import View
 from orgtui.metrics import pairs, teams
 from orgtui.model.records import Severity
+from orgtui.model.sentence import N_
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
@@ -16,10 +17,10 @@ from orgtui.views.base.scene import Scene
 
 Counts = Mapping[Severity, int]
 
-WAS = "was"
-TEAMS = "teams"
-PAIRS = "pairs"
-MOVED = "moved"
+WAS = N_("was")
+TEAMS = N_("teams")
+PAIRS = N_("pairs")
+MOVED = N_("moved")
 
 GAP = "   "
 SHORTEST_TITLE = 12

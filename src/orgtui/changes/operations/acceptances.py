@@ -11,7 +11,7 @@ from orgtui.changes.forms import Code, Day, Text
 from orgtui.changes.meanings import Subjects
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Acceptance
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -21,8 +21,8 @@ def _was(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
 
 
 @operation(
-    says={"subjects": "accepted {code} for {subjects}: {why}", "": "accepted {code}: {why}"},
-    details={"until": "until {until}"},
+    says={"subjects": N_("accepted {code} for {subjects}: {why}"), "": N_("accepted {code}: {why}")},
+    details={"until": N_("until {until}")},
 )
 @dataclass(frozen=True, slots=True)
 class Accept(Change):
@@ -58,8 +58,8 @@ class Accept(Change):
 
 @operation(
     says={
-        "subjects": "took back that {code} is accepted for {subjects}",
-        "": "took back that {code} is accepted",
+        "subjects": N_("took back that {code} is accepted for {subjects}"),
+        "": N_("took back that {code} is accepted"),
     }
 )
 @dataclass(frozen=True, slots=True)

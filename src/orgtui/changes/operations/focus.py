@@ -23,16 +23,16 @@ from orgtui.changes.operations.teams import (
 )
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Focus, Team
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
 @operation(
-    says="pulled {function} out as {name}",
+    says=N_("pulled {function} out as {name}"),
     details={
-        "people": "with {people}",
-        "lead": "led by {lead}",
-        "review_on": "to review {review_on}",
+        "people": N_("with {people}"),
+        "lead": N_("led by {lead}"),
+        "review_on": N_("to review {review_on}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _goals_inherited(draft: Draft, team: str | None) -> Iterable[str]:
     return dict.fromkeys(goal for each in line[:-1] or line for goal in draft.team(each).goals)
 
 
-@operation(says="folded {team} back into {into}")
+@operation(says=N_("folded {team} back into {into}"))
 @dataclass(frozen=True, slots=True)
 class FoldBack(Change):
     """Let a focus team go into another team; its function is no breakthrough any more."""
@@ -136,10 +136,10 @@ class FoldBack(Change):
 
 
 @operation(
-    says="changed the focus of {team}",
+    says=N_("changed the focus of {team}"),
     details={
-        "review_on": "to review {review_on}",
-        "exit": "until {exit}",
+        "review_on": N_("to review {review_on}"),
+        "exit": N_("until {exit}"),
     },
 )
 @dataclass(frozen=True, slots=True)

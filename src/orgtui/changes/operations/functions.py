@@ -14,7 +14,7 @@ from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Function
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -22,7 +22,7 @@ def function_ref(function: str) -> Ref:
     return Ref.to("function", function)
 
 
-@operation(says="moved {function} to {to}", details={"people": "with {people}"})
+@operation(says=N_("moved {function} to {to}"), details={"people": N_("with {people}")})
 @dataclass(frozen=True, slots=True)
 class MoveFunction(Change):
     """Make another team accountable for a function; `people` come along."""
@@ -69,8 +69,8 @@ class MoveFunction(Change):
 
 
 @operation(
-    says={"team": "added {name} to {team}", "": "added {name}, in no team yet"},
-    details={"stages": "serving {stages}"},
+    says={"team": N_("added {name} to {team}"), "": N_("added {name}, in no team yet")},
+    details={"stages": N_("serving {stages}")},
 )
 @dataclass(frozen=True, slots=True)
 class AddFunction(Change):
@@ -130,15 +130,15 @@ class AddFunction(Change):
 
 
 @operation(
-    says="changed {function}",
+    says=N_("changed {function}"),
     details={
-        "name": "name {name}",
-        "area": "area {area}",
-        "kind": "kind {kind}",
-        "state": "state {state}",
-        "difficulty": "difficulty {difficulty}",
-        "fte_needed": "needs {fte_needed} FTE",
-        "clear": "no {clear}",
+        "name": N_("name {name}"),
+        "area": N_("area {area}"),
+        "kind": N_("kind {kind}"),
+        "state": N_("state {state}"),
+        "difficulty": N_("difficulty {difficulty}"),
+        "fte_needed": N_("needs {fte_needed} FTE"),
+        "clear": N_("no {clear}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class SetFunction(SetFields):
         return (("function", self.function, "set"), ("function", self.function, "name"))
 
 
-@operation(says="removed {function}")
+@operation(says=N_("removed {function}"))
 @dataclass(frozen=True, slots=True)
 class RemoveFunction(Change):
     """Give a piece of work up that nobody performs; its handoffs go."""
@@ -225,7 +225,7 @@ def function_registers(function: str) -> tuple[Register, ...]:
     return (("function", function), *(("function", function, part) for part in parts))
 
 
-@operation(says={"stages": "let {function} serve {stages}", "": "took all stages off {function}"})
+@operation(says={"stages": N_("let {function} serve {stages}"), "": N_("took all stages off {function}")})
 @dataclass(frozen=True, slots=True)
 class SetStages(Change):
     """Say which stages of the funnel a function serves."""

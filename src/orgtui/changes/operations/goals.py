@@ -12,7 +12,7 @@ from orgtui.changes.meanings import GoalId, PillarId, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Goal
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -24,7 +24,7 @@ def _registers(goal: str) -> tuple[Register, ...]:
     return ("goal", goal), ("goal", goal, "set"), ("goal", goal, "name")
 
 
-@operation(says="added the goal {name}")
+@operation(says=N_("added the goal {name}"))
 @dataclass(frozen=True, slots=True)
 class AddGoal(Change):
     """Set a new goal, which no team holds yet."""
@@ -71,14 +71,14 @@ class AddGoal(Change):
 
 
 @operation(
-    says="changed the goal {goal}",
+    says=N_("changed the goal {goal}"),
     details={
-        "name": "name {name}",
-        "pillar": "pillar {pillar}",
-        "metric": "metric {metric}",
-        "target": "target {target}",
-        "review": "review {review}",
-        "clear": "no {clear}",
+        "name": N_("name {name}"),
+        "pillar": N_("pillar {pillar}"),
+        "metric": N_("metric {metric}"),
+        "target": N_("target {target}"),
+        "review": N_("review {review}"),
+        "clear": N_("no {clear}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class SetGoal(SetFields):
         return _registers(self.goal)[1:]
 
 
-@operation(says="removed the goal {goal}")
+@operation(says=N_("removed the goal {goal}"))
 @dataclass(frozen=True, slots=True)
 class RemoveGoal(Change):
     """Give a goal up that no team holds and no mission serves."""
@@ -139,7 +139,7 @@ class RemoveGoal(Change):
         return _registers(self.goal)
 
 
-@operation(says="gave {team} the goal {goal}")
+@operation(says=N_("gave {team} the goal {goal}"))
 @dataclass(frozen=True, slots=True)
 class TakeGoal(Change):
     """Let a team hold a goal."""
@@ -162,7 +162,7 @@ class TakeGoal(Change):
         return (("team", self.team, "goal", self.goal),)
 
 
-@operation(says="took the goal {goal} off {team}")
+@operation(says=N_("took the goal {goal} off {team}"))
 @dataclass(frozen=True, slots=True)
 class DropGoal(Change):
     """Let a team no longer hold a goal."""

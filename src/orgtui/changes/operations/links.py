@@ -13,7 +13,7 @@ from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added
 from orgtui.model.indexes import folded
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX, Handoff, Share
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -44,7 +44,7 @@ def _handoff_registers(source: str, target: str) -> tuple[Register, ...]:
     return ("handoff", name), ("handoff", name, "set")
 
 
-@operation(says="joined {from} to {to} by a handoff", details={"tracked": "tracked"})
+@operation(says=N_("joined {from} to {to} by a handoff"), details={"tracked": N_("tracked")})
 @dataclass(frozen=True, slots=True)
 class AddHandoff(Change):
     """Let work and data be passed on from one function, or department, to another."""
@@ -86,7 +86,9 @@ class AddHandoff(Change):
         return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
 
 
-@operation(says={"tracked": "tracked the handoff from {from} to {to}", "": "stopped tracking {from} to {to}"})
+@operation(
+    says={"tracked": N_("tracked the handoff from {from} to {to}"), "": N_("stopped tracking {from} to {to}")}
+)
 @dataclass(frozen=True, slots=True)
 class TrackHandoff(SetFields):
     """Track a handoff, or no longer; say what is passed on and how fast."""
@@ -115,7 +117,7 @@ class TrackHandoff(SetFields):
         return (_handoff_registers(self.source, self.target)[1],)
 
 
-@operation(says="removed the handoff from {from} to {to}")
+@operation(says=N_("removed the handoff from {from} to {to}"))
 @dataclass(frozen=True, slots=True)
 class RemoveHandoff(Change):
     """Let nothing be passed on any more."""
@@ -158,10 +160,10 @@ def _share_registers(key: tuple[str, str, str]) -> tuple[Register, ...]:
 
 
 @operation(
-    says="linked {from} with {to} on {topic}",
+    says=N_("linked {from} with {to} on {topic}"),
     details={
-        "how": "{how}",
-        "every": "{every}",
+        "how": N_("{how}"),
+        "every": N_("{every}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -207,12 +209,12 @@ class AddShare(Change):
 
 
 @operation(
-    says="changed the link of {from} with {to} on {topic}",
+    says=N_("changed the link of {from} with {to} on {topic}"),
     details={
-        "how": "{how}",
-        "every": "{every}",
-        "until": "until {until}",
-        "clear": "no {clear}",
+        "how": N_("{how}"),
+        "every": N_("{every}"),
+        "until": N_("until {until}"),
+        "clear": N_("no {clear}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -242,7 +244,7 @@ class SetShare(SetFields):
         return (_share_registers((self.source, self.target, self.topic))[1],)
 
 
-@operation(says="unlinked {from} and {to} on {topic}")
+@operation(says=N_("unlinked {from} and {to} on {topic}"))
 @dataclass(frozen=True, slots=True)
 class RemoveShare(Change):
     """End a knowledge link."""
@@ -268,7 +270,7 @@ class RemoveShare(Change):
 # -- requests to departments -----------------------------------------------------------------------
 
 
-@operation(says="routed requests to {department} on {topic} through {via}")
+@operation(says=N_("routed requests to {department} on {topic} through {via}"))
 @dataclass(frozen=True, slots=True)
 class RouteRequests(Change):
     """Let one team ask a department about a topic for all, and tell the others what it learns."""
@@ -315,7 +317,9 @@ class RouteRequests(Change):
         return (("request", f"{self.department}>{folded(self.topic)}"),)
 
 
-@operation(says={"team": "made {team} liaison to {department}", "": "left {department} without a liaison"})
+@operation(
+    says={"team": N_("made {team} liaison to {department}"), "": N_("left {department} without a liaison")}
+)
 @dataclass(frozen=True, slots=True)
 class SetLiaison(Change):
     """Let one team speak to a department, or nobody in particular."""

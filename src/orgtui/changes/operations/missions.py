@@ -11,6 +11,7 @@ from orgtui.changes.forms import Day, Name
 from orgtui.changes.meanings import GoalId, MissionId, PersonId, PersonIds
 from orgtui.changes.operations.naming import Rename
 from orgtui.model.records import Mission
+from orgtui.model.sentence import N_
 from orgtui.model.store import Organization
 
 
@@ -19,11 +20,11 @@ def _registers(mission: str) -> tuple[Register, ...]:
 
 
 @operation(
-    says="started the mission {name}",
+    says=N_("started the mission {name}"),
     details={
-        "lead": "led by {lead}",
-        "people": "with {people}",
-        "until": "until {until}",
+        "lead": N_("led by {lead}"),
+        "people": N_("with {people}"),
+        "until": N_("until {until}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class StartMission(Change):
         return replace(self, name=later.name) if isinstance(later, Rename) else None
 
 
-@operation(says="ended the mission {mission}")
+@operation(says=N_("ended the mission {mission}"))
 @dataclass(frozen=True, slots=True)
 class EndMission(Change):
     """End a mission and take it out."""

@@ -9,7 +9,7 @@ from orgtui.changes.base import Change, Register, field_of, operation
 from orgtui.changes.draft import Draft
 from orgtui.changes.forms import Id, Name, words
 from orgtui.changes.refusal import refuse
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 NAMED = (
@@ -27,7 +27,7 @@ NAMED = (
 Kind = Annotated[str, words(*NAMED)]
 
 
-@operation(says={"before": "renamed {before} to {name}", "": "renamed {id} to {name}"})
+@operation(says={"before": N_("renamed {before} to {name}"), "": N_("renamed {id} to {name}")})
 @dataclass(frozen=True, slots=True)
 class Rename(Change):
     """Give something another name; its id stays."""

@@ -10,15 +10,15 @@ from orgtui.changes.draft import Draft
 from orgtui.changes.forms import Day, Pillars, Text
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import Pillar
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
 @operation(
-    says="changed the organisation",
+    says=N_("changed the organisation"),
     details={
-        "vision": "vision {vision}",
-        "review_on": "to review {review_on}",
+        "vision": N_("vision {vision}"),
+        "review_on": N_("to review {review_on}"),
     },
 )
 @dataclass(frozen=True, slots=True)

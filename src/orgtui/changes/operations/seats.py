@@ -24,7 +24,7 @@ from orgtui.changes.forms import (
 from orgtui.changes.meanings import FunctionId, PersonId, TeamId
 from orgtui.changes.refusal import refuse
 from orgtui.model.records import PERSON_PREFIX, Person
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -40,7 +40,7 @@ def move_seat(draft: Draft, person: str, team: str) -> None:
     draft.put(replace(seat, team=team))
 
 
-@operation(says="moved {person} to {to}")
+@operation(says=N_("moved {person} to {to}"))
 @dataclass(frozen=True, slots=True)
 class MovePerson(Change):
     """Seat someone in another team; leads, functions and missions stay."""
@@ -60,7 +60,7 @@ class MovePerson(Change):
         return (("person", self.person, "team"),)
 
 
-@operation(says="put {person} on {function} at {share}")
+@operation(says=N_("put {person} on {function} at {share}"))
 @dataclass(frozen=True, slots=True)
 class Assign(Change):
     """Give someone a share of a function, in place of the share there is."""
@@ -89,7 +89,7 @@ class Assign(Change):
         return (("person", self.person, "function", self.function),)
 
 
-@operation(says="took {person} off {function}")
+@operation(says=N_("took {person} off {function}"))
 @dataclass(frozen=True, slots=True)
 class Unassign(Change):
     """Take a function from someone."""
@@ -127,7 +127,7 @@ def _without(table: Any, key: str) -> dict[str, Any]:
     return {other: value for other, value in table.items() if other != key}
 
 
-@operation(says="noted level {level} in {skill} for {person}")
+@operation(says=N_("noted level {level} in {skill} for {person}"))
 @dataclass(frozen=True, slots=True)
 class SetSkill(Change):
     """Write down how well someone masters a skill."""
@@ -156,7 +156,7 @@ class SetSkill(Change):
         return (("person", self.person, "skill", self.skill),)
 
 
-@operation(says={"on": "let {person} learn {skill}", "": "stopped {person} learning {skill}"})
+@operation(says={"on": N_("let {person} learn {skill}"), "": N_("stopped {person} learning {skill}")})
 @dataclass(frozen=True, slots=True)
 class SetLearning(Change):
     """Let someone learn a skill, or no longer."""
@@ -190,7 +190,7 @@ class SetLearning(Change):
 # -- the seats themselves ------------------------------------------------------------------------
 
 
-@operation(says="added {person} to {team}")
+@operation(says=N_("added {person} to {team}"))
 @dataclass(frozen=True, slots=True)
 class AddSeat(Change):
     """Open a seat in a team: filled unless `state` says vacant or planned."""
@@ -252,7 +252,7 @@ class AddSeat(Change):
         return None
 
 
-@operation(says="filled the seat of {person}")
+@operation(says=N_("filled the seat of {person}"))
 @dataclass(frozen=True, slots=True)
 class FillSeat(Change):
     """Let someone sit in a vacant or planned seat; what is not given stays as the seat has it."""
@@ -287,7 +287,7 @@ class FillSeat(Change):
         return (("person", self.person, "seat"),)
 
 
-@operation(says="emptied the seat {person}")
+@operation(says=N_("emptied the seat {person}"))
 @dataclass(frozen=True, slots=True)
 class EmptySeat(Change):
     """Let the holder go: name, skills and learning go along, the seat and its work stay, vacant."""
@@ -309,7 +309,7 @@ class EmptySeat(Change):
         return (("person", self.person, "seat"),)
 
 
-@operation(says="closed the seat of {person}", details={"lead_to": "{lead_to} leads instead"})
+@operation(says=N_("closed the seat of {person}"), details={"lead_to": N_("{lead_to} leads instead")})
 @dataclass(frozen=True, slots=True)
 class CloseSeat(Change):
     """Give a seat up: it leaves missions, knowledge links and functions; `lead_to` takes what it leads."""

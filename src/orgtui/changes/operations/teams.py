@@ -13,7 +13,7 @@ from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added, succeed
 from orgtui.model.records import TEAM_PREFIX, Share, Team
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
@@ -31,7 +31,7 @@ def _refuse_focus(team: Team) -> None:
         raise refuse("{team} is a focus team: fold it back instead", team=team_ref(team.id))
 
 
-@operation(says="moved {team} below {to}")
+@operation(says=N_("moved {team} below {to}"))
 @dataclass(frozen=True, slots=True)
 class MoveTeam(Change):
     """Put a team, with all teams below it, under another one."""
@@ -60,7 +60,7 @@ class MoveTeam(Change):
         return (("team", self.team, "parent"),)
 
 
-@operation(says="created {name} below {parent}", details={"lead": "led by {lead}"})
+@operation(says=N_("created {name} below {parent}"), details={"lead": N_("led by {lead}")})
 @dataclass(frozen=True, slots=True)
 class CreateTeam(Change):
     """Make a new, empty team."""
@@ -95,11 +95,11 @@ class CreateTeam(Change):
 
 
 @operation(
-    says="dissolved {team}",
+    says=N_("dissolved {team}"),
     details={
-        "people_to": "people to {people_to}",
-        "functions_to": "functions to {functions_to}",
-        "children_to": "teams to {children_to}",
+        "people_to": N_("people to {people_to}"),
+        "functions_to": N_("functions to {functions_to}"),
+        "children_to": N_("teams to {children_to}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -119,9 +119,9 @@ class DissolveTeam(Change):
         for target in (self.people_to, self.functions_to, self.children_to):
             if target is not None and draft.is_below(target, self.team):
                 raise refuse(
-                    "What {team} has cannot go to {to}, which lies below it"
+                    N_("What {team} has cannot go to {to}, which lies below it")
                     if target != self.team
-                    else "What {team} has cannot stay in {to}",
+                    else N_("What {team} has cannot stay in {to}"),
                     team=team_ref(self.team),
                     to=team_ref(target),
                 )
@@ -213,7 +213,7 @@ def merged_was(organization: Organization, team: str, into: str) -> dict[str, ob
 TAKEN = ("parent", "lead", "review", "goals", "tools", "pay_budget")
 
 
-@operation(says="merged {team} into {into}")
+@operation(says=N_("merged {team} into {into}"))
 @dataclass(frozen=True, slots=True)
 class MergeTeams(Change):
     """Let a team become part of another one."""
@@ -238,11 +238,11 @@ class MergeTeams(Change):
 
 
 @operation(
-    says="split {name} off {team}",
+    says=N_("split {name} off {team}"),
     details={
-        "functions": "with {functions}",
-        "people": "with {people}",
-        "lead": "led by {lead}",
+        "functions": N_("with {functions}"),
+        "people": N_("with {people}"),
+        "lead": N_("led by {lead}"),
     },
 )
 @dataclass(frozen=True, slots=True)
@@ -311,7 +311,7 @@ def link_weekly(draft: Draft, team: str, new: str, topic: str) -> None:
     draft.put(Share(TEAM_PREFIX + team, TEAM_PREFIX + new, topic, every="weekly"))
 
 
-@operation(says={"person": "made {person} lead of {team}", "": "left {team} without a lead"})
+@operation(says={"person": N_("made {person} lead of {team}"), "": N_("left {team} without a lead")})
 @dataclass(frozen=True, slots=True)
 class SetLead(Change):
     """Let someone lead a team, or nobody."""
@@ -340,7 +340,7 @@ class SetLead(Change):
         return (("team", self.team, "lead"),)
 
 
-@operation(says="set the review of {team} to {review}")
+@operation(says=N_("set the review of {team} to {review}"))
 @dataclass(frozen=True, slots=True)
 class SetReview(Change):
     """Set how often a team reviews its work."""
@@ -362,7 +362,7 @@ class SetReview(Change):
         return (("team", self.team, "review"),)
 
 
-@operation(says={"tools": "gave {team} the tools {tools}", "": "took all tools off {team}"})
+@operation(says={"tools": N_("gave {team} the tools {tools}"), "": N_("took all tools off {team}")})
 @dataclass(frozen=True, slots=True)
 class SetTools(Change):
     """Set which tools a team uses."""
@@ -386,7 +386,10 @@ class SetTools(Change):
 
 
 @operation(
-    says={"pay_budget": "set the pay budget of {team} to {pay_budget}", "": "took the pay budget off {team}"}
+    says={
+        "pay_budget": N_("set the pay budget of {team} to {pay_budget}"),
+        "": N_("took the pay budget off {team}"),
+    }
 )
 @dataclass(frozen=True, slots=True)
 class SetBudget(Change):

@@ -13,7 +13,7 @@ from pydantic_core import core_schema as cs
 
 from orgtui.files.toml.problems import Refusal
 from orgtui.model.gate import NAME_LENGTH
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 
 UNFIT = "unfit"
 """The type of the error that a value of no kind gives; its context holds the kind's words."""
@@ -55,13 +55,13 @@ class Kind:
 
 def reference(kind: str) -> Kind:
     """The id of an entry of another kind."""
-    right = "write the id of a {kind} in quotes"
-    return Kind(TEXT.schema, "{value} is no id", right, {"kind": Sentence(kind)})
+    right = N_("write the id of a {kind} in quotes")
+    return Kind(TEXT.schema, N_("{value} is no id"), right, {"kind": Sentence(kind)})
 
 
 def pair_of(entry: CoreSchema) -> Kind:
     """A list of exactly two entries."""
-    return Kind(cs.tuple_schema([entry, entry]), "{value} is no pair", "write a list of two in [ ]")
+    return Kind(cs.tuple_schema([entry, entry]), N_("{value} is no pair"), N_("write a list of two in [ ]"))
 
 
 def one_of(words: Iterable[str]) -> Kind:
@@ -69,8 +69,8 @@ def one_of(words: Iterable[str]) -> Kind:
     words = list(words)
     return Kind(
         cs.literal_schema(words),
-        "{value} is not one of the words known here",
-        "write {words}",
+        N_("{value} is not one of the words known here"),
+        N_("write {words}"),
         {"words": words},
     )
 
@@ -129,77 +129,87 @@ def _share(right: str, wrong: str) -> Kind:
     return Kind(cs.no_info_after_validator_function(_percent, number), wrong, right)
 
 
-TEXT = Kind(TEXTS.schema, "{value} is no text", "write text in quotes, not only spaces")
+TEXT = Kind(TEXTS.schema, N_("{value} is no text"), N_("write text in quotes, not only spaces"))
 IDENTITY = Kind(
     cs.str_schema(strict=True, pattern=f"^{ID}$"),
-    "{value} is no id",
-    "write small letters, digits and . _ - in quotes, a letter or digit first",
+    N_("{value} is no id"),
+    N_("write small letters, digits and . _ - in quotes, a letter or digit first"),
 )
 SKILL = replace(IDENTITY, schema=IDS.schema)
 HANDOFF_END = Kind(
-    TEXT.schema, "{value} is no end of a handoff", "write the id of a function, or department:ID, in quotes"
+    TEXT.schema,
+    N_("{value} is no end of a handoff"),
+    N_("write the id of a function, or department:ID, in quotes"),
 )
-SHARE_END = Kind(TEXT.schema, "{value} is no end of a sharing link", "write team:ID or person:ID in quotes")
-CODE = Kind(TEXT.schema, "{value} is no code of a rule", "write one such as P203 in quotes")
+SHARE_END = Kind(
+    TEXT.schema, N_("{value} is no end of a sharing link"), N_("write team:ID or person:ID in quotes")
+)
+CODE = Kind(TEXT.schema, N_("{value} is no code of a rule"), N_("write one such as P203 in quotes"))
 NAME = Kind(
     cs.str_schema(strict=True, min_length=1, max_length=NAME_LENGTH),
-    "{value} is no name",
-    "write text of 1 to {length} characters in quotes",
+    N_("{value} is no name"),
+    N_("write text of 1 to {length} characters in quotes"),
     {"length": NAME_LENGTH},
 )
 DATE = Kind(
-    cs.date_schema(strict=True), "{value} is no date", "write a date such as 2026-11-21, without quotes"
+    cs.date_schema(strict=True),
+    N_("{value} is no date"),
+    N_("write a date such as 2026-11-21, without quotes"),
 )
 MOMENT = Kind(
     cs.datetime_schema(strict=True),
-    "{value} is no point in time",
-    "write one such as 2026-11-21T10:02:11+08:00, without quotes",
+    N_("{value} is no point in time"),
+    N_("write one such as 2026-11-21T10:02:11+08:00, without quotes"),
 )
 TRUTH = Kind(
     cs.bool_schema(strict=True),
-    "{value} is neither true nor false",
-    "write true or false, without quotes",
+    N_("{value} is neither true nor false"),
+    N_("write true or false, without quotes"),
 )
 NUMBER = Kind(
     cs.no_info_plain_validator_function(_number),
-    "{value} is no number that can be used",
-    "write a finite number of at most 64 bits, without quotes",
+    N_("{value} is no number that can be used"),
+    N_("write a finite number of at most 64 bits, without quotes"),
 )
 AMOUNT = Kind(
     cs.no_info_plain_validator_function(_amount),
-    "{value} is no amount",
-    "write a finite number of 0 or more, without quotes",
+    N_("{value} is no amount"),
+    N_("write a finite number of 0 or more, without quotes"),
 )
 WHOLE_NUMBER = Kind(
     cs.int_schema(strict=True, ge=SMALLEST_INTEGER, le=LARGEST_INTEGER),
-    "{value} is no whole number that can be used",
-    "write a whole number of at most 64 bits, without quotes",
+    N_("{value} is no whole number that can be used"),
+    N_("write a whole number of at most 64 bits, without quotes"),
 )
 LEVEL = Kind(
     cs.int_schema(strict=True, ge=0, le=5),
-    "{value} is no skill level",
-    "write a whole number from 0 to 5",
+    N_("{value} is no skill level"),
+    N_("write a whole number from 0 to 5"),
 )
 DIFFICULTY = Kind(
     cs.int_schema(strict=True, ge=1, le=5),
-    "{value} is no difficulty",
-    "write a whole number from 1 to 5",
+    N_("{value} is no difficulty"),
+    N_("write a whole number from 1 to 5"),
 )
-FTE = _share("write a number from 0 to 1 with at most two decimals", "{value} is no FTE of one seat")
-SHARE = _share("write a number from 0 to 1 with at most two decimals", "{value} is no share of a week")
+FTE = _share(N_("write a number from 0 to 1 with at most two decimals"), N_("{value} is no FTE of one seat"))
+SHARE = _share(
+    N_("write a number from 0 to 1 with at most two decimals"), N_("{value} is no share of a week")
+)
 FORMAT = Kind(
-    cs.int_schema(strict=True, ge=1, le=1), "{value} is no format this program knows", "write format = 1"
+    cs.int_schema(strict=True, ge=1, le=1),
+    N_("{value} is no format this program knows"),
+    N_("write format = 1"),
 )
 BASELINE = Kind(
     cs.str_schema(strict=True, pattern=r"^sha256:[0-9a-f]{64}$"),
-    "{value} is no hash of an organisation",
-    "write sha256: and 64 digits 0 to 9, a to f",
+    N_("{value} is no hash of an organisation"),
+    N_("write sha256: and 64 digits 0 to 9, a to f"),
 )
 WAVE = Kind(
     cs.int_schema(strict=True, ge=1, le=LARGEST_INTEGER),
-    "{value} is no wave",
-    "write a whole number of 1 or more",
+    N_("{value} is no wave"),
+    N_("write a whole number of 1 or more"),
 )
-ANYTHING = Kind(cs.any_schema(), "", "write a table of keys and values")
-LIST = Kind(cs.list_schema(), "{value} is no list", "write a list in [ ]")
-TABLE = Kind(cs.dict_schema(), "{value} is no table", "write a table of keys and values")
+ANYTHING = Kind(cs.any_schema(), "", N_("write a table of keys and values"))
+LIST = Kind(cs.list_schema(), N_("{value} is no list"), N_("write a list in [ ]"))
+TABLE = Kind(cs.dict_schema(), N_("{value} is no table"), N_("write a table of keys and values"))

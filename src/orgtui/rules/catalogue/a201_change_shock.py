@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_written
 from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import rule
@@ -27,7 +27,7 @@ class ChangeShock:
     on="organization",
     needs=("plan",),
     options=ChangeShock,
-    says="{wave} gives {new_manager} of {filled} people a new manager; more than {max_share} is a shock",
+    says=N_("{wave} gives {new_manager} of {filled} people a new manager; more than {max_share} is a shock"),
 )
 def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Found]:
     """One wave of the plan gives too many people a new manager.

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import Person
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.sharing import not_over
 from orgtui.rules.registry import rule
 
 CHAPTERS = {
-    "A1": "Flexibility",
-    "A2": "Process and communication",
-    "A3": "Training and continuous improvement",
+    "A1": N_("Flexibility"),
+    "A2": N_("Process and communication"),
+    "A3": N_("Training and continuous improvement"),
 }
 
 
@@ -32,8 +32,8 @@ class Learning:
     "advice",
     on="organization",
     says={
-        "review_on": "This structure was to be looked at again on {review_on}",
-        "": "No day is set for looking at this structure again",
+        "review_on": N_("This structure was to be looked at again on {review_on}"),
+        "": N_("No day is set for looking at this structure again"),
     },
 )
 def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Found]:
@@ -79,9 +79,9 @@ def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Found]:
     "warning",
     on="mission",
     says={
-        "until": "{mission} ended on {until} and is still there",
-        "leads": "Nobody leads {mission}",
-        "goals": "{mission} works towards no goal",
+        "until": N_("{mission} ended on {until} and is still there"),
+        "leads": N_("Nobody leads {mission}"),
+        "goals": N_("{mission} works towards no goal"),
     },
 )
 def mission_stale(view: View, mission: str, _: object) -> Iterator[Found]:
@@ -145,7 +145,7 @@ def _open_seat(view: View, person: str) -> Person | None:
     "advice",
     on="team",
     options=Learning,
-    says="Of {people:person|people} in {team} nobody is learning anything",
+    says=N_("Of {people:person|people} in {team} nobody is learning anything"),
 )
 def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Found]:
     """A team in which nobody is learning anything.
@@ -200,7 +200,7 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Found]:
     "lone-mission",
     "advice",
     on="mission",
-    says="Everybody on {mission} ({people:person|people}) sits in {team}",
+    says=N_("Everybody on {mission} ({people:person|people}) sits in {team}"),
 )
 def lone_mission(view: View, mission: str, _: object) -> Iterator[Found]:
     """A mission across teams that has people of one team only.

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.components import strongly_connected_components
 from orgtui.rules.facts.graphs import team_handoff_graph
 from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.totals import total
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"C1": "Barriers"}
+CHAPTERS = {"C1": N_("Barriers")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Hub:
     on="organization",
     options=Fragmentation,
     says=(
-        "{teams:team shares|teams share} {seats:seat|seats}, fewer than {seats_per_team} each; "
-        "{pairs:pair|pairs} of teams must agree one by one"
+        N_(
+            "{teams:team shares|teams share} {seats:seat|seats}, fewer than {seats_per_team} each; "
+            "{pairs:pair|pairs} of teams must agree one by one"
+        )
     ),
 )
 def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Found]:
@@ -137,7 +139,7 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Found
     on="organization",
     needs=("handoffs",),
     lane="graph",
-    says="Work goes round between {teams:team|teams}: {subjects}",
+    says=N_("Work goes round between {teams:team|teams}: {subjects}"),
 )
 def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
     """Work that some teams hand over comes back to them.
@@ -201,7 +203,7 @@ def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
     on="team",
     needs=("handoffs",),
     options=Hub,
-    says="{team} exchanges handoffs with {partners:other team|other teams}, more than {max}",
+    says=N_("{team} exchanges handoffs with {partners:other team|other teams}, more than {max}"),
 )
 def hub_team(view: View, team: str, options: Hub) -> Iterator[Found]:
     """So many teams depend on one that it becomes the bottleneck.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import Person
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.components import articulation_points, connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
 from orgtui.rules.facts.sharing import knowledge_neighbours, not_over, share_end_team
@@ -17,7 +17,7 @@ from orgtui.rules.facts.teams import is_root
 from orgtui.rules.facts.totals import several_teams_work
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"C2": "Silos"}
+CHAPTERS = {"C2": N_("Silos")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Bridge:
     "warning",
     on="team",
     needs=("shares",),
-    says="{team} holds {functions:function|functions} and shares knowledge with no other team",
+    says=N_("{team} holds {functions:function|functions} and shares knowledge with no other team"),
 )
 def team_isolated(view: View, team: str, _: object) -> Iterator[Found]:
     """A team does work, and nothing it learns reaches another team.
@@ -107,8 +107,10 @@ def team_isolated(view: View, team: str, _: object) -> Iterator[Found]:
     needs=("shares",),
     lane="graph",
     says=(
-        "{subjects} share knowledge only among themselves; "
-        "nothing joins them to the {largest:team|teams} of the largest circle"
+        N_(
+            "{subjects} share knowledge only among themselves; "
+            "nothing joins them to the {largest:team|teams} of the largest circle"
+        )
     ),
 )
 def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
@@ -189,7 +191,9 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
     on="skill",
     needs=("headcount", "function skills", "people's skills"),
     options=SingleHolder,
-    says="Only {person} masters {skill}, which {functions:function needs|functions need}; nobody can step in",
+    says=N_(
+        "Only {person} masters {skill}, which {functions:function needs|functions need}; nobody can step in"
+    ),
 )
 def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
     """One person alone can do work that functions depend on, and nobody is learning it.
@@ -255,8 +259,10 @@ def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
     on="function",
     needs=("function skills", "people's skills", "people's functions"),
     says=(
-        "{function} needs {skill} at level {level}; the best of those who perform it has {best}, "
-        "and none of them is learning it"
+        N_(
+            "{function} needs {skill} at level {level}; the best of those who perform it has {best}, "
+            "and none of them is learning it"
+        )
     ),
 )
 def skill_missing(view: View, function: str, _: object) -> Iterator[Found]:
@@ -335,7 +341,9 @@ def _performing(view: View, function: str) -> Iterator[Person]:
     needs=("shares",),
     options=Bridge,
     lane="graph",
-    says="Without {team} some of the {teams:team|teams} that share knowledge would lose touch with the rest",
+    says=N_(
+        "Without {team} some of the {teams:team|teams} that share knowledge would lose touch with the rest"
+    ),
 )
 def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
     """Everything some teams know of each other passes through one team.
@@ -415,8 +423,8 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
     on="share",
     needs=("shares",),
     says={
-        "until": "The exchange of {source} with {target} on {topic} ended on {until}",
-        "": "{source} and {target} share {topic} without a rhythm",
+        "until": N_("The exchange of {source} with {target} on {topic} ended on {until}"),
+        "": N_("{source} and {target} share {topic} without a rhythm"),
     },
 )
 def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> Iterator[Found]:

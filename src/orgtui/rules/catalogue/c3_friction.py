@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.requests import asking
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"C3": "Friction"}
+CHAPTERS = {"C3": N_("Friction")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Crowd:
     "warning",
     on="topic",
     needs=("requests",),
-    says="{teams:team asks|teams ask} {department} for {topic}: {asked_by}",
+    says=N_("{teams:team asks|teams ask} {department} for {topic}: {asked_by}"),
 )
 def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found]:
     """Several teams ask one department for the same thing.
@@ -86,7 +86,9 @@ def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found
     on="department",
     needs=("requests",),
     options=Crowd,
-    says="{teams:team sends|teams send} {department} requests, more than {max_teams}; none speaks for all",
+    says=N_(
+        "{teams:team sends|teams send} {department} requests, more than {max_teams}; none speaks for all"
+    ),
 )
 def department_crowded(view: View, department: str, options: Crowd) -> Iterator[Found]:
     """Many teams call on one department, and none speaks for all of them.
@@ -154,7 +156,7 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     "advice",
     on="team",
     needs=("requests",),
-    says="{team} sends {department} {requests:request|requests} past {liaison}, which speaks to it",
+    says=N_("{team} sends {department} {requests:request|requests} past {liaison}, which speaks to it"),
 )
 def liaison_bypassed(view: View, team: str, _: object) -> Iterator[Found]:
     """A team asks a department directly although another team speaks to it.

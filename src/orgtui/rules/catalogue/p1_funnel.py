@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import DEPARTMENT_PREFIX
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.funnel import (
     divisions_of_area,
     divisions_serving,
@@ -24,7 +24,7 @@ from orgtui.rules.facts.teams import is_focus, is_root, parent_of
 from orgtui.rules.facts.work import areas_below, stages_below
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"P1": "Divide along the funnel"}
+CHAPTERS = {"P1": N_("Divide along the funnel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Relay:
     "error",
     on="stage",
     needs=("stages",),
-    says="Nobody works {stage}: no function serves it and no department owns it",
+    says=N_("Nobody works {stage}: no function serves it and no department owns it"),
 )
 def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
     """A stage of the funnel is nobody's work.
@@ -109,7 +109,7 @@ def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
     "error",
     on="stage",
     needs=("stages",),
-    says="Nothing carries leads from {stage} to {stage2}: no function serves both, no handoff joins them",
+    says=N_("Nothing carries leads from {stage} to {stage2}: no function serves both, no handoff joins them"),
 )
 def funnel_break(view: View, stage: str, _: object) -> Iterator[Found]:
     """Two neighbouring stages are both worked, and nothing joins them.
@@ -170,7 +170,7 @@ def funnel_break(view: View, stage: str, _: object) -> Iterator[Found]:
     "warning",
     on="handoff",
     needs=("handoffs",),
-    says="Nobody tracks what {from} hands to {to}",
+    says=N_("Nobody tracks what {from} hands to {to}"),
 )
 def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[Found]:
     """Work crosses a border and nobody can see whether it arrives.
@@ -228,7 +228,7 @@ def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[F
     on="stage",
     needs=("stages",),
     options=Crowding,
-    says="{divisions:division works|divisions work} {stage}, more than {max_divisions}: {teams}",
+    says=N_("{divisions:division works|divisions work} {stage}, more than {max_divisions}: {teams}"),
 )
 def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Found]:
     """Too many divisions work the same stage of the funnel.
@@ -301,7 +301,7 @@ def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Found]:
     on="area",
     needs=("areas", "headcount"),
     options=AreaSplit,
-    says="{area} is split over {divisions:division|divisions}: {teams}",
+    says=N_("{area} is split over {divisions:division|divisions}: {teams}"),
 )
 def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Found]:
     """One part of marketing is divided among several divisions.
@@ -371,7 +371,7 @@ def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Found]:
     on="team",
     needs=("areas", "headcount"),
     options=Straddling,
-    says="{team} works in {areas:area|areas}, more than {max_areas}",
+    says=N_("{team} works in {areas:area|areas}, more than {max_areas}"),
 )
 def division_straddles(view: View, team: str, options: Straddling) -> Iterator[Found]:
     """A division spreads over too many parts of marketing.
@@ -456,7 +456,7 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
     "warning",
     on="team",
     needs=("stages",),
-    says="{team} works before and after {stage}, yet no handoff joins it to those who work {stage}",
+    says=N_("{team} works before and after {stage}, yet no handoff joins it to those who work {stage}"),
 )
 def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     """A team works on both sides of a stage that it has nothing to do with.
@@ -541,7 +541,7 @@ def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     needs=("stages",),
     options=Relay,
     lane="graph",
-    says="A lead crosses {borders:team border|team borders} through the funnel, more than {max_borders}",
+    says=N_("A lead crosses {borders:team border|team borders} through the funnel, more than {max_borders}"),
 )
 def long_relay(view: View, _: str, options: Relay) -> Iterator[Found]:
     """A lead changes hands too often on its way through the funnel.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.likeness import (
     Likeness,
     alike,
@@ -22,7 +22,7 @@ from orgtui.rules.facts.skills import Coverage, core_skills, covers, similarity
 from orgtui.rules.facts.teams import division, is_focus, is_root, seats_below, works
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"P2": "Combine like work, within the lead's reach"}
+CHAPTERS = {"P2": N_("Combine like work, within the lead's reach")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class TeamSize:
     on="function",
     needs=("function skills",),
     options=Likeness,
-    says="{function} and {function2} share {percent}% of their skills but sit in {team} and {team2}",
+    says=N_("{function} and {function2} share {percent}% of their skills but sit in {team} and {team2}"),
 )
 def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Found]:
     """Two functions that need the same skills sit in different teams.
@@ -156,7 +156,7 @@ def _should_combine(view: View, team: str, other: str) -> bool:
     on="function",
     needs=("kinds",),
     options=KindsTogether,
-    says="{function} ({kind}) and {function2} ({kind2}) belong together but sit in different divisions",
+    says=N_("{function} ({kind}) and {function2} ({kind2}) belong together but sit in different divisions"),
 )
 def kept_together_apart(view: View, function: str, options: KindsTogether) -> Iterator[Found]:
     """Two kinds of work that should speak with one voice sit in different divisions.
@@ -234,7 +234,7 @@ def _kinds_kept_with(kind: str, options: KindsTogether) -> set[str]:
     "warning",
     on="team",
     options=Thinness,
-    says="{team} has {seats:seat|seats}; a team needs {min_size} to be more than a pair",
+    says=N_("{team} has {seats:seat|seats}; a team needs {min_size} to be more than a pair"),
 )
 def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Found]:
     """A team is too small to be one.
@@ -299,7 +299,9 @@ def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Found]:
     on="function",
     needs=("headcount", "function skills", "people's skills"),
     options=Coverage,
-    says="{lead} leads {team} but has level {level} in {skill}; judging {function} takes level {lead_level}",
+    says=N_(
+        "{lead} leads {team} but has level {level} in {skill}; judging {function} takes level {lead_level}"
+    ),
 )
 def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[Found]:
     """A lead cannot judge work that the team does.
@@ -383,7 +385,7 @@ def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[
     on="team",
     needs=("headcount",),
     options=Load,
-    says="{team} is accountable for {functions:function|functions}, more than {max_functions}",
+    says=N_("{team} is accountable for {functions:function|functions}, more than {max_functions}"),
 )
 def team_overloaded(view: View, team: str, options: Load) -> Iterator[Found]:
     """A team is accountable for too many functions.
@@ -445,8 +447,10 @@ def team_overloaded(view: View, team: str, options: Load) -> Iterator[Found]:
     needs=("function skills", "people's skills"),
     options=Scarcity,
     says=(
-        "{team} needs {skill}, but the {holders:person who masters it sits|people who master it sit} "
-        "in {home} and nothing carries it over"
+        N_(
+            "{team} needs {skill}, but the {holders:person who masters it sits|people who master it sit} "
+            "in {home} and nothing carries it over"
+        )
     ),
 )
 def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[Found]:
@@ -529,7 +533,7 @@ def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[F
     "advice",
     on="team",
     options=TeamSize,
-    says="{team} itself has {seats:seat|seats}, more than {max_size}",
+    says=N_("{team} itself has {seats:seat|seats}, more than {max_size}"),
 )
 def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Found]:
     """A team is too big to work as one.

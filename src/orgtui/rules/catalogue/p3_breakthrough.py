@@ -9,13 +9,13 @@ from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_written
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.facts.skills import covers
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"P3": "Pull the breakthrough out"}
+CHAPTERS = {"P3": N_("Pull the breakthrough out")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,8 @@ class BreakthroughStaffing:
     on="function",
     options=Hardness,
     says={
-        "lead": "{lead} leads {team} but cannot judge its breakthrough {function}",
-        "": "{team} has no lead who could judge its breakthrough {function}",
+        "lead": N_("{lead} leads {team} but cannot judge its breakthrough {function}"),
+        "": N_("{team} has no lead who could judge its breakthrough {function}"),
     },
 )
 def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterator[Found]:
@@ -129,7 +129,7 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
     "focus-not-at-top",
     "error",
     on="team",
-    says="{team} is a focus team but reports to {parent}; it must report to the head",
+    says=N_("{team} is a focus team but reports to {parent}; it must report to the head"),
 )
 def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Found]:
     """A focus team does not report to the head.
@@ -182,7 +182,7 @@ def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Found]:
     "warning",
     on="organization",
     options=FocusLimit,
-    says="{focus_teams:focus team|focus teams} at once, more than {max}: {teams}",
+    says=N_("{focus_teams:focus team|focus teams} at once, more than {max}: {teams}"),
 )
 def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     """More breakthroughs are pulled out than the head can carry.
@@ -251,9 +251,11 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     "warning",
     on="team",
     says={
-        "days": "The review of {team} is {days:day|days} overdue",
-        "review_on": "{team} is a focus team to be reviewed on {review_on}, but nothing says when it ends",
-        "": "{team} is a focus team without a review date",
+        "days": N_("The review of {team} is {days:day|days} overdue"),
+        "review_on": N_(
+            "{team} is a focus team to be reviewed on {review_on}, but nothing says when it ends"
+        ),
+        "": N_("{team} is a focus team without a review date"),
     },
 )
 def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
@@ -319,9 +321,11 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     "warning",
     on="team",
     says={
-        "teams": "{lead} leads the focus team {team} and {teams:other team|other teams}",
-        "functions": "{lead} leads the focus team {team} and has {functions:function|functions} elsewhere",
-        "": "{team} is a focus team without a lead",
+        "teams": N_("{lead} leads the focus team {team} and {teams:other team|other teams}"),
+        "functions": N_(
+            "{lead} leads the focus team {team} and has {functions:function|functions} elsewhere"
+        ),
+        "": N_("{team} is a focus team without a lead"),
     },
 )
 def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
@@ -386,7 +390,7 @@ def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
     "focus-diluted",
     "warning",
     on="team",
-    says="{team} is a focus team on {function} but has {others:other function|other functions} as well",
+    says=N_("{team} is a focus team on {function} but has {others:other function|other functions} as well"),
 )
 def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     """A focus team does other work as well.
@@ -454,7 +458,7 @@ def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     on="function",
     needs=("people's functions",),
     options=BreakthroughStaffing,
-    says="{function} is a breakthrough but gets {percent}% of a full-time week; it takes {min_fte} FTE",
+    says=N_("{function} is a breakthrough but gets {percent}% of a full-time week; it takes {min_fte} FTE"),
 )
 def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaffing) -> Iterator[Found]:
     """A breakthrough has hands, but too few.
@@ -507,7 +511,7 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     "focus-without-function",
     "error",
     on="team",
-    says="{team} was pulled out for {function} but does not hold it",
+    says=N_("{team} was pulled out for {function} but does not hold it"),
 )
 def focus_without_function(view: View, team: str, _: object) -> Iterator[Found]:
     """A focus team does not hold the function it was pulled out for.

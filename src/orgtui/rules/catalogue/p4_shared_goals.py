@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
 from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.teams import is_root, works
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"P4": "Shared vision, shared goals"}
+CHAPTERS = {"P4": N_("Shared vision, shared goals")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class GoalLimit:
     "no-vision",
     "warning",
     on="organization",
-    says="The organisation has no vision that its goals could serve",
+    says=N_("The organisation has no vision that its goals could serve"),
 )
 def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
     """The organisation does not say what it is for.
@@ -70,7 +70,7 @@ def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
     "warning",
     on="team",
     needs=("goals", "divisions"),
-    says="{team} has {goals:goal|goals} and shares none with another division",
+    says=N_("{team} has {goals:goal|goals} and shares none with another division"),
 )
 def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
     """A team works for numbers of its own only.
@@ -135,7 +135,7 @@ def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
     "warning",
     on="team",
     needs=("handoffs", "goals"),
-    says="{team} and {team2} hand work to each other but have no goal in common",
+    says=N_("{team} and {team2} hand work to each other but have no goal in common"),
 )
 def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Found]:
     """Two teams pass work on and pull in different directions.
@@ -202,7 +202,9 @@ def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Foun
     "error",
     on="goal",
     needs=("goals", "divisions"),
-    says="{goal} is a core goal, yet {divisions:division carries|divisions carry} it; it takes at least two",
+    says=N_(
+        "{goal} is a core goal, yet {divisions:division carries|divisions carry} it; it takes at least two"
+    ),
 )
 def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]:
     """The department's core number rests on one division, or on none.
@@ -265,8 +267,8 @@ def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]
     on="goal",
     needs=("goals",),
     says={
-        "review": "{goal} counts in nobody's evaluation ({divisions:division holds|divisions hold} it)",
-        "": "Nobody reviews {goal} ({divisions:division holds|divisions hold} it)",
+        "review": N_("{goal} counts in nobody's evaluation ({divisions:division holds|divisions hold} it)"),
+        "": N_("Nobody reviews {goal} ({divisions:division holds|divisions hold} it)"),
     },
 )
 def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
@@ -317,7 +319,7 @@ def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
     on="team",
     needs=("goals",),
     options=GoalLimit,
-    says="{team} has {goals:goal|goals} of its own, more than {max}",
+    says=N_("{team} has {goals:goal|goals} of its own, more than {max}"),
 )
 def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]:
     """A team has more goals than it can follow.
@@ -367,9 +369,9 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]
     on="goal",
     needs=("goals",),
     says={
-        "metric": "{goal} says what is counted but has no target",
-        "target": "{goal} has the target {target} but does not say what is counted",
-        "": "{goal} has neither metric nor target",
+        "metric": N_("{goal} says what is counted but has no target"),
+        "target": N_("{goal} has the target {target} but does not say what is counted"),
+        "": N_("{goal} has neither metric nor target"),
     },
 )
 def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Found]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"S1": "Strategy and goals"}
+CHAPTERS = {"S1": N_("Strategy and goals")}
 
 
 @rule(
@@ -18,7 +18,7 @@ CHAPTERS = {"S1": "Strategy and goals"}
     "warning",
     on="pillar",
     needs=("pillars",),
-    says="No goal serves {pillar}: the strategy names it and nobody works towards it",
+    says=N_("No goal serves {pillar}: the strategy names it and nobody works towards it"),
 )
 def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
     """A pillar of the strategy that no goal serves.
@@ -88,7 +88,7 @@ def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
     "advice",
     on="goal",
     needs=("goals", "pillars"),
-    says="{goal} serves no pillar of the strategy",
+    says=N_("{goal} serves no pillar of the strategy"),
 )
 def goal_off_strategy(view: View, goal: str, _: object) -> Iterator[Found]:
     """A goal that serves no pillar of the strategy.

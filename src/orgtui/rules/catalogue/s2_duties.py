@@ -9,7 +9,7 @@ from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_decimal, as_written
 from orgtui.rules.facts.reporting import open_lead
 from orgtui.rules.facts.sharing import not_over
@@ -17,7 +17,7 @@ from orgtui.rules.facts.teams import ancestors, is_focus
 from orgtui.rules.facts.work import owners
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"S2": "Duties and roles"}
+CHAPTERS = {"S2": N_("Duties and roles")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Fragments:
     "function-unowned",
     "error",
     on="function",
-    says="No team is accountable for {function}",
+    says=N_("No team is accountable for {function}"),
 )
 def function_unowned(view: View, function: str, _: object) -> Iterator[Found]:
     """No team is accountable for a function.
@@ -78,7 +78,7 @@ def function_unowned(view: View, function: str, _: object) -> Iterator[Found]:
     "warning",
     on="function",
     needs=("people's functions",),
-    says="Nobody performs {function}",
+    says=N_("Nobody performs {function}"),
 )
 def function_unstaffed(view: View, function: str, _: object) -> Iterator[Found]:
     """Nobody performs a function.
@@ -130,7 +130,7 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Found]:
     "warning",
     on="person",
     needs=("people's functions",),
-    says="{person} leads no team and performs no function",
+    says=N_("{person} leads no team and performs no function"),
 )
 def person_without_function(view: View, person: str, _: object) -> Iterator[Found]:
     """Somebody leads nothing and performs nothing.
@@ -185,7 +185,7 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Foun
     "warning",
     on="function",
     needs=("people's functions",),
-    says="{strays:person performs|people perform} {function} from outside {team}: {people}",
+    says=N_("{strays:person performs|people perform} {function} from outside {team}: {people}"),
 )
 def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
     """People perform a function of a team that neither they nor their lead answer to.
@@ -280,7 +280,7 @@ def _on_mission(view: View, person: str, other: str | None) -> bool:
     "error",
     on="person",
     needs=("people's functions",),
-    says="The shares of {person} add up to {shares}; the seat has {fte}",
+    says=N_("The shares of {person} add up to {shares}; the seat has {fte}"),
 )
 def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
     """Somebody's shares add up to more than the seat has.
@@ -337,8 +337,8 @@ def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
     needs=("people's functions",),
     options=Fragments,
     says={
-        "teams": "{person} works for {teams:team|teams} at once, more than {max_teams}",
-        "": "{person} gives a function only {share} of a week, less than {min_share}",
+        "teams": N_("{person} works for {teams:team|teams} at once, more than {max_teams}"),
+        "": N_("{person} gives a function only {share} of a week, less than {min_share}"),
     },
 )
 def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[Found]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.reporting import deepest_layer, filled_lead, head, open_lead, span_of_control
 from orgtui.rules.facts.teams import ancestors, depth, is_focus, parent_of, seats_below
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"S3": "Levels and reporting lines"}
+CHAPTERS = {"S3": N_("Levels and reporting lines")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ LAYERS_ABOVE = 8
     "no-lead",
     "warning",
     on="team",
-    says="{team} has {seats:seat|seats} and nobody who leads it",
+    says=N_("{team} has {seats:seat|seats} and nobody who leads it"),
 )
 def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
     """A team with people and nobody who leads it.
@@ -95,7 +95,7 @@ def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
     "warning",
     on="lead",
     options=WideSpan,
-    says="{reports:seat reports|seats report} to {person}, more than {max}",
+    says=N_("{reports:seat reports|seats report} to {person}, more than {max}"),
 )
 def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Found]:
     """More people report to one person than one can lead well.
@@ -159,7 +159,7 @@ def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Found]:
     "advice",
     on="lead",
     options=NarrowSpan,
-    says="Only {reports:seat reports|seats report} to {person}; a lead should have {min} or more",
+    says=N_("Only {reports:seat reports|seats report} to {person}; a lead should have {min} or more"),
 )
 def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Found]:
     """A lead has hardly anyone to lead.
@@ -215,7 +215,7 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Found]
     "warning",
     on="organization",
     options=Layers,
-    says="{layers:layer|layers} for {headcount:seat|seats}; {max} would do",
+    says=N_("{layers:layer|layers} for {headcount:seat|seats}; {max} would do"),
 )
 def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Found]:
     """There are more layers between the head and the last seat than the size calls for.
@@ -285,7 +285,7 @@ def _enough_layers(headcount: int) -> int:
     "lead-elsewhere",
     "advice",
     on="team",
-    says="{person} leads {team} but sits in {home}",
+    says=N_("{person} leads {team} but sits in {home}"),
 )
 def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Found]:
     """A team's lead sits in another part of the organisation.
@@ -340,7 +340,7 @@ def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Found]:
     "lead-stretched",
     "warning",
     on="lead",
-    says="{person} leads {teams:team|teams} side by side: {led}",
+    says=N_("{person} leads {teams:team|teams} side by side: {led}"),
 )
 def lead_stretched(view: View, person: str, _: object) -> Iterator[Found]:
     """One person leads several teams side by side.

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
 from orgtui.model.records import Number
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_decimal, as_written
 from orgtui.rules.facts.pay import amount, is_over, pay_below
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"S4": "Resources"}
+CHAPTERS = {"S4": N_("Resources")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Staffing:
     on="team",
     needs=("pay",),
     money=("pay", "pay_budget"),
-    says="The seats of {team} cost {pay} a year; its budget is {pay_budget}",
+    says=N_("The seats of {team} cost {pay} a year; its budget is {pay_budget}"),
 )
 def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
     """A team costs more than its budget.
@@ -87,7 +87,7 @@ def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
     "advice",
     on="purpose",
     needs=("tools",),
-    says="Teams use different tools for one purpose, {purpose}: {tools}",
+    says=N_("Teams use different tools for one purpose, {purpose}: {tools}"),
 )
 def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
     """Two teams use different tools for the same purpose.
@@ -148,7 +148,7 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
     on="function",
     needs=("people's functions",),
     options=Staffing,
-    says="{function} gets {fte} of the {fte_needed} full-time weeks it needs",
+    says=N_("{function} gets {fte} of the {fte_needed} full-time weeks it needs"),
 )
 def function_understaffed(view: View, function: str, options: Staffing) -> Iterator[Found]:
     """A function gets clearly less time than it needs.

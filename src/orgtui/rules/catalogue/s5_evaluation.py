@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from orgtui.engine.finding import Found, found
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.teams import works
 from orgtui.rules.registry import rule
 
-CHAPTERS = {"S5": "Evaluation and feedback"}
+CHAPTERS = {"S5": N_("Evaluation and feedback")}
 
 
 @rule(
@@ -18,7 +18,7 @@ CHAPTERS = {"S5": "Evaluation and feedback"}
     "no-review",
     "warning",
     on="team",
-    says="Nobody has set when the results of {team} are reviewed",
+    says=N_("Nobody has set when the results of {team} are reviewed"),
 )
 def no_review(view: View, team: str, _: object) -> Iterator[Found]:
     """A team whose results are looked at on no set rhythm.

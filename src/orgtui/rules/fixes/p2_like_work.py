@@ -9,7 +9,7 @@ from orgtui.changes.operations.teams import DissolveTeam, MergeTeams, SetLead
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.records import TEAM_PREFIX
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.catalogue.p2_like_work import Load, TeamSize, Thinness
 from orgtui.rules.facts.reporting import filled_lead
 from orgtui.rules.facts.skills import Coverage, core_skills
@@ -168,7 +168,7 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
     team = finding.subjects[0].id
     most, number = view.options(TeamSize).max_size, view.open_seats(team)
     if is_focus(view, team):
-        title = "Split {team} into teams of at most {max_size:seat|seats}"
+        title = N_("Split {team} into teams of at most {max_size:seat|seats}")
         yield Fix(sentence(title, team=Ref.to("team", team), max_size=most))
         return
     least = max(number - most, min(view.options(Thinness).min_size, number // 2))

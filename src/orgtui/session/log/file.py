@@ -16,7 +16,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from orgtui.files.disk.writing import mode_in, sync_folder
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import START, TORN, lines_of, read_lines
 from orgtui.session.log.rescue import NotKept, write_rescue_file
@@ -100,11 +100,11 @@ class ChangeLog:
         try:
             data = self._bytes(self._end, present.st_size)
         except OSError as error:
-            raise self._failed("{log} cannot be read: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
         reading = read_lines(data, self._last)
         if reading.broken is not None or self._end + len(data) != present.st_size:
             number = self.count + len(reading.entries)
-            said = (
+            said = N_(
                 "{log} is broken after entry {number}; `orgtui recover` makes a plan of what it still holds"
             )
             raise LogUnusable(sentence(said, log=self.name, number=number))
@@ -119,7 +119,7 @@ class ChangeLog:
         try:
             return self._bytes(0, self._end) if self.open() else b""
         except OSError as error:
-            raise self._failed("{log} cannot be read: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
 
     def _bytes(self, begin: int, end: int) -> bytes:
         assert self._file is not None
@@ -194,7 +194,7 @@ class ChangeLog:
         try:
             os.rename(self.path, kept)
         except OSError as error:
-            raise self._failed("{log} cannot be set aside: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be set aside: {reason}"), error) from error
         self.reset()
         return kept.name
 
@@ -232,7 +232,7 @@ class ChangeLog:
                     raise LogError(busy) from error
                 sleep(LOCK_RETRY_S)
             except OSError as error:
-                failed = self._failed("{log} cannot be locked: {reason}", error)
+                failed = self._failed(N_("{log} cannot be locked: {reason}"), error)
                 raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS else failed) from error
             else:
                 return
@@ -253,7 +253,7 @@ class ChangeLog:
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise self._failed("{log} cannot be read: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
 
     def _opened(self) -> int:
         """Open the file, for reading alone if it may not be written."""
@@ -261,14 +261,14 @@ class ChangeLog:
             if not self._watch:
                 return self._checked(os.open(self.path, os.O_RDWR | _SAFE))
         except OSError as error:
-            failed = self._failed("{log} cannot be written: {reason}", error)
+            failed = self._failed(N_("{log} cannot be written: {reason}"), error)
             if error.errno not in NOT_OURS:
                 raise failed from error
             self.unwritable = failed.sentence
         try:
             return self._checked(os.open(self.path, os.O_RDONLY | _SAFE))
         except OSError as error:
-            raise self._failed("{log} cannot be read: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
 
     def _make(self) -> None:
         """Create the file, unless somebody else just did."""
@@ -278,12 +278,12 @@ class ChangeLog:
         except FileExistsError:
             return
         except OSError as error:
-            raise self._failed("{log} cannot be written: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be written: {reason}"), error) from error
         try:
             self._file = self._checked(descriptor)
             os.fchmod(descriptor, mode)
         except OSError as error:
-            raise self._failed("{log} cannot be written: {reason}", error) from error
+            raise self._failed(N_("{log} cannot be written: {reason}"), error) from error
 
     def _checked(self, descriptor: int) -> int:
         """The descriptor, if it is of the file that was read before; closed otherwise."""
@@ -326,16 +326,18 @@ class ChangeLog:
     def _write_failed(self, error: OSError) -> LogError:
         if error.errno == errno.ENOSPC:
             return LogError(sentence("the disk is full; nothing was changed"))
-        return self._failed("{log} cannot be written: {reason}; nothing was changed", error)
+        return self._failed(N_("{log} cannot be written: {reason}; nothing was changed"), error)
 
     def _flush_failed(self, data: bytes, error: OSError) -> LogError:
         reason = error.strerror or str(error)
         try:
             kept = write_rescue_file(self.path, self._bytes(0, self._end) + data)
         except (OSError, NotKept) as unkept:
-            lost = "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
+            lost = N_(
+                "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
+            )
             return LogUnusable(sentence(lost, log=self.name, reason=reason, unkept=str(unkept)))
-        said = "{log} cannot be flushed to disk: {reason}; the change is kept in {file}"
+        said = N_("{log} cannot be flushed to disk: {reason}; the change is kept in {file}")
         return LogUnusable(sentence(said, log=self.name, reason=reason, file=kept))
 
     def _gone(self) -> LogError:
@@ -355,16 +357,16 @@ class ChangeLog:
         if not self._is_deleted():
             if self._folder in (None, self._folder_now()):
                 return LogReplaced(self.name)
-            moved = "{folder} was moved or removed; nothing can be changed here any more"
+            moved = N_("{folder} was moved or removed; nothing can be changed here any more")
             return LogUnusable(sentence(moved, folder=self.path.parent))
         if self._watch:
             return LogUnusable(sentence("{log} was deleted", log=self.name))
         try:
             kept = write_rescue_file(self.path, self._bytes(0, self._end))
         except (OSError, NotKept) as unkept:
-            said = "{log} was deleted; what it held could not be kept elsewhere: {unkept}"
+            said = N_("{log} was deleted; what it held could not be kept elsewhere: {unkept}")
             return LogUnusable(sentence(said, log=self.name, unkept=str(unkept)))
-        said = "{log} was deleted; what it held is kept in {file}"
+        said = N_("{log} was deleted; what it held is kept in {file}")
         return LogUnusable(sentence(said, log=self.name, file=kept))
 
 

@@ -17,7 +17,7 @@ from orgtui.files.disk.reading import regular_bytes
 from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import as_name
-from orgtui.model.sentence import Sentence, SentenceError, sentence
+from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.inputs import Waves
@@ -94,7 +94,7 @@ def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sen
     try:
         make_private(state)
     except OSError as error:
-        wrong = "neither {folder} nor {state} can be written; name a place for the plan with --plan"
+        wrong = N_("neither {folder} nor {state} can be written; name a place for the plan with --plan")
         raise CannotOpen(sentence(wrong, folder=beside.parent, state=state)) from error
     origin = hashlib.sha256(os.fsencode(organization.resolve())).hexdigest()[:8]
     path = state / f"{beside.name.removesuffix('.plan.toml')}-{origin}.plan.toml"
@@ -146,7 +146,7 @@ def open_session(
         try:
             session = Session(baseline, assessment, store, history, beginning, files.read_only)
         except Refused as refusal:
-            wrong = "{plan} cannot be replayed: {reason}"
+            wrong = N_("{plan} cannot be replayed: {reason}")
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
         unless_opened.pop_all()
     notices += files.notices
@@ -206,7 +206,7 @@ class _Files:
                     return self._history(self.store.read() if is_open else ())
             except LogReplaced:
                 self.store.reset()
-        raise LogError(self._message("{log} is busy: others are writing; try again"))
+        raise LogError(self._message(N_("{log} is busy: others are writing; try again")))
 
     @contextmanager
     def _locked_if_writable(self) -> Iterator[bool]:
@@ -241,7 +241,7 @@ class _Files:
             return self._begin_with_plan(plan_hash)
         if history.baseline != self.baseline:
             if self.read_only or (history.unfolded if self.plan else history.active()):
-                wrong = (
+                wrong = N_(
                     "{log} holds changes to another state of {organization}; "
                     "bring that state back, or move {log} away to begin anew"
                 )
@@ -253,7 +253,7 @@ class _Files:
         elif self.plan is None:
             if history.plan is not None and history.active():
                 history.unfolded = True
-                self.notices.append(self._message("{plan} is gone; its changes are taken from {log}"))
+                self.notices.append(self._message(N_("{plan} is gone; its changes are taken from {log}")))
             return history, None
         elif plan_hash == history.plan or self.read_only is not None:
             return history, None
@@ -261,14 +261,16 @@ class _Files:
             history.apply({"entry": "folded", "plan": plan_hash})
             return history, None
         elif history.unfolded:
-            wrong = (
+            wrong = N_(
                 "{log} holds changes that {plan} does not, and {plan} was changed since; "
                 "move one of them away to go on with the other"
             )
             raise CannotOpen(self._message(wrong))
         begun = self._begin_with_plan(plan_hash)
         kept = self.store.rotate()
-        said = "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
+        said = N_(
+            "{plan} is no longer what the last session left; the steps of that session are kept in {kept}"
+        )
         self.notices.append(sentence(said, plan=self.plan_path.name, kept=kept))
         return begun
 
@@ -284,7 +286,7 @@ class _Files:
     def _begin_with_plan(self, plan_hash: str | None) -> tuple[History, Entry]:
         """A history that begins with the steps of the plan, and the first entry of its log."""
         if self.plan is not None and self.plan.baseline != self.baseline:
-            wrong = (
+            wrong = N_(
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, cast
 
 from orgtui.model.invalid import InvalidChange
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.session.log.entries import InvalidEntry, check_entry
 from orgtui.session.store import Entry
 from orgtui.session.timeline.step import Act, Kind, News, SessionStep
@@ -199,7 +199,7 @@ class History:
 
     def _require_wave(self, step: SessionStep, latest: int) -> None:
         if step.wave < latest:
-            wrong = "wave {wave} comes after wave {latest}"
+            wrong = N_("wave {wave} comes after wave {latest}")
             raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
 
 

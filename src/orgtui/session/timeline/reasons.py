@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.session.timeline.step import News, SessionStep
 
 NAMED_MAX = 3
@@ -33,7 +33,7 @@ def needed_by(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     """Why something is not undone or dropped: a later step cannot be made without it."""
     if step.by in (None, author) or step.at is None:
         return sentence("Change {number} needs it: {reason}", number=step.number, reason=reason)
-    said = "{by} built on it with change {number} at {time}: {reason}"
+    said = N_("{by} built on it with change {number} at {time}: {reason}")
     return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
 
 
@@ -41,7 +41,7 @@ def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     """Why something is not redone: a later step cannot be made with it."""
     if step.by in (None, author) or step.at is None:
         return sentence("Change {number} is in the way: {reason}", number=step.number, reason=reason)
-    said = "Change {number}, made by {by} at {time}, is in the way: {reason}"
+    said = N_("Change {number}, made by {by} at {time}, is in the way: {reason}")
     return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 
 TEAMS, FUNNEL, KNOWLEDGE, FINDINGS = "teams", "funnel", "knowledge", "findings"
 PANES = (TEAMS, FUNNEL, KNOWLEDGE, FINDINGS)
@@ -44,8 +44,8 @@ BEFORE = {
 """By mode, what to do before the panes have the keys again."""
 
 WHILE = {
-    CARRY: "“{command}” works while something is carried",
-    READ: "“{command}” works while a page is read",
+    CARRY: N_("“{command}” works while something is carried"),
+    READ: N_("“{command}” works while a page is read"),
 }
 """By mode, when a command works that only works there."""
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from orgtui.model.sentence import N_
 from orgtui.tui.commands.command import EVERYWHERE, FINDINGS, FUNNEL, KNOWLEDGE, MODES, TEAMS, Command
 
 WALKING: tuple[Command, ...] = (
     Command(
         "teams",
         ("1",),
-        "teams",
-        "Go to the teams: who sits where",
+        N_("teams"),
+        N_("Go to the teams: who sits where"),
         "look.moving.go_to_pane",
         modes=MODES,
         arguments=(TEAMS,),
@@ -17,8 +18,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "funnel",
         ("2",),
-        "funnel",
-        "Go to the funnel: what work runs along it and where it breaks",
+        N_("funnel"),
+        N_("Go to the funnel: what work runs along it and where it breaks"),
         "look.moving.go_to_pane",
         modes=MODES,
         arguments=(FUNNEL,),
@@ -26,8 +27,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "knowledge",
         ("3",),
-        "knowledge",
-        "Go to the knowledge: who shares what with whom",
+        N_("knowledge"),
+        N_("Go to the knowledge: who shares what with whom"),
         "look.moving.go_to_pane",
         modes=MODES,
         arguments=(KNOWLEDGE,),
@@ -35,8 +36,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "findings",
         ("4",),
-        "findings",
-        "Go to the findings: what does not hold yet",
+        N_("findings"),
+        N_("Go to the findings: what does not hold yet"),
         "look.moving.go_to_pane",
         modes=MODES,
         arguments=(FINDINGS,),
@@ -44,8 +45,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "next_pane",
         ("tab",),
-        "next pane",
-        "Go to the next pane",
+        N_("next pane"),
+        N_("Go to the next pane"),
         "look.moving.go_round",
         modes=MODES,
         arguments=(1,),
@@ -53,19 +54,29 @@ WALKING: tuple[Command, ...] = (
     Command(
         "previous_pane",
         ("shift+tab",),
-        "previous pane",
-        "Go to the previous pane",
+        N_("previous pane"),
+        N_("Go to the previous pane"),
         "look.moving.go_round",
         modes=MODES,
         arguments=(-1,),
     ),
-    Command("down", ("down", "j"), "down", "Move down", "look.moving.step", modes=EVERYWHERE, arguments=(1,)),
-    Command("up", ("up", "k"), "up", "Move up", "look.moving.step", modes=EVERYWHERE, arguments=(-1,)),
+    Command(
+        "down",
+        ("down", "j"),
+        N_("down"),
+        N_("Move down"),
+        "look.moving.step",
+        modes=EVERYWHERE,
+        arguments=(1,),
+    ),
+    Command(
+        "up", ("up", "k"), N_("up"), N_("Move up"), "look.moving.step", modes=EVERYWHERE, arguments=(-1,)
+    ),
     Command(
         "half_down",
         ("ctrl+d",),
-        "half page down",
-        "Move half a page down",
+        N_("half page down"),
+        N_("Move half a page down"),
         "look.moving.half_page",
         modes=EVERYWHERE,
         arguments=(1,),
@@ -73,8 +84,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "half_up",
         ("ctrl+u",),
-        "half page up",
-        "Move half a page up",
+        N_("half page up"),
+        N_("Move half a page up"),
         "look.moving.half_page",
         modes=EVERYWHERE,
         arguments=(-1,),
@@ -82,8 +93,8 @@ WALKING: tuple[Command, ...] = (
     Command(
         "page_down",
         ("pagedown", "ctrl+f"),
-        "page down",
-        "Move a page down",
+        N_("page down"),
+        N_("Move a page down"),
         "look.moving.page",
         modes=EVERYWHERE,
         arguments=(1,),
@@ -91,12 +102,14 @@ WALKING: tuple[Command, ...] = (
     Command(
         "page_up",
         ("pageup", "ctrl+b"),
-        "page up",
-        "Move a page up",
+        N_("page up"),
+        N_("Move a page up"),
         "look.moving.page",
         modes=EVERYWHERE,
         arguments=(-1,),
     ),
-    Command("first", ("g", "home"), "first", "Go to the first row", "look.moving.first", modes=EVERYWHERE),
-    Command("last", ("G", "end"), "last", "Go to the last row", "look.moving.last", modes=EVERYWHERE),
+    Command(
+        "first", ("g", "home"), N_("first"), N_("Go to the first row"), "look.moving.first", modes=EVERYWHERE
+    ),
+    Command("last", ("G", "end"), N_("last"), N_("Go to the last row"), "look.moving.last", modes=EVERYWHERE),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orgtui.model.sentence import N_
 from orgtui.tui.commands import command as c
 from orgtui.tui.commands.command import CHANGES, READ, Command
 
@@ -11,8 +12,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "edit",
         ("enter",),
-        "edit",
-        "Edit this line; where there is nothing to edit, look closer",
+        N_("edit"),
+        N_("Edit this line; where there is nothing to edit, look closer"),
         "look.pages.edit",
         modes=READING,
         needs=(c.EDITABLE,),
@@ -22,8 +23,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "add_to_page",
         ("a",),
-        "add",
-        "Add to what the page is about",
+        N_("add"),
+        N_("Add to what the page is about"),
         "look.pages.add",
         modes=READING,
         needs=CHANGES,
@@ -32,8 +33,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "remove_entry",
         ("d",),
-        "take away",
-        "Take away what stands on this line, or something of what it leads to",
+        N_("take away"),
+        N_("Take away what stands on this line, or something of what it leads to"),
         "look.pages.remove",
         modes=READING,
         needs=(*CHANGES, c.ENTRY),
@@ -42,8 +43,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "back",
         ("left", "backspace", "h"),
-        "back",
-        "Back to the page before",
+        N_("back"),
+        N_("Back to the page before"),
         "look.pages.back",
         modes=READING,
         bar=True,
@@ -51,8 +52,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "close",
         ("escape", "q", "ctrl+c"),
-        "close",
-        "Leave the page",
+        N_("close"),
+        N_("Leave the page"),
         "look.pages.close",
         modes=READING,
         bar=True,
@@ -60,8 +61,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "look_closer",
         ("right", "l"),
-        "look closer",
-        "Show the page of what this line leads to",
+        N_("look closer"),
+        N_("Show the page of what this line leads to"),
         "look.pages.look_closer",
         modes=READING,
         needs=(c.LEADS_ON,),
@@ -70,8 +71,8 @@ ON_PAGES: tuple[Command, ...] = (
     Command(
         "go_there",
         ("o",),
-        "go there",
-        "Leave the page, and go to what this line leads to",
+        N_("go there"),
+        N_("Leave the page, and go to what this line leads to"),
         "look.pages.go_there",
         modes=READING,
         bar=True,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Identity
 from orgtui.locales import say
 from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
-from orgtui.model.sentence import CURRENCY, Ref, Sentence, sentence
+from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
 TABLES = frozenset(
@@ -16,14 +16,14 @@ TABLES = frozenset(
 )
 """Kinds of reference whose things have a record with a name."""
 
-VACANT = "(vacant) {title}"
-PLANNED = "(planned) {title}"
-WAVE = "wave {number}"
-SHARE = "{source} to {target}: {topic}"
-HANDOFF = "{source} to {target}"
-REQUEST = "{team} to {department}: {topic}"
-ACCEPTED = "{code} {subjects}"
-WHOLE = {"organization": "the organisation", "funnel": "the funnel"}
+VACANT = N_("(vacant) {title}")
+PLANNED = N_("(planned) {title}")
+WAVE = N_("wave {number}")
+SHARE = N_("{source} to {target}: {topic}")
+HANDOFF = N_("{source} to {target}")
+REQUEST = N_("{team} to {department}: {topic}")
+ACCEPTED = N_("{code} {subjects}")
+WHOLE = {"organization": N_("the organisation"), "funnel": N_("the funnel")}
 """What things without an id are called."""
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from orgtui.locales import grouped
 from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
-from orgtui.model.sentence import Money, Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.facts.pay import amount, is_over
 from orgtui.rules.verdicts import SEVERITIES, message
@@ -37,31 +37,31 @@ Cost = tuple[str, "Fraction | int", "Fraction | int"]
 """A team with a budget, and what it costs there and now."""
 
 LABELS: Mapping[str, str] = {
-    "headcount": "Seats",
-    "fte": "FTE",
-    "vacant": "Vacant and planned seats",
-    "teams": "Teams",
-    "pairs": "Pairs of teams that must agree",
-    "layers": "Layers",
-    "span_min": "Smallest span of control",
-    "span_median": "Median span of control",
-    "span_max": "Largest span of control",
-    "team_size_median": "Median team size",
-    "borders": "Team borders along the funnel",
-    "blind_handoffs": "Handoffs not tracked",
-    "broken_stages": "Breaks in the funnel",
-    "shared_goal_share": "Teams with a shared goal",
-    "knowledge_link_share": "Teams that share knowledge",
-    "single_holders": "Skills that one person alone has",
-    "focus_teams": "Focus teams",
-    "requests": "Requests to departments",
-    "duplicate_requests": "Requests asked twice",
-    "errors": "Errors",
-    "warnings": "Warnings",
-    "advice": "Advice",
-    "people_moved": "People moved",
-    "new_manager": "People with a new manager",
-    "pay": "Pay a year",
+    "headcount": N_("Seats"),
+    "fte": N_("FTE"),
+    "vacant": N_("Vacant and planned seats"),
+    "teams": N_("Teams"),
+    "pairs": N_("Pairs of teams that must agree"),
+    "layers": N_("Layers"),
+    "span_min": N_("Smallest span of control"),
+    "span_median": N_("Median span of control"),
+    "span_max": N_("Largest span of control"),
+    "team_size_median": N_("Median team size"),
+    "borders": N_("Team borders along the funnel"),
+    "blind_handoffs": N_("Handoffs not tracked"),
+    "broken_stages": N_("Breaks in the funnel"),
+    "shared_goal_share": N_("Teams with a shared goal"),
+    "knowledge_link_share": N_("Teams that share knowledge"),
+    "single_holders": N_("Skills that one person alone has"),
+    "focus_teams": N_("Focus teams"),
+    "requests": N_("Requests to departments"),
+    "duplicate_requests": N_("Requests asked twice"),
+    "errors": N_("Errors"),
+    "warnings": N_("Warnings"),
+    "advice": N_("Advice"),
+    "people_moved": N_("People moved"),
+    "new_manager": N_("People with a new manager"),
+    "pay": N_("Pay a year"),
 }
 """What the metrics are called, in the order on screen."""
 

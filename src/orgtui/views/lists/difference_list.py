@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgtui.model.records import Key
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.views.base.marks import PLACE, Comparison, Mark
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
@@ -14,21 +14,21 @@ from orgtui.views.panes.tree import MARK_ROLES
 from orgtui.views.words.records import differences, record_name, record_ref, value_words
 
 CAPTIONS: Mapping[str, str] = {
-    "team": "Teams",
-    "function": "Functions",
-    "person": "People",
-    "goal": "Goals",
-    "handoff": "Handoffs",
-    "share": "Links",
-    "request": "Requests",
-    "mission": "Missions",
-    "department": "Departments",
-    "stage": "Stages",
-    "area": "Areas",
+    "team": N_("Teams"),
+    "function": N_("Functions"),
+    "person": N_("People"),
+    "goal": N_("Goals"),
+    "handoff": N_("Handoffs"),
+    "share": N_("Links"),
+    "request": N_("Requests"),
+    "mission": N_("Missions"),
+    "department": N_("Departments"),
+    "stage": N_("Stages"),
+    "area": N_("Areas"),
 }
 """What the differences of each table stand under, in the order on screen."""
 
-COUNT = "{changes:change|changes}"
+COUNT = N_("{changes:change|changes}")
 
 Entry = tuple[str, Key]
 

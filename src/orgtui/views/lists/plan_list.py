@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import PlanStep, describe_all
 
-WAVE = "Wave {wave}"
-CHANGES = "{changes:change|changes}"
+WAVE = N_("Wave {wave}")
+CHANGES = N_("{changes:change|changes}")
 
 
 class PlanList:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from orgtui.engine.evidence import Read
 from orgtui.locales import listed
 from orgtui.model.records import Key
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Judged
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import message
@@ -22,17 +22,17 @@ MOST = 60
 """How many records are worth showing of those that a finding rests on."""
 
 NONE_THERE: Mapping[str, str] = {
-    "team": "No team",
-    "function": "No function",
-    "person": "No seat",
-    "goal": "No goal",
-    "handoff": "No handoff",
-    "share": "No link",
-    "request": "No request",
-    "mission": "No mission",
-    "tool": "No tool",
-    "stage": "No stage",
-    "department": "No department",
+    "team": N_("No team"),
+    "function": N_("No function"),
+    "person": N_("No seat"),
+    "goal": N_("No goal"),
+    "handoff": N_("No handoff"),
+    "share": N_("No link"),
+    "request": N_("No request"),
+    "mission": N_("No mission"),
+    "tool": N_("No tool"),
+    "stage": N_("No stage"),
+    "department": N_("No department"),
 }
 """What is told where a rule sought records of a table and found none."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from orgtui.model.sentence import Sentence
+from orgtui.model.sentence import N_, Sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import Field, Several
 from orgtui.views.pages.page import Entry
@@ -13,7 +13,7 @@ from orgtui.views.pages.page import Entry
 Told = tuple[Sentence, Iterable[Entry]]
 """What is told, and what it is."""
 
-NOT_SAID = "not said"
+NOT_SAID = N_("not said")
 
 
 def told(scene: Scene, field: Field, shown: str | None = None) -> Told:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgtui.locales import listed
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 from orgtui.rules.verdicts import parameters_of
@@ -22,22 +22,22 @@ NAMES = 26
 """Cells for the name of a rule."""
 
 WAKES: Mapping[str, str] = {
-    "stages": "stages",
-    "areas": "areas",
-    "headcount": "{seats} open seats",
-    "handoffs": "handoffs",
-    "function skills": "skills that functions need",
-    "people's skills": "skills of people",
-    "kinds": "kinds of functions",
-    "goals": "goals",
-    "divisions": "two divisions at work",
-    "pillars": "pillars",
-    "shares": "knowledge links",
-    "requests": "requests",
-    "people's functions": "people's shares in functions",
-    "tools": "tools",
-    "pay": "pay",
-    "plan": "a change",
+    "stages": N_("stages"),
+    "areas": N_("areas"),
+    "headcount": N_("{seats} open seats"),
+    "handoffs": N_("handoffs"),
+    "function skills": N_("skills that functions need"),
+    "people's skills": N_("skills of people"),
+    "kinds": N_("kinds of functions"),
+    "goals": N_("goals"),
+    "divisions": N_("two divisions at work"),
+    "pillars": N_("pillars"),
+    "shares": N_("knowledge links"),
+    "requests": N_("requests"),
+    "people's functions": N_("people's shares in functions"),
+    "tools": N_("tools"),
+    "pay": N_("pay"),
+    "plan": N_("a change"),
 }
 """What would wake a rule, by what it is asleep for the want of."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from orgtui.engine.finding import Identity
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.names import finding_ref
@@ -18,9 +18,9 @@ from orgtui.views.panes.ordered import Ordered
 Fate = Literal["gone", "new", "changed"]
 """What a preview does to a finding."""
 
-ACCEPTED = "(accepted)"
-ACCEPTED_UNTIL = "(accepted until {until})"
-NO_LONGER_ACCEPTED = "(was accepted until {until})"
+ACCEPTED = N_("(accepted)")
+ACCEPTED_UNTIL = N_("(accepted until {until})")
+NO_LONGER_ACCEPTED = N_("(was accepted until {until})")
 WIDE_ENOUGH_FOR_DATES = 70
 
 

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from orgtui.model.records import Stage
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization, Set
 from orgtui.views.base.cells import centred, column, cut
 from orgtui.views.base.marks import Comparison
@@ -23,11 +23,11 @@ LanesView = Literal["team", "area"]
 
 VIEWS: tuple[LanesView, ...] = ("team", "area")
 
-NO_TEAM = "No team yet"
-NO_AREA = "No area"
-FUNCTIONS = "functions"
-TEAMS = "teams"
-DATA = "data"
+NO_TEAM = N_("No team yet")
+NO_AREA = N_("No area")
+FUNCTIONS = N_("functions")
+TEAMS = N_("teams")
+DATA = N_("data")
 
 FUNNEL = Ref("funnel:")
 """What the row of data stands for: how the stages are joined."""

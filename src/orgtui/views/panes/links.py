@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from orgtui.engine.finding import Identity
 from orgtui.model.indexes import folded
 from orgtui.model.records import Share
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference, Judged
 from orgtui.rules.facts.sharing import live_teams, not_over, share_end_team
@@ -28,14 +28,14 @@ VIEWS: tuple[LinksView, ...] = ("list", "matrix")
 """Links one below the other, then what is wrong with them; or a table of team by team."""
 
 SAID_SHORT: Mapping[str, str] = {
-    "C201": "no link: {team}",
-    "C202": "island: {subjects}",
-    "C203": "one holder: {skill}  {person}",
-    "C301": "asked twice: {topic}  {department}",
+    "C201": N_("no link: {team}"),
+    "C202": N_("island: {subjects}"),
+    "C203": N_("one holder: {skill}  {person}"),
+    "C301": N_("asked twice: {topic}  {department}"),
 }
 """How the findings that belong here are said in a narrow pane."""
 
-ENDED = "ended"
+ENDED = N_("ended")
 
 SHORTEST_TOPIC = 8
 LONGEST_PAIR = 48

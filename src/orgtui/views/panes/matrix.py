@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.sharing import live_teams
 from orgtui.views.base.cells import centred, column
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 
-MORE = "{teams:more team|more teams} in a wider pane"
+MORE = N_("{teams:more team|more teams} in a wider pane")
 
 LABEL = 14
 CELL = 3

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Literal
 
 from orgtui.model.records import Function, Person, Team
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.facts.teams import seats_below
 from orgtui.rules.verdicts import SEVERITIES
@@ -35,8 +35,8 @@ MOST_BALANCE = 99
 DEEPEST_INDENT = 12
 SHORTEST_FUNCTION = 4
 
-FOCUS = "(focus)"
-CLOSED = "(closed)"
+FOCUS = N_("(focus)")
+CLOSED = N_("(closed)")
 
 MARK_ROLES: Mapping[Mark, Role] = {
     "new": "introduced",

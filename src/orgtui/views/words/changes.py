@@ -8,7 +8,7 @@ from typing import Protocol
 from orgtui.changes.base import Change, meanings_of
 from orgtui.changes.meanings import Holds, Meaning, Refers
 from orgtui.changes.parse import change_to_mapping, parse_change, written_fields
-from orgtui.model.sentence import Money, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.records import field_label
 
@@ -31,7 +31,7 @@ class PlanStep(Protocol):
     def wave(self) -> int: ...
 
 
-AND = "{said}, {detail}"
+AND = N_("{said}, {detail}")
 TOGETHER = "; "
 
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import PlanStep, describe_all
 
 Kind = Literal["do", "undo", "redo", "drop", "why"]
 
 TOLD: Mapping[Kind, str] = {
-    "do": "{by} {did}",
-    "undo": "{by} took back: {did}",
-    "redo": "{by} did again: {did}",
-    "drop": "{by} dropped: {did}",
-    "why": "{by} noted why: {did}",
+    "do": N_("{by} {did}"),
+    "undo": N_("{by} took back: {did}"),
+    "redo": N_("{by} did again: {did}"),
+    "drop": N_("{by} dropped: {did}"),
+    "why": N_("{by} noted why: {did}"),
 }
 """By kind, who did what to a change."""
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from orgtui.locales import listed
 from orgtui.model.records import Focus, Key
-from orgtui.model.sentence import Money, Ref, Sentence
+from orgtui.model.sentence import N_, Money, Ref, Sentence
 from orgtui.views.base.marks import PLACE
 from orgtui.views.base.names import accept_ref, handoff_ref, share_ref
 from orgtui.views.base.scene import Scene
 
-YES, NO = "yes", "no"
+YES, NO = N_("yes"), N_("no")
 
 KINDS: Mapping[str, str] = {
     "person": "person",
@@ -41,10 +41,10 @@ WORDS = frozenset(("state", "every", "how", "review"))
 """Fields whose values are words that files choose from."""
 
 FIELD_LABELS: Mapping[str, str] = {
-    "fte": "FTE",
-    "fte_needed": "FTE needed",
-    "pay_budget": "pay budget",
-    "per_month": "a month",
+    "fte": N_("FTE"),
+    "fte_needed": N_("FTE needed"),
+    "pay_budget": N_("pay budget"),
+    "per_month": N_("a month"),
 }
 """What fields are called whose own names are no words."""
 

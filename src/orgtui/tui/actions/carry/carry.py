@@ -9,7 +9,7 @@ from time import perf_counter
 from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.carry.cargo import Cargo
 from orgtui.tui.actions.context import desk_of
@@ -228,7 +228,7 @@ class Carrying(Browsing):
         if not self.places.ranked:
             self.screen.tell(sentence("There is no place where this can be dropped"))
         elif best is None:
-            said = "There is no worse place" if by > 0 else "There is no better place"
+            said = N_("There is no worse place") if by > 0 else N_("There is no better place")
             self.screen.tell(sentence(said))
         else:
             self.screen.hush()
@@ -287,7 +287,11 @@ def turn_people(screen: SessionScreen) -> None:
     """Carry functions with the people who mostly do them, or without."""
     act = carrying(screen)
     act.take(replace(act.cargo, with_people=not act.cargo.with_people))
-    said = "Carried with the people who mostly do it" if act.cargo.with_people else "Carried without people"
+    said = (
+        N_("Carried with the people who mostly do it")
+        if act.cargo.with_people
+        else N_("Carried without people")
+    )
     screen.tell(sentence(said))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from orgtui.advice.fixes import TriedFix, fixes_for
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Finding
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.verdicts import message, reason_to_mend
@@ -155,7 +155,7 @@ def fix(screen: SessionScreen) -> None:
     """Choose among the fixes of a finding, each with what it would do."""
     fixing = Fixing(screen, finding_here(screen).finding)
     if not fixing.fixes:
-        no_fix = "No fix is known for this finding; carry, add or accept it with {accept}"
+        no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")
         screen.tell(sentence(no_fix, accept=key_ref("accept")))
         return
     prompt = ChooseSeen(

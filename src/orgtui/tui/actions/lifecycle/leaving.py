@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 
@@ -36,7 +36,7 @@ def put_away(screen: SessionScreen) -> Sentence | None:
     try:
         fold(desk.opened)
     except CannotFold as unwritten:
-        kept = "{reason}; its log holds every change for the next session"
+        kept = N_("{reason}; its log holds every change for the next session")
         return desk.session.failure or sentence(kept, reason=unwritten.sentence)
     finally:
         desk.session.close()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.desk import SessionDesk
@@ -20,7 +20,7 @@ def look_at_file(screen: SessionScreen) -> None:
         thread=True,
         exclusive=True,
         group="file",
-        description="read what the organisation has become",
+        description=N_("read what the organisation has become"),
     )
 
 
@@ -41,7 +41,7 @@ def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
     if there is None:
         later(screen, partial(tell_on_disk, screen, desk, False, None))
         return
-    takes_over = "{file} changed on disk; {key} takes the changes over to it"
+    takes_over = N_("{file} changed on disk; {key} takes the changes over to it")
     said = sentence(takes_over, file=name, key=key_ref("rebase"))
     later(screen, partial(tell_on_disk, screen, desk, True, said))
 

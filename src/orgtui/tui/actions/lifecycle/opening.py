@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, wrapped
 from orgtui.views.base.row import Span
@@ -43,7 +43,7 @@ def begin(
         partial(_read, screen, organization, plan, watch, notice),
         thread=True,
         group="opening",
-        description="read and judge the organisation",
+        description=N_("read and judge the organisation"),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from orgtui.locales import say
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.plan.opening import OrganizationChanged, StalePlan
 from orgtui.session.plan.rebasing import (
@@ -80,7 +80,7 @@ def in_background(screen: SessionScreen, work: Callable[[], None]) -> None:
         thread=True,
         exclusive=True,
         group="file",
-        description="read and judge what the organisation has become",
+        description=N_("read and judge what the organisation has become"),
     )
 
 
@@ -128,5 +128,5 @@ def _take_over(rebasing: Rebase, ends: Ends) -> None:
     except CannotRebase as refused:
         ends.refused(refused.sentence)
         return
-    said = "{made} of {count:change|changes} taken over to what the organisation's file says now"
+    said = N_("{made} of {count:change|changes} taken over to what the organisation's file says now")
     ends.done(sentence(said, made=rebasing.made, count=rebasing.count))

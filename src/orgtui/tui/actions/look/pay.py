@@ -9,7 +9,7 @@ from decimal import Decimal
 from orgtui.files.disk.beside import path_beside
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
@@ -32,7 +32,7 @@ def show_or_hide(screen: SessionScreen) -> None:
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     _take(screen, pay)
-    shown = "Pay is shown on this screen only, in % of a budget; {key} hides it"
+    shown = N_("Pay is shown on this screen only, in % of a budget; {key} hides it")
     screen.tell(sentence(shown, key=key_ref("pay")))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orgtui.locales import listed
 from orgtui.model.records import Handoff, Number, Share
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.sentence import N_, Ref, Sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import Field, Written, a_thing
@@ -72,7 +72,7 @@ def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
         share: Share = scene.organization.shares[key]
         out = share.source in here
         other = scene.names(Ref(share.target if out else share.source))
-        words = scene.say("to {other}" if out else "from {other}", other=other)
+        words = scene.say(N_("to {other}") if out else N_("from {other}"), other=other)
         how = [scene.say(each) for each in (share.every, share.how) if each]
         yield Entry(f"{words}: {listed([share.topic, *how])}", share_ref(key))
 
@@ -81,7 +81,7 @@ def handoffs(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Itera
     """Handoffs, each with its other end, what is handed over and whether it can be followed."""
     for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
         handoff: Handoff = scene.organization.handoffs[key]
-        tracked = scene.say("tracked" if handoff.tracked else "not tracked")
+        tracked = scene.say(N_("tracked") if handoff.tracked else N_("not tracked"))
         words = listed(each for each in (handoff.what, tracked, handoff.sla) if each)
         yield Entry(f"{end_words(scene, key[other])}: {words}", handoff_ref(key))
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.views.base.names import handoff_ref
 from orgtui.views.base.scene import Scene
@@ -33,7 +33,9 @@ def funnel_facts(scene: Scene, _: str) -> Iterator[Told]:
 
 def _handoff(scene: Scene, key: tuple[str, str]) -> Entry:
     ref, tracked = handoff_ref(key), scene.organization.handoffs[key].tracked
-    return Entry(scene.say("{handoff}, tracked" if tracked else "{handoff}, not tracked", handoff=ref), ref)
+    return Entry(
+        scene.say(N_("{handoff}, tracked") if tracked else N_("{handoff}, not tracked"), handoff=ref), ref
+    )
 
 
 def _served(scene: Scene, stage: str) -> str:
@@ -46,9 +48,9 @@ def _served(scene: Scene, stage: str) -> str:
 
 
 JOINTS: Mapping[Joint, str] = {
-    "tracked": "data runs on",
-    "blind": "handed over, not tracked",
-    "broken": "nothing carries leads on",
+    "tracked": N_("data runs on"),
+    "blind": N_("handed over, not tracked"),
+    "broken": N_("nothing carries leads on"),
 }
 
 

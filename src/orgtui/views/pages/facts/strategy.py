@@ -7,7 +7,7 @@ from functools import partial
 from typing import get_args
 
 from orgtui.model.records import Cadence
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.rules.facts.goals import is_shared_goal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, in_order, number, text, things
@@ -48,7 +48,7 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
     yield told(scene, renaming("goal", goal, record.name, sentence("Name")))
     for key, label, kind, now in fields:
         yield told(scene, Field(key, label, kind, now, setting("set_goal", key, goal=goal)))
-    yield sentence("Shared"), text(value_words(scene, "shared", is_shared_goal(view, goal)))
+    yield sentence("Shared"), text(value_words(scene, N_("shared"), is_shared_goal(view, goal)))
     yield belonging(
         scene,
         sentence("Held by"),
