@@ -1,74 +1,99 @@
-"""Templates are found wherever they are written, and nothing that cannot be one is passed over in silence."""
+"""Every template is extracted wherever it stands, and none is put together or left unmarked."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
 
-from orgtui.locales.messages import OUTSIDE, Messages
+from orgtui.files.schema import kinds
+from orgtui.files.schema import schema as schemas
+from orgtui.files.schema.kinds import Kind
+from orgtui.locales.extract import extracted
+from orgtui.rules.registry import catalogue
+from orgtui.tui.commands.browsing import COMMANDS
+from tests.locales.sources import Module, marked, modules, past_the_extraction
 
-RECORDS = """
-from typing import Literal
-Cadence = Literal["weekly"]
-class Share:
-    every: Cadence
-"""
 
-
-def found(root: Path, **sources: str) -> Messages:
-    (root / "model").mkdir()
-    (root / "model" / "records.py").write_text(RECORDS, "utf-8")
+def messages(root: Path, **sources: str) -> set[str]:
     for name, source in sources.items():
         (root / f"{name}.py").write_text(source, "utf-8")
-    return Messages(root)
-
-
-def said(messages: Messages) -> set[str]:
-    return messages.found.keys() - {*OUTSIDE, "weekly", "every"}
+    return {str(message.id) for message in extracted(root) if message.id}
 
 
 @pytest.mark.parametrize(
     "source",
     [
-        'say(sentence("A {x}", x=1)); refuse("B")',
-        'sentence("A {x}" if many else "B")',
-        'LABELS = {"a": "A {x}", "b": "B"}\ndef word(key): return scene.say(LABELS[key])',
-        'LABELS = {"a": "A {x}"}\ndef word(key): return say(LABELS.get(key, "B"))',
-        'A, B = "A {x}", "B"\ndef word(): return sentence(A), sentence(B)',
-        'PAIRS = (("a", "A {x}"), ("b", "B"))\ndef word():\n    for _, words in PAIRS: sentence(words)',
-        'def word():\n    for key, words in (("a", "A {x}"), ("b", "B")):\n        sentence(words)',
-        'def word():\n    words = "A {x}" if many else None or "B"\n    return sentence(words)',
-        'def told(key: int, words: str): return sentence(words)\ntold(1, "A {x}"); told(2, words="B")',
-        '@rule("P101", says={"": "A {x}", "why": "B"})\ndef check(view): ...',
-        '@operation(says="A {x}", details={"why": "B"})\nclass Move: ...',
-        '@rule("P101", says="A {x}")\ndef check(view):\n    """B\n\n    More of the page."""',
-        'class Command:\n    id: str\n    label: str\n    help: str\nCommand("c", "A {x}", help="B")',
-        'parser.add_argument("x", help="A {x}")\nParser("p", description="B")',
-        'def word(parts): return (Sentence(each) for each in ("A {x}", *(t for t in [])) if "B" or say("B"))',
+        'say(sentence("A {x}", x=1)); raise refuse("B")',
+        'scene.say("A {x}", x=Sentence("B"))',
+        'sentence(N_("A {x}") if many else N_("B"))',
+        'LABELS = {"a": N_("A {x}"), "b": N_("B")}\ndef word(key): return sentence(LABELS[key])',
+        'A, B = N_("A {x}"), N_("B")\ndef word(): return sentence(A), sentence(B)',
+        'def told(words: str): return sentence(words)\ntold(N_("A {x}")); told(words=N_("B"))',
+        '@rule("P101", says={"": N_("A {x}"), "why": N_("B")})\ndef check(view): ...',
+        '@operation(says=N_("A {x}"), details={"why": N_("B")})\nclass Move: ...',
+        '@rule("P101", says=N_("A {x}"))\ndef check(view):\n    """B\n\n    More of the page."""',
+        'Command("c", N_("A {x}"), help=N_("B"))\ndef other():\n    """No page of a rule."""',
     ],
 )
-def test_templates_are_found(tmp_path: Path, source: str) -> None:
-    messages = found(tmp_path, one=source)
-    assert said(messages) == {"A {x}", "B"}
-    assert messages.unknown == {}
+def test_templates_are_extracted(tmp_path: Path, source: str) -> None:
+    found = messages(tmp_path, one=source)
+    assert found == {"A {x}", "B"}
+    assert past_the_extraction(modules(tmp_path), found) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'sentence(f"A {x}")',
+        'sentence("A " + x)',
+        'sentence("A %s" % x)',
+        'sentence("A {x}".format(x=x))',
+        'N_(f"A {x}")',
+        'def word():\n    words = f"A {x}"\n    return sentence(words)',
+        'LABELS = {"a": "A"}\ndef word(key): return scene.say(LABELS[key])',
+        'LABELS = {"a": N_("A")}\ndef word(key): return say(LABELS.get(key, "B"))',
+        'sentence("A" if many else "B")',
+        'def word():\n    for key, words in (("a", "A"), ("b", "B")): sentence(words)',
+        'def told(key: int, words: str): return sentence(words)\ntold(1, "A")',
+        'def told(key: int, words: str): return sentence(words)\ntold(1, words=f"{x}")',
+    ],
+)
+def test_what_no_extraction_can_see_is_told(tmp_path: Path, source: str) -> None:
+    found = messages(tmp_path, one=source)
+    assert past_the_extraction(modules(tmp_path), found) != []
 
 
 def test_a_constant_is_that_of_the_module_it_is_imported_from(tmp_path: Path) -> None:
-    messages = found(
+    found = messages(
         tmp_path,
-        a='SAID = "of a"',
+        a='SAID = N_("of a")',
         b='SAID = "of b"',
         c="from orgtui.b import SAID as WORDS\ndef word(): return say(WORDS)",
     )
-    assert said(messages) == {"of b"}
+    assert past_the_extraction(modules(tmp_path), found) == ["b.py:1: 'of b'"]
 
 
-def test_words_of_files_and_names_of_fields_are_said(tmp_path: Path) -> None:
-    assert {"weekly", "every"} <= found(tmp_path).found.keys()
+def test_every_template_of_the_package_can_be_extracted(package: list[Module], known: set[str]) -> None:
+    assert len(known) > 800
+    assert past_the_extraction(package, known) == []
 
 
-@pytest.mark.parametrize("put_together", ['f"A {x}"', '"A " + x'])
-def test_a_template_put_together_is_told(tmp_path: Path, put_together: str) -> None:
-    messages = found(tmp_path, one=f"sentence({put_together})")
-    assert list(messages.unknown) == ["one.py:1"]
+def test_every_marked_template_is_extracted(package: list[Module], template: Catalog) -> None:
+    """A template in a list or call within another sentence, or in an f-string, needs a place of its own."""
+    found = {(path, str(message.id)) for message in template for path, _ in message.locations}
+    assert {(module.path, text) for module in package for text in marked(module)} - found == set()
+
+
+def test_nothing_is_extracted_but_what_is_marked(package: list[Module], known: set[str]) -> None:
+    expected = {text for module in package for text in marked(module)}
+    assert known == expected | {rule.page.partition("\n")[0] for rule in catalogue().values()}
+
+
+def test_what_rules_commands_and_kinds_of_values_say_is_extracted(known: set[str]) -> None:
+    said = {template for rule in catalogue().values() for template in rule.says.values()}
+    said |= {words for command in COMMANDS for words in (command.label, command.help)}
+    every = [*vars(kinds).values(), *schemas.KINDS.values()]
+    said |= {words for kind in every if isinstance(kind, Kind) for words in (kind.wrong, kind.right)}
+    assert said - known <= {""}

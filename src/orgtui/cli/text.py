@@ -37,12 +37,8 @@ def text_lines(checked: Checked) -> Iterator[str]:
         about = [names(Ref(subject)) for subject in stale.subjects]
         yield say(sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about))
     if judgement.asleep:
-        yield say(
-            sentence(
-                "asleep for want of data: {rules}",
-                rules=[
-                    sentence("{code} ({needs})", code=code, needs=Sentence(needs))
-                    for code, needs in judgement.asleep.items()
-                ],
-            )
-        )
+        rules = [
+            sentence("{code} ({needs})", code=code, needs=Sentence(needs))
+            for code, needs in judgement.asleep.items()
+        ]
+        yield say(sentence("asleep for want of data: {rules}", rules=rules))

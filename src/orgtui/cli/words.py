@@ -122,5 +122,6 @@ def words(text: str) -> tuple[str, ...]:
     given = tuple(each.strip() for each in text.split(","))
     if not all(given):
         wrong = sentence("an item of “{value}” is empty", value=text)
-        raise ArgumentTypeError(say(problem(wrong, sentence("write words with a comma between"))))
+        right = sentence("write words with a comma between")
+        raise ArgumentTypeError(say(problem(wrong, right)))
     return given

@@ -2,18 +2,49 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir, extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from orgtui.locales import DOMAIN, FOLDER
 from orgtui.locales.language import ENGLISH, LANGUAGES
-from orgtui.locales.messages import Messages
 
+PACKAGE = FOLDER.parent
 WIDTH = 110
+
+KEYWORDS = dict.fromkeys(("N_", "sentence", "Sentence", "refuse", "say"))
+"""The functions whose first argument is a template."""
+
+METHODS = [("**.py", "orgtui.locales.extract:extract_source")]
+"""How files are read, by patterns of their names, as Babel takes it."""
+
+
+def extract_source(
+    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
+) -> Iterator[tuple[Any, ...]]:
+    """The messages that Babel finds in a Python file, and the first line of the page of each rule."""
+    yield from extract_python(file, keywords, comment_tags, options)
+    file.seek(0)
+    for node in ast.walk(ast.parse(file.read())):
+        match node:
+            case ast.FunctionDef(decorator_list=[ast.Call(func=ast.Name(id="rule"))]):
+                if page := ast.get_docstring(node):
+                    yield node.lineno, None, page.partition("\n")[0], []
+
+
+def extracted(folder: Path = PACKAGE) -> Catalog:
+    """Every message of the source, in its order."""
+    catalogue = Catalog(domain=DOMAIN)
+    for path, line, text, *_ in sorted(extract_from_dir(folder, METHODS, keywords=KEYWORDS)):
+        catalogue.add(text, locations=[(path, line)])
+    return catalogue
 
 
 def catalogue_file(language: str, suffix: str) -> Path:
@@ -27,19 +58,11 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def updated(catalogue: Catalog, messages: Messages) -> Catalog:
+def updated(catalogue: Catalog, template: Catalog) -> Catalog:
     """The catalogue with every message of the source, in its order, and no other."""
-    template = Catalog(domain=DOMAIN, creation_date=catalogue.creation_date)
-    for text, place in sorted(messages.found.items(), key=lambda found: _in_order(found[1])):
-        template.add(text, locations=[(place.partition(":")[0], 0)])
-    catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     return catalogue
-
-
-def _in_order(place: str) -> tuple[str, int]:
-    path, _, line = place.partition(":")
-    return path, int(line or 0)
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
@@ -53,12 +76,12 @@ def fields(template: str) -> set[str]:
 
 
 def main() -> None:
-    """Write every catalogue anew and say what is still to be translated."""
-    messages = Messages()
+    """Write every catalogue again and print what is still to be translated."""
+    template = extracted()
     for language in LANGUAGES:
         if language == ENGLISH:
             continue
-        catalogue = updated(read_catalogue(language), messages)
+        catalogue = updated(read_catalogue(language), template)
         with catalogue_file(language, ".po").open("wb") as po:
             write_po(po, catalogue, width=WIDTH, include_lineno=False)
         with catalogue_file(language, ".mo").open("wb") as mo:

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 PageOf = Callable[[int], Page]
 """Makes a page for a number of cells."""
 
+NOTHING = ""
+NO_TITLE = Sentence(NOTHING)
+"""Of a page, whose first row is its title."""
+
 PART, MOST = 94, 120
 """How much of the terminal's width the box takes, in percent, and its most columns."""
 
@@ -64,7 +68,7 @@ class Reader(Prompt[Ref]):
     """
 
     def __init__(self, session: SessionScreen, page: PageOf) -> None:
-        super().__init__(session.look, session.word, Sentence(""), TYPING)
+        super().__init__(session.look, session.word, NO_TITLE, TYPING)
         self.promises = True
         self.session = session
         self.page_of = page
