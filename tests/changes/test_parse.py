@@ -144,7 +144,7 @@ def test_operations_are_known_by_name() -> None:
         ({"op": "add_seat", "person": "a", "team": "t", "state": "closed"}, "state"),
         ({"op": "add_seat", "person": "a", "team": "t", "fte": -0.1}, "fte"),
         ({"op": "add_seat", "person": "a", "team": "t", "functions": {"Seo": 0.5}}, "functions.Seo"),
-        ({"op": "set_organization", "pillars": [{"id": "a"}]}, "pillars.0"),
+        ({"op": "set_organization", "pillars": [{"id": "a"}]}, "pillars.0.name"),
         ({"op": "set_organization", "pillars": [{"id": "A", "name": "A"}]}, "pillars.0.id"),
         ({"op": "accept", "code": "X203", "subjects": [], "why": "so"}, "code"),
         ({"op": "accept", "code": "P203", "subjects": ["pr"], "why": "so"}, "subjects.0"),

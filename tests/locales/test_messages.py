@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from orgtui.files.schema import kinds
-from orgtui.files.schema import schema as schemas
-from orgtui.files.schema.kinds import Kind
 from orgtui.locales.extract import extracted
+from orgtui.model import kinds
+from orgtui.model.kinds import Kind
 from orgtui.rules.registry import catalogue
 from orgtui.tui.commands.browsing import COMMANDS
 from tests.locales.sources import Module, marked, modules, past_the_extraction
@@ -94,6 +93,6 @@ def test_nothing_is_extracted_but_what_is_marked(package: list[Module], known: s
 def test_what_rules_commands_and_kinds_of_values_say_is_extracted(known: set[str]) -> None:
     said = {template for rule in catalogue().values() for template in rule.says.values()}
     said |= {words for command in COMMANDS for words in (command.label, command.help)}
-    every = [*vars(kinds).values(), *schemas.KINDS.values()]
+    every = [*vars(kinds).values(), kinds.reference("team")]
     said |= {words for kind in every if isinstance(kind, Kind) for words in (kind.wrong, kind.right)}
     assert said - known <= {""}

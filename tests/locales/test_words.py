@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Literal, get_args, get_origin
 
 from babel.messages.extract import extract_from_file
 
 from orgtui.files.consistency import REFERENCES
-from orgtui.files.schema import kinds
-from orgtui.files.schema import schema as schemas
 from orgtui.locales import words
 from orgtui.model import records
+from orgtui.model.kinds import Kind
+from orgtui.model.schema import hints_of
 from orgtui.model.sentence import Sentence
+from orgtui.model.store import RECORD_TYPES
 from orgtui.rules.registry import catalogue
 
 TYPES = vars(records).values()
+
+
+def parts(hint: object) -> Iterator[object]:
+    """A type with everything it is made of."""
+    yield hint
+    for each in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        yield from parts(each)
 
 
 def test_every_word_that_a_field_can_hold_is_in_the_table() -> None:
@@ -35,9 +44,12 @@ def test_every_field_of_a_record_is_in_the_table() -> None:
 
 
 def test_everything_that_a_reference_names_is_in_the_table() -> None:
-    expected = [each.given.get("kind") for each in (*schemas.KINDS.values(), kinds.reference("team"))]
+    hints = [hint for each in RECORD_TYPES.values() for hint in hints_of(each).values()]
+    given = [part.given.get("kind") for hint in hints for part in parts(hint) if isinstance(part, Kind)]
+    named = {kind.template for kind in given if isinstance(kind, Sentence)}
+    assert named
     assert {kind for *_, kind in REFERENCES} == {*words.KINDS}
-    assert {kind.template for kind in expected if isinstance(kind, Sentence)} <= {*words.KINDS}
+    assert named <= {*words.KINDS}
 
 
 def test_everything_that_rules_need_is_in_the_table() -> None:

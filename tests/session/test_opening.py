@@ -387,7 +387,7 @@ HOSTILE: list[tuple[dict[str, object], str]] = [
     (done({"op": "explode"}, was=[{"target": float("inf")}]), "was is not as it should be"),
     (done({"op": "explode"}, was=[{"fte": 2**63}]), "was is not as it should be"),
     (done(1), "changes is not as it should be"),
-    (done({"op": "explode"}), "op: 'explode' is no operation"),
+    (done({"op": "explode"}), 'op: "explode" is no operation'),
     (
         done({"op": "rename", "kind": "team", "id": "pr", "name": "\x9b31m"}),
         "name: U+009B (control character) at character 1 may not stand in text",

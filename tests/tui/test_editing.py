@@ -166,7 +166,7 @@ async def test_a_date_is_typed_and_cleared(tmp_path: Path) -> None:
         assert focus.review_on == date(2027, 1, 2)
         await edit(driver, "review_on", "soon")
         await driver.press("enter")
-        assert foot(driver) == "Looked at again on: 'soon' is no date; write a date such as 2026-11-21"
+        assert foot(driver) == 'Looked at again on: "soon" is no date; write a date such as 2026-11-21'
         await write(driver, "")
         await driver.press("enter")
         assert steps(driver)[-1] == [{"op": "set_focus", "team": "lab", "clear": ["review_on"]}]

@@ -10,7 +10,6 @@ import pytest
 
 from orgtui.changes.base import OPS, Change, Register, operation, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Rhythm
 from orgtui.changes.meanings import Money, PersonId, TeamId
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
@@ -18,6 +17,7 @@ from orgtui.changes.step import Step
 from orgtui.locales import say, speak
 from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.invalid import InvalidChange
+from orgtui.model.records import Cadence
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
 from orgtui.session.timeline.step import SessionStep
@@ -38,7 +38,7 @@ class SwapSeats(Change):
     person: PersonId
     other: PersonId
     pay_budget: Money | None = None
-    review: Rhythm | None = None
+    review: Cadence | None = None
     led_from: TeamId | None = None
 
     def edit(self, draft: Draft) -> None:

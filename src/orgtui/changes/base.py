@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Form, Problems, decimal_share
+from orgtui.changes.forms import Form, Problems, form_of
 from orgtui.changes.meanings import FieldNames, Meaning, meaning_of
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import drop_inner_links
 from orgtui.model.invalid import InvalidChange
-from orgtui.model.records import Handoff, Person, Record, Request, Share
+from orgtui.model.kinds import decimal_share
+from orgtui.model.records import Person, Record, written_key
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 
@@ -128,15 +129,8 @@ def forms_of(change_type: type[Change]) -> Mapping[str, Form]:
     """How each field of an operation is written, by the field's name."""
     if change_type not in _FORMS:
         hints = get_type_hints(change_type, include_extras=True)
-        _FORMS[change_type] = {each.name: _form_of(hints[each.name]) for each in fields(change_type)}
+        _FORMS[change_type] = {each.name: form_of(hints[each.name]) for each in fields(change_type)}
     return _FORMS[change_type]
-
-
-def _form_of(hint: Any) -> Form:
-    if get_origin(hint) is Annotated:
-        form: Form = hint.__metadata__[0]
-        return form
-    return next(_form_of(each) for each in get_args(hint) if get_origin(each) is Annotated)
 
 
 _MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}
@@ -217,23 +211,17 @@ class SetFields(Change):
 
 # -- plain data --------------------------------------------------------------------------------------
 
-WRITTEN: Mapping[type, Mapping[str, str]] = {
-    Handoff: ENDS,
-    Share: ENDS,
-    Request: {"team": "from", "department": "to"},
-}
-
 
 def plain_fields(record: Record, *names: str) -> dict[str, object]:
     """Fields of a record as files write them, all if none are named; those without a value are left out."""
-    keys = WRITTEN.get(type(record), {})
+    keys = {each.name: written_key(each) for each in fields(record)}
     described = {}
-    for name in names or [each.name for each in fields(record)]:
+    for name in names or keys:
         value = plain(getattr(record, name))
         if isinstance(record, Person) and name in ("fte", "functions"):
             value = _decimal(value)
         if value is not None and value != [] and value != {}:
-            described[keys.get(name, name)] = value
+            described[keys[name]] = value
     return described
 
 

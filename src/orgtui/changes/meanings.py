@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from orgtui.changes import forms
-from orgtui.changes.forms import Amount, Id, Ids
+from orgtui.model import kinds
+from orgtui.model.kinds import Amount, Id, Ids
 from orgtui.model.sentence import Ref
 
 
@@ -48,9 +48,9 @@ FunctionIds = Annotated[Ids, Refers("function")]
 PersonIds = Annotated[Ids, Refers("person")]
 StageIds = Annotated[Ids, Refers("stage")]
 ToolIds = Annotated[Ids, Refers("tool")]
-HandoffEnd = Annotated[forms.HandoffEnd, Refers("function")]
-ShareEnd = Annotated[forms.ShareEnd, Refers()]
-Subjects = Annotated[forms.Subjects, Refers()]
+HandoffEnd = Annotated[kinds.HandoffEnd, Refers("function")]
+ShareEnd = Annotated[kinds.ShareEnd, Refers()]
+Subjects = Annotated[kinds.Subjects, Refers()]
 FieldNames = Annotated[Ids, Holds.FIELDS]
 Money = Annotated[Amount, Holds.MONEY]
 

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from typing import Any
 
 from orgtui.changes.base import OPS, Change, forms_of
-from orgtui.changes.forms import Problems, shown
+from orgtui.changes.forms import Problems
 from orgtui.model.invalid import InvalidChange
+from orgtui.model.schema import shown
 from orgtui.model.sentence import Sentence, sentence
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from math import isfinite
 
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import LARGEST_INTEGER
 from orgtui.changes.refusal import refuse
+from orgtui.model.kinds import LARGEST_INTEGER
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Number, Request, Share
 
 SHARE_SUBJECT = "share:"

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from orgtui.files.schema import kinds as k
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
-from orgtui.files.schema.schema import closest, missing, nearest
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import Path, shown, written
-from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, SUBJECT_KINDS, TEAM_PREFIX
+from orgtui.files.toml.problems import Path, written
+from orgtui.model import kinds as k
+from orgtui.model.kinds import SUBJECT_KINDS
+from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
+from orgtui.model.schema import closest, missing, nearest, shown
 from orgtui.model.sentence import sentence
 
 Entry = Mapping[str, Any]

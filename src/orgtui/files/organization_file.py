@@ -18,9 +18,10 @@ from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rul
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import CannotRead, InvalidFile, shown
+from orgtui.files.toml.problems import CannotRead, InvalidFile
 from orgtui.model import records as r
 from orgtui.model.records import Record
+from orgtui.model.schema import shown
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 

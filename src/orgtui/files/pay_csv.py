@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from orgtui.files.disk.csv_cells import read_table, wrong_width
 from orgtui.files.disk.reading import read_text
-from orgtui.files.toml.document import character_refused
-from orgtui.files.toml.problems import InvalidFile, Path, Problem, Refusal, problem, shown, written
+from orgtui.files.toml.problems import InvalidFile, Path, Problem, problem, written
 from orgtui.model.gate import is_clean
-from orgtui.model.sentence import sentence
+from orgtui.model.schema import character_refused, shown
+from orgtui.model.sentence import Refusal, sentence
 from orgtui.model.store import Organization
 
 COLUMNS = ("person", "annual_cost")

@@ -9,9 +9,10 @@ from typing import Any
 from orgtui.files.disk.csv_cells import read_table, write_rows, wrong_width
 from orgtui.files.schema.entries import entry
 from orgtui.files.toml.document import PeopleRows
-from orgtui.files.toml.problems import Path, shown
+from orgtui.files.toml.problems import Path
 from orgtui.model.gate import is_clean
 from orgtui.model.records import Person
+from orgtui.model.schema import shown
 from orgtui.model.sentence import sentence
 
 COLUMNS = ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning")

@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Literal
 
 from orgtui.files.disk.reading import read_text
-from orgtui.files.schema import kinds as k
 from orgtui.files.schema.entries import entry
-from orgtui.files.schema.schema import Schema
+from orgtui.files.schema.schema import FileSchema
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
 from orgtui.model.invalid import InvalidChange
-from orgtui.model.records import Number
+from orgtui.model.kinds import AnyNumber, Day, Format, Hash, Moment, Name, Replaced, Text, Wave
 from orgtui.model.sentence import sentence
 
 PlanStatus = Literal["draft", "proposed", "approved", "applied"]
@@ -32,27 +30,27 @@ class PlanStep:
     """
 
     change: Mapping[str, object]
-    was: Mapping[str, object] = field(default_factory=dict)
-    why: str | None = None
-    by: str | None = None
-    at: datetime | None = None
-    wave: Annotated[int, k.WAVE] = 1
+    was: Replaced = field(default_factory=dict)
+    why: Text | None = None
+    by: Text | None = None
+    at: Moment | None = None
+    wave: Wave = 1
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryFinding:
     """A finding as a summary names it."""
 
-    code: str
-    subjects: Sequence[str]
+    code: Text
+    subjects: Sequence[Text]
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a plan comes to: numbers before and after, findings resolved and introduced."""
 
-    before: Mapping[str, Number] = field(default_factory=dict)
-    after: Mapping[str, Number] = field(default_factory=dict)
+    before: Mapping[Text, AnyNumber] = field(default_factory=dict)
+    after: Mapping[Text, AnyNumber] = field(default_factory=dict)
     resolved: Sequence[SummaryFinding] = ()
     introduced: Sequence[SummaryFinding] = ()
     people_moved: int = 0
@@ -63,13 +61,13 @@ class Summary:
 class PlanTable:
     """The `[plan]` table; `organization` and `baseline` name the state that the changes begin from."""
 
-    name: str
-    organization: str
-    baseline: Annotated[str, k.BASELINE]
-    author: str | None = None
-    created: datetime | None = None
+    name: Name
+    organization: Text
+    baseline: Hash
+    author: Text | None = None
+    created: Moment | None = None
     status: PlanStatus = "draft"
-    review_on: date | None = None
+    review_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +83,13 @@ class PlanFile:
     """A whole plan file."""
 
     plan: PlanTable
-    format: int = 1
+    format: Format = 1
     change: tuple[Mapping[str, object], ...] = ()
     summary: Summary | None = None
 
 
-PLAN = Schema(lambda schema: schema.record(PlanFile, ()))
-STEP = Schema(lambda schema: schema.record(PlanStep, ()))
+PLAN = FileSchema(lambda schema: schema.record(PlanFile, ()))
+STEP = FileSchema(lambda schema: schema.record(PlanStep, ()))
 ABOUT_A_CHANGE = tuple(each.name for each in fields(PlanStep) if each.name != "change")
 
 

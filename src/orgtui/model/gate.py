@@ -19,6 +19,15 @@ _REFUSED = re.compile(
     "]"
 )
 
+TEXT_PATTERN = (
+    r"^(?!\s*$)[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\u200b\u2060-\u2064\ufeff]*$"
+)
+"""Text that may enter and is not only spaces, as JSON Schema says it.
+
+Tag characters are left out: those who read JSON Schema share no way to write them.
+"""
+
 NAME_LENGTH = 200
 """The longest name, in characters."""
 

@@ -6,11 +6,32 @@ Shares of work and FTE are whole percents; dates are dates; text has passed the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from dataclasses import Field, dataclass, field
+from typing import Annotated, Any, Literal
 
-Number = int | float
+from orgtui.model.kinds import SUBJECT_KINDS as SUBJECT_KINDS
+from orgtui.model.kinds import (
+    Amount,
+    AnyNumber,
+    Code,
+    Day,
+    Difficulty,
+    Flag,
+    Fte,
+    HandoffEnd,
+    Id,
+    Levels,
+    Name,
+    Reference,
+    ShareEnd,
+    Shares,
+    Skill,
+    Subjects,
+    Text,
+    reference,
+)
+from orgtui.model.kinds import Number as Number
+
 SeatState = Literal["filled", "vacant", "planned", "closed"]
 FunctionState = Literal["established", "new"]
 Cadence = Literal["weekly", "monthly", "quarterly", "yearly"]
@@ -22,82 +43,92 @@ TEAM_PREFIX = "team:"
 PERSON_PREFIX = "person:"
 
 
+FROM: Mapping[str, str] = {"alias": "from"}
+TO: Mapping[str, str] = {"alias": "to"}
+"""Fields that are written under another key."""
+
+
+def written_key(each: Field[Any]) -> str:
+    """The key under which a field is written."""
+    return str(each.metadata.get("alias", each.name))
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """The organisation as a whole: the `[organization]` table without its pillars."""
 
-    name: str
-    as_of: date
-    vision: str | None = None
-    review_on: date | None = None
-    currency: str | None = None
+    name: Name
+    as_of: Day
+    vision: Text | None = None
+    review_on: Day | None = None
+    currency: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Files:
     """Where the organisation keeps its people and pay; paths relative to its file."""
 
-    people: str | None = None
-    pay: str | None = None
+    people: Text | None = None
+    pay: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pillar:
     """A pillar of the strategy that goals serve."""
 
-    id: str
-    name: str
+    id: Id
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
     """A department outside marketing."""
 
-    id: str
-    name: str
-    liaison: str | None = None
+    id: Id
+    name: Name
+    liaison: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One step of the funnel; `volume` a month, `owner` a department that works it."""
 
-    id: str
-    name: str
-    volume: Number | None = None
-    owner: str | None = None
+    id: Id
+    name: Name
+    volume: Amount | None = None
+    owner: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
     """A family of functions."""
 
-    id: str
-    name: str
+    id: Id
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
 class Focus:
     """What a focus team was pulled out for, and until when."""
 
-    function: str
-    since: date | None = None
-    review_on: date | None = None
-    exit: str | None = None
+    function: Annotated[str, reference("function")]
+    since: Day | None = None
+    review_on: Day | None = None
+    exit: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
     """A team; the root has no parent. `pay_budget` is a year's, in the organisation's currency."""
 
-    id: str
-    name: str
-    parent: str | None = None
-    lead: str | None = None
-    goals: tuple[str, ...] = ()
+    id: Id
+    name: Name
+    parent: Reference | None = None
+    lead: Reference | None = None
+    goals: tuple[Reference, ...] = ()
     review: Cadence | None = None
-    pay_budget: Number | None = None
-    tools: tuple[str, ...] = ()
+    pay_budget: Amount | None = None
+    tools: tuple[Reference, ...] = ()
     focus: Focus | None = None
 
 
@@ -105,100 +136,100 @@ class Team:
 class Function:
     """A piece of marketing work; `skills` are required levels 0 to 5."""
 
-    id: str
-    name: str
-    area: str | None = None
-    team: str | None = None
-    stages: tuple[str, ...] = ()
-    skills: Mapping[str, int] = field(default_factory=dict)
-    kind: str | None = None
+    id: Id
+    name: Name
+    area: Reference | None = None
+    team: Reference | None = None
+    stages: tuple[Reference, ...] = ()
+    skills: Levels = field(default_factory=dict)
+    kind: Text | None = None
     state: FunctionState = "established"
-    difficulty: int = 1
-    breakthrough: bool = False
-    fte_needed: Number | None = None
+    difficulty: Difficulty = 1
+    breakthrough: Flag = False
+    fte_needed: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A seat with its holder; `fte` and the shares in `functions` are percents of a full-time week."""
+    """A seat with its holder; `fte` and the shares in `functions` are of a full-time week."""
 
-    id: str
-    team: str
-    name: str | None = None
-    title: str | None = None
+    id: Id
+    team: Annotated[str, reference("team")]
+    name: Name | None = None
+    title: Text | None = None
     state: SeatState = "filled"
-    fte: int = 100
-    functions: Mapping[str, int] = field(default_factory=dict)
-    skills: Mapping[str, int] = field(default_factory=dict)
-    learning: tuple[str, ...] = ()
+    fte: Fte = 100
+    functions: Shares = field(default_factory=dict)
+    skills: Levels = field(default_factory=dict)
+    learning: tuple[Skill, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
     """A number that teams hold; `evaluated` if it counts in people's evaluation."""
 
-    id: str
-    name: str
-    core: bool = False
-    pillar: str | None = None
-    metric: str | None = None
-    target: Number | None = None
+    id: Id
+    name: Name
+    core: Flag = False
+    pillar: Reference | None = None
+    metric: Text | None = None
+    target: AnyNumber | None = None
     review: Cadence | None = None
-    evaluated: bool = False
+    evaluated: Flag = False
 
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
     """Work and data passed on; an end is a function id or `department:ID`."""
 
-    source: str
-    target: str
-    what: str | None = None
-    tracked: bool = False
-    sla: str | None = None
+    source: HandoffEnd = field(metadata=FROM)
+    target: HandoffEnd = field(metadata=TO)
+    what: Text | None = None
+    tracked: Flag = False
+    sla: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """A knowledge-sharing link; an end is `team:ID` or `person:ID`, the topic a skill id or free text."""
 
-    source: str
-    target: str
-    topic: str
+    source: ShareEnd = field(metadata=FROM)
+    target: ShareEnd = field(metadata=TO)
+    topic: Text
     how: SharingWay | None = None
     every: Cadence | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a team asks of a department outside marketing."""
 
-    team: str
-    department: str
-    topic: str
-    per_month: Number | None = None
+    team: Annotated[str, reference("team")] = field(metadata=FROM)
+    department: Annotated[str, reference("department")] = field(metadata=TO)
+    topic: Text
+    per_month: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Mission:
     """Time-boxed work across teams; open through `until`."""
 
-    id: str
-    name: str
-    lead: str | None = None
-    people: tuple[str, ...] = ()
-    goal: str | None = None
-    until: date | None = None
+    id: Id
+    name: Name
+    lead: Reference | None = None
+    people: tuple[Reference, ...] = ()
+    goal: Reference | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A tool that teams use for a purpose."""
 
-    id: str
-    name: str
-    purpose: str | None = None
+    id: Id
+    name: Name
+    purpose: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,18 +246,12 @@ class RuleSettings:
 class Acceptance:
     """A finding the team chose to live with, through the day `until`."""
 
-    code: str
-    subjects: tuple[str, ...]
-    why: str
-    by: str | None = None
-    until: date | None = None
+    code: Code
+    subjects: Subjects
+    why: Text
+    by: Text | None = None
+    until: Day | None = None
 
-
-SUBJECT_KINDS = (
-    *("stage", "area", "team", "function", "person", "skill", "goal", "pillar", "department", "topic"),
-    *("purpose", "mission", "wave", "share"),
-)
-"""The kinds of subject that a finding has."""
 
 Record = (
     Profile

@@ -46,6 +46,10 @@ class Sentence:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+Refusal = tuple[Sentence, Sentence]
+"""What is wrong, and what would be right."""
+
+
 def sentence(template: str, /, **params: object) -> Sentence:
     """A sentence with its parameters by name."""
     return Sentence(template, params)

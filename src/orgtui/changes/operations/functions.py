@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Amount, Difficulty, Flag, Levels, Name, StateOfFunction, Text
 from orgtui.changes.meanings import AreaId, FunctionId, PersonIds, StageIds, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
-from orgtui.model.records import Function
+from orgtui.model.kinds import Amount, Difficulty, Flag, Levels, Name, Text
+from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
@@ -84,7 +84,7 @@ class AddFunction(Change):
     stages: StageIds = ()
     skills: Levels | None = None
     kind: Text | None = None
-    state: StateOfFunction = "established"
+    state: FunctionState = "established"
     difficulty: Difficulty = 1
     breakthrough: Flag = False
     fte_needed: Amount | None = None
@@ -153,7 +153,7 @@ class SetFunction(SetFields):
     area: AreaId | None = None
     skills: Levels | None = None
     kind: Text | None = None
-    state: StateOfFunction | None = None
+    state: FunctionState | None = None
     difficulty: Difficulty | None = None
     breakthrough: Flag | None = None
     fte_needed: Amount | None = None

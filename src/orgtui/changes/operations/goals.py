@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import AnyNumber, Flag, Name, Rhythm, Text
 from orgtui.changes.meanings import GoalId, PillarId, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
-from orgtui.model.records import Goal
+from orgtui.model.kinds import AnyNumber, Flag, Name, Text
+from orgtui.model.records import Cadence, Goal
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
@@ -36,7 +36,7 @@ class AddGoal(Change):
     pillar: PillarId | None = None
     metric: Text | None = None
     target: AnyNumber | None = None
-    review: Rhythm | None = None
+    review: Cadence | None = None
     evaluated: Flag = False
 
     def edit(self, draft: Draft) -> None:
@@ -94,7 +94,7 @@ class SetGoal(SetFields):
     pillar: PillarId | None = None
     metric: Text | None = None
     target: AnyNumber | None = None
-    review: Rhythm | None = None
+    review: Cadence | None = None
     evaluated: Flag | None = None
 
     def edit(self, draft: Draft) -> None:

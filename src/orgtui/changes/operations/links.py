@@ -7,12 +7,20 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Day, Flag, Rhythm, Text, Way
-from orgtui.changes.meanings import DepartmentId, HandoffEnd, ShareEnd, TeamId
+from orgtui.changes.meanings import DepartmentId, TeamId
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added
 from orgtui.model.indexes import folded
-from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX, Handoff, Share
+from orgtui.model.kinds import Day, Flag, HandoffEnd, ShareEnd, Text
+from orgtui.model.records import (
+    DEPARTMENT_PREFIX,
+    PERSON_PREFIX,
+    TEAM_PREFIX,
+    Cadence,
+    Handoff,
+    Share,
+    SharingWay,
+)
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
@@ -175,8 +183,8 @@ class AddShare(Change):
     source: ShareEnd
     target: ShareEnd
     topic: Text
-    how: Way | None = None
-    every: Rhythm | None = None
+    how: SharingWay | None = None
+    every: Cadence | None = None
     until: Day | None = None
 
     def edit(self, draft: Draft) -> None:
@@ -228,8 +236,8 @@ class SetShare(SetFields):
     source: ShareEnd
     target: ShareEnd
     topic: Text
-    how: Way | None = None
-    every: Rhythm | None = None
+    how: SharingWay | None = None
+    every: Cadence | None = None
     until: Day | None = None
 
     def edit(self, draft: Draft) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar
 
 from orgtui.changes.base import Change, Register, field_of, operation
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Id, Name, words
 from orgtui.changes.refusal import refuse
+from orgtui.model.kinds import Id, Name, one_of
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
@@ -24,7 +24,7 @@ NAMED = (
     "mission",
     "tool",
 )
-Kind = Annotated[str, words(*NAMED)]
+Named = Annotated[str, one_of(NAMED)]
 
 
 @operation(says={"before": N_("renamed {before} to {name}"), "": N_("renamed {id} to {name}")})
@@ -33,7 +33,7 @@ class Rename(Change):
     """Give something another name; its id stays."""
 
     op: ClassVar[str] = "rename"
-    kind: Kind
+    kind: Named
     id: Id
     name: Name
 

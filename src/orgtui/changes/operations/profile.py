@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, operation, plain, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Day, Pillars, Text
 from orgtui.changes.refusal import refuse
+from orgtui.model.kinds import Day, Text
 from orgtui.model.records import Pillar
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
@@ -30,7 +30,7 @@ class SetOrganization(SetFields):
     clearable: ClassVar[tuple[str, ...]] = ("vision", "review_on")
     vision: Text | None = None
     review_on: Day | None = None
-    pillars: Pillars | None = None
+    pillars: tuple[Pillar, ...] | None = None
 
     def edit(self, draft: Draft) -> None:
         profile = draft.organization.profile

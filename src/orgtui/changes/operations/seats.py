@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import (
-    Flag,
-    Fte,
-    Id,
-    Ids,
-    Level,
-    Levels,
-    Name,
-    Share,
-    Shares,
-    StateOfSeat,
-    Text,
-    decimal_share,
-)
 from orgtui.changes.meanings import FunctionId, PersonId, TeamId
 from orgtui.changes.refusal import refuse
+from orgtui.model.kinds import Flag, Fte, Id, Ids, Level, Levels, Name, Share, Shares, Text, decimal_share
 from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
+
+OpenState = Literal["filled", "vacant", "planned"]
+"""The states of a seat that is to be opened."""
 
 
 def _ref(person: str) -> Ref:
@@ -200,7 +190,7 @@ class AddSeat(Change):
     team: TeamId
     name: Name | None = None
     title: Text | None = None
-    state: StateOfSeat = "filled"
+    state: OpenState = "filled"
     fte: Fte = 100
     functions: Shares | None = None
     skills: Levels | None = None

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Name, Rhythm
 from orgtui.changes.meanings import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added, succeed
-from orgtui.model.records import TEAM_PREFIX, Share, Team
+from orgtui.model.kinds import Name
+from orgtui.model.records import TEAM_PREFIX, Cadence, Share, Team
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
@@ -347,7 +347,7 @@ class SetReview(Change):
 
     op: ClassVar[str] = "set_review"
     team: TeamId
-    review: Rhythm
+    review: Cadence
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)

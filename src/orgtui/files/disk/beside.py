@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 
-from orgtui.files.toml.problems import Refusal
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import Refusal, sentence
 
 
 def path_beside(file: str | os.PathLike[str], relative: str) -> str:

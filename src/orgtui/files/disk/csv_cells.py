@@ -7,8 +7,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgtui.files.toml.problems import Refusal, shown, whole_file
-from orgtui.model.sentence import sentence
+from orgtui.files.toml.problems import whole_file
+from orgtui.model.schema import shown
+from orgtui.model.sentence import Refusal, sentence
 
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 _GUARDED = re.compile(r"'+[=+\-@\t]")

@@ -8,24 +8,13 @@ from functools import cache
 from typing import Any
 
 from orgtui.model import records as r
-
-WRITTEN: Mapping[type, Mapping[str, str]] = {
-    r.Handoff: {"source": "from", "target": "to"},
-    r.Share: {"source": "from", "target": "to"},
-    r.Request: {"team": "from", "department": "to"},
-}
-"""Fields that are written under another key."""
+from orgtui.model.kinds import decimal_share
 
 ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
     r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
 }
 """The fields in the order in which they are written, where that is not the order of the record."""
-
-
-def key_of(record_type: type, name: str) -> str:
-    """The key under which a field is written."""
-    return WRITTEN.get(record_type, {}).get(name, name)
 
 
 def entry(record: Any) -> dict[str, Any]:
@@ -38,17 +27,12 @@ def entry(record: Any) -> dict[str, Any]:
     }
 
 
-def share(percent: int) -> float:
-    """A share of a week as it is written."""
-    return percent / 100
-
-
 def _shares(percents: Mapping[str, int]) -> dict[str, float]:
-    return {function: percent / 100 for function, percent in percents.items()}
+    return {function: decimal_share(percent) for function, percent in percents.items()}
 
 
 _CONVERT: Mapping[tuple[type, str], Callable[[Any], object]] = {
-    (r.Person, "fte"): share,
+    (r.Person, "fte"): decimal_share,
     (r.Person, "functions"): _shares,
     (r.Team, "focus"): entry,
 }
@@ -57,10 +41,10 @@ _CONVERT: Mapping[tuple[type, str], Callable[[Any], object]] = {
 @cache
 def _layout(record_type: type) -> list[tuple[str, str, object, Callable[[Any], object] | None]]:
     """Key, field, default and conversion of every field; required ones have no default."""
-    defaults = {each.name: _default(each) for each in fields(record_type)}
+    known = {each.name: each for each in fields(record_type)}
     return [
-        (key_of(record_type, name), name, defaults[name], _CONVERT.get((record_type, name)))
-        for name in ORDER.get(record_type, tuple(defaults))
+        (r.written_key(known[name]), name, _default(known[name]), _CONVERT.get((record_type, name)))
+        for name in ORDER.get(record_type, tuple(known))
     ]
 
 

@@ -9,8 +9,10 @@ from pydantic_core import CoreSchema
 from pydantic_core import core_schema as cs
 
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
-from orgtui.files.schema.schema import Schema, hints_of
+from orgtui.files.schema.schema import FileSchema
 from orgtui.model import records as r
+from orgtui.model.kinds import Format
+from orgtui.model.schema import Schema, hints_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class OrganizationFile:
     """A whole organisation file, its tables in the order in which they are written."""
 
     organization: OrganizationTable
-    format: int = 1
+    format: Format = 1
     files: r.Files = field(default_factory=r.Files)
     department: tuple[r.Department, ...] = ()
     stage: tuple[r.Stage, ...] = ()
@@ -43,10 +45,10 @@ class OrganizationFile:
     accept: tuple[r.Acceptance, ...] = ()
 
 
-ORGANIZATION = Schema(lambda schema: schema.record(OrganizationFile, ()))
+ORGANIZATION = FileSchema(lambda schema: schema.record(OrganizationFile, ()))
 
 
-def rules_schema(catalogue: RuleCatalogue, written: Collection[str]) -> Schema:
+def rules_schema(catalogue: RuleCatalogue, written: Collection[str]) -> FileSchema:
     """The `[rules]` table as a dict: `select`, `ignore`, and a dict for each rule that is written."""
 
     def make(schema: Schema) -> CoreSchema:
@@ -75,4 +77,4 @@ def rules_schema(catalogue: RuleCatalogue, written: Collection[str]) -> Schema:
             },
         )
 
-    return Schema(make)
+    return FileSchema(make)

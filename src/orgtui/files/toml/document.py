@@ -13,16 +13,14 @@ from orgtui.files.toml.problems import (
     InvalidFile,
     Path,
     Problem,
-    Refusal,
     problem,
     whole_file,
     written,
 )
-from orgtui.model.gate import is_clean, refused_character
-from orgtui.model.sentence import Sentence, sentence
-
-DEEPEST = 20
-"""How many tables and lists may lie within one another."""
+from orgtui.model.gate import is_clean
+from orgtui.model.kinds import DEEPEST
+from orgtui.model.schema import character_refused
+from orgtui.model.sentence import Refusal, Sentence, sentence
 
 _BLANK_TEXT = re.compile(r"""["']\s*["']""")
 _HUGE_INTEGER = re.compile(r"[0-9_]{4000,}")
@@ -138,14 +136,6 @@ class Document:
     def _in_people(self, path: Path, said: Sentence, at: Path) -> Problem:
         assert self._people is not None
         return Problem(self._people.file, self._people.lines[cast(int, at[1])], written(path), said)
-
-
-def character_refused(text: str) -> Refusal:
-    """What is wrong and right about text that holds a character which may not enter."""
-    return (
-        sentence("{character} may not stand in text", character=refused_character(text) or ""),
-        sentence("take it out"),
-    )
 
 
 def walk(data: Any, path: Path) -> Iterator[tuple[Path, str | int, Any]]:

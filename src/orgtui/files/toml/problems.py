@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time
 
 from orgtui.locales import say
 from orgtui.model.gate import spelled_out
@@ -14,9 +13,6 @@ from orgtui.model.sentence import Sentence
 
 Path = tuple[str | int, ...]
 """The way to a value from the top of a file: keys, and places in lists counted from 0."""
-
-Refusal = tuple[Sentence, Sentence]
-"""What is wrong, and what would be right."""
 
 WHOLE_FILE = "file"
 """Stands where the key would, for a problem of the whole file."""
@@ -74,24 +70,3 @@ def written(path: Path) -> str:
 def key_as_written(key: str) -> str:
     """A key as TOML writes it: bare where it can be, else in quotes."""
     return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
-
-
-def shown(value: object) -> str:
-    """A value from a file as a person recognises it: short, text in quotes."""
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list | tuple):
-        return _short(f"[{', '.join(map(shown, value[:10]))}]")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return json.dumps(_short(value), ensure_ascii=False)
-    if isinstance(value, int) and value.bit_length() > 64:
-        return f"an integer of {value.bit_length()} bits"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:39]}…"

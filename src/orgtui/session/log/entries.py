@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
-from math import isfinite
 
-from orgtui.model.gate import refused_character
+from orgtui.files.plan_file import PlanStatus
+from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
+from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.session.log.chain import BEFORE
 from orgtui.session.store import Entry
 
 FORMAT = 1
-LARGEST_INTEGER = 2**63 - 1
-DEPTH = 20
-"""How deeply the values under `was` may be nested."""
-
-HASH = re.compile(r"sha256:[0-9a-f]{64}")
-MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)?", re.ASCII)
-
 Check = Callable[[object], bool]
 
 
@@ -31,111 +23,64 @@ class InvalidEntry(SentenceError):
         return InvalidEntry(sentence("entry {number}: {reason}", number=number, reason=self.sentence))
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and refused_character(value) is None
-
-
-def _is_count(value: object) -> bool:
-    return type(value) is int and 1 <= value <= LARGEST_INTEGER
-
-
-def _is_moment(value: object) -> bool:
-    if not isinstance(value, str) or not MOMENT.fullmatch(value):
-        return False
-    try:
-        datetime.fromisoformat(value)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_hash(value: object) -> bool:
-    return isinstance(value, str) and HASH.fullmatch(value) is not None
-
-
-def _is_list_of(value: object, check: Check) -> bool:
-    return isinstance(value, list) and all(check(each) for each in value)
+def _is(hint: object) -> Check:
+    """Whether a value is what a type says."""
+    return json_schema_of(hint).accepts
 
 
 def _is_mapping(value: object) -> bool:
     return isinstance(value, Mapping)
 
 
-def _is_replaced(value: object) -> bool:
-    """Whether something is a table as in plan files under `was`."""
-    return isinstance(value, Mapping) and _is_plain(value, DEPTH)
-
-
-def _is_plain(value: object, depth: int) -> bool:
-    if isinstance(value, str):
-        return refused_character(value) is None
-    if isinstance(value, bool):
-        return True
-    if isinstance(value, int):
-        return abs(value) <= LARGEST_INTEGER
-    if isinstance(value, float):
-        return isfinite(value)
-    if isinstance(value, list):
-        return depth > 0 and all(_is_plain(each, depth - 1) for each in value)
-    if isinstance(value, Mapping):
-        return depth > 0 and all(_is_plain(each, depth - 1) for pair in value.items() for each in pair)
-    return False
+def _is_list_of(value: object, check: Check) -> bool:
+    return isinstance(value, list) and all(check(each) for each in value)
 
 
 def _is_steps(value: object) -> bool:
     return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
 
 
-def _is_day(value: object) -> bool:
-    try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
-    except ValueError:
-        return False
-
-
-STATUSES = ("draft", "proposed", "approved", "applied")
-
 Form = tuple[Mapping[str, Check], Mapping[str, Check]]
 """The required keys and the optional ones, each with its check."""
 
-SIGNED: Mapping[str, Check] = {"by": _is_text, "at": _is_moment}
-DONE: Mapping[str, Check] = {"why": _is_text, "wave": _is_count}
+SIGNED: Mapping[str, Check] = {"by": _is(Text), "at": _is(Moment)}
+DONE: Mapping[str, Check] = {"why": _is(Text), "wave": _is(Wave)}
 
-STEP: Form = ({"change": _is_mapping, "was": _is_replaced}, {**DONE, **SIGNED})
+STEP: Form = ({"change": _is_mapping, "was": _is(Replaced)}, {**DONE, **SIGNED})
 """A step in the first entry: the plan file had it when the log was begun."""
 
 FORMS: Mapping[str, Form] = {
     "begin": (
         {
-            "format": lambda value: type(value) is int and value == FORMAT,
-            "baseline": _is_hash,
-            "plan": lambda value: value is None or _is_hash(value),
-            "file": _is_text,
-            "organization": _is_text,
+            "format": _is(Format),
+            "baseline": _is(Hash),
+            "plan": _is(Hash | None),
+            "file": _is(Text),
+            "organization": _is(Text),
         },
         {
-            "name": _is_text,
-            "author": _is_text,
-            "created": _is_moment,
-            "status": lambda value: value in STATUSES,
-            "review_on": _is_day,
+            "name": _is(Name),
+            "author": _is(Text),
+            "created": _is(Moment),
+            "status": _is(PlanStatus),
+            "review_on": _is(Day),
             "steps": _is_steps,
         },
     ),
     "do": (
         {
             "changes": lambda value: value != [] and _is_list_of(value, _is_mapping),
-            "was": lambda value: _is_list_of(value, _is_replaced),
+            "was": _is(tuple[Replaced, ...]),
             **SIGNED,
         },
         DONE,
     ),
-    "drop": ({"step": _is_count, **SIGNED}, {}),
-    "undo": ({"act": _is_count, **SIGNED}, {}),
-    "redo": ({"act": _is_count, **SIGNED}, {}),
-    "why": ({"step": _is_count, **SIGNED}, {"why": _is_text}),
-    "folding": ({"plan": _is_hash}, {}),
-    "folded": ({"plan": _is_hash}, {}),
+    "drop": ({"step": _is(Position), **SIGNED}, {}),
+    "undo": ({"act": _is(Position), **SIGNED}, {}),
+    "redo": ({"act": _is(Position), **SIGNED}, {}),
+    "why": ({"step": _is(Position), **SIGNED}, {"why": _is(Text)}),
+    "folding": ({"plan": _is(Hash)}, {}),
+    "folded": ({"plan": _is(Hash)}, {}),
 }
 """The form of the entries of each kind."""
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
 
-from orgtui.changes.forms import IDENTITY
 from orgtui.changes.parse import parse_change
+from orgtui.model.kinds import Id
+from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Labels, Proposal, attempt, promise
 from orgtui.tui.actions.context import desk_of
@@ -73,7 +74,7 @@ def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) ->
     def find_or_new(typed: str) -> Choices:
         rows = find(typed)
         new = Ref.to(kind, typed.casefold())
-        if not IDENTITY.fullmatch(new.id) or rows.index_of(new) is not None:
+        if not json_schema_of(Id).accepts(new.id) or rows.index_of(new) is not None:
             return rows
         return Choices([*rows.choices, choice(scene, new, typed)._replace(note=screen.word(sentence("new")))])
 
