@@ -17,6 +17,7 @@ COMMANDS = {
     "fix": N_("write the plan that takes the fixes of what is found"),
     "recover": N_("what a damaged session log still holds"),
     "rule": N_("the catalogue of principles, or one page of it"),
+    "schema": N_("the JSON Schema of a file, for editors and programs"),
 }
 """The commands with what they give; each is a module of this package with `run(arguments) -> exit status`."""
 

@@ -1,0 +1,39 @@
+"""`orgtui schema`: the JSON Schema of what orgtui reads and writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import orgtui.changes.operations  # noqa: F401 - makes every operation known
+from orgtui.changes.base import OPS
+from orgtui.cli.parser import Parser
+from orgtui.cli.words import as_json, reporting
+from orgtui.files.json_schema import check_schema, organization_schema, plan_schema
+from orgtui.model.sentence import N_
+from orgtui.rules.registry import known_rules
+
+SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "organization": lambda: organization_schema(known_rules()),
+    "plan": lambda: plan_schema(OPS),
+    "check": lambda: check_schema(OPS),
+}
+"""How the schemas are made, by what they describe."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command; prints one schema."""
+    parser = Parser("orgtui schema", description=N_("The JSON Schema of a file, for editors and programs."))
+    parser.add_argument(
+        "of",
+        choices=SCHEMAS,
+        help=N_("an organisation file, a plan file, or what check --format json writes"),
+    )
+    options = parser.parse_args(arguments)
+    return reporting(partial(_print, options.of))
+
+
+def _print(of: str) -> int:
+    print(as_json(SCHEMAS[of]()))
+    return 0

@@ -1,0 +1,38 @@
+"""`orgtui schema` prints JSON Schemas, and what `check` writes is as its schema says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+
+from tests.cli.running import Program
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
+
+ORGANIZATIONS = sorted(set(SAMPLES.glob("*.toml")) - set(SAMPLES.glob("*.plan.toml")))
+
+
+@pytest.mark.parametrize("of", ["organization", "plan", "check"])
+def test_a_schema_is_printed(orgtui: Program, of: str) -> None:
+    ran = orgtui("schema", of)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.json["title"] == of.capitalize()
+    Draft202012Validator.check_schema(ran.json)
+
+
+def test_what_has_no_schema_is_refused(orgtui: Program) -> None:
+    assert "invalid choice: 'people'" in orgtui.refuses("schema", "people")[-1]
+    assert "of" in orgtui.refuses("schema")[-1]
+
+
+@pytest.mark.parametrize("path", ORGANIZATIONS, ids=lambda path: path.stem)
+def test_what_check_writes_is_as_its_schema_says(orgtui: Program, path: Path) -> None:
+    schema = Draft202012Validator(orgtui("schema", "check").json, format_checker=FormatChecker())
+    said = [orgtui("check", path, "--format", "json").json]
+    if path == STARTUP:
+        said.append(orgtui("check", path, "--plan", FOUR_DIVISIONS, "--format", "json").json)
+    for report in said:
+        assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(report)] == []
+    assert list(schema.iter_errors({**said[0], "more": 1}))
+    assert list(schema.iter_errors({**said[0], "counts": {}}))
