@@ -49,3 +49,16 @@ async def test_the_cursor_walks_to_a_heading_that_stands_for_something() -> None
         assert (pane.cursor, pane.ref, pane.top) == (1, "funnel:", 2)
         shown = [line.split("  ")[2].strip() for line in lines(app.screen)[1:]]
         assert shown == ["row 0", "row 1", "row 2", "row 3", "row 4"]
+
+
+async def test_rows_that_get_headings_keep_them_in_place() -> None:
+    rows = Headings([f"row {number}" for number in range(20)])
+    rows.headings = 0
+    pane, app = pane_of(rows)
+    async with app.run_test(size=SIZE) as pilot:
+        rows.headings = 2
+        pane.changed()
+        pane.move_to(9)
+        await pilot.pause()
+        shown = [line.split("  ")[2].strip() for line in lines(app.screen)[1:]]
+        assert shown == ["row 0", "row 1", "row 7", "row 8", "row 9"]

@@ -149,6 +149,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def changed(self, keep: Ref | None = None) -> None:
         """Ask for the words of all visible rows again, with the cursor on `keep` if that is there."""
+        self._headings = headings_of(self.rows)
         index = None if keep is None else self.rows.index_of(keep)
         if index is not None:
             self.top += index - self.cursor
