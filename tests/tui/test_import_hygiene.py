@@ -28,7 +28,7 @@ NOT_BEFORE_THE_FIRST_SCREEN = (
     "orgtui.rules",
     "orgtui.session",
 )
-NEVER_FOR_A_SESSION = ("pydantic", "openpyxl", "tree_sitter")
+NEVER_FOR_A_SESSION = ("networkx", "pydantic", "openpyxl", "tree_sitter")
 
 
 def loaded_by(program: str, *arguments: str) -> set[str]:
@@ -77,7 +77,7 @@ async def run():
     async with app.run_test(size=(120, 40)) as pilot:
         while app.session_screen.desk is None or app.session_screen.desk.session.assessment.waiting:
             await pilot.pause(0.01)
-        await pilot.press("down", "m", "down", "escape")
+        await pilot.press("down", "m", "down", "escape", "enter", "escape")
     return painted[0] if sys.argv[2] == "painted" else sorted(sys.modules)
 
 print(json.dumps(asyncio.run(run())))

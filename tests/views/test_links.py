@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
+import pytest
+
+from orgtui.locales import speak
+from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.records import Person, Share, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
+from orgtui.rules.facts.network import MOST_TEAMS, Network, network
+from orgtui.views.base import knowledge_network
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.links import Links
@@ -146,29 +154,177 @@ def test_the_matrix_shows_who_gives_and_who_takes() -> None:
     assert (
         desk.screen(30)
         == """
-                         1  2  3
-   1 Brand and content   ■  ⇄  ·
-   2 增长                ⇄  ■  →
-   3 Lead qualification  ·  ←  ■
+   between: connections of other…
+                 between 1  2  3
+   1 Brand and con…   0% ■  ⇄  ·
+   2 增长           100% ⇄  ■  →
+   3 Lead qualific…   0% ·  ←  ■
 """
     )
-    assert desk.links.index_of(Ref("team:sdr")) == 3
+    assert desk.links.headings == 2
+    assert desk.links.index_of(Ref("team:sdr")) == 4
+    assert desk.links.ref(4) == "team:sdr"
     assert desk.links.index_of(Ref("team:field")) is None
     assert desk.links.next_view() == "list"
+    assert desk.links.headings == 0
 
 
 def test_a_matrix_that_does_not_fit_says_so() -> None:
     desk = Desk(signs=ASCII)
     desk.links.next_view()
     assert (
-        desk.screen(20)
+        desk.screen(22)
         == """
-   1 more team ~  1  2
-   1 Brand and ~  #  =
-   2 增长         =  #
-   3 Lead quali~  .  <
+   1 more team in a wide~
+            between 1  2
+   1 Brand an~   0% #  =
+   2 增长      100% =  #
+   3 Lead qua~   0% .  <
 """
     )
+
+
+TRIANGLES = "ab bc ac cd de ef df"
+
+
+def matrix(links: str, signs: Signs = UNICODE) -> Links:
+    """The matrix of teams a to g with links written `ab bc`."""
+    now = organization(
+        *(Team(each, f"Team {each.upper()}" if each != "d" else "增长") for each in "fbcaged"),
+        *(Share(f"team:{ends[0]}", f"team:{ends[1]}", "seo") for ends in links.split()),
+    )
+    shown = Links(scene(now, signs=signs), Comparison(now, now), {})
+    shown.next_view()
+    return shown
+
+
+def test_those_who_share_stand_together() -> None:
+    assert (
+        screen(matrix(TRIANGLES), 60)
+        == """
+   between: connections of other teams that run through it
+                                     between 1  2  3 │ 4  5  6
+ ┌ 1 Team F                               0% ■  ←  ← │ ·  ·  ·
+ │ 2 Team E                               0% →  ■  ← │ ·  ·  ·
+ └ 3 增长                                60% →  →  ■ │ ·  ←  ·
+ ┌ 4 Team B                               0% ·  ·  · │ ■  →  ←
+ │ 5 Team C                              60% ·  ·  → │ ←  ■  ←
+ └ 6 Team A                               0% ·  ·  · │ →  →  ■
+"""
+    )
+    assert (
+        screen(matrix(TRIANGLES, ASCII), 32)
+        == """
+   1 more team in a wider pane
+            between 1  2  3 | 4  5
+ / 1 Team F      0% #  <  < | .  .
+ | 2 Team E      0% >  #  < | .  .
+ \\ 3 增长       60% >  >  # | .  <
+ / 4 Team B      0% .  .  . | #  >
+ | 5 Team C     60% .  .  > | <  #
+ \\ 6 Team A      0% .  .  . | >  >
+"""
+    )
+
+
+@pytest.fixture
+def in_chinese() -> Iterator[None]:
+    speak(CHINESE)
+    yield
+    speak(ENGLISH)
+
+
+@pytest.mark.usefixtures("in_chinese")
+def test_the_columns_line_up_in_chinese() -> None:
+    assert (
+        screen(matrix(TRIANGLES), 44)
+        == """
+   经由：其他团队之间的联系有多少要经过该团队
+                        经由 1  2  3 │ 4  5  6
+ ┌ 1 Team F               0% ■  ←  ← │ ·  ·  ·
+ │ 2 Team E               0% →  ■  ← │ ·  ·  ·
+ └ 3 增长                60% →  →  ■ │ ·  ←  ·
+ ┌ 4 Team B               0% ·  ·  · │ ■  →  ←
+ │ 5 Team C              60% ·  ·  → │ ←  ■  ←
+ └ 6 Team A               0% ·  ·  · │ →  →  ■
+"""
+    )
+
+
+def test_what_is_hidden_and_what_the_numbers_mean_stand_side_by_side_if_there_is_room() -> None:
+    ring = [f"t{number}" for number in range(24)]
+    now = organization(
+        *(Team(each, each) for each in ring),
+        *(Share(f"team:{one}", f"team:{other}", "seo") for one, other in pairwise([*ring, ring[0]])),
+    )
+    shown = Links(scene(now), Comparison(now, now), {})
+    shown.next_view()
+    caption = screen(shown, 87, 0, 1)
+    assert caption.startswith("\n   2 more teams in a wider pane   between: connections of other teams")
+    assert screen(shown, 80, 0, 1) == "\n   4 more teams in a wider pane\n"
+
+
+def test_a_matrix_without_links_is_empty() -> None:
+    shown = matrix("")
+    assert (len(shown), shown.headings) == (0, 0)
+    assert shown.index_of(Ref("team:a")) is None
+    assert screen(shown) == "\n\n"
+
+
+def test_too_many_teams_stand_in_file_order() -> None:
+    row = [f"t{number}" for number in range(MOST_TEAMS + 1)]
+    now = organization(
+        *(Team(each, each) for each in reversed(row)),
+        *(Share(f"team:{one}", f"team:{other}", "seo") for one, other in pairwise(row)),
+    )
+    shown = Links(scene(now), Comparison(now, now), {})
+    shown.next_view()
+    assert (
+        screen(shown, 76, 0, 4)
+        == """
+   over 200 teams: in file order   180 more teams in a wider pane
+                1  2  3  4  5  6  7  8  9  10 11 12 13 14 15 16 17 18 19 20 21
+   1 t200       ■  ←  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+   2 t199       →  ■  ←  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·  ·
+"""
+    )
+
+
+def test_the_matrix_follows_links_that_come_and_go() -> None:
+    desk = Desk()
+    desk.links.next_view()
+    before = desk.screen(60)
+    key = ("team:field", "team:partners", "events")
+    desk.make(Set("share", key, None, Share(*key)))
+    with_another = desk.screen(60)
+    assert " ┌ 4 Field " in with_another
+    assert " └ 5 Partners " in with_another
+    assert " 50% " in with_another, "one of two connections between others"
+    desk.make(Set("share", key, Share(*key), None))
+    assert desk.screen(60) == before
+
+
+def test_the_network_is_computed_once_for_the_same_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    computed: list[int] = []
+
+    def counted(teams: Sequence[str], links: Collection[tuple[str, str]]) -> Network:
+        computed.append(len(teams))
+        return network(teams, links)
+
+    monkeypatch.setattr(knowledge_network, "network", counted)
+    desk = Desk()
+    desk.make(changed(desk.scene.organization, "team", "field", name="Events"))
+    assert computed == [], "the list needs none"
+    desk.links.next_view()
+    desk.screen()
+    desk.make(changed(desk.scene.organization, "team", "brand", name="Brand"))
+    desk.make(changed(desk.scene.organization, "person", "li", team="field"))
+    assert "1 Brand  " in desk.screen(60)
+    assert computed == [3]
+    key = ("team:field", "team:partners", "events")
+    desk.make(Set("share", key, None, Share(*key)))
+    desk.screen()
+    assert computed == [3, 5]
 
 
 def test_ascii_signs() -> None:

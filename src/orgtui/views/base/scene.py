@@ -8,6 +8,7 @@ from orgtui.engine.view import View
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.model.store import Organization
+from orgtui.views.base.knowledge_network import KnowledgeNetwork
 from orgtui.views.base.names import Names
 from orgtui.views.base.signs import UNICODE, Signs
 
@@ -25,9 +26,11 @@ class Scene:
     signs: Signs = UNICODE
     shows_pay: bool = False
     names: Names = field(init=False)
+    network: KnowledgeNetwork = field(init=False)
 
     def __post_init__(self) -> None:
         self.names = Names(self.organization, self.baseline)
+        self.network = KnowledgeNetwork(self.organization)
 
     def name(self, kind: str, identity: str) -> str:
         return self.names(Ref.to(kind, identity))

@@ -39,6 +39,10 @@ class Signs:
     nothing: str = "–"
     no_link: str = "·"
     itself: str = "■"
+    group_first: str = "┌"
+    group_side: str = "│"
+    group_last: str = "└"
+    group_alone: str = "─"
     reason: str = "—"
     ellipsis: str = "…"
 
@@ -79,6 +83,10 @@ ASCII = Signs(
     nothing="-",
     no_link=".",
     itself="#",
+    group_first="/",
+    group_side="|",
+    group_last="\\",
+    group_alone="-",
     reason="-",
     ellipsis="~",
 )

@@ -80,8 +80,8 @@ class Links:
 
     @property
     def headings(self) -> int:
-        """How many rows stay above the others: the numbers of the columns, if this is the matrix."""
-        return min(1, len(self)) if self._view == "matrix" else 0
+        """How many rows stay above the others: those of the matrix."""
+        return self._table().headings if self._view == "matrix" else 0
 
     def ref(self, index: int) -> Ref | None:
         if self._view == "matrix":

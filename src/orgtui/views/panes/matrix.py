@@ -1,58 +1,119 @@
-"""The knowledge links as a table of team by team."""
+"""The knowledge links as a table of team by team, those who share most with each other side by side."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
 from orgtui.model.sentence import N_, Ref
+from orgtui.rules.facts.network import MOST_TEAMS
 from orgtui.rules.facts.sharing import live_teams
-from orgtui.views.base.cells import centred, column
+from orgtui.views.base.cells import cell_len, centred, clip, column
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 
+BETWEEN = N_("between")
+BETWEEN_MEANS = N_("between: connections of other teams that run through it")
 MORE = N_("{teams:more team|more teams} in a wider pane")
+TOO_MANY = N_("over {most:team|teams}: in file order")
 
-LABEL = 14
+HEADINGS = 2
+"""A caption, and the numbers of the columns."""
+
+LEAST_NAME = 11
+MOST_NAME = 41
+SHARE = len(" 100%")
 CELL = 3
 
 
 class Matrix:
-    """Which team shares knowledge with which: a row and a column for each team with a live link."""
+    """Which team shares knowledge with which: a row and a column for each team with a live link.
+
+    Teams stand by group; beside each is the share of the connections between others that run through it.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         flows = {live_teams(scene.view, key) for key in scene.organization.shares}
         self._flows = {flow for flow in flows if flow is not None and flow[0] != flow[1]}
-        linked = {team for flow in self._flows for team in flow}
-        self._teams = sorted(linked, key=scene.organization.teams.rank)
+        linked = sorted({team for flow in self._flows for team in flow}, key=scene.organization.teams.rank)
+        groups, self._between = scene.network.compute(scene.view)
+        groups = groups or [linked]
+        self._teams = [team for group in groups for team in group]
+        self._groups = [number for number, group in enumerate(groups) for _ in group]
+        self._indexes = {team: index for index, team in enumerate(self._teams, start=HEADINGS)}
 
     def __len__(self) -> int:
-        return 1 + len(self._teams) if self._teams else 0
+        return self.headings + len(self._teams)
+
+    @property
+    def headings(self) -> int:
+        """How many rows stay above the others."""
+        return HEADINGS if self._teams else 0
 
     def ref(self, index: int) -> Ref | None:
-        return Ref.to("team", self._teams[index - 1]) if index else None
+        return None if index < HEADINGS else Ref.to("team", self._teams[index - HEADINGS])
 
     def index_of(self, ref: Ref) -> int | None:
-        if ref.kind != "team" or ref.id not in self._teams:
-            return None
-        return self._teams.index(ref.id) + 1
+        return self._indexes.get(ref.id) if ref.kind == "team" else None
 
     def row(self, index: int, width: int) -> Row:
-        label = max(LABEL, min(3 * LABEL, width - CELL * len(self._teams)))
-        shown = self._teams[: (width - label) // CELL]
+        share = SHARE if self._between else 1
+        name = max(LEAST_NAME, min(MOST_NAME, width - share - self._reach(len(self._teams))))
+        shown = bisect_right(range(1, len(self._teams) + 1), width - name - share, key=self._reach)
         if index == 0:
-            return self._heading_row(label, len(shown))
-        team = self._teams[index - 1]
-        name = column(f"{index} {self.scene.name('team', team)}", label - 1, self.scene.signs.ellipsis)
-        cells = "".join(centred(self._cell(team, other), CELL) for other in shown)
-        return Row(Ref.to("team", team), (Span(f"{name} "), Span(cells.rstrip(), "number")))
+            return Row(None, (Span(self._caption(len(self._teams) - shown, width), "dim"),))
+        if index == 1:
+            return self._numbers_row(name + share, shown)
+        return self._team_row(index - HEADINGS, name, share, shown)
 
-    def _heading_row(self, label: int, shown: int) -> Row:
-        numbers = "".join(centred(str(number), CELL) for number in range(1, shown + 1))
-        left = (Span(" " * label + numbers.rstrip(), "heading"),)
-        hidden = len(self._teams) - shown
-        if not hidden:
-            return Row(None, left)
-        more = column(self.scene.say(MORE, teams=hidden), label - 1, self.scene.signs.ellipsis)
-        return Row(None, (Span(f"{more} ", "dim"), Span(numbers.rstrip(), "heading")))
+    def _reach(self, count: int) -> int:
+        """How many cells the first `count` columns take, with the borders of groups between them."""
+        return CELL * count + self._groups[count - 1]
+
+    def _caption(self, hidden: int, width: int) -> str:
+        """What the table cannot show, and what its numbers mean if there is room for both."""
+        notes = [
+            *([] if self._between else [self.scene.say(TOO_MANY, most=MOST_TEAMS)]),
+            *([self.scene.say(MORE, teams=hidden)] if hidden else []),
+            *([self.scene.say(BETWEEN_MEANS)] if self._between else []),
+        ]
+        both = "   ".join(notes)
+        return both if cell_len(both) <= width else clip(notes[0], width, self.scene.signs.ellipsis)
+
+    def _numbers_row(self, label: int, shown: int) -> Row:
+        words = clip(self.scene.say(BETWEEN), label, self.scene.signs.ellipsis) if self._between else ""
+        numbers = self._cells([str(number) for number in range(1, shown + 1)])
+        return Row(None, (Span(f"{' ' * (label - cell_len(words))}{words}{numbers}", "heading"),))
+
+    def _team_row(self, place: int, name: int, share: int, shown: int) -> Row:
+        team, signs = self._teams[place], self.scene.signs
+        named = column(f"{place + 1} {self.scene.name('team', team)}", name, signs.ellipsis)
+        between = f"{self._between[team]}%" if self._between else ""
+        cells = self._cells([self._cell(team, other) for other in self._teams[:shown]])
+        left = Span(named), Span(between.rjust(share), "number"), Span(cells, "number")
+        return Row(Ref.to("team", team), left, margin=Span(f" {self._bracket(place)}", "dim"))
+
+    def _cells(self, texts: Sequence[str]) -> str:
+        """The cells of a row, with a border between groups."""
+        return "".join(self._bordered(texts)).rstrip()
+
+    def _bordered(self, texts: Sequence[str]) -> Iterator[str]:
+        for place, text in enumerate(texts):
+            if place and self._groups[place] != self._groups[place - 1]:
+                yield self.scene.signs.group_side
+            yield centred(text, CELL)
+
+    def _bracket(self, place: int) -> str:
+        """The part beside a team of the bracket that holds its group together."""
+        groups, signs = self._groups, self.scene.signs
+        if groups[-1] == 0:
+            return ""
+        follows = place > 0 and groups[place - 1] == groups[place]
+        goes_on = place + 1 < len(groups) and groups[place + 1] == groups[place]
+        if follows:
+            return signs.group_side if goes_on else signs.group_last
+        return signs.group_first if goes_on else signs.group_alone
 
     def _cell(self, team: str, other: str) -> str:
         signs = self.scene.signs
