@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from orgtui.model.records import Person
+from orgtui.model.records import Person, Share
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.views.pages.finding_page import MOST, finding_page
@@ -214,6 +214,29 @@ def test_everything_known_of_a_thing(ref: str) -> None:
 
 
 ALWAYS_THERE = {"skill", "organization", "funnel"}
+
+
+def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> None:
+    assessment = judged(department(Share("team:design", "team:web", "layouts")))
+    scene = scene_of(assessment)
+
+    def between(team: str) -> list[str]:
+        page = shown(inspector(scene, Ref.to("team", team), (), WIDTH), scene)
+        return [line.strip() for line in page.splitlines() if "Between" in line]
+
+    assert between("web") == [], "nobody waits for it to be counted"
+    scene.network.compute(scene.view)
+    assert between("web") == ["Between           100% of the connections between other teams"]
+    assert between("brand") == []
+    assert between("marketing") == []
+    key = ("team:brand", "team:design", "layouts")
+    assessment.update([Set("share", key, None, Share(*key))])
+    assert between("web") == [], "that was before the link"
+    scene.network.compute(scene.view)
+    assert between("web") == []
+    assessment.update([Set("share", key, Share(*key), None)])
+    scene.network.compute(scene.view)
+    assert len(between("web")) == 1
 
 
 @pytest.mark.parametrize("kind", sorted({*FACTS} - ALWAYS_THERE))

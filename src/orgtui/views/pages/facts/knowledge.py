@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import links
+from orgtui.views.pages.facts.entries import links, text
 from orgtui.views.pages.fields import TEXT, Chosen, Field
 from orgtui.views.pages.listing import Told, listing
 
@@ -17,6 +17,14 @@ def knowledge_of(scene: Scene, source: Ref, ends: Sequence[str]) -> Told:
     """The links at some ends, and one more from the first."""
     entries = [entry._replace(field=_removal(entry.target)) for entry in links(scene, ends)]
     return listing(scene, sentence("Shares knowledge"), entries, _one_more(scene, source))
+
+
+def connections_through(scene: Scene, team: str) -> Iterator[Told]:
+    """How much of what joins other teams runs through a team; told where the matrix has counted it."""
+    share = scene.network.known(scene.view).between.get(team)
+    if share:
+        words = "{share}% of the connections between other teams run through it"
+        yield sentence("Between"), text(scene.say(words, share=share))
 
 
 def _removal(link: Ref | None) -> Field | None:

@@ -12,7 +12,7 @@ from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.teams import seats_below
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, requests, text, things
-from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.facts.knowledge import connections_through, knowledge_of
 from orgtui.views.pages.facts.pay import pay_of_team
 from orgtui.views.pages.fields import (
     DAY,
@@ -51,6 +51,7 @@ def team_facts(scene: Scene, team: str) -> Iterator[Told]:
     yield told(scene, _review(record))
     ends = [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]
     yield knowledge_of(scene, Ref.to("team", team), ends)
+    yield from connections_through(scene, team)
     yield sentence("Hands over with"), _partners(scene, team)
     yield sentence("Asks"), requests(scene, view.requests_from(team), "department")
     yield told(scene, _tools(scene, record))
