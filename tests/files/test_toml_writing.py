@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 import tomli
+import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,3 +56,8 @@ def test_form(value: object, text: str) -> None:
 def test_what_toml_has_no_word_for(value: object) -> None:
     with pytest.raises(TypeError, match="TOML has no"):
         assignments({"key": value})
+
+
+@given(texts)
+def test_text_is_written_as_tomli_w_writes_it(text: str) -> None:
+    assert assignments({"key": text}) == tomli_w.dumps({"key": text})

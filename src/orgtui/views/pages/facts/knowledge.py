@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import links, text
@@ -23,7 +23,7 @@ def connections_through(scene: Scene, team: str) -> Iterator[Told]:
     """How much of what joins other teams runs through a team; told where the matrix has counted it."""
     share = scene.network.known(scene.view).between.get(team)
     if share:
-        words = "{share}% of the connections between other teams run through it"
+        words = N_("{share}% of the connections between other teams run through it")
         yield sentence("Between"), text(scene.say(words, share=share))
 
 
