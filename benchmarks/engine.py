@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.measure import Bar, Row, Scale, Section, people, percentile, spent, times, uncollected
 from benchmarks.organizations import organization
 from orgtui.engine.engine import Engine
-from orgtui.engine.finding import Found
+from orgtui.engine.finding import Violation
 from orgtui.engine.rule import Rule, ask, entities, evaluate
 from orgtui.engine.view import PlainView, View
 from orgtui.model.store import Organization, Set
@@ -101,7 +101,7 @@ def random_moves(org: Organization, table: str, moves: int, seed: int = 1) -> It
 def counted(rule: Rule, count: list[int]) -> Rule:
     """The rule, adding 1 to `count[0]` whenever it is asked."""
 
-    def check(view: View, key: Any, options: Any) -> Sequence[Found]:
+    def check(view: View, key: Any, options: Any) -> Sequence[Violation]:
         count[0] += 1
         return list(rule.check(view, key, options))
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from orgtui.engine.engine import Engine
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.rule import Rule, evaluate
 from orgtui.engine.view import Contribution, Tally, View, derived, tally
 from orgtui.model.sentence import Ref
@@ -46,8 +46,8 @@ def titles(view: View, person: str) -> Contribution:
 def speaking_of(code: str, tally: Tally, group: Callable[[Any], str]) -> Rule:
     """A rule that says of each person how many share what the tally groups by."""
 
-    def check(view: View, person: str, _: object) -> Iterator[Found]:
-        yield found(Ref.to("person", person), size=tally(view, group(view.person(person))).get("", 0))
+    def check(view: View, person: str, _: object) -> Iterator[Violation]:
+        yield violation(Ref.to("person", person), size=tally(view, group(view.person(person))).get("", 0))
 
     return Rule(code, "person", check, NoOptions)
 

@@ -15,7 +15,7 @@ import pytest
 from benchmarks.engine import random_moves
 from benchmarks.organizations import organization
 from orgtui.engine.engine import Engine
-from orgtui.engine.finding import Found
+from orgtui.engine.finding import Violation
 from orgtui.engine.graph import DerivedNode, TrackingView
 from orgtui.engine.rule import Rule
 from orgtui.engine.view import View
@@ -72,8 +72,8 @@ class Meter:
         self.runs.clear()
 
     def metered(self, rule: Rule) -> Rule:
-        def check(view: View, key: Any, options: Any) -> Sequence[Found]:
-            said: Sequence[Found] = self.ran(rule.code, lambda: list(rule.check(view, key, options)))
+        def check(view: View, key: Any, options: Any) -> Sequence[Violation]:
+            said: Sequence[Violation] = self.ran(rule.code, lambda: list(rule.check(view, key, options)))
             return said
 
         return replace(rule, check=check)
@@ -194,9 +194,9 @@ def test_rules_about_the_whole_graph_run_once_a_move(table: str) -> None:
     assert all(runs == 1 for runs in meter.most.runs.values())
 
 
-def _scanning(view: View, team: str, options: object) -> Iterator[Found]:
+def _scanning(view: View, team: str, options: object) -> Iterator[Violation]:
     if sum(view.open_seats(each) for each in view.ids("team")) < 0:
-        yield Found((), {})
+        yield Violation((), {})
 
 
 def test_a_rule_that_scans_is_caught() -> None:

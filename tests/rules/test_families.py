@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.files.organization_file import load_organization
 from orgtui.model.sentence import Money, Ref
@@ -45,13 +45,13 @@ def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         money=("price",),
         says="{team} costs {price}",
     )
-    def costly_example(view: View, team: str, _: object) -> Iterator[Found]:
+    def costly_example(view: View, team: str, _: object) -> Iterator[Violation]:
         """An example costs money.
 
         ## What it checks
         Nothing.
         """
-        yield found(Ref.to("team", team), price=1200)
+        yield violation(Ref.to("team", team), price=1200)
 
     yield
     monkeypatch.undo()

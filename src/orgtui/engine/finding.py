@@ -12,16 +12,16 @@ Identity = tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Violation:
     """What a rule says of an entity: subjects in the order of the catalogue, and the numbers by name."""
 
     subjects: tuple[Ref, ...]
     evidence: Mapping[str, object]
 
 
-def found(*subjects: Ref, **evidence: object) -> Found:
+def violation(*subjects: Ref, **evidence: object) -> Violation:
     """What a rule says: its subjects, then its numbers by name."""
-    return Found(subjects, evidence)
+    return Violation(subjects, evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from orgtui.engine.finding import Finding, Found
+from orgtui.engine.finding import Finding, Violation
 from orgtui.engine.view import PlainView, View, entries
 from orgtui.model.records import Key
 from orgtui.model.sentence import Ref
@@ -34,7 +34,7 @@ class Rule:
 
     code: str
     on: str
-    check: Callable[[View, Any, Any], Iterable[Found]]
+    check: Callable[[View, Any, Any], Iterable[Violation]]
     options: type
     lane: Lane = "entity"
 

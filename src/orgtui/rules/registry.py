@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from orgtui.engine.finding import Finding, Found
+from orgtui.engine.finding import Finding, Violation
 from orgtui.engine.rule import Lane, Rule
 from orgtui.engine.view import View
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
@@ -47,9 +47,9 @@ class Fix:
     changes: tuple[Change, ...] = ()
 
 
-Check = Callable[[View, Any, Any], Iterable[Found]]
+Check = Callable[[View, Any, Any], Iterable[Violation]]
 Mender = Callable[[View, Finding], Iterable[Fix]]
-C = TypeVar("C", bound=Callable[..., Iterable[Found]])
+C = TypeVar("C", bound=Callable[..., Iterable[Violation]])
 M = TypeVar("M", bound=Callable[..., Iterable[Fix]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_written
@@ -29,7 +29,7 @@ class ChangeShock:
     options=ChangeShock,
     says=N_("{wave} gives {new_manager} of {filled} people a new manager; more than {max_share} is a shock"),
 )
-def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Found]:
+def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Violation]:
     """One wave of the plan gives too many people a new manager.
 
     ## What it checks
@@ -89,7 +89,7 @@ def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Found]:
     part, whole = as_written(options.max_share)
     for number, wave in sorted(view.options(Waves).by_number.items()):
         if wave.new_manager * whole > part * wave.filled:
-            yield found(
+            yield violation(
                 Ref.to("wave", str(number)),
                 new_manager=wave.new_manager,
                 filled=wave.filled,

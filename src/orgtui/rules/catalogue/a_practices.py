@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import N_, Ref
@@ -36,7 +36,7 @@ class Learning:
         "": N_("No day is set for looking at this structure again"),
     },
 )
-def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Found]:
+def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Violation]:
     """Nobody has set when this structure is looked at again, or the day has passed.
 
     ## What it checks
@@ -68,9 +68,9 @@ def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Found]:
     """
     review_on = view.profile.review_on
     if review_on is None:
-        yield found()
+        yield violation()
     elif review_on < view.today:
-        yield found(review_on=review_on)
+        yield violation(review_on=review_on)
 
 
 @rule(
@@ -84,7 +84,7 @@ def structure_unreviewed(view: View, _: str, __: object) -> Iterator[Found]:
         "goals": N_("{mission} works towards no goal"),
     },
 )
-def mission_stale(view: View, mission: str, _: object) -> Iterator[Found]:
+def mission_stale(view: View, mission: str, _: object) -> Iterator[Violation]:
     """A mission without lead, without goal, or past its end.
 
     ## What it checks
@@ -131,7 +131,7 @@ def mission_stale(view: View, mission: str, _: object) -> Iterator[Found]:
     if record.goal is None:
         stale["goals"] = 0
     if stale:
-        yield found(Ref.to("mission", mission), **stale)
+        yield violation(Ref.to("mission", mission), **stale)
 
 
 def _open_seat(view: View, person: str) -> Person | None:
@@ -147,7 +147,7 @@ def _open_seat(view: View, person: str) -> Person | None:
     options=Learning,
     says=N_("Of {people:person|people} in {team} nobody is learning anything"),
 )
-def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Found]:
+def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Violation]:
     """A team in which nobody is learning anything.
 
     ## What it checks
@@ -192,7 +192,7 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Found]:
     """
     people = view.filled_seats(team)
     if view.team(team) is not None and people >= options.min_size and not view.learning_seats(team):
-        yield found(Ref.to("team", team), people=people, min_size=options.min_size)
+        yield violation(Ref.to("team", team), people=people, min_size=options.min_size)
 
 
 @rule(
@@ -202,7 +202,7 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Found]:
     on="mission",
     says=N_("Everybody on {mission} ({people:person|people}) sits in {team}"),
 )
-def lone_mission(view: View, mission: str, _: object) -> Iterator[Found]:
+def lone_mission(view: View, mission: str, _: object) -> Iterator[Violation]:
     """A mission across teams that has people of one team only.
 
     ## What it checks
@@ -255,4 +255,4 @@ def lone_mission(view: View, mission: str, _: object) -> Iterator[Found]:
     seats = [seat for person in named if (seat := _open_seat(view, person)) is not None]
     teams = {seat.team for seat in seats}
     if len(teams) == 1:
-        yield found(Ref.to("mission", mission), people=len(seats), team=Ref.to("team", teams.pop()))
+        yield violation(Ref.to("mission", mission), people=len(seats), team=Ref.to("team", teams.pop()))

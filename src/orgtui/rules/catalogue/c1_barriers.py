@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.components import strongly_connected_components
@@ -45,7 +45,7 @@ class Hub:
         )
     ),
 )
-def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Found]:
+def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Violation]:
     """The department is cut into more teams than its people can fill.
 
     ## What it checks
@@ -123,7 +123,7 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Found
     """
     teams, seats = total(view, "leaf teams"), total(view, "seats in line")
     if teams > options.from_teams and seats < options.seats_per_team * teams:
-        yield found(
+        yield violation(
             teams=teams,
             seats=seats,
             pairs=total(view, "pairs"),
@@ -141,7 +141,7 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Found
     lane="graph",
     says=N_("Work goes round between {teams:team|teams}: {subjects}"),
 )
-def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
+def handoff_loop(view: View, _: str, __: object) -> Iterator[Violation]:
     """Work that some teams hand over comes back to them.
 
     ## What it checks
@@ -193,7 +193,7 @@ def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
     """
     for component in strongly_connected_components(team_handoff_graph(view)):
         if len(component) >= 2:
-            yield found(*(Ref.to("team", team) for team in sorted(component)), teams=len(component))
+            yield violation(*(Ref.to("team", team) for team in sorted(component)), teams=len(component))
 
 
 @rule(
@@ -205,7 +205,7 @@ def handoff_loop(view: View, _: str, __: object) -> Iterator[Found]:
     options=Hub,
     says=N_("{team} exchanges handoffs with {partners:other team|other teams}, more than {max}"),
 )
-def hub_team(view: View, team: str, options: Hub) -> Iterator[Found]:
+def hub_team(view: View, team: str, options: Hub) -> Iterator[Violation]:
     """So many teams depend on one that it becomes the bottleneck.
 
     ## What it checks
@@ -264,4 +264,4 @@ def hub_team(view: View, team: str, options: Hub) -> Iterator[Found]:
     """
     partners = len(handoff_partners(view, team))
     if partners > options.max:
-        yield found(Ref.to("team", team), partners=partners, max=options.max)
+        yield violation(Ref.to("team", team), partners=partners, max=options.max)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import N_, Ref
@@ -42,7 +42,7 @@ class Bridge:
     needs=("shares",),
     says=N_("{team} holds {functions:function|functions} and shares knowledge with no other team"),
 )
-def team_isolated(view: View, team: str, _: object) -> Iterator[Found]:
+def team_isolated(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team does work, and nothing it learns reaches another team.
 
     ## What it checks
@@ -96,7 +96,7 @@ def team_isolated(view: View, team: str, _: object) -> Iterator[Found]:
     if not functions or is_root(view, team) or view.team(team) is None:
         return
     if not knowledge_neighbours(view, team) and several_teams_work(view, ""):
-        yield found(Ref.to("team", team), functions=len(functions))
+        yield violation(Ref.to("team", team), functions=len(functions))
 
 
 @rule(
@@ -113,7 +113,7 @@ def team_isolated(view: View, team: str, _: object) -> Iterator[Found]:
         )
     ),
 )
-def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
+def knowledge_islands(view: View, _: str, __: object) -> Iterator[Violation]:
     """Some teams share knowledge among themselves, and nothing joins them to the rest.
 
     ## What it checks
@@ -181,7 +181,9 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
     circles = [sorted(circle) for circle in connected_components(knowledge_graph(view))]
     circles.sort(key=lambda circle: (-len(circle), circle[0]))
     for island in circles[1:]:
-        yield found(*(Ref.to("team", team) for team in island), teams=len(island), largest=len(circles[0]))
+        yield violation(
+            *(Ref.to("team", team) for team in island), teams=len(island), largest=len(circles[0])
+        )
 
 
 @rule(
@@ -195,7 +197,7 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Found]:
         "Only {person} masters {skill}, which {functions:function needs|functions need}; nobody can step in"
     ),
 )
-def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
+def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Violation]:
     """One person alone can do work that functions depend on, and nobody is learning it.
 
     ## What it checks
@@ -249,7 +251,7 @@ def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
     (holder,) = masters
     learners = view.learners(skill)
     if len(learners) <= (holder in learners):
-        yield found(Ref.to("skill", skill), Ref.to("person", holder), functions=functions)
+        yield violation(Ref.to("skill", skill), Ref.to("person", holder), functions=functions)
 
 
 @rule(
@@ -265,7 +267,7 @@ def single_holder(view: View, skill: str, _: SingleHolder) -> Iterator[Found]:
         )
     ),
 )
-def skill_missing(view: View, function: str, _: object) -> Iterator[Found]:
+def skill_missing(view: View, function: str, _: object) -> Iterator[Violation]:
     """Nobody who performs a function can do what it takes, or is learning it.
 
     ## What it checks
@@ -323,7 +325,7 @@ def skill_missing(view: View, function: str, _: object) -> Iterator[Found]:
         )
         if not any(able):
             best = max(person.skills.get(skill, 0) for person in _performing(view, function))
-            yield found(Ref.to("function", function), Ref.to("skill", skill), level=level, best=best)
+            yield violation(Ref.to("function", function), Ref.to("skill", skill), level=level, best=best)
 
 
 def _performing(view: View, function: str) -> Iterator[Person]:
@@ -345,7 +347,7 @@ def _performing(view: View, function: str) -> Iterator[Person]:
         "Without {team} some of the {teams:team|teams} that share knowledge would lose touch with the rest"
     ),
 )
-def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
+def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Violation]:
     """Everything some teams know of each other passes through one team.
 
     ## What it checks
@@ -413,7 +415,7 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
     graph = knowledge_graph(view)
     if len(graph) >= options.min_teams:
         for team in articulation_points(graph):
-            yield found(Ref.to("team", team), teams=len(graph), min_teams=options.min_teams)
+            yield violation(Ref.to("team", team), teams=len(graph), min_teams=options.min_teams)
 
 
 @rule(
@@ -427,7 +429,7 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Found]:
         "": N_("{source} and {target} share {topic} without a rhythm"),
     },
 )
-def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> Iterator[Found]:
+def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> Iterator[Violation]:
     """A knowledge link that nobody will keep up.
 
     ## What it checks
@@ -467,4 +469,4 @@ def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> 
     if over or record.every is None:
         ended = {"until": record.until} if over else {}
         evidence = {"source": Ref(record.source), "target": Ref(record.target), "topic": record.topic}
-        yield found(Ref.to("share", ">".join(share)), **evidence, **ended)
+        yield violation(Ref.to("share", ">".join(share)), **evidence, **ended)

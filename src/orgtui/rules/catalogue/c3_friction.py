@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.requests import asking
@@ -30,7 +30,7 @@ class Crowd:
     needs=("requests",),
     says=N_("{teams:team asks|teams ask} {department} for {topic}: {asked_by}"),
 )
-def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found]:
+def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Violation]:
     """Several teams ask one department for the same thing.
 
     ## What it checks
@@ -71,7 +71,7 @@ def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found
     department, topic = asked
     teams = asking(view, asked)
     if len(teams) >= 2:
-        yield found(
+        yield violation(
             Ref.to("department", department),
             Ref.to("topic", topic),
             teams=len(teams),
@@ -90,7 +90,7 @@ def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Found
         "{teams:team sends|teams send} {department} requests, more than {max_teams}; none speaks for all"
     ),
 )
-def department_crowded(view: View, department: str, options: Crowd) -> Iterator[Found]:
+def department_crowded(view: View, department: str, options: Crowd) -> Iterator[Violation]:
     """Many teams call on one department, and none speaks for all of them.
 
     ## What it checks
@@ -147,7 +147,7 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     record = view.department(department)
     teams = len(asking(view, department))
     if record is not None and record.liaison is None and teams > options.max_teams:
-        yield found(Ref.to("department", department), teams=teams, max_teams=options.max_teams)
+        yield violation(Ref.to("department", department), teams=teams, max_teams=options.max_teams)
 
 
 @rule(
@@ -158,7 +158,7 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     needs=("requests",),
     says=N_("{team} sends {department} {requests:request|requests} past {liaison}, which speaks to it"),
 )
-def liaison_bypassed(view: View, team: str, _: object) -> Iterator[Found]:
+def liaison_bypassed(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team asks a department directly although another team speaks to it.
 
     ## What it checks
@@ -196,6 +196,6 @@ def liaison_bypassed(view: View, team: str, _: object) -> Iterator[Found]:
         record = view.department(department)
         if record is not None and record.liaison is not None and record.liaison != team:
             liaison = Ref.to("team", record.liaison)
-            yield found(
+            yield violation(
                 Ref.to("department", department), Ref.to("team", team), requests=requests, liaison=liaison
             )

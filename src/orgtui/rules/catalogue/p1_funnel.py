@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import DEPARTMENT_PREFIX
 from orgtui.model.sentence import N_, Ref
@@ -64,7 +64,7 @@ class Relay:
     needs=("stages",),
     says=N_("Nobody works {stage}: no function serves it and no department owns it"),
 )
-def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
+def stage_unserved(view: View, stage: str, _: object) -> Iterator[Violation]:
     """A stage of the funnel is nobody's work.
 
     ## What it checks
@@ -100,7 +100,7 @@ def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
     Our judgement. Where lead qualification sits: two in three under sales (2021), so no side is prescribed.
     """
     if view.stage(stage) is not None and not is_served(view, stage):
-        yield found(Ref.to("stage", stage))
+        yield violation(Ref.to("stage", stage))
 
 
 @rule(
@@ -111,7 +111,7 @@ def stage_unserved(view: View, stage: str, _: object) -> Iterator[Found]:
     needs=("stages",),
     says=N_("Nothing carries leads from {stage} to {stage2}: no function serves both, no handoff joins them"),
 )
-def funnel_break(view: View, stage: str, _: object) -> Iterator[Found]:
+def funnel_break(view: View, stage: str, _: object) -> Iterator[Violation]:
     """Two neighbouring stages are both worked, and nothing joins them.
 
     ## What it checks
@@ -161,7 +161,7 @@ def funnel_break(view: View, stage: str, _: object) -> Iterator[Found]:
     if stage_owner(view, stage) is not None and stage_owner(view, after) is not None:
         return
     if not functions_joining(view, stage) and not handoffs_joining(view, stage):
-        yield found(Ref.to("stage", stage), Ref.to("stage", after))
+        yield violation(Ref.to("stage", stage), Ref.to("stage", after))
 
 
 @rule(
@@ -172,7 +172,7 @@ def funnel_break(view: View, stage: str, _: object) -> Iterator[Found]:
     needs=("handoffs",),
     says=N_("Nobody tracks what {from} hands to {to}"),
 )
-def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[Found]:
+def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[Violation]:
     """Work crosses a border and nobody can see whether it arrives.
 
     ## What it checks
@@ -218,7 +218,7 @@ def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[F
         source, target = (
             Ref(end) if away else Ref.to("function", end) for end, away in zip(handoff, outside, strict=True)
         )
-        yield found(source, target, **{"from": source, "to": target})
+        yield violation(source, target, **{"from": source, "to": target})
 
 
 @rule(
@@ -230,7 +230,7 @@ def blind_handoff(view: View, handoff: tuple[str, str], _: object) -> Iterator[F
     options=Crowding,
     says=N_("{divisions:division works|divisions work} {stage}, more than {max_divisions}: {teams}"),
 )
-def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Found]:
+def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Violation]:
     """Too many divisions work the same stage of the funnel.
 
     ## What it checks
@@ -286,7 +286,7 @@ def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Found]:
     """
     divisions = divisions_serving(view, stage)
     if view.stage(stage) is not None and len(divisions) > options.max_divisions:
-        yield found(
+        yield violation(
             Ref.to("stage", stage),
             divisions=len(divisions),
             max_divisions=options.max_divisions,
@@ -303,7 +303,7 @@ def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Found]:
     options=AreaSplit,
     says=N_("{area} is split over {divisions:division|divisions}: {teams}"),
 )
-def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Found]:
+def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Violation]:
     """One part of marketing is divided among several divisions.
 
     ## What it checks
@@ -361,7 +361,7 @@ def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Found]:
     divisions = divisions_of_area(view, area)
     if len(divisions) > 1:
         teams = most_first(divisions)
-        yield found(Ref.to("area", area), divisions=len(divisions), teams=teams)
+        yield violation(Ref.to("area", area), divisions=len(divisions), teams=teams)
 
 
 @rule(
@@ -373,7 +373,7 @@ def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Found]:
     options=Straddling,
     says=N_("{team} works in {areas:area|areas}, more than {max_areas}"),
 )
-def division_straddles(view: View, team: str, options: Straddling) -> Iterator[Found]:
+def division_straddles(view: View, team: str, options: Straddling) -> Iterator[Violation]:
     """A division spreads over too many parts of marketing.
 
     ## What it checks
@@ -447,7 +447,7 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
         return
     areas = areas_below(view, team)
     if len(areas) > options.max_areas:
-        yield found(Ref.to("team", team), areas=len(areas), max_areas=options.max_areas)
+        yield violation(Ref.to("team", team), areas=len(areas), max_areas=options.max_areas)
 
 
 @rule(
@@ -458,7 +458,7 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[F
     needs=("stages",),
     says=N_("{team} works before and after {stage}, yet no handoff joins it to those who work {stage}"),
 )
-def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
+def team_leaps(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team works on both sides of a stage that it has nothing to do with.
 
     ## What it checks
@@ -530,7 +530,7 @@ def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     met = stages_met_below(view, team)
     for stage in between:
         if stage not in served and stage not in met and is_served(view, stage):
-            yield found(Ref.to("team", team), Ref.to("stage", stage))
+            yield violation(Ref.to("team", team), Ref.to("stage", stage))
 
 
 @rule(
@@ -543,7 +543,7 @@ def team_leaps(view: View, team: str, _: object) -> Iterator[Found]:
     lane="graph",
     says=N_("A lead crosses {borders:team border|team borders} through the funnel, more than {max_borders}"),
 )
-def long_relay(view: View, _: str, options: Relay) -> Iterator[Found]:
+def long_relay(view: View, _: str, options: Relay) -> Iterator[Violation]:
     """A lead changes hands too often on its way through the funnel.
 
     ## What it checks
@@ -603,4 +603,4 @@ def long_relay(view: View, _: str, options: Relay) -> Iterator[Found]:
     """
     borders = relay_cost(view)
     if borders is not None and borders > options.max_borders:
-        yield found(borders=borders, max_borders=options.max_borders)
+        yield violation(borders=borders, max_borders=options.max_borders)

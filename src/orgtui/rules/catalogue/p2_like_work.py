@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.likeness import (
@@ -70,7 +70,7 @@ class TeamSize:
     options=Likeness,
     says=N_("{function} and {function2} share {percent}% of their skills but sit in {team} and {team2}"),
 )
-def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Found]:
+def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Violation]:
     """Two functions that need the same skills sit in different teams.
 
     ## What it checks
@@ -129,7 +129,7 @@ def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Fo
         other_team = None if other_record is None else other_record.team
         if other_team is not None and _should_combine(view, record.team, other_team):
             shared, total = similarity(view, function, other)
-            yield found(
+            yield violation(
                 Ref.to("function", function),
                 Ref.to("function", other),
                 team=Ref.to("team", record.team),
@@ -158,7 +158,7 @@ def _should_combine(view: View, team: str, other: str) -> bool:
     options=KindsTogether,
     says=N_("{function} ({kind}) and {function2} ({kind2}) belong together but sit in different divisions"),
 )
-def kept_together_apart(view: View, function: str, options: KindsTogether) -> Iterator[Found]:
+def kept_together_apart(view: View, function: str, options: KindsTogether) -> Iterator[Violation]:
     """Two kinds of work that should speak with one voice sit in different divisions.
 
     ## What it checks
@@ -218,7 +218,7 @@ def kept_together_apart(view: View, function: str, options: KindsTogether) -> It
             for other in sorted(others):
                 if other > function:
                     refs = Ref.to("function", function), Ref.to("function", other)
-                    yield found(*refs, kind=kind, kind2=kept)
+                    yield violation(*refs, kind=kind, kind2=kept)
 
 
 def _kinds_kept_with(kind: str, options: KindsTogether) -> set[str]:
@@ -236,7 +236,7 @@ def _kinds_kept_with(kind: str, options: KindsTogether) -> set[str]:
     options=Thinness,
     says=N_("{team} has {seats:seat|seats}; a team needs {min_size} to be more than a pair"),
 )
-def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Found]:
+def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Violation]:
     """A team is too small to be one.
 
     ## What it checks
@@ -289,7 +289,7 @@ def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Found]:
         return
     seats = seats_below(view, team)
     if seats < options.min_size:
-        yield found(Ref.to("team", team), seats=seats, min_size=options.min_size)
+        yield violation(Ref.to("team", team), seats=seats, min_size=options.min_size)
 
 
 @rule(
@@ -303,7 +303,7 @@ def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Found]:
         "{lead} leads {team} but has level {level} in {skill}; judging {function} takes level {lead_level}"
     ),
 )
-def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[Found]:
+def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[Violation]:
     """A lead cannot judge work that the team does.
 
     ## What it checks
@@ -368,7 +368,7 @@ def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[
     person = view.person(lead)
     skills = {} if person is None else person.skills
     weakest = min(core_skills(view, function), key=lambda skill: (skills.get(skill, 0), skill))
-    yield found(
+    yield violation(
         Ref.to("team", team),
         Ref.to("function", function),
         lead=Ref.to("person", lead),
@@ -387,7 +387,7 @@ def lead_out_of_depth(view: View, function: str, options: Coverage) -> Iterator[
     options=Load,
     says=N_("{team} is accountable for {functions:function|functions}, more than {max_functions}"),
 )
-def team_overloaded(view: View, team: str, options: Load) -> Iterator[Found]:
+def team_overloaded(view: View, team: str, options: Load) -> Iterator[Violation]:
     """A team is accountable for too many functions.
 
     ## What it checks
@@ -436,7 +436,7 @@ def team_overloaded(view: View, team: str, options: Load) -> Iterator[Found]:
     """
     functions = len(view.functions_of(team))
     if functions > options.max_functions:
-        yield found(Ref.to("team", team), functions=functions, max_functions=options.max_functions)
+        yield violation(Ref.to("team", team), functions=functions, max_functions=options.max_functions)
 
 
 @rule(
@@ -453,7 +453,7 @@ def team_overloaded(view: View, team: str, options: Load) -> Iterator[Found]:
         )
     ),
 )
-def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[Found]:
+def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[Violation]:
     """A rare skill stays inside one team while another needs it.
 
     ## What it checks
@@ -518,7 +518,7 @@ def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[F
     linked = sharing_on(view, skill, home)
     for team in sorted(needing):
         if team != home and team not in linked:
-            yield found(
+            yield violation(
                 Ref.to("skill", skill),
                 Ref.to("team", team),
                 holders=len(masters),
@@ -535,7 +535,7 @@ def scarce_skill_locked(view: View, skill: str, options: Scarcity) -> Iterator[F
     options=TeamSize,
     says=N_("{team} itself has {seats:seat|seats}, more than {max_size}"),
 )
-def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Found]:
+def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Violation]:
     """A team is too big to work as one.
 
     ## What it checks
@@ -590,4 +590,4 @@ def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Found]:
     """
     seats = view.open_seats(team)
     if seats > options.max_size:
-        yield found(Ref.to("team", team), seats=seats, max_size=options.max_size)
+        yield violation(Ref.to("team", team), seats=seats, max_size=options.max_size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
@@ -50,7 +50,7 @@ class BreakthroughStaffing:
         "": N_("{team} has no lead who could judge its breakthrough {function}"),
     },
 )
-def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterator[Found]:
+def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterator[Violation]:
     """A new or hard breakthrough is left inside a team whose lead cannot judge it.
 
     ## What it checks
@@ -119,9 +119,9 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
     lead = filled_lead(view, record.team)
     numbers = {"team": Ref.to("team", record.team), "difficulty": record.difficulty, "hard": options.hard}
     if lead is None:
-        yield found(Ref.to("function", function), **numbers)
+        yield violation(Ref.to("function", function), **numbers)
     elif not covers(view, lead, function):
-        yield found(Ref.to("function", function), **numbers, lead=Ref.to("person", lead))
+        yield violation(Ref.to("function", function), **numbers, lead=Ref.to("person", lead))
 
 
 @rule(
@@ -131,7 +131,7 @@ def breakthrough_buried(view: View, function: str, options: Hardness) -> Iterato
     on="team",
     says=N_("{team} is a focus team but reports to {parent}; it must report to the head"),
 )
-def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Found]:
+def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Violation]:
     """A focus team does not report to the head.
 
     ## What it checks
@@ -173,7 +173,7 @@ def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Found]:
     """
     record = view.team(team)
     if record is not None and record.focus is not None and record.parent not in (None, view.root()):
-        yield found(Ref.to("team", team), parent=Ref.to("team", record.parent))
+        yield violation(Ref.to("team", team), parent=Ref.to("team", record.parent))
 
 
 @rule(
@@ -184,7 +184,7 @@ def focus_not_at_top(view: View, team: str, _: object) -> Iterator[Found]:
     options=FocusLimit,
     says=N_("{focus_teams:focus team|focus teams} at once, more than {max}: {teams}"),
 )
-def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
+def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Violation]:
     """More breakthroughs are pulled out than the head can carry.
 
     ## What it checks
@@ -242,7 +242,7 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
     teams = view.focus_teams()
     if len(teams) > options.max:
         named = tuple(Ref.to("team", team) for team in sorted(teams))
-        yield found(focus_teams=len(teams), max=options.max, teams=named)
+        yield violation(focus_teams=len(teams), max=options.max, teams=named)
 
 
 @rule(
@@ -258,7 +258,7 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Found]:
         "": N_("{team} is a focus team without a review date"),
     },
 )
-def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
+def focus_overdue(view: View, team: str, _: object) -> Iterator[Violation]:
     """A focus team has no end in sight, or its review is past.
 
     ## What it checks
@@ -307,12 +307,12 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
     if focus is None:
         return
     if focus.review_on is None:
-        yield found(Ref.to("team", team))
+        yield violation(Ref.to("team", team))
     elif focus.review_on < view.today:
         days = (view.today - focus.review_on).days
-        yield found(Ref.to("team", team), review_on=focus.review_on, days=days)
+        yield violation(Ref.to("team", team), review_on=focus.review_on, days=days)
     elif focus.exit is None:
-        yield found(Ref.to("team", team), review_on=focus.review_on)
+        yield violation(Ref.to("team", team), review_on=focus.review_on)
 
 
 @rule(
@@ -328,7 +328,7 @@ def focus_overdue(view: View, team: str, _: object) -> Iterator[Found]:
         "": N_("{team} is a focus team without a lead"),
     },
 )
-def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
+def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Violation]:
     """A focus team has no lead, or one with other things to do.
 
     ## What it checks
@@ -374,15 +374,15 @@ def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
         return
     lead = filled_lead(view, team)
     if lead is None:
-        yield found(Ref.to("team", team))
+        yield violation(Ref.to("team", team))
         return
     led = view.led_by(lead)
     teams = len(led) - (team in led) - (view.root() in led)
     elsewhere = [each for each in performed_by(view, lead) if function_team(view, each) != team]
     if teams:
-        yield found(Ref.to("team", team), lead=Ref.to("person", lead), teams=teams)
+        yield violation(Ref.to("team", team), lead=Ref.to("person", lead), teams=teams)
     elif elsewhere and lead != head(view):
-        yield found(Ref.to("team", team), lead=Ref.to("person", lead), functions=len(elsewhere))
+        yield violation(Ref.to("team", team), lead=Ref.to("person", lead), functions=len(elsewhere))
 
 
 @rule(
@@ -392,7 +392,7 @@ def focus_lead_divided(view: View, team: str, _: object) -> Iterator[Found]:
     on="team",
     says=N_("{team} is a focus team on {function} but has {others:other function|other functions} as well"),
 )
-def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
+def focus_diluted(view: View, team: str, _: object) -> Iterator[Violation]:
     """A focus team does other work as well.
 
     ## What it checks
@@ -448,7 +448,9 @@ def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     functions = view.functions_of(team)
     others = len(functions) - (record.focus.function in functions)
     if others:
-        yield found(Ref.to("team", team), function=Ref.to("function", record.focus.function), others=others)
+        yield violation(
+            Ref.to("team", team), function=Ref.to("function", record.focus.function), others=others
+        )
 
 
 @rule(
@@ -460,7 +462,7 @@ def focus_diluted(view: View, team: str, _: object) -> Iterator[Found]:
     options=BreakthroughStaffing,
     says=N_("{function} is a breakthrough but gets {percent}% of a full-time week; it takes {min_fte} FTE"),
 )
-def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaffing) -> Iterator[Found]:
+def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaffing) -> Iterator[Violation]:
     """A breakthrough has hands, but too few.
 
     ## What it checks
@@ -503,7 +505,7 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     percent = view.staffing(function)
     least, of = as_written(options.min_fte)
     if percent and percent * of < least * 100:
-        yield found(Ref.to("function", function), percent=percent, min_fte=options.min_fte)
+        yield violation(Ref.to("function", function), percent=percent, min_fte=options.min_fte)
 
 
 @rule(
@@ -513,7 +515,7 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     on="team",
     says=N_("{team} was pulled out for {function} but does not hold it"),
 )
-def focus_without_function(view: View, team: str, _: object) -> Iterator[Found]:
+def focus_without_function(view: View, team: str, _: object) -> Iterator[Violation]:
     """A focus team does not hold the function it was pulled out for.
 
     ## What it checks
@@ -555,7 +557,7 @@ def focus_without_function(view: View, team: str, _: object) -> Iterator[Found]:
     if record is not None and record.focus is not None:
         function = record.focus.function
         if function_team(view, function) != team:
-            yield found(Ref.to("team", team), function=Ref.to("function", function))
+            yield violation(Ref.to("team", team), function=Ref.to("function", function))
 
 
 def function_team(view: View, function: str) -> str | None:

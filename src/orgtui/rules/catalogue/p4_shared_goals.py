@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
@@ -30,7 +30,7 @@ class GoalLimit:
     on="organization",
     says=N_("The organisation has no vision that its goals could serve"),
 )
-def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
+def no_vision(view: View, _: str, __: object) -> Iterator[Violation]:
     """The organisation does not say what it is for.
 
     ## What it checks
@@ -61,7 +61,7 @@ def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
     Our judgement.
     """
     if view.profile.vision is None:
-        yield found()
+        yield violation()
 
 
 @rule(
@@ -72,7 +72,7 @@ def no_vision(view: View, _: str, __: object) -> Iterator[Found]:
     needs=("goals", "divisions"),
     says=N_("{team} has {goals:goal|goals} and shares none with another division"),
 )
-def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
+def goal_alone(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team works for numbers of its own only.
 
     ## What it checks
@@ -126,7 +126,7 @@ def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
         return
     goals = goals_inherited(view, team)
     if not any(is_shared_goal(view, goal) for goal in goals):
-        yield found(Ref.to("team", team), goals=len(goals))
+        yield violation(Ref.to("team", team), goals=len(goals))
 
 
 @rule(
@@ -137,7 +137,7 @@ def goal_alone(view: View, team: str, _: object) -> Iterator[Found]:
     needs=("handoffs", "goals"),
     says=N_("{team} and {team2} hand work to each other but have no goal in common"),
 )
-def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Found]:
+def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Violation]:
     """Two teams pass work on and pull in different directions.
 
     ## What it checks
@@ -193,7 +193,7 @@ def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Foun
     goals = goals_inherited(view, team)
     for other in sorted(handoff_partners(view, team)):
         if other > team and not is_root(view, other) and goals.isdisjoint(goals_inherited(view, other)):
-            yield found(Ref.to("team", team), Ref.to("team", other))
+            yield violation(Ref.to("team", team), Ref.to("team", other))
 
 
 @rule(
@@ -206,7 +206,7 @@ def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Foun
         "{goal} is a core goal, yet {divisions:division carries|divisions carry} it; it takes at least two"
     ),
 )
-def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]:
+def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Violation]:
     """The department's core number rests on one division, or on none.
 
     ## What it checks
@@ -257,7 +257,7 @@ def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]
     record = view.goal(goal)
     divisions = len(goal_divisions(view, goal))
     if record is not None and record.core and divisions < 2:
-        yield found(Ref.to("goal", goal), divisions=divisions)
+        yield violation(Ref.to("goal", goal), divisions=divisions)
 
 
 @rule(
@@ -271,7 +271,7 @@ def core_goal_carried_alone(view: View, goal: str, _: object) -> Iterator[Found]
         "": N_("Nobody reviews {goal} ({divisions:division holds|divisions hold} it)"),
     },
 )
-def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
+def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Violation]:
     """A core or shared goal has no consequence.
 
     ## What it checks
@@ -309,7 +309,7 @@ def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
         return
     if record.core or is_shared_goal(view, goal):
         given = {} if record.review is None else {"review": record.review}
-        yield found(Ref.to("goal", goal), divisions=len(goal_divisions(view, goal)), **given)
+        yield violation(Ref.to("goal", goal), divisions=len(goal_divisions(view, goal)), **given)
 
 
 @rule(
@@ -321,7 +321,7 @@ def goal_not_evaluated(view: View, goal: str, _: object) -> Iterator[Found]:
     options=GoalLimit,
     says=N_("{team} has {goals:goal|goals} of its own, more than {max}"),
 )
-def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]:
+def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Violation]:
     """A team has more goals than it can follow.
 
     ## What it checks
@@ -359,7 +359,7 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]
     """
     record = view.team(team)
     if record is not None and len(record.goals) > options.max:
-        yield found(Ref.to("team", team), goals=len(record.goals), max=options.max)
+        yield violation(Ref.to("team", team), goals=len(record.goals), max=options.max)
 
 
 @rule(
@@ -374,7 +374,7 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Found]
         "": N_("{goal} has neither metric nor target"),
     },
 )
-def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Found]:
+def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Violation]:
     """A goal does not say what is counted, or how much is enough.
 
     ## What it checks
@@ -409,4 +409,6 @@ def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Found]:
     if record is None or (record.metric is not None and record.target is not None):
         return
     given = {"metric": record.metric, "target": record.target}
-    yield found(Ref.to("goal", goal), **{name: value for name, value in given.items() if value is not None})
+    yield violation(
+        Ref.to("goal", goal), **{name: value for name, value in given.items() if value is not None}
+    )

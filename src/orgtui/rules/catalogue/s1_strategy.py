@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.registry import rule
@@ -20,7 +20,7 @@ CHAPTERS = {"S1": N_("Strategy and goals")}
     needs=("pillars",),
     says=N_("No goal serves {pillar}: the strategy names it and nobody works towards it"),
 )
-def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
+def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Violation]:
     """A pillar of the strategy that no goal serves.
 
     ## What it checks
@@ -79,7 +79,7 @@ def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
     Our judgement.
     """
     if view.pillar(pillar) is not None and not view.pillar_goals(pillar):
-        yield found(Ref.to("pillar", pillar))
+        yield violation(Ref.to("pillar", pillar))
 
 
 @rule(
@@ -90,7 +90,7 @@ def pillar_without_goal(view: View, pillar: str, _: object) -> Iterator[Found]:
     needs=("goals", "pillars"),
     says=N_("{goal} serves no pillar of the strategy"),
 )
-def goal_off_strategy(view: View, goal: str, _: object) -> Iterator[Found]:
+def goal_off_strategy(view: View, goal: str, _: object) -> Iterator[Violation]:
     """A goal that serves no pillar of the strategy.
 
     ## What it checks
@@ -145,4 +145,4 @@ def goal_off_strategy(view: View, goal: str, _: object) -> Iterator[Found]:
     """
     record = view.goal(goal)
     if record is not None and record.pillar is None:
-        yield found(Ref.to("goal", goal))
+        yield violation(Ref.to("goal", goal))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed
 from orgtui.model.records import Number
@@ -35,7 +35,7 @@ class Fragments:
     on="function",
     says=N_("No team is accountable for {function}"),
 )
-def function_unowned(view: View, function: str, _: object) -> Iterator[Found]:
+def function_unowned(view: View, function: str, _: object) -> Iterator[Violation]:
     """No team is accountable for a function.
 
     ## What it checks
@@ -69,7 +69,7 @@ def function_unowned(view: View, function: str, _: object) -> Iterator[Found]:
     """
     record = view.function(function)
     if record is not None and record.team is None:
-        yield found(Ref.to("function", function))
+        yield violation(Ref.to("function", function))
 
 
 @rule(
@@ -80,7 +80,7 @@ def function_unowned(view: View, function: str, _: object) -> Iterator[Found]:
     needs=("people's functions",),
     says=N_("Nobody performs {function}"),
 )
-def function_unstaffed(view: View, function: str, _: object) -> Iterator[Found]:
+def function_unstaffed(view: View, function: str, _: object) -> Iterator[Violation]:
     """Nobody performs a function.
 
     ## What it checks
@@ -121,7 +121,7 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Found]:
     Our judgement.
     """
     if view.function(function) is not None and not view.performers(function):
-        yield found(Ref.to("function", function))
+        yield violation(Ref.to("function", function))
 
 
 @rule(
@@ -132,7 +132,7 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Found]:
     needs=("people's functions",),
     says=N_("{person} leads no team and performs no function"),
 )
-def person_without_function(view: View, person: str, _: object) -> Iterator[Found]:
+def person_without_function(view: View, person: str, _: object) -> Iterator[Violation]:
     """Somebody leads nothing and performs nothing.
 
     ## What it checks
@@ -176,7 +176,7 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Foun
     if record is None or record.state != "filled" or performed(record):
         return
     if not view.led_by(person):
-        yield found(Ref.to("person", person))
+        yield violation(Ref.to("person", person))
 
 
 @rule(
@@ -187,7 +187,7 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Foun
     needs=("people's functions",),
     says=N_("{strays:person performs|people perform} {function} from outside {team}: {people}"),
 )
-def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
+def function_scattered(view: View, function: str, _: object) -> Iterator[Violation]:
     """People perform a function of a team that neither they nor their lead answer to.
 
     ## What it checks
@@ -241,7 +241,7 @@ def function_scattered(view: View, function: str, _: object) -> Iterator[Found]:
     )
     if strays:
         people = tuple(Ref.to("person", person) for person in strays)
-        yield found(
+        yield violation(
             Ref.to("function", function),
             strays=len(strays),
             team=Ref.to("team", record.team),
@@ -282,7 +282,7 @@ def _on_mission(view: View, person: str, other: str | None) -> bool:
     needs=("people's functions",),
     says=N_("The shares of {person} add up to {shares}; the seat has {fte}"),
 )
-def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
+def person_overallocated(view: View, person: str, _: object) -> Iterator[Violation]:
     """Somebody's shares add up to more than the seat has.
 
     ## What it checks
@@ -326,7 +326,7 @@ def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
         return
     shares = sum(record.functions.values())
     if shares > record.fte:
-        yield found(Ref.to("person", person), shares=as_decimal(shares), fte=as_decimal(record.fte))
+        yield violation(Ref.to("person", person), shares=as_decimal(shares), fte=as_decimal(record.fte))
 
 
 @rule(
@@ -341,7 +341,7 @@ def person_overallocated(view: View, person: str, _: object) -> Iterator[Found]:
         "": N_("{person} gives a function only {share} of a week, less than {min_share}"),
     },
 )
-def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[Found]:
+def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[Violation]:
     """Somebody's week is cut into too many pieces, or too small ones.
 
     ## What it checks
@@ -398,4 +398,4 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[F
     if share * of_least < 100 * least:
         reasons |= {"share": as_decimal(share), "min_share": options.min_share}
     if reasons:
-        yield found(Ref.to("person", person), **reasons)
+        yield violation(Ref.to("person", person), **reasons)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.reporting import deepest_layer, filled_lead, head, open_lead, span_of_control
@@ -50,7 +50,7 @@ LAYERS_ABOVE = 8
     on="team",
     says=N_("{team} has {seats:seat|seats} and nobody who leads it"),
 )
-def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
+def no_lead(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team with people and nobody who leads it.
 
     ## What it checks
@@ -86,7 +86,7 @@ def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
         return
     seats = seats_below(view, team)
     if seats > 0:
-        yield found(Ref.to("team", team), seats=seats)
+        yield violation(Ref.to("team", team), seats=seats)
 
 
 @rule(
@@ -97,7 +97,7 @@ def no_lead(view: View, team: str, _: object) -> Iterator[Found]:
     options=WideSpan,
     says=N_("{reports:seat reports|seats report} to {person}, more than {max}"),
 )
-def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Found]:
+def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Violation]:
     """More people report to one person than one can lead well.
 
     ## What it checks
@@ -150,7 +150,7 @@ def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Found]:
     """
     reports = span_of_control(view, person)
     if reports > options.max:
-        yield found(Ref.to("person", person), reports=reports, max=options.max)
+        yield violation(Ref.to("person", person), reports=reports, max=options.max)
 
 
 @rule(
@@ -161,7 +161,7 @@ def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Found]:
     options=NarrowSpan,
     says=N_("Only {reports:seat reports|seats report} to {person}; a lead should have {min} or more"),
 )
-def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Found]:
+def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Violation]:
     """A lead has hardly anyone to lead.
 
     ## What it checks
@@ -206,7 +206,7 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Found]
     """
     reports = span_of_control(view, person)
     if 1 <= reports < options.min and not any(is_focus(view, team) for team in view.led_by(person)):
-        yield found(Ref.to("person", person), reports=reports, min=options.min)
+        yield violation(Ref.to("person", person), reports=reports, min=options.min)
 
 
 @rule(
@@ -217,7 +217,7 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Found]
     options=Layers,
     says=N_("{layers:layer|layers} for {headcount:seat|seats}; {max} would do"),
 )
-def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Found]:
+def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Violation]:
     """There are more layers between the head and the last seat than the size calls for.
 
     ## What it checks
@@ -273,7 +273,7 @@ def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Found]:
     layers, headcount = deepest_layer(view), view.headcount()
     enough = _enough_layers(headcount) if options.max is None else options.max
     if layers > enough:
-        yield found(layers=layers, max=enough, headcount=headcount)
+        yield violation(layers=layers, max=enough, headcount=headcount)
 
 
 def _enough_layers(headcount: int) -> int:
@@ -287,7 +287,7 @@ def _enough_layers(headcount: int) -> int:
     on="team",
     says=N_("{person} leads {team} but sits in {home}"),
 )
-def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Found]:
+def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team's lead sits in another part of the organisation.
 
     ## What it checks
@@ -332,7 +332,7 @@ def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Found]:
     if lead is None or seat is None or seat.team in (team, parent_of(view, team)):
         return
     if not (is_focus(view, team) and lead == head(view)):
-        yield found(Ref.to("team", team), Ref.to("person", lead), home=Ref.to("team", seat.team))
+        yield violation(Ref.to("team", team), Ref.to("person", lead), home=Ref.to("team", seat.team))
 
 
 @rule(
@@ -342,7 +342,7 @@ def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Found]:
     on="lead",
     says=N_("{person} leads {teams:team|teams} side by side: {led}"),
 )
-def lead_stretched(view: View, person: str, _: object) -> Iterator[Found]:
+def lead_stretched(view: View, person: str, _: object) -> Iterator[Violation]:
     """One person leads several teams side by side.
 
     ## What it checks
@@ -391,4 +391,6 @@ def lead_stretched(view: View, person: str, _: object) -> Iterator[Found]:
     lowest = max(led, key=lambda team: depth(view, team))
     line = {lowest, *ancestors(view, lowest)}
     if not line.issuperset(led):
-        yield found(Ref.to("person", person), teams=len(led), led=tuple(Ref.to("team", team) for team in led))
+        yield violation(
+            Ref.to("person", person), teams=len(led), led=tuple(Ref.to("team", team) for team in led)
+        )

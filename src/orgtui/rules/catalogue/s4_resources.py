@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
@@ -32,7 +32,7 @@ class Staffing:
     money=("pay", "pay_budget"),
     says=N_("The seats of {team} cost {pay} a year; its budget is {pay_budget}"),
 )
-def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
+def over_budget(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team costs more than its budget.
 
     ## What it checks
@@ -78,7 +78,7 @@ def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
         return
     pay = pay_below(view, team)
     if is_over(pay, record.pay_budget):
-        yield found(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
+        yield violation(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
 
 
 @rule(
@@ -89,7 +89,7 @@ def over_budget(view: View, team: str, _: object) -> Iterator[Found]:
     needs=("tools",),
     says=N_("Teams use different tools for one purpose, {purpose}: {tools}"),
 )
-def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
+def tool_twice(view: View, purpose: str, _: object) -> Iterator[Violation]:
     """Two teams use different tools for the same purpose.
 
     ## What it checks
@@ -138,7 +138,7 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
     first_users = {next(iter(users[tool])) for tool in used}
     in_two_teams = len(first_users) >= 2 or any(len(users[tool]) >= 2 for tool in used)
     if len(used) >= 2 and in_two_teams:
-        yield found(Ref.to("purpose", purpose), tools=tuple(Ref.to("tool", tool) for tool in used))
+        yield violation(Ref.to("purpose", purpose), tools=tuple(Ref.to("tool", tool) for tool in used))
 
 
 @rule(
@@ -150,7 +150,7 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Found]:
     options=Staffing,
     says=N_("{function} gets {fte} of the {fte_needed} full-time weeks it needs"),
 )
-def function_understaffed(view: View, function: str, options: Staffing) -> Iterator[Found]:
+def function_understaffed(view: View, function: str, options: Staffing) -> Iterator[Violation]:
     """A function gets clearly less time than it needs.
 
     ## What it checks
@@ -199,6 +199,6 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     needed, of_needed = as_written(record.fte_needed)
     if staffing * of_least * of_needed < 100 * least * needed:
         fte_needed = record.fte_needed
-        yield found(
+        yield violation(
             Ref.to("function", function), fte=as_decimal(staffing), fte_needed=fte_needed, least=options.least
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from orgtui.engine.finding import Found, found
+from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.teams import works
@@ -20,7 +20,7 @@ CHAPTERS = {"S5": N_("Evaluation and feedback")}
     on="team",
     says=N_("Nobody has set when the results of {team} are reviewed"),
 )
-def no_review(view: View, team: str, _: object) -> Iterator[Found]:
+def no_review(view: View, team: str, _: object) -> Iterator[Violation]:
     """A team whose results are looked at on no set rhythm.
 
     ## What it checks
@@ -54,4 +54,4 @@ def no_review(view: View, team: str, _: object) -> Iterator[Found]:
     """
     record = view.team(team)
     if record is not None and record.review is None and works(view, team):
-        yield found(Ref.to("team", team))
+        yield violation(Ref.to("team", team))
