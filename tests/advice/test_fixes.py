@@ -13,7 +13,7 @@ from orgtui.changes.operations.links import AddShare
 from orgtui.files.organization_file import load_organization
 from orgtui.locales import say
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.registry import known_rules
 from tests.support import SAMPLES, STARTUP, random_organization
 
@@ -26,15 +26,15 @@ def assessed(organization: Organization) -> Assessment:
     return assessment
 
 
-def offered(assessment: Assessment) -> Iterator[tuple[Judged, TriedFix]]:
-    for judged in sorted(assessment.judged.values(), key=lambda each: each.identity):
-        for fix in fixes_for(assessment, judged.finding):
-            yield judged, fix
+def offered(assessment: Assessment) -> Iterator[tuple[ReportedFinding, TriedFix]]:
+    for reported in sorted(assessment.reported.values(), key=lambda each: each.identity):
+        for fix in fixes_for(assessment, reported.finding):
+            yield reported, fix
 
 
 def errors(assessment: Assessment) -> set[object]:
-    judged = assessment.judged.values()
-    return {each.identity for each in judged if each.counts and each.severity == "error"}
+    reported = assessment.reported.values()
+    return {each.identity for each in reported if each.counts and each.severity == "error"}
 
 
 def places(organization: Organization) -> tuple[object, ...]:
@@ -50,7 +50,7 @@ def check_fixes(organization: Organization) -> Counter[str]:
     before = organization.copy()
     assessment = assessed(organization)
     taken: Counter[str] = Counter()
-    for judged, fix in offered(assessment):
+    for reported, fix in offered(assessment):
         taken[fix.applicability] += 1
         assert say(fix.title)
         assert bool(fix.changes) == (fix.applicability != "hint")
@@ -60,7 +60,7 @@ def check_fixes(organization: Organization) -> Counter[str]:
         for each in compile_all(there, fix.changes):
             there.apply(each)
         after = assessed(there)
-        assert judged.identity not in after.judged
+        assert reported.identity not in after.reported
         assert errors(after) <= errors(assessment)
         assert counted(after) == counted(assessment) + balance(fix)
         if fix.applicability == "safe":
@@ -70,7 +70,7 @@ def check_fixes(organization: Organization) -> Counter[str]:
 
 
 def counted(assessment: Assessment) -> Counter[str]:
-    return Counter(each.severity for each in assessment.judged.values() if each.counts)
+    return Counter(each.severity for each in assessment.reported.values() if each.counts)
 
 
 def balance(fix: TriedFix) -> Counter[str]:
@@ -99,7 +99,7 @@ def test_fixes_are_the_same_before_the_rules_on_the_whole_graph_have_spoken() ->
     """They wait after every change until it is on the screen; somebody may ask for fixes meanwhile."""
     organization = load_organization(STARTUP, known_rules())
     assessment = assessed(organization)
-    [island] = [each.finding for each in assessment.judged.values() if each.finding.code == "C202"]
+    [island] = [each.finding for each in assessment.reported.values() if each.finding.code == "C202"]
     assert fixes_for(assessment, island)
     link = AddShare("team:events", "team:regional", "booths")
     assessment.update(link.compile(organization))

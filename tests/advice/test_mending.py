@@ -36,7 +36,7 @@ def assessed(organization: Organization) -> Assessment:
 
 
 def weight(assessment: Assessment) -> int:
-    return sum(WEIGHTS[each.severity] for each in assessment.judged.values() if each.counts)
+    return sum(WEIGHTS[each.severity] for each in assessment.reported.values() if each.counts)
 
 
 def mended(organization: Organization) -> list[Mended]:
@@ -66,7 +66,7 @@ def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
     before = weight(assessment)
     for step in mend(assessment, allowed):
         assert weight(assessment) == before - step.fix.difference.balance < before
-        assert step.judged.identity not in assessment.judged
+        assert step.reported.identity not in assessment.reported
         before = weight(assessment)
 
 
@@ -77,10 +77,10 @@ def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
     before = organization.copy()
     assessment = assessed(organization)
     assessment.settle()
-    errors = {each for each, judged in assessment.judged.items() if judged.severity == "error"}
+    errors = {each for each, reported in assessment.reported.items() if reported.severity == "error"}
     for step in mend(assessment):
         assert step.fix.applicability == "safe"
-        now = {each for each, judged in assessment.judged.items() if judged.severity == "error"}
+        now = {each for each, reported in assessment.reported.items() if reported.severity == "error"}
         assert now <= errors
         errors = now
     view = PlainView(before, before.profile.as_of, {})
@@ -168,7 +168,7 @@ def test_no_wave_shocks_that_could_be_two(tmp_path: Path) -> None:
     file = tmp_path / "large.toml"
     file.write_text(STARTUP.read_text(encoding="utf-8"), encoding="utf-8")
     assessment = fixed(file, tmp_path, "--decisions")
-    assert all(code != CHANGE_SHOCK for code, _ in assessment.judged)
+    assert all(code != CHANGE_SHOCK for code, _ in assessment.reported)
     assert max(step.wave for step in load_plan(tmp_path / "fixed.plan.toml", parse_change).steps) == 2
 
 

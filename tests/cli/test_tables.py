@@ -20,7 +20,7 @@ from tests.support import STARTUP
 
 def test_a_format_in_the_table_can_be_asked_for(orgtui: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     def codes(checked: Checked) -> Iterator[str]:
-        yield from dict.fromkeys(judged.finding.code for judged in checked.findings)
+        yield from dict.fromkeys(reported.finding.code for reported in checked.findings)
 
     monkeypatch.setitem(check.FORMATS, "codes", codes)
     ran = orgtui("check", STARTUP, "--format", "codes", "--select", "C1,C2")

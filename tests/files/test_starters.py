@@ -64,7 +64,7 @@ def test_a_template_holds(template: Template, language: str, tmp_path: Path) -> 
     organization = made(template, language, tmp_path)
     assessment = Assessment(organization, organization.profile.as_of)
     assessment.settle()
-    assert {judged.severity for judged in assessment.judged.values()} <= {"advice"}
+    assert {reported.severity for reported in assessment.reported.values()} <= {"advice"}
     assert organization.profile.as_of == TODAY
     fewest, most = SIZES[template.stem]
     assert fewest <= seats(organization) <= most

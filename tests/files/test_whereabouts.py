@@ -93,7 +93,7 @@ def test_whatever_rules_speak_of_is_found(seed: int, tmp_path: Path) -> None:
     organization = load_organization(file, known_rules())
     assessment = Assessment(organization, organization.profile.as_of)
     assessment.settle()
-    subjects = {subject for judged in assessment.judged.values() for subject in judged.finding.subjects}
+    subjects = {subject for reported in assessment.reported.values() for subject in reported.finding.subjects}
     found = whereabouts(file, organization, subjects)
     lines = file.read_text("utf-8").splitlines()
     assert found.keys() == subjects

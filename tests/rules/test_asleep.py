@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from orgtui.rules.assessment import judge
+from orgtui.rules.assessment import report_findings
 from orgtui.rules.registry import catalogue
 from tests.oracle.catalogue import ASLEEP, CATALOGUE
 from tests.oracle.generate import random_document, random_pay, to_toml
@@ -42,13 +42,13 @@ def test_the_same_rules_sleep_as_in_a_naive_reading(seed: int) -> None:
     pay = random_pay(rng, document) if seed % 2 else None
     costs = None if pay is None else {person: Decimal(str(cost)) for person, cost in pay.items()}
     organization = loaded(to_toml(document))
-    judged = judge(organization, organization.profile.as_of, pay=costs)
-    assert sorted(judged.asleep.items()) == naive_check(document, pay=pay).asleep
+    report = report_findings(organization, organization.profile.as_of, pay=costs)
+    assert sorted(report.asleep.items()) == naive_check(document, pay=pay).asleep
 
 
 def test_a_strategy_without_any_goal_is_told_so() -> None:
     organization = loaded(PILLARS_WITHOUT_GOALS)
-    judged = judge(organization, organization.profile.as_of)
-    assert "S101" not in judged.asleep
-    assert judged.asleep["S102"] == "goals"
-    assert ("S101", ("pillar:scale",)) in judged.judged
+    report = report_findings(organization, organization.profile.as_of)
+    assert "S101" not in report.asleep
+    assert report.asleep["S102"] == "goals"
+    assert ("S101", ("pillar:scale",)) in report.reported

@@ -14,7 +14,7 @@ from orgtui.engine.view import View
 from orgtui.files.organization_file import load_organization
 from orgtui.model.sentence import Money, Ref
 from orgtui.rules import registry
-from orgtui.rules.assessment import judge
+from orgtui.rules.assessment import report_findings
 from orgtui.rules.pages import whole
 from orgtui.rules.registry import catalogue, chapters, codes_named, known_rules, rule
 from orgtui.rules.verdicts import message
@@ -62,9 +62,9 @@ def family(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("family")
 def test_a_new_family_speaks_without_an_edit_elsewhere() -> None:
     organization = load_organization(STARTUP, known_rules())
-    judgement = judge(organization, date(2026, 11, 21), select=["Z9"])
-    assert {finding.finding.code for finding in judgement.judged.values()} == {"Z901"}
-    assert len(judgement.judged) == len(organization.teams)
+    report = report_findings(organization, date(2026, 11, 21), select=["Z9"])
+    assert {finding.finding.code for finding in report.reported.values()} == {"Z901"}
+    assert len(report.reported) == len(organization.teams)
 
 
 @pytest.mark.usefixtures("family")
@@ -75,5 +75,7 @@ def test_a_new_family_is_named_worded_and_documented() -> None:
     assert "# Z9 Examples" in page
     assert "An example costs money." in page
     organization = load_organization(STARTUP, known_rules())
-    first = next(iter(judge(organization, date(2026, 11, 21), select=["Z901"]).judged.values())).finding
+    first = next(
+        iter(report_findings(organization, date(2026, 11, 21), select=["Z901"]).reported.values())
+    ).finding
     assert message(first).params["price"] == Money(1200)

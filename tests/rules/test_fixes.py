@@ -14,7 +14,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
 from orgtui.locales import say
 from orgtui.model.store import inverse
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.registry import catalogue
 from tests.oracle.generate import random_document, to_toml
 from tests.rules.organizations import loaded
@@ -76,10 +76,10 @@ OFFERED = {
 """What the catalogue of rules promises as fixes, by code: the operations they begin with."""
 
 
-def speaking(assessment: Assessment, code: str) -> list[Judged]:
+def speaking(assessment: Assessment, code: str) -> list[ReportedFinding]:
     """The findings of a rule that count, in order."""
-    judged = (each for each in assessment.judged.values() if each.finding.code == code and each.counts)
-    return sorted(judged, key=lambda each: each.identity)
+    reported = (each for each in assessment.reported.values() if each.finding.code == code and each.counts)
+    return sorted(reported, key=lambda each: each.identity)
 
 
 def assessed(code: str) -> Assessment:
@@ -112,21 +112,21 @@ def test_fixes_of_the_bad_example_are_taken_until_nothing_is_left(code: str) -> 
     while findings:
         fixes = [fix for fix in fixes_for(assessment, findings[0].finding) if fix.changes]
         assert fixes, findings[0].finding
-        before = set(assessment.judged)
+        before = set(assessment.reported)
         assessment.update(compile_all(assessment.organization, fixes[0].changes))
         assessment.settle()
         promised = fixes[0].difference
-        assert {each.identity for each in promised.introduced} == set(assessment.judged) - before
-        assert {each.identity for each in promised.resolved} == before - set(assessment.judged)
+        assert {each.identity for each in promised.introduced} == set(assessment.reported) - before
+        assert {each.identity for each in promised.resolved} == before - set(assessment.reported)
         left = speaking(assessment, code)
         assert findings[0].identity not in {each.identity for each in left}
         assert assessment.count("error") <= errors
         findings = left
 
 
-def ways(assessment: Assessment, judged: Judged) -> set[str]:
+def ways(assessment: Assessment, reported: ReportedFinding) -> set[str]:
     """The operations that the fixes of a finding begin with."""
-    return {fix.changes[0].op if fix.changes else HINT for fix in fixes_for(assessment, judged.finding)}
+    return {fix.changes[0].op if fix.changes else HINT for fix in fixes_for(assessment, reported.finding)}
 
 
 class AtRandom(NamedTuple):
@@ -144,9 +144,9 @@ def mended_at_random() -> AtRandom:
         organization = loaded(to_toml(random_document(random.Random(seed), "medium")))
         assessment = Assessment(organization, organization.profile.as_of)
         assessment.settle()
-        for judged in list(assessment.judged.values()):
-            code = judged.finding.code
-            offered = ways(assessment, judged)
+        for reported in list(assessment.reported.values()):
+            code = reported.finding.code
+            offered = ways(assessment, reported)
             at_random.spoken[code] += 1
             at_random.mended[code] += bool(offered - {HINT})
             at_random.ways[code] |= offered
@@ -165,9 +165,9 @@ def test_changes_are_proposed_that_can_be_made_and_titles_that_can_be_said() -> 
     for seed in SEEDS:
         organization = loaded(to_toml(random_document(random.Random(seed), "small")))
         assessment = Assessment(organization, organization.profile.as_of)
-        for judged in list(assessment.judged.values()):
-            for mend in catalogue()[judged.finding.code].menders:
-                for fix in mend(assessment.view, judged.finding):
+        for reported in list(assessment.reported.values()):
+            for mend in catalogue()[reported.finding.code].menders:
+                for fix in mend(assessment.view, reported.finding):
                     assert "{" not in say(fix.title)
                     proposed += 1
                     refused += is_refused(assessment, fix.changes)
@@ -188,13 +188,13 @@ def test_what_a_fix_would_do_is_what_it_does(seed: int) -> None:
     organization = loaded(to_toml(random_document(random.Random(seed), "medium")))
     assessment = Assessment(organization, organization.profile.as_of)
     assessment.settle()
-    for judged in list(assessment.judged.values()):
-        for fix in fixes_for(assessment, judged.finding):
-            before = dict(assessment.judged)
+    for reported in list(assessment.reported.values()):
+        for fix in fixes_for(assessment, reported.finding):
+            before = dict(assessment.reported)
             sets = compile_all(organization, fix.changes)
             assessment.update(sets)
             assessment.settle()
-            after = dict(assessment.judged)
+            after = dict(assessment.reported)
             pairs = {each: (before.get(each), after.get(each)) for each in before.keys() | after.keys()}
             promised = {
                 each.identity: (old, new)
@@ -204,4 +204,4 @@ def test_what_a_fix_would_do_is_what_it_does(seed: int) -> None:
             assert promised == {each: (old, new) for each, (old, new) in pairs.items() if old != new}
             assessment.update(inverse(sets))
             assessment.settle()
-            assert assessment.judged == before
+            assert assessment.reported == before

@@ -46,7 +46,7 @@ def test_asking_and_forgetting_comes_to_the_same_as_knowing_all_along(acts: list
     assessment = assessed(budgeted(), None)
     known: dict[str, Decimal] | None = None
     for number, act in enumerate(acts):
-        before = dict(assessment.judged)
+        before = dict(assessment.reported)
         if act == "move":
             person = ("li", "wu", "xu")[number % 3]
             here = assessment.organization.people[person].team
@@ -60,10 +60,10 @@ def test_asking_and_forgetting_comes_to_the_same_as_knowing_all_along(acts: list
             assert old == before.pop(old.identity) if old else True
             if new:
                 before[new.identity] = new
-        assert before == assessment.judged, "what is told is what changed"
+        assert before == assessment.reported, "what is told is what changed"
         assessment.settle()
         fresh = assessed(assessment.organization.copy(), known)
-        assert assessment.judged == fresh.judged
+        assert assessment.reported == fresh.reported
         assert assessment.asleep == fresh.asleep
 
 
@@ -72,7 +72,7 @@ def test_the_amounts_are_worded_with_their_currency_and_thousands() -> None:
     assessment = assessed(organization, pay_of_all(organization, "1234567.5"))
     said = [
         say(message(each.finding), lambda ref: name_of(organization, ref))
-        for each in assessment.judged.values()
+        for each in assessment.reported.values()
         if each.finding.code == "S401"
     ]
     currency = organization.profile.currency
@@ -92,11 +92,11 @@ def test_what_is_written_down_never_rests_on_pay() -> None:
         assessment.update(compile_all(assessment.organization, [change]))
         assessment.settle()
         assessment.know_pay(pay)
-        known = dict(assessment.judged)
+        known = dict(assessment.reported)
         with assessment.without_pay():
-            assert not any(each.finding.code == "S401" for each in assessment.judged.values())
+            assert not any(each.finding.code == "S401" for each in assessment.reported.values())
             came_to = summary(baseline, assessment)
-        assert assessment.judged == known
+        assert assessment.reported == known
         return came_to
 
     assert of_state(pay_of_all(baseline, "100000")) == of_state(None)

@@ -43,7 +43,7 @@ def test_both_sides_are_what_judging_them_apart_says(tmp_path: Path) -> None:
     session = restructured(tmp_path)
     found = compare(session)
     assert found.before == measured(session.baseline)
-    shocks = sum(each.finding.code == "A201" for each in session.assessment.judged.values())
+    shocks = sum(each.finding.code == "A201" for each in session.assessment.reported.values())
     now = dict(measured(session.organization, session.baseline))
     assert {**found.now, "warnings": 0} == {**now, "warnings": 0}
     assert (found.now["warnings"] or 0) - shocks == now["warnings"]
@@ -76,14 +76,14 @@ def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
     found = compare_with_plan(here, there)
     assert other.organization == session.organization
     expected = dict(measured(session.organization, session.baseline))
-    shocks = sum(each.finding.code == "A201" for each in there.judged.values())
+    shocks = sum(each.finding.code == "A201" for each in there.reported.values())
     assert found.before == {**expected, "warnings": (expected["warnings"] or 0) + shocks}
     assert found.now == compare(here).now
     resolved, introduced = (
         {each.identity for each in side} for side in (found.back.resolved, found.back.introduced)
     )
-    assert resolved == here.assessment.judged.keys() - there.judged.keys()
-    assert introduced == there.judged.keys() - here.assessment.judged.keys()
+    assert resolved == here.assessment.reported.keys() - there.reported.keys()
+    assert introduced == there.reported.keys() - here.assessment.reported.keys()
     assert all(then != now for _, then, now in found.new_manager)
     here.close()
 

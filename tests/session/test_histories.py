@@ -38,7 +38,7 @@ REASONS = st.sampled_from(["One voice", "因为", "  ", ""])
 def counted(assessment: Assessment) -> dict[Any, bool]:
     """What is shown, and whether it counts."""
     assessment.settle()
-    return {identity: judged.counts for identity, judged in assessment.judged.items()}
+    return {identity: reported.counts for identity, reported in assessment.reported.items()}
 
 
 def check_summary(summary: Summary, before: Assessment, after: Assessment) -> None:
@@ -130,9 +130,9 @@ class Histories(RuleBasedStateMachine):
     def accept(self, data: st.DataObject, until: date | None) -> None:
         self.session.settle()
         accepted = self.session.organization.acceptances
-        judged = self.session.assessment.judged.values()
+        reported = self.session.assessment.reported.values()
         found = sorted(
-            each.identity for each in judged if (each.finding.code, *each.finding.subjects) not in accepted
+            each.identity for each in reported if (each.finding.code, *each.finding.subjects) not in accepted
         )
         if not found:
             return
@@ -143,7 +143,7 @@ class Histories(RuleBasedStateMachine):
         self.past.append(before)
         self.future.clear()
         over = until is not None and until < before.profile.as_of
-        assert self.session.assessment.judged[code, subjects].counts == over
+        assert self.session.assessment.reported[code, subjects].counts == over
 
     @rule()
     def settle(self) -> None:

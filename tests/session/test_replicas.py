@@ -184,7 +184,7 @@ class Replicas(RuleBasedStateMachine):
             assert session.steps == fresh.steps
             assert session.moved == fresh.moved
             session.settle()
-            assert session.assessment.judged == fresh.assessment.judged
+            assert session.assessment.reported == fresh.assessment.reported
             assert session.assessment.asleep == fresh.assessment.asleep
         again = self.joined("chen").session
         assert (again.can_undo, again.can_redo) == (self.session(0).can_undo, self.session(0).can_redo)

@@ -126,7 +126,7 @@ def test_what_cannot_be_written_is_not_done(
     session.do(renamed("brand", "Brand!"))
     session.undo()
     before, steps = state_hash(session.organization), session.steps
-    judged = dict(session.assessment.judged)
+    reported = dict(session.assessment.reported)
     told: list[Changed] = []
     session.subscribe(told.append)
     with monkeypatch.context() as broken:
@@ -140,7 +140,7 @@ def test_what_cannot_be_written_is_not_done(
     assert (session.read_only is not None) == flushed
     assert state_hash(session.organization) == before
     assert session.steps == steps
-    assert session.assessment.judged == judged
+    assert session.assessment.reported == reported
     assert session.can_redo
     assert not told
     if flushed:
@@ -192,20 +192,20 @@ def test_a_wave_that_shocks_is_found_when_the_session_settles(team: Path) -> Non
     changed = session.settle()
     assert SHOCK in [each.identity for each in changed.difference.introduced]
     assert not session.waiting
-    evidence = session.assessment.judged[SHOCK].finding.evidence
+    evidence = session.assessment.reported[SHOCK].finding.evidence
     back = session.since_baseline(lambda view: (teams(view), pairs(view)))
     assert SHOCK in [each.identity for each in back.difference.resolved]
     session.do([parse_change({"op": "accept", "code": "A201", "subjects": ["wave:1"], "why": "Once"})])
-    assert not session.assessment.judged[SHOCK].counts
+    assert not session.assessment.reported[SHOCK].counts
     fold(opened)
     session.close()
     again = open_session(team).session
     again.settle()
-    assert again.assessment.judged[SHOCK].finding.evidence == evidence
-    assert not again.assessment.judged[SHOCK].counts
+    assert again.assessment.reported[SHOCK].finding.evidence == evidence
+    assert not again.assessment.reported[SHOCK].counts
     again.drop(1)
     again.settle()
-    assert SHOCK not in again.assessment.judged
+    assert SHOCK not in again.assessment.reported
 
 
 def test_a_session_on_the_sample_plan_says_what_check_says(tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_a_session_on_the_sample_plan_says_what_check_says(tmp_path: Path) -> No
     state = load_state(team, plan)
     check = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
     check.settle()
-    assert check.judged == opened.session.assessment.judged
+    assert check.reported == opened.session.assessment.reported
 
 
 def test_what_was_accepted_of_a_rule_that_is_asleep_here_is_kept(team: Path) -> None:

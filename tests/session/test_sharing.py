@@ -69,7 +69,7 @@ def test_several_changes_are_told_as_one_with_what_they_come_to(join: Join) -> N
     chen.do(renamed("pr", "Press"))
     chen.do(renamed("pr", "PR"))
     chen.do(moved("xu", "growth"))
-    findings = dict(li.assessment.judged)
+    findings = dict(li.assessment.reported)
     changed = li.catch_up()
     assert changed is not None
     assert {each.table for each in changed.sets} == {"person"}
@@ -77,8 +77,8 @@ def test_several_changes_are_told_as_one_with_what_they_come_to(join: Join) -> N
         known = old or new
         assert known is not None
         assert findings.get(known.identity) == old
-        assert li.assessment.judged.get(known.identity) == new
-    assert li.assessment.judged == chen.assessment.judged
+        assert li.assessment.reported.get(known.identity) == new
+    assert li.assessment.reported == chen.assessment.reported
 
 
 def test_looking_costs_one_look_at_the_file_when_nothing_is_new(

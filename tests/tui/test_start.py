@@ -139,7 +139,7 @@ async def test_a_template_is_made_as_of_today(folder: Path) -> None:
         assert len(organization.people) == 7
         assert organization.profile.as_of == date.today()
         assert not [
-            each for each in driver.desk.session.assessment.judged.values() if each.severity == "error"
+            each for each in driver.desk.session.assessment.reported.values() if each.severity == "error"
         ]
     assert (folder / "ours.toml").is_file()
 

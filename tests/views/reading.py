@@ -24,7 +24,7 @@ from orgtui.model.records import (
 )
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.page import Page
 from tests.views.screen import screen
@@ -65,7 +65,7 @@ def department(*more: Record) -> Organization:
     )
 
 
-def judged(organization: Organization) -> Assessment:
+def assessed(organization: Organization) -> Assessment:
     assessment = Assessment(organization, date(2026, 11, 21))
     assessment.settle()
     return assessment
@@ -76,8 +76,8 @@ def scene_of(assessment: Assessment, baseline: Organization | None = None) -> Sc
     return Scene(now, baseline or now.copy(), assessment.view)
 
 
-def finding(assessment: Assessment, code: str, *subjects: str) -> Judged:
-    return assessment.judged[code, subjects]
+def finding(assessment: Assessment, code: str, *subjects: str) -> ReportedFinding:
+    return assessment.reported[code, subjects]
 
 
 def shown(page: Page, scene: Scene, width: int = WIDTH) -> str:

@@ -12,7 +12,7 @@ from orgtui.engine.view import PlainView
 from orgtui.model.records import Key, Profile, Record, Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Row, Rows
 from orgtui.views.base.scene import Scene
@@ -53,19 +53,19 @@ def scene(now: Organization, baseline: Organization | None = None, signs: Signs 
     return Scene(now, baseline or now.copy(), PlainView(now, TODAY, {}), signs)
 
 
-def judged(severity: Severity, code: str, *subjects: str) -> Judged:
-    return Judged(Finding(code, tuple(map(Ref, subjects)), {}), severity)
+def reported(severity: Severity, code: str, *subjects: str) -> ReportedFinding:
+    return ReportedFinding(Finding(code, tuple(map(Ref, subjects)), {}), severity)
 
 
-def by_identity(*findings: Judged) -> dict[Identity, Judged]:
+def by_identity(*findings: ReportedFinding) -> dict[Identity, ReportedFinding]:
     return {each.identity: each for each in findings}
 
 
-def come(*findings: Judged) -> Difference:
+def come(*findings: ReportedFinding) -> Difference:
     return Difference(tuple((None, each) for each in findings))
 
 
-def gone(*findings: Judged) -> Difference:
+def gone(*findings: ReportedFinding) -> Difference:
     return Difference(tuple((each, None) for each in findings))
 
 

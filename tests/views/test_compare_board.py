@@ -14,7 +14,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.lists.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
 from orgtui.views.pages.page import Page
 from orgtui.views.pages.principles import WAKES, counts_of, principle_page, principles_page
-from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, department, judged, scene_of, shown, targets
+from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, assessed, department, scene_of, shown, targets
 from tests.views.screen import changed, line, roles
 from tests.views.test_plan_list import Step
 
@@ -26,7 +26,7 @@ STEPS = [
 
 def moved() -> tuple[Assessment, Scene, Difference]:
     """The department after Zhang Wei has moved, and what going back would do."""
-    assessment = judged(department(ONLY_THIN))
+    assessment = assessed(department(ONLY_THIN))
     scene = scene_of(assessment)
     made = assessment.update([changed(assessment.organization, "person", "zhang", team="web")])
     return assessment, scene, Difference(tuple((new, old) for old, new in made.pairs))
@@ -142,7 +142,7 @@ def test_every_principle_has_its_count_now_and_before() -> None:
 
 
 def test_why_a_principle_is_silent() -> None:
-    assessment = judged(department())
+    assessment = assessed(department())
     scene = scene_of(assessment)
     told = shown(principles_page(scene, assessment, counts_of(assessment, Difference()), 100), scene, 100)
     assert "asleep: needs pay ›" in told
@@ -150,7 +150,7 @@ def test_why_a_principle_is_silent() -> None:
     assert "asleep: needs kinds of functions" in shown(
         principle_page(scene, assessment, "P202", WIDTH), scene
     )
-    ignoring = judged(department(ONLY_THIN))
+    ignoring = assessed(department(ONLY_THIN))
     told = shown(principle_page(scene_of(ignoring), ignoring, "P202", WIDTH), scene)
     assert "\n   ignored\n" in told
 
@@ -158,10 +158,10 @@ def test_why_a_principle_is_silent() -> None:
 def test_what_would_wake_a_principle_has_words_for_every_want() -> None:
     wants = {need for rule in catalogue().values() for need in rule.needs}
     assert set(WAKES) == wants
-    assessment = judged(department())
+    assessment = assessed(department())
     told = shown(principle_page(scene_of(assessment), assessment, "P105", WIDTH), scene_of(assessment))
     assert "asleep: needs areas" in told
-    few = judged(department(Area("brand", "Brand")))
+    few = assessed(department(Area("brand", "Brand")))
     assert "asleep: needs 10 open seats" in shown(
         principle_page(scene_of(few), few, "P105", WIDTH), scene_of(few)
     )
@@ -169,7 +169,7 @@ def test_what_would_wake_a_principle_has_words_for_every_want() -> None:
 
 def test_acceptances_that_match_nothing_are_told_with_the_principles() -> None:
     stale = Acceptance("P207", ("team:web",), "It is split in spring", until=date(2027, 3, 31))
-    assessment = judged(department(LIVED_WITH, stale))
+    assessment = assessed(department(LIVED_WITH, stale))
     scene = scene_of(assessment)
     page = principles_page(scene, assessment, counts_of(assessment, Difference()), 100)
     told = shown(page, scene, 100)
@@ -179,7 +179,7 @@ def test_acceptances_that_match_nothing_are_told_with_the_principles() -> None:
 
 
 def test_the_page_of_a_principle_has_its_findings_parameters_and_reasons() -> None:
-    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    assessment = assessed(department(ONLY_THIN, LIVED_WITH))
     scene = scene_of(assessment)
     page = principle_page(scene, assessment, "P203", WIDTH)
     told = shown(page, scene)
@@ -205,7 +205,7 @@ P203 team-too-thin (warning)
 
 
 def test_every_page_can_be_read() -> None:
-    assessment = judged(department())
+    assessment = assessed(department())
     scene = scene_of(assessment)
     for code in catalogue():
         told = shown(principle_page(scene, assessment, code, WIDTH), scene)

@@ -52,9 +52,9 @@ class Session:
 
     def fresh(self) -> Desk:
         """A desk made over the present state."""
-        judged = self.assessment.judged.values()
+        reported = self.assessment.reported.values()
         return Desk(
-            self.baseline, self.assessment, ("Startup A",), counted(judged), sizes(self.assessment.view)
+            self.baseline, self.assessment, ("Startup A",), counted(reported), sizes(self.assessment.view)
         )
 
     def make(self, sets: list[Set]) -> None:
@@ -96,7 +96,7 @@ def test_a_patched_desk_is_a_desk_made_afresh_at_every_step_of_the_plan_and_back
         if number % 5 == 0:
             assert shown(session.desk) == shown(session.fresh()), f"after step {number + 1}"
     assert shown(session.desk) == shown(session.fresh())
-    assert session.desk.scoreboard.counts == counted(session.assessment.judged.values())
+    assert session.desk.scoreboard.counts == counted(session.assessment.reported.values())
     session.make(inverse(done))
     assert shown(session.desk) == before
 

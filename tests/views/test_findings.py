@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from orgtui.engine.finding import Finding
 from orgtui.model.records import Acceptance, Severity, Stage, Team
 from orgtui.model.sentence import Ref, Sentence
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.findings import FindingsList
 from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
 
 
-def said(severity: Severity, code: str, *subjects: str, **evidence: object) -> Judged:
-    return Judged(Finding(code, tuple(map(Ref, subjects)), evidence), severity)
+def said(severity: Severity, code: str, *subjects: str, **evidence: object) -> ReportedFinding:
+    return ReportedFinding(Finding(code, tuple(map(Ref, subjects)), evidence), severity)
 
 
 BROKEN = said("error", "P102", "stage:sal", "stage:sql")
@@ -55,7 +55,7 @@ def _own_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("orgtui.views.panes.findings.message", message)
 
 
-def findings(*judged: Judged, signs: Signs = UNICODE) -> FindingsList:
+def findings(*reported: ReportedFinding, signs: Signs = UNICODE) -> FindingsList:
     now = organization(
         Stage("sal", "SAL"),
         Stage("sql", "SQL"),
@@ -64,7 +64,7 @@ def findings(*judged: Judged, signs: Signs = UNICODE) -> FindingsList:
         Team("pr", "公关", "root"),
         Team("web", "Web", "root"),
     )
-    return FindingsList(scene(now, signs=signs), by_identity(*judged))
+    return FindingsList(scene(now, signs=signs), by_identity(*reported))
 
 
 def test_the_gravest_come_first_and_accepted_ones_last() -> None:
@@ -140,7 +140,7 @@ def test_a_commit_ends_the_preview() -> None:
 
 SEVERITY_OF: dict[str, Severity] = {"P302": "error", "P203": "warning", "P207": "advice"}
 JUDGED = st.builds(
-    lambda code, team, seats, accepted: Judged(
+    lambda code, team, seats, accepted: ReportedFinding(
         Finding(
             code, (Ref(f"team:{team}"), Ref("stage:sql")), {"seats": seats, "min_size": 3, "max_size": 9}
         ),
@@ -155,7 +155,7 @@ JUDGED = st.builds(
 STATES = st.lists(JUDGED, max_size=8, unique_by=lambda each: each.identity)
 
 
-def between(before: list[Judged], after: list[Judged]) -> Difference:
+def between(before: list[ReportedFinding], after: list[ReportedFinding]) -> Difference:
     old, new = by_identity(*before), by_identity(*after)
     pairs = ((old.get(identity), new.get(identity)) for identity in dict.fromkeys([*old, *new]))
     return Difference(tuple(pair for pair in pairs if pair[0] != pair[1]))
@@ -164,7 +164,7 @@ def between(before: list[Judged], after: list[Judged]) -> Difference:
 @given(STATES, STATES, STATES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_list_patched_is_the_list_made_afresh(
-    before: list[Judged], supposed: list[Judged], after: list[Judged]
+    before: list[ReportedFinding], supposed: list[ReportedFinding], after: list[ReportedFinding]
 ) -> None:
     rows = findings(*before)
     rows.preview(between(before, supposed))

@@ -13,9 +13,9 @@ from tests.views.reading import (
     LIVED_WITH,
     ONLY_THIN,
     WIDTH,
+    assessed,
     department,
     finding,
-    judged,
     scene_of,
     shown,
     targets,
@@ -208,16 +208,16 @@ P203 Brand
 
 @pytest.mark.parametrize("ref", PAGES)
 def test_everything_known_of_a_thing(ref: str) -> None:
-    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    assessment = assessed(department(ONLY_THIN, LIVED_WITH))
     scene = scene_of(assessment)
-    assert shown(inspector(scene, Ref(ref), assessment.judged.values(), WIDTH), scene) == PAGES[ref]
+    assert shown(inspector(scene, Ref(ref), assessment.reported.values(), WIDTH), scene) == PAGES[ref]
 
 
 ALWAYS_THERE = {"skill", "organization", "funnel"}
 
 
 def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> None:
-    assessment = judged(department(Share("team:design", "team:web", "layouts")))
+    assessment = assessed(department(Share("team:design", "team:web", "layouts")))
     scene = scene_of(assessment)
 
     def between(team: str) -> list[str]:
@@ -241,15 +241,15 @@ def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> N
 
 @pytest.mark.parametrize("kind", sorted({*FACTS} - ALWAYS_THERE))
 def test_what_is_gone_has_a_page_without_facts(kind: str) -> None:
-    assessment = judged(department(ONLY_THIN))
+    assessment = assessed(department(ONLY_THIN))
     ends = {"share": "team:no>team:none>seo", "handoff": "no>none", "request": "no>none>seo"}
     page = inspector(scene_of(assessment), Ref.to(kind, ends.get(kind, "none")), (), WIDTH)
     assert len(page) == 0
 
 
 def test_lines_lead_to_what_they_speak_of() -> None:
-    assessment = judged(department(ONLY_THIN))
-    page = inspector(scene_of(assessment), Ref("person:wang"), assessment.judged.values(), WIDTH)
+    assessment = assessed(department(ONLY_THIN))
+    page = inspector(scene_of(assessment), Ref("person:wang"), assessment.reported.values(), WIDTH)
     assert [each for each in targets(page) if each] == [
         "team:web",
         "person:chen",
@@ -261,7 +261,7 @@ def test_lines_lead_to_what_they_speak_of() -> None:
 
 
 def test_what_is_other_than_in_the_baseline_is_told() -> None:
-    assessment = judged(department(ONLY_THIN))
+    assessment = assessed(department(ONLY_THIN))
     scene = scene_of(assessment)
     now = assessment.organization
     sets = [changed(now, "person", "zhang", team="web", fte=80)]
@@ -274,13 +274,15 @@ def test_what_is_other_than_in_the_baseline_is_told() -> None:
 
 
 def test_a_handoff_has_the_findings_about_both_its_ends() -> None:
-    assessment = judged(department())
-    blind = [each.identity for each in about(Ref("handoff:seo>department:sales"), assessment.judged.values())]
+    assessment = assessed(department())
+    blind = [
+        each.identity for each in about(Ref("handoff:seo>department:sales"), assessment.reported.values())
+    ]
     assert blind == [("P103", ("function:seo", "department:sales"))]
 
 
 def test_a_finding_with_its_numbers_and_what_it_rests_on() -> None:
-    assessment = judged(department(ONLY_THIN, LIVED_WITH))
+    assessment = assessed(department(ONLY_THIN, LIVED_WITH))
     scene = scene_of(assessment)
     pages = {
         subject: shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
@@ -336,7 +338,7 @@ P203 team-too-thin (warning)
 
 
 def test_a_finding_about_the_organisation_names_no_subjects() -> None:
-    assessment = judged(department())
+    assessment = assessed(department())
     scene, found = scene_of(assessment), finding(assessment, "P401")
     page = shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
     assert "About" not in page
@@ -345,7 +347,7 @@ def test_a_finding_about_the_organisation_names_no_subjects() -> None:
 
 def test_of_very_many_cells_the_first_are_shown() -> None:
     crowd = [Person(f"p{number}", "web", f"Person {number}") for number in range(100)]
-    assessment = judged(department(*crowd))
+    assessment = assessed(department(*crowd))
     scene, found = scene_of(assessment), finding(assessment, "P207", "team:web")
     page = shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
     assert page.count("team 网站") == MOST
@@ -353,7 +355,7 @@ def test_of_very_many_cells_the_first_are_shown() -> None:
 
 
 def test_a_finding_no_longer_there_rests_on_nothing() -> None:
-    assessment = judged(department(ONLY_THIN))
+    assessment = assessed(department(ONLY_THIN))
     found = finding(assessment, "P203", "team:web")
     web = assessment.organization.teams["web"]
     assessment.update([Set("team", "web", web, None)])

@@ -27,16 +27,16 @@ from tests.views.screen import (
     changed,
     come,
     gone,
-    judged,
     organization,
+    reported,
     roles,
     scene,
     screen,
 )
 
-ISLAND = judged("warning", "C202", "team:field", "team:partners")
-HOLDER = judged("advice", "C203", "skill:seo", "person:wang")
-TWICE = judged("warning", "C301", "department:product", "topic:feature sheets")
+ISLAND = reported("warning", "C202", "team:field", "team:partners")
+HOLDER = reported("advice", "C203", "skill:seo", "person:wang")
+TWICE = reported("warning", "C301", "department:product", "topic:feature sheets")
 
 
 class Desk:
@@ -137,14 +137,14 @@ def test_a_moved_person_takes_the_link_along() -> None:
 
 def test_findings_come_and_go() -> None:
     desk = Desk()
-    isolated = judged("warning", "C201", "team:partners")
+    isolated = reported("warning", "C201", "team:partners")
     desk.make(difference=Difference((*gone(ISLAND).pairs, *come(isolated).pairs)))
     assert "island" not in desk.screen()
     assert "▲ no link: Partners\n" in desk.screen()
     index = desk.links.index_of(Ref("finding:C201 team:partners"))
     assert index is not None
     assert desk.links.ref(index) == "finding:C201 team:partners"
-    desk.make(difference=come(judged("warning", "P203", "team:sdr")))
+    desk.make(difference=come(reported("warning", "P203", "team:sdr")))
     assert "sdr" not in desk.screen().split("no link")[1], "other rules are no concern of this pane"
 
 

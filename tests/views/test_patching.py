@@ -16,7 +16,7 @@ from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.lanes import Lanes
 from orgtui.views.panes.outline import Outline
 from orgtui.views.panes.tree import VIEWS, TeamTree
-from tests.views.screen import apply, changed, come, gone, judged, organization, scene
+from tests.views.screen import apply, changed, come, gone, organization, reported, scene
 
 TEAMS = ("root", "a", "b", "c", "d", "e")
 PEOPLE = tuple(f"p{number}" for number in range(6))
@@ -65,13 +65,13 @@ class Patching(RuleBasedStateMachine):
                 *(Person(key, "b", key) for key in PEOPLE),
             )
         )
-        self.judged = [
-            judged("error", "S205", "person:p0"),
-            judged("warning", "P201", "function:f0", "function:f1"),
-            judged("warning", "P403", "team:a", "team:c"),
-            judged("advice", "S305", "team:d", "person:p1"),
+        self.reported = [
+            reported("error", "S205", "person:p0"),
+            reported("warning", "P201", "function:f0", "function:f1"),
+            reported("warning", "P403", "team:a", "team:c"),
+            reported("advice", "S305", "team:d", "person:p1"),
         ]
-        self.shown = {each.identity: each for each in self.judged[:2]}
+        self.shown = {each.identity: each for each in self.reported[:2]}
         self.badges = Badges(self.scene.organization, self.shown)
         self.comparison = Comparison(self.scene.baseline, self.scene.organization)
         self.tree = TeamTree(self.scene, self.comparison, self.badges)
@@ -126,7 +126,7 @@ class Patching(RuleBasedStateMachine):
 
     @rule(number=st.integers(0, 3))
     def find_or_mend(self, number: int) -> None:
-        each = self.judged[number]
+        each = self.reported[number]
         if self.shown.pop(each.identity, None):
             self.make(difference=gone(each))
         else:

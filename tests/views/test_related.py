@@ -6,7 +6,7 @@ from orgtui.model.records import Area, Function, Handoff, Mission, Person, Share
 from orgtui.model.sentence import Ref
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.related import related
-from tests.views.screen import by_identity, judged, organization
+from tests.views.screen import by_identity, organization, reported
 
 NOW = organization(
     Stage("mql", "MQL"),
@@ -23,7 +23,7 @@ NOW = organization(
     Share("person:wang", "team:root", "seo"),
     Mission("launch", "Launch", "chen", ("wang",)),
 )
-THIN = judged("warning", "P203", "team:web")
+THIN = reported("warning", "P203", "team:web")
 BADGES = Badges(NOW, by_identity(THIN))
 
 

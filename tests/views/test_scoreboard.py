@@ -11,11 +11,11 @@ from orgtui.rules.assessment import Difference
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.scoreboard import Scoreboard, Sizes, counted, counted_after, sizes
-from tests.views.screen import come, gone, judged, organization, scene
+from tests.views.screen import come, gone, organization, reported, scene
 
-ERRORS = [judged("error", "P101", f"stage:{number}") for number in range(4)]
-WARNINGS = [judged("warning", "P203", f"team:{number}") for number in range(21)]
-ADVICE = [judged("advice", "P207", f"team:{number}") for number in range(6)]
+ERRORS = [reported("error", "P101", f"stage:{number}") for number in range(4)]
+WARNINGS = [reported("warning", "P203", f"team:{number}") for number in range(21)]
+ADVICE = [reported("advice", "P207", f"team:{number}") for number in range(6)]
 ALL = [*ERRORS, *WARNINGS, *ADVICE]
 
 
@@ -79,7 +79,7 @@ def test_a_preview_shows_the_numbers_as_they_would_be() -> None:
     board = mended()
     now = text(board, 120)
     board.preview(
-        Difference((*gone(ERRORS[2]).pairs, *come(judged("advice", "C103", "team:x")).pairs)),
+        Difference((*gone(ERRORS[2]).pairs, *come(reported("advice", "C103", "team:x")).pairs)),
         Sizes(5, 10, moved=12),
     )
     assert words(board, 120) == (

@@ -17,9 +17,9 @@ from tests.views.screen import (
     by_identity,
     changed,
     come,
-    judged,
     line,
     organization,
+    reported,
     roles,
     scene,
     screen,
@@ -124,7 +124,7 @@ def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
 
 def test_signs_have_ascii_stand_ins() -> None:
     desk = Desk(signs=ASCII)
-    desk.badges.update([], come(judged("error", "S201", "function:pr")))
+    desk.badges.update([], come(reported("error", "S201", "function:pr")))
     desk.tree.fold(Ref("team:web"))
     desk.change("function", "content", team="web")
     assert all(character.isascii() or character in "网站与增长王磊" for character in desk.screen().strip())
@@ -262,10 +262,10 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
     desk.badges = desk.tree.badges = Badges(
         desk.scene.organization,
         by_identity(
-            judged("warning", "P203", "team:design"),
-            judged("error", "S205", "person:wang"),
-            judged("advice", "C103", "team:brand"),
-            judged("advice", "P207", "team:brand"),
+            reported("warning", "P203", "team:design"),
+            reported("error", "S205", "person:wang"),
+            reported("advice", "C103", "team:brand"),
+            reported("advice", "P207", "team:brand"),
         ),
     )
     desk.tree.next_view()
@@ -279,7 +279,7 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
      Marketing  Chen
 """
     )
-    difference = come(judged("error", "P302", "team:brand"))
+    difference = come(reported("error", "P302", "team:brand"))
     desk.tree.patch([], desk.badges.update([], difference))
     assert [desk.tree.ref(index) for index in range(3)] == ["team:brand", "team:web", "team:design"]
     assert line(desk.tree.row(0, 40), 40).endswith("✖1 ●2")
@@ -295,9 +295,9 @@ def test_a_folded_team_answers_for_all_below_it() -> None:
     desk.badges.update(
         [],
         come(
-            judged("warning", "P203", "team:design"),
-            judged("warning", "S205", "person:liu"),
-            judged("advice", "P201", "function:visuals", "function:seo"),
+            reported("warning", "P203", "team:design"),
+            reported("warning", "S205", "person:liu"),
+            reported("advice", "P201", "function:visuals", "function:seo"),
         ),
     )
     assert "▾ Brand and content  Li              4\n" in desk.screen()

@@ -9,7 +9,7 @@ from orgtui.advice.fixes import Applicability, TriedFix, fixes_for
 from orgtui.advice.pace import Pace
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Identity
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES
 
 SAFE: frozenset[Applicability] = frozenset({"safe"})
@@ -22,7 +22,7 @@ WITH_DECISIONS: frozenset[Applicability] = frozenset({"safe", "decision"})
 class Mended:
     """A finding and the fix that was taken for it, in a wave; waves count from 0."""
 
-    judged: Judged
+    reported: ReportedFinding
     fix: TriedFix
     wave: int
 
@@ -46,32 +46,32 @@ def mend(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> I
 def mend_once(assessment: Assessment, allowed: Collection[Applicability], pace: Pace) -> Iterator[Mended]:
     """One round: the best fix of every finding that counts, those that bring most first."""
     for identity in _promising(assessment, allowed):
-        judged = assessment.judged.get(identity)
-        if judged is None:
+        reported = assessment.reported.get(identity)
+        if reported is None:
             continue
-        for fix in _improving(assessment, judged, allowed):
+        for fix in _improving(assessment, reported, allowed):
             sets = compile_all(assessment.organization, fix.changes)
             if pace.admits(fix, sets):
                 assessment.update(sets)
                 assessment.settle()
-                yield Mended(judged, fix, pace.wave)
+                yield Mended(reported, fix, pace.wave)
                 break
 
 
 def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> list[Identity]:
     """The findings that have a fix worth taking, those with the best balance first, then the gravest."""
     ranked = []
-    for judged in assessment.judged.values():
-        fix = next(_improving(assessment, judged, allowed), None)
+    for reported in assessment.reported.values():
+        fix = next(_improving(assessment, reported, allowed), None)
         if fix is not None:
-            ranked.append((-fix.difference.balance, SEVERITIES.index(judged.severity), judged.identity))
+            ranked.append((-fix.difference.balance, SEVERITIES.index(reported.severity), reported.identity))
     return [identity for _, _, identity in sorted(ranked)]
 
 
 def _improving(
-    assessment: Assessment, judged: Judged, allowed: Collection[Applicability]
+    assessment: Assessment, reported: ReportedFinding, allowed: Collection[Applicability]
 ) -> Iterator[TriedFix]:
     """The fixes of a finding that bring something, the best first; of equals those that move nobody."""
-    fixes = fixes_for(assessment, judged.finding) if judged.counts else []
+    fixes = fixes_for(assessment, reported.finding) if reported.counts else []
     good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance > 0)
     yield from sorted(good, key=lambda fix: (-fix.difference.balance, fix.applicability != "safe"))

@@ -20,7 +20,7 @@ from orgtui.locales import Names, say
 from orgtui.metrics import measure
 from orgtui.model import records
 from orgtui.model.sentence import N_, sentence
-from orgtui.rules.assessment import Assessment, Judged, Judgement, judge
+from orgtui.rules.assessment import Assessment, FindingReport, ReportedFinding, report_findings
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.names import name_of
@@ -34,15 +34,15 @@ class Checked:
     """A state with its judgement; `findings` are those of the judgement, sorted by code and subjects."""
 
     state: State
-    judgement: Judgement
-    findings: Sequence[Judged]
+    report: FindingReport
+    findings: Sequence[ReportedFinding]
     pay: Pay | None
 
     @property
     def stale(self) -> list[records.Acceptance]:
         """The acceptances that match no finding any more."""
-        identities = self.judgement.judged.keys()
-        return self.judgement.verdicts.stale_acceptances(self.judgement.view, identities)
+        identities = self.report.reported.keys()
+        return self.report.verdicts.stale_acceptances(self.report.view, identities)
 
 
 def require_known(words: Iterable[str]) -> None:
@@ -70,9 +70,9 @@ def check_state(
     """
     day = today or state.baseline.profile.as_of
     pay = _pay_of(state) if with_pay else None
-    judgement = judge(state.now, day, select=select, ignore=ignore, waves=state.waves, pay=pay)
-    findings = sorted(judgement.judged.values(), key=lambda judged: judged.identity)
-    return Checked(state, judgement, findings, pay)
+    report = report_findings(state.now, day, select=select, ignore=ignore, waves=state.waves, pay=pay)
+    findings = sorted(report.reported.values(), key=lambda reported: reported.identity)
+    return Checked(state, report, findings, pay)
 
 
 def _pay_of(state: State) -> Pay:
@@ -84,33 +84,33 @@ def _pay_of(state: State) -> Pay:
 
 def result_of(checked: Checked) -> CheckResult:
     """What was checked as plain values, with the fixes of every finding."""
-    state, judgement = checked.state, checked.judgement
-    verdicts = judgement.verdicts
+    state, report = checked.state, checked.report
+    verdicts = report.verdicts
     adviser = Assessment(state.now.copy(), verdicts.today, waves=state.waves, pay=checked.pay)
     adviser.settle()
     names = partial(name_of, state.now)
-    counts: dict[records.Severity, int] = {severity: judgement.count(severity) for severity in SEVERITIES}
+    counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
     before = None if state.plan is None else PlainView(state.baseline, verdicts.today, {})
     return CheckResult(
         organization=state.now.profile.name,
         today=verdicts.today,
-        findings=tuple(_finding(adviser, judged, names) for judged in checked.findings),
-        counts={**{str(each): count for each, count in counts.items()}, "accepted": judgement.accepted()},
-        asleep=tuple(Asleep(code, needs) for code, needs in judgement.asleep.items()),
+        findings=tuple(_finding(adviser, reported, names) for reported in checked.findings),
+        counts={**{str(each): count for each, count in counts.items()}, "accepted": report.accepted()},
+        asleep=tuple(Asleep(code, needs) for code, needs in report.asleep.items()),
         stale_accepts=tuple(
             StaleAccept(each.code, each.subjects, each.why, each.by, each.until) for each in checked.stale
         ),
-        metrics=measure(judgement.view, found, counts, before=before, with_pay=verdicts.has_pay),
+        metrics=measure(report.view, found, counts, before=before, with_pay=verdicts.has_pay),
     )
 
 
-def _finding(adviser: Assessment, judged: Judged, names: Names) -> Finding:
-    finding, accepted = judged.finding, judged.acceptance
+def _finding(adviser: Assessment, reported: ReportedFinding, names: Names) -> Finding:
+    finding, accepted = reported.finding, reported.acceptance
     return Finding(
         code=finding.code,
         name=catalogue()[finding.code].name,
-        severity=judged.severity,
+        severity=reported.severity,
         subjects=tuple(map(str, finding.subjects)),
         message=say(message(finding), names),
         evidence=dict(finding.evidence),

@@ -61,4 +61,4 @@ def _check(options: argparse.Namespace) -> int:
     )
     sys.stdout.write("".join(f"{line}\n" for line in FORMATS[options.format](checked)))
     worst = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
-    return int(any(judged.counts and judged.severity in worst for judged in checked.findings))
+    return int(any(reported.counts and reported.severity in worst for reported in checked.findings))

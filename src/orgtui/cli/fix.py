@@ -21,7 +21,7 @@ from orgtui.locales import say
 from orgtui.model.gate import as_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Waves
 from orgtui.rules.verdicts import SEVERITIES, message, reason_to_mend
@@ -87,7 +87,7 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
 
 def _steps(mended: Mended, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
-    why = say(reason_to_mend(mended.judged.finding), names)
+    why = say(reason_to_mend(mended.reported.finding), names)
     now = datetime.now(UTC).astimezone().replace(microsecond=0)
     for change in mended.fix.changes:
         yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)
@@ -144,19 +144,19 @@ def _told(number: int, mended: Mended) -> Iterator[Sentence]:
     """A step: the fix, then each finding that went and each that came."""
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
-    for judged in _in_order(fix.difference.resolved):
-        yield _finding(N_("   resolved    {severity} {code} {message}"), judged)
-    for judged in _in_order(fix.difference.introduced):
-        yield _finding(N_("   introduced  {severity} {code} {message}"), judged)
+    for reported in _in_order(fix.difference.resolved):
+        yield _finding(N_("   resolved    {severity} {code} {message}"), reported)
+    for reported in _in_order(fix.difference.introduced):
+        yield _finding(N_("   introduced  {severity} {code} {message}"), reported)
 
 
-def _in_order(findings: Sequence[Judged]) -> list[Judged]:
-    return sorted(findings, key=lambda judged: judged.identity)
+def _in_order(findings: Sequence[ReportedFinding]) -> list[ReportedFinding]:
+    return sorted(findings, key=lambda reported: reported.identity)
 
 
-def _finding(template: str, judged: Judged) -> Sentence:
-    finding = judged.finding
-    params = {"severity": judged.severity, "code": finding.code, "message": message(finding)}
+def _finding(template: str, reported: ReportedFinding) -> Sentence:
+    finding = reported.finding
+    params = {"severity": reported.severity, "code": finding.code, "message": message(finding)}
     return Sentence(template, params)
 
 

@@ -18,13 +18,13 @@ IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 def github_lines(checked: Checked) -> Iterator[str]:
     """A line for each finding that counts."""
     for each in located(checked):
-        if not each.judged.counts:
+        if not each.reported.counts:
             continue
-        code = each.judged.finding.code
+        code = each.reported.finding.code
         properties = {
             "file": from_here(each.place.file).as_posix(),
             "line": str(each.place.line),
             "title": f"{code} {catalogue()[code].name}",
         }
         told = ",".join(f"{key}={value.translate(IN_PROPERTIES)}" for key, value in properties.items())
-        yield f"::{COMMANDS[each.judged.severity]} {told}::{each.words.translate(IN_MESSAGES)}"
+        yield f"::{COMMANDS[each.reported.severity]} {told}::{each.words.translate(IN_MESSAGES)}"

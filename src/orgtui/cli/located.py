@@ -10,7 +10,7 @@ from pathlib import Path
 from orgtui.api.checking import Checked
 from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
 from orgtui.locales import say
-from orgtui.rules.assessment import Judged
+from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.verdicts import message
 from orgtui.views.base.names import name_of
 
@@ -19,7 +19,7 @@ from orgtui.views.base.names import name_of
 class Located:
     """A finding in words, with the place of the first of its subjects that the file speaks of."""
 
-    judged: Judged
+    reported: ReportedFinding
     words: str
     place: Place
 
@@ -27,13 +27,13 @@ class Located:
 def located(checked: Checked) -> Iterator[Located]:
     """Each finding with its place in the organisation's file; in a plan's state some stand at its top."""
     state, findings = checked.state, checked.findings
-    refs = {subject for judged in findings for subject in judged.finding.subjects}
+    refs = {subject for reported in findings for subject in reported.finding.subjects}
     places = whereabouts(state.path, state.baseline, {ORGANIZATION, *refs})
     names = partial(name_of, state.now)
-    for judged in findings:
-        subjects = (*judged.finding.subjects, ORGANIZATION)
+    for reported in findings:
+        subjects = (*reported.finding.subjects, ORGANIZATION)
         place = next(places[subject] for subject in subjects if subject in places)
-        yield Located(judged, say(message(judged.finding), names), place)
+        yield Located(reported, say(message(reported.finding), names), place)
 
 
 def from_here(file: str) -> Path:

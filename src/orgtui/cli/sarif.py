@@ -28,7 +28,7 @@ def _log(findings: Iterable[Located]) -> dict[str, object]:
     rules = list(catalogue().values())
     numbers = {each.code: number for number, each in enumerate(rules)}
     driver = {"name": "orgtui", "version": __version__, "rules": [_rule(each) for each in rules]}
-    results = [_result(each, numbers[each.judged.finding.code]) for each in findings]
+    results = [_result(each, numbers[each.reported.finding.code]) for each in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -45,11 +45,11 @@ def _rule(each: CatalogueRule) -> dict[str, object]:
 
 
 def _result(each: Located, rule: int) -> dict[str, object]:
-    judged, finding = each.judged, each.judged.finding
+    reported, finding = each.reported, each.reported.finding
     result: dict[str, object] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": LEVELS[judged.severity],
+        "level": LEVELS[reported.severity],
         "message": {"text": each.words},
         "locations": [
             {
@@ -63,8 +63,8 @@ def _result(each: Located, rule: int) -> dict[str, object]:
         "partialFingerprints": {"orgtui/v1": " ".join((finding.code, *finding.subjects))},
         "properties": {"evidence": dict(finding.evidence)},
     }
-    if judged.acceptance is not None:
-        result["suppressions"] = [{"kind": "external", "justification": judged.acceptance.why}]
+    if reported.acceptance is not None:
+        result["suppressions"] = [{"kind": "external", "justification": reported.acceptance.why}]
     return result
 
 

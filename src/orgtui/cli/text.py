@@ -15,30 +15,30 @@ from orgtui.views.base.names import name_of
 
 def text_lines(checked: Checked) -> Iterator[str]:
     """The findings as `--format text` writes them."""
-    judgement = checked.judgement
-    names = partial(name_of, judgement.organization)
-    for judged in checked.findings:
-        said = say(message(judged.finding), names)
-        if judged.acceptance is None:
-            yield f"{pad(say(Sentence(judged.severity)), 8)} {judged.finding.code}  {said}"
+    report = checked.report
+    names = partial(name_of, report.organization)
+    for reported in checked.findings:
+        said = say(message(reported.finding), names)
+        if reported.acceptance is None:
+            yield f"{pad(say(Sentence(reported.severity)), 8)} {reported.finding.code}  {said}"
         else:
             accepted = pad(say(sentence("accepted")), 8)
-            yield f"{accepted} {judged.finding.code}  {said}  ({judged.acceptance.why})"
+            yield f"{accepted} {reported.finding.code}  {said}  ({reported.acceptance.why})"
     if checked.findings:
         yield ""
     yield say(
         sentence(
             "{error:error|errors}, {warning:warning|warnings}, {advice} advice, {accepted} accepted",
-            **{each: judgement.count(each) for each in SEVERITIES},
-            accepted=judgement.accepted(),
+            **{each: report.count(each) for each in SEVERITIES},
+            accepted=report.accepted(),
         )
     )
     for stale in checked.stale:
         about = [names(Ref(subject)) for subject in stale.subjects]
         yield say(sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about))
-    if judgement.asleep:
+    if report.asleep:
         rules = [
             sentence("{code} ({needs})", code=code, needs=Sentence(needs))
-            for code, needs in judgement.asleep.items()
+            for code, needs in report.asleep.items()
         ]
         yield say(sentence("asleep for want of data: {rules}", rules=rules))

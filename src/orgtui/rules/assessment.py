@@ -31,7 +31,7 @@ WEIGHTS: Mapping[Severity, int] = {"error": 9, "warning": 3, "advice": 1}
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class ReportedFinding:
     """A finding with its severity, and its acceptance if the team chose to live with it."""
 
     finding: Finding
@@ -52,25 +52,25 @@ class Judged:
 class Difference:
     """How two states differ, finding by finding: each as it was and as it is, None where it was not shown."""
 
-    pairs: tuple[tuple[Judged | None, Judged | None], ...] = ()
+    pairs: tuple[tuple[ReportedFinding | None, ReportedFinding | None], ...] = ()
 
     @property
-    def resolved(self) -> list[Judged]:
+    def resolved(self) -> list[ReportedFinding]:
         """What counted and counts no more."""
         return [old for old, new in self.pairs if old and old.counts and not (new and new.counts)]
 
     @property
-    def introduced(self) -> list[Judged]:
+    def introduced(self) -> list[ReportedFinding]:
         """What counts and did not before."""
         return [new for old, new in self.pairs if new and new.counts and not (old and old.counts)]
 
     @property
-    def accepted(self) -> list[Judged]:
+    def accepted(self) -> list[ReportedFinding]:
         """What counted and is still there, but lived with now; part of what is resolved."""
         return [new for old, new in self.pairs if old and new and old.counts and not new.counts]
 
     @property
-    def taken_up(self) -> list[Judged]:
+    def taken_up(self) -> list[ReportedFinding]:
         """What was lived with and counts again; part of what is introduced."""
         return [new for old, new in self.pairs if old and new and new.counts and not old.counts]
 
@@ -82,7 +82,7 @@ class Difference:
 
     def then(self, later: Difference) -> Difference:
         """This difference and a later one as one."""
-        both: dict[Identity, tuple[Judged | None, Judged | None]] = {}
+        both: dict[Identity, tuple[ReportedFinding | None, ReportedFinding | None]] = {}
         for old, new in (*self.pairs, *later.pairs):
             known = new or old
             if known is not None:
@@ -103,7 +103,7 @@ class Preview(Generic[T]):
     waiting: bool
 
 
-class Judgement:
+class FindingReport:
     """A state of an organisation with its findings as they are shown."""
 
     def __init__(
@@ -113,27 +113,29 @@ class Judgement:
         self.verdicts = verdicts
         self.view = view
         self.asleep = verdicts.asleep(view)
-        self.judged: dict[Identity, Judged] = {}
+        self.reported: dict[Identity, ReportedFinding] = {}
         for finding in findings:
-            judged = self._judge(finding, self.asleep)
-            if judged is not None:
-                self.judged[finding.identity] = judged
+            reported = self._report(finding, self.asleep)
+            if reported is not None:
+                self.reported[finding.identity] = reported
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity count."""
-        return sum(1 for each in self.judged.values() if each.severity == severity and each.counts)
+        return sum(1 for each in self.reported.values() if each.severity == severity and each.counts)
 
     def accepted(self) -> int:
         """How many findings the team chose to live with."""
-        return sum(1 for each in self.judged.values() if not each.counts)
+        return sum(1 for each in self.reported.values() if not each.counts)
 
-    def _judge(self, finding: Finding, asleep: Mapping[str, str]) -> Judged | None:
+    def _report(self, finding: Finding, asleep: Mapping[str, str]) -> ReportedFinding | None:
         if finding.code not in self.verdicts.codes or finding.code in asleep:
             return None
-        return Judged(finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding))
+        return ReportedFinding(
+            finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding)
+        )
 
 
-def judge(
+def report_findings(
     organization: Organization,
     today: date,
     *,
@@ -141,17 +143,17 @@ def judge(
     ignore: Iterable[str] = (),
     waves: Waves | None = None,
     pay: Mapping[str, Decimal] | None = None,
-) -> Judgement:
+) -> FindingReport:
     """Judge one state and remember nothing: a third of the work of an assessment."""
     options = options_for(organization.rules, pay, waves)
     codes = selected_codes(organization.rules, select, ignore)
     rules = [catalogue()[code].rule for code in sorted(codes)]
     findings, view = evaluate(organization, rules, today, options)
     verdicts = Verdicts(organization, today, options, codes)
-    return Judgement(organization, verdicts, view, findings)
+    return FindingReport(organization, verdicts, view, findings)
 
 
-class Assessment(Judgement):
+class Assessment(FindingReport):
     """An organisation with its findings, kept up to date by the engine over it."""
 
     def __init__(
@@ -236,18 +238,18 @@ class Assessment(Judgement):
         """What assignments would resolve and introduce; `answer` is read in that state."""
         sets = list(sets)
 
-        def judge(view: View, delta: Delta) -> tuple[Difference, T]:
+        def compare(view: View, delta: Delta) -> tuple[Difference, T]:
             asleep = self.verdicts.asleep(view)
             return self._difference(delta, sets, asleep), answer(view)
 
-        supposed = self.engine.what_if(sets, judge, graph_lane=graph_lane)
+        supposed = self.engine.what_if(sets, compare, graph_lane=graph_lane)
         difference, answered = supposed.answer
         return Preview(difference, answered, supposed.waiting)
 
     def back_to(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
         """What going back to the baseline would do, and the caller's own answer there: it has no waves."""
         back = self.what_if(sets_between(self.organization, baseline), answer, graph_lane=True)
-        shocks = [each for each in self.judged.values() if each.finding.code == CHANGE_SHOCK]
+        shocks = [each for each in self.reported.values() if each.finding.code == CHANGE_SHOCK]
         gone = [(each, None) for each in shocks]
         others = [pair for pair in back.difference.pairs if not any(map(_is_shock, pair))]
         return replace(back, difference=Difference((*others, *gone)))
@@ -258,9 +260,9 @@ class Assessment(Judgement):
         self.asleep = asleep
         for old, new in difference.pairs:
             if new is not None:
-                self.judged[new.identity] = new
+                self.reported[new.identity] = new
             elif old is not None:
-                del self.judged[old.identity]
+                del self.reported[old.identity]
         return difference
 
     def _difference(self, delta: Delta, sets: list[Set], asleep: Mapping[str, str]) -> Difference:
@@ -276,12 +278,12 @@ class Assessment(Judgement):
                 now.setdefault(identity, finding)
         pairs = []
         for identity, finding_now in now.items():
-            old = self.judged.get(identity)
-            new = None if finding_now is None else self._judge(finding_now, asleep)
+            old = self.reported.get(identity)
+            new = None if finding_now is None else self._report(finding_now, asleep)
             if old != new:
                 pairs.append((old, new))
         return Difference(tuple(pairs))
 
 
-def _is_shock(judged: Judged | None) -> bool:
-    return judged is not None and judged.finding.code == CHANGE_SHOCK
+def _is_shock(reported: ReportedFinding | None) -> bool:
+    return reported is not None and reported.finding.code == CHANGE_SHOCK

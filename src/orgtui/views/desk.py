@@ -33,14 +33,14 @@ class Desk:
         signs: Signs = UNICODE,
     ) -> None:
         self.scene = Scene(assessment.organization, baseline, assessment.view, signs)
-        judged = assessment.judged
+        reported = assessment.reported
         self.comparison = Comparison(baseline, assessment.organization)
-        self.badges = Badges(assessment.organization, judged)
+        self.badges = Badges(assessment.organization, reported)
         self.tree = TeamTree(self.scene, self.comparison, self.badges)
         self.lanes = Lanes(self.scene, self.comparison)
-        self.links = Links(self.scene, self.comparison, judged)
-        self.findings = FindingsList(self.scene, judged)
-        self.scoreboard = Scoreboard(self.scene, title, judged.values(), was, was_sizes)
+        self.links = Links(self.scene, self.comparison, reported)
+        self.findings = FindingsList(self.scene, reported)
+        self.scoreboard = Scoreboard(self.scene, title, reported.values(), was, was_sizes)
         self.finder = Finder(self.scene)
 
     def update(self, sets: Iterable[Set], difference: Difference, now: Sizes) -> None:
@@ -72,6 +72,6 @@ class Desk:
 
     def related(self, ref: Ref) -> frozenset[Ref]:
         """What belongs to a selection and lights up in the other panes."""
-        judged = self.findings.finding(ref)
-        subjects = () if judged is None else judged.finding.subjects
+        reported = self.findings.finding(ref)
+        subjects = () if reported is None else reported.finding.subjects
         return related(self.scene.organization, self.badges, ref, subjects)

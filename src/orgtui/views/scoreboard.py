@@ -9,7 +9,7 @@ from orgtui.engine.view import View
 from orgtui.metrics import pairs, teams
 from orgtui.model.records import Severity
 from orgtui.model.sentence import N_
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Span
@@ -42,10 +42,10 @@ def sizes(view: View, moved: int = 0) -> Sizes:
     return Sizes(teams(view), pairs(view), moved)
 
 
-def counted(judged: Iterable[Judged]) -> dict[Severity, int]:
+def counted(reported: Iterable[ReportedFinding]) -> dict[Severity, int]:
     """How many findings of each severity count."""
     counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
-    for each in judged:
+    for each in reported:
         counts[each.severity] += each.counts
     return counts
 
@@ -69,14 +69,19 @@ class Scoreboard:
     """
 
     def __init__(
-        self, scene: Scene, title: Sequence[str], judged: Iterable[Judged], was: Counts, was_sizes: Sizes
+        self,
+        scene: Scene,
+        title: Sequence[str],
+        reported: Iterable[ReportedFinding],
+        was: Counts,
+        was_sizes: Sizes,
     ) -> None:
         self.scene = scene
         self.title = tuple(title)
         self.present: Sequence[str] = ()
         self.was = was
         self.was_sizes = was_sizes
-        self.counts: Counts = counted(judged)
+        self.counts: Counts = counted(reported)
         self.sizes = was_sizes
         self._would_be: tuple[Counts, Sizes] | None = None
 

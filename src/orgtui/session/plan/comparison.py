@@ -78,8 +78,8 @@ def compare_with_plan(session: Session, there: Assessment) -> Compared:
     """Compare a settled session with the assessed state of another plan for its baseline."""
     here, baseline = session.assessment, _baseline(session)
     there.know_pay_of(here)
-    identities = dict.fromkeys((*here.judged, *there.judged))
-    pairs = ((here.judged.get(each), there.judged.get(each)) for each in identities)
+    identities = dict.fromkeys((*here.reported, *there.reported))
+    pairs = ((here.reported.get(each), there.reported.get(each)) for each in identities)
     back = Difference(tuple((now, then) for now, then in pairs if now != then))
     new_manager = tuple(managers_changed(there.view, here.view))
     costs = tuple(_costs(there.view, here))

@@ -13,7 +13,7 @@ from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding
 from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, teams
 from orgtui.model.records import Severity
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment, Judged
+from orgtui.rules.assessment import Assessment, ReportedFinding
 
 
 def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
@@ -55,11 +55,11 @@ def summary(baseline: Organization, assessment: Assessment) -> Summary:
     )
 
 
-def _of(severity: Severity, findings: Iterable[Judged]) -> int:
+def _of(severity: Severity, findings: Iterable[ReportedFinding]) -> int:
     return sum(1 for each in findings if each.severity == severity)
 
 
-def named(findings: Iterable[Judged]) -> tuple[SummaryFinding, ...]:
+def named(findings: Iterable[ReportedFinding]) -> tuple[SummaryFinding, ...]:
     """Findings as a summary names them, sorted by code and subjects."""
     return tuple(
         SummaryFinding(code, subjects) for code, subjects in sorted(each.identity for each in findings)

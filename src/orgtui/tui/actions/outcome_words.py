@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES, message
 
 
@@ -48,7 +48,7 @@ NAMED = 4
 """How many codes are worth naming."""
 
 
-def named(findings: Sequence[Judged]) -> object:
+def named(findings: Sequence[ReportedFinding]) -> object:
     """A finding with what it says; of several their codes, the worst first."""
     if len(findings) == 1:
         finding = findings[0].finding

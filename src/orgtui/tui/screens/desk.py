@@ -37,7 +37,7 @@ class SessionDesk(Desk):
             session.baseline,
             assessment,
             (organization,) if plan is None else (organization, plan.name),
-            counted(assessment.judged.values()),
+            counted(assessment.reported.values()),
             sizes(assessment.view, len(session.moved)),
             _signs(ascii_only),
         )

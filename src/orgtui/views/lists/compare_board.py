@@ -11,7 +11,7 @@ from orgtui.locales import grouped
 from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, is_over
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.cells import cell_len, pad
@@ -136,8 +136,8 @@ def _cost(scene: Scene, cost: Cost) -> Line:
     return leading(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
 
 
-def _gravest(judged: Iterable[Judged]) -> list[Judged]:
-    return sorted(judged, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+def _gravest(reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
+    return sorted(reported, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
 
 
 def _numbers(scene: Scene, there: Side, here: Side) -> Iterator[Line]:
@@ -173,11 +173,9 @@ def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
     return "better" if (now < was) == (name in FEWER_IS_BETTER) else "worse"
 
 
-def _mended(scene: Scene, judged: Judged) -> Line:
-    words = (
-        f"{scene.signs.severity(judged.severity)} {judged.finding.code} {scene.word(message(judged.finding))}"
-    )
-    return Line((Span(words, "resolved"),))
+def _mended(scene: Scene, reported: ReportedFinding) -> Line:
+    sign, finding = scene.signs.severity(reported.severity), reported.finding
+    return Line((Span(f"{sign} {finding.code} {scene.word(message(finding))}", "resolved"),))
 
 
 def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[Written]]]) -> Iterator[Line]:

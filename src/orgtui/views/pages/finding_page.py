@@ -8,7 +8,7 @@ from orgtui.engine.evidence import Read
 from orgtui.locales import listed
 from orgtui.model.records import Key
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
-from orgtui.rules.assessment import Judged
+from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.registry import catalogue
 from orgtui.rules.verdicts import message
 from orgtui.views.base.names import finding_ref
@@ -42,15 +42,15 @@ def principle_ref(code: str) -> Ref:
     return Ref.to("principle", code)
 
 
-def finding_page(scene: Scene, judged: Judged, reads: Iterable[Read], width: int) -> Page:
+def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read], width: int) -> Page:
     """The page of a finding in `width` cells; `reads` are the cells it rests on."""
-    finding = judged.finding
+    finding = reported.finding
     rule = catalogue()[finding.code]
     title = sentence(
-        "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(judged.severity)
+        "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(reported.severity)
     )
     lines = [*text(scene.word(message(finding)), width)]
-    lines += section(scene.say("Accepted"), facts(scene, _acceptance(scene, judged), width, INDENT))
+    lines += section(scene.say("Accepted"), facts(scene, _acceptance(scene, reported), width, INDENT))
     lines += section(
         scene.say("About"),
         (leading(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
@@ -62,11 +62,11 @@ def finding_page(scene: Scene, judged: Judged, reads: Iterable[Read], width: int
     page = principle_ref(rule.code)
     lines += [Line(), leading(scene, (Span(scene.say("Its principle"), "heading"),), page)]
     lines += [*text(scene.say(rule.page.partition("\n")[0]), width, indent=INDENT)]
-    return Page(title, lines, finding_ref(judged.identity))
+    return Page(title, lines, finding_ref(reported.identity))
 
 
-def _acceptance(scene: Scene, judged: Judged) -> Iterator[Fact]:
-    accepted = judged.acceptance
+def _acceptance(scene: Scene, reported: ReportedFinding) -> Iterator[Fact]:
+    accepted = reported.acceptance
     if accepted is not None:
         yield scene.say("Why"), [Entry(accepted.why)]
         yield scene.say("By"), [Entry(accepted.by)] if accepted.by else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.assessment import Judged
+from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.names import KEYS, end_ref, finding_ref
 from orgtui.views.base.row import Span
@@ -45,24 +45,24 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
 """What is known of each kind of thing."""
 
 
-def inspector(scene: Scene, ref: Ref, judged: Iterable[Judged], width: int) -> Page:
+def inspector(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], width: int) -> Page:
     """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
     told: list[Fact] = [(scene.word(label), list(entries)) for label, entries in told_of(scene, ref)]
     lines = [*facts(scene, told, width)]
-    lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, judged)))
+    lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, reported)))
     return Page(sentence("{thing}", thing=ref), lines, ref)
 
 
-def about(ref: Ref, judged: Iterable[Judged]) -> list[Judged]:
+def about(ref: Ref, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
     """The findings that have a thing among their subjects; of a handoff: both its ends."""
     subjects = {end_ref(end) for end in ref.id.split(">")} if ref.kind == "handoff" else {ref}
-    found = [each for each in judged if subjects.issubset(each.finding.subjects)]
+    found = [each for each in reported if subjects.issubset(each.finding.subjects)]
     return sorted(found, key=lambda each: (not each.counts, SEVERITIES.index(each.severity), each.identity))
 
 
-def findings_as_lines(scene: Scene, judged: Iterable[Judged]) -> Iterator[Line]:
+def findings_as_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator[Line]:
     """Findings, each leading to its page; those accepted are dim, and they and those that were say so."""
-    for each in judged:
+    for each in reported:
         counts = each.counts
         sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
         code = Span(f"{each.finding.code} ", "dim")

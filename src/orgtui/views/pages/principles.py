@@ -53,13 +53,13 @@ class Counts:
 def counts_of(assessment: Assessment, back: Difference) -> Counts:
     """The counts of an assessed state; `back` is what going back to the baseline would do."""
     now = dict.fromkeys(catalogue(), 0)
-    for judged in assessment.judged.values():
-        now[judged.finding.code] += judged.counts
+    for reported in assessment.reported.values():
+        now[reported.finding.code] += reported.counts
     before = dict(now)
-    for judged in back.introduced:
-        before[judged.finding.code] += 1
-    for judged in back.resolved:
-        before[judged.finding.code] -= 1
+    for reported in back.introduced:
+        before[reported.finding.code] += 1
+    for reported in back.resolved:
+        before[reported.finding.code] -= 1
     return Counts(now, before)
 
 
@@ -78,7 +78,7 @@ def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width:
 
 def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
     """The acceptances that match no finding, each leading to its principle."""
-    for accepted in assessment.verdicts.stale_acceptances(assessment.view, assessment.judged):
+    for accepted in assessment.verdicts.stale_acceptances(assessment.view, assessment.reported):
         about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
         said = (
             Span(f"{INDENT}{accepted.code} {about}"),
@@ -125,8 +125,8 @@ def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) 
     lines = [*text(scene.say(rule.page.partition("\n")[0]), width)]
     if code not in assessment.verdicts.codes or code in assessment.asleep:
         lines += text(silence(scene, assessment, code), width, "dim")
-    found = (judged for judged in assessment.judged.values() if judged.finding.code == code)
-    ordered = sorted(found, key=lambda judged: (not judged.counts, judged.identity))
+    found = (reported for reported in assessment.reported.values() if reported.finding.code == code)
+    ordered = sorted(found, key=lambda reported: (not reported.counts, reported.identity))
     lines += section(scene.say("Findings"), findings_as_lines(scene, ordered))
     in_force = parameters_of(code, assessment.engine.options).items()
     told = [(name, [Entry(scene.say("{value}", value=value))]) for name, value in in_force]

@@ -9,7 +9,7 @@ from orgtui.engine.finding import Identity
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES
 
 NO_TEAMS: frozenset[str] = frozenset()
@@ -34,14 +34,14 @@ class Badges:
     A finding concerns a team's subtree if one of its subjects is a team, a function or a seat in it.
     """
 
-    def __init__(self, organization: Organization, judged: Mapping[Identity, Judged]) -> None:
+    def __init__(self, organization: Organization, reported: Mapping[Identity, ReportedFinding]) -> None:
         self.organization = organization
         self._about: dict[str, dict[Identity, int]] = {}
         self._below: dict[str, Counts] = {}
         self._standing: dict[Identity, tuple[int, frozenset[str]]] = {}
         """The gravity and the teams of each finding."""
         self._lines: dict[str, frozenset[str]] = {}
-        for identity, each in judged.items():
+        for identity, each in reported.items():
             if each.counts:
                 self._add(identity, SEVERITIES.index(each.severity))
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from orgtui.engine.finding import Identity
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Row, Span
@@ -27,7 +27,7 @@ WIDE_ENOUGH_FOR_DATES = 70
 class Affected(NamedTuple):
     """A finding that a preview takes, brings or alters, as it is worded in the preview."""
 
-    judged: Judged
+    reported: ReportedFinding
     fate: Fate
 
 
@@ -37,11 +37,13 @@ class FindingsList:
     `hint` is what stands at the right of the row of `selected`; `accepted` is how many are accepted.
     """
 
-    def __init__(self, scene: Scene, judged: Mapping[Identity, Judged]) -> None:
+    def __init__(self, scene: Scene, reported: Mapping[Identity, ReportedFinding]) -> None:
         self.scene = scene
-        self._judged: dict[Ref, Judged] = {finding_ref(each.identity): each for each in judged.values()}
-        self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._judged.items())
-        self.accepted = sum(not each.counts for each in judged.values())
+        self._reported: dict[Ref, ReportedFinding] = {
+            finding_ref(each.identity): each for each in reported.values()
+        }
+        self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._reported.items())
+        self.accepted = sum(not each.counts for each in reported.values())
         self._affected: Ordered[Ref] = Ordered()
         self._fates: dict[Ref, Affected] = {}
         self._passed_over: list[int] = []
@@ -69,20 +71,20 @@ class FindingsList:
         ref = self.ref(index)
         affected = self._fates.get(ref)
         if affected is None:
-            return self._words(ref, self._judged[ref], width)
+            return self._words(ref, self._reported[ref], width)
         return self._preview_words(ref, affected)
 
     # -- what rows stand for -------------------------------------------------------------------
 
-    def finding(self, ref: Ref) -> Judged | None:
+    def finding(self, ref: Ref) -> ReportedFinding | None:
         """The finding of a row."""
         affected = self._fates.get(ref)
-        return self._judged.get(ref) if affected is None else affected.judged
+        return self._reported.get(ref) if affected is None else affected.reported
 
     def of_rule(self, code: str) -> list[Ref]:
         """The rows of a rule's findings, in order."""
         refs = (self._rows[index] for index in range(len(self._rows)))
-        return [ref for ref in refs if self._judged[ref].finding.code == code]
+        return [ref for ref in refs if self._reported[ref].finding.code == code]
 
     # -- change --------------------------------------------------------------------------------
 
@@ -93,12 +95,12 @@ class FindingsList:
             self.accepted += _is_accepted(new) - _is_accepted(old)
             if new is not None:
                 ref = finding_ref(new.identity)
-                self._judged[ref] = new
+                self._reported[ref] = new
                 self._rows.put(ref, _key(new))
             elif old is not None:
                 ref = finding_ref(old.identity)
                 self._rows.drop(ref)
-                self._judged.pop(ref, None)
+                self._reported.pop(ref, None)
 
     def preview(self, difference: Difference | None) -> None:
         """Show on top what a change would take and bring; None ends the preview."""
@@ -108,7 +110,7 @@ class FindingsList:
             if shown is not None:
                 fate: Fate = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
                 self._fates[finding_ref(shown.identity)] = Affected(shown, fate)
-        self._affected = Ordered((_key(each.judged), ref) for ref, each in self._fates.items())
+        self._affected = Ordered((_key(each.reported), ref) for ref, each in self._fates.items())
         standing = (self._rows.index(ref) for ref in self._fates)
         self._passed_over = sorted(index for index in standing if index is not None)
 
@@ -122,49 +124,49 @@ class FindingsList:
 
     # -- words ---------------------------------------------------------------------------------
 
-    def _words(self, ref: Ref, judged: Judged, width: int) -> Row:
-        sign, code = self.scene.signs.severity(judged.severity), judged.finding.code
-        text = self.scene.word(message(judged.finding))
-        accepted = acceptance_words(self.scene, judged, dated=width >= WIDE_ENOUGH_FOR_DATES)
+    def _words(self, ref: Ref, reported: ReportedFinding, width: int) -> Row:
+        sign, code = self.scene.signs.severity(reported.severity), reported.finding.code
+        text = self.scene.word(message(reported.finding))
+        accepted = acceptance_words(self.scene, reported, dated=width >= WIDE_ENOUGH_FOR_DATES)
         right = (Span(accepted, "dim"),) if accepted else ()
-        if judged.counts:
-            return Row(ref, (Span(f"{sign} ", judged.severity), Span(f"{code} ", "dim"), Span(text)), right)
+        if reported.counts:
+            return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", "dim"), Span(text)), right)
         return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
 
     def _preview_words(self, ref: Ref, affected: Affected) -> Row:
-        judged, fate = affected
+        reported, fate = affected
         signs = self.scene.signs
         margin = Span(getattr(signs, fate), "better" if fate == "gone" else "worse")
-        sign, text = signs.severity(judged.severity), self.scene.word(message(judged.finding))
+        sign, text = signs.severity(reported.severity), self.scene.word(message(reported.finding))
         if fate == "gone":
-            return Row(ref, (Span(f"{sign} {judged.finding.code} {text}", "resolved"),), (), margin)
+            return Row(ref, (Span(f"{sign} {reported.finding.code} {text}", "resolved"),), (), margin)
         return Row(
             ref,
-            (Span(f"{sign} ", judged.severity), Span(f"{judged.finding.code} {text}", "introduced")),
+            (Span(f"{sign} ", reported.severity), Span(f"{reported.finding.code} {text}", "introduced")),
             (),
             margin if fate == "new" else Span(margin.text),
         )
 
 
-def acceptance_words(scene: Scene, judged: Judged, *, dated: bool) -> str:
+def acceptance_words(scene: Scene, reported: ReportedFinding, *, dated: bool) -> str:
     """How a finding is accepted, or until when it was; nothing if it never was."""
-    if judged.acceptance is None:
-        finding = judged.finding
+    if reported.acceptance is None:
+        finding = reported.finding
         ended = scene.organization.acceptances.get((finding.code, *finding.subjects))
         return "" if ended is None else scene.say(NO_LONGER_ACCEPTED, until=ended.until)
-    if dated and judged.acceptance.until is not None:
-        return scene.say(ACCEPTED_UNTIL, until=judged.acceptance.until)
+    if dated and reported.acceptance.until is not None:
+        return scene.say(ACCEPTED_UNTIL, until=reported.acceptance.until)
     return scene.say(ACCEPTED)
 
 
-def _counts(judged: Judged | None) -> bool:
-    return judged is not None and judged.counts
+def _counts(reported: ReportedFinding | None) -> bool:
+    return reported is not None and reported.counts
 
 
-def _is_accepted(judged: Judged | None) -> bool:
-    return judged is not None and not judged.counts
+def _is_accepted(reported: ReportedFinding | None) -> bool:
+    return reported is not None and not reported.counts
 
 
-def _key(judged: Judged) -> tuple[object, ...]:
-    accepted = judged.acceptance is not None
-    return accepted, SEVERITIES.index(judged.severity), judged.finding.code, judged.finding.subjects
+def _key(reported: ReportedFinding) -> tuple[object, ...]:
+    accepted = reported.acceptance is not None
+    return accepted, SEVERITIES.index(reported.severity), reported.finding.code, reported.finding.subjects

@@ -10,7 +10,7 @@ from orgtui.model.indexes import folded
 from orgtui.model.records import Share
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
-from orgtui.rules.assessment import Difference, Judged
+from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.sharing import live_teams, not_over, share_end_team
 from orgtui.rules.verdicts import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, pad
@@ -56,7 +56,9 @@ class Link(NamedTuple):
 class Links:
     """Knowledge links as rows, and the findings about them in short."""
 
-    def __init__(self, scene: Scene, comparison: Comparison, judged: Mapping[Identity, Judged]) -> None:
+    def __init__(
+        self, scene: Scene, comparison: Comparison, reported: Mapping[Identity, ReportedFinding]
+    ) -> None:
         self.scene = scene
         self.comparison = comparison
         self._view: LinksView = "list"
@@ -65,10 +67,10 @@ class Links:
         self._rows: dict[Ref, Link] = {}
         self._links: Ordered[Link] = Ordered()
         self._findings: Ordered[Ref] = Ordered()
-        self._judged: dict[Ref, Judged] = {}
+        self._reported: dict[Ref, ReportedFinding] = {}
         for key in scene.organization.shares:
             self._add(key)
-        for each in judged.values():
+        for each in reported.values():
             self._find(each)
 
     # -- rows ----------------------------------------------------------------------------------
@@ -165,11 +167,11 @@ class Links:
         teams, view = self.scene.organization.teams, self.scene.view
         return [teams.rank(share_end_team(view, end) or "") for end in ends]
 
-    def _find(self, judged: Judged) -> None:
-        if judged.finding.code in SAID_SHORT and judged.counts:
-            ref = finding_ref(judged.identity)
-            self._judged[ref] = judged
-            self._findings.put(ref, (SEVERITIES.index(judged.severity), judged.finding.code))
+    def _find(self, reported: ReportedFinding) -> None:
+        if reported.finding.code in SAID_SHORT and reported.counts:
+            ref = finding_ref(reported.identity)
+            self._reported[ref] = reported
+            self._findings.put(ref, (SEVERITIES.index(reported.severity), reported.finding.code))
 
     # -- words ---------------------------------------------------------------------------------
 
@@ -221,12 +223,12 @@ class Links:
         return Span(getattr(self.scene.signs, mark), MARK_ROLES[mark])
 
     def _finding_row(self, ref: Ref) -> Row:
-        judged = self._judged[ref]
-        finding = judged.finding
+        reported = self._reported[ref]
+        finding = reported.finding
         params = {subject.kind: subject for subject in finding.subjects}
         text = self.scene.say(SAID_SHORT[finding.code], subjects=finding.subjects, **params)
-        sign = self.scene.signs.severity(judged.severity)
-        return Row(ref, (Span(f"{sign} ", judged.severity), Span(text)))
+        sign = self.scene.signs.severity(reported.severity)
+        return Row(ref, (Span(f"{sign} ", reported.severity), Span(text)))
 
     def _table(self) -> Matrix:
         if self._matrix is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import sentence
-from orgtui.rules.assessment import Judged
+from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.verdicts import message
 from orgtui.tui.actions.asking import Action, choose_action, type_change
 from orgtui.tui.actions.context import desk_of, session_of
@@ -14,11 +14,11 @@ from orgtui.tui.screens.session import SessionScreen
 
 def accept(screen: SessionScreen) -> None:
     """Live with a finding, for a reason on record; with one that is accepted, no longer or until a day."""
-    judged = finding_here(screen)
-    if judged.acceptance is not None:
-        _reconsider(screen, judged)
+    reported = finding_here(screen)
+    if reported.acceptance is not None:
+        _reconsider(screen, reported)
         return
-    finding, by = judged.finding, session_of(screen).author
+    finding, by = reported.finding, session_of(screen).author
     type_change(
         screen,
         sentence("Why do we live with this? {finding}", finding=message(finding)),
@@ -26,8 +26,8 @@ def accept(screen: SessionScreen) -> None:
     )
 
 
-def _reconsider(screen: SessionScreen, judged: Judged) -> None:
-    finding, accepted = judged.finding, judged.acceptance
+def _reconsider(screen: SessionScreen, reported: ReportedFinding) -> None:
+    finding, accepted = reported.finding, reported.acceptance
     assert accepted is not None
     written = {
         "op": "accept",
@@ -52,9 +52,9 @@ def _reconsider(screen: SessionScreen, judged: Judged) -> None:
     )
 
 
-def finding_here(screen: SessionScreen) -> Judged:
+def finding_here(screen: SessionScreen) -> ReportedFinding:
     """The finding that the cursor is on."""
     here = screen.pane.ref
-    judged = None if here is None else desk_of(screen).findings.finding(here)
-    assert judged is not None
-    return judged
+    reported = None if here is None else desk_of(screen).findings.finding(here)
+    assert reported is not None
+    return reported

@@ -55,8 +55,8 @@ def add(screen: SessionScreen) -> None:
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:
     """Choose what to add to a thing; of a finding: to what it is about."""
-    judged = desk_of(screen).findings.finding(thing)
-    about = [thing] if judged is None else list(judged.finding.subjects) or [ORGANIZATION]
+    reported = desk_of(screen).findings.finding(thing)
+    about = [thing] if reported is None else list(reported.finding.subjects) or [ORGANIZATION]
     menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
     if not menus:
         screen.tell(sentence("Nothing can be added here"))

@@ -113,9 +113,9 @@ class Fixing:
         if self.over:
             return True
         assessment = self.desk.session.assessment
-        judged = assessment.judged.get(self.finding.identity)
-        if judged is not None:
-            self.fixes = fixes_for(assessment, judged.finding)
+        reported = assessment.reported.get(self.finding.identity)
+        if reported is not None:
+            self.fixes = fixes_for(assessment, reported.finding)
             return True
         self.fixes = []
         self.screen.tell(sentence("Mended meanwhile: {finding}", finding=message(self.finding)))

@@ -120,9 +120,9 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     return partial(_plan_board, desk, other, assess_plan(session, other))
 
 
-def _plan_board(desk: SessionDesk, other: AppliedPlan, judged: Assessment, width: int) -> Page:
+def _plan_board(desk: SessionDesk, other: AppliedPlan, assessment: Assessment, width: int) -> Page:
     session = desk.session
-    found = compare_with_plan(session, judged)
+    found = compare_with_plan(session, assessment)
     scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from orgtui.model.sentence import Ref
-from orgtui.rules.assessment import Judged
+from orgtui.rules.assessment import ReportedFinding
 from orgtui.tui.actions.context import desk_of, here
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import KNOWLEDGE, TEAMS
@@ -53,16 +53,16 @@ def page_of(desk: SessionDesk, ref: Ref) -> PageOf:
     assessment = desk.session.assessment
     if ref.kind == "principle":
         return partial(principle_page, desk.scene, assessment, ref.id)
-    judged = desk.findings.finding(ref)
-    if judged is not None:
-        return partial(_finding, desk, ref, judged)
-    return partial(inspector, desk.scene, ref, assessment.judged.values())
+    reported = desk.findings.finding(ref)
+    if reported is not None:
+        return partial(_finding, desk, ref, reported)
+    return partial(inspector, desk.scene, ref, assessment.reported.values())
 
 
-def _finding(desk: SessionDesk, ref: Ref, before: Judged, width: int) -> Page:
+def _finding(desk: SessionDesk, ref: Ref, before: ReportedFinding, width: int) -> Page:
     """The page of a finding as it is now, or as it was `before` it went."""
-    judged = desk.findings.finding(ref) or before
-    return finding_page(desk.scene, judged, desk.session.assessment.engine.reads(judged.finding), width)
+    reported = desk.findings.finding(ref) or before
+    return finding_page(desk.scene, reported, desk.session.assessment.engine.reads(reported.finding), width)
 
 
 def has_place(desk: SessionDesk, ref: Ref) -> bool:
@@ -75,9 +75,9 @@ def has_place(desk: SessionDesk, ref: Ref) -> bool:
 def _go(screen: SessionScreen, ref: Ref | None) -> None:
     if ref is None:
         return
-    judged = desk_of(screen).findings.finding(ref)
-    if judged is not None:
-        code = judged.finding.code
+    reported = desk_of(screen).findings.finding(ref)
+    if reported is not None:
+        code = reported.finding.code
         screen.search = Search.at(ref, code, desk_of(screen).findings.of_rule(code))
         go_to_finding(screen, ref)
     else:

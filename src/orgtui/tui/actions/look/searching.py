@@ -53,8 +53,8 @@ def go_to_subject(screen: SessionScreen) -> None:
     """Go from a finding to the first of its subjects that has a place."""
     desk = desk_of(screen)
     here = screen.pane.ref
-    judged = None if here is None else desk.findings.finding(here)
-    for subject in () if judged is None else judged.finding.subjects:
+    reported = None if here is None else desk.findings.finding(here)
+    for subject in () if reported is None else reported.finding.subjects:
         if desk.place_of(subject) is not None:
             go_to(screen, subject, TEAMS)
             return

@@ -6,16 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment, Judgement, judge
+from orgtui.rules.assessment import Assessment, FindingReport, report_findings
 from orgtui.rules.inputs import Waves
 from tests.support import random_organization
 
 WORDS = st.lists(st.sampled_from(["P", "P2", "C203", "S", "no-lead", "A"]), max_size=3)
 
 
-def said(judgement: Judgement) -> tuple[object, ...]:
-    counts = [judgement.count(severity) for severity in ("error", "warning", "advice")]
-    return judgement.judged, judgement.asleep, counts, judgement.accepted()
+def said(report: FindingReport) -> tuple[object, ...]:
+    counts = [report.count(severity) for severity in ("error", "warning", "advice")]
+    return report.reported, report.asleep, counts, report.accepted()
 
 
 def settled(organization: Organization, **given: object) -> Assessment:
@@ -30,5 +30,5 @@ def test_judging_once_says_what_an_assessment_says(
 ) -> None:
     org = random_organization(seed)
     waves = Waves() if with_plan else None
-    once = judge(org, org.profile.as_of, select=select, ignore=ignore, waves=waves, pay={})
+    once = report_findings(org, org.profile.as_of, select=select, ignore=ignore, waves=waves, pay={})
     assert said(once) == said(settled(org.copy(), select=select, ignore=ignore, waves=waves, pay={}))
