@@ -18,8 +18,8 @@ from orgtui.engine.finding import Violation
 from orgtui.engine.rule import Rule, ask, entities, evaluate
 from orgtui.engine.view import PlainView, View
 from orgtui.model.store import Organization, Set
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 
 ABOUT = (
     "Moves of random people and functions to random teams, with the findings that come and go. Processor "

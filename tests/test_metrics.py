@@ -14,8 +14,8 @@ from orgtui.metrics import MEASURES, measure, new_managers, people_moved
 from orgtui.model import records as r
 from orgtui.model.records import Record, Severity
 from orgtui.model.store import Organization
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.engine.random_sets import random_sets
 from tests.rules.organizations import TODAY, built
 from tests.support import random_organization

@@ -20,8 +20,8 @@ from orgtui.engine.graph import DerivedNode, TrackingView
 from orgtui.engine.rule import evaluate
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import RECORD_TYPES, Organization, inverse, sets_between
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.engine.random_sets import TABLES, random_sets
 from tests.support import random_organization
 

@@ -21,8 +21,8 @@ from orgtui.engine.rule import Rule
 from orgtui.engine.view import View
 from orgtui.model.records import Handoff, Key, Share
 from orgtui.model.store import Organization, Set
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import NoOptions, catalogue
-from orgtui.rules.verdicts import options_for
 
 SMALL, LARGE = 240, 1920
 LEVELS_MORE = 1

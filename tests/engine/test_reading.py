@@ -15,8 +15,8 @@ from orgtui.engine.rule import ask, entities
 from orgtui.model.records import Function, Goal, Person, Pillar, Profile, Share, Stage, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import RECORD_TYPES, Organization, Set
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.support import random_organization
 
 TODAY = date(2026, 11, 21)

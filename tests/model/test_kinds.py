@@ -279,9 +279,9 @@ def judged_otherwise(kind: Kind, judges: Mapping[str, Judge]) -> dict[str, dict[
     """The values about which the judges of a kind differ."""
     differing = {}
     for value in VALUES:
-        verdicts = {name: judge(value) for name, judge in judges.items() if not may_differ(kind, name, value)}
-        if len(set(verdicts.values())) > 1:
-            differing[repr(value)] = verdicts
+        policy = {name: judge(value) for name, judge in judges.items() if not may_differ(kind, name, value)}
+        if len(set(policy.values())) > 1:
+            differing[repr(value)] = policy
     return differing
 
 

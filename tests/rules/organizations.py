@@ -13,8 +13,8 @@ from orgtui.files.organization_file import load_organization
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.model.store import Organization
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue, known_rules
-from orgtui.rules.verdicts import options_for
 
 TODAY = date(2026, 11, 21)
 

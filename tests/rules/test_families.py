@@ -16,8 +16,8 @@ from orgtui.model.sentence import Money, Ref
 from orgtui.rules import registry
 from orgtui.rules.assessment import report_findings
 from orgtui.rules.pages import whole
+from orgtui.rules.policy import message
 from orgtui.rules.registry import catalogue, chapters, codes_named, known_rules, rule
-from orgtui.rules.verdicts import message
 from tests.support import STARTUP
 
 MODULE = "orgtui.rules.catalogue.z9_example"

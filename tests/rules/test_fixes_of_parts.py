@@ -13,8 +13,8 @@ from orgtui.changes.operations.teams import MergeTeams, SetLead, SetReview
 from orgtui.engine.view import PlainView
 from orgtui.model import records as r
 from orgtui.model.records import Record
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.rules.building import YESTERDAY, function, seat, seats, teams
 from tests.rules.organizations import TODAY, built, findings
 from tests.rules.test_fixes import mended_at_random

@@ -16,8 +16,8 @@ from orgtui.locales import say
 from orgtui.model.store import Organization
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Waves
+from orgtui.rules.policy import FindingPolicy, message, options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import Verdicts, message, options_for
 from tests.rules.organizations import loaded
 
 HEADINGS = ["What it checks", "Why", "Example bad", "Example good", "How to mend", "Options", "Source"]
@@ -50,8 +50,8 @@ def said(code: str, organization: Organization, waves: Waves) -> list[Finding]:
     options = options_for(organization.rules, pay, waves)
     today = organization.profile.as_of
     found, view = evaluate(organization, [catalogue()[code].rule], today, options)
-    verdicts = Verdicts(organization, today, options, frozenset({code}))
-    assert verdicts.asleep(view) == {}
+    policy = FindingPolicy(organization, today, options, frozenset({code}))
+    assert policy.asleep(view) == {}
     assert [each.failure for each in found if each.failure] == []
     return found
 

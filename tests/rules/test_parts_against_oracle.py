@@ -13,8 +13,8 @@ import pytest
 from orgtui.engine.rule import evaluate
 from orgtui.metrics import MEASURES, measure
 from orgtui.model.store import Organization
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.oracle.generate import random_document, random_pay, to_toml
 from tests.oracle.naive import conditions, found, read
 from tests.rules.organizations import loaded

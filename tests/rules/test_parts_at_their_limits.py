@@ -10,8 +10,8 @@ import pytest
 from orgtui.engine.rule import evaluate
 from orgtui.model import records as r
 from orgtui.model.records import Record, SeatState
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import options_for
 from tests.rules.building import YESTERDAY, function, seat, seats, teams
 from tests.rules.organizations import TODAY, built, findings, speaks_of
 

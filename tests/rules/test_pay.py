@@ -12,7 +12,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.locales import say
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.verdicts import message
+from orgtui.rules.policy import message
 from orgtui.session.plan.outcome import summary
 from orgtui.views.base.names import name_of
 from tests.organizations import full_organization

@@ -10,7 +10,7 @@ import pytest
 from orgtui.locales import say
 from orgtui.model import records as r
 from orgtui.model.records import Record
-from orgtui.rules.verdicts import message
+from orgtui.rules.policy import message
 from tests.rules.organizations import TODAY, built, findings
 from tests.rules.test_pages import example, said
 

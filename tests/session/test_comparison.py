@@ -8,7 +8,7 @@ from orgtui.engine.view import PlainView
 from orgtui.metrics import measure, new_managers
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 from orgtui.session.plan.comparison import Metrics, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session

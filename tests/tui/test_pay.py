@@ -68,7 +68,7 @@ async def test_it_is_read_when_asked_for_and_hidden_again(
         assert driver.said == "Pay is hidden"
         assert not any(amount in driver.text for amount in (*AMOUNTS, "S401"))
         assert driver.lines[:-1] == before[:-1]
-        assert driver.desk.session.assessment.verdicts.has_pay is False
+        assert driver.desk.session.assessment.policy.has_pay is False
 
 
 async def test_pages_tell_it_only_while_it_is_shown(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ async def test_a_cost_that_is_accepted_is_accepted_for_everybody(tmp_path: Path)
         other.catch_up()
         assert ("S401", "team:growth") in other.organization.acceptances
         assert other.assessment.accepted() == 0
-        assert not other.assessment.verdicts.has_pay
+        assert not other.assessment.policy.has_pay
         other.close()
         await driver.press("q")
     plan = (tmp_path / "small.plan.toml").read_text("utf-8")

@@ -10,7 +10,7 @@ from orgtui.advice.pace import Pace
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Identity
 from orgtui.rules.assessment import Assessment, ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 
 SAFE: frozenset[Applicability] = frozenset({"safe"})
 """Fixes that move nobody."""

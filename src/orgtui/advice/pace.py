@@ -23,8 +23,8 @@ class Pace:
     def __init__(self, assessment: Assessment) -> None:
         self.wave = 0
         self._assessment = assessment
-        verdicts = assessment.verdicts
-        self._weight = WEIGHTS[verdicts.severity(CHANGE_SHOCK)] if CHANGE_SHOCK in verdicts.codes else 0
+        policy = assessment.policy
+        self._weight = WEIGHTS[policy.severity(CHANGE_SHOCK)] if CHANGE_SHOCK in policy.codes else 0
         self._begun: Managers | None = None
 
     def admits(self, fix: TriedFix, sets: list[Set]) -> bool:

@@ -21,8 +21,8 @@ from orgtui.metrics import measure
 from orgtui.model import records
 from orgtui.model.sentence import N_, sentence
 from orgtui.rules.assessment import Assessment, FindingReport, ReportedFinding, report_findings
+from orgtui.rules.policy import SEVERITIES, message
 from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
-from orgtui.rules.verdicts import SEVERITIES, message
 from orgtui.views.base.names import name_of
 
 Pay = Mapping[str, Decimal]
@@ -42,7 +42,7 @@ class Checked:
     def stale(self) -> list[records.Acceptance]:
         """The acceptances that match no finding any more."""
         identities = self.report.reported.keys()
-        return self.report.verdicts.stale_acceptances(self.report.view, identities)
+        return self.report.policy.stale_acceptances(self.report.view, identities)
 
 
 def require_known(words: Iterable[str]) -> None:
@@ -85,23 +85,23 @@ def _pay_of(state: State) -> Pay:
 def result_of(checked: Checked) -> CheckResult:
     """What was checked as plain values, with the fixes of every finding."""
     state, report = checked.state, checked.report
-    verdicts = report.verdicts
-    adviser = Assessment(state.now.copy(), verdicts.today, waves=state.waves, pay=checked.pay)
+    policy = report.policy
+    adviser = Assessment(state.now.copy(), policy.today, waves=state.waves, pay=checked.pay)
     adviser.settle()
     names = partial(name_of, state.now)
     counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
-    before = None if state.plan is None else PlainView(state.baseline, verdicts.today, {})
+    before = None if state.plan is None else PlainView(state.baseline, policy.today, {})
     return CheckResult(
         organization=state.now.profile.name,
-        today=verdicts.today,
+        today=policy.today,
         findings=tuple(_finding(adviser, reported, names) for reported in checked.findings),
         counts={**{str(each): count for each, count in counts.items()}, "accepted": report.accepted()},
         asleep=tuple(Asleep(code, needs) for code, needs in report.asleep.items()),
         stale_accepts=tuple(
             StaleAccept(each.code, each.subjects, each.why, each.by, each.until) for each in checked.stale
         ),
-        metrics=measure(report.view, found, counts, before=before, with_pay=verdicts.has_pay),
+        metrics=measure(report.view, found, counts, before=before, with_pay=policy.has_pay),
     )
 
 

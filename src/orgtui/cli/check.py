@@ -16,7 +16,7 @@ from orgtui.cli.state import load_state
 from orgtui.cli.text import text_lines
 from orgtui.cli.words import day, reporting, words
 from orgtui.model.sentence import N_
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 
 FORMATS: Mapping[str, Callable[[Checked], Iterable[str]]] = {
     "text": text_lines,

@@ -24,7 +24,7 @@ from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Waves
-from orgtui.rules.verdicts import SEVERITIES, message, reason_to_mend
+from orgtui.rules.policy import SEVERITIES, message, reason_for_fix
 from orgtui.session.identity import user_name
 from orgtui.session.plan.outcome import net_plan
 from orgtui.views.base.names import Names
@@ -87,7 +87,7 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
 
 def _steps(mended: Mended, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
-    why = say(reason_to_mend(mended.reported.finding), names)
+    why = say(reason_for_fix(mended.reported.finding), names)
     now = datetime.now(UTC).astimezone().replace(microsecond=0)
     for change in mended.fix.changes:
         yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)

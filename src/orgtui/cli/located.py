@@ -11,7 +11,7 @@ from orgtui.api.checking import Checked
 from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
 from orgtui.locales import say
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.rules.verdicts import message
+from orgtui.rules.policy import message
 from orgtui.views.base.names import name_of
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from orgtui.api.checking import Checked
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import pad
 from orgtui.views.base.names import name_of
 

@@ -21,8 +21,8 @@ from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set, sets_between
 from orgtui.rules.facts.pay import pay_below
 from orgtui.rules.inputs import CHANGE_SHOCK, Payroll, Waves, payroll
+from orgtui.rules.policy import FindingPolicy, options_for, selected_codes
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import Verdicts, options_for, selected_codes
 
 T = TypeVar("T")
 
@@ -107,12 +107,12 @@ class FindingReport:
     """A state of an organisation with its findings as they are shown."""
 
     def __init__(
-        self, organization: Organization, verdicts: Verdicts, view: View, findings: Iterable[Finding]
+        self, organization: Organization, policy: FindingPolicy, view: View, findings: Iterable[Finding]
     ) -> None:
         self.organization = organization
-        self.verdicts = verdicts
+        self.policy = policy
         self.view = view
-        self.asleep = verdicts.asleep(view)
+        self.asleep = policy.asleep(view)
         self.reported: dict[Identity, ReportedFinding] = {}
         for finding in findings:
             reported = self._report(finding, self.asleep)
@@ -128,11 +128,9 @@ class FindingReport:
         return sum(1 for each in self.reported.values() if not each.counts)
 
     def _report(self, finding: Finding, asleep: Mapping[str, str]) -> ReportedFinding | None:
-        if finding.code not in self.verdicts.codes or finding.code in asleep:
+        if finding.code not in self.policy.codes or finding.code in asleep:
             return None
-        return ReportedFinding(
-            finding, self.verdicts.severity(finding.code), self.verdicts.acceptance(finding)
-        )
+        return ReportedFinding(finding, self.policy.severity(finding.code), self.policy.acceptance(finding))
 
 
 def report_findings(
@@ -149,8 +147,8 @@ def report_findings(
     codes = selected_codes(organization.rules, select, ignore)
     rules = [catalogue()[code].rule for code in sorted(codes)]
     findings, view = evaluate(organization, rules, today, options)
-    verdicts = Verdicts(organization, today, options, codes)
-    return FindingReport(organization, verdicts, view, findings)
+    policy = FindingPolicy(organization, today, options, codes)
+    return FindingReport(organization, policy, view, findings)
 
 
 class Assessment(FindingReport):
@@ -169,9 +167,9 @@ class Assessment(FindingReport):
         self._options = options = options_for(organization.rules, pay, waves)
         rules = [each.rule for each in catalogue().values()]
         codes = selected_codes(organization.rules, select, ignore)
-        verdicts = Verdicts(organization, today, options, codes)
+        policy = FindingPolicy(organization, today, options, codes)
         self.engine = Engine(organization, rules, today, options)
-        super().__init__(organization, verdicts, self.engine.view, self.engine.findings.values())
+        super().__init__(organization, policy, self.engine.view, self.engine.findings.values())
 
     @property
     def waiting(self) -> bool:
@@ -184,12 +182,10 @@ class Assessment(FindingReport):
 
     def says(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
         """Whether a rule finds something about subjects in a state; None if it is silenced or asleep."""
-        if code not in self.verdicts.codes:
+        if code not in self.policy.codes:
             return None
-        found, view = evaluate(
-            organization, [catalogue()[code].rule], self.verdicts.today, self.verdicts.options
-        )
-        there = replace(self.verdicts, organization=organization)
+        found, view = evaluate(organization, [catalogue()[code].rule], self.policy.today, self.policy.options)
+        there = replace(self.policy, organization=organization)
         if code in there.asleep(view):
             return None
         return any(each.subjects == subjects for each in found)
@@ -239,7 +235,7 @@ class Assessment(FindingReport):
         sets = list(sets)
 
         def compare(view: View, delta: Delta) -> tuple[Difference, T]:
-            asleep = self.verdicts.asleep(view)
+            asleep = self.policy.asleep(view)
             return self._difference(delta, sets, asleep), answer(view)
 
         supposed = self.engine.what_if(sets, compare, graph_lane=graph_lane)
@@ -255,7 +251,7 @@ class Assessment(FindingReport):
         return replace(back, difference=Difference((*others, *gone)))
 
     def _take(self, delta: Delta, sets: list[Set]) -> Difference:
-        asleep = self.verdicts.asleep(self.engine.view)
+        asleep = self.policy.asleep(self.engine.view)
         difference = self._difference(delta, sets, asleep)
         self.asleep = asleep
         for old, new in difference.pairs:

@@ -10,7 +10,7 @@ from orgtui.metrics import pairs, teams
 from orgtui.model.records import Severity
 from orgtui.model.sentence import N_
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene

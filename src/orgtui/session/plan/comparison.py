@@ -14,7 +14,7 @@ from orgtui.model.records import Number
 from orgtui.model.store import sets_between
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.facts.pay import pay_below
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 from orgtui.session.plan.planned import AppliedPlan
 from orgtui.session.session import Session
 
@@ -58,7 +58,7 @@ def compare(session: Session) -> Compared:
     def measure_before(view: View, delta: Delta) -> Metrics:
         come, go = (Counter(each.code for each in side) for side in (delta.introduced, delta.resolved))
         found_before = {code: found[code] + come[code] - go[code] for code in found}
-        return measure(view, found_before, counts_before, with_pay=assessment.verdicts.has_pay)
+        return measure(view, found_before, counts_before, with_pay=assessment.policy.has_pay)
 
     sets = sets_between(session.organization, session.baseline)
     before = engine.what_if(sets, measure_before, graph_lane=True).answer
@@ -69,7 +69,7 @@ def compare(session: Session) -> Compared:
 
 def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
     """Assess the state that another plan for the same baseline leads to, on the same day."""
-    there = Assessment(other.organization, session.assessment.verdicts.today, waves=other.waves)
+    there = Assessment(other.organization, session.assessment.policy.today, waves=other.waves)
     there.settle()
     return there
 
@@ -89,12 +89,12 @@ def compare_with_plan(session: Session, there: Assessment) -> Compared:
 def _measured(assessment: Assessment, baseline: View) -> Metrics:
     found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
     counts = {severity: assessment.count(severity) for severity in SEVERITIES}
-    return measure(assessment.view, found, counts, before=baseline, with_pay=assessment.verdicts.has_pay)
+    return measure(assessment.view, found, counts, before=baseline, with_pay=assessment.policy.has_pay)
 
 
 def _costs(there: View, here: Assessment) -> Iterator[Cost]:
     """The costs of teams that have a budget now, if pay is known."""
-    if here.verdicts.has_pay:
+    if here.policy.has_pay:
         for team in here.view.ids("team"):
             record = here.view.team(team)
             if record is not None and record.pay_budget is not None:
@@ -102,5 +102,5 @@ def _costs(there: View, here: Assessment) -> Iterator[Cost]:
 
 
 def _baseline(session: Session) -> View:
-    verdicts = session.assessment.verdicts
-    return PlainView(session.baseline, verdicts.today, session.assessment.engine.options)
+    policy = session.assessment.policy
+    return PlainView(session.baseline, policy.today, session.assessment.engine.options)

@@ -44,7 +44,7 @@ def summary(baseline: Organization, assessment: Assessment) -> Summary:
         name: after[name] + _of(severity, resolved) - _of(severity, introduced)
         for severity, name in SEVERITY_METRICS.items()
     }
-    view = PlainView(baseline, assessment.verdicts.today, {})
+    view = PlainView(baseline, assessment.policy.today, {})
     return Summary(
         before={**before, "teams": teams_before, "pairs": pairs_before},
         after={**after, "teams": teams(assessment.view), "pairs": pairs(assessment.view)},

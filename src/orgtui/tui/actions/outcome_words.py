@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.policy import SEVERITIES, message
 
 
 def outcome(done: Sentence, difference: Difference) -> Sentence:

@@ -13,7 +13,7 @@ from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, is_over
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Span

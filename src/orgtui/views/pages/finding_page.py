@@ -9,8 +9,8 @@ from orgtui.locales import listed
 from orgtui.model.records import Key
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import ReportedFinding
+from orgtui.rules.policy import message
 from orgtui.rules.registry import catalogue
-from orgtui.rules.verdicts import message
 from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene

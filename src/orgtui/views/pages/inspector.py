@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.names import KEYS, end_ref, finding_ref
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from orgtui.locales import listed
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.policy import parameters_of
 from orgtui.rules.registry import CatalogueRule, catalogue, chapters
-from orgtui.rules.verdicts import parameters_of
 from orgtui.views.base.cells import column
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
@@ -78,7 +78,7 @@ def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width:
 
 def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
     """The acceptances that match no finding, each leading to its principle."""
-    for accepted in assessment.verdicts.stale_acceptances(assessment.view, assessment.reported):
+    for accepted in assessment.policy.stale_acceptances(assessment.view, assessment.reported):
         about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
         said = (
             Span(f"{INDENT}{accepted.code} {about}"),
@@ -89,9 +89,9 @@ def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
 
 def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: CatalogueRule, width: int) -> Line:
     code, signs = rule.code, scene.signs
-    severity = assessment.verdicts.severity(code)
+    severity = assessment.policy.severity(code)
     now, before = counts.now[code], counts.before[code]
-    silent = code not in assessment.verdicts.codes or code in assessment.asleep
+    silent = code not in assessment.policy.codes or code in assessment.asleep
     left = (
         Span(f"{signs.severity(severity) if now else ' '} ", severity),
         Span(f"{code} ", "dim"),
@@ -120,10 +120,10 @@ def _change(scene: Scene, before: int, now: int) -> Span:
 def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) -> Page:
     """The page of a rule in `width` cells: its findings, its parameters in force, and what it says."""
     rule = catalogue()[code]
-    severity = Sentence(assessment.verdicts.severity(code))
+    severity = Sentence(assessment.policy.severity(code))
     title = sentence("{code} {name} ({severity})", code=code, name=rule.name, severity=severity)
     lines = [*text(scene.say(rule.page.partition("\n")[0]), width)]
-    if code not in assessment.verdicts.codes or code in assessment.asleep:
+    if code not in assessment.policy.codes or code in assessment.asleep:
         lines += text(silence(scene, assessment, code), width, "dim")
     found = (reported for reported in assessment.reported.values() if reported.finding.code == code)
     ordered = sorted(found, key=lambda reported: (not reported.counts, reported.identity))

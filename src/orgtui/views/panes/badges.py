@@ -10,7 +10,7 @@ from orgtui.model.records import Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 
 NO_TEAMS: frozenset[str] = frozenset()
 NOTHING: Mapping[Identity, int] = {}

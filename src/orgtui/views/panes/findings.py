@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from orgtui.engine.finding import Identity
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.verdicts import SEVERITIES, message
+from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene

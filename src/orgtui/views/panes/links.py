@@ -12,7 +12,7 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.sharing import live_teams, not_over, share_end_team
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.marks import Comparison, Mark
 from orgtui.views.base.names import finding_ref, share_ref

@@ -9,7 +9,7 @@ from orgtui.model.records import Function, Person, Team
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.facts.teams import seats_below
-from orgtui.rules.verdicts import SEVERITIES
+from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.marks import Comparison, Mark
 from orgtui.views.base.row import Role, Row, Span

@@ -6,7 +6,7 @@ from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.rules.verdicts import message
+from orgtui.rules.policy import message
 from orgtui.tui.actions.asking import Action, choose_action, type_change
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.screens.session import SessionScreen

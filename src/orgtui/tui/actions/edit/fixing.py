@@ -10,7 +10,7 @@ from orgtui.engine.finding import Finding
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
-from orgtui.rules.verdicts import message, reason_to_mend
+from orgtui.rules.policy import message, reason_for_fix
 from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.accepting import finding_here
@@ -104,7 +104,7 @@ class Fixing:
         if not fix.changes:
             return sentence("This is for people to do, not for a plan")
         self.end()
-        refusal = make(self.screen, fix.changes, self.screen.word(reason_to_mend(self.finding)))
+        refusal = make(self.screen, fix.changes, self.screen.word(reason_for_fix(self.finding)))
         self.over = refusal is None
         return refusal
 

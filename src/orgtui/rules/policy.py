@@ -50,7 +50,7 @@ def selected_codes(
 
 
 @dataclass(slots=True)
-class Verdicts:
+class FindingPolicy:
     """The layers after the rules, for one organisation on one day.
 
     `codes` are the rules that are selected.
@@ -123,7 +123,7 @@ def message(finding: Finding) -> Sentence:
     return Sentence(template, {**params, **finding.evidence, **amounts})
 
 
-def reason_to_mend(finding: Finding) -> Sentence:
+def reason_for_fix(finding: Finding) -> Sentence:
     """Why a change was made that mends a finding: the rule, and what it says."""
     return sentence(
         "{code} {name}: {message}",
