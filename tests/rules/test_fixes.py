@@ -20,7 +20,7 @@ from tests.oracle.generate import random_document, to_toml
 from tests.rules.organizations import loaded
 from tests.rules.test_pages import example
 
-MENDED = [code for code, rule in catalogue().items() if rule.menders]
+MENDED = [code for code, rule in catalogue().items() if rule.fixers]
 PRINCIPLES = (
     *("P101", "P102", "P103", "P104", "P105", "P106", "P107"),
     *("P201", "P202", "P203", "P204", "P205", "P206", "P207"),
@@ -166,7 +166,7 @@ def test_changes_are_proposed_that_can_be_made_and_titles_that_can_be_said() -> 
         organization = loaded(to_toml(random_document(random.Random(seed), "small")))
         assessment = Assessment(organization, organization.profile.as_of)
         for reported in list(assessment.reported.values()):
-            for mend in catalogue()[reported.finding.code].menders:
+            for mend in catalogue()[reported.finding.code].fixers:
                 for fix in mend(assessment.view, reported.finding):
                     assert "{" not in say(fix.title)
                     proposed += 1

@@ -30,7 +30,7 @@ class TriedFix:
 
 def fixes_for(assessment: Assessment, finding: Finding) -> list[TriedFix]:
     """The fixes that make a finding go away and add no error, the best balance first, then hints."""
-    proposed = (fix for mend in catalogue()[finding.code].menders for fix in mend(assessment.view, finding))
+    proposed = (fix for mend in catalogue()[finding.code].fixers for fix in mend(assessment.view, finding))
     tried = list(_tried(assessment, finding, proposed))
     return sorted(tried, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
 

@@ -48,9 +48,9 @@ class Fix:
 
 
 Check = Callable[[View, Any, Any], Iterable[Violation]]
-Mender = Callable[[View, Finding], Iterable[Fix]]
+Fixer = Callable[[View, Finding], Iterable[Fix]]
 C = TypeVar("C", bound=Callable[..., Iterable[Violation]])
-M = TypeVar("M", bound=Callable[..., Iterable[Fix]])
+F = TypeVar("F", bound=Callable[..., Iterable[Fix]])
 
 
 @dataclass(slots=True)
@@ -80,10 +80,10 @@ class CatalogueRule:
         return inspect.getdoc(self.rule.check) or ""
 
     @property
-    def menders(self) -> list[Mender]:
+    def fixers(self) -> list[Fixer]:
         """What proposes fixes for its findings."""
         _import_fixes()
-        return _MENDERS.get(self.code, [])
+        return _FIXERS.get(self.code, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class NoOptions:
 
 
 _RULES: dict[str, CatalogueRule] = {}
-_MENDERS: dict[str, list[Mender]] = {}
+_FIXERS: dict[str, list[Fixer]] = {}
 
 
 def rule(
@@ -125,12 +125,12 @@ def rule(
     return join
 
 
-def fixes(code: str) -> Callable[[M], M]:
+def fixes(code: str) -> Callable[[F], F]:
     """Let a function propose fixes for the findings of a rule, the likeliest first."""
 
-    def join(mender: M) -> M:
-        _MENDERS.setdefault(code, []).append(mender)
-        return mender
+    def join(fixer: F) -> F:
+        _FIXERS.setdefault(code, []).append(fixer)
+        return fixer
 
     return join
 
