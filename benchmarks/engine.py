@@ -50,7 +50,7 @@ class Costs:
     """Seconds of processor time, a sample a move; by the table that the moved record is in."""
 
     move: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
-    suppose: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    previews: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
     graph_lane: list[float] = field(default_factory=list)
     asked: dict[str, list[int]] = field(default_factory=lambda: {table: [] for table in TABLES})
     build: float = 0
@@ -73,8 +73,8 @@ def take(org: Organization, moves: int) -> Costs:
         costs.build = thread_time() - started
         gc.freeze()
         for table in TABLES:
-            costs.suppose[table] = [
-                spent(partial(engine.what_if, [move], _nothing)) for move in random_moves(org, table, moves)
+            costs.previews[table] = [
+                spent(partial(engine.preview, [move], _nothing)) for move in random_moves(org, table, moves)
             ]
             for move in random_moves(org, table, moves):
                 count[0] = 0
@@ -119,7 +119,7 @@ def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
         yield Row(f"move of a {table}, 99th percentile", at, "ms", percentile(costs.move[table], 99), Bar(2))
         if costs is not smallest:
             yield Row(f"move of a {table}, against the smallest", at, "ms", middle, times(5), before)
-        yield Row(f"what if a {table} moved, median", at, "ms", median(costs.suppose[table]), Bar(0.5))
+        yield Row(f"what if a {table} moved, median", at, "ms", median(costs.previews[table]), Bar(0.5))
         yield Row(f"rules asked for the move of a {table}, median", at, "rules", median(costs.asked[table]))
     yield Row("rules about the whole graph after a move, median", at, "ms", median(costs.graph_lane))
     yield Row("every rule once, nothing remembered", at, "ms", costs.full_run)

@@ -40,11 +40,11 @@ def test_metrics_of_a_changing_organisation_are_those_of_its_state(seed: int) ->
     engine = Engine(organization, rules, TODAY, options_for(organization.rules))
     for _ in range(8):
         sets = random_sets(organization, rng)
-        supposed = engine.what_if(sets, lambda view, _: measure(view, NOTHING, NO_FINDINGS))
+        preview = engine.preview(sets, lambda view, _: measure(view, NOTHING, NO_FINDINGS))
         engine.update(sets)
         now = measure(plain(organization.copy()), NOTHING, NO_FINDINGS)
         assert measure(engine.view, NOTHING, NO_FINDINGS) == now
-        assert supposed.answer == now
+        assert preview.answer == now
 
 
 def test_the_order_is_that_of_the_page_and_every_name_is_known() -> None:

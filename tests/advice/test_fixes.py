@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.links import AddShare
 from orgtui.files.organization_file import load_organization
@@ -26,7 +26,7 @@ def assessed(organization: Organization) -> Assessment:
     return assessment
 
 
-def offered(assessment: Assessment) -> Iterator[tuple[ReportedFinding, TriedFix]]:
+def offered(assessment: Assessment) -> Iterator[tuple[ReportedFinding, PreviewedFix]]:
     for reported in sorted(assessment.reported.values(), key=lambda each: each.identity):
         for fix in fixes_for(assessment, reported.finding):
             yield reported, fix
@@ -73,7 +73,7 @@ def counted(assessment: Assessment) -> Counter[str]:
     return Counter(each.severity for each in assessment.reported.values() if each.counts)
 
 
-def balance(fix: TriedFix) -> Counter[str]:
+def balance(fix: PreviewedFix) -> Counter[str]:
     """By how much a fix says that findings become more or fewer."""
     total: Counter[str] = Counter()
     total.update(each.severity for each in fix.difference.introduced)

@@ -102,7 +102,7 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
             assert refused.value.sentence == place.refusal
             continue
         sets = compile_all(organization, [change])
-        difference = assessment.what_if(sets, lambda view: None).difference
+        difference = assessment.preview(sets, lambda view: None).difference
         assert place.balance == difference.balance
         assert place.fewer == len(difference.resolved) - len(difference.introduced)
     for _ in places.complete_rest():
@@ -110,7 +110,7 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
     for place in places.known.values():
         if place.refusal is None:
             sets = compile_all(organization, [MoveTeam(team, place.team)])
-            complete = assessment.what_if(sets, lambda view: None, graph_lane=True).difference
+            complete = assessment.preview(sets, lambda view: None, graph_lane=True).difference
             assert place.balance == complete.balance
     keys = [(-places.known[each].balance, -places.known[each].fewer) for each in places.ranked]
     assert keys == sorted(keys)

@@ -65,13 +65,13 @@ class Laws(RuleBasedStateMachine):
         check_one_change(self.engine, random.Random(seed), undo=True)
 
     @rule()
-    def suppose_the_beginning(self) -> None:
+    def preview_the_beginning(self) -> None:
         """Supposing a state many changes away tells what evaluating it from scratch tells."""
         back = sets_between(self.engine.organization, self.start)
-        supposed = self.engine.what_if(back, lambda view, delta: delta, graph_lane=True)
+        preview = self.engine.preview(back, lambda view, delta: delta, graph_lane=True)
         then = full(self.start, self.engine.options)
         now = self.engine.findings
-        assert as_mapping(supposed.answer) == {
+        assert as_mapping(preview.answer) == {
             identity: then.get(identity)
             for identity in now.keys() | then.keys()
             if now.get(identity) != then.get(identity)
@@ -96,11 +96,11 @@ def check_one_change(
     sets = random_sets(engine.organization, rng, tables)
     before = dict(engine.findings)
     state = engine.organization.copy()
-    supposed = engine.what_if(sets, lambda view, delta: delta, graph_lane=True)
+    preview = engine.preview(sets, lambda view, delta: delta, graph_lane=True)
     assert engine.organization == state
     assert engine.findings == before
     told = as_mapping(engine.update(sets)) | as_mapping(engine.settle())
-    assert as_mapping(supposed.answer) == {i: f for i, f in told.items() if before.get(i) != f}
+    assert as_mapping(preview.answer) == {i: f for i, f in told.items() if before.get(i) != f}
     if undo:
         engine.update(inverse(sets))
         engine.settle()
@@ -109,7 +109,7 @@ def check_one_change(
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_what_is_supposed_while_rules_wait_is_what_is_committed(seed: int) -> None:
+def test_a_preview_while_rules_are_pending_tells_what_is_committed(seed: int) -> None:
     """Rules on the whole graph wait after a change; supposing another one asks them about both."""
     rng, engine = random.Random(seed), start(random_organization(seed))
     engine.update(random_sets(engine.organization, rng, TABLES))

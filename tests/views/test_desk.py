@@ -123,7 +123,7 @@ def test_a_preview_leaves_everything_as_it_was(baseline: Organization) -> None:
     before = shown(desk), desk.scoreboard.words(120)
     change = parse_change({"op": "merge_teams", "team": "design", "into": "content"})
     sets = change.compile(session.assessment.organization)
-    preview = session.assessment.what_if(sets, sizes)
+    preview = session.assessment.preview(sets, sizes)
     desk.preview(preview.difference, preview.answer)
     desk.balance({Ref("team:content"): preview.difference.balance})
     assert shown(desk) != before[0]

@@ -164,12 +164,12 @@ def between(before: list[ReportedFinding], after: list[ReportedFinding]) -> Diff
 @given(STATES, STATES, STATES)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_list_patched_is_the_list_made_afresh(
-    before: list[ReportedFinding], supposed: list[ReportedFinding], after: list[ReportedFinding]
+    before: list[ReportedFinding], previewed: list[ReportedFinding], after: list[ReportedFinding]
 ) -> None:
     rows = findings(*before)
-    rows.preview(between(before, supposed))
+    rows.preview(between(before, previewed))
     assert {rows.ref(index) for index in range(len(rows))} == {
-        *(findings(each).ref(0) for each in (*before, *supposed))
+        *(findings(each).ref(0) for each in (*before, *previewed))
     }
     assert [rows.index_of(rows.ref(index)) for index in range(len(rows))] == list(range(len(rows)))
     rows.patch(between(before, after))

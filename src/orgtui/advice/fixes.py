@@ -19,7 +19,7 @@ Applicability = Literal["safe", "decision", "hint"]
 
 
 @dataclass(frozen=True, slots=True)
-class TriedFix:
+class PreviewedFix:
     """A fix with what it would do; a hint has no changes and does nothing by itself."""
 
     title: Sentence
@@ -28,18 +28,20 @@ class TriedFix:
     difference: Difference
 
 
-def fixes_for(assessment: Assessment, finding: Finding) -> list[TriedFix]:
+def fixes_for(assessment: Assessment, finding: Finding) -> list[PreviewedFix]:
     """The fixes that make a finding go away and add no error, the best balance first, then hints."""
     proposed = (fix for mend in catalogue()[finding.code].fixers for fix in mend(assessment.view, finding))
-    tried = list(_tried(assessment, finding, proposed))
+    tried = list(_previewed_fixes(assessment, finding, proposed))
     return sorted(tried, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
 
 
-def _tried(assessment: Assessment, finding: Finding, proposed: Iterable[Fix]) -> Iterator[TriedFix]:
+def _previewed_fixes(
+    assessment: Assessment, finding: Finding, proposed: Iterable[Fix]
+) -> Iterator[PreviewedFix]:
     seen = set()
     for fix in proposed:
         if not fix.changes:
-            yield TriedFix(fix.title, "hint", (), Difference())
+            yield PreviewedFix(fix.title, "hint", (), Difference())
             continue
         changes = fix.changes
         if repr(changes) in seen:
@@ -49,9 +51,9 @@ def _tried(assessment: Assessment, finding: Finding, proposed: Iterable[Fix]) ->
             sets = compile_all(assessment.organization, changes)
         except Refused:
             continue
-        difference = assessment.what_if(sets, lambda view: None, graph_lane=True).difference
+        difference = assessment.preview(sets, lambda view: None, graph_lane=True).difference
         if mends(difference, finding):
-            yield TriedFix(fix.title, applicability(sets), changes, difference)
+            yield PreviewedFix(fix.title, applicability(sets), changes, difference)
 
 
 def mends(difference: Difference, finding: Finding) -> bool:

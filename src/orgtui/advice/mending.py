@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from orgtui.advice.fixes import Applicability, TriedFix, fixes_for
+from orgtui.advice.fixes import Applicability, PreviewedFix, fixes_for
 from orgtui.advice.pace import Pace
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Identity
@@ -23,7 +23,7 @@ class Mended:
     """A finding and the fix that was taken for it, in a wave; waves count from 0."""
 
     reported: ReportedFinding
-    fix: TriedFix
+    fix: PreviewedFix
     wave: int
 
 
@@ -70,7 +70,7 @@ def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> li
 
 def _improving(
     assessment: Assessment, reported: ReportedFinding, allowed: Collection[Applicability]
-) -> Iterator[TriedFix]:
+) -> Iterator[PreviewedFix]:
     """The fixes of a finding that bring something, the best first; of equals those that move nobody."""
     fixes = fixes_for(assessment, reported.finding) if reported.counts else []
     good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance > 0)

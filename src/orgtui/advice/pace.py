@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from orgtui.advice.fixes import TriedFix
+from orgtui.advice.fixes import PreviewedFix
 from orgtui.engine.view import View
 from orgtui.model.store import Set
 from orgtui.rules.assessment import WEIGHTS, Assessment
@@ -27,7 +27,7 @@ class Pace:
         self._weight = WEIGHTS[policy.severity(CHANGE_SHOCK)] if CHANGE_SHOCK in policy.codes else 0
         self._begun: Managers | None = None
 
-    def admits(self, fix: TriedFix, sets: list[Set]) -> bool:
+    def admits(self, fix: PreviewedFix, sets: list[Set]) -> bool:
         """Whether a fix, about to be made, fits a wave; the next one begins if it is too much for this one.
 
         What is too much even for a wave of its own must mend more than the shock weighs.
@@ -35,7 +35,7 @@ class Pace:
         if fix.applicability == "safe" or not self._weight:
             return True
         now = _managers(self._assessment.view)
-        after = self._assessment.what_if(sets, _managers).answer
+        after = self._assessment.preview(sets, _managers).answer
         if self._is_shock(now, after) and fix.difference.balance <= self._weight:
             return False
         if self._begun is None:

@@ -103,7 +103,7 @@ class Places:
         except Refused as refusal:
             self.known[team] = Place(team, refusal=refusal.sentence)
             return
-        preview = self._assessment.what_if(sets, lambda view: None, graph_lane=graph_lane)
+        preview = self._assessment.preview(sets, lambda view: None, graph_lane=graph_lane)
         if preview.waiting:
             self._incomplete[team] = None
         difference = preview.difference

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
 from orgtui.api.state import State
 from orgtui.api.unusable import Unusable
@@ -119,6 +119,6 @@ def _finding(adviser: Assessment, reported: ReportedFinding, names: Names) -> Fi
     )
 
 
-def _fix(fix: TriedFix, names: Names) -> Fix:
+def _fix(fix: PreviewedFix, names: Names) -> Fix:
     changes = tuple(change_to_mapping(change) for change in fix.changes)
     return Fix(say(fix.title, names), fix.applicability, changes)

@@ -11,9 +11,9 @@ from typing import Any, Generic, TypeVar
 from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
 from orgtui.engine.graph import EntityNode, TrackingView
+from orgtui.engine.preview import PreviewView
 from orgtui.engine.rule import Rule, ask, entities, source_of
 from orgtui.engine.view import Derived, View
-from orgtui.engine.whatif import WhatIfView
 from orgtui.model.records import Key
 from orgtui.model.store import Cell, Organization, Set, inverse
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Supposed(Generic[T]):
+class DeltaPreview(Generic[T]):
     """What the caller read in the state that assignments would lead to.
 
     `waiting` says that rules of the graph lane would have to be asked as well and were not.
@@ -113,14 +113,14 @@ class Engine:
                     return view.reads()
         return []
 
-    def what_if(
+    def preview(
         self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False
-    ) -> Supposed[T]:
+    ) -> DeltaPreview[T]:
         """What assignments would do; `answer` is read while they are supposed, then all is as it was.
 
         With `graph_lane` rules of that lane are asked as well, also those that wait for an earlier change.
         """
-        view = WhatIfView(self._graph)
+        view = PreviewView(self._graph)
         builder = DeltaBuilder()
         with self._applied(sets) as cells:
             newborn: dict[tuple[str, Key], int] = {}
@@ -143,7 +143,7 @@ class Engine:
                     said = ask(rule, view, node.key, self.options)
                     builder.replace(node.said.get(number, ()), said)
             delta = builder.delta()
-            return Supposed(answer(view, delta), waiting)
+            return DeltaPreview(answer(view, delta), waiting)
 
     @contextmanager
     def _applied(self, sets: Iterable[Set]) -> Iterator[list[Cell]]:
@@ -185,7 +185,7 @@ class Engine:
                     builder.replace(said, ())
 
     def _suppose_census(
-        self, cell: Cell, view: WhatIfView, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder
+        self, cell: Cell, view: PreviewView, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder
     ) -> None:
         slot, key = cell
         for kind in self._kinds.get(slot, ()):

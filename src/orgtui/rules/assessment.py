@@ -228,7 +228,7 @@ class Assessment(FindingReport):
         self._options[Payroll] = known
         return self._take(self.engine.derive_again(pay_below), [])
 
-    def what_if(
+    def preview(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
         """What assignments would resolve and introduce; `answer` is read in that state."""
@@ -238,13 +238,13 @@ class Assessment(FindingReport):
             asleep = self.policy.asleep(view)
             return self._difference(delta, sets, asleep), answer(view)
 
-        supposed = self.engine.what_if(sets, compare, graph_lane=graph_lane)
-        difference, answered = supposed.answer
-        return Preview(difference, answered, supposed.waiting)
+        preview = self.engine.preview(sets, compare, graph_lane=graph_lane)
+        difference, answered = preview.answer
+        return Preview(difference, answered, preview.waiting)
 
-    def back_to(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
+    def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
         """What going back to the baseline would do, and the caller's own answer there: it has no waves."""
-        back = self.what_if(sets_between(self.organization, baseline), answer, graph_lane=True)
+        back = self.preview(sets_between(self.organization, baseline), answer, graph_lane=True)
         shocks = [each for each in self.reported.values() if each.finding.code == CHANGE_SHOCK]
         gone = [(each, None) for each in shocks]
         others = [pair for pair in back.difference.pairs if not any(map(_is_shock, pair))]

@@ -149,11 +149,11 @@ class Session:
         from orgtui.changes.compile import compile_all
 
         sets = compile_all(self.organization, changes, self.assessment.finds)
-        return self.assessment.what_if(sets, answer, graph_lane=graph_lane)
+        return self.assessment.preview(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
         """What undoing every step would do to the findings, and `answer` in the baseline."""
-        return self.assessment.back_to(self.baseline, answer)
+        return self.assessment.preview_baseline(self.baseline, answer)
 
     @property
     def waiting(self) -> bool:

@@ -61,7 +61,7 @@ def compare(session: Session) -> Compared:
         return measure(view, found_before, counts_before, with_pay=assessment.policy.has_pay)
 
     sets = sets_between(session.organization, session.baseline)
-    before = engine.what_if(sets, measure_before, graph_lane=True).answer
+    before = engine.preview(sets, measure_before, graph_lane=True).answer
     baseline = _baseline(session)
     now, new_manager = _measured(assessment, baseline), tuple(managers_changed(baseline, assessment.view))
     return Compared(before, now, back, new_manager, tuple(_costs(baseline, assessment)))

@@ -36,7 +36,7 @@ def _as_written(step: Step) -> PlanStep:
 
 def summary(baseline: Organization, assessment: Assessment) -> Summary:
     """The numbers and findings of an assessed state against those of the baseline."""
-    back = assessment.back_to(baseline, lambda view: (teams(view), pairs(view)))
+    back = assessment.preview_baseline(baseline, lambda view: (teams(view), pairs(view)))
     teams_before, pairs_before = back.answer
     resolved, introduced = back.difference.introduced, back.difference.resolved
     after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}

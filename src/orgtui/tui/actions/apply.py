@@ -46,7 +46,7 @@ def promise(
 ) -> Sentence:
     """What the changes that answers come to would do, or why they cannot be made."""
     try:
-        difference = desk_of(screen).suppose(proposal()).difference
+        difference = desk_of(screen).preview_changes(proposal()).difference
     except InvalidChange as invalid:
         return _first_problem(invalid, labels)
     except Refused as refusal:

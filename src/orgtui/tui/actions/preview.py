@@ -10,7 +10,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.pane import Pane
 
 
-class Preview:
+class PreviewDisplay:
     """One look at what changes would do; remembers how things stood before it."""
 
     def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:

@@ -75,7 +75,7 @@ class SessionDesk(Desk):
         self.scoreboard.was = counted_after(self.scoreboard.counts, back.difference)
         self.scoreboard.was_sizes = back.answer
 
-    def suppose(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
+    def preview_changes(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
         """What changes would do to findings and numbers; raises Refused."""
         people = {str(cell[1]) for change in changes for cell in change.registers() if cell[0] == "person"}
         return self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)

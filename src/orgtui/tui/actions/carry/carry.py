@@ -14,7 +14,7 @@ from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.carry.cargo import Cargo
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.going import go_to
-from orgtui.tui.actions.preview import Preview
+from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import Browsing, SessionScreen
@@ -51,7 +51,7 @@ class Carrying(Browsing):
         self.over = False
         self.ranked = False
         self._ranks = NEVER
-        self._preview = Preview(screen, desk)
+        self._preview = PreviewDisplay(screen, desk)
         self._generation = 0
 
     def take(self, cargo: Cargo) -> None:
@@ -94,7 +94,7 @@ class Carrying(Browsing):
         waiting = False
         if place is not None:
             try:
-                preview = self.desk.suppose(changes)
+                preview = self.desk.preview_changes(changes)
             except Refused as refusal:
                 self.screen.tell(refusal.sentence, "dim")
             else:
@@ -113,7 +113,7 @@ class Carrying(Browsing):
     def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
         """Complete the preview by the rules that look at the whole team graph."""
         if not self._is_stale(generation):
-            preview = self.desk.suppose(changes, graph_lane=True)
+            preview = self.desk.preview_changes(changes, graph_lane=True)
             self.desk.preview(preview.difference, preview.answer)
             self._preview.show(self._title)
 

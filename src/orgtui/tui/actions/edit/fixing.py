@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from orgtui.advice.fixes import TriedFix, fixes_for
+from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Finding
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
@@ -14,7 +14,7 @@ from orgtui.rules.policy import message, reason_for_fix
 from orgtui.tui.actions.apply import make
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.accepting import finding_here
-from orgtui.tui.actions.preview import Preview
+from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import VIEWS, key_ref
 from orgtui.tui.prompts.seen import ChooseSeen
 from orgtui.tui.screens.session import SessionScreen
@@ -32,7 +32,7 @@ ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
 class FixRows:
     """Some of the fixes as rows, each with how many findings it would mend and bring."""
 
-    def __init__(self, scene: Scene, fixes: Sequence[TriedFix], shown: Sequence[int]) -> None:
+    def __init__(self, scene: Scene, fixes: Sequence[PreviewedFix], shown: Sequence[int]) -> None:
         self.scene = scene
         self.fixes = fixes
         self.shown = shown
@@ -68,7 +68,7 @@ class Fixing:
         self.finding = finding
         self.fixes = fixes_for(self.desk.session.assessment, finding)
         self.over = False
-        self._preview = Preview(screen, self.desk)
+        self._preview = PreviewDisplay(screen, self.desk)
         self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
 
     def find(self, typed: str) -> FixRows:
@@ -86,7 +86,7 @@ class Fixing:
         touched: list[Ref] = []
         fix = None if ref is None else self.fixes[int(ref.id)]
         if fix is not None and fix.changes:
-            self.desk.preview(fix.difference, self.desk.suppose(fix.changes).answer)
+            self.desk.preview(fix.difference, self.desk.preview_changes(fix.changes).answer)
             affected.preview(_without_numbers(fix.difference))
             touched = list(_touched(compile_all(self.desk.session.organization, fix.changes)))
         self._preview.show()

@@ -27,7 +27,7 @@ NO_MEMBERS: Mapping[Any, int] = {}
 NOBODY: Mapping[Key, Readers] = {}
 
 
-class WhatIfView(View):
+class PreviewView(View):
     """The state with assignments applied that nobody committed to, over the graph of the committed one.
 
     What is read here and was not read there is remembered here, until the state has settled.
