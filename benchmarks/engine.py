@@ -15,7 +15,7 @@ from benchmarks.measure import Bar, Row, Scale, Section, people, percentile, spe
 from benchmarks.organizations import organization
 from orgtui.engine.engine import Engine
 from orgtui.engine.finding import Violation
-from orgtui.engine.rule import Rule, ask, entities, evaluate
+from orgtui.engine.rule import Rule, entities, evaluate, evaluate_rule
 from orgtui.engine.view import PlainView, View
 from orgtui.model.store import Organization, Set
 from orgtui.rules.policy import options_for
@@ -128,7 +128,7 @@ def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
 
 def ask_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[type, object]) -> None:
     for key in keys:
-        ask(rule, view, key, options)
+        evaluate_rule(rule, view, key, options)
 
 
 def rule_costs(size: int) -> Iterator[Row]:

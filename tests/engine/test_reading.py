@@ -11,7 +11,7 @@ from orgtui.engine.engine import Engine
 from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Finding
 from orgtui.engine.graph import TrackingView
-from orgtui.engine.rule import ask, entities
+from orgtui.engine.rule import entities, evaluate_rule
 from orgtui.model.records import Function, Goal, Person, Pillar, Profile, Share, Stage, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import RECORD_TYPES, Organization, Set
@@ -83,7 +83,7 @@ def test_asked_once_more_a_rule_says_the_same(seed: int) -> None:
     assert isinstance(engine.view, TrackingView)
     for number, rule in enumerate(engine.rules):
         for key in entities(organization, rule.on):
-            said = ask(rule, RecordingView(engine.view), key, engine.options)
+            said = evaluate_rule(rule, RecordingView(engine.view), key, engine.options)
             node = engine._entities[rule.on][key]  # what was said before, in the order it was said
             assert said == node.said.get(number, ()), rule.code
 

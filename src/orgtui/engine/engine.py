@@ -12,7 +12,7 @@ from orgtui.engine.evidence import Read, RecordingView
 from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
 from orgtui.engine.graph import EntityNode, TrackingView
 from orgtui.engine.preview import PreviewView
-from orgtui.engine.rule import Rule, ask, entities, source_of
+from orgtui.engine.rule import Rule, entities, evaluate_rule, source_of
 from orgtui.engine.view import Derived, View
 from orgtui.model.records import Key
 from orgtui.model.store import Cell, Organization, Set, inverse
@@ -85,16 +85,16 @@ class Engine:
         self._graph.due, self._waiting = self._waiting, {}
         return self._run(DeltaBuilder(), lanes=self._graph_lane)
 
-    def ask_again(self, code: str) -> Delta:
+    def reevaluate(self, code: str) -> Delta:
         """Ask one rule anew, whose options are others now."""
         for number, rule in enumerate(self.rules):
             if rule.code == code:
                 self._graph.due |= dict.fromkeys(self._entities[rule.on].values(), 1 << number)
         return self._run(DeltaBuilder())
 
-    def derive_again(self, derived: Derived[Any, Any]) -> Delta:
+    def rederive(self, derived: Derived[Any, Any]) -> Delta:
         """Derive a kind of value anew whose options are others now."""
-        self._graph.doubt(derived)
+        self._graph.mark_stale(derived)
         self._graph.settle()
         return self._run(DeltaBuilder())
 
@@ -109,7 +109,7 @@ class Engine:
             for node in self._entities[rule.on].values():
                 if finding in node.said.get(number, ()):
                     view = RecordingView(self._graph)
-                    ask(rule, view, node.key, self.options)
+                    evaluate_rule(rule, view, node.key, self.options)
                     return view.reads()
         return []
 
@@ -140,7 +140,7 @@ class Engine:
                     waiting = True
                     mask &= ~self._graph_lane
                 for number, rule, _ in self._among(mask):
-                    said = ask(rule, view, node.key, self.options)
+                    said = evaluate_rule(rule, view, node.key, self.options)
                     builder.replace(node.said.get(number, ()), said)
             delta = builder.delta()
             return DeltaPreview(answer(view, delta), waiting)
@@ -227,7 +227,7 @@ class Engine:
                 self._waiting[node] = self._waiting.get(node, 0) | later
             for number, rule, bit in self._among(mask & ~later):
                 graph.read_as(node, bit)
-                said = ask(rule, graph, node.key, self.options)
+                said = evaluate_rule(rule, graph, node.key, self.options)
                 if said or node.said:
                     self._take(node, number, said, builder)
         graph.read_as(None)

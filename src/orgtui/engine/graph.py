@@ -258,7 +258,7 @@ class TrackingView(View):
         if readers is not None:
             self._call(readers)
 
-    def doubt(self, derived: Derived[Any, Any]) -> None:
+    def mark_stale(self, derived: Derived[Any, Any]) -> None:
         """Every derived value of a kind may be another, although no cell changed."""
         for node in self.nodes.get(derived, {}).values():
             self._mark(node, 0)

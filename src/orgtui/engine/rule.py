@@ -49,7 +49,7 @@ def entities(organization: Organization, kind: str) -> Collection[Any]:
     return ("",) if kind == WHOLE else entries(organization, source_of(kind))
 
 
-def ask(rule: Rule, view: View, key: Key, options: Mapping[type, object]) -> tuple[Finding, ...]:
+def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, object]) -> tuple[Finding, ...]:
     """What a rule finds about one entity; a rule that raises becomes a finding about itself."""
     try:
         return tuple(
@@ -73,5 +73,5 @@ def evaluate(
         finding
         for rule in rules
         for key in entities(organization, rule.on)
-        for finding in ask(rule, view, key, options)
+        for finding in evaluate_rule(rule, view, key, options)
     ], view

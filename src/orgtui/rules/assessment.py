@@ -80,7 +80,7 @@ class Difference:
         resolved = sum(WEIGHTS[each.severity] for each in self.resolved)
         return resolved - sum(WEIGHTS[each.severity] for each in self.introduced)
 
-    def then(self, later: Difference) -> Difference:
+    def followed_by(self, later: Difference) -> Difference:
         """This difference and a later one as one."""
         both: dict[Identity, tuple[ReportedFinding | None, ReportedFinding | None]] = {}
         for old, new in (*self.pairs, *later.pairs):
@@ -176,11 +176,11 @@ class Assessment(FindingReport):
         """Whether rules that look at the whole team graph have yet to be asked."""
         return self.engine.waiting
 
-    def finds(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
+    def has_finding(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
-        return self.says(organization, code, subjects) is True
+        return self.finding_status(organization, code, subjects) is True
 
-    def says(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
+    def finding_status(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
         """Whether a rule finds something about subjects in a state; None if it is silenced or asleep."""
         if code not in self.policy.codes:
             return None
@@ -202,7 +202,7 @@ class Assessment(FindingReport):
     def judge_waves(self, waves: Waves) -> Difference:
         """Take in what the waves of the plan do now, where there is a plan."""
         self._options[Waves] = waves
-        return self._take(self.engine.ask_again(CHANGE_SHOCK), [])
+        return self._take(self.engine.reevaluate(CHANGE_SHOCK), [])
 
     def know_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
         """Take in what people are paid, or forget it: the rule on budgets wakes, or falls asleep."""
@@ -226,7 +226,7 @@ class Assessment(FindingReport):
         if known == self._options[Payroll]:
             return Difference()
         self._options[Payroll] = known
-        return self._take(self.engine.derive_again(pay_below), [])
+        return self._take(self.engine.rederive(pay_below), [])
 
     def preview(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False

@@ -148,7 +148,7 @@ class Session:
         """What changes would do to the findings, and `answer` in that state; raises Refused."""
         from orgtui.changes.compile import compile_all
 
-        sets = compile_all(self.organization, changes, self.assessment.finds)
+        sets = compile_all(self.organization, changes, self.assessment.has_finding)
         return self.assessment.preview(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
@@ -400,7 +400,7 @@ class Session:
         sets = merge_sets(each for step in followed for each in step.sets)
         if not news and not sets:
             return None
-        difference = reduce(Difference.then, (each.difference for each in followed))
+        difference = reduce(Difference.followed_by, (each.difference for each in followed))
         return self._notify(sets, difference, news)
 
     def _notify(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:

@@ -23,7 +23,7 @@ def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: 
     """
 
     def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
-        return assessment.says(there, code, subjects) is not False
+        return assessment.finding_status(there, code, subjects) is not False
 
     with assessment.without_pay():
         made = net(baseline, steps, holds)

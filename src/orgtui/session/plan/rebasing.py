@@ -60,7 +60,7 @@ def reload_if_changed(opened: Opened) -> Reloaded | None:
 
 def finds_in(organization: Organization) -> Finds:
     """What tells whether an organisation has a finding, for acceptances; assesses all of it."""
-    return Assessment(organization.copy(), organization.profile.as_of).finds
+    return Assessment(organization.copy(), organization.profile.as_of).has_finding
 
 
 class Numbered(NamedTuple):

@@ -63,7 +63,7 @@ class State:
             for number in reversed(numbers[same:]):
                 tried.apply(inverse(self.made[number]))
             for step in steps[same:]:
-                finds = self.assessment.finds if step is new else None
+                finds = self.assessment.has_finding if step is new else None
                 try:
                     made[step.number] = compile_all(self.organization, step.changes, finds)
                 except Refused as refusal:
