@@ -69,7 +69,7 @@ def take(org: Organization, moves: int) -> Costs:
         costs.full_run = spent(partial(evaluate, org, rules, today, options))
         started = thread_time()
         engine = Engine(org, rules, today, options)
-        engine.settle()
+        engine.evaluate_pending()
         costs.build = thread_time() - started
         gc.freeze()
         for table in TABLES:
@@ -83,7 +83,7 @@ def take(org: Organization, moves: int) -> Costs:
                 engine.update([move.inverse()])
         for move in random_moves(org, "function", GRAPH_LANE):
             engine.update([move])
-            costs.graph_lane.append(spent(engine.settle))
+            costs.graph_lane.append(spent(engine.evaluate_pending))
         gc.unfreeze()
     return costs
 

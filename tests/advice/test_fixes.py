@@ -22,7 +22,7 @@ SEEDS = range(60)
 
 def assessed(organization: Organization) -> Assessment:
     assessment = Assessment(organization, organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 
@@ -103,8 +103,8 @@ def test_fixes_are_the_same_before_the_rules_on_the_whole_graph_have_spoken() ->
     assert fixes_for(assessment, island)
     link = AddShare("team:events", "team:regional", "booths")
     assessment.update(link.compile(organization))
-    assert assessment.waiting
+    assert assessment.has_pending_rules
     tried = fixes_for(assessment, island)
-    assert not assessment.settle()
+    assert not assessment.evaluate_pending()
     assert tried == fixes_for(assessment, island)
     assert tried

@@ -47,7 +47,7 @@ def mended(organization: Organization) -> list[Mended]:
 @given(seeds, ways)
 def test_rounds_come_to_an_end(seed: int, allowed: frozenset[Applicability]) -> None:
     assessment = assessed(random_organization(seed))
-    assessment.settle()
+    assessment.evaluate_pending()
     pace = Pace(assessment)
     rounds = 0
     while list(mend_once(assessment, allowed, pace)):
@@ -62,7 +62,7 @@ def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
     seed: int, allowed: frozenset[Applicability]
 ) -> None:
     assessment = assessed(random_organization(seed))
-    assessment.settle()
+    assessment.evaluate_pending()
     before = weight(assessment)
     for step in mend(assessment, allowed):
         assert weight(assessment) == before - step.fix.difference.balance < before
@@ -76,7 +76,7 @@ def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
     organization = random_organization(seed)
     before = organization.copy()
     assessment = assessed(organization)
-    assessment.settle()
+    assessment.evaluate_pending()
     errors = {each for each, reported in assessment.reported.items() if reported.severity == "error"}
     for step in mend(assessment):
         assert step.fix.applicability == "safe"
@@ -98,7 +98,7 @@ def test_the_same_organisation_is_mended_in_the_same_way(seed: int) -> None:
 
 def test_decisions_mend_at_least_four_fifths_of_the_start_up() -> None:
     assessment = assessed(load_organization(STARTUP, known_rules()))
-    assessment.settle()
+    assessment.evaluate_pending()
     assert assessment.count("error") + assessment.count("warning") == 28
     steps = list(mend(assessment, WITH_DECISIONS))
     assert {step.fix.applicability for step in steps} == {"safe", "decision"}
@@ -115,7 +115,7 @@ def fixed(organization: Path, folder: Path, *options: str) -> Assessment:
     assert run([str(organization), *options, "-o", str(plan)]) == 0
     state = load_state(organization, plan)
     assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
-    assessment.settle()
+    assessment.evaluate_pending()
     assert state.plan is not None
     assert state.plan.summary is not None
     after = state.plan.summary.after
@@ -159,7 +159,7 @@ def test_what_waves_do_to_people_is_weighed_as_well(seed: int, tmp_path: Path) -
     file = tmp_path / "organization.toml"
     save_organization(organization, file)
     before = Assessment(organization, organization.profile.as_of, waves=Waves())
-    before.settle()
+    before.evaluate_pending()
     after = fixed(file, tmp_path, "--decisions")
     assert weight(after) <= weight(before)
 

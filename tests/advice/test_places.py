@@ -34,7 +34,7 @@ class Carried:
 def startup() -> Assessment:
     organization = load_organization(STARTUP, known_rules())
     assessment = Assessment(organization, organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 
@@ -91,7 +91,7 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
     organization = random_organization(seed)
     before = organization.copy()
     assessment = Assessment(organization, organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     team = max(organization.teams, key=lambda each: (organization.teams[each].parent is not None, each))
     places = Places(assessment, lambda to: [MoveTeam(team, to)], organization.teams)
     for place in places.weigh_rest():

@@ -85,7 +85,7 @@ class Laws(RuleBasedStateMachine):
 
 def start(organization: Organization) -> Engine:
     engine = Engine(organization, RULES, TODAY, options(organization))
-    engine.settle()
+    engine.evaluate_pending()
     return engine
 
 
@@ -99,11 +99,11 @@ def check_one_change(
     preview = engine.preview(sets, lambda view, delta: delta, graph_lane=True)
     assert engine.organization == state
     assert engine.findings == before
-    told = as_mapping(engine.update(sets)) | as_mapping(engine.settle())
+    told = as_mapping(engine.update(sets)) | as_mapping(engine.evaluate_pending())
     assert as_mapping(preview.answer) == {i: f for i, f in told.items() if before.get(i) != f}
     if undo:
         engine.update(inverse(sets))
-        engine.settle()
+        engine.evaluate_pending()
         assert engine.organization == state
         assert engine.findings == before
 
@@ -130,7 +130,7 @@ def noticed(sabotage: Callable[[Engine], None], tables: Sequence[str] = TABLES, 
         try:
             for _ in range(10):
                 engine.update(random_sets(engine.organization, rng, tables))
-            engine.settle()
+            engine.evaluate_pending()
             assert engine.findings == full(engine.organization, engine.options)
         except (AssertionError, KeyError):
             return True

@@ -142,7 +142,7 @@ def effort(people: int, edit: str, rules: Iterable[Rule]) -> Effort:
         for method, metered in meter.metered_view():
             patch.setattr(TrackingView, method, metered)
         engine = Engine(org, list(map(meter.metered, rules)), org.profile.as_of, options_for(org.rules))
-        engine.settle()
+        engine.evaluate_pending()
         meter.most, meter.runs = Effort(), Counter()
         for move in EDITS[edit](org):
             for sets in ([move], [move.inverse()]):
@@ -185,11 +185,11 @@ def test_rules_about_the_whole_graph_run_once_a_move(table: str) -> None:
     graph_lane = [rule for rule in RULES if rule.lane == "graph"]
     org, meter = organization(SMALL), Meter()
     engine = Engine(org, list(map(meter.metered, graph_lane)), org.profile.as_of, options_for(org.rules))
-    engine.settle()
+    engine.evaluate_pending()
     meter.most, meter.runs = Effort(), Counter()
     for move in random_moves(org, table, MOVES):
         engine.update([move])
-        engine.settle()
+        engine.evaluate_pending()
         meter.moved()
     assert all(runs == 1 for runs in meter.most.runs.values())
 

@@ -79,7 +79,7 @@ def test_a_finding_of_an_earlier_state_rests_on_nothing() -> None:
 def test_asked_once_more_a_rule_says_the_same(seed: int) -> None:
     organization = random_organization(seed)
     engine = engine_of(organization)
-    engine.settle()
+    engine.evaluate_pending()
     assert isinstance(engine.view, TrackingView)
     for number, rule in enumerate(engine.rules):
         for key in entities(organization, rule.on):
@@ -92,7 +92,7 @@ def test_asked_once_more_a_rule_says_the_same(seed: int) -> None:
 def test_every_finding_rests_on_cells_that_are_there(seed: int) -> None:
     organization = random_organization(seed)
     engine = engine_of(organization)
-    engine.settle()
+    engine.evaluate_pending()
     assert engine.findings
     known = {(table, each.name) for table, kind in RECORD_TYPES.items() for each in fields(kind)}
     for finding in engine.findings.values():

@@ -92,7 +92,7 @@ def test_whatever_rules_speak_of_is_found(seed: int, tmp_path: Path) -> None:
     file.write_text(to_toml(random_document(random.Random(seed), "medium")), "utf-8")
     organization = load_organization(file, known_rules())
     assessment = Assessment(organization, organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     subjects = {subject for reported in assessment.reported.values() for subject in reported.finding.subjects}
     found = whereabouts(file, organization, subjects)
     lines = file.read_text("utf-8").splitlines()

@@ -20,7 +20,7 @@ def said(report: FindingReport) -> tuple[object, ...]:
 
 def settled(organization: Organization, **given: object) -> Assessment:
     assessment = Assessment(organization, organization.profile.as_of, **given)  # type: ignore[arg-type]
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 

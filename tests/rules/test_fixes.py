@@ -85,7 +85,7 @@ def speaking(assessment: Assessment, code: str) -> list[ReportedFinding]:
 def assessed(code: str) -> Assessment:
     organization, waves = example(code, "bad")
     assessment = Assessment(organization, organization.profile.as_of, waves=waves)
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 
@@ -114,7 +114,7 @@ def test_fixes_of_the_bad_example_are_taken_until_nothing_is_left(code: str) -> 
         assert fixes, findings[0].finding
         before = set(assessment.reported)
         assessment.update(compile_all(assessment.organization, fixes[0].changes))
-        assessment.settle()
+        assessment.evaluate_pending()
         promised = fixes[0].difference
         assert {each.identity for each in promised.introduced} == set(assessment.reported) - before
         assert {each.identity for each in promised.resolved} == before - set(assessment.reported)
@@ -143,7 +143,7 @@ def mended_at_random() -> AtRandom:
     for seed in SEEDS:
         organization = loaded(to_toml(random_document(random.Random(seed), "medium")))
         assessment = Assessment(organization, organization.profile.as_of)
-        assessment.settle()
+        assessment.evaluate_pending()
         for reported in list(assessment.reported.values()):
             code = reported.finding.code
             offered = ways(assessment, reported)
@@ -187,13 +187,13 @@ def is_refused(assessment: Assessment, changes: tuple[Change, ...]) -> bool:
 def test_what_a_fix_would_do_is_what_it_does(seed: int) -> None:
     organization = loaded(to_toml(random_document(random.Random(seed), "medium")))
     assessment = Assessment(organization, organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     for reported in list(assessment.reported.values()):
         for fix in fixes_for(assessment, reported.finding):
             before = dict(assessment.reported)
             sets = compile_all(organization, fix.changes)
             assessment.update(sets)
-            assessment.settle()
+            assessment.evaluate_pending()
             after = dict(assessment.reported)
             pairs = {each: (before.get(each), after.get(each)) for each in before.keys() | after.keys()}
             promised = {
@@ -203,5 +203,5 @@ def test_what_a_fix_would_do_is_what_it_does(seed: int) -> None:
             }
             assert promised == {each: (old, new) for each, (old, new) in pairs.items() if old != new}
             assessment.update(inverse(sets))
-            assessment.settle()
+            assessment.evaluate_pending()
             assert assessment.reported == before

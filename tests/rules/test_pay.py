@@ -36,7 +36,7 @@ def pay_of_all(organization: Organization, cost: str) -> dict[str, Decimal]:
 
 def assessed(organization: Organization, pay: dict[str, Decimal] | None) -> Assessment:
     assessment = Assessment(organization, organization.profile.as_of, pay=pay)
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 
@@ -61,7 +61,7 @@ def test_asking_and_forgetting_comes_to_the_same_as_knowing_all_along(acts: list
             if new:
                 before[new.identity] = new
         assert before == assessment.reported, "what is told is what changed"
-        assessment.settle()
+        assessment.evaluate_pending()
         fresh = assessed(assessment.organization.copy(), known)
         assert assessment.reported == fresh.reported
         assert assessment.asleep == fresh.asleep
@@ -90,7 +90,7 @@ def test_what_is_written_down_never_rests_on_pay() -> None:
     def of_state(pay: dict[str, Decimal] | None) -> object:
         assessment = assessed(baseline.copy(), None)
         assessment.update(compile_all(assessment.organization, [change]))
-        assessment.settle()
+        assessment.evaluate_pending()
         assessment.know_pay(pay)
         known = dict(assessment.reported)
         with assessment.without_pay():

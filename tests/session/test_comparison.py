@@ -20,7 +20,7 @@ from tests.session.sessions import moved, renamed, write_department
 def measured(organization: Organization, baseline: Organization | None = None) -> Metrics:
     """The metrics of a state judged from scratch."""
     assessment = Assessment(organization.copy(), organization.profile.as_of)
-    assessment.settle()
+    assessment.evaluate_pending()
     found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
     counts = {severity: assessment.count(severity) for severity in SEVERITIES}
     before = None if baseline is None else PlainView(baseline, organization.profile.as_of, {})
@@ -35,7 +35,7 @@ def restructured(folder: Path) -> Session:
         target = next(team for team in reversed(teams) if team != person.team)
         session.do(moved(person.id, target))
     session.do(renamed(teams[1], "Another name"))
-    session.settle()
+    session.evaluate_pending()
     return session
 
 
@@ -90,7 +90,7 @@ def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
 
 def test_without_changes_nothing_differs(tmp_path: Path) -> None:
     session = open_session(write_department(tmp_path), None).session
-    session.settle()
+    session.evaluate_pending()
     found = compare(session)
     assert found.before == {name: found.now[name] for name in found.before}
     assert (found.now["people_moved"], found.new_manager, found.back.pairs) == (0, (), ())

@@ -37,7 +37,7 @@ REASONS = st.sampled_from(["One voice", "因为", "  ", ""])
 
 def counted(assessment: Assessment) -> dict[Any, bool]:
     """What is shown, and whether it counts."""
-    assessment.settle()
+    assessment.evaluate_pending()
     return {identity: reported.counts for identity, reported in assessment.reported.items()}
 
 
@@ -128,7 +128,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(data=st.data(), until=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
     def accept(self, data: st.DataObject, until: date | None) -> None:
-        self.session.settle()
+        self.session.evaluate_pending()
         accepted = self.session.organization.acceptances
         reported = self.session.assessment.reported.values()
         found = sorted(
@@ -146,10 +146,10 @@ class Histories(RuleBasedStateMachine):
         assert self.session.assessment.reported[code, subjects].counts == over
 
     @rule()
-    def settle(self) -> None:
+    def evaluate_pending(self) -> None:
         """What the session then says of its waves is what counting from scratch says."""
-        self.session.settle()
-        assert not self.session.waiting
+        self.session.evaluate_pending()
+        assert not self.session.has_pending_rules
         steps = []
         there = self.session.baseline.copy()
         for step in self.session.steps:
@@ -216,8 +216,8 @@ class Histories(RuleBasedStateMachine):
         assert self.session.unfolded == session.unfolded
         assert self.session.can_undo == bool(self.past)
         assert self.session.can_redo == bool(self.future)
-        session.settle()
-        self.session.settle()
+        session.evaluate_pending()
+        self.session.evaluate_pending()
         assert counted(self.session.assessment) == counted(session.assessment)
 
     def check_plan(self) -> None:
@@ -251,7 +251,7 @@ def test_a_shock_that_is_lived_with_counts_neither_before_nor_after(tmp_path: Pa
     path.write_bytes(dump_organization(random_organization(2)))
     opened = open_session(path)
     opened.session.do([SetLead("team0", None)])
-    opened.session.settle()
+    opened.session.evaluate_pending()
     opened.session.do([Accept("A201", ("wave:1",), "All of it was agreed")])
     summary = plan_of(opened).summary
     opened.session.close()

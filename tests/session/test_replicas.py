@@ -178,12 +178,12 @@ class Replicas(RuleBasedStateMachine):
         for step in fresh.steps:
             for each in compile_all(replayed, step.changes):
                 replayed.apply(each)
-        fresh.settle()
+        fresh.evaluate_pending()
         for session in (opened.session for opened in self.seats):
             assert everything(session.organization) == everything(replayed)
             assert session.steps == fresh.steps
             assert session.moved == fresh.moved
-            session.settle()
+            session.evaluate_pending()
             assert session.assessment.reported == fresh.assessment.reported
             assert session.assessment.asleep == fresh.assessment.asleep
         again = self.joined("chen").session

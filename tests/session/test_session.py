@@ -185,13 +185,13 @@ def test_a_wave_that_shocks_is_found_when_the_session_settles(team: Path) -> Non
     opened = open_session(team)
     session = opened.session
     assert "A201" not in session.assessment.asleep
-    session.settle()
-    assert not session.waiting
+    session.evaluate_pending()
+    assert not session.has_pending_rules
     session.do(crowd(session))
-    assert session.waiting
-    changed = session.settle()
+    assert session.has_pending_rules
+    changed = session.evaluate_pending()
     assert SHOCK in [each.identity for each in changed.difference.introduced]
-    assert not session.waiting
+    assert not session.has_pending_rules
     evidence = session.assessment.reported[SHOCK].finding.evidence
     back = session.since_baseline(lambda view: (teams(view), pairs(view)))
     assert SHOCK in [each.identity for each in back.difference.resolved]
@@ -200,11 +200,11 @@ def test_a_wave_that_shocks_is_found_when_the_session_settles(team: Path) -> Non
     fold(opened)
     session.close()
     again = open_session(team).session
-    again.settle()
+    again.evaluate_pending()
     assert again.assessment.reported[SHOCK].finding.evidence == evidence
     assert not again.assessment.reported[SHOCK].counts
     again.drop(1)
-    again.settle()
+    again.evaluate_pending()
     assert SHOCK not in again.assessment.reported
 
 
@@ -216,14 +216,14 @@ def test_a_session_on_the_sample_plan_says_what_check_says(tmp_path: Path) -> No
     opened = open_session(team, plan)
     for person in ("zhao-xin", "wang-lei", "lin-yue", "gao-peng"):
         opened.session.do(moved(person, "events"))
-        opened.session.settle()
+        opened.session.evaluate_pending()
     opened.session.undo()
-    opened.session.settle()
+    opened.session.evaluate_pending()
     assert {step.wave for step in opened.session.steps} == {1, 2, 3}
     fold(opened)
     state = load_state(team, plan)
     check = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
-    check.settle()
+    check.evaluate_pending()
     assert check.reported == opened.session.assessment.reported
 
 

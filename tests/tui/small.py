@@ -140,7 +140,7 @@ async def opened(
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, app)
         await driver.until(lambda: driver.session.desk is not None)
-        await driver.until(lambda: not driver.desk.session.assessment.waiting)
+        await driver.until(lambda: not driver.desk.session.assessment.has_pending_rules)
         await pilot.pause()
         try:
             yield driver

@@ -341,13 +341,13 @@ async def test_the_header_tells_every_number_as_it_will_be(tmp_path: Path, carri
             if driver.session.mode.name == "carry":
                 await driver.press("escape")
                 continue
-            await driver.until(lambda: not driver.desk.session.waiting)
+            await driver.until(lambda: not driver.desk.session.has_pending_rules)
             await driver.pilot.pause()
             kept = dict(HEADER.findall(driver.lines[0]))
             assert {name: kept.get(name, "0") for name in promised} == promised, place
             assert kept.keys() <= promised.keys()
             await driver.press("u")
-            await driver.until(lambda: not driver.desk.session.waiting)
+            await driver.until(lambda: not driver.desk.session.has_pending_rules)
 
 
 async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:

@@ -245,7 +245,7 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, 
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
         before = driver.desk
         await driver.until(lambda: driver.session.desk not in (None, before))
-        await driver.until(lambda: not driver.desk.session.waiting)
+        await driver.until(lambda: not driver.desk.session.has_pending_rules)
         organization = driver.desk.session.organization
         assert (organization.people["zhang"].team, organization.people["xu"].team) == ("brand", "growth")
         assert driver.said == "small.plan.log was begun anew by somebody else"

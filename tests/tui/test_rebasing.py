@@ -51,7 +51,7 @@ async def changed_on_both_sides(
 
 async def reopened(driver: Driver, before: object) -> None:
     await driver.until(lambda: driver.session.desk is not None and driver.desk is not before)
-    await driver.until(lambda: not driver.desk.session.waiting)
+    await driver.until(lambda: not driver.desk.session.has_pending_rules)
 
 
 async def test_it_is_noticed_and_said_in_the_header(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ async def go_to(driver: Driver, name: str) -> None:
 
 async def until_opened(driver: Driver) -> None:
     await driver.until(lambda: driver.session.desk is not None)
-    await driver.until(lambda: not driver.desk.session.waiting)
+    await driver.until(lambda: not driver.desk.session.has_pending_rules)
     await driver.pilot.pause()
 
 

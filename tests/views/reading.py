@@ -67,7 +67,7 @@ def department(*more: Record) -> Organization:
 
 def assessed(organization: Organization) -> Assessment:
     assessment = Assessment(organization, date(2026, 11, 21))
-    assessment.settle()
+    assessment.evaluate_pending()
     return assessment
 
 

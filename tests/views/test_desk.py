@@ -47,7 +47,7 @@ class Session:
     def __init__(self, baseline: Organization) -> None:
         self.baseline = baseline
         self.assessment = Assessment(baseline.copy(), baseline.profile.as_of)
-        self.assessment.settle()
+        self.assessment.evaluate_pending()
         self.desk = self.fresh()
 
     def fresh(self) -> Desk:
@@ -60,7 +60,7 @@ class Session:
     def make(self, sets: list[Set]) -> None:
         difference = self.assessment.update(sets)
         self.desk.update(sets, difference, sizes(self.assessment.view))
-        settled = self.assessment.settle()
+        settled = self.assessment.evaluate_pending()
         self.desk.update([], settled, sizes(self.assessment.view))
 
     def do(self, written: dict[str, object]) -> list[Set]:

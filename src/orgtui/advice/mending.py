@@ -33,7 +33,7 @@ def mend(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> I
     The same state is always mended in the same way. Where a wave would give too many people a new manager
     the next one begins.
     """
-    assessment.settle()
+    assessment.evaluate_pending()
     pace = Pace(assessment)
     mended = True
     while mended:
@@ -53,7 +53,7 @@ def mend_once(assessment: Assessment, allowed: Collection[Applicability], pace: 
             sets = compile_all(assessment.organization, fix.changes)
             if pace.admits(fix, sets):
                 assessment.update(sets)
-                assessment.settle()
+                assessment.evaluate_pending()
                 yield Mended(reported, fix, pace.wave)
                 break
 

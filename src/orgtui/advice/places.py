@@ -104,7 +104,7 @@ class Places:
             self.known[team] = Place(team, refusal=refusal.sentence)
             return
         preview = self._assessment.preview(sets, lambda view: None, graph_lane=graph_lane)
-        if preview.waiting:
+        if preview.has_pending_rules:
             self._incomplete[team] = None
         difference = preview.difference
         place = Place(team, difference.balance, len(difference.resolved) - len(difference.introduced))

@@ -22,7 +22,7 @@ def require_summary(state: State, plan: str) -> None:
     if promised is None:
         return
     assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
-    assessment.settle()
+    assessment.evaluate_pending()
     wrong = list(_differences(promised, summary(state.baseline, assessment)))
     if wrong:
         raise Unusable(

@@ -87,7 +87,7 @@ def result_of(checked: Checked) -> CheckResult:
     state, report = checked.state, checked.report
     policy = report.policy
     adviser = Assessment(state.now.copy(), policy.today, waves=state.waves, pay=checked.pay)
-    adviser.settle()
+    adviser.evaluate_pending()
     names = partial(name_of, state.now)
     counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}

@@ -50,7 +50,7 @@ def _fix(options: Namespace) -> int:
     earlier = _changes_at(options.output)
     state = load_state(options.organization, options.plan)
     assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves or Waves())
-    assessment.settle()
+    assessment.evaluate_pending()
     before = _counts(assessment)
     steps = _planned(state)
     first_wave = _first_wave(steps, options.decisions)

@@ -28,7 +28,7 @@ class DeltaPreview(Generic[T]):
     """
 
     answer: T
-    waiting: bool
+    has_pending_rules: bool
 
 
 class Engine:
@@ -54,7 +54,7 @@ class Engine:
         for kind in self._masks:
             self._kinds.setdefault(source_of(kind), []).append(kind)
         self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
-        self._waiting: dict[EntityNode, int] = {}
+        self._pending: dict[EntityNode, int] = {}
         for kind, mask in self._masks.items():
             self._graph.due = {self._born(kind, key): mask for key in entities(organization, kind)}
             self._run(DeltaBuilder())
@@ -66,9 +66,9 @@ class Engine:
         return self._graph
 
     @property
-    def waiting(self) -> bool:
+    def has_pending_rules(self) -> bool:
         """Whether rules of the graph lane have yet to be asked about the present state."""
-        return bool(self._waiting)
+        return bool(self._pending)
 
     def update(self, sets: Iterable[Set]) -> Delta:
         """Commit assignments and ask every rule of the entity lane that they touch."""
@@ -77,12 +77,12 @@ class Engine:
             for cell in self.organization.apply(each):
                 self._census(cell, builder)
                 self._graph.touch(cell)
-        self._graph.settle()
+        self._graph.propagate()
         return self._run(builder)
 
-    def settle(self) -> Delta:
+    def evaluate_pending(self) -> Delta:
         """Ask the rules of the graph lane that wait."""
-        self._graph.due, self._waiting = self._waiting, {}
+        self._graph.due, self._pending = self._pending, {}
         return self._run(DeltaBuilder(), lanes=self._graph_lane)
 
     def reevaluate(self, code: str) -> Delta:
@@ -95,7 +95,7 @@ class Engine:
     def rederive(self, derived: Derived[Any, Any]) -> Delta:
         """Derive a kind of value anew whose options are others now."""
         self._graph.mark_stale(derived)
-        self._graph.settle()
+        self._graph.propagate()
         return self._run(DeltaBuilder())
 
     def reads(self, finding: Finding) -> list[Read]:
@@ -127,11 +127,11 @@ class Engine:
             for cell in cells:
                 self._suppose_census(cell, view, newborn, builder)
                 view.touch(cell)
-            view.settle()
+            view.propagate()
             waiting = False
             asked = dict(view.due)
             if graph_lane:
-                for node, mask in self._waiting.items():
+                for node, mask in self._pending.items():
                     asked[node] = asked.get(node, 0) | mask
             due = {node: mask for node, mask in asked.items() if self._lives(node)}
             due |= {EntityNode(kind, key): mask for (kind, key), mask in newborn.items()}
@@ -180,7 +180,7 @@ class Engine:
             elif node is not None and not exists:
                 del self._entities[kind][key]
                 self._graph.due.pop(node, None)
-                self._waiting.pop(node, None)
+                self._pending.pop(node, None)
                 for said in node.said.values():
                     builder.replace(said, ())
 
@@ -224,7 +224,7 @@ class Engine:
                 continue
             later = mask & self._graph_lane & ~lanes
             if later:
-                self._waiting[node] = self._waiting.get(node, 0) | later
+                self._pending[node] = self._pending.get(node, 0) | later
             for number, rule, bit in self._among(mask & ~later):
                 graph.read_as(node, bit)
                 said = evaluate_rule(rule, graph, node.key, self.options)

@@ -278,7 +278,7 @@ class TrackingView(View):
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))
 
-    def settle(self) -> None:
+    def propagate(self) -> None:
         """Recompute derived values until none is due, inputs first; those that come out equal stop there."""
         while self._work:
             node = heappop(self._work)[2]

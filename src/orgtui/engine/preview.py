@@ -136,7 +136,7 @@ class PreviewView(View):
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))
 
-    def settle(self) -> None:
+    def propagate(self) -> None:
         """Recompute derived values until none is due, inputs first."""
         while self._work:
             node = heappop(self._work)[2]

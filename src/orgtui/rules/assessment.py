@@ -100,7 +100,7 @@ class Preview(Generic[T]):
 
     difference: Difference
     answer: T
-    waiting: bool
+    has_pending_rules: bool
 
 
 class FindingReport:
@@ -172,9 +172,9 @@ class Assessment(FindingReport):
         super().__init__(organization, policy, self.engine.view, self.engine.findings.values())
 
     @property
-    def waiting(self) -> bool:
+    def has_pending_rules(self) -> bool:
         """Whether rules that look at the whole team graph have yet to be asked."""
-        return self.engine.waiting
+        return self.engine.has_pending_rules
 
     def has_finding(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
@@ -195,9 +195,9 @@ class Assessment(FindingReport):
         sets = list(sets)
         return self._take(self.engine.update(sets), sets)
 
-    def settle(self) -> Difference:
+    def evaluate_pending(self) -> Difference:
         """Ask the rules that look at the whole team graph, if any wait."""
-        return self._take(self.engine.settle(), [])
+        return self._take(self.engine.evaluate_pending(), [])
 
     def judge_waves(self, waves: Waves) -> Difference:
         """Take in what the waves of the plan do now, where there is a plan."""
@@ -240,7 +240,7 @@ class Assessment(FindingReport):
 
         preview = self.engine.preview(sets, compare, graph_lane=graph_lane)
         difference, answered = preview.answer
-        return Preview(difference, answered, preview.waiting)
+        return Preview(difference, answered, preview.has_pending_rules)
 
     def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
         """What going back to the baseline would do, and the caller's own answer there: it has no waves."""

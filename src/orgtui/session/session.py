@@ -156,13 +156,13 @@ class Session:
         return self.assessment.preview_baseline(self.baseline, answer)
 
     @property
-    def waiting(self) -> bool:
+    def has_pending_rules(self) -> bool:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
-        return self._state.waiting
+        return self._state.has_pending_rules
 
-    def settle(self) -> Changed:
+    def evaluate_pending(self) -> Changed:
         """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
-        return Changed(self.revision, (), self._state.settle(self.steps))
+        return Changed(self.revision, (), self._state.evaluate_pending(self.steps))
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         self._listeners.append(listener)

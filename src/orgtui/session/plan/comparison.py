@@ -70,7 +70,7 @@ def compare(session: Session) -> Compared:
 def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
     """Assess the state that another plan for the same baseline leads to, on the same day."""
     there = Assessment(other.organization, session.assessment.policy.today, waves=other.waves)
-    there.settle()
+    there.evaluate_pending()
     return there
 
 

@@ -76,5 +76,5 @@ def plan_of(opened: Opened) -> Plan:
         for step in session.steps
         for change in step.changes
     ]
-    session.settle()
+    session.evaluate_pending()
     return net_plan(head, session.baseline, session.assessment, steps)

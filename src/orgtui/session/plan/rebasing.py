@@ -150,7 +150,7 @@ class Rebase:
             made.append((step.wave, sets))
         profile = self.organization.profile
         assessment = Assessment(now, profile.as_of, waves=waves_of(self.organization, made))
-        assessment.settle()
+        assessment.evaluate_pending()
         baseline = baseline_hash(self.organization)
         head = replace(self._plan, baseline=baseline, organization=profile.name, summary=None)
         return net_plan(head, self.organization, assessment, self._made)

@@ -83,13 +83,13 @@ class State:
         return difference
 
     @property
-    def waiting(self) -> bool:
+    def has_pending_rules(self) -> bool:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
-        return self._lines_changed or self.assessment.waiting
+        return self._lines_changed or self.assessment.has_pending_rules
 
-    def settle(self, steps: Sequence[SessionStep]) -> Difference:
+    def evaluate_pending(self, steps: Sequence[SessionStep]) -> Difference:
         """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
-        difference = self.assessment.settle()
+        difference = self.assessment.evaluate_pending()
         if self._lines_changed:
             self._lines_changed = False
             made = [(step.number, step.wave, self.made[step.number]) for step in steps]

@@ -82,7 +82,7 @@ def _knowledge(desk: SessionDesk) -> Notes:
 
 
 def _findings(desk: SessionDesk) -> Notes:
-    if len(desk.findings) or desk.session.waiting:
+    if len(desk.findings) or desk.session.has_pending_rules:
         return ()
     asleep = len(desk.session.assessment.asleep)
     if not asleep:

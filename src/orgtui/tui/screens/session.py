@@ -228,7 +228,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.show_related()
         self.header.changed()
         self.keys.changed()
-        self.settle_later()
+        self.evaluate_pending_later()
 
     def rise(self) -> None:
         """Keep showing a session that is opened anew, without letting it be touched."""
@@ -257,21 +257,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.header.changed()
         self.keys.changed()
         self._name_panes()
-        self.settle_later()
+        self.evaluate_pending_later()
 
-    def settle_later(self) -> None:
+    def evaluate_pending_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
-        if self.desk is not None and self.desk.session.waiting:
-            self.after_paint(self.settle)
+        if self.desk is not None and self.desk.session.has_pending_rules:
+            self.after_paint(self.evaluate_pending)
 
     def after_paint(self, then: Callable[[], object]) -> None:
         """Do something once what changed is painted; panes tell the screen of it a turn of the loop later."""
         get_running_loop().call_soon(self.call_after_refresh, then)
 
-    def settle(self) -> None:
+    def evaluate_pending(self) -> None:
         """Let the rules speak that look at the whole team graph, and show what they change."""
-        if self.desk is not None and self.desk.session.waiting:
-            changed = self.desk.session.settle()
+        if self.desk is not None and self.desk.session.has_pending_rules:
+            changed = self.desk.session.evaluate_pending()
             if changed.difference:
                 self.take(changed)
             else:
@@ -361,7 +361,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         accepted = self.desk.findings.accepted
         if accepted:
             title += "  " + say(sentence("{accepted} accepted", accepted=accepted))
-        if self.desk.session.waiting:
+        if self.desk.session.has_pending_rules:
             title += "  " + say(sentence("checking…"))
         return title
 

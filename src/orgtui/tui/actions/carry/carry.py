@@ -98,7 +98,7 @@ class Carrying(Browsing):
             except Refused as refusal:
                 self.screen.tell(refusal.sentence, "dim")
             else:
-                waiting = preview.waiting
+                waiting = preview.has_pending_rules
                 self.desk.preview(preview.difference, preview.answer)
         self.desk.balance(self.balances)
         self._weigh_slice(self.places.weigh(self._seen()), AT_ONCE)

@@ -130,7 +130,7 @@ def _tell_all(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
 
 def _look_back(screen: SessionScreen) -> None:
     """Complete the findings, and compare with the baseline."""
-    screen.settle()
+    screen.evaluate_pending()
     if screen.desk is not None:
         screen.desk.look_back()
         screen.header.changed()

@@ -92,7 +92,7 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
     session = session_of(screen)
     if not session.steps:
         return sentence("Nothing has been changed yet: now is the baseline")
-    screen.settle()
+    screen.evaluate_pending()
     return partial(_baseline_board, desk_of(screen))
 
 
@@ -116,7 +116,7 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
         return told
     except CannotApply as refused:
         return refused.sentence
-    screen.settle()
+    screen.evaluate_pending()
     return partial(_plan_board, desk, other, assess_plan(session, other))
 
 

@@ -33,7 +33,7 @@ def organization(screen: SessionScreen) -> None:
 
 def principles(screen: SessionScreen) -> None:
     """Show all principles with how often each is broken."""
-    screen.settle()
+    screen.evaluate_pending()
     read(screen, partial(_principles, desk_of(screen)))
 
 
