@@ -55,7 +55,7 @@ def test_asking_and_forgetting_comes_to_the_same_as_knowing_all_along(acts: list
             difference = assessment.update(compile_all(assessment.organization, [change]))
         else:
             known = None if act is None else pay_of_all(assessment.organization, act)
-            difference = assessment.know_pay(known)
+            difference = assessment.set_pay(known)
         for old, new in difference.pairs:
             assert old == before.pop(old.identity) if old else True
             if new:
@@ -91,7 +91,7 @@ def test_what_is_written_down_never_rests_on_pay() -> None:
         assessment = assessed(baseline.copy(), None)
         assessment.update(compile_all(assessment.organization, [change]))
         assessment.evaluate_pending()
-        assessment.know_pay(pay)
+        assessment.set_pay(pay)
         known = dict(assessment.reported)
         with assessment.without_pay():
             assert not any(each.finding.code == "S401" for each in assessment.reported.values())

@@ -58,7 +58,7 @@ def _fix(options: Namespace) -> int:
     for number, mended in enumerate(mend(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1):
         print("\n".join(say(line, names) for line in _told(number, mended)))
         steps += _steps(mended, first_wave, names)
-    assessment.judge_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
+    assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
     going_on = options.plan is not None and earlier and options.output.samefile(options.plan)
     lost = [each for each in earlier if each not in [step.change for step in plan.steps]]

@@ -70,7 +70,7 @@ class Difference:
         return [new for old, new in self.pairs if old and new and old.counts and not new.counts]
 
     @property
-    def taken_up(self) -> list[ReportedFinding]:
+    def no_longer_accepted(self) -> list[ReportedFinding]:
         """What was lived with and counts again; part of what is introduced."""
         return [new for old, new in self.pairs if old and new and new.counts and not old.counts]
 
@@ -193,40 +193,40 @@ class Assessment(FindingReport):
     def update(self, sets: Iterable[Set]) -> Difference:
         """Commit assignments; rules that look at the whole team graph are left waiting."""
         sets = list(sets)
-        return self._take(self.engine.update(sets), sets)
+        return self._update_reported(self.engine.update(sets), sets)
 
     def evaluate_pending(self) -> Difference:
         """Ask the rules that look at the whole team graph, if any wait."""
-        return self._take(self.engine.evaluate_pending(), [])
+        return self._update_reported(self.engine.evaluate_pending(), [])
 
-    def judge_waves(self, waves: Waves) -> Difference:
+    def update_waves(self, waves: Waves) -> Difference:
         """Take in what the waves of the plan do now, where there is a plan."""
         self._options[Waves] = waves
-        return self._take(self.engine.reevaluate(CHANGE_SHOCK), [])
+        return self._update_reported(self.engine.reevaluate(CHANGE_SHOCK), [])
 
-    def know_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
+    def set_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
         """Take in what people are paid, or forget it: the rule on budgets wakes, or falls asleep."""
-        return self._know(payroll(pay))
+        return self._set_payroll(payroll(pay))
 
-    def know_pay_of(self, other: Assessment) -> None:
+    def copy_pay(self, other: Assessment) -> None:
         """Know of pay what another assessment knows."""
-        self._know(other._options[Payroll])
+        self._set_payroll(other._options[Payroll])
 
     @contextmanager
     def without_pay(self) -> Iterator[None]:
         """Meanwhile judge as if nobody had asked for pay: what is written down never rests on it."""
         known = self._options[Payroll]
-        self._know(Payroll())
+        self._set_payroll(Payroll())
         try:
             yield
         finally:
-            self._know(known)
+            self._set_payroll(known)
 
-    def _know(self, known: object) -> Difference:
+    def _set_payroll(self, known: object) -> Difference:
         if known == self._options[Payroll]:
             return Difference()
         self._options[Payroll] = known
-        return self._take(self.engine.rederive(pay_below), [])
+        return self._update_reported(self.engine.rederive(pay_below), [])
 
     def preview(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False
@@ -250,7 +250,7 @@ class Assessment(FindingReport):
         others = [pair for pair in back.difference.pairs if not any(map(_is_shock, pair))]
         return replace(back, difference=Difference((*others, *gone)))
 
-    def _take(self, delta: Delta, sets: list[Set]) -> Difference:
+    def _update_reported(self, delta: Delta, sets: list[Set]) -> Difference:
         asleep = self.policy.asleep(self.engine.view)
         difference = self._difference(delta, sets, asleep)
         self.asleep = asleep

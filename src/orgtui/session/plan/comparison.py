@@ -77,7 +77,7 @@ def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
 def compare_with_plan(session: Session, there: Assessment) -> Compared:
     """Compare a settled session with the assessed state of another plan for its baseline."""
     here, baseline = session.assessment, _baseline(session)
-    there.know_pay_of(here)
+    there.copy_pay(here)
     identities = dict.fromkeys((*here.reported, *there.reported))
     pairs = ((here.reported.get(each), there.reported.get(each)) for each in identities)
     back = Difference(tuple((now, then) for now, then in pairs if now != then))

@@ -94,7 +94,7 @@ class State:
             self._lines_changed = False
             made = [(step.number, step.wave, self.made[step.number]) for step in steps]
             waves = self._waves.count(made, self.assessment.view)
-            difference = Difference(difference.pairs + self.assessment.judge_waves(waves).pairs)
+            difference = Difference(difference.pairs + self.assessment.update_waves(waves).pairs)
         return difference
 
     def _note_move(self, person: str, now: object) -> None:

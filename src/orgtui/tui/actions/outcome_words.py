@@ -16,7 +16,7 @@ def outcome(done: Sentence, difference: Difference) -> Sentence:
         return sentence("{done}; the findings stay as they are", done=done)
     if mended + new == len(difference.accepted):
         return sentence("{done}: {accepted:finding|findings} accepted", done=done, accepted=mended)
-    if mended + new == len(difference.taken_up):
+    if mended + new == len(difference.no_longer_accepted):
         return sentence("{done}: {again:finding counts|findings count} again", done=done, again=new)
     return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)
 
@@ -29,7 +29,7 @@ def foretold(difference: Difference) -> Sentence:
         return sentence("The findings would stay as they are")
     if mended + new == len(difference.accepted):
         return sentence("Would do: {accepted:finding|findings} accepted: {gone}", accepted=mended, gone=gone)
-    if mended + new == len(difference.taken_up):
+    if mended + new == len(difference.no_longer_accepted):
         return sentence("Would do: {again:finding counts|findings count} again: {come}", again=new, come=come)
     if not new:
         return sentence("Would do: {mended:finding|findings} mended: {gone}", mended=mended, gone=gone)

@@ -63,9 +63,9 @@ class SessionDesk(Desk):
         mark = (say(sentence("changed on disk")),) if changed else ()
         self.scoreboard.title = (*self._title, *mark)
 
-    def know_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:
+    def set_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:
         """Show what people are paid on this screen, or forget it; the log and the plan never hear of it."""
-        difference = self.session.assessment.know_pay(pay)
+        difference = self.session.assessment.set_pay(pay)
         self.scene.shows_pay = pay is not None
         return Changed(self.session.revision, (), difference)
 

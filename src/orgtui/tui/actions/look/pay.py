@@ -39,6 +39,6 @@ def show_or_hide(screen: SessionScreen) -> None:
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
     """Show everything, the numbers of the baseline included, with or without pay."""
     desk = desk_of(screen)
-    screen.take(desk.know_pay(pay))
+    screen.take(desk.set_pay(pay))
     desk.look_back()
     screen.header.changed()
