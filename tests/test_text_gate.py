@@ -19,7 +19,7 @@ from orgtui.files.pay_csv import load_pay
 from orgtui.files.plan_file import load_plan
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
-from orgtui.model.gate import blotted, is_clean
+from orgtui.model.gate import is_clean, redact_control_chars
 from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import user_name
@@ -235,7 +235,7 @@ def test_the_name_of_a_file_becomes_the_name_of_its_plan(tmp_path: Path, evil: s
     again.session.close()
     assert again.plan is not None
     assert is_clean(again.plan.name)
-    assert all(is_clean(blotted(each)) for each in notices(again))
+    assert all(is_clean(redact_control_chars(each)) for each in notices(again))
 
 
 @pytest.mark.parametrize("format_", ["text", "json", "sarif", "github"])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgtui.api.unusable import Unusable
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.session.plan.planned import CannotApply
 
 
@@ -28,7 +28,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = "" if self.file is None else f"{self.file}:{self.line}: {self.key}: "
-        return spelled_out(place + self.message)
+        return escape_control_chars(place + self.message)
 
 
 class OrgtuiError(Exception):

@@ -18,7 +18,7 @@ from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
 from orgtui.locales import say
-from orgtui.model.gate import as_name
+from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, ReportedFinding
@@ -109,7 +109,7 @@ def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tupl
 def _head(state: State, output: Path) -> Plan:
     """The plan to go on from, or a new one called after its file."""
     return state.plan or Plan(
-        name=as_name(output.name.removesuffix(".toml").removesuffix(".plan")),
+        name=safe_name(output.name.removesuffix(".toml").removesuffix(".plan")),
         organization=state.baseline.profile.name,
         baseline=baseline_hash(state.baseline),
         author=user_name(),

@@ -7,7 +7,7 @@ import sys
 
 from orgtui.locales import DOMAIN, FOLDER, say, speak
 from orgtui.locales.language import ENGLISH, LANGUAGES, language_named, language_of
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import sentence
 
 OPTION = "--lang"
@@ -33,7 +33,7 @@ def settle_language(arguments: list[str]) -> list[str]:
             refusal = sentence(
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
-            print(spelled_out(f"orgtui: {say(refusal)}"), file=sys.stderr)
+            print(escape_control_chars(f"orgtui: {say(refusal)}"), file=sys.stderr)
             raise SystemExit(BAD_USAGE)
         _speak(language)
     return rest

@@ -11,7 +11,7 @@ from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import say
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.fitness import unfit
 
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
         parser.error(say(sentence("--watch needs ORG, the organisation that others work on")))
     reason = unfit(os.environ)
     if reason is not None:
-        print(spelled_out(f"orgtui: {say(reason)}"), file=sys.stderr)
+        print(escape_control_chars(f"orgtui: {say(reason)}"), file=sys.stderr)
         return BAD_INPUT
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
         )
     except InvalidKeys as invalid:
         for each in invalid.sentences:
-            print(spelled_out(f"orgtui: {say(each)}"), file=sys.stderr)
+            print(escape_control_chars(f"orgtui: {say(each)}"), file=sys.stderr)
     return BAD_INPUT
 
 

@@ -6,7 +6,7 @@ from argparse import Action, ArgumentParser
 from typing import Any, NoReturn
 
 from orgtui.locales import say
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 
 
@@ -27,4 +27,4 @@ class Parser(ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments; what they hold, such as names of files, is made visible."""
-        super().error(spelled_out(message))
+        super().error(escape_control_chars(message))

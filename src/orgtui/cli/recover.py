@@ -12,7 +12,7 @@ from orgtui.files.disk.reading import LARGEST, regular_bytes
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
 from orgtui.locales import say
-from orgtui.model.gate import as_name, spelled_out
+from orgtui.model.gate import escape_control_chars, safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
@@ -31,14 +31,14 @@ def run(arguments: list[str]) -> int:
 
 
 def _recover(log: Path, output: Path) -> int:
-    name = as_name(output.name.removesuffix(".toml").removesuffix(".plan"))
+    name = safe_name(output.name.removesuffix(".toml").removesuffix(".plan"))
     try:
         recovered = recover(_bytes(log), name)
     except NothingHeld as nothing:
         raise Unusable(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
     for each in _told(recovered, log, output):
-        print(spelled_out(say(each)))
+        print(escape_control_chars(say(each)))
     return 0
 
 

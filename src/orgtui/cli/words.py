@@ -15,7 +15,7 @@ from typing import TextIO
 from orgtui.api.unusable import Unusable as Unusable
 from orgtui.files.toml.problems import InvalidFile, problem
 from orgtui.locales import say
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 
 BAD_INPUT = 2
@@ -55,7 +55,7 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
 
 
 def _tell(what: Sentence, names: Callable[[Ref], str] | None) -> None:
-    print(spelled_out(f"orgtui: {say(what, names)}"), file=sys.stderr)
+    print(escape_control_chars(f"orgtui: {say(what, names)}"), file=sys.stderr)
 
 
 class _Output(io.TextIOBase):
@@ -79,7 +79,7 @@ class _Output(io.TextIOBase):
         return self._stream is not None and self._stream.isatty()
 
     def write(self, text: str) -> int:
-        visible = "\n".join(map(spelled_out, text.split("\n")))
+        visible = "\n".join(map(escape_control_chars, text.split("\n")))
         self._try(lambda stream: stream.write(visible))
         return len(text)
 

@@ -47,16 +47,16 @@ def is_clean(text: str) -> bool:
     return text.isprintable() or _REFUSED.search(text) is None
 
 
-def blotted(text: str) -> str:
+def redact_control_chars(text: str) -> str:
     """`text` with every character that may not enter blotted out, for where width counts."""
     return text if text.isprintable() else _REFUSED.sub("\ufffd", text)
 
 
-def as_name(text: str) -> str:
+def safe_name(text: str) -> str:
     """A name made of text that did not pass the gate, such as that of a file."""
-    return spelled_out(text)[:NAME_LENGTH]
+    return escape_control_chars(text)[:NAME_LENGTH]
 
 
-def spelled_out(text: str) -> str:
+def escape_control_chars(text: str) -> str:
     """`text` with every character that may not enter written as its escape, safe to show."""
     return _REFUSED.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode(), text)

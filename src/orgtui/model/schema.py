@@ -17,7 +17,7 @@ from pydantic_core import core_schema as cs
 from pydantic_core.core_schema import TypedDictField
 
 from orgtui.model import kinds as k
-from orgtui.model.gate import is_clean, refused_character, spelled_out
+from orgtui.model.gate import escape_control_chars, is_clean, refused_character
 from orgtui.model.invalid import KeyPath
 from orgtui.model.kinds import Kind
 from orgtui.model.records import written_key
@@ -268,7 +268,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return spelled_out(json.dumps(_short(value), ensure_ascii=False))
+        return escape_control_chars(json.dumps(_short(value), ensure_ascii=False))
     if isinstance(value, int) and value.bit_length() > 64:
         return f"an integer of {value.bit_length()} bits"
     if isinstance(value, date | time):

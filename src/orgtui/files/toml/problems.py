@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orgtui.locales import say
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Sentence
 
 Path = tuple[str | int, ...]
@@ -30,7 +30,7 @@ class Problem:
     sentence: Sentence
 
     def __str__(self) -> str:
-        return spelled_out(f"{self.file}:{self.line}: {self.key}: {say(self.sentence)}")
+        return escape_control_chars(f"{self.file}:{self.line}: {self.key}: {say(self.sentence)}")
 
 
 class InvalidFile(Exception):

@@ -8,7 +8,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.changes.step import Step
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
-from orgtui.model.gate import as_name
+from orgtui.model.gate import safe_name
 from orgtui.model.sentence import SentenceError, sentence
 from orgtui.session.plan.opening import Opened, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
@@ -65,7 +65,7 @@ def plan_of(opened: Opened) -> Plan:
     """The plan of a session: the net changes of its active steps, with their summary."""
     session, first = opened.session, opened.session.first_step
     head = opened.plan or Plan(
-        name=as_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
+        name=safe_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
         organization=session.baseline.profile.name,
         baseline=opened.baseline_hash,
         author=session.author if first is None else first.by,

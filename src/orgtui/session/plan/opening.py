@@ -16,7 +16,7 @@ from orgtui.files.disk.exposure import exposures
 from orgtui.files.disk.reading import regular_bytes
 from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
-from orgtui.model.gate import as_name
+from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
@@ -278,7 +278,7 @@ class _Files:
         """The plan in the log."""
         from orgtui.session.plan.recovery import recover
 
-        return recover(self.store.contents(), as_name(self.organization_path.name)).plan
+        return recover(self.store.contents(), safe_name(self.organization_path.name)).plan
 
     def _stale_plan(self, plan: Plan, plan_hash: str | None) -> StalePlan:
         return StalePlan(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
@@ -296,7 +296,7 @@ class _Files:
             "format": FORMAT,
             "baseline": self.baseline,
             "plan": plan_hash,
-            "file": as_name(self.organization_path.name),
+            "file": safe_name(self.organization_path.name),
             "organization": self.organization.profile.name,
         }
         if self.plan is not None:

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
 
-from orgtui.model.gate import NAME_LENGTH, blotted, refused_character
+from orgtui.model.gate import NAME_LENGTH, redact_control_chars, refused_character
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.widgets.line import Line, said
@@ -69,7 +69,7 @@ class PrintableValue(Highlighter):
         self.value = value
 
     def __call__(self, text: str | Text) -> Text:
-        return Text(blotted(self.value()), no_wrap=True, overflow="ignore", end="")
+        return Text(redact_control_chars(self.value()), no_wrap=True, overflow="ignore", end="")
 
     def highlight(self, text: Text) -> None:
         """Colour nothing."""

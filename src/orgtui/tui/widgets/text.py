@@ -14,7 +14,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from orgtui.model.gate import blotted
+from orgtui.model.gate import redact_control_chars
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Row, Span
 
@@ -127,7 +127,7 @@ def look(
 
 def printable(text: str) -> str:
     """The text with everything that could drive a terminal made visible; data has passed the gate before."""
-    return blotted(text)
+    return redact_control_chars(text)
 
 
 def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]:

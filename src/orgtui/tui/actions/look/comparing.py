@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.model.gate import spelled_out
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import Compared, assess_plan, compare, compare_with_plan
@@ -44,12 +44,14 @@ def choose(screen: SessionScreen) -> None:
 
     def find(typed: str) -> Choices:
         baseline = screen.word(sentence("the baseline"))
-        known = [(BASELINE, baseline), *((_ref(path), spelled_out(path.name)) for path in plans)]
+        known = [(BASELINE, baseline), *((_ref(path), escape_control_chars(path.name)) for path in plans)]
         fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
         named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
         path = Path(os.path.expanduser(typed))
         by_path = Choice(
-            _ref(path), (Span(spelled_out(str(path))),), screen.word(sentence("the plan in this file"))
+            _ref(path),
+            (Span(escape_control_chars(str(path))),),
+            screen.word(sentence("the plan in this file")),
         )
         return Choices(named or [by_path])
 
