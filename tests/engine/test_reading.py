@@ -85,7 +85,7 @@ def test_asked_once_more_a_rule_says_the_same(seed: int) -> None:
         for key in entities(organization, rule.on):
             said = evaluate_rule(rule, RecordingView(engine.view), key, engine.options)
             node = engine._entities[rule.on][key]  # what was said before, in the order it was said
-            assert said == node.said.get(number, ()), rule.code
+            assert said == node.findings.get(number, ()), rule.code
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 7))

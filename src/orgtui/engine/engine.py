@@ -56,9 +56,9 @@ class Engine:
         self._entities: dict[str, dict[Key, EntityNode]] = {kind: {} for kind in self._masks}
         self._pending: dict[EntityNode, int] = {}
         for kind, mask in self._masks.items():
-            self._graph.due = {self._born(kind, key): mask for key in entities(organization, kind)}
+            self._graph.due = {self._create_node(kind, key): mask for key in entities(organization, kind)}
             self._run(DeltaBuilder())
-        self._graph.is_complete = True
+        self._graph.is_initialized = True
 
     @property
     def view(self) -> View:
@@ -75,7 +75,7 @@ class Engine:
         builder = DeltaBuilder()
         for each in sets:
             for cell in self.organization.apply(each):
-                self._census(cell, builder)
+                self._update_nodes(cell, builder)
                 self._graph.touch(cell)
         self._graph.propagate()
         return self._run(builder)
@@ -107,7 +107,7 @@ class Engine:
             if rule.code != finding.code:
                 continue
             for node in self._entities[rule.on].values():
-                if finding in node.said.get(number, ()):
+                if finding in node.findings.get(number, ()):
                     view = RecordingView(self._graph)
                     evaluate_rule(rule, view, node.key, self.options)
                     return view.reads()
@@ -123,9 +123,9 @@ class Engine:
         view = PreviewView(self._graph)
         builder = DeltaBuilder()
         with self._applied(sets) as cells:
-            newborn: dict[tuple[str, Key], int] = {}
+            created: dict[tuple[str, Key], int] = {}
             for cell in cells:
-                self._suppose_census(cell, view, newborn, builder)
+                self._preview_nodes(cell, view, created, builder)
                 view.touch(cell)
             view.propagate()
             waiting = False
@@ -133,15 +133,15 @@ class Engine:
             if graph_lane:
                 for node, mask in self._pending.items():
                     asked[node] = asked.get(node, 0) | mask
-            due = {node: mask for node, mask in asked.items() if self._lives(node)}
-            due |= {EntityNode(kind, key): mask for (kind, key), mask in newborn.items()}
+            due = {node: mask for node, mask in asked.items() if self._is_current(node)}
+            due |= {EntityNode(kind, key): mask for (kind, key), mask in created.items()}
             for node, mask in due.items():
                 if mask & self._graph_lane and not graph_lane:
                     waiting = True
                     mask &= ~self._graph_lane
-                for number, rule, _ in self._among(mask):
-                    said = evaluate_rule(rule, view, node.key, self.options)
-                    builder.replace(node.said.get(number, ()), said)
+                for number, rule, _ in self._rules_in(mask):
+                    findings = evaluate_rule(rule, view, node.key, self.options)
+                    builder.replace(node.findings.get(number, ()), findings)
             delta = builder.delta()
             return DeltaPreview(answer(view, delta), waiting)
 
@@ -158,48 +158,48 @@ class Engine:
             for each in inverse(done):
                 self.organization.apply(each)
 
-    def _lives(self, node: EntityNode) -> bool:
+    def _is_current(self, node: EntityNode) -> bool:
         """Whether a node is the one that stands for its entity, and the entity is there."""
         known = self._entities[node.kind].get(node.key)
         return known is node and node.key in entities(self.organization, node.kind)
 
-    def _born(self, kind: str, key: Key) -> EntityNode:
+    def _create_node(self, kind: str, key: Key) -> EntityNode:
         node = self._entities[kind][key] = EntityNode(kind, key)
         return node
 
-    def _census(self, cell: Cell, builder: DeltaBuilder) -> None:
+    def _update_nodes(self, cell: Cell, builder: DeltaBuilder) -> None:
         """Welcome an entity that a change of cell brought, bury one that it took."""
         slot, key = cell
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)
             if exists and node is None:
-                self._graph.due[self._born(kind, key)] = self._masks[kind]
+                self._graph.due[self._create_node(kind, key)] = self._masks[kind]
             elif node is not None and exists and kind == slot:
                 self._graph.due[node] = self._masks[kind]
             elif node is not None and not exists:
                 del self._entities[kind][key]
                 self._graph.due.pop(node, None)
                 self._pending.pop(node, None)
-                for said in node.said.values():
-                    builder.replace(said, ())
+                for findings in node.findings.values():
+                    builder.replace(findings, ())
 
-    def _suppose_census(
-        self, cell: Cell, view: PreviewView, newborn: dict[tuple[str, Key], int], builder: DeltaBuilder
+    def _preview_nodes(
+        self, cell: Cell, view: PreviewView, created: dict[tuple[str, Key], int], builder: DeltaBuilder
     ) -> None:
         slot, key = cell
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
             exists = key in entities(self.organization, kind)
             if exists and node is None:
-                newborn[kind, key] = self._masks[kind]
+                created[kind, key] = self._masks[kind]
             elif node is not None and exists and kind == slot:
                 view.due[node] = self._masks[kind]
             elif node is not None and not exists:
-                for said in node.said.values():
-                    builder.replace(said, ())
+                for findings in node.findings.values():
+                    builder.replace(findings, ())
 
-    def _among(self, mask: int) -> Sequence[tuple[int, Rule, int]]:
+    def _rules_in(self, mask: int) -> Sequence[tuple[int, Rule, int]]:
         """The rules in a mask, each with its number and its bit; there are few masks."""
         rules = self._rules_of.get(mask)
         if rules is None:
@@ -208,13 +208,15 @@ class Engine:
             self._rules_of[mask] = rules
         return rules
 
-    def _take(self, node: EntityNode, number: int, said: tuple[Finding, ...], builder: DeltaBuilder) -> None:
+    def _store_findings(
+        self, node: EntityNode, number: int, findings: tuple[Finding, ...], builder: DeltaBuilder
+    ) -> None:
         """Keep what a rule says of an entity now."""
-        before = node.said.get(number, ())
-        if said != before:
-            builder.replace(before, said)
-            others = {other: words for other, words in node.said.items() if other != number}
-            node.said = others | {number: said} if said else others
+        before = node.findings.get(number, ())
+        if findings != before:
+            builder.replace(before, findings)
+            others = {other: words for other, words in node.findings.items() if other != number}
+            node.findings = others | {number: findings} if findings else others
 
     def _run(self, builder: DeltaBuilder, lanes: int = 0) -> Delta:
         graph = self._graph
@@ -225,12 +227,12 @@ class Engine:
             later = mask & self._graph_lane & ~lanes
             if later:
                 self._pending[node] = self._pending.get(node, 0) | later
-            for number, rule, bit in self._among(mask & ~later):
-                graph.read_as(node, bit)
-                said = evaluate_rule(rule, graph, node.key, self.options)
-                if said or node.said:
-                    self._take(node, number, said, builder)
-        graph.read_as(None)
+            for number, rule, bit in self._rules_in(mask & ~later):
+                graph.set_reader(node, bit)
+                findings = evaluate_rule(rule, graph, node.key, self.options)
+                if findings or node.findings:
+                    self._store_findings(node, number, findings, builder)
+        graph.set_reader(None)
         delta = builder.delta()
         for finding in delta.resolved:
             del self.findings[finding.identity]

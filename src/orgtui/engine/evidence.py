@@ -29,7 +29,7 @@ _INDEXES = {index.name: index for index in INDEXES}
 _COUNTS = {count.name: count for count in COUNTS}
 
 
-def stand_in(table: str, record_type: type, note: Callable[[Read], None]) -> type:
+def recording_type(table: str, record_type: type, note: Callable[[Read], None]) -> type:
     """A class whose instances answer like a record of `table` and note each field that is read."""
 
     def reader(name: str) -> property:
@@ -63,19 +63,20 @@ class RecordingView(View):
         self._graph = graph
         self._organization = graph.organization
         self._cells: dict[Read, None] = {}
-        self._sought: dict[str, None] = {}
+        self._searched_tables: dict[str, None] = {}
         self._counted: dict[str, dict[Key, list[Key]]] = {}
         self._values: dict[tuple[Derived[Any, Any], Key], Any] = {}
-        self._stand_ins = {
-            table: stand_in(table, record_type, self._note) for table, record_type in RECORD_TYPES.items()
+        self._recording_types = {
+            table: recording_type(table, record_type, self._note)
+            for table, record_type in RECORD_TYPES.items()
         }
 
     def reads(self) -> list[Read]:
         """Every cell that was read, in the order of first reading, then what was sought in vain."""
-        told = {(read.table, read.key) for read in self._cells if read.field}
-        cells = [each for each in self._cells if each.field or (each.table, each.key) not in told]
-        met = {each.table for each in cells}
-        return [*cells, *(Read(table, "", "") for table in self._sought if table not in met)]
+        read_records = {(read.table, read.key) for read in self._cells if read.field}
+        cells = [each for each in self._cells if each.field or (each.table, each.key) not in read_records]
+        read_tables = {each.table for each in cells}
+        return [*cells, *(Read(table, "", "") for table in self._searched_tables if table not in read_tables)]
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -84,7 +85,7 @@ class RecordingView(View):
         if record is None:
             return None
         self._note(Read(table, key, ""))
-        return self._stand_ins[table](record, key)
+        return self._recording_types[table](record, key)
 
     def ids(self, table: str) -> tuple[Any, ...]:
         return tuple(self._organization.tables[table])
@@ -117,7 +118,7 @@ class RecordingView(View):
             if any(contributed == group for contributed, _, _ in triples(contribution_of(node.value))):
                 self.derive(tally.contribution, key)
         if not members and tally.over in RECORD_TYPES:
-            self._sought[tally.over] = None
+            self._searched_tables[tally.over] = None
         return members
 
     # -- noting --------------------------------------------------------------------------------------
@@ -126,7 +127,7 @@ class RecordingView(View):
         self._cells[read] = None
 
     def _note_all(self, table: str, keys: Iterable[Key], of: Collection[str]) -> None:
-        self._sought[table] = None
+        self._searched_tables[table] = None
         names = [each.name for each in fields(RECORD_TYPES[table]) if each.name in of] or [""]
         for key in sorted(keys, key=self._organization.tables[table].rank):
             self._cells |= dict.fromkeys(Read(table, key, name) for name in names)

@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from typing import Any, ClassVar, TypeVar
 
 from orgtui.engine.finding import Finding
-from orgtui.engine.view import Derived, Flat, Groups, Tally, View, add_contribution, entries
+from orgtui.engine.view import Derived, FlatContribution, Groups, Tally, View, add_contribution, entry_keys
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.records import Key
 from orgtui.model.store import IDS, RECORD_TYPES, Cell, Organization
@@ -17,21 +17,21 @@ from orgtui.model.store import IDS, RECORD_TYPES, Cell, Organization
 T = TypeVar("T")
 
 NO_MEMBERS: Mapping[Any, int] = {}
-SILENT: Mapping[int, tuple[Finding, ...]] = {}
+NO_FINDINGS: Mapping[int, tuple[Finding, ...]] = {}
 
 
 class EntityNode:
     """One entity, and what each rule said of it, by the rule's number; silent rules are absent."""
 
-    __slots__ = ("key", "kind", "said")
+    __slots__ = ("findings", "key", "kind")
 
     def __init__(self, kind: str, key: Key) -> None:
         self.kind = kind
         self.key = key
-        self.said = SILENT
+        self.findings = NO_FINDINGS
 
 
-class Raised:
+class FailedValue:
     """Stands for the value of what could not be derived."""
 
     __slots__ = ("error",)
@@ -60,21 +60,21 @@ class DerivedNode:
 
 
 @cache
-def node_of(derived: Derived[Any, Any]) -> type[DerivedNode]:
+def node_class(derived: Derived[Any, Any]) -> type[DerivedNode]:
     """The class of the nodes of a declaration."""
     return type("NodeOfOne", (DerivedNode,), {"__slots__": (), "derived": derived})
 
 
-def result(value: Any) -> Any:
+def value_or_raise(value: Any) -> Any:
     """A derived value as its readers get it; raises what it raised."""
-    if type(value) is Raised:
+    if type(value) is FailedValue:
         raise value.error
     return value
 
 
-def contribution_of(value: Any) -> Flat:
+def contribution_of(value: Any) -> FlatContribution:
     """What an entry contributes to a tally; nothing if that could not be derived."""
-    contribution: Flat = () if type(value) is Raised else value
+    contribution: FlatContribution = () if type(value) is FailedValue else value
     return contribution
 
 
@@ -86,7 +86,7 @@ Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
 """Who read a cell: one derived value stands alone; a few readers are kept flat, after an entity the rules (a
 bit mask) by which it read, which takes a third of the memory of a dict; many by node, with their rules."""
 
-FEW = 40
+FLAT_READERS_MAX = 40
 """So many nodes and rules are kept flat."""
 
 
@@ -115,7 +115,7 @@ class TrackingView(View):
         self._reader: Reader | None = None
         self._height = 0
         self._masks: dict[int, int] = {}
-        self._sets: dict[Any, Any] = {}
+        self._interned: dict[Any, Any] = {}
         """Equal masks and equal sets are many: one of each is kept."""
         kept = (*(index.name for index in INDEXES), *(count.name for count in COUNTS))
         slots = (*RECORD_TYPES, *IDS.values(), *kept)
@@ -124,11 +124,11 @@ class TrackingView(View):
         self.groups: dict[Tally, Groups] = {}
         self.tallies_over: dict[str, list[Tally]] = {}
         self.tally_heights: dict[Tally, int] = {}
-        self._dirty: set[DerivedNode] = set()
+        self._stale: set[DerivedNode] = set()
         self._work: list[tuple[int, int, DerivedNode]] = []
         self._pushed = 0
         self.due: dict[EntityNode, int] = {}
-        self.is_complete = False
+        self.is_initialized = False
         """Whether everybody has read once: only then somebody may be noted from before, and is looked for."""
 
     # -- reading -----------------------------------------------------------------------------------
@@ -142,9 +142,9 @@ class TrackingView(View):
         if known is None:
             readers[key] = reader
         elif known is not reader:
-            readers[key] = self._beside(known, reader)
+            readers[key] = self._with_reader(known, reader)
 
-    def _beside(self, known: Readers, reader: Reader) -> Readers:
+    def _with_reader(self, known: Readers, reader: Reader) -> Readers:
         """The readers of something, and whoever reads."""
         new: tuple[Any, ...] = reader if type(reader) is tuple else (reader,)
         node = new[0]
@@ -152,9 +152,9 @@ class TrackingView(View):
             known[node] = known.get(node, 0) | (new[1] if len(new) == 2 else 0)
             return known
         flat: tuple[Any, ...] = known if type(known) is tuple else (known,)
-        at = _place(flat, node) if self.is_complete else len(flat) - len(new)
+        at = _position_of(flat, node) if self.is_initialized else len(flat) - len(new)
         if at < 0 or flat[at] is not node:
-            return flat + new if len(flat) < FEW else _merged(flat + new)
+            return flat + new if len(flat) < FLAT_READERS_MAX else _merged(flat + new)
         if len(new) == 1 or flat[at + 1] | new[1] == flat[at + 1]:
             return known
         both = flat[at + 1] | new[1]
@@ -188,35 +188,35 @@ class TrackingView(View):
             nodes = self.nodes[derived] = {}
         node = nodes.get(key)
         if node is None:
-            node = node_of(derived)(key)
+            node = node_class(derived)(key)
             self._compute(node)
             nodes[key] = node
-        elif node in self._dirty:
+        elif node in self._stale:
             self._recompute(node)
         reader, known = self._reader, node.readers
         if reader is not None and known is not reader:
-            node.readers = reader if known is None else self._beside(known, reader)
+            node.readers = reader if known is None else self._with_reader(known, reader)
         if self._height <= node.height:
             self._height = node.height + 1
-        return result(node.value)
+        return value_or_raise(node.value)
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         groups = self.groups.get(tally)
         if groups is None:
-            groups = self._build(tally)
+            groups = self._build_tally(tally)
         self._note(self.readers[tally.slot], group)
         height = self.tally_heights[tally]
         if self._height <= height:
             self._height = height + 1
         return groups.get(group, NO_MEMBERS)
 
-    def _build(self, tally: Tally) -> Groups:
+    def _build_tally(self, tally: Tally) -> Groups:
         groups: Groups = {}
         nodes: dict[Key, DerivedNode] = {}
         self.readers[tally.slot] = {}
         self.tally_heights[tally] = 0
-        contribution = node_of(tally.contribution)
-        for key in list(entries(self.organization, tally.over)):
+        contribution = node_class(tally.contribution)
+        for key in list(entry_keys(self.organization, tally.over)):
             node = nodes[key] = contribution(key)
             self._compute(node)
             add_contribution(groups, contribution_of(node.value), 1)
@@ -228,19 +228,19 @@ class TrackingView(View):
     def _compute(self, node: DerivedNode) -> None:
         outer, reader, height = self._node, self._reader, self._height
         self._node, self._reader, self._height = node, node, 0
-        self._dirty.discard(node)
+        self._stale.discard(node)
         try:
             value: Any = node.derived.function(self, node.key)
         except Exception as error:  # noqa: BLE001 - handed to every reader, whose rules report it
-            value = Raised(error)
-        node.value = self._sets.setdefault(value, value) if type(value) is frozenset else value
+            value = FailedValue(error)
+        node.value = self._interned.setdefault(value, value) if type(value) is frozenset else value
         node.height = self._height
         self._node, self._reader, self._height = outer, reader, height
         tally = node.derived.tally
         if tally is not None:
             self.tally_heights[tally] = max(self.tally_heights[tally], node.height)
 
-    def read_as(self, node: EntityNode | None, rules: int = 0) -> None:
+    def set_reader(self, node: EntityNode | None, rules: int = 0) -> None:
         """Note what is read from now on as read by rules (a bit mask) of an entity; by nobody for None."""
         self._node = node
         self._reader = None if node is None else (node, rules)
@@ -251,19 +251,19 @@ class TrackingView(View):
         """A cell changed: its readers give it up and are due to run again."""
         slot, key = cell
         for tally in self.tallies_over.get(slot, ()):
-            if key not in self.nodes[tally.contribution] and key in entries(self.organization, slot):
-                node = self.nodes[tally.contribution][key] = node_of(tally.contribution)(key)
+            if key not in self.nodes[tally.contribution] and key in entry_keys(self.organization, slot):
+                node = self.nodes[tally.contribution][key] = node_class(tally.contribution)(key)
                 self._mark(node, 0)
         readers = self.readers[slot].pop(key, None)
         if readers is not None:
-            self._call(readers)
+            self._mark_readers(readers)
 
     def mark_stale(self, derived: Derived[Any, Any]) -> None:
         """Every derived value of a kind may be another, although no cell changed."""
         for node in self.nodes.get(derived, {}).values():
             self._mark(node, 0)
 
-    def _call(self, readers: Readers) -> None:
+    def _mark_readers(self, readers: Readers) -> None:
         """Let those run again that read what has changed."""
         for node, rules in pairs_of(readers):
             self._mark(node, rules)
@@ -273,8 +273,8 @@ class TrackingView(View):
             self.due[node] = self.due.get(node, 0) | rules
             return
         assert isinstance(node, DerivedNode)
-        if node not in self._dirty and node is not self._node:
-            self._dirty.add(node)
+        if node not in self._stale and node is not self._node:
+            self._stale.add(node)
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))
 
@@ -282,7 +282,7 @@ class TrackingView(View):
         """Recompute derived values until none is due, inputs first; those that come out equal stop there."""
         while self._work:
             node = heappop(self._work)[2]
-            if node in self._dirty:
+            if node in self._stale:
                 self._recompute(node)
 
     def _recompute(self, node: DerivedNode) -> None:
@@ -298,10 +298,10 @@ class TrackingView(View):
                 self.touch((tally.slot, group))
         elif node.readers is not None:
             readers, node.readers = node.readers, None
-            self._call(readers)
+            self._mark_readers(readers)
 
 
-def _place(flat: tuple[Any, ...], node: Node) -> int:
+def _position_of(flat: tuple[Any, ...], node: Node) -> int:
     """Where a node is among readers; -1 if it is not."""
     return next((at for at, each in enumerate(flat) if each is node), -1)
 

@@ -9,22 +9,31 @@ from typing import Any, TypeVar
 from orgtui.engine.graph import (
     DerivedNode,
     EntityNode,
+    FailedValue,
     Node,
-    Raised,
     Readers,
     TrackingView,
     contribution_of,
-    node_of,
+    node_class,
     pairs_of,
-    result,
+    value_or_raise,
 )
-from orgtui.engine.view import Derived, Flat, Groups, Tally, View, add_contribution, entries, triples
+from orgtui.engine.view import (
+    Derived,
+    FlatContribution,
+    Groups,
+    Tally,
+    View,
+    add_contribution,
+    entry_keys,
+    triples,
+)
 from orgtui.model.records import Key
 from orgtui.model.store import Cell
 
 T = TypeVar("T")
 NO_MEMBERS: Mapping[Any, int] = {}
-NOBODY: Mapping[Key, Readers] = {}
+NO_READERS: Mapping[Key, Readers] = {}
 
 
 class PreviewView(View):
@@ -38,14 +47,14 @@ class PreviewView(View):
         self.today = graph.today
         self._tables = graph.organization.tables
         self._values: dict[DerivedNode, Any] = {}
-        self._fresh: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
+        self._new_nodes: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
         self._reading: list[DerivedNode] = []
         self._readers: dict[Cell | DerivedNode, dict[DerivedNode, None]] = {}
-        self._shifts: dict[tuple[Tally, Key], dict[Any, int]] = {}
-        self._shifted: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
+        self._group_changes: dict[tuple[Tally, Key], dict[Any, int]] = {}
+        self._changed_groups: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
         self._counts: dict[Tally, Groups] = {}
-        self._born: set[tuple[Tally, Key]] = set()
-        self._dirty: set[DerivedNode] = set()
+        self._new_contributions: set[tuple[Tally, Key]] = set()
+        self._stale: set[DerivedNode] = set()
         self._work: list[tuple[int, int, DerivedNode]] = []
         self._pushed = 0
         self.due: dict[EntityNode, int] = {}
@@ -65,14 +74,14 @@ class PreviewView(View):
         nodes = self.graph.nodes.get(derived)
         node = None if nodes is None else nodes.get(key)
         if node is None:
-            node = self._fresh.get((derived, key))
+            node = self._new_nodes.get((derived, key))
         if node is None:
-            node = self._fresh[derived, key] = node_of(derived)(key)
+            node = self._new_nodes[derived, key] = node_class(derived)(key)
             self._compute(node)
-        elif node in self._dirty:
+        elif node in self._stale:
             self._recompute(node)
         self._note(node)
-        return result(self._values.get(node, node.value))
+        return value_or_raise(self._values.get(node, node.value))
 
     def _note(self, what: Cell | DerivedNode) -> None:
         """Remember who reads a value that may yet change while this state settles."""
@@ -83,22 +92,22 @@ class PreviewView(View):
         self._note((tally.slot, group))
         groups = self.graph.groups.get(tally)
         if groups is None:
-            return self._counted(tally).get(group, NO_MEMBERS)
+            return self._count_from_scratch(tally).get(group, NO_MEMBERS)
         members = groups.get(group, NO_MEMBERS)
-        shift = self._shifts.get((tally, group))
-        if shift is None:
+        change = self._group_changes.get((tally, group))
+        if change is None:
             return members
-        shifted = self._shifted.get((tally, group))
-        if shifted is None:
-            shifted = self._shifted[tally, group] = _added(members, shift)
-        return shifted
+        changed = self._changed_groups.get((tally, group))
+        if changed is None:
+            changed = self._changed_groups[tally, group] = _added(members, change)
+        return changed
 
-    def _counted(self, tally: Tally) -> Groups:
+    def _count_from_scratch(self, tally: Tally) -> Groups:
         """A tally that no rule has read yet, counted from scratch in the supposed state."""
         groups = self._counts.get(tally)
         if groups is None:
             groups = self._counts[tally] = {}
-            for key in entries(self.graph.organization, tally.over):
+            for key in entry_keys(self.graph.organization, tally.over):
                 add_contribution(groups, tally.contribution.function(self, key), 1)
         return groups
 
@@ -109,14 +118,14 @@ class PreviewView(View):
         slot, key = cell
         for tally in self.graph.tallies_over.get(slot, ()):
             known = self.graph.nodes[tally.contribution]
-            if key not in known and (tally, key) not in self._born and self._exists(slot, key):
-                self._born.add((tally, key))
-                node = node_of(tally.contribution)(key)
+            if key not in known and (tally, key) not in self._new_contributions and self._exists(slot, key):
+                self._new_contributions.add((tally, key))
+                node = node_class(tally.contribution)(key)
                 node.height = self.graph.tally_heights[tally]
                 self._mark(node, 0)
-        self._call(cell, self.graph.readers.get(slot, NOBODY).get(key))
+        self._mark_readers(cell, self.graph.readers.get(slot, NO_READERS).get(key))
 
-    def _call(self, what: Cell | DerivedNode, readers: Readers | None) -> None:
+    def _mark_readers(self, what: Cell | DerivedNode, readers: Readers | None) -> None:
         """Let those run again that read something, in this state or in the committed one."""
         for reader in self._readers.pop(what, ()):
             self._mark(reader, 0)
@@ -124,15 +133,15 @@ class PreviewView(View):
             self._mark(node, rules)
 
     def _exists(self, slot: str, key: Key) -> bool:
-        return key in entries(self.graph.organization, slot)
+        return key in entry_keys(self.graph.organization, slot)
 
     def _mark(self, node: Node, rules: int) -> None:
         if type(node) is EntityNode:
             self.due[node] = self.due.get(node, 0) | rules
             return
         assert isinstance(node, DerivedNode)
-        if node not in self._dirty:
-            self._dirty.add(node)
+        if node not in self._stale:
+            self._stale.add(node)
             self._pushed += 1
             heappush(self._work, (node.height, self._pushed, node))
 
@@ -140,43 +149,43 @@ class PreviewView(View):
         """Recompute derived values until none is due, inputs first."""
         while self._work:
             node = heappop(self._work)[2]
-            if node in self._dirty:
+            if node in self._stale:
                 self._recompute(node)
 
     def _recompute(self, node: DerivedNode) -> None:
-        self._dirty.discard(node)
+        self._stale.discard(node)
         before = self._values.get(node, node.value)
         self._compute(node)
         value = self._values[node]
         if value == before:
             return
         if node.derived.tally is not None:
-            self._shift(node.derived.tally, contribution_of(before), contribution_of(value))
+            self._add_group_change(node.derived.tally, contribution_of(before), contribution_of(value))
         else:
-            self._call(node, node.readers)
+            self._mark_readers(node, node.readers)
 
     def _compute(self, node: DerivedNode) -> None:
         self._reading.append(node)
         try:
             self._values[node] = node.derived.function(self, node.key)
         except Exception as raised:  # noqa: BLE001 - handed to every reader, whose rules report it
-            self._values[node] = Raised(raised)
+            self._values[node] = FailedValue(raised)
         finally:
             self._reading.pop()
 
-    def _shift(self, tally: Tally, before: Flat, after: Flat) -> None:
+    def _add_group_change(self, tally: Tally, before: FlatContribution, after: FlatContribution) -> None:
         """Note what a group's members gain and lose; a group of thousands is copied only for who reads it."""
         touched: dict[Key, None] = {}
         for contribution, sign in ((before, -1), (after, 1)):
             for group, member, amount in triples(contribution):
-                shift = self._shifts.setdefault((tally, group), {})
-                shift[member] = shift.get(member, 0) + sign * amount
+                change = self._group_changes.setdefault((tally, group), {})
+                change[member] = change.get(member, 0) + sign * amount
                 touched[group] = None
         for group in touched:
-            self._shifted.pop((tally, group), None)
+            self._changed_groups.pop((tally, group), None)
             self.touch((tally.slot, group))
 
 
-def _added(members: Mapping[Any, int], shift: Mapping[Any, int]) -> Mapping[Any, int]:
-    sums = {member: members.get(member, 0) + amount for member, amount in shift.items()}
+def _added(members: Mapping[Any, int], change: Mapping[Any, int]) -> Mapping[Any, int]:
+    sums = {member: members.get(member, 0) + amount for member, amount in change.items()}
     return {member: amount for member, amount in {**members, **sums}.items() if amount}

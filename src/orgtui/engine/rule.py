@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from orgtui.engine.finding import Finding, Violation
-from orgtui.engine.view import PlainView, View, entries
+from orgtui.engine.view import PlainView, View, entry_keys
 from orgtui.model.records import Key
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
@@ -46,7 +46,7 @@ def source_of(kind: str) -> str:
 
 def entities(organization: Organization, kind: str) -> Collection[Any]:
     """The keys of all entities of a kind."""
-    return ("",) if kind == WHOLE else entries(organization, source_of(kind))
+    return ("",) if kind == WHOLE else entry_keys(organization, source_of(kind))
 
 
 def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, object]) -> tuple[Finding, ...]:
@@ -54,8 +54,8 @@ def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, objec
     try:
         return tuple(
             [
-                Finding(rule.code, said.subjects, said.evidence)
-                for said in rule.check(view, key, options[rule.options])
+                Finding(rule.code, violation.subjects, violation.evidence)
+                for violation in rule.check(view, key, options[rule.options])
             ]
         )
     except Exception as error:  # noqa: BLE001 - law 3: a session outlives any defect of a rule

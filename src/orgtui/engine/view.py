@@ -275,10 +275,10 @@ class Tally:
         self.over = over
 
         @wraps(contribute)
-        def contribution(view: View, key: Any) -> Flat:
+        def contribution(view: View, key: Any) -> FlatContribution:
             return tuple(chain.from_iterable(contribute(view, key)))
 
-        self.contribution: Derived[Any, Flat] = Derived(contribution)
+        self.contribution: Derived[Any, FlatContribution] = Derived(contribution)
         self.contribution.tally = self
         self.name = self.contribution.name
         self.slot = sys.intern(f"#{self.name}")
@@ -296,19 +296,19 @@ def tally(over: str) -> Callable[[Callable[[View, Any], Contribution]], Tally]:
     return lambda contribute: Tally(over, contribute)
 
 
-Flat = tuple[Any, ...]
+FlatContribution = tuple[Any, ...]
 """A contribution as it is kept, `(group, member, amount, group, member, amount …)`: half the memory."""
 
 Groups = dict[Key, dict[Any, int]]
 
 
-def triples(contribution: Flat) -> Iterator[tuple[Any, Any, int]]:
+def triples(contribution: FlatContribution) -> Iterator[tuple[Any, Any, int]]:
     """What a contribution adds, one by one."""
     values = iter(contribution)
     return zip(values, values, values, strict=True)
 
 
-def add_contribution(groups: Groups, contribution: Flat, sign: int) -> list[Key]:
+def add_contribution(groups: Groups, contribution: FlatContribution, sign: int) -> list[Key]:
     """Add a contribution to a tally's groups, or take it off (`sign` -1); returns the groups touched."""
     touched = []
     for group, member, amount in triples(contribution):
@@ -324,7 +324,7 @@ def add_contribution(groups: Groups, contribution: Flat, sign: int) -> list[Key]
     return touched
 
 
-def entries(organization: Organization, over: str) -> Collection[Any]:
+def entry_keys(organization: Organization, over: str) -> Collection[Any]:
     """The keys that a tally or a kind of entity ranges over: those of a table, or of an index."""
     table = organization.tables.get(over)
     return table.rows().keys() if table is not None else organization.index_keys(over).keys()
@@ -363,7 +363,7 @@ class PlainView(View):
         groups = self._groups.get(tally)
         if groups is None:
             groups = self._groups[tally] = {}
-            for key in entries(self.organization, tally.over):
+            for key in entry_keys(self.organization, tally.over):
                 add_contribution(groups, tally.contribution.function(self, key), 1)
         return groups.get(group, NOTHING)
 
