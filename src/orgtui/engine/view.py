@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from orgtui.model import records as r
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 from orgtui.model.records import Key
 from orgtui.model.store import Organization
 
@@ -186,7 +186,7 @@ class View:
 
     def requests_on(self, department: str, topic: str) -> Collection[tuple[str, str, str]]:
         """The requests to a department on a topic, however it is spelt."""
-        return self.index("requests_on", (department, folded(topic)))
+        return self.index("requests_on", (department, normalized_topic(topic)))
 
     def missions_with(self, person: str) -> Collection[str]:
         """The missions that a seat leads or is on."""

@@ -43,7 +43,7 @@ class Count:
     amounts: Amounts
 
 
-def folded(topic: str) -> str:
+def normalized_topic(topic: str) -> str:
     """A topic as topics are compared: trimmed and case-folded (domain: C301)."""
     return topic.strip().casefold()
 
@@ -60,7 +60,7 @@ def _closed_team(person: Person) -> tuple[str, ...]:
     return (person.team,) if person.state == "closed" else ()
 
 
-def performed(person: Person) -> tuple[str, ...]:
+def performed_functions(person: Person) -> tuple[str, ...]:
     """The functions a seat performs: a filled seat's, with a share above 0."""
     if person.state != "filled":
         return ()
@@ -90,11 +90,11 @@ def _learning_seat(person: Person) -> tuple[tuple[Key, int], ...]:
 
 
 def _staffing(person: Person) -> tuple[tuple[Key, int], ...]:
-    return tuple((function, person.functions[function]) for function in performed(person))
+    return tuple((function, person.functions[function]) for function in performed_functions(person))
 
 
 def _performing_seats(person: Person) -> tuple[tuple[Key, int], ...]:
-    return tuple(((function, person.team), 1) for function in performed(person))
+    return tuple(((function, person.team), 1) for function in performed_functions(person))
 
 
 def _has_skills(person: Person) -> tuple[tuple[Key, int], ...]:
@@ -122,7 +122,7 @@ def _share_ends(share: Share) -> tuple[str, ...]:
 
 
 def _request_topic(request: Request) -> tuple[Key, ...]:
-    return ((request.department, folded(request.topic)),)
+    return ((request.department, normalized_topic(request.topic)),)
 
 
 def _handoff_source(handoff: Handoff) -> tuple[str, ...]:
@@ -158,7 +158,7 @@ INDEXES: tuple[Index, ...] = (
     _index("needing", "function", "skills", _needed_skills),
     _index("members", "person", "team state", _open_team),
     _index("closed_members", "person", "team state", _closed_team),
-    _index("performers", "person", "functions state", performed),
+    _index("performers", "person", "functions state", performed_functions),
     _index("holders", "person", "skills state", _held_skills),
     _index("masters", "person", "skills state", _mastered_skills),
     _index("learners", "person", "learning state", _learned_skills),
@@ -182,7 +182,12 @@ COUNTS: tuple[Count, ...] = (
     _count("headcount", "person", "state", lambda p: [("", 1)] if p.state != "closed" else ()),
     _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
-    _count("performing_people", "person", "functions state", lambda p: [("", 1)] if performed(p) else ()),
+    _count(
+        "performing_people",
+        "person",
+        "functions state",
+        lambda p: [("", 1)] if performed_functions(p) else (),
+    ),
     _count("staffing", "person", "functions state", _staffing),
     _count("performing_seats", "person", "functions state team", _performing_seats),
     _count("judges", "person", "skills state", _judged_skills),

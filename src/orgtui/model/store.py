@@ -90,13 +90,13 @@ class StaleSet(Exception):
 class Table(Generic[R]):
     """The records of one kind by key, in file order; a record put back returns to its old place."""
 
-    __slots__ = ("_founded", "_in_order", "_is_shared", "_known_ranks", "_last", "_rows")
+    __slots__ = ("_in_order", "_initial_count", "_is_shared", "_known_ranks", "_last_rank", "_rows")
 
     def __init__(self, rows: dict[Key, R]) -> None:
         self._rows = rows
         self._known_ranks: dict[Key, int] | None = None
-        self._founded = len(rows)
-        self._last = self._founded - 1
+        self._initial_count = len(rows)
+        self._last_rank = self._initial_count - 1
         self._in_order = True
         self._is_shared = False
 
@@ -130,9 +130,9 @@ class Table(Generic[R]):
 
     def copy(self) -> Table[R]:
         """A table of the same records in the same order; the rows are copied by who changes them first."""
-        twin = Table(self._ordered())
-        self._is_shared = twin._is_shared = True
-        return twin
+        duplicate = Table(self._ordered())
+        self._is_shared = duplicate._is_shared = True
+        return duplicate
 
     def _ranks(self) -> dict[Key, int]:
         """Where each record stands; the first ones as they came."""
@@ -146,7 +146,7 @@ class Table(Generic[R]):
             self._rows = dict(sorted(self._rows.items(), key=lambda item: ranks[item[0]]))
             self._is_shared = False
             self._in_order = True
-            self._last = ranks[next(reversed(self._rows))] if self._rows else -1
+            self._last_rank = ranks[next(reversed(self._rows))] if self._rows else -1
         return self._rows
 
     def _put(self, key: Key, record: R | None) -> None:
@@ -159,14 +159,14 @@ class Table(Generic[R]):
         ranks = self._ranks()
         if record is None:
             del self._rows[key]
-            if self._founded <= ranks[key] == len(ranks) - 1:
+            if self._initial_count <= ranks[key] == len(ranks) - 1:
                 del ranks[key]  # what is tried and taken back leaves no trace in the order
             return
         rank = ranks.setdefault(key, len(ranks))
-        if rank < self._last:
+        if rank < self._last_rank:
             self._in_order = False
         else:
-            self._last = rank
+            self._last_rank = rank
         self._rows[key] = record
 
 
@@ -284,12 +284,12 @@ class Organization:
 
     def copy(self) -> Organization:
         """The same organisation, to be changed by itself; what they share is copied before it changes."""
-        twin = Organization()
-        twin.tables = {name: table.copy() for name, table in self.tables.items()}
-        twin._indexes, twin._counts = dict(self._indexes), dict(self._counts)
+        duplicate = Organization()
+        duplicate.tables = {name: table.copy() for name, table in self.tables.items()}
+        duplicate._indexes, duplicate._counts = dict(self._indexes), dict(self._counts)
         self._shared = {*self._indexes, *self._counts}
-        twin._shared = set(self._shared)
-        return twin
+        duplicate._shared = set(self._shared)
+        return duplicate
 
     def __eq__(self, other: object) -> bool:
         """Whether both hold the same records, whatever their order."""
@@ -366,7 +366,7 @@ class Organization:
                 self._recount(count, each, cells)
         return cells
 
-    def _own(self, kept: dict[str, dict[Key, T]], name: str) -> dict[Key, T]:
+    def _unshared(self, kept: dict[str, dict[Key, T]], name: str) -> dict[Key, T]:
         """An index or a count that nobody else has."""
         if name in self._shared:
             self._shared.discard(name)
@@ -374,7 +374,7 @@ class Organization:
         return kept[name]
 
     def _reindex(self, index: Index, each: Set, cells: list[Cell]) -> None:
-        buckets = self._own(self._indexes, index.name)
+        buckets = self._unshared(self._indexes, index.name)
         before = {} if each.old is None else dict.fromkeys(index.keys(each.old))
         after = {} if each.new is None else dict.fromkeys(index.keys(each.new))
         for key in before:
@@ -391,7 +391,7 @@ class Organization:
                 cells.append((index.name, key))
 
     def _recount(self, count: Count, each: Set, cells: list[Cell]) -> None:
-        totals = self._own(self._counts, count.name)
+        totals = self._unshared(self._counts, count.name)
         changes: dict[Key, int] = {}
         if each.old is not None:
             for key, amount in count.amounts(each.old):

@@ -10,7 +10,7 @@ from orgtui.changes.draft import Draft
 from orgtui.changes.meanings import DepartmentId, TeamId
 from orgtui.changes.refusal import refuse
 from orgtui.changes.tidy import added
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 from orgtui.model.kinds import Day, Flag, HandoffEnd, ShareEnd, Text
 from orgtui.model.records import (
     DEPARTMENT_PREFIX,
@@ -315,14 +315,14 @@ class RouteRequests(Change):
                 draft.put(link)
 
     def _keys(self, draft: Draft) -> list[tuple[str, str, str]]:
-        return draft.index("requests_on", (self.department, folded(self.topic)))
+        return draft.index("requests_on", (self.department, normalized_topic(self.topic)))
 
     def was(self, organization: Organization) -> dict[str, object]:
         requests = [plain_fields(organization.requests[key]) for key in self._keys(Draft(organization))]
         return {"requests": requests} if requests else {}
 
     def registers(self) -> tuple[Register, ...]:
-        return (("request", f"{self.department}>{folded(self.topic)}"),)
+        return (("request", f"{self.department}>{normalized_topic(self.topic)}"),)
 
 
 @operation(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
-from orgtui.model.indexes import performed
+from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_written
@@ -569,4 +569,4 @@ def function_team(view: View, function: str) -> str | None:
 def performed_by(view: View, person: str) -> list[str]:
     """The functions that a filled seat performs, by id."""
     record = view.person(person)
-    return [] if record is None else sorted(performed(record))
+    return [] if record is None else sorted(performed_functions(record))

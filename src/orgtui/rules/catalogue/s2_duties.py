@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
-from orgtui.model.indexes import performed
+from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.numbers import as_decimal, as_written
@@ -173,7 +173,7 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Viol
     Our judgement.
     """
     record = view.person(person)
-    if record is None or record.state != "filled" or performed(record):
+    if record is None or record.state != "filled" or performed_functions(record):
         return
     if not view.led_by(person):
         yield violation(Ref.to("person", person))
@@ -386,7 +386,7 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[V
     Fractional assignment costs switching; the figures, two teams and 20 %, are our judgement.
     """
     record = view.person(person)
-    functions = () if record is None else performed(record)
+    functions = () if record is None else performed_functions(record)
     if record is None or not functions:
         return
     teams = owners(view, functions) if len(functions) > options.max_teams else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.engine.view import Contribution, View, tally
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 
 
 @tally(over="request")
@@ -12,4 +12,4 @@ def asking(view: View, request: tuple[str, str, str]) -> Contribution:
     if view.request(request) is not None:
         team, department, topic = request
         yield department, team, 1
-        yield (department, folded(topic)), team, 1
+        yield (department, normalized_topic(topic)), team, 1

@@ -8,7 +8,7 @@ from orgtui.changes.base import Change
 from orgtui.changes.operations.links import RouteRequests, SetLiaison
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.numbers import as_written
 from orgtui.rules.facts.requests import asking
@@ -41,7 +41,7 @@ def name_a_liaison(view: View, finding: Finding) -> Iterator[Fix]:
     """The team that asks most speaks for all, and takes over what the others ask."""
     department = finding.subjects[0].id
     requests = list(view.requests_to(department))
-    topics = sorted({folded(topic) for _, _, topic in requests})
+    topics = sorted({normalized_topic(topic) for _, _, topic in requests})
     for place, team in enumerate(_by_requests(view, requests)[: MOST_FIXES - 2]):
         named = {"team": Ref.to("team", team), "department": Ref.to("department", department)}
         liaison = SetLiaison(department, team)
@@ -59,7 +59,9 @@ def go_through_the_liaison(view: View, finding: Finding) -> Iterator[Fix]:
     record = view.department(department)
     if record is None or record.liaison is None:
         return
-    topics = sorted({folded(topic) for _, to, topic in view.requests_from(team) if to == department})
+    topics = sorted(
+        {normalized_topic(topic) for _, to, topic in view.requests_from(team) if to == department}
+    )
     title = sentence(
         "Let {liaison} ask {department} for {team}",
         liaison=Ref.to("team", record.liaison),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.teams import SplitTeam
 from orgtui.engine.view import View
-from orgtui.model.indexes import performed
+from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.funnel import divisions_of_area
@@ -206,7 +206,7 @@ def judges_most(view: View, people: Iterable[str], functions: Iterable[str]) -> 
 
 def performs(view: View, person: str) -> tuple[str, ...]:
     record = view.person(person)
-    return () if record is None else performed(record)
+    return () if record is None else performed_functions(record)
 
 
 # -- splitting -----------------------------------------------------------------------------------------

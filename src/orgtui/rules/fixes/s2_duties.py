@@ -10,7 +10,7 @@ from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.seats import Assign, MovePerson, Unassign
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.model.indexes import performed
+from orgtui.model.indexes import performed_functions
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.teams import is_focus
 from orgtui.rules.fixes.common import (
@@ -73,7 +73,7 @@ def fit_the_week(view: View, finding: Finding) -> Iterator[Fix]:
     record = view.person(person)
     if record is None:
         return
-    functions = sorted(performed(record), key=lambda each: (record.functions[each], each))
+    functions = sorted(performed_functions(record), key=lambda each: (record.functions[each], each))
     excess = sum(record.functions.values()) - record.fte
     for order in (functions, functions[::-1]):
         changes = tuple(_lowered(person, {each: record.functions[each] for each in order}, excess))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from orgtui.engine.finding import Identity
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 from orgtui.model.records import Share
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
@@ -238,4 +238,4 @@ class Links:
 
 def _link(key: ShareKey) -> Link:
     source, target, topic = key
-    return Link(min(source, target), max(source, target), folded(topic))
+    return Link(min(source, target), max(source, target), normalized_topic(topic))

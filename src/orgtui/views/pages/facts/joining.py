@@ -7,7 +7,7 @@ from functools import partial
 from typing import get_args
 
 from orgtui.locales import listed
-from orgtui.model.indexes import folded
+from orgtui.model.indexes import normalized_topic
 from orgtui.model.records import DEPARTMENT_PREFIX, Cadence, SharingWay
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.names import end_ref, request_key, share_key
@@ -104,7 +104,7 @@ def _asked_by_several(scene: Scene, department: str) -> Iterator[Told]:
     """For each topic that several teams ask about: that one team could ask for all."""
     topics: dict[str, list[tuple[str, str, str]]] = {}
     for key in sorted(scene.view.requests_to(department), key=scene.organization.requests.rank):
-        topics.setdefault(folded(key[2]), []).append(key)
+        topics.setdefault(normalized_topic(key[2]), []).append(key)
     several = [keys[0][2] for keys in topics.values() if len({team for team, _, _ in keys}) > 1]
     yield (
         sentence("Asked by several"),
@@ -114,14 +114,16 @@ def _asked_by_several(scene: Scene, department: str) -> Iterator[Told]:
 
 def _asking(scene: Scene, department: str, topic: str) -> Entry:
     """Who asks a department about a topic, which one team can do for all; those who ask come first."""
-    keys = sorted(scene.view.requests_on(department, folded(topic)), key=scene.organization.requests.rank)
+    keys = sorted(
+        scene.view.requests_on(department, normalized_topic(topic)), key=scene.organization.requests.rank
+    )
     asking = dict.fromkeys(team for team, _, _ in keys)
 
     def teams() -> Iterable[Ref]:
         return sorted(scene.every("team"), key=lambda team: team.id not in asking)
 
     field = Field(
-        f"route:{folded(topic)}",
+        f"route:{normalized_topic(topic)}",
         sentence("let one team ask for all: {topic}", topic=topic),
         a_thing(teams),
         changes=giving("route_requests", "via", department=department, topic=topic),
