@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.likeness import (
-    Likeness,
-    alike,
+from orgtui.rules.facts.reporting import filled_lead, head
+from orgtui.rules.facts.sharing import sharing_on
+from orgtui.rules.facts.similarity import (
+    Similarity,
     divisions_of_kind,
     functions_of_kind,
     home_of_kind,
+    similar_functions,
     teams_needing,
 )
-from orgtui.rules.facts.reporting import filled_lead, head
-from orgtui.rules.facts.sharing import sharing_on
 from orgtui.rules.facts.skills import Coverage, core_skills, covers, similarity
 from orgtui.rules.facts.teams import division, is_focus, is_root, seats_below, works
 from orgtui.rules.registry import rule
@@ -67,10 +67,10 @@ class TeamSize:
     "warning",
     on="function",
     needs=("function skills",),
-    options=Likeness,
+    options=Similarity,
     says=N_("{function} and {function2} share {percent}% of their skills but sit in {team} and {team2}"),
 )
-def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Violation]:
+def like_work_apart(view: View, function: str, options: Similarity) -> Iterator[Violation]:
     """Two functions that need the same skills sit in different teams.
 
     ## What it checks
@@ -124,7 +124,7 @@ def like_work_apart(view: View, function: str, options: Likeness) -> Iterator[Vi
     record = view.function(function)
     if record is None or record.team is None or is_focus(view, record.team):
         return
-    for other in alike(view, function):
+    for other in similar_functions(view, function):
         other_record = view.function(other)
         other_team = None if other_record is None else other_record.team
         if other_team is not None and _should_combine(view, record.team, other_team):

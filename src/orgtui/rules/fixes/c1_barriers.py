@@ -14,7 +14,7 @@ from orgtui.rules.catalogue.c1_barriers import Fragmentation
 from orgtui.rules.catalogue.p2_like_work import TeamSize
 from orgtui.rules.facts.teams import is_focus, is_leaf, parent_of
 from orgtui.rules.facts.totals import total
-from orgtui.rules.fixes.common import likeness
+from orgtui.rules.fixes.common import work_similarity
 from orgtui.rules.registry import Fix, fixes
 
 MOST_MERGES = 12
@@ -33,7 +33,7 @@ def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
     excess = total(view, "leaf teams") - enough
     if excess > MOST_MERGES:
         return
-    for measures in ((_like_skills, _like_areas), (_like_areas, _like_skills)):
+    for measures in ((_skill_similarity, _area_similarity), (_area_similarity, _skill_similarity)):
         circles = _merged(view, excess, measures)
         if circles is not None:
             yield _merger(circles)
@@ -84,13 +84,13 @@ def _functions(view: View, circle: Circle) -> list[str]:
     return [function for team in circle for function in sorted(view.functions_of(team))]
 
 
-def _like_skills(view: View, one: Circle, other: Circle) -> Fraction:
+def _skill_similarity(view: View, one: Circle, other: Circle) -> Fraction:
     """How alike the functions of two circles are on average."""
     first, second = _functions(view, one), _functions(view, other)
-    return likeness(view, first, second) / max(1, len(first) * len(second))
+    return work_similarity(view, first, second) / max(1, len(first) * len(second))
 
 
-def _like_areas(view: View, one: Circle, other: Circle) -> Fraction:
+def _area_similarity(view: View, one: Circle, other: Circle) -> Fraction:
     """How many of the pairs of functions of two circles are of one area."""
     first, second = _areas(view, one), _areas(view, other)
     return Fraction(sum(second.count(area) for area in first if area), max(1, len(first) * len(second)))

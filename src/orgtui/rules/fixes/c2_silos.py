@@ -21,7 +21,7 @@ from orgtui.rules.facts.sharing import knowledge_neighbours, not_over
 from orgtui.rules.facts.skills import required_skills
 from orgtui.rules.facts.teams import division, parent_of, seats_below, works
 from orgtui.rules.facts.work import owners
-from orgtui.rules.fixes.common import MOST_FIXES, filled_members, likeness, performs, siblings
+from orgtui.rules.fixes.common import MOST_FIXES, filled_members, performs, siblings, work_similarity
 from orgtui.rules.registry import Fix, fixes
 
 WORTH_COMPARING = 100
@@ -84,8 +84,8 @@ def _nearest(view: View, team: str, others: Iterable[str]) -> list[str]:
 
 def _distance(view: View, team: str, other: str) -> tuple[object, ...]:
     handoffs = team_handoffs(view, team).get(other, 0)
-    alike = likeness(view, sorted(view.functions_of(team)), sorted(view.functions_of(other)))
-    return -handoffs, -alike, seats_below(view, other), team, other
+    similarity = work_similarity(view, sorted(view.functions_of(team)), sorted(view.functions_of(other)))
+    return -handoffs, -similarity, seats_below(view, other), team, other
 
 
 def _links(view: View, team: str, others: list[str]) -> Fix:

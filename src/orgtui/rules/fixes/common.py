@@ -104,7 +104,7 @@ def siblings(view: View, team: str) -> list[str]:
     ]
 
 
-def likeness(view: View, functions: Iterable[str], others: Iterable[str]) -> Fraction:
+def work_similarity(view: View, functions: Iterable[str], others: Iterable[str]) -> Fraction:
     """How alike two lots of work are: the similarities of their functions added up."""
     needing: dict[str, list[str]] = {}
     for other in others:
@@ -124,12 +124,16 @@ def skills_of(view: View, function: str) -> dict[str, int]:
     return {} if record is None else required_skills(record)
 
 
-def most_alike(view: View, team: str, candidates: Iterable[str]) -> list[str]:
+def most_similar(view: View, team: str, candidates: Iterable[str]) -> list[str]:
     """Teams by how alike their work is to a team's, the most alike first, then the smallest."""
     work = functions_in(view, team)
     return sorted(
         candidates,
-        key=lambda each: (-likeness(view, work, functions_in(view, each)), seats_below(view, each), each),
+        key=lambda each: (
+            -work_similarity(view, work, functions_in(view, each)),
+            seats_below(view, each),
+            each,
+        ),
     )
 
 
@@ -170,8 +174,8 @@ def natural_team(view: View, function: str, besides: str) -> str | None:
         if home != division(view, besides) and area is not None:
             return team_for_area(view, home, area)
     others = [each for each in ordinary_divisions(view) if each != division(view, besides)]
-    alike = {each: likeness(view, [function], functions_in(view, each)) for each in others}
-    return min(others, key=lambda each: (-alike[each], each), default=view.root())
+    similarity = {each: work_similarity(view, [function], functions_in(view, each)) for each in others}
+    return min(others, key=lambda each: (-similarity[each], each), default=view.root())
 
 
 # -- people ------------------------------------------------------------------------------------------

@@ -24,12 +24,12 @@ from orgtui.rules.fixes.common import (
     MOST_FUNCTIONS,
     divisions_by_area,
     functions_in,
-    likeness,
     may_leave,
     move_fix,
     moves,
     ordinary_divisions,
     team_for_area,
+    work_similarity,
 )
 from orgtui.rules.registry import Fix, fixes
 
@@ -191,7 +191,7 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
             work[home].append(function)
     pairs = sorted(
         combinations(sorted(work), 2),
-        key=lambda pair: (-likeness(view, work[pair[0]], work[pair[1]]), pair),
+        key=lambda pair: (-work_similarity(view, work[pair[0]], work[pair[1]]), pair),
     )
     for first in range(min(len(pairs), MOST_FIXES - 1)):
         merged = _merged(view, [*pairs[first:], *pairs[:first]], excess)
@@ -283,4 +283,6 @@ def _homes(view: View, area: str, team: str, functions: list[str]) -> list[str]:
     others = [
         each for each in ordinary_divisions(view) if each != team and len(areas_below(view, each)) < room
     ]
-    return there or sorted(others, key=lambda d: (-likeness(view, functions, functions_in(view, d)), d))
+    return there or sorted(
+        others, key=lambda d: (-work_similarity(view, functions, functions_in(view, d)), d)
+    )

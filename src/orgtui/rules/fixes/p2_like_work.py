@@ -19,14 +19,14 @@ from orgtui.rules.fixes.common import (
     can_judge,
     filled_members,
     judges_most,
-    likeness,
     may_leave,
-    most_alike,
+    most_similar,
     move_fix,
     parts,
     siblings,
     split_fix,
     who_leaves,
+    work_similarity,
 )
 from orgtui.rules.fixes.p3_breakthrough import clear_the_focus
 from orgtui.rules.registry import Fix, fixes
@@ -75,7 +75,7 @@ def keep_together(view: View, finding: Finding) -> Iterator[Fix]:
 def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
     """The team goes into the sibling with the most similar work, or, without siblings, into its parent."""
     team = finding.subjects[0].id
-    for sibling in most_alike(view, team, siblings(view, team))[: MOST_FIXES - 1]:
+    for sibling in most_similar(view, team, siblings(view, team))[: MOST_FIXES - 1]:
         yield merger(team, sibling)
     record = view.team(team)
     if record is not None and record.parent is not None and not siblings(view, team):
@@ -138,7 +138,7 @@ def _teams_of_judges(view: View, team: str, function: str) -> list[str]:
         teams,
         key=lambda each: (
             division(view, each) != home,
-            -likeness(view, [function], sorted(view.functions_of(each))),
+            -work_similarity(view, [function], sorted(view.functions_of(each))),
             each,
         ),
     )

@@ -20,7 +20,7 @@ from orgtui.rules.fixes.common import (
     divisions_by_area,
     filled_members,
     judges_most,
-    most_alike,
+    most_similar,
     move_fix,
     moves,
     natural_team,
@@ -103,7 +103,7 @@ def natural_divisions(view: View, team: str) -> list[str]:
     by_area = divisions_by_area(view, None if record is None else record.area)
     others = [each for each in ordinary_divisions(view) if each not in by_area]
     root = view.root()
-    return by_area + most_alike(view, team, others) or ([] if root is None else [root])
+    return by_area + most_similar(view, team, others) or ([] if root is None else [root])
 
 
 @fixes("P303")

@@ -16,8 +16,8 @@ from orgtui.rules.facts.teams import is_focus
 from orgtui.rules.fixes.common import (
     MOST_FIXES,
     functions_in,
-    likeness,
     ordinary_divisions,
+    work_similarity,
 )
 from orgtui.rules.registry import Fix, fixes
 
@@ -34,11 +34,11 @@ def give_the_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
     in_area = (view.function(each) for each in ([] if area is None else view.in_area(area)))
     people = (view.person(each) for each in view.performers(function))
     divisions = ordinary_divisions(view)
-    alike = {each: likeness(view, [function], functions_in(view, each)) for each in divisions}
+    similarity = {each: work_similarity(view, [function], functions_in(view, each)) for each in divisions}
     teams = [
         *_most_common(other.team for other in in_area if other is not None),
         *_most_common(person.team for person in people if person is not None),
-        *sorted(divisions, key=lambda each: (-alike[each], each)),
+        *sorted(divisions, key=lambda each: (-similarity[each], each)),
         *([] if (root := view.root()) is None else [root]),
     ]
     ordinary = [team for team in dict.fromkeys(teams) if not is_focus(view, team)]

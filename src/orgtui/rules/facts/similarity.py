@@ -12,7 +12,7 @@ from orgtui.rules.facts.teams import division, is_focus
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """Parameters of P201."""
 
     similarity: Number = 0.5
@@ -29,7 +29,7 @@ def levels_required(view: View, function: str) -> Contribution:
 
 
 @derived
-def alike(view: View, function: str) -> tuple[str, ...]:
+def similar_functions(view: View, function: str) -> tuple[str, ...]:
     """The functions of a larger id whose required skills are like a function's, by id.
 
     Rare skills come first: once too little weight is left to make two functions alike, a skill that
@@ -38,7 +38,7 @@ def alike(view: View, function: str) -> tuple[str, ...]:
     record = view.function(function)
     required = {} if record is None else required_skills(record)
     size = left = sum(required.values())
-    least, of = as_written(view.options(Likeness).similarity)
+    least, of = as_written(view.options(Similarity).similarity)
     others = {skill: levels_required(view, skill) for skill in required}
     candidates: set[tuple[str, int]] = set()
     for skill in sorted(required, key=lambda skill: (len(others[skill]), skill)):
