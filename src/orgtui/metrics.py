@@ -10,11 +10,11 @@ from orgtui.rules.facts.graphs import relay_cost
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.facts.pay import amount, pay_below
 from orgtui.rules.facts.reporting import deepest_layer, manager_in, span_of_control
-from orgtui.rules.facts.requests import asking
-from orgtui.rules.facts.teams import works
+from orgtui.rules.facts.requests import requesting_teams
+from orgtui.rules.facts.teams import is_working_team
 from orgtui.rules.facts.totals import total
 
-Found = Mapping[str, int]
+FindingCounts = Mapping[str, int]
 """How much each rule finds, by code, whatever is ignored, asleep or accepted."""
 
 
@@ -29,14 +29,14 @@ def people_by_span(view: View, person: str) -> Contribution:
 @tally(over="team")
 def teams_by_size(view: View, team: str) -> Contribution:
     """Working teams, by how many open seats they have themselves."""
-    if view.team(team) is not None and works(view, team):
+    if view.team(team) is not None and is_working_team(view, team):
         yield "", view.open_seats(team), 1
 
 
 @tally(over="requests_on")
 def requests_repeated(view: View, topic: tuple[str, str]) -> Contribution:
     """Teams beyond the first that ask one department for one topic."""
-    teams = len(asking(view, topic))
+    teams = len(requesting_teams(view, topic))
     if teams > 1:
         yield "", "", teams - 1
 
@@ -61,10 +61,10 @@ def span_max(view: View) -> int | None:
     return max(people_by_span(view), default=None)
 
 
-def shared_goal_share(view: View, found: Found) -> float | None:
+def shared_goal_share(view: View, finding_counts: FindingCounts) -> float | None:
     """The part of the working teams below the root that holds a shared goal."""
     working = total(view, "working teams below the root")
-    return _part(working - found["P402"], working)
+    return _part(working - finding_counts["P402"], working)
 
 
 def knowledge_link_share(view: View) -> float | None:
@@ -72,7 +72,7 @@ def knowledge_link_share(view: View) -> float | None:
     return _part(total(view, "linked teams with functions"), total(view, "teams with functions"))
 
 
-MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
+MEASURES: Mapping[str, Callable[[View, FindingCounts], Number | None]] = {
     "headcount": lambda view, _: view.headcount(),
     "fte": lambda view, _: as_decimal(view.count("fte", "")),
     "vacant": lambda view, _: view.count("vacant", ""),
@@ -84,11 +84,11 @@ MEASURES: Mapping[str, Callable[[View, Found], Number | None]] = {
     "span_max": lambda view, _: span_max(view),
     "team_size_median": lambda view, _: _median(teams_by_size(view)),
     "borders": lambda view, _: relay_cost(view),
-    "blind_handoffs": lambda _, found: found["P103"],
-    "broken_stages": lambda _, found: found["P101"] + found["P102"],
+    "blind_handoffs": lambda _, finding_counts: finding_counts["P103"],
+    "broken_stages": lambda _, finding_counts: finding_counts["P101"] + finding_counts["P102"],
     "shared_goal_share": shared_goal_share,
     "knowledge_link_share": lambda view, _: knowledge_link_share(view),
-    "single_holders": lambda _, found: found["C203"],
+    "single_holders": lambda _, finding_counts: finding_counts["C203"],
     "focus_teams": lambda view, _: len(view.focus_teams()),
     "requests": lambda view, _: view.count("requests", ""),
     "duplicate_requests": lambda view, _: requests_repeated(view).get("", 0),
@@ -101,7 +101,7 @@ PAY_METRICS = ("pay",)
 
 def measure(
     view: View,
-    found: Found,
+    finding_counts: FindingCounts,
     counts: Mapping[Severity, int],
     *,
     before: View | None = None,
@@ -112,7 +112,7 @@ def measure(
     `found` gives how much each rule finds, `counts` how many findings of each severity count. `before` is
     the baseline if there is a plan, `with_pay` says whether pay was asked for.
     """
-    measured = {name: take(view, found) for name, take in MEASURES.items()}
+    measured = {name: measurement(view, finding_counts) for name, measurement in MEASURES.items()}
     measured |= {name: counts[severity] for severity, name in SEVERITY_METRICS.items()}
     if before is not None:
         measured |= {"people_moved": people_moved(before, view), "new_manager": new_managers(before, view)}

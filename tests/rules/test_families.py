@@ -15,9 +15,9 @@ from orgtui.files.organization_file import load_organization
 from orgtui.model.sentence import Money, Ref
 from orgtui.rules import registry
 from orgtui.rules.assessment import report_findings
-from orgtui.rules.pages import whole
+from orgtui.rules.pages import all_pages
 from orgtui.rules.policy import message
-from orgtui.rules.registry import catalogue, chapters, codes_named, known_rules, rule
+from orgtui.rules.registry import catalogue, chapters, codes_matching, known_rules, rule
 from tests.support import STARTUP
 
 MODULE = "orgtui.rules.catalogue.z9_example"
@@ -69,9 +69,9 @@ def test_a_new_family_speaks_without_an_edit_elsewhere() -> None:
 
 @pytest.mark.usefixtures("family")
 def test_a_new_family_is_named_worded_and_documented() -> None:
-    assert list(codes_named("Z9")) == list(codes_named("costly-example")) == ["Z901"]
+    assert list(codes_matching("Z9")) == list(codes_matching("costly-example")) == ["Z901"]
     assert "Z9" in known_rules().families
-    page = "\n".join(whole())
+    page = "\n".join(all_pages())
     assert "# Z9 Examples" in page
     assert "An example costs money." in page
     organization = load_organization(STARTUP, known_rules())

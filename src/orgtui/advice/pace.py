@@ -9,7 +9,7 @@ from orgtui.engine.view import View
 from orgtui.model.store import Set
 from orgtui.rules.assessment import WEIGHTS, Assessment
 from orgtui.rules.catalogue.a201_change_shock import ChangeShock
-from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.facts.reporting import manager_in
 from orgtui.rules.inputs import CHANGE_SHOCK
 
@@ -46,7 +46,7 @@ class Pace:
         return True
 
     def _is_shock(self, before: Managers, after: Managers) -> bool:
-        part, whole = as_written(self._assessment.view.options(ChangeShock).max_share)
+        part, whole = integer_ratio(self._assessment.view.options(ChangeShock).max_share)
         changed = sum(1 for person, boss in before.items() if person in after and after[person] != boss)
         return changed * whole > part * len(before)
 

@@ -22,7 +22,7 @@ from orgtui.model import records
 from orgtui.model.sentence import N_, sentence
 from orgtui.rules.assessment import Assessment, FindingReport, ReportedFinding, report_findings
 from orgtui.rules.policy import SEVERITIES, message
-from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
+from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
 from orgtui.views.base.names import name_of
 
 Pay = Mapping[str, Decimal]
@@ -47,7 +47,7 @@ class Checked:
 
 def require_known(words: Iterable[str]) -> None:
     """Refuse words that name no rule and no family; raises Unusable with all of them."""
-    unknown = [word for word in words if not any(codes_named(word))]
+    unknown = [word for word in words if not any(codes_matching(word))]
     if unknown:
         known = (*known_rules().words, *sorted(known_rules().families))
         wrong = N_('no rule, name or family is called "{word}"; the nearest is {near}')

@@ -6,7 +6,7 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
 from orgtui.locales import say
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.rules.registry import catalogue, codes_named, known_rules, nearest
+from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
 from orgtui.views.base.cells import pad
 
 
@@ -29,7 +29,7 @@ def _catalogue() -> int:
 
 
 def _page(word: str) -> int:
-    codes = [code for code in codes_named(word) if word in (code, catalogue()[code].name)]
+    codes = [code for code in codes_matching(word) if word in (code, catalogue()[code].name)]
     if not codes:
         wrong = N_('no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all')
         raise Unusable(sentence(wrong, word=word, near=nearest(word, known_rules().words)))

@@ -7,28 +7,28 @@ from collections.abc import Iterator
 
 from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 
-BEGINNING = """# The principles
+INTRODUCTION = """# The principles
 
 Every rule of orgtui, with its reasons, examples and the source of its numbers. This page is generated from
 the rules themselves (`make docs`); `orgtui rule CODE` prints one of them, `orgtui rule` lists them.
 """
 
 
-def page(rule: CatalogueRule) -> str:
+def rule_page(rule: CatalogueRule) -> str:
     """One rule's page, its own headings one level below its title."""
     body = re.sub("^## ", "### ", rule.page, flags=re.MULTILINE)
     return f"## {rule.code} {rule.name} ({rule.severity})\n\n{body}\n"
 
 
-def whole() -> Iterator[str]:
+def all_pages() -> Iterator[str]:
     """All pages, chapter by chapter."""
-    yield BEGINNING
+    yield INTRODUCTION
     for family, title in chapters().items():
         rules = [rule for rule in catalogue().values() if rule.families[1] == family]
         if rules:
             yield f"# {family} {title}\n"
-            yield from map(page, rules)
+            yield from map(rule_page, rules)
 
 
 if __name__ == "__main__":
-    print("\n".join(whole()), end="")
+    print("\n".join(all_pages()), end="")

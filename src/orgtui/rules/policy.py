@@ -13,10 +13,10 @@ from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
 from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.model.store import Organization
-from orgtui.rules.facts.sharing import not_over
+from orgtui.rules.facts.sharing import is_in_force
 from orgtui.rules.inputs import NO_PLAN, Payroll, Waves, payroll
 from orgtui.rules.needs import NEEDS
-from orgtui.rules.registry import CatalogueRule, catalogue, codes_named
+from orgtui.rules.registry import CatalogueRule, catalogue, codes_matching
 
 FAILED = N_("{rule} could not be evaluated here: {failure}")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
@@ -40,7 +40,7 @@ def selected_codes(
     """The codes that speak under `[rules]` and the words given on the command line; ignoring wins."""
 
     def codes(words: Iterable[str]) -> set[str]:
-        return {code for word in words for code in codes_named(word)}
+        return {code for word in words for code in codes_matching(word)}
 
     chosen = set(catalogue())
     for words in (settings.select, select):
@@ -89,7 +89,7 @@ class FindingPolicy:
     def acceptance(self, finding: Finding) -> Acceptance | None:
         """The acceptance of a finding that still holds today, if there is one."""
         accepted = self.organization.acceptances.get((finding.code, *finding.subjects))
-        if accepted is None or not not_over(accepted.until, self.today):
+        if accepted is None or not is_in_force(accepted.until, self.today):
             return None
         return accepted
 

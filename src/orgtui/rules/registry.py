@@ -158,7 +158,7 @@ def chapters() -> Mapping[str, str]:
     return {family: title for module in modules for family, title in getattr(module, "CHAPTERS", {}).items()}
 
 
-def codes_named(word: str) -> Iterator[str]:
+def codes_matching(word: str) -> Iterator[str]:
     """The codes that a code, a name or a family stands for; none if the word is unknown."""
     for each in catalogue().values():
         if word in (each.code, each.name, *each.families):

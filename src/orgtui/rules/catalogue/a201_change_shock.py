@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import rule
 
@@ -86,7 +86,7 @@ def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Violation
     ## Source
     Our judgement.
     """
-    part, whole = as_written(options.max_share)
+    part, whole = integer_ratio(options.max_share)
     for number, wave in sorted(view.options(Waves).by_number.items()):
         if wave.new_manager * whole > part * wave.filled:
             yield violation(

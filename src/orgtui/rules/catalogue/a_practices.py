@@ -9,7 +9,7 @@ from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Person
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.sharing import not_over
+from orgtui.rules.facts.sharing import is_in_force
 from orgtui.rules.registry import rule
 
 CHAPTERS = {
@@ -124,7 +124,7 @@ def mission_stale(view: View, mission: str, _: object) -> Iterator[Violation]:
     if record is None:
         return
     stale: dict[str, object] = {}
-    if record.until is not None and not not_over(record.until, view.today):
+    if record.until is not None and not is_in_force(record.until, view.today):
         stale["until"] = record.until
     if record.lead is None or _open_seat(view, record.lead) is None:
         stale["leads"] = 0

@@ -11,7 +11,7 @@ from orgtui.model.records import Person
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.components import articulation_points, connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
-from orgtui.rules.facts.sharing import knowledge_neighbours, not_over, share_end_team
+from orgtui.rules.facts.sharing import is_in_force, knowledge_neighbours, share_end_team
 from orgtui.rules.facts.skills import required_skills
 from orgtui.rules.facts.teams import is_root
 from orgtui.rules.facts.totals import several_teams_work
@@ -465,7 +465,7 @@ def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> 
     record = view.share(share)
     if record is None or any(share_end_team(view, end) is None for end in share[:2]):
         return
-    over = not not_over(record.until, view.today)
+    over = not is_in_force(record.until, view.today)
     if over or record.every is None:
         ended = {"until": record.until} if over else {}
         evidence = {"source": Ref(record.source), "target": Ref(record.target), "topic": record.topic}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.requests import asking
+from orgtui.rules.facts.requests import requesting_teams
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"C3": N_("Friction")}
@@ -69,7 +69,7 @@ def asked_twice(view: View, asked: tuple[str, str], _: object) -> Iterator[Viola
     Our judgement.
     """
     department, topic = asked
-    teams = asking(view, asked)
+    teams = requesting_teams(view, asked)
     if len(teams) >= 2:
         yield violation(
             Ref.to("department", department),
@@ -145,7 +145,7 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     Our judgement.
     """
     record = view.department(department)
-    teams = len(asking(view, department))
+    teams = len(requesting_teams(view, department))
     if record is not None and record.liaison is None and teams > options.max_teams:
         yield violation(Ref.to("department", department), teams=teams, max_teams=options.max_teams)
 

@@ -14,9 +14,9 @@ from orgtui.rules.facts.funnel import (
     divisions_serving,
     functions_joining,
     handoffs_joining,
-    most_first,
+    largest_first,
     next_stage,
-    stages_met_below,
+    stages_connected_below,
 )
 from orgtui.rules.facts.graphs import relay_cost
 from orgtui.rules.facts.stages import end_team, is_served, stage_owner
@@ -290,7 +290,7 @@ def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Violati
             Ref.to("stage", stage),
             divisions=len(divisions),
             max_divisions=options.max_divisions,
-            teams=most_first(divisions),
+            teams=largest_first(divisions),
         )
 
 
@@ -360,7 +360,7 @@ def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Violation]:
     """
     divisions = divisions_of_area(view, area)
     if len(divisions) > 1:
-        teams = most_first(divisions)
+        teams = largest_first(divisions)
         yield violation(Ref.to("area", area), divisions=len(divisions), teams=teams)
 
 
@@ -527,7 +527,7 @@ def team_leaps(view: View, team: str, _: object) -> Iterator[Violation]:
     order = view.stages()
     worked = [position for position, stage in enumerate(order) if stage in served]
     between = order[worked[0] : worked[-1]] if worked else ()
-    met = stages_met_below(view, team)
+    met = stages_connected_below(view, team)
     for stage in between:
         if stage not in served and stage not in met and is_served(view, stage):
             yield violation(Ref.to("team", team), Ref.to("stage", stage))

@@ -19,7 +19,7 @@ from orgtui.rules.facts.similarity import (
     teams_needing,
 )
 from orgtui.rules.facts.skills import Coverage, core_skills, covers, similarity
-from orgtui.rules.facts.teams import division, is_focus, is_root, seats_below, works
+from orgtui.rules.facts.teams import division, is_focus, is_root, is_working_team, seats_below
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"P2": N_("Combine like work, within the lead's reach")}
@@ -285,7 +285,7 @@ def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Violatio
     ## Source
     Fewer than three is a dyad (Neale, in Fortune 2006 on team size).
     """
-    if not works(view, team) or is_root(view, team) or is_focus(view, team):
+    if not is_working_team(view, team) or is_root(view, team) or is_focus(view, team):
         return
     seats = seats_below(view, team)
     if seats < options.min_size:

@@ -10,7 +10,7 @@ from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.facts.skills import covers
 from orgtui.rules.registry import rule
@@ -503,7 +503,7 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     if record is None or not record.breakthrough:
         return
     percent = view.staffing(function)
-    least, of = as_written(options.min_fte)
+    least, of = integer_ratio(options.min_fte)
     if percent and percent * of < least * 100:
         yield violation(Ref.to("function", function), percent=percent, min_fte=options.min_fte)
 

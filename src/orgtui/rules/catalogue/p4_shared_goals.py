@@ -10,7 +10,7 @@ from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
 from orgtui.rules.facts.handoffs import handoff_partners
-from orgtui.rules.facts.teams import is_root, works
+from orgtui.rules.facts.teams import is_root, is_working_team
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"P4": N_("Shared vision, shared goals")}
@@ -122,7 +122,7 @@ def goal_alone(view: View, team: str, _: object) -> Iterator[Violation]:
     ## Source
     Our judgement.
     """
-    if is_root(view, team) or not works(view, team):
+    if is_root(view, team) or not is_working_team(view, team):
         return
     goals = goals_inherited(view, team)
     if not any(is_shared_goal(view, goal) for goal in goals):

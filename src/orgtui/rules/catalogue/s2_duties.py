@@ -10,11 +10,11 @@ from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_decimal, as_written
+from orgtui.rules.facts.numbers import as_decimal, integer_ratio
 from orgtui.rules.facts.reporting import open_lead
-from orgtui.rules.facts.sharing import not_over
+from orgtui.rules.facts.sharing import is_in_force
 from orgtui.rules.facts.teams import ancestors, is_focus
-from orgtui.rules.facts.work import owners
+from orgtui.rules.facts.work import owning_teams
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"S2": N_("Duties and roles")}
@@ -267,7 +267,7 @@ def _on_mission(view: View, person: str, other: str | None) -> bool:
     missions = (view.mission(mission) for mission in view.missions_with(person))
     return any(
         mission is not None
-        and not_over(mission.until, view.today)
+        and is_in_force(mission.until, view.today)
         and other is not None
         and other in (mission.lead, *mission.people)
         for mission in missions
@@ -389,9 +389,9 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[V
     functions = () if record is None else performed_functions(record)
     if record is None or not functions:
         return
-    teams = owners(view, functions) if len(functions) > options.max_teams else set()
+    teams = owning_teams(view, functions) if len(functions) > options.max_teams else set()
     share = min(record.functions[function] for function in functions)
-    least, of_least = as_written(options.min_share)
+    least, of_least = integer_ratio(options.min_share)
     reasons: dict[str, object] = {}
     if len(teams) > options.max_teams:
         reasons |= {"teams": len(teams), "max_teams": options.max_teams}

@@ -9,8 +9,8 @@ from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_decimal, as_written
-from orgtui.rules.facts.pay import amount, is_over, pay_below
+from orgtui.rules.facts.numbers import as_decimal, integer_ratio
+from orgtui.rules.facts.pay import amount, exceeds_budget, pay_below
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"S4": N_("Resources")}
@@ -77,7 +77,7 @@ def over_budget(view: View, team: str, _: object) -> Iterator[Violation]:
     if record is None or record.pay_budget is None:
         return
     pay = pay_below(view, team)
-    if is_over(pay, record.pay_budget):
+    if exceeds_budget(pay, record.pay_budget):
         yield violation(Ref.to("team", team), pay=amount(pay), pay_budget=record.pay_budget)
 
 
@@ -195,8 +195,8 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     if record is None or record.fte_needed is None or not view.performers(function):
         return
     staffing = view.staffing(function)
-    least, of_least = as_written(options.least)
-    needed, of_needed = as_written(record.fte_needed)
+    least, of_least = integer_ratio(options.least)
+    needed, of_needed = integer_ratio(record.fte_needed)
     if staffing * of_least * of_needed < 100 * least * needed:
         fte_needed = record.fte_needed
         yield violation(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.teams import works
+from orgtui.rules.facts.teams import is_working_team
 from orgtui.rules.registry import rule
 
 CHAPTERS = {"S5": N_("Evaluation and feedback")}
@@ -53,5 +53,5 @@ def no_review(view: View, team: str, _: object) -> Iterator[Violation]:
     Our judgement.
     """
     record = view.team(team)
-    if record is not None and record.review is None and works(view, team):
+    if record is not None and record.review is None and is_working_team(view, team):
         yield violation(Ref.to("team", team))

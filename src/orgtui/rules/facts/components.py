@@ -13,7 +13,7 @@ def connected_components(graph: Graph) -> Iterator[set[str]]:
     seen: set[str] = set()
     for start in graph:
         if start not in seen:
-            part = _reached(graph, start, seen)
+            part = _reachable(graph, start, seen)
             seen |= part
             yield part
 
@@ -25,9 +25,9 @@ def strongly_connected_components(graph: Graph) -> Iterator[set[str]]:
         for target in targets:
             backwards[target].append(node)
     seen: set[str] = set()
-    for start in reversed(_finished(graph)):
+    for start in reversed(_postorder(graph)):
         if start not in seen:
-            part = _reached(backwards, start, seen)
+            part = _reachable(backwards, start, seen)
             seen |= part
             yield part
 
@@ -65,18 +65,18 @@ def articulation_points(graph: Graph) -> set[str]:
     return points
 
 
-def _reached(graph: Graph, start: str, barred: Collection[str]) -> set[str]:
+def _reachable(graph: Graph, start: str, excluded: Collection[str]) -> set[str]:
     """What can be reached from a node without passing those barred, itself included."""
     reached, due = {start}, [start]
     while due:
         for other in graph[due.pop()]:
-            if other not in reached and other not in barred:
+            if other not in reached and other not in excluded:
                 reached.add(other)
                 due.append(other)
     return reached
 
 
-def _finished(graph: Graph) -> list[str]:
+def _postorder(graph: Graph) -> list[str]:
     """The nodes in the order in which a search in depth leaves them."""
     order: list[str] = []
     seen: set[str] = set()

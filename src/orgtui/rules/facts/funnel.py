@@ -59,7 +59,7 @@ def divisions_of_area(view: View, function: str) -> Contribution:
 
 
 @tally(over="handoff")
-def stages_met(view: View, handoff: tuple[str, str]) -> Contribution:
+def stages_connected(view: View, handoff: tuple[str, str]) -> Contribution:
     """Handoffs to or from a stage, by the team at their other end."""
     if view.handoff(handoff) is not None:
         for end, other in (handoff, handoff[::-1]):
@@ -70,12 +70,12 @@ def stages_met(view: View, handoff: tuple[str, str]) -> Contribution:
 
 
 @derived
-def stages_met_below(view: View, team: str) -> frozenset[str]:
+def stages_connected_below(view: View, team: str) -> frozenset[str]:
     """The stages that handoffs of `work*` of a team lead to or come from."""
-    below = (stages_met_below(view, child) for child in view.children(team))
-    return frozenset(stages_met(view, team)).union(*below)
+    below = (stages_connected_below(view, child) for child in view.children(team))
+    return frozenset(stages_connected(view, team)).union(*below)
 
 
-def most_first(divisions: Mapping[str, int]) -> tuple[Ref, ...]:
+def largest_first(divisions: Mapping[str, int]) -> tuple[Ref, ...]:
     """Divisions by how many functions they count, most first, then by id."""
     return tuple(Ref.to("team", each) for each in sorted(divisions, key=lambda d: (-divisions[d], d)))

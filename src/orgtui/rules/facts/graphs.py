@@ -10,14 +10,14 @@ from orgtui.rules.facts.components import Graph
 from orgtui.rules.facts.handoffs import team_handoffs
 from orgtui.rules.facts.sharing import sharing
 from orgtui.rules.facts.stages import end_team
-from orgtui.rules.facts.teams import works
+from orgtui.rules.facts.teams import is_working_team
 
 
 def knowledge_graph(view: View) -> Graph:
     """The working teams joined by sharing, in both directions; teams without links are left out."""
     graph: dict[str, set[str]] = {}
     for one, other in sharing(view):
-        if works(view, one) and works(view, other):
+        if is_working_team(view, one) and is_working_team(view, other):
             graph.setdefault(one, set()).add(other)
             graph.setdefault(other, set()).add(one)
     return graph
@@ -59,7 +59,7 @@ class _Relay:
         self.view = view
         self.seen: set[str] = set()
         self.stage_after = dict(pairwise(view.stages()))
-        self.waiting: dict[str, dict[str, list[str]]] = {}
+        self.unvisited: dict[str, dict[str, list[str]]] = {}
 
     def spread(self, start: Collection[str]) -> set[str]:
         """The functions that can be reached from `start` without crossing a border, itself included."""
@@ -88,11 +88,11 @@ class _Relay:
 
     def _next_in_team(self, team: str, stages: Iterable[str]) -> list[str]:
         """The team's functions at one of the stages or the one after; each stage of a team is given once."""
-        waiting = self.waiting.get(team)
-        if waiting is None:
-            waiting = self.waiting[team] = self._by_stage(team)
+        unvisited = self.unvisited.get(team)
+        if unvisited is None:
+            unvisited = self.unvisited[team] = self._by_stage(team)
         reach = {after for stage in stages for after in (stage, self.stage_after.get(stage, stage))}
-        return [function for stage in reach for function in waiting.pop(stage, ())]
+        return [function for stage in reach for function in unvisited.pop(stage, ())]
 
     def _by_stage(self, team: str) -> dict[str, list[str]]:
         by_stage: dict[str, list[str]] = {}

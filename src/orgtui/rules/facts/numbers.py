@@ -9,7 +9,7 @@ from orgtui.model.records import Number
 
 
 @cache
-def as_written(number: Number) -> tuple[int, int]:
+def integer_ratio(number: Number) -> tuple[int, int]:
     """A parameter as it was written, as a fraction of whole numbers: 0.1 is (1, 10)."""
     return Decimal(str(number)).as_integer_ratio()
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orgtui.engine.view import View, derived
 from orgtui.model.records import Number
-from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.inputs import Payroll
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def pay_of(view: View, person: str) -> Fraction | int:
     return (view.options(Payroll).costs or {}).get(person, 0)
 
 
-def is_over(cost: Fraction | int, budget: Number) -> bool:
+def exceeds_budget(cost: Fraction | int, budget: Number) -> bool:
     """Whether a cost is more than a budget as it is written."""
-    allowed, of_allowed = as_written(budget)
+    allowed, of_allowed = integer_ratio(budget)
     return cost * of_allowed > allowed
 
 

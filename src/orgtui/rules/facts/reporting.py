@@ -63,7 +63,7 @@ def manager_in(view: View, person: str, team: str) -> str | None:
 
 
 @tally(over="led_by")
-def leads_sitting(view: View, person: str) -> Contribution:
+def seated_leads(view: View, person: str) -> Contribution:
     """Open seats that lead teams, by the team they sit in."""
     record = view.person(person)
     if record is not None and record.state != "closed" and view.led_by(person):
@@ -72,7 +72,7 @@ def leads_sitting(view: View, person: str) -> Contribution:
 
 def plain_seats(view: View, team: str) -> int:
     """Open seats of a team itself that lead nothing."""
-    return view.open_seats(team) - len(leads_sitting(view, team))
+    return view.open_seats(team) - len(seated_leads(view, team))
 
 
 @tally(over="team")

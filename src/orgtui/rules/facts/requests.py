@@ -7,7 +7,7 @@ from orgtui.model.indexes import normalized_topic
 
 
 @tally(over="request")
-def asking(view: View, request: tuple[str, str, str]) -> Contribution:
+def requesting_teams(view: View, request: tuple[str, str, str]) -> Contribution:
     """Requests: under a department, and under it with a topic as topics are compared, the team that asks."""
     if view.request(request) is not None:
         team, department, topic = request

@@ -7,10 +7,10 @@ from datetime import date
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX
-from orgtui.rules.facts.teams import works
+from orgtui.rules.facts.teams import is_working_team
 
 
-def not_over(until: date | None, today: date) -> bool:
+def is_in_force(until: date | None, today: date) -> bool:
     """Whether something that holds through `until` still holds."""
     return until is None or until >= today
 
@@ -27,7 +27,7 @@ def share_end_team(view: View, end: str) -> str | None:
 def live_teams(view: View, share: tuple[str, str, str]) -> tuple[str, str] | None:
     """The teams that a live knowledge link joins, in its direction; None if it is not live."""
     record = view.share(share)
-    if record is None or not not_over(record.until, view.today):
+    if record is None or not is_in_force(record.until, view.today):
         return None
     source, target = share_end_team(view, record.source), share_end_team(view, record.target)
     return None if source is None or target is None else (source, target)
@@ -52,6 +52,6 @@ def sharing_on(view: View, topic: str, team: str) -> Collection[str]:
 @derived
 def knowledge_neighbours(view: View, team: str) -> frozenset[str]:
     """The working teams that a working team shares knowledge with; empty for a team that does not work."""
-    if not works(view, team):
+    if not is_working_team(view, team):
         return frozenset()
-    return frozenset(other for other in sharing(view, team) if works(view, other))
+    return frozenset(other for other in sharing(view, team) if is_working_team(view, other))

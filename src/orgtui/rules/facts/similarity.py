@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.model.records import Number
-from orgtui.rules.facts.numbers import as_written
+from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.facts.skills import required_skills
 from orgtui.rules.facts.teams import division, is_focus
 
@@ -38,7 +38,7 @@ def similar_functions(view: View, function: str) -> tuple[str, ...]:
     record = view.function(function)
     required = {} if record is None else required_skills(record)
     size = left = sum(required.values())
-    least, of = as_written(view.options(Similarity).similarity)
+    least, of = integer_ratio(view.options(Similarity).similarity)
     others = {skill: levels_required(view, skill) for skill in required}
     candidates: set[tuple[str, int]] = set()
     for skill in sorted(required, key=lambda skill: (len(others[skill]), skill)):

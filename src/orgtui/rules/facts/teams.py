@@ -65,11 +65,11 @@ def functions_below(view: View, team: str) -> int:
 
 
 @derived
-def works(view: View, team: str) -> bool:
+def is_working_team(view: View, team: str) -> bool:
     """Whether a team itself holds at least one function or one open seat: a working team."""
     return view.open_seats(team) > 0 or bool(view.functions_of(team))
 
 
 def is_leaf(view: View, team: str) -> bool:
     """Whether a team is a working team below the root with no team below it."""
-    return not is_root(view, team) and not view.children(team) and works(view, team)
+    return not is_root(view, team) and not view.children(team) and is_working_team(view, team)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.rules.facts.sharing import knowledge_neighbours
-from orgtui.rules.facts.teams import is_focus, is_leaf, is_root, works
+from orgtui.rules.facts.teams import is_focus, is_leaf, is_root, is_working_team
 
 Counted = Literal[
     "pairs",
@@ -29,11 +29,11 @@ def totals(view: View, team: str) -> Contribution:
         return
     children = len(view.children(team))
     yield "pairs", "", children * (children - 1) // 2
-    yield "working teams", "", works(view, team)
+    yield "working teams", "", is_working_team(view, team)
     if is_root(view, team):
         return
     yield "teams", "", 1
-    yield "working teams below the root", "", works(view, team)
+    yield "working teams below the root", "", is_working_team(view, team)
     if view.functions_of(team):
         yield "teams with functions", "", 1
         yield "linked teams with functions", "", bool(knowledge_neighbours(view, team))

@@ -32,7 +32,7 @@ def counted_division(view: View, function: Function) -> str | None:
     return division(view, function.team)
 
 
-def owners(view: View, functions: Iterable[str]) -> set[str]:
+def owning_teams(view: View, functions: Iterable[str]) -> set[str]:
     """The teams accountable for some functions."""
     records = map(view.function, functions)
     return {record.team for record in records if record is not None and record.team is not None}

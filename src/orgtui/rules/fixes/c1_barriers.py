@@ -17,7 +17,7 @@ from orgtui.rules.facts.totals import total
 from orgtui.rules.fixes.common import work_similarity
 from orgtui.rules.registry import Fix, fixes
 
-MOST_MERGES = 12
+MERGES_MAX = 12
 """More mergers than this are no fix but a new structure."""
 
 Circle = tuple[str, ...]
@@ -31,7 +31,7 @@ def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
     options = view.options(Fragmentation)
     enough = max(options.from_teams, total(view, "seats in line") // options.seats_per_team)
     excess = total(view, "leaf teams") - enough
-    if excess > MOST_MERGES:
+    if excess > MERGES_MAX:
         return
     for measures in ((_skill_similarity, _area_similarity), (_area_similarity, _skill_similarity)):
         circles = _merged(view, excess, measures)

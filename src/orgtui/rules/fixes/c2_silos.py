@@ -16,15 +16,21 @@ from orgtui.rules.catalogue.s2_duties import Fragments, in_line
 from orgtui.rules.facts.components import connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
 from orgtui.rules.facts.handoffs import handoff_partners, team_handoffs
-from orgtui.rules.facts.numbers import as_written
-from orgtui.rules.facts.sharing import knowledge_neighbours, not_over
+from orgtui.rules.facts.numbers import integer_ratio
+from orgtui.rules.facts.sharing import is_in_force, knowledge_neighbours
 from orgtui.rules.facts.skills import required_skills
-from orgtui.rules.facts.teams import division, parent_of, seats_below, works
-from orgtui.rules.facts.work import owners
-from orgtui.rules.fixes.common import MOST_FIXES, filled_members, performs, siblings, work_similarity
+from orgtui.rules.facts.teams import division, is_working_team, parent_of, seats_below
+from orgtui.rules.facts.work import owning_teams
+from orgtui.rules.fixes.common import (
+    FIXES_MAX,
+    filled_members,
+    functions_performed_by,
+    siblings,
+    work_similarity,
+)
 from orgtui.rules.registry import Fix, fixes
 
-WORTH_COMPARING = 100
+COMPARED_TEAMS_MAX = 100
 """How many teams are compared with one when the nearest is sought."""
 
 
@@ -41,7 +47,7 @@ def link_the_team(view: View, finding: Finding) -> Iterator[Fix]:
     for one in near[:1]:
         for other in _nearest(view, team, knowledge_neighbours(view, one))[:1]:
             yield _links(view, team, [one, other])
-    for one in near[: MOST_FIXES - 1]:
+    for one in near[: FIXES_MAX - 1]:
         yield _links(view, team, [one])
 
 
@@ -51,9 +57,9 @@ def link_the_island(view: View, finding: Finding) -> Iterator[Fix]:
     mainland = _largest_circle(view)
     pairs = []
     for team in sorted(subject.id for subject in finding.subjects):
-        beside = _near(view, team).intersection(mainland) or mainland[:WORTH_COMPARING]
-        pairs += [(team, other) for other in _nearest(view, team, beside)[:MOST_FIXES]]
-    for team, other in sorted(pairs, key=lambda pair: _distance(view, *pair))[: MOST_FIXES - 1]:
+        beside = _near(view, team).intersection(mainland) or mainland[:COMPARED_TEAMS_MAX]
+        pairs += [(team, other) for other in _nearest(view, team, beside)[:FIXES_MAX]]
+    for team, other in sorted(pairs, key=lambda pair: _distance(view, *pair))[: FIXES_MAX - 1]:
         yield _links(view, team, [other])
 
 
@@ -68,11 +74,11 @@ def _near(view: View, team: str) -> set[str]:
     parent = parent_of(view, team)
     near = {*handoff_partners(view, team), *siblings(view, team), *([] if parent is None else [parent])}
     for skill in _skills(view, team):
-        for function in sorted(view.needing(skill))[:WORTH_COMPARING]:
+        for function in sorted(view.needing(skill))[:COMPARED_TEAMS_MAX]:
             record = view.function(function)
             if record is not None and record.team is not None:
                 near.add(record.team)
-    return {other for other in near if other != team and works(view, other)}
+    return {other for other in near if other != team and is_working_team(view, other)}
 
 
 def _nearest(view: View, team: str, others: Iterable[str]) -> list[str]:
@@ -134,20 +140,20 @@ def teammate_learns(view: View, finding: Finding) -> Iterator[Fix]:
     """Somebody who sits with the holder, or works where the skill is needed, learns it."""
     skill, holder = (subject.id for subject in finding.subjects)
     record = view.person(holder)
-    needing = set(sorted(view.needing(skill))[:WORTH_COMPARING])
+    needing = set(sorted(view.needing(skill))[:COMPARED_TEAMS_MAX])
     beside = [] if record is None else filled_members(view, record.team)
     pool = {*beside, *(person for function in needing for person in view.performers(function))}
     if pool <= {holder}:
-        pool |= {person for team in owners(view, needing) for person in filled_members(view, team)}
+        pool |= {person for team in owning_teams(view, needing) for person in filled_members(view, team)}
 
     def rank(person: str) -> tuple[object, ...]:
         return (
-            needing.isdisjoint(performs(view, person)),
+            needing.isdisjoint(functions_performed_by(view, person)),
             person not in beside,
             *_progress(view, person, skill),
         )
 
-    for person in sorted(pool - {holder}, key=rank)[: MOST_FIXES - 1]:
+    for person in sorted(pool - {holder}, key=rank)[: FIXES_MAX - 1]:
         yield _learning(person, skill)
 
 
@@ -186,7 +192,7 @@ def _progress(view: View, person: str, skill: str) -> tuple[int, int, str]:
 
 def _least_share(view: View) -> int:
     """The smallest share of a week worth having, in percent."""
-    least, of_least = as_written(view.options(Fragments).min_share)
+    least, of_least = integer_ratio(view.options(Fragments).min_share)
     return min(100, max(1, -(-100 * least // of_least)))
 
 
@@ -216,7 +222,7 @@ def keep_up_or_end(view: View, finding: Finding) -> Iterator[Fix]:
     if record is None:
         return
     ends = {"source": Ref(source), "target": Ref(target), "topic": topic}
-    if not_over(record.until, view.today):
+    if is_in_force(record.until, view.today):
         title = sentence("Let {source} and {target} share {topic} every month", **ends)
         yield Fix(title, (SetShare(source, target, topic, every="monthly"),))
     else:

@@ -10,12 +10,12 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.numbers import as_written
-from orgtui.rules.facts.requests import asking
-from orgtui.rules.fixes.common import MOST_FIXES
+from orgtui.rules.facts.numbers import integer_ratio
+from orgtui.rules.facts.requests import requesting_teams
+from orgtui.rules.fixes.common import FIXES_MAX
 from orgtui.rules.registry import Fix, fixes
 
-MOST_TOPICS = 6
+TOPICS_MAX = 6
 """With more topics than this, routing them all is more than one decision."""
 
 
@@ -26,7 +26,7 @@ def route_the_topic(view: View, finding: Finding) -> Iterator[Fix]:
     record = view.department(department)
     liaison = None if record is None else record.liaison
     teams = _by_requests(view, list(view.requests_on(department, topic)))
-    for via in dict.fromkeys([*([] if liaison is None else [liaison]), *teams[: MOST_FIXES - 1]]):
+    for via in dict.fromkeys([*([] if liaison is None else [liaison]), *teams[: FIXES_MAX - 1]]):
         title = sentence(
             "Let {team} ask {department} about {topic} for all",
             team=Ref.to("team", via),
@@ -42,10 +42,10 @@ def name_a_liaison(view: View, finding: Finding) -> Iterator[Fix]:
     department = finding.subjects[0].id
     requests = list(view.requests_to(department))
     topics = sorted({normalized_topic(topic) for _, _, topic in requests})
-    for place, team in enumerate(_by_requests(view, requests)[: MOST_FIXES - 2]):
+    for place, team in enumerate(_by_requests(view, requests)[: FIXES_MAX - 2]):
         named = {"team": Ref.to("team", team), "department": Ref.to("department", department)}
         liaison = SetLiaison(department, team)
-        if place == 0 and len(topics) <= MOST_TOPICS:
+        if place == 0 and len(topics) <= TOPICS_MAX:
             routes = _routes(view, department, topics, team)
             title = sentence("Let {team} speak to {department} and ask for all", **named)
             yield Fix(title, (liaison, *routes))
@@ -74,7 +74,7 @@ def go_through_the_liaison(view: View, finding: Finding) -> Iterator[Fix]:
 def _routes(view: View, department: str, topics: list[str], via: str) -> Iterator[Change]:
     """The routes of those topics that not only `via` asks about."""
     for topic in topics:
-        if set(asking(view, (department, topic))) != {via}:
+        if set(requesting_teams(view, (department, topic))) != {via}:
             yield _route(view, department, topic, via)
 
 
@@ -89,7 +89,7 @@ def _by_requests(view: View, requests: list[tuple[str, str, str]]) -> list[str]:
     asked: dict[str, list[int]] = {}
     for key in requests:
         record = view.request(key)
-        a_month, of_a_month = as_written((record and record.per_month) or 0)
+        a_month, of_a_month = integer_ratio((record and record.per_month) or 0)
         entry = asked.setdefault(key[0], [0, 0])
         entry[0] += 100 * a_month // of_a_month
         entry[1] += 1

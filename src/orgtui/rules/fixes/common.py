@@ -13,12 +13,12 @@ from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.funnel import divisions_of_area
 from orgtui.rules.facts.skills import Coverage, core_skills, required_skills, similarity
-from orgtui.rules.facts.teams import division, divisions, is_focus, seats_below, works
+from orgtui.rules.facts.teams import division, divisions, is_focus, is_working_team, seats_below
 from orgtui.rules.registry import Fix
 
-MOST_FIXES = 4
+FIXES_MAX = 4
 """How many ways to mend a finding are worth reading."""
-MOST_FUNCTIONS = 60
+FUNCTIONS_MAX = 60
 """Moving more functions than this is no fix but a new structure."""
 
 
@@ -34,7 +34,7 @@ def main_function(view: View, person: str) -> str | None:
     return first[0] if largest and len(first) == 1 else None
 
 
-def companions(view: View, function: str) -> tuple[str, ...]:
+def accompanying_people(view: View, function: str) -> tuple[str, ...]:
     """Who comes along with a function: its team's people who work on nothing as much and do not lead it."""
     record = view.function(function)
     team = None if record is None or record.team is None else view.team(record.team)
@@ -50,7 +50,7 @@ def companions(view: View, function: str) -> tuple[str, ...]:
 
 def move(view: View, function: str, to: str) -> MoveFunction:
     """A function's move with the people who come along."""
-    return MoveFunction(function, to, companions(view, function))
+    return MoveFunction(function, to, accompanying_people(view, function))
 
 
 def moves(view: View, functions: Iterable[str], to: str) -> tuple[MoveFunction, ...]:
@@ -100,7 +100,9 @@ def siblings(view: View, team: str) -> list[str]:
     record = view.team(team)
     beside = () if record is None or record.parent is None else view.children(record.parent)
     return [
-        each for each in sorted(beside) if each != team and works(view, each) and not is_focus(view, each)
+        each
+        for each in sorted(beside)
+        if each != team and is_working_team(view, each) and not is_focus(view, each)
     ]
 
 
@@ -195,7 +197,7 @@ def filled_members(view: View, team: str) -> list[str]:
     return [person for person, record in people if record is not None and record.state == "filled"]
 
 
-def judges_most(view: View, people: Iterable[str], functions: Iterable[str]) -> list[str]:
+def best_judges(view: View, people: Iterable[str], functions: Iterable[str]) -> list[str]:
     """People by how many of the functions they can judge, then by how much they work on them."""
     functions = list(functions)
 
@@ -208,7 +210,7 @@ def judges_most(view: View, people: Iterable[str], functions: Iterable[str]) -> 
     return sorted(people, key=rank)
 
 
-def performs(view: View, person: str) -> tuple[str, ...]:
+def functions_performed_by(view: View, person: str) -> tuple[str, ...]:
     record = view.person(person)
     return () if record is None else performed_functions(record)
 
@@ -216,7 +218,7 @@ def performs(view: View, person: str) -> tuple[str, ...]:
 # -- splitting -----------------------------------------------------------------------------------------
 
 
-def parts(view: View, team: str) -> list[tuple[str, ...]]:
+def possible_splits(view: View, team: str) -> list[tuple[str, ...]]:
     """Ways to take some of a team's functions out: an area, or one end of the funnel."""
     records = [
         record for each in sorted(view.functions_of(team)) if (record := view.function(each)) is not None
@@ -235,7 +237,7 @@ def parts(view: View, team: str) -> list[tuple[str, ...]]:
     return [way for way in dict.fromkeys(ways) if len(way) < len(records)]
 
 
-def who_leaves(view: View, team: str, functions: Iterable[str]) -> tuple[str, ...]:
+def people_to_split_off(view: View, team: str, functions: Iterable[str]) -> tuple[str, ...]:
     """The open seats of a team, its lead apart, that are mostly for some of its functions."""
     record = view.team(team)
     lead = None if record is None else record.lead
@@ -250,17 +252,17 @@ def who_leaves(view: View, team: str, functions: Iterable[str]) -> tuple[str, ..
 def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[str, ...]) -> Fix:
     """Let some functions and people of a team become a team of their own."""
     filled = set(filled_members(view, team))
-    lead = next(iter(judges_most(view, (each for each in people if each in filled), functions)), None)
+    lead = next(iter(best_judges(view, (each for each in people if each in filled), functions)), None)
     named = tuple(Ref.to("function" if functions else "person", each) for each in functions or people)
     title = sentence("Split {part} off {team}", part=named, team=Ref.to("team", team))
     record = view.team(team)
     assert record is not None
-    like = _namesake(view, record, functions)
+    like = _name_source(view, record, functions)
     new = new_team_id(view, like.id)
     return Fix(title, (SplitTeam(team, new, like.name, functions, people, lead),))
 
 
-def _namesake(view: View, team: Team, functions: tuple[str, ...]) -> Function | Area | Team:
+def _name_source(view: View, team: Team, functions: tuple[str, ...]) -> Function | Area | Team:
     """What a new team for some functions is called after: its one function, their area, or the old team."""
     records = [record for each in functions if (record := view.function(each)) is not None]
     areas = [area for each in records if each.area is not None and (area := view.area(each.area)) is not None]

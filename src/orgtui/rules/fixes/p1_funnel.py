@@ -20,8 +20,8 @@ from orgtui.rules.facts.stages import end_team, is_served, stage_owner
 from orgtui.rules.facts.teams import division, is_focus, seats_below
 from orgtui.rules.facts.work import areas_below, counted_division
 from orgtui.rules.fixes.common import (
-    MOST_FIXES,
-    MOST_FUNCTIONS,
+    FIXES_MAX,
+    FUNCTIONS_MAX,
     divisions_by_area,
     functions_in,
     may_leave,
@@ -33,7 +33,7 @@ from orgtui.rules.fixes.common import (
 )
 from orgtui.rules.registry import Fix, fixes
 
-WORTH_PAIRING = 20
+PAIRED_FUNCTIONS_MAX = 20
 """How many functions at either side of a border are looked at when a pair is sought."""
 
 
@@ -43,7 +43,7 @@ WORTH_PAIRING = 20
 def busiest(view: View, stage: str) -> list[str]:
     """The functions that serve a stage, those with most work in them first."""
     serving = view.serving(stage)
-    return sorted(serving, key=lambda each: (-view.staffing(each), each))[:WORTH_PAIRING]
+    return sorted(serving, key=lambda each: (-view.staffing(each), each))[:PAIRED_FUNCTIONS_MAX]
 
 
 def ends_at(view: View, stage: str) -> list[str]:
@@ -135,7 +135,7 @@ def _joined_on_both_sides(view: View, function: str, stage: str) -> Iterator[Cha
 def join_the_stages(view: View, finding: Finding) -> Iterator[Fix]:
     """A tracked handoff between the likeliest pair."""
     first, second = finding.subjects
-    for source, target in likeliest_pairs(view, first.id, second.id)[:MOST_FIXES]:
+    for source, target in likeliest_pairs(view, first.id, second.id)[:FIXES_MAX]:
         yield handoff_fix(source, target)
 
 
@@ -187,13 +187,13 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
     for function in sorted(view.serving(stage)):
         record = view.function(function)
         home = None if record is None else counted_division(view, record)
-        if home in work and len(work[home]) < WORTH_PAIRING:
+        if home in work and len(work[home]) < PAIRED_FUNCTIONS_MAX:
             work[home].append(function)
     pairs = sorted(
         combinations(sorted(work), 2),
         key=lambda pair: (-work_similarity(view, work[pair[0]], work[pair[1]]), pair),
     )
-    for first in range(min(len(pairs), MOST_FIXES - 1)):
+    for first in range(min(len(pairs), FIXES_MAX - 1)):
         merged = _merged(view, [*pairs[first:], *pairs[:first]], excess)
         if len(merged) == excess:
             title = sentence(
@@ -226,7 +226,7 @@ def gather_the_area(view: View, finding: Finding) -> Iterator[Fix]:
     for home in homes:
         to = team_for_area(view, home, area)
         elsewhere = [each for each in sorted(view.in_area(area)) if _counts_elsewhere(view, each, home)]
-        if len(elsewhere) > MOST_FUNCTIONS:
+        if len(elsewhere) > FUNCTIONS_MAX:
             continue
         yield move_fix(view, elsewhere, to)
         teams = sorted({team for each in elsewhere if (team := end_team(view, each)) is not None})
@@ -259,8 +259,8 @@ def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
         newcomers = sum(area not in areas_below(view, homes[area][0]) for area in areas)
         return newcomers, sum(len(by_area[area]) for area in areas)
 
-    for areas in sorted(combinations(sorted(movable), excess), key=cost)[: MOST_FIXES - 1]:
-        if sum(len(by_area[area]) for area in areas) > MOST_FUNCTIONS:
+    for areas in sorted(combinations(sorted(movable), excess), key=cost)[: FIXES_MAX - 1]:
+        if sum(len(by_area[area]) for area in areas) > FUNCTIONS_MAX:
             continue
         changes: list[Change] = []
         for area in areas:

@@ -15,17 +15,17 @@ from orgtui.rules.facts.reporting import filled_lead
 from orgtui.rules.facts.skills import Coverage, core_skills
 from orgtui.rules.facts.teams import division, is_focus, is_root
 from orgtui.rules.fixes.common import (
-    MOST_FIXES,
+    FIXES_MAX,
+    best_judges,
     can_judge,
     filled_members,
-    judges_most,
     may_leave,
     most_similar,
     move_fix,
-    parts,
+    people_to_split_off,
+    possible_splits,
     siblings,
     split_fix,
-    who_leaves,
     work_similarity,
 )
 from orgtui.rules.fixes.p3_breakthrough import clear_the_focus
@@ -75,7 +75,7 @@ def keep_together(view: View, finding: Finding) -> Iterator[Fix]:
 def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
     """The team goes into the sibling with the most similar work, or, without siblings, into its parent."""
     team = finding.subjects[0].id
-    for sibling in most_similar(view, team, siblings(view, team))[: MOST_FIXES - 1]:
+    for sibling in most_similar(view, team, siblings(view, team))[: FIXES_MAX - 1]:
         yield merger(team, sibling)
     record = view.team(team)
     if record is not None and record.parent is not None and not siblings(view, team):
@@ -103,7 +103,7 @@ def bring_into_reach(view: View, finding: Finding) -> Iterator[Fix]:
     for to in _teams_of_judges(view, team, function)[:2] if may_leave(view, function) else ():
         yield move_fix(view, [function], to)
     members = [each for each in filled_members(view, team) if can_judge(view, each, function)]
-    for person in judges_most(view, members, view.functions_of(team))[:2]:
+    for person in best_judges(view, members, view.functions_of(team))[:2]:
         title = sentence(
             "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
         )
@@ -155,10 +155,10 @@ def split_along_areas(view: View, finding: Finding) -> Iterator[Fix]:
         yield from clear_the_focus(view, finding)
         return
     most, number = view.options(Load).max_functions, len(view.functions_of(team))
-    enough = [way for way in parts(view, team) if number - len(way) <= most]
+    enough = [way for way in possible_splits(view, team) if number - len(way) <= most]
     in_two = sorted(enough, key=lambda way: max(len(way), number - len(way)))
-    for functions in in_two[: MOST_FIXES - 1]:
-        yield split_fix(view, team, functions, who_leaves(view, team, functions))
+    for functions in in_two[: FIXES_MAX - 1]:
+        yield split_fix(view, team, functions, people_to_split_off(view, team, functions))
 
 
 @fixes("P207")
@@ -174,16 +174,16 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
     least = max(number - most, min(view.options(Thinness).min_size, number // 2))
 
     def uneven(functions: tuple[str, ...]) -> tuple[bool, int]:
-        leaving = len(who_leaves(view, team, functions))
+        leaving = len(people_to_split_off(view, team, functions))
         return leaving < least, abs(number - 2 * leaving)
 
-    for functions in sorted(parts(view, team), key=uneven)[: MOST_FIXES - 1] or [()]:
+    for functions in sorted(possible_splits(view, team), key=uneven)[: FIXES_MAX - 1] or [()]:
         yield split_fix(view, team, functions, _enough_people(view, team, functions, least))
 
 
 def _enough_people(view: View, team: str, functions: tuple[str, ...], least: int) -> tuple[str, ...]:
     """Who leaves a team with some of its functions, filled up with those least bound to the others."""
-    leaving = who_leaves(view, team, functions)
+    leaving = people_to_split_off(view, team, functions)
     record = view.team(team)
     staying = set(view.functions_of(team)) - set(functions)
 

@@ -14,19 +14,19 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.fixes.common import (
-    MOST_FIXES,
+    FIXES_MAX,
+    accompanying_people,
+    best_judges,
     can_judge,
-    companions,
     divisions_by_area,
     filled_members,
-    judges_most,
+    functions_performed_by,
     most_similar,
     move_fix,
     moves,
     natural_team,
     new_team_id,
     ordinary_divisions,
-    performs,
 )
 from orgtui.rules.registry import Fix, fixes
 
@@ -52,11 +52,11 @@ def pull_out(view: View, finding: Finding) -> Iterator[Fix]:
     if there:
         yield move_fix(view, [function], there[0])
         return
-    people = companions(view, function)
+    people = accompanying_people(view, function)
     able = [person for person in people if can_judge(view, person, function) and not view.led_by(person)]
     root = view.root()
     boss = None if root is None else filled_lead(view, root)
-    leads = [*judges_most(view, able, [function])[:2], boss]
+    leads = [*best_judges(view, able, [function])[:2], boss]
     for lead in leads if boss is not None or not able else leads[:-1]:
         title = sentence("Pull {function} out under the head", function=Ref.to("function", function))
         if lead is not None:
@@ -118,7 +118,7 @@ def fold_the_oldest_back(view: View, finding: Finding) -> Iterator[Fix]:
 
     homes = {team: natural_divisions(view, team) for team in sorted(view.focus_teams(), key=due)}
     foldable = [team for team in homes if homes[team]]
-    for first in range(min(len(foldable), MOST_FIXES - 1)):
+    for first in range(min(len(foldable), FIXES_MAX - 1)):
         folded = [*foldable[first:], *foldable[:first]][:excess]
         if len(folded) == excess:
             changes = tuple(FoldBack(team, homes[team][0]) for team in folded)
@@ -149,9 +149,9 @@ def let_a_member_lead(view: View, finding: Finding) -> Iterator[Fix]:
         person
         for person in filled_members(view, team)
         if not set(view.led_by(person)) - {team}
-        and all(function_team(view, each) == team for each in performs(view, person))
+        and all(function_team(view, each) == team for each in functions_performed_by(view, person))
     ]
-    leads = judges_most(view, free, [] if function is None else [function])[: MOST_FIXES - 1]
+    leads = best_judges(view, free, [] if function is None else [function])[: FIXES_MAX - 1]
     boss = head(view)
     candidates = [*leads, *([] if boss is None else [boss])]
     for person in (each for each in candidates if team not in view.led_by(each)):

@@ -11,7 +11,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.goals import goal_divisions, goals_inherited
 from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.teams import division, divisions, functions_below, seats_below
-from orgtui.rules.fixes.common import MOST_FIXES, functions_in, teams_in
+from orgtui.rules.fixes.common import FIXES_MAX, functions_in, teams_in
 from orgtui.rules.registry import Fix, fixes
 
 
@@ -79,7 +79,7 @@ def share_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
 def agree_on_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
     """Both take the same core goal, or one takes what the other has."""
     pair = [subject.id for subject in finding.subjects]
-    for goal in goals_worth_sharing(view)[: MOST_FIXES - 1]:
+    for goal in goals_worth_sharing(view)[: FIXES_MAX - 1]:
         yield take([team for team in pair if goal not in goals_inherited(view, team)], goal)
 
 

@@ -14,14 +14,14 @@ from orgtui.model.indexes import performed_functions
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.teams import is_focus
 from orgtui.rules.fixes.common import (
-    MOST_FIXES,
+    FIXES_MAX,
     functions_in,
     ordinary_divisions,
     work_similarity,
 )
 from orgtui.rules.registry import Fix, fixes
 
-MOST_MOVES = 6
+MOVES_MAX = 6
 """With more people than this, moving them all is more than one decision."""
 
 
@@ -42,7 +42,7 @@ def give_the_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
         *([] if (root := view.root()) is None else [root]),
     ]
     ordinary = [team for team in dict.fromkeys(teams) if not is_focus(view, team)]
-    for team in ordinary[: MOST_FIXES - 1]:
+    for team in ordinary[: FIXES_MAX - 1]:
         title = sentence(
             "Give {function} to {team}", function=Ref.to("function", function), team=Ref.to("team", team)
         )
@@ -60,7 +60,7 @@ def gather_the_people(view: View, finding: Finding) -> Iterator[Fix]:
     record = view.function(finding.subjects[0].id)
     people = finding.evidence["people"]
     assert isinstance(people, tuple)
-    if record is None or record.team is None or len(people) > MOST_MOVES:
+    if record is None or record.team is None or len(people) > MOVES_MAX:
         return
     title = sentence("Move {people} to {team}", people=people, team=Ref.to("team", record.team))
     yield Fix(title, tuple(MovePerson(person.id, record.team) for person in people))

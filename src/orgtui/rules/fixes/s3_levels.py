@@ -11,10 +11,10 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.reporting import filled_lead
 from orgtui.rules.facts.teams import parent_of
 from orgtui.rules.fixes.common import (
-    MOST_FIXES,
+    FIXES_MAX,
+    best_judges,
     filled_members,
     functions_in,
-    judges_most,
 )
 from orgtui.rules.registry import Fix, fixes
 
@@ -27,7 +27,7 @@ def find_a_lead(view: View, finding: Finding) -> Iterator[Fix]:
     parent = parent_of(view, team)
     above = None if parent is None else filled_lead(view, parent)
     pool = filled_members(view, team) or sorted(set(below)) or ([] if above is None else [above])
-    for person in judges_most(view, pool, functions_in(view, team))[: MOST_FIXES - 1]:
+    for person in best_judges(view, pool, functions_in(view, team))[: FIXES_MAX - 1]:
         title = sentence(
             "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
         )

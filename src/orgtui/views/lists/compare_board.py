@@ -12,7 +12,7 @@ from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.facts.pay import amount, is_over
+from orgtui.rules.facts.pay import amount, exceeds_budget
 from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.marks import Comparison
@@ -131,7 +131,7 @@ def _cost(scene: Scene, cost: Cost) -> Line:
     budget = scene.organization.teams[team].pay_budget or 0
     words = scene.say("{pay} of {pay_budget}", pay=Money(amount(now)), pay_budget=Money(budget))
     then = f"{grouped(amount(was))} {scene.signs.becomes} " if was != now else ""
-    role: Role = "warning" if is_over(now, budget) else "plain"
+    role: Role = "warning" if exceeds_budget(now, budget) else "plain"
     name = Span(f"{INDENT}{scene.name('team', team)}  ")
     return leading(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
 

@@ -11,7 +11,7 @@ from orgtui.model.records import Share
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference, ReportedFinding
-from orgtui.rules.facts.sharing import live_teams, not_over, share_end_team
+from orgtui.rules.facts.sharing import is_in_force, live_teams, share_end_team
 from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.marks import Comparison, Mark
@@ -202,7 +202,7 @@ class Links:
         return "/".join(dict.fromkeys(map(self._often, shares)))
 
     def _often(self, share: Share) -> str:
-        if not not_over(share.until, self.scene.view.today):
+        if not is_in_force(share.until, self.scene.view.today):
             return self.scene.say(ENDED)
         return self.scene.signs.nothing if share.every is None else self.scene.say(share.every)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.locales import grouped
 from orgtui.model.records import Team
-from orgtui.rules.facts.pay import is_over, pay_below
+from orgtui.rules.facts.pay import exceeds_budget, pay_below
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 
@@ -25,5 +25,5 @@ def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
     if budget is not None:
         in_full = f"{words}/{grouped(round(budget))}"
         words = in_full if width >= WIDE_ENOUGH or not budget else f"{float(cost) / budget:.0%}"
-        role = "warning" if is_over(cost, budget) else role
+        role = "warning" if exceeds_budget(cost, budget) else role
     return Span(words, role), Span("  ")

@@ -10,7 +10,7 @@ from orgtui.changes.operations.seats import MovePerson
 from orgtui.changes.operations.teams import MoveTeam
 from orgtui.engine.view import View
 from orgtui.model.sentence import Ref
-from orgtui.rules.fixes.common import companions
+from orgtui.rules.fixes.common import accompanying_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Cargo:
         """
         refs = [ref for ref in self.refs if _place(view, ref) != team] or self.refs
         functions = [
-            MoveFunction(ref.id, team, companions(view, ref.id) if self.with_people else ())
+            MoveFunction(ref.id, team, accompanying_people(view, ref.id) if self.with_people else ())
             for ref in refs
             if ref.kind == "function"
         ]

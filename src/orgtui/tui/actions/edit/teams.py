@@ -11,7 +11,7 @@ from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.teams import MergeTeams, SetLead
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.fixes.common import companions
+from orgtui.rules.fixes.common import accompanying_people
 from orgtui.tui.actions.asking import (
     choice_field,
     choose_change,
@@ -124,7 +124,7 @@ def pull_out_or_fold_back(screen: SessionScreen) -> None:
 def _pull_out(screen: SessionScreen, function: Ref) -> None:
     desk = desk_of(screen)
     organization = desk.scene.organization
-    along = [Ref.to("person", person) for person in companions(desk.scene.view, function.id)]
+    along = [Ref.to("person", person) for person in accompanying_people(desk.scene.view, function.id)]
     head = organization.teams[organization.root].lead
 
     def proposal(values: Values) -> list[Change]:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.numbers import as_decimal
-from orgtui.rules.fixes.common import companions
+from orgtui.rules.fixes.common import accompanying_people
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text
 from orgtui.views.pages.facts.handing import handed_over, taken
@@ -64,7 +64,7 @@ def function_facts(scene: Scene, function: str) -> Iterator[Told]:
 
 def _team(scene: Scene, record: Function) -> Field:
     """The team that is accountable; asks who comes along, where somebody would."""
-    along = tuple(Ref.to("person", person) for person in companions(scene.view, record.id))
+    along = tuple(Ref.to("person", person) for person in accompanying_people(scene.view, record.id))
 
     def move(to: str, people: Sequence[str] = ()) -> list[Written]:
         return [{"op": "move_function", "function": record.id, "to": to, "people": list(people)}]
