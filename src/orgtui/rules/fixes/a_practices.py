@@ -12,7 +12,7 @@ from orgtui.rules.registry import Fix, fixes
 
 
 @fixes("A202")
-def end_the_mission(view: View, finding: Finding) -> Iterator[Fix]:
+def end_mission(view: View, finding: Finding) -> Iterator[Fix]:
     """The mission ends."""
     mission = finding.subjects[0].id
     yield Fix(sentence("End {mission}", mission=Ref.to("mission", mission)), (EndMission(mission),))

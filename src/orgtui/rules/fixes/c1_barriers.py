@@ -20,9 +20,9 @@ from orgtui.rules.registry import Fix, fixes
 MERGES_MAX = 12
 """More mergers than this are no fix but a new structure."""
 
-Circle = tuple[str, ...]
+MergeGroup = tuple[str, ...]
 """Leaf teams under one parent that are to be one: the one that takes the others first."""
-Measure = Callable[[View, Circle, Circle], Fraction]
+Measure = Callable[[View, MergeGroup, MergeGroup], Fraction]
 
 
 @fixes("C101")
@@ -34,75 +34,77 @@ def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
     if excess > MERGES_MAX:
         return
     for measures in ((_skill_similarity, _area_similarity), (_area_similarity, _skill_similarity)):
-        circles = _merged(view, excess, measures)
-        if circles is not None:
-            yield _merger(circles)
+        groups = _groups_after_merging(view, excess, measures)
+        if groups is not None:
+            yield _merge_fix(groups)
 
 
-def _merged(view: View, excess: int, measures: tuple[Measure, ...]) -> list[Circle] | None:
+def _groups_after_merging(view: View, excess: int, measures: tuple[Measure, ...]) -> list[MergeGroup] | None:
     """The leaf teams after so many mergers, None if there is nothing left to merge."""
     most = view.options(TeamSize).max_size
 
-    def rank(pair: tuple[Circle, Circle]) -> tuple[object, ...]:
+    def rank(pair: tuple[MergeGroup, MergeGroup]) -> tuple[object, ...]:
         size = _seats(view, pair[0]) + _seats(view, pair[1])
         return size > most, *(-measure(view, *pair) for measure in measures), size, pair
 
-    beside = _leaf_teams(view)
-    ranks = {pair: rank(pair) for circles in beside.values() for pair in combinations(sorted(circles), 2)}
+    groups_by_parent = _leaf_teams(view)
+    ranks = {
+        pair: rank(pair) for groups in groups_by_parent.values() for pair in combinations(sorted(groups), 2)
+    }
     for _ in range(excess):
         if not ranks:
             return None
         one, other = min(ranks, key=ranks.__getitem__)
         into, gone = (one, other) if _seats(view, one) >= _seats(view, other) else (other, one)
-        circles = beside[parent_of(view, into[0])]
-        circles -= {one, other}
+        groups = groups_by_parent[parent_of(view, into[0])]
+        groups -= {one, other}
         ranks = {pair: known for pair, known in ranks.items() if one not in pair and other not in pair}
-        pairs = (_in_order(circle, into + gone) for circle in circles)
+        pairs = (_in_order(group, into + gone) for group in groups)
         ranks |= {pair: rank(pair) for pair in pairs}
-        circles.add(into + gone)
-    return sorted(circle for circles in beside.values() for circle in circles)
+        groups.add(into + gone)
+    return sorted(group for groups in groups_by_parent.values() for group in groups)
 
 
-def _in_order(one: Circle, other: Circle) -> tuple[Circle, Circle]:
+def _in_order(one: MergeGroup, other: MergeGroup) -> tuple[MergeGroup, MergeGroup]:
     return (one, other) if one < other else (other, one)
 
 
-def _leaf_teams(view: View) -> dict[str | None, set[Circle]]:
+def _leaf_teams(view: View) -> dict[str | None, set[MergeGroup]]:
     """The leaf teams that are no focus teams, by the team above them."""
-    beside: dict[str | None, set[Circle]] = {}
+    groups_by_parent: dict[str | None, set[MergeGroup]] = {}
     for team in view.ids("team"):
         if is_leaf(view, team) and not is_focus(view, team):
-            beside.setdefault(parent_of(view, team), set()).add((team,))
-    return beside
+            groups_by_parent.setdefault(parent_of(view, team), set()).add((team,))
+    return groups_by_parent
 
 
-def _seats(view: View, circle: Circle) -> int:
-    return sum(view.open_seats(team) for team in circle)
+def _seats(view: View, group: MergeGroup) -> int:
+    return sum(view.open_seats(team) for team in group)
 
 
-def _functions(view: View, circle: Circle) -> list[str]:
-    return [function for team in circle for function in sorted(view.functions_of(team))]
+def _functions(view: View, group: MergeGroup) -> list[str]:
+    return [function for team in group for function in sorted(view.functions_of(team))]
 
 
-def _skill_similarity(view: View, one: Circle, other: Circle) -> Fraction:
+def _skill_similarity(view: View, one: MergeGroup, other: MergeGroup) -> Fraction:
     """How alike the functions of two circles are on average."""
     first, second = _functions(view, one), _functions(view, other)
     return work_similarity(view, first, second) / max(1, len(first) * len(second))
 
 
-def _area_similarity(view: View, one: Circle, other: Circle) -> Fraction:
+def _area_similarity(view: View, one: MergeGroup, other: MergeGroup) -> Fraction:
     """How many of the pairs of functions of two circles are of one area."""
     first, second = _areas(view, one), _areas(view, other)
     return Fraction(sum(second.count(area) for area in first if area), max(1, len(first) * len(second)))
 
 
-def _areas(view: View, circle: Circle) -> list[str | None]:
-    records = (view.function(function) for function in _functions(view, circle))
+def _areas(view: View, group: MergeGroup) -> list[str | None]:
+    records = (view.function(function) for function in _functions(view, group))
     return [record.area for record in records if record is not None]
 
 
-def _merger(circles: list[Circle]) -> Fix:
-    merged = [circle for circle in circles if len(circle) > 1]
+def _merge_fix(groups: list[MergeGroup]) -> Fix:
+    merged = [group for group in groups if len(group) > 1]
     mergers = tuple(
         sentence(
             "{teams} into {into}",

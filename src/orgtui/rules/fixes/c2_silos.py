@@ -38,35 +38,35 @@ COMPARED_TEAMS_MAX = 100
 
 
 @fixes("C201")
-def link_the_team(view: View, finding: Finding) -> Iterator[Fix]:
+def link_team(view: View, finding: Finding) -> Iterator[Fix]:
     """A link with the nearest team, and with a neighbour of that one too, so that a ring closes."""
     team = finding.subjects[0].id
-    mainland = set(_largest_circle(view))
+    mainland = set(_largest_component(view))
     near = _nearest(view, team, _near(view, team))
     near.sort(key=lambda other: other not in mainland)
     for one in near[:1]:
         for other in _nearest(view, team, knowledge_neighbours(view, one))[:1]:
-            yield _links(view, team, [one, other])
+            yield _links_fix(view, team, [one, other])
     for one in near[: FIXES_MAX - 1]:
-        yield _links(view, team, [one])
+        yield _links_fix(view, team, [one])
 
 
 @fixes("C202")
-def link_the_island(view: View, finding: Finding) -> Iterator[Fix]:
+def link_island(view: View, finding: Finding) -> Iterator[Fix]:
     """A link between the island and the largest circle, where their work is nearest."""
-    mainland = _largest_circle(view)
+    mainland = _largest_component(view)
     pairs = []
     for team in sorted(subject.id for subject in finding.subjects):
         beside = _near(view, team).intersection(mainland) or mainland[:COMPARED_TEAMS_MAX]
         pairs += [(team, other) for other in _nearest(view, team, beside)[:FIXES_MAX]]
     for team, other in sorted(pairs, key=lambda pair: _distance(view, *pair))[: FIXES_MAX - 1]:
-        yield _links(view, team, [other])
+        yield _links_fix(view, team, [other])
 
 
-def _largest_circle(view: View) -> list[str]:
+def _largest_component(view: View) -> list[str]:
     """The teams of the largest circle that shares knowledge, by id; none if nobody does."""
-    circles = (sorted(circle) for circle in connected_components(knowledge_graph(view)))
-    return min(circles, key=lambda circle: (-len(circle), circle[0]), default=[])
+    components = (sorted(component) for component in connected_components(knowledge_graph(view)))
+    return min(components, key=lambda component: (-len(component), component[0]), default=[])
 
 
 def _near(view: View, team: str) -> set[str]:
@@ -94,7 +94,7 @@ def _distance(view: View, team: str, other: str) -> tuple[object, ...]:
     return -handoffs, -similarity, seats_below(view, other), team, other
 
 
-def _links(view: View, team: str, others: list[str]) -> Fix:
+def _links_fix(view: View, team: str, others: list[str]) -> Fix:
     """Monthly links of a team with others on what they have in common."""
     topics = {other: _topic(view, team, other) for other in others}
     links = tuple(
@@ -136,7 +136,7 @@ def _skills(view: View, team: str) -> Counter[str]:
 
 
 @fixes("C203")
-def teammate_learns(view: View, finding: Finding) -> Iterator[Fix]:
+def teach_colleague(view: View, finding: Finding) -> Iterator[Fix]:
     """Somebody who sits with the holder, or works where the skill is needed, learns it."""
     skill, holder = (subject.id for subject in finding.subjects)
     record = view.person(holder)
@@ -150,20 +150,20 @@ def teammate_learns(view: View, finding: Finding) -> Iterator[Fix]:
         return (
             needing.isdisjoint(functions_performed_by(view, person)),
             person not in beside,
-            *_progress(view, person, skill),
+            *_learning_rank(view, person, skill),
         )
 
     for person in sorted(pool - {holder}, key=rank)[: FIXES_MAX - 1]:
-        yield _learning(person, skill)
+        yield _learning_fix(person, skill)
 
 
 @fixes("C204")
-def bring_the_skill(view: View, finding: Finding) -> Iterator[Fix]:
+def bring_skill(view: View, finding: Finding) -> Iterator[Fix]:
     """Somebody who has the skill takes a share of the function, or one who performs it learns it."""
     function, skill = (subject.id for subject in finding.subjects)
     level, share = finding.evidence["level"], _least_share(view)
     assert isinstance(level, int)
-    for person in _able(view, function, skill, level, share)[:2]:
+    for person in _people_able(view, function, skill, level, share)[:2]:
         title = sentence(
             "Give {person} {percent}% of a week for {function}",
             person=Ref.to("person", person),
@@ -171,19 +171,19 @@ def bring_the_skill(view: View, finding: Finding) -> Iterator[Fix]:
             function=Ref.to("function", function),
         )
         yield Fix(title, (Assign(person, function, share),))
-    performers = sorted(view.performers(function), key=lambda person: _progress(view, person, skill))
+    performers = sorted(view.performers(function), key=lambda person: _learning_rank(view, person, skill))
     for person in performers[:2]:
-        yield _learning(person, skill)
+        yield _learning_fix(person, skill)
 
 
-def _learning(person: str, skill: str) -> Fix:
+def _learning_fix(person: str, skill: str) -> Fix:
     title = sentence(
         "Let {person} learn {skill}", person=Ref.to("person", person), skill=Ref.to("skill", skill)
     )
     return Fix(title, (SetLearning(person, skill, True),))
 
 
-def _progress(view: View, person: str, skill: str) -> tuple[int, int, str]:
+def _learning_rank(view: View, person: str, skill: str) -> tuple[int, int, str]:
     """How near somebody is to learning a skill: who knows something of it and learns little else first."""
     record = view.person(person)
     assert record is not None
@@ -196,7 +196,7 @@ def _least_share(view: View) -> int:
     return min(100, max(1, -(-100 * least // of_least)))
 
 
-def _able(view: View, function: str, skill: str, level: int, share: int) -> list[str]:
+def _people_able(view: View, function: str, skill: str, level: int, share: int) -> list[str]:
     """Who has a skill at a level and the time for a share, those nearest to the function's team first."""
     record = view.function(function)
     team = None if record is None else record.team
@@ -215,7 +215,7 @@ def _able(view: View, function: str, skill: str, level: int, share: int) -> list
 
 
 @fixes("C206")
-def keep_up_or_end(view: View, finding: Finding) -> Iterator[Fix]:
+def renew_or_remove_link(view: View, finding: Finding) -> Iterator[Fix]:
     """A link that has ended goes; one without a rhythm gets one."""
     source, target, topic = finding.subjects[0].id.split(">", 2)
     record = view.share((source, target, topic))

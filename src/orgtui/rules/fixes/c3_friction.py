@@ -20,7 +20,7 @@ TOPICS_MAX = 6
 
 
 @fixes("C301")
-def route_the_topic(view: View, finding: Finding) -> Iterator[Fix]:
+def route_topic(view: View, finding: Finding) -> Iterator[Fix]:
     """The department's liaison asks for all, or one of the teams that ask, the one that asks most first."""
     department, topic = (subject.id for subject in finding.subjects)
     record = view.department(department)
@@ -53,7 +53,7 @@ def name_a_liaison(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("C303")
-def go_through_the_liaison(view: View, finding: Finding) -> Iterator[Fix]:
+def go_through_liaison(view: View, finding: Finding) -> Iterator[Fix]:
     """The liaison asks instead of the team."""
     department, team = (subject.id for subject in finding.subjects)
     record = view.department(department)

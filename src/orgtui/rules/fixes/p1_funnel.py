@@ -40,16 +40,16 @@ PAIRED_FUNCTIONS_MAX = 20
 # -- the ends of a handoff ---------------------------------------------------------------------------
 
 
-def busiest(view: View, stage: str) -> list[str]:
+def busiest_functions(view: View, stage: str) -> list[str]:
     """The functions that serve a stage, those with most work in them first."""
     serving = view.serving(stage)
     return sorted(serving, key=lambda each: (-view.staffing(each), each))[:PAIRED_FUNCTIONS_MAX]
 
 
-def ends_at(view: View, stage: str) -> list[str]:
+def handoff_ends(view: View, stage: str) -> list[str]:
     """The ends a handoff to or from a stage can have: functions that serve it, or its owner."""
     owner = stage_owner(view, stage)
-    return busiest(view, stage) or ([] if owner is None else [DEPARTMENT_PREFIX + owner])
+    return busiest_functions(view, stage) or ([] if owner is None else [DEPARTMENT_PREFIX + owner])
 
 
 def distance(view: View, source: str, target: str) -> tuple[int, int]:
@@ -63,12 +63,12 @@ def distance(view: View, source: str, target: str) -> tuple[int, int]:
     return apart, int(goals_inherited(view, one).isdisjoint(goals_inherited(view, other)))
 
 
-def likeliest_pairs(view: View, first: str, second: str) -> list[tuple[str, str]]:
+def nearest_pairs(view: View, first: str, second: str) -> list[tuple[str, str]]:
     """Ends at two stages between which a handoff could run, the nearest first."""
     pairs = [
         (source, target)
-        for source in ends_at(view, first)
-        for target in ends_at(view, second)
+        for source in handoff_ends(view, first)
+        for target in handoff_ends(view, second)
         if not (source.startswith(DEPARTMENT_PREFIX) and target.startswith(DEPARTMENT_PREFIX))
     ]
     return sorted(pairs, key=lambda pair: distance(view, *pair))
@@ -90,7 +90,7 @@ def handoff_fix(source: str, target: str) -> Fix:
 
 
 @fixes("P101")
-def serve_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
+def serve_stage(view: View, finding: Finding) -> Iterator[Fix]:
     """The nearest function on either side takes the stage, joined to those beyond it."""
     stage = finding.subjects[0].id
     order = view.stages()
@@ -98,7 +98,7 @@ def serve_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
     nearest_sides = (reversed(order[:place]), iter(order[place + 1 :]))
     for side in nearest_sides:
         nearest = next((each for each in side if view.serving(each)), None)
-        for function in [] if nearest is None else busiest(view, nearest)[:2]:
+        for function in [] if nearest is None else busiest_functions(view, nearest)[:2]:
             record = view.function(function)
             assert record is not None
             stages = tuple(each for each in order if each in (*record.stages, stage))
@@ -107,22 +107,22 @@ def serve_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
                 function=Ref.to("function", function),
                 stage=Ref.to("stage", stage),
             )
-            yield Fix(title, (SetStages(function, stages), *_joined_on_both_sides(view, function, stage)))
+            yield Fix(title, (SetStages(function, stages), *_joining_handoffs(view, function, stage)))
 
 
-def _joined_on_both_sides(view: View, function: str, stage: str) -> Iterator[Change]:
+def _joining_handoffs(view: View, function: str, stage: str) -> Iterator[Change]:
     """Handoffs that keep the funnel unbroken once a function works a stage."""
     record = view.function(function)
     assert record is not None
     before = next((each for each in view.stages() if next_stage(view, each) == stage), None)
     after = next_stage(view, stage)
     if before is not None and is_served(view, before) and before not in record.stages:
-        ends = ends_at(view, before)
+        ends = handoff_ends(view, before)
         if not any((end, function) in view.handoffs_to(function) for end in ends):
             nearest = min(ends, key=lambda end: distance(view, end, function))
             yield AddHandoff(nearest, function, tracked=True)
     if after is not None and is_served(view, after) and after not in record.stages:
-        ends = ends_at(view, after)
+        ends = handoff_ends(view, after)
         if not any((function, end) in view.handoffs_from(function) for end in ends):
             nearest = min(ends, key=lambda end: distance(view, function, end))
             yield AddHandoff(function, nearest, tracked=True)
@@ -132,15 +132,15 @@ def _joined_on_both_sides(view: View, function: str, stage: str) -> Iterator[Cha
 
 
 @fixes("P102")
-def join_the_stages(view: View, finding: Finding) -> Iterator[Fix]:
+def join_stages(view: View, finding: Finding) -> Iterator[Fix]:
     """A tracked handoff between the likeliest pair."""
     first, second = finding.subjects
-    for source, target in likeliest_pairs(view, first.id, second.id)[:FIXES_MAX]:
+    for source, target in nearest_pairs(view, first.id, second.id)[:FIXES_MAX]:
         yield handoff_fix(source, target)
 
 
 @fixes("P103")
-def track_it(view: View, finding: Finding) -> Iterator[Fix]:
+def track_handoff(view: View, finding: Finding) -> Iterator[Fix]:
     """The handoff is tracked."""
     source, target = (
         str(subject) if subject.kind == "department" else subject.id for subject in finding.subjects
@@ -150,7 +150,7 @@ def track_it(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P107")
-def meet_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
+def connect_to_stage(view: View, finding: Finding) -> Iterator[Fix]:
     """A handoff to those who work the stage, or from them; or the team takes a function that works it."""
     team, stage = (subject.id for subject in finding.subjects)
     own = functions_in(view, team)
@@ -161,7 +161,7 @@ def meet_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
         return next((mine for each in stages if (mine := [f for f in own if f in view.serving(each)])), [])
 
     before, after = nearest(reversed(order[:place])), nearest(iter(order[place + 1 :]))
-    there = ends_at(view, stage)
+    there = handoff_ends(view, stage)
     pairs = [(mine, end) for mine in before for end in there] + [
         (end, mine) for mine in after for end in there
     ]
@@ -169,7 +169,7 @@ def meet_the_stage(view: View, finding: Finding) -> Iterator[Fix]:
         yield handoff_fix(source, target)
     home = view.function((before or after)[0])
     if home is not None and home.team is not None:
-        movable = [function for function in busiest(view, stage) if may_leave(view, function)]
+        movable = [function for function in busiest_functions(view, stage) if may_leave(view, function)]
         for function in movable[:2]:
             yield move_fix(view, [function], home.team)
 
@@ -194,7 +194,7 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
         key=lambda pair: (-work_similarity(view, work[pair[0]], work[pair[1]]), pair),
     )
     for first in range(min(len(pairs), FIXES_MAX - 1)):
-        merged = _merged(view, [*pairs[first:], *pairs[:first]], excess)
+        merged = _mergers(view, [*pairs[first:], *pairs[:first]], excess)
         if len(merged) == excess:
             title = sentence(
                 "Merge {teams} into {into}",
@@ -204,7 +204,7 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
             yield Fix(title, tuple(merged))
 
 
-def _merged(view: View, pairs: list[tuple[str, str]], number: int) -> list[MergeTeams]:
+def _mergers(view: View, pairs: list[tuple[str, str]], number: int) -> list[MergeTeams]:
     """So many mergers along pairs in their order, the smaller team into the larger."""
     merged: list[MergeTeams] = []
     now = {team: team for pair in pairs for team in pair}
@@ -219,7 +219,7 @@ def _merged(view: View, pairs: list[tuple[str, str]], number: int) -> list[Merge
 
 
 @fixes("P105")
-def gather_the_area(view: View, finding: Finding) -> Iterator[Fix]:
+def gather_area(view: View, finding: Finding) -> Iterator[Fix]:
     """The minority moves to the division that holds most of the area, as functions or as whole teams."""
     area = finding.subjects[0].id
     homes = divisions_by_area(view, area)[:2]
@@ -245,14 +245,14 @@ def _counts_elsewhere(view: View, function: str, home: str) -> bool:
 
 
 @fixes("P106")
-def leave_an_area(view: View, finding: Finding) -> Iterator[Fix]:
+def move_areas_out(view: View, finding: Finding) -> Iterator[Fix]:
     """The areas with the fewest functions move to divisions that work in them, or have room for one more."""
     team = finding.subjects[0].id
     held = areas_below(view, team)
     excess = len(held) - view.options(Straddling).max_areas
     work = functions_in(view, team)
     by_area = {area: [each for each in work if _area(view, each) == area] for area in held}
-    homes = {area: _homes(view, area, team, by_area[area]) for area in held}
+    homes = {area: _divisions_for_area(view, area, team, by_area[area]) for area in held}
     movable = [area for area in held if homes[area] and all(may_leave(view, each) for each in by_area[area])]
 
     def cost(areas: tuple[str, ...]) -> tuple[int, int]:
@@ -276,7 +276,7 @@ def _area(view: View, function: str) -> str | None:
     return None if record is None else record.area
 
 
-def _homes(view: View, area: str, team: str, functions: list[str]) -> list[str]:
+def _divisions_for_area(view: View, area: str, team: str, functions: list[str]) -> list[str]:
     """Where an area can go: divisions that work in it, or those with room, the most alike first."""
     there = [each for each in divisions_by_area(view, area) if each != team]
     room = view.options(Straddling).max_areas

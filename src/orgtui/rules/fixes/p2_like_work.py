@@ -28,7 +28,7 @@ from orgtui.rules.fixes.common import (
     split_fix,
     work_similarity,
 )
-from orgtui.rules.fixes.p3_breakthrough import clear_the_focus
+from orgtui.rules.fixes.p3_breakthrough import move_other_functions_out
 from orgtui.rules.registry import Fix, fixes
 
 
@@ -41,7 +41,7 @@ def team_of(view: View, function: str) -> str | None:
 
 
 @fixes("P201")
-def combine(view: View, finding: Finding) -> Iterator[Fix]:
+def bring_together(view: View, finding: Finding) -> Iterator[Fix]:
     """Either function moves to the other's team, first to the one whose lead can judge both."""
     pair = [subject.id for subject in finding.subjects]
     ways = [
@@ -57,7 +57,7 @@ def combine(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P202")
-def keep_together(view: View, finding: Finding) -> Iterator[Fix]:
+def keep_kinds_together(view: View, finding: Finding) -> Iterator[Fix]:
     """The function with fewer people moves to the other's team."""
     pair = sorted(
         (subject.id for subject in finding.subjects), key=lambda each: (len(view.performers(each)), each)
@@ -76,7 +76,7 @@ def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
     """The team goes into the sibling with the most similar work, or, without siblings, into its parent."""
     team = finding.subjects[0].id
     for sibling in most_similar(view, team, siblings(view, team))[: FIXES_MAX - 1]:
-        yield merger(team, sibling)
+        yield merge_fix(team, sibling)
     record = view.team(team)
     if record is not None and record.parent is not None and not siblings(view, team):
         if is_root(view, record.parent) or is_focus(view, record.parent):
@@ -85,10 +85,10 @@ def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
             )
             yield Fix(title, (DissolveTeam(team, record.parent, record.parent, record.parent),))
         else:
-            yield merger(team, record.parent)
+            yield merge_fix(team, record.parent)
 
 
-def merger(team: str, into: str) -> Fix:
+def merge_fix(team: str, into: str) -> Fix:
     title = sentence("Merge {team} into {into}", team=Ref.to("team", team), into=Ref.to("team", into))
     return Fix(title, (MergeTeams(team, into),))
 
@@ -97,10 +97,10 @@ def merger(team: str, into: str) -> Fix:
 
 
 @fixes("P204")
-def bring_into_reach(view: View, finding: Finding) -> Iterator[Fix]:
+def find_capable_lead(view: View, finding: Finding) -> Iterator[Fix]:
     """The function moves to a lead who can judge it, a member who can leads, or the lead learns."""
     team, function = (subject.id for subject in finding.subjects)
-    for to in _teams_of_judges(view, team, function)[:2] if may_leave(view, function) else ():
+    for to in _teams_with_capable_lead(view, team, function)[:2] if may_leave(view, function) else ():
         yield move_fix(view, [function], to)
     members = [each for each in filled_members(view, team) if can_judge(view, each, function)]
     for person in best_judges(view, members, view.functions_of(team))[:2]:
@@ -123,7 +123,7 @@ def bring_into_reach(view: View, finding: Finding) -> Iterator[Fix]:
         )
 
 
-def _teams_of_judges(view: View, team: str, function: str) -> list[str]:
+def _teams_with_capable_lead(view: View, team: str, function: str) -> list[str]:
     """Ordinary teams whose lead can judge a function: of the same division first, then those of like work."""
     skill = core_skills(view, function)[0]
     judges = (person for person in view.holders(skill) if can_judge(view, person, function))
@@ -152,7 +152,7 @@ def split_along_areas(view: View, finding: Finding) -> Iterator[Fix]:
     """Some of the functions, those of an area where that is enough, become a team of their own."""
     team = finding.subjects[0].id
     if is_focus(view, team):
-        yield from clear_the_focus(view, finding)
+        yield from move_other_functions_out(view, finding)
         return
     most, number = view.options(Load).max_functions, len(view.functions_of(team))
     enough = [way for way in possible_splits(view, team) if number - len(way) <= most]
@@ -178,10 +178,12 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
         return leaving < least, abs(number - 2 * leaving)
 
     for functions in sorted(possible_splits(view, team), key=uneven)[: FIXES_MAX - 1] or [()]:
-        yield split_fix(view, team, functions, _enough_people(view, team, functions, least))
+        yield split_fix(view, team, functions, _enough_people_to_split_off(view, team, functions, least))
 
 
-def _enough_people(view: View, team: str, functions: tuple[str, ...], least: int) -> tuple[str, ...]:
+def _enough_people_to_split_off(
+    view: View, team: str, functions: tuple[str, ...], least: int
+) -> tuple[str, ...]:
     """Who leaves a team with some of its functions, filled up with those least bound to the others."""
     leaving = people_to_split_off(view, team, functions)
     record = view.team(team)
@@ -201,7 +203,7 @@ def _enough_people(view: View, team: str, functions: tuple[str, ...], least: int
 
 
 @fixes("P206")
-def carry_over(view: View, finding: Finding) -> Iterator[Fix]:
+def share_skill(view: View, finding: Finding) -> Iterator[Fix]:
     """A knowledge link on the skill from the team that has it."""
     skill, team = (subject.id for subject in finding.subjects)
     home = next((person.team for each in view.masters(skill) if (person := view.person(each))), None)

@@ -71,7 +71,7 @@ def pull_out(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P302")
-def to_the_top(view: View, finding: Finding) -> Iterator[Fix]:
+def move_under_root(view: View, finding: Finding) -> Iterator[Fix]:
     """The focus team moves under the root."""
     team, root = finding.subjects[0].id, view.root()
     if root is not None:
@@ -82,7 +82,7 @@ def to_the_top(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P308")
-def bring_the_function(view: View, finding: Finding) -> Iterator[Fix]:
+def bring_function(view: View, finding: Finding) -> Iterator[Fix]:
     """The function moves to the team that was pulled out for it."""
     team = finding.subjects[0].id
     function = focus_function(view, team)
@@ -107,7 +107,7 @@ def natural_divisions(view: View, team: str) -> list[str]:
 
 
 @fixes("P303")
-def fold_the_oldest_back(view: View, finding: Finding) -> Iterator[Fix]:
+def fold_back_oldest(view: View, finding: Finding) -> Iterator[Fix]:
     """As many focus teams as are too many go back, first those that were to be reviewed first."""
     excess = len(view.focus_teams()) - view.options(FocusLimit).max
 
@@ -128,7 +128,7 @@ def fold_the_oldest_back(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P304")
-def end_the_focus(view: View, finding: Finding) -> Iterator[Fix]:
+def end_focus(view: View, finding: Finding) -> Iterator[Fix]:
     """The team goes back to the division of its work, or gets a new date and condition."""
     team = Ref.to("team", finding.subjects[0].id)
     for home in natural_divisions(view, team.id)[:2]:
@@ -162,7 +162,7 @@ def let_a_member_lead(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("P306")
-def clear_the_focus(view: View, finding: Finding) -> Iterator[Fix]:
+def move_other_functions_out(view: View, finding: Finding) -> Iterator[Fix]:
     """The other functions move to the divisions that hold most of their area."""
     team = finding.subjects[0].id
     others = [each for each in sorted(view.functions_of(team)) if each != focus_function(view, team)]

@@ -26,7 +26,7 @@ def goals_worth_sharing(view: View) -> list[str]:
     return sorted(view.ids("goal"), key=rank)
 
 
-def take(teams: Iterable[str], goal: str) -> Fix:
+def take_goal_fix(teams: Iterable[str], goal: str) -> Fix:
     """Let teams take a goal."""
     teams = list(teams)
     title = sentence(
@@ -55,7 +55,7 @@ def nearest_divisions(view: View, team: str) -> list[str]:
 
 
 @fixes("P402")
-def share_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
+def share_goal(view: View, finding: Finding) -> Iterator[Fix]:
     """The team's division, or the team, takes a core goal that others hold; or others take one of its own."""
     team = finding.subjects[0].id
     own = division(view, team)
@@ -66,25 +66,25 @@ def share_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
     of_others = [goal for goal in goals if goal not in held and set(goal_divisions(view, goal)) - {own}]
     for goal in of_others[:2]:
         for taker in dict.fromkeys((own, team)):
-            yield take([taker], goal)
+            yield take_goal_fix([taker], goal)
     partner = nearest_divisions(view, team)[:1]
     for goal in [goal for goal in goals if goal in held][:1]:
-        yield from (take([each], goal) for each in partner)
+        yield from (take_goal_fix([each], goal) for each in partner)
     if not of_others and not held:
         for goal in goals[:1]:
-            yield from (take([own, each], goal) for each in partner)
+            yield from (take_goal_fix([own, each], goal) for each in partner)
 
 
 @fixes("P403")
-def agree_on_a_goal(view: View, finding: Finding) -> Iterator[Fix]:
+def agree_on_goal(view: View, finding: Finding) -> Iterator[Fix]:
     """Both take the same core goal, or one takes what the other has."""
     pair = [subject.id for subject in finding.subjects]
     for goal in goals_worth_sharing(view)[: FIXES_MAX - 1]:
-        yield take([team for team in pair if goal not in goals_inherited(view, team)], goal)
+        yield take_goal_fix([team for team in pair if goal not in goals_inherited(view, team)], goal)
 
 
 @fixes("P404")
-def carry_it_together(view: View, finding: Finding) -> Iterator[Fix]:
+def share_core_goal(view: View, finding: Finding) -> Iterator[Fix]:
     """The divisions whose functions serve the funnel take the goal: all of them, or just enough."""
     goal = finding.subjects[0].id
     holders = goal_divisions(view, goal)
@@ -94,9 +94,9 @@ def carry_it_together(view: View, finding: Finding) -> Iterator[Fix]:
     enough = 2 - len(holders)
     takers = in_funnel if len(in_funnel) >= enough else [*in_funnel, *sorted(set(others) - set(in_funnel))]
     if len(takers) >= enough:
-        yield take(takers, goal)
+        yield take_goal_fix(takers, goal)
         if len(takers) > enough:
-            yield take(takers[:enough], goal)
+            yield take_goal_fix(takers[:enough], goal)
 
 
 def _stages_served(view: View, team: str) -> int:

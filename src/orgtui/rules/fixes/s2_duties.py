@@ -26,7 +26,7 @@ MOVES_MAX = 6
 
 
 @fixes("S201")
-def give_the_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
+def give_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
     """The team that holds most of its area takes the function, or one whose people or work are nearest."""
     function = finding.subjects[0].id
     record = view.function(function)
@@ -55,7 +55,7 @@ def _most_common(teams: Iterator[str | None]) -> list[str]:
 
 
 @fixes("S204")
-def gather_the_people(view: View, finding: Finding) -> Iterator[Fix]:
+def gather_people(view: View, finding: Finding) -> Iterator[Fix]:
     """Those who perform the function from outside move to its team."""
     record = view.function(finding.subjects[0].id)
     people = finding.evidence["people"]
@@ -67,7 +67,7 @@ def gather_the_people(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 @fixes("S205")
-def fit_the_week(view: View, finding: Finding) -> Iterator[Fix]:
+def fit_into_week(view: View, finding: Finding) -> Iterator[Fix]:
     """The smallest shares are lowered until all fit into the week, or the largest is."""
     person = finding.subjects[0].id
     record = view.person(person)
