@@ -77,7 +77,7 @@ def test_the_ranking_is_walked_from_best_to_worst_and_back(startup: Assessment) 
 def test_equal_places_stand_by_name(startup: Assessment) -> None:
     places = Places(startup, Carried("cao-yu"), startup.organization.teams)
     weighed = {place.team: place for place in places.weigh_rest()}
-    keys = [(-weighed[team].balance, -weighed[team].fewer) for team in places.ranked]
+    keys = [(-weighed[team].balance, -weighed[team].net_resolved) for team in places.ranked]
     assert keys == sorted(keys)
     neighbours = list(pairwise(places.ranked))
     tied = [pair for pair, (first, second) in zip(neighbours, pairwise(keys), strict=True) if first == second]
@@ -104,7 +104,7 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
         sets = compile_all(organization, [change])
         difference = assessment.preview(sets, lambda view: None).difference
         assert place.balance == difference.balance
-        assert place.fewer == len(difference.resolved) - len(difference.introduced)
+        assert place.net_resolved == len(difference.resolved) - len(difference.introduced)
     for _ in places.complete_rest():
         pass
     for place in places.known.values():
@@ -112,6 +112,6 @@ def test_places_weigh_what_a_drop_there_would_do(seed: int) -> None:
             sets = compile_all(organization, [MoveTeam(team, place.team)])
             complete = assessment.preview(sets, lambda view: None, graph_lane=True).difference
             assert place.balance == complete.balance
-    keys = [(-places.known[each].balance, -places.known[each].fewer) for each in places.ranked]
+    keys = [(-places.known[each].balance, -places.known[each].net_resolved) for each in places.ranked]
     assert keys == sorted(keys)
     assert organization == before

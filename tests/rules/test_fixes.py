@@ -166,8 +166,8 @@ def test_changes_are_proposed_that_can_be_made_and_titles_that_can_be_said() -> 
         organization = loaded(to_toml(random_document(random.Random(seed), "small")))
         assessment = Assessment(organization, organization.profile.as_of)
         for reported in list(assessment.reported.values()):
-            for mend in catalogue()[reported.finding.code].fixers:
-                for fix in mend(assessment.view, reported.finding):
+            for fixer in catalogue()[reported.finding.code].fixers:
+                for fix in fixer(assessment.view, reported.finding):
                     assert "{" not in say(fix.title)
                     proposed += 1
                     refused += is_refused(assessment, fix.changes)

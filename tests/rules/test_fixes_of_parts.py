@@ -27,7 +27,7 @@ def proposed(code: str, *records: Record, **parameters: dict[str, object]) -> li
     organization = built(*records, **parameters)
     view = PlainView(organization, TODAY, options_for(organization.rules))
     finding = findings(organization, [code])[0]
-    return [fix.changes for mend in catalogue()[code].fixers for fix in mend(view, finding)]
+    return [fix.changes for fixer in catalogue()[code].fixers for fix in fixer(view, finding)]
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ class PreviewedFix:
 
 def fixes_for(assessment: Assessment, finding: Finding) -> list[PreviewedFix]:
     """The fixes that make a finding go away and add no error, the best balance first, then hints."""
-    proposed = (fix for mend in catalogue()[finding.code].fixers for fix in mend(assessment.view, finding))
+    proposed = (fix for fixer in catalogue()[finding.code].fixers for fix in fixer(assessment.view, finding))
     tried = list(_previewed_fixes(assessment, finding, proposed))
     return sorted(tried, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
 
@@ -52,11 +52,11 @@ def _previewed_fixes(
         except Refused:
             continue
         difference = assessment.preview(sets, lambda view: None, graph_lane=True).difference
-        if mends(difference, finding):
+        if resolves_without_error(difference, finding):
             yield PreviewedFix(fix.title, applicability(sets), changes, difference)
 
 
-def mends(difference: Difference, finding: Finding) -> bool:
+def resolves_without_error(difference: Difference, finding: Finding) -> bool:
     """Whether a difference takes a finding away and brings no error."""
     gone = any(old and not new and old.identity == finding.identity for old, new in difference.pairs)
     return gone and not any(each.severity == "error" for each in difference.introduced)

@@ -12,7 +12,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.model.sentence import Sentence
 from orgtui.rules.assessment import Assessment
 
-Dropped = Callable[[str], Sequence[Change]]
+DropChanges = Callable[[str], Sequence[Change]]
 """What dropping something in a team would make, by the team's id."""
 
 
@@ -25,7 +25,7 @@ class Place:
 
     team: str
     balance: int = 0
-    fewer: int = 0
+    net_resolved: int = 0
     refusal: Sentence | None = None
 
 
@@ -36,10 +36,10 @@ class Places:
     completed.
     """
 
-    def __init__(self, assessment: Assessment, dropped: Dropped, teams: Iterable[str]) -> None:
+    def __init__(self, assessment: Assessment, drop_changes: DropChanges, teams: Iterable[str]) -> None:
         self.known: dict[str, Place] = {}
         self._assessment = assessment
-        self._dropped = dropped
+        self._drop_changes = drop_changes
         self._unweighed = dict.fromkeys(teams)
         self._incomplete: dict[str, None] = {}
         self._ranked: list[tuple[int, int, str, str]] = []
@@ -57,7 +57,7 @@ class Places:
             yield from self.weigh([next(iter(self._unweighed))])
 
     @property
-    def some_unweighed(self) -> bool:
+    def has_unweighed(self) -> bool:
         return bool(self._unweighed)
 
     def complete(self, teams: Iterable[str]) -> Iterator[Place]:
@@ -93,13 +93,13 @@ class Places:
 
     def _entry(self, place: Place) -> tuple[int, int, str, str]:
         name = self._assessment.organization.teams[place.team].name
-        return -place.balance, -place.fewer, name, place.team
+        return -place.balance, -place.net_resolved, name, place.team
 
     def _weigh(self, team: str, *, graph_lane: bool = False) -> None:
         self._unweighed.pop(team, None)
         self._incomplete.pop(team, None)
         try:
-            sets = compile_all(self._assessment.organization, self._dropped(team))
+            sets = compile_all(self._assessment.organization, self._drop_changes(team))
         except Refused as refusal:
             self.known[team] = Place(team, refusal=refusal.sentence)
             return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orgtui.advice.mending import SAFE, WITH_DECISIONS, Mended, mend
+from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
 from orgtui.cli.output import keep_earlier, require_place, unwritten
@@ -55,7 +55,9 @@ def _fix(options: Namespace) -> int:
     steps = _planned(state)
     first_wave = _first_wave(steps, options.decisions)
     names = Names(state.now, state.baseline)
-    for number, mended in enumerate(mend(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1):
+    for number, mended in enumerate(
+        apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
+    ):
         print("\n".join(say(line, names) for line in _told(number, mended)))
         steps += _steps(mended, first_wave, names)
     assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
@@ -85,7 +87,7 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
     return planned[-1].wave + int(decisions)
 
 
-def _steps(mended: Mended, first_wave: int, names: Names) -> Iterator[Step]:
+def _steps(mended: AppliedFix, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
     why = say(reason_for_fix(mended.reported.finding), names)
     now = datetime.now(UTC).astimezone().replace(microsecond=0)
@@ -140,7 +142,7 @@ def _write(plan: Plan, output: Path, *, keep: bool) -> None:
 # -- words -----------------------------------------------------------------------------------------
 
 
-def _told(number: int, mended: Mended) -> Iterator[Sentence]:
+def _told(number: int, mended: AppliedFix) -> Iterator[Sentence]:
     """A step: the fix, then each finding that went and each that came."""
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)

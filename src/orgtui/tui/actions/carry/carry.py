@@ -216,7 +216,7 @@ class Carrying(Browsing):
         """Go to the best place, then to the next best or the one before, once all places are weighed."""
         self._generation += 1
         self._ranks = self._generation
-        if self.places.some_unweighed:
+        if self.places.has_unweighed:
             self.screen.tell(sentence("Weighing all places"))
         self._go_through(self._out_of_sight(), self._generation, SLICE, lambda: self._go_by_rank(by))
 

@@ -17,7 +17,7 @@ Managers = Mapping[str, str | None]
 """The manager of every filled seat, None for the head."""
 
 
-class Pace:
+class WavePlanner:
     """Deals fixes out to waves in the order in which they are made; `wave` counts from 0."""
 
     def __init__(self, assessment: Assessment) -> None:
@@ -25,9 +25,9 @@ class Pace:
         self._assessment = assessment
         policy = assessment.policy
         self._weight = WEIGHTS[policy.severity(CHANGE_SHOCK)] if CHANGE_SHOCK in policy.codes else 0
-        self._begun: Managers | None = None
+        self._wave_start: Managers | None = None
 
-    def admits(self, fix: PreviewedFix, sets: list[Set]) -> bool:
+    def try_schedule(self, fix: PreviewedFix, sets: list[Set]) -> bool:
         """Whether a fix, about to be made, fits a wave; the next one begins if it is too much for this one.
 
         What is too much even for a wave of its own must mend more than the shock weighs.
@@ -38,11 +38,11 @@ class Pace:
         after = self._assessment.preview(sets, _managers).answer
         if self._is_shock(now, after) and fix.difference.balance <= self._weight:
             return False
-        if self._begun is None:
-            self._begun = now
-        if self._begun != now and self._is_shock(self._begun, after):
+        if self._wave_start is None:
+            self._wave_start = now
+        if self._wave_start != now and self._is_shock(self._wave_start, after):
             self.wave += 1
-            self._begun = now
+            self._wave_start = now
         return True
 
     def _is_shock(self, before: Managers, after: Managers) -> bool:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fix_round, apply_fixes
 from orgtui.advice.fixes import Applicability
-from orgtui.advice.mending import SAFE, WITH_DECISIONS, Mended, mend, mend_once
-from orgtui.advice.pace import Pace
+from orgtui.advice.wave_planner import WavePlanner
 from orgtui.changes.parse import parse_change
 from orgtui.cli.fix import run
 from orgtui.cli.state import load_state
@@ -39,8 +39,8 @@ def weight(assessment: Assessment) -> int:
     return sum(WEIGHTS[each.severity] for each in assessment.reported.values() if each.counts)
 
 
-def mended(organization: Organization) -> list[Mended]:
-    return list(mend(assessed(organization), WITH_DECISIONS))
+def mended(organization: Organization) -> list[AppliedFix]:
+    return list(apply_fixes(assessed(organization), WITH_DECISIONS))
 
 
 @settings(deadline=None, max_examples=40)
@@ -48,12 +48,12 @@ def mended(organization: Organization) -> list[Mended]:
 def test_rounds_come_to_an_end(seed: int, allowed: frozenset[Applicability]) -> None:
     assessment = assessed(random_organization(seed))
     assessment.evaluate_pending()
-    pace = Pace(assessment)
+    planner = WavePlanner(assessment)
     rounds = 0
-    while list(mend_once(assessment, allowed, pace)):
+    while list(apply_fix_round(assessment, allowed, planner)):
         rounds += 1
         assert rounds < MOST_ROUNDS
-    assert list(mend(assessment, allowed)) == []
+    assert list(apply_fixes(assessment, allowed)) == []
 
 
 @settings(deadline=None, max_examples=40)
@@ -64,7 +64,7 @@ def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
     assessment = assessed(random_organization(seed))
     assessment.evaluate_pending()
     before = weight(assessment)
-    for step in mend(assessment, allowed):
+    for step in apply_fixes(assessment, allowed):
         assert weight(assessment) == before - step.fix.difference.balance < before
         assert step.reported.identity not in assessment.reported
         before = weight(assessment)
@@ -78,7 +78,7 @@ def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
     assessment = assessed(organization)
     assessment.evaluate_pending()
     errors = {each for each, reported in assessment.reported.items() if reported.severity == "error"}
-    for step in mend(assessment):
+    for step in apply_fixes(assessment):
         assert step.fix.applicability == "safe"
         now = {each for each, reported in assessment.reported.items() if reported.severity == "error"}
         assert now <= errors
@@ -100,7 +100,7 @@ def test_decisions_mend_at_least_four_fifths_of_the_start_up() -> None:
     assessment = assessed(load_organization(STARTUP, known_rules()))
     assessment.evaluate_pending()
     assert assessment.count("error") + assessment.count("warning") == 28
-    steps = list(mend(assessment, WITH_DECISIONS))
+    steps = list(apply_fixes(assessment, WITH_DECISIONS))
     assert {step.fix.applicability for step in steps} == {"safe", "decision"}
     assert assessment.count("error") == 0
     assert assessment.count("warning") <= 5

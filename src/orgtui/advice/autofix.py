@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from orgtui.advice.fixes import Applicability, PreviewedFix, fixes_for
-from orgtui.advice.pace import Pace
+from orgtui.advice.wave_planner import WavePlanner
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Identity
 from orgtui.rules.assessment import Assessment, ReportedFinding
@@ -19,7 +19,7 @@ WITH_DECISIONS: frozenset[Applicability] = frozenset({"safe", "decision"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
+class AppliedFix:
     """A finding and the fix that was taken for it, in a wave; waves count from 0."""
 
     reported: ReportedFinding
@@ -27,23 +27,25 @@ class Mended:
     wave: int
 
 
-def mend(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> Iterator[Mended]:
+def apply_fixes(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> Iterator[AppliedFix]:
     """Take fixes as long as what is found comes to weigh less; each is told once it is made.
 
     The same state is always mended in the same way. Where a wave would give too many people a new manager
     the next one begins.
     """
     assessment.evaluate_pending()
-    pace = Pace(assessment)
-    mended = True
-    while mended:
-        mended = False
-        for step in mend_once(assessment, allowed, pace):
-            mended = True
+    planner = WavePlanner(assessment)
+    applied = True
+    while applied:
+        applied = False
+        for step in apply_fix_round(assessment, allowed, planner):
+            applied = True
             yield step
 
 
-def mend_once(assessment: Assessment, allowed: Collection[Applicability], pace: Pace) -> Iterator[Mended]:
+def apply_fix_round(
+    assessment: Assessment, allowed: Collection[Applicability], planner: WavePlanner
+) -> Iterator[AppliedFix]:
     """One round: the best fix of every finding that counts, those that bring most first."""
     for identity in _promising(assessment, allowed):
         reported = assessment.reported.get(identity)
@@ -51,10 +53,10 @@ def mend_once(assessment: Assessment, allowed: Collection[Applicability], pace: 
             continue
         for fix in _improving(assessment, reported, allowed):
             sets = compile_all(assessment.organization, fix.changes)
-            if pace.admits(fix, sets):
+            if planner.try_schedule(fix, sets):
                 assessment.update(sets)
                 assessment.evaluate_pending()
-                yield Mended(reported, fix, pace.wave)
+                yield AppliedFix(reported, fix, planner.wave)
                 break
 
 
