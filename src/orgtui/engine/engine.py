@@ -1,4 +1,4 @@
-"""Keeps the findings of an organisation up to date as it changes, and tells what a change would do."""
+"""Incremental evaluation: keeps the findings of an organisation up to date, and previews changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 class DeltaPreview(Generic[T]):
     """What the caller read in the state that assignments would lead to.
 
-    `waiting` says that rules of the graph lane would have to be asked as well and were not.
+    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated.
     """
 
     answer: T
@@ -32,7 +32,12 @@ class DeltaPreview(Generic[T]):
 
 
 class Engine:
-    """All rules over one organisation, of which the engine is the only writer from now on."""
+    """Evaluates rules over one organisation, and again where a change affects what they read.
+
+    From then on only the engine may change the organisation. `options` holds the parameters of rules by
+    their type; `findings` and `by_code` hold what was found in the present state. Creating an engine
+    evaluates all rules of the entity lane; those of the graph lane are left pending.
+    """
 
     def __init__(
         self, organization: Organization, rules: Sequence[Rule], today: date, options: Mapping[type, object]
@@ -62,16 +67,19 @@ class Engine:
 
     @property
     def view(self) -> View:
-        """The present state, with everything derived so far at hand."""
+        """The present state; derived values that rules have read are memoised in it."""
         return self._graph
 
     @property
     def has_pending_rules(self) -> bool:
-        """Whether rules of the graph lane have yet to be asked about the present state."""
+        """Whether rules of the graph lane have yet to be evaluated on the present state."""
         return bool(self._pending)
 
     def update(self, sets: Iterable[Set]) -> Delta:
-        """Commit assignments and ask every rule of the entity lane that they touch."""
+        """Make assignments and evaluate the rules of the entity lane that they affect.
+
+        Rules of the graph lane are left pending. Raises `StaleSet` if an assignment does not fit the state.
+        """
         builder = DeltaBuilder()
         for each in sets:
             for cell in self.organization.apply(each):
@@ -81,27 +89,27 @@ class Engine:
         return self._run(builder)
 
     def evaluate_pending(self) -> Delta:
-        """Ask the rules of the graph lane that wait."""
+        """Evaluate the pending rules of the graph lane."""
         self._graph.due, self._pending = self._pending, {}
         return self._run(DeltaBuilder(), lanes=self._graph_lane)
 
     def reevaluate(self, code: str) -> Delta:
-        """Ask one rule anew, whose options are others now."""
+        """Evaluate one rule on all its entities, e.g. after its options changed."""
         for number, rule in enumerate(self.rules):
             if rule.code == code:
                 self._graph.due |= dict.fromkeys(self._entities[rule.on].values(), 1 << number)
         return self._run(DeltaBuilder())
 
     def rederive(self, derived: Derived[Any, Any]) -> Delta:
-        """Derive a kind of value anew whose options are others now."""
+        """Recompute all memoised values of `derived`, e.g. after its options changed."""
         self._graph.mark_stale(derived)
         self._graph.propagate()
         return self._run(DeltaBuilder())
 
     def reads(self, finding: Finding) -> list[Read]:
-        """What a finding rests on: the cells that its rule reads when it is asked once more, in that order.
+        """The cells that a finding rests on, in the order in which its rule reads them.
 
-        A finding of an earlier state rests on nothing.
+        Evaluates the rule once more. Empty for a finding of an earlier state.
         """
         for number, rule in enumerate(self.rules):
             if rule.code != finding.code:
@@ -116,9 +124,11 @@ class Engine:
     def preview(
         self, sets: Iterable[Set], answer: Callable[[View, Delta], T], *, graph_lane: bool = False
     ) -> DeltaPreview[T]:
-        """What assignments would do; `answer` is read while they are supposed, then all is as it was.
+        """What assignments would do, without keeping them.
 
-        With `graph_lane` rules of that lane are asked as well, also those that wait for an earlier change.
+        `answer` is called with the view and the delta of the previewed state. With `graph_lane` the rules of
+        that lane are evaluated too, including those that are pending since an earlier change. Raises
+        `StaleSet` if an assignment does not fit the state.
         """
         view = PreviewView(self._graph)
         builder = DeltaBuilder()
@@ -128,25 +138,26 @@ class Engine:
                 self._preview_nodes(cell, view, created, builder)
                 view.touch(cell)
             view.propagate()
-            waiting = False
-            asked = dict(view.due)
+            has_pending_rules = False
+            affected = dict(view.due)
             if graph_lane:
                 for node, mask in self._pending.items():
-                    asked[node] = asked.get(node, 0) | mask
-            due = {node: mask for node, mask in asked.items() if self._is_current(node)}
+                    affected[node] = affected.get(node, 0) | mask
+            due = {node: mask for node, mask in affected.items() if self._is_current(node)}
             due |= {EntityNode(kind, key): mask for (kind, key), mask in created.items()}
             for node, mask in due.items():
                 if mask & self._graph_lane and not graph_lane:
-                    waiting = True
+                    has_pending_rules = True
                     mask &= ~self._graph_lane
                 for number, rule, _ in self._rules_in(mask):
                     findings = evaluate_rule(rule, view, node.key, self.options)
                     builder.replace(node.findings.get(number, ()), findings)
             delta = builder.delta()
-            return DeltaPreview(answer(view, delta), waiting)
+            return DeltaPreview(answer(view, delta), has_pending_rules)
 
     @contextmanager
     def _applied(self, sets: Iterable[Set]) -> Iterator[list[Cell]]:
+        """The cells touched by assignments, which are taken back at the end."""
         done: list[Set] = []
         cells: list[Cell] = []
         try:
@@ -159,7 +170,7 @@ class Engine:
                 self.organization.apply(each)
 
     def _is_current(self, node: EntityNode) -> bool:
-        """Whether a node is the one that stands for its entity, and the entity is there."""
+        """Whether a node is the one in use for its entity, and the entity exists."""
         known = self._entities[node.kind].get(node.key)
         return known is node and node.key in entities(self.organization, node.kind)
 
@@ -168,7 +179,7 @@ class Engine:
         return node
 
     def _update_nodes(self, cell: Cell, builder: DeltaBuilder) -> None:
-        """Welcome an entity that a change of cell brought, bury one that it took."""
+        """Create or remove the entity nodes affected by a changed cell."""
         slot, key = cell
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
@@ -187,6 +198,7 @@ class Engine:
     def _preview_nodes(
         self, cell: Cell, view: PreviewView, created: dict[tuple[str, Key], int], builder: DeltaBuilder
     ) -> None:
+        """Collect the entities that a changed cell creates, and the findings of those it removes."""
         slot, key = cell
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
@@ -200,7 +212,7 @@ class Engine:
                     builder.replace(findings, ())
 
     def _rules_in(self, mask: int) -> Sequence[tuple[int, Rule, int]]:
-        """The rules in a mask, each with its number and its bit; there are few masks."""
+        """The rules in a bit mask, each with its number and its bit; cached, as few masks occur."""
         rules = self._rules_of.get(mask)
         if rules is None:
             bits = [(number, 1 << number) for number in range(len(self.rules))]
@@ -211,14 +223,15 @@ class Engine:
     def _store_findings(
         self, node: EntityNode, number: int, findings: tuple[Finding, ...], builder: DeltaBuilder
     ) -> None:
-        """Keep what a rule says of an entity now."""
+        """Store what one rule finds about an entity now."""
         before = node.findings.get(number, ())
         if findings != before:
             builder.replace(before, findings)
-            others = {other: words for other, words in node.findings.items() if other != number}
+            others = {other: found for other, found in node.findings.items() if other != number}
             node.findings = others | {number: findings} if findings else others
 
     def _run(self, builder: DeltaBuilder, lanes: int = 0) -> Delta:
+        """Evaluate the rules that are due; of the graph lane only those in the bit mask `lanes`."""
         graph = self._graph
         due, graph.due = graph.due, {}
         for node, mask in due.items():

@@ -1,4 +1,4 @@
-"""What a rule reads when it is asked once more: the cells that its finding rests on, by name."""
+"""The cells that a finding rests on, by name, recorded while its rule is evaluated once more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orgtui.model.store import RECORD_TYPES
 class Read(NamedTuple):
     """A field of a record that was read.
 
-    Without field: that the record is there; without key as well: that no such record of the table is.
+    Without `field`: that the record exists. Without `key` too: that the table was searched without result.
     """
 
     table: str
@@ -30,7 +30,7 @@ _COUNTS = {count.name: count for count in COUNTS}
 
 
 def recording_type(table: str, record_type: type, note: Callable[[Read], None]) -> type:
-    """A class whose instances answer like a record of `table` and note each field that is read."""
+    """A class whose instances have the fields of `record_type` and call `note` when one is read."""
 
     def reader(name: str) -> property:
         get = attrgetter(name)
@@ -51,10 +51,11 @@ def recording_type(table: str, record_type: type, note: Callable[[Read], None]) 
 
 
 class RecordingView(View):
-    """The state of a graph as one rule reads it: notes every cell, and leaves what the graph noted alone.
+    """A view that records every cell read by one rule, and leaves the readers stored in the graph alone.
 
-    Behind an index stand the fields that its members are in it for, behind a count those of the records
-    counted, behind a tally what its contributors read. What is derived is derived again, once.
+    A read of an index is recorded as the fields that put its members there, a read of a count as those of
+    the records counted, a read of a tally as what its contributors read. Derived values are computed again,
+    once each.
     """
 
     def __init__(self, graph: TrackingView) -> None:
@@ -72,7 +73,7 @@ class RecordingView(View):
         }
 
     def reads(self) -> list[Read]:
-        """Every cell that was read, in the order of first reading, then what was sought in vain."""
+        """Every cell read, in the order of the first read, then the tables searched without result."""
         read_records = {(read.table, read.key) for read in self._cells if read.field}
         cells = [each for each in self._cells if each.field or (each.table, each.key) not in read_records]
         read_tables = {each.table for each in cells}
@@ -121,7 +122,7 @@ class RecordingView(View):
             self._searched_tables[tally.over] = None
         return members
 
-    # -- noting --------------------------------------------------------------------------------------
+    # -- recording -----------------------------------------------------------------------------------
 
     def _note(self, read: Read) -> None:
         self._cells[read] = None

@@ -1,4 +1,4 @@
-"""What rules say, and how two sayings differ."""
+"""Findings of rules, and how the findings of two states differ."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from dataclasses import dataclass, field
 from orgtui.model.sentence import Ref
 
 Identity = tuple[str, tuple[str, ...]]
-"""A finding's code and subjects: what makes it the same finding in two states."""
+"""A finding's code and subjects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What a rule says of an entity: subjects in the order of the catalogue, and the numbers by name."""
+    """What a rule yields: its subjects in the order of the catalogue, and its evidence by name."""
 
     subjects: tuple[Ref, ...]
     evidence: Mapping[str, object]
 
 
 def violation(*subjects: Ref, **evidence: object) -> Violation:
-    """What a rule says: its subjects, then its numbers by name."""
+    """A violation of its subjects, with its evidence by name."""
     return Violation(subjects, evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's word on its subjects; `failure` tells of a rule that could not be evaluated."""
+    """A violation with the code of its rule; `failure` is the error of a rule that could not be evaluated."""
 
     code: str
     subjects: tuple[Ref, ...]
@@ -35,12 +35,13 @@ class Finding:
 
     @property
     def identity(self) -> Identity:
+        """What makes it the same finding in two states."""
         return (self.code, self.subjects)
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """How the findings of two states differ: gone, come, and same identity with other numbers."""
+    """How the findings of two states differ; `changed` are those with equal identity and other evidence."""
 
     resolved: tuple[Finding, ...] = ()
     introduced: tuple[Finding, ...] = ()
@@ -52,18 +53,23 @@ class Delta:
 
 @dataclass(slots=True)
 class DeltaBuilder:
-    """Collects what entities said before and say now, and cancels what merely changed its speaker."""
+    """Collects the findings of entities before and after a change, by identity.
+
+    A finding that one entity loses and another one gets is no difference.
+    """
 
     before: dict[Identity, Finding] = field(default_factory=dict)
     after: dict[Identity, Finding] = field(default_factory=dict)
 
     def replace(self, old: tuple[Finding, ...], new: tuple[Finding, ...]) -> None:
+        """Add what one rule found about one entity before and after."""
         for finding in old:
             self.before[finding.identity] = finding
         for finding in new:
             self.after[finding.identity] = finding
 
     def delta(self) -> Delta:
+        """The differences collected so far."""
         before, after = self.before, self.after
         return Delta(
             tuple(finding for identity, finding in before.items() if identity not in after),

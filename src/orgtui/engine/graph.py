@@ -1,4 +1,4 @@
-"""What was read by whom: cells of the store and derived values, and the nodes that depend on them."""
+"""The dependency graph: which entities and derived values have read which cells and derived values."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_FINDINGS: Mapping[int, tuple[Finding, ...]] = {}
 
 
 class EntityNode:
-    """One entity, and what each rule said of it, by the rule's number; silent rules are absent."""
+    """One entity, with the findings of each rule by the rule's number; rules without findings are absent."""
 
     __slots__ = ("findings", "key", "kind")
 
@@ -32,7 +32,7 @@ class EntityNode:
 
 
 class FailedValue:
-    """Stands for the value of what could not be derived."""
+    """Stored in place of a derived value whose function raised `error`."""
 
     __slots__ = ("error",)
 
@@ -43,7 +43,7 @@ class FailedValue:
 class DerivedNode:
     """One derived value or one contribution to a tally; `height` orders recomputation, inputs first.
 
-    There are hundred thousands: what the nodes of one declaration have in common is kept in their class.
+    There are hundreds of thousands: what the nodes of one declaration share is stored in their class.
     """
 
     __slots__ = ("height", "key", "readers", "value")
@@ -61,33 +61,34 @@ class DerivedNode:
 
 @cache
 def node_class(derived: Derived[Any, Any]) -> type[DerivedNode]:
-    """The class of the nodes of a declaration."""
+    """The class of the nodes of one declaration."""
     return type("NodeOfOne", (DerivedNode,), {"__slots__": (), "derived": derived})
 
 
 def value_or_raise(value: Any) -> Any:
-    """A derived value as its readers get it; raises what it raised."""
+    """A derived value as its readers get it; raises the error that its function raised."""
     if type(value) is FailedValue:
         raise value.error
     return value
 
 
 def contribution_of(value: Any) -> FlatContribution:
-    """What an entry contributes to a tally; nothing if that could not be derived."""
+    """What an entry contributes to a tally; empty if its function raised."""
     contribution: FlatContribution = () if type(value) is FailedValue else value
     return contribution
 
 
 Node = EntityNode | DerivedNode
 Reader = DerivedNode | tuple[EntityNode, int]
-"""Who is reading now: a derived value, or an entity for one of its rules."""
+"""A derived value, or an entity with the rule (a bit mask) that reads on its behalf."""
 
 Readers = DerivedNode | tuple[Any, ...] | dict[Node, int]
-"""Who read a cell: one derived value stands alone; a few readers are kept flat, after an entity the rules (a
-bit mask) by which it read, which takes a third of the memory of a dict; many by node, with their rules."""
+"""The readers of a cell: a single derived value by itself; a few readers as a flat tuple, each entity
+followed by its rules (a bit mask), which takes a third of the memory of a dict; many as a dict of nodes and
+rules."""
 
 FLAT_READERS_MAX = 40
-"""So many nodes and rules are kept flat."""
+"""The longest flat tuple of readers; more are stored as a dict."""
 
 
 def pairs_of(readers: Readers) -> Iterable[tuple[Node, int]]:
@@ -104,7 +105,10 @@ def _pairs(flat: tuple[Any, ...]) -> Iterator[tuple[Node, int]]:
 
 
 class TrackingView(View):
-    """A view that remembers derived values and notes who reads what while somebody is named as reader."""
+    """A view that memoises derived values and records what the current reader reads.
+
+    `due` holds the entities whose rules (a bit mask) must be evaluated again.
+    """
 
     def __init__(self, organization: Organization, today: date, options: Mapping[type, object]) -> None:
         self.organization = organization
@@ -116,7 +120,7 @@ class TrackingView(View):
         self._height = 0
         self._masks: dict[int, int] = {}
         self._interned: dict[Any, Any] = {}
-        """Equal masks and equal sets are many: one of each is kept."""
+        """Many bit masks and many frozen sets are equal: each is stored once."""
         kept = (*(index.name for index in INDEXES), *(count.name for count in COUNTS))
         slots = (*RECORD_TYPES, *IDS.values(), *kept)
         self.readers: dict[str, dict[Key, Readers]] = {slot: {} for slot in slots}
@@ -129,12 +133,12 @@ class TrackingView(View):
         self._pushed = 0
         self.due: dict[EntityNode, int] = {}
         self.is_initialized = False
-        """Whether everybody has read once: only then somebody may be noted from before, and is looked for."""
+        """Whether all rules were evaluated once: until then a reader can only be the last of a flat tuple."""
 
     # -- reading -----------------------------------------------------------------------------------
 
     def _note(self, readers: dict[Key, Readers], key: Key) -> None:
-        """Put whoever reads among the readers of a cell."""
+        """Add the current reader to the readers of a cell."""
         reader = self._reader
         if reader is None:
             return
@@ -145,7 +149,7 @@ class TrackingView(View):
             readers[key] = self._with_reader(known, reader)
 
     def _with_reader(self, known: Readers, reader: Reader) -> Readers:
-        """The readers of something, and whoever reads."""
+        """Known readers together with another one."""
         new: tuple[Any, ...] = reader if type(reader) is tuple else (reader,)
         node = new[0]
         if type(known) is dict:
@@ -163,7 +167,7 @@ class TrackingView(View):
     def record(self, table: str, key: Key) -> Any:
         node = self._node
         if node is not None and (node.key != key or node.kind != table):
-            # the engine asks an entity's rules again whenever its own record changes
+            # the engine evaluates an entity's rules again whenever its own record changes
             self._note(self.readers[table], key)
         return self._tables[table].get(key)
 
@@ -211,6 +215,7 @@ class TrackingView(View):
         return groups.get(group, NO_MEMBERS)
 
     def _build_tally(self, tally: Tally) -> Groups:
+        """Compute all contributions to a tally that is read for the first time."""
         groups: Groups = {}
         nodes: dict[Key, DerivedNode] = {}
         self.readers[tally.slot] = {}
@@ -226,6 +231,7 @@ class TrackingView(View):
         return groups
 
     def _compute(self, node: DerivedNode) -> None:
+        """Compute a derived value, recording what it reads."""
         outer, reader, height = self._node, self._reader, self._height
         self._node, self._reader, self._height = node, node, 0
         self._stale.discard(node)
@@ -241,14 +247,14 @@ class TrackingView(View):
             self.tally_heights[tally] = max(self.tally_heights[tally], node.height)
 
     def set_reader(self, node: EntityNode | None, rules: int = 0) -> None:
-        """Note what is read from now on as read by rules (a bit mask) of an entity; by nobody for None."""
+        """Record reads from now on for `rules` (a bit mask) of an entity; None stops recording."""
         self._node = node
         self._reader = None if node is None else (node, rules)
 
     # -- changing ------------------------------------------------------------------------------------
 
     def touch(self, cell: Cell) -> None:
-        """A cell changed: its readers give it up and are due to run again."""
+        """Mark the readers of a changed cell as stale or due, and forget them until they read it again."""
         slot, key = cell
         for tally in self.tallies_over.get(slot, ()):
             if key not in self.nodes[tally.contribution] and key in entry_keys(self.organization, slot):
@@ -259,16 +265,17 @@ class TrackingView(View):
             self._mark_readers(readers)
 
     def mark_stale(self, derived: Derived[Any, Any]) -> None:
-        """Every derived value of a kind may be another, although no cell changed."""
+        """Mark all memoised values of `derived` stale, e.g. after its options changed."""
         for node in self.nodes.get(derived, {}).values():
             self._mark(node, 0)
 
     def _mark_readers(self, readers: Readers) -> None:
-        """Let those run again that read what has changed."""
+        """Mark readers of what has changed as stale or due."""
         for node, rules in pairs_of(readers):
             self._mark(node, rules)
 
     def _mark(self, node: Node, rules: int) -> None:
+        """Mark a derived value as stale, or `rules` (a bit mask) of an entity as due."""
         if type(node) is EntityNode:
             self.due[node] = self.due.get(node, 0) | rules
             return
@@ -279,7 +286,7 @@ class TrackingView(View):
             heappush(self._work, (node.height, self._pushed, node))
 
     def propagate(self) -> None:
-        """Recompute derived values until none is due, inputs first; those that come out equal stop there."""
+        """Recompute stale derived values, inputs first; equal results do not reach their readers."""
         while self._work:
             node = heappop(self._work)[2]
             if node in self._stale:
@@ -302,12 +309,12 @@ class TrackingView(View):
 
 
 def _position_of(flat: tuple[Any, ...], node: Node) -> int:
-    """Where a node is among readers; -1 if it is not."""
+    """The position of a node in a flat tuple of readers; -1 if it is not in it."""
     return next((at for at, each in enumerate(flat) if each is node), -1)
 
 
 def _merged(flat: tuple[Any, ...]) -> dict[Node, int]:
-    """Many readers, each once."""
+    """A flat tuple of readers as a dict, each node once."""
     merged: dict[Node, int] = {}
     for node, rules in pairs_of(flat):
         merged[node] = merged.get(node, 0) | rules

@@ -1,4 +1,4 @@
-"""What would be if: reads the graph of a committed state and never writes it."""
+"""Previews of changes: evaluates rules on a changed state without writing the graph of the committed one."""
 
 from __future__ import annotations
 
@@ -37,9 +37,11 @@ NO_READERS: Mapping[Key, Readers] = {}
 
 
 class PreviewView(View):
-    """The state with assignments applied that nobody committed to, over the graph of the committed one.
+    """A view of a state whose assignments will be taken back, over the graph of the committed state.
 
-    What is read here and was not read there is remembered here, until the state has settled.
+    It holds the derived values that differ from the graph's, those that the graph does not have, and the
+    readers of values that may still change until `propagate` is done. `due` holds the entities whose rules
+    (a bit mask) must be evaluated.
     """
 
     def __init__(self, graph: TrackingView) -> None:
@@ -84,7 +86,7 @@ class PreviewView(View):
         return value_or_raise(self._values.get(node, node.value))
 
     def _note(self, what: Cell | DerivedNode) -> None:
-        """Remember who reads a value that may yet change while this state settles."""
+        """Record the current reader of a value that may still change."""
         if self._reading:
             self._readers.setdefault(what, {})[self._reading[-1]] = None
 
@@ -103,7 +105,7 @@ class PreviewView(View):
         return changed
 
     def _count_from_scratch(self, tally: Tally) -> Groups:
-        """A tally that no rule has read yet, counted from scratch in the supposed state."""
+        """A tally that no rule has read yet, computed from scratch in the previewed state."""
         groups = self._counts.get(tally)
         if groups is None:
             groups = self._counts[tally] = {}
@@ -111,10 +113,10 @@ class PreviewView(View):
                 add_contribution(groups, tally.contribution.function(self, key), 1)
         return groups
 
-    # -- supposing -----------------------------------------------------------------------------------
+    # -- changing ------------------------------------------------------------------------------------
 
     def touch(self, cell: Cell) -> None:
-        """A cell is supposed to change: its readers are due, and stay its readers."""
+        """Mark the readers of a changed cell as stale or due; they stay its readers."""
         slot, key = cell
         for tally in self.graph.tallies_over.get(slot, ()):
             known = self.graph.nodes[tally.contribution]
@@ -126,7 +128,7 @@ class PreviewView(View):
         self._mark_readers(cell, self.graph.readers.get(slot, NO_READERS).get(key))
 
     def _mark_readers(self, what: Cell | DerivedNode, readers: Readers | None) -> None:
-        """Let those run again that read something, in this state or in the committed one."""
+        """Mark the readers of something in this state and in the committed one as stale or due."""
         for reader in self._readers.pop(what, ()):
             self._mark(reader, 0)
         for node, rules in () if readers is None else pairs_of(readers):
@@ -136,6 +138,7 @@ class PreviewView(View):
         return key in entry_keys(self.graph.organization, slot)
 
     def _mark(self, node: Node, rules: int) -> None:
+        """Mark a derived value as stale, or `rules` (a bit mask) of an entity as due."""
         if type(node) is EntityNode:
             self.due[node] = self.due.get(node, 0) | rules
             return
@@ -146,7 +149,7 @@ class PreviewView(View):
             heappush(self._work, (node.height, self._pushed, node))
 
     def propagate(self) -> None:
-        """Recompute derived values until none is due, inputs first."""
+        """Recompute stale derived values, inputs first; equal results do not reach their readers."""
         while self._work:
             node = heappop(self._work)[2]
             if node in self._stale:
@@ -174,7 +177,7 @@ class PreviewView(View):
             self._reading.pop()
 
     def _add_group_change(self, tally: Tally, before: FlatContribution, after: FlatContribution) -> None:
-        """Note what a group's members gain and lose; a group of thousands is copied only for who reads it."""
+        """Add what the members of groups gain and lose; large groups are copied only when they are read."""
         touched: dict[Key, None] = {}
         for contribution, sign in ((before, -1), (after, 1)):
             for group, member, amount in triples(contribution):
@@ -187,5 +190,6 @@ class PreviewView(View):
 
 
 def _added(members: Mapping[Any, int], change: Mapping[Any, int]) -> Mapping[Any, int]:
+    """The members of a group with a change added; members that sum to 0 are absent."""
     sums = {member: members.get(member, 0) + amount for member, amount in change.items()}
     return {member: amount for member, amount in {**members, **sums}.items() if amount}

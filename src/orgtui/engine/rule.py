@@ -1,4 +1,4 @@
-"""What the engine must know of a rule, and how one rule is asked about one entity."""
+"""What the engine needs to know of a rule, and how a rule is evaluated on one entity."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 
 Lane = Literal["entity", "graph"]
-"""Rules of the graph lane look at the whole team graph; their answer may lag by a frame."""
+"""Rules of the graph lane read the whole team graph; their findings may come one frame later."""
 
 ENTITY_SOURCES: dict[str, str] = {
     "lead": "led_by",
@@ -22,7 +22,7 @@ ENTITY_SOURCES: dict[str, str] = {
     "topic": "requests_on",
     "purpose": "tools_for",
 }
-"""Kinds of entity that have no table of their own, and the index whose keys they are."""
+"""Kinds of entity without a table of their own, each with the index whose keys they are."""
 
 WHOLE = "organization"
 """The kind of the one entity that stands for the whole organisation."""
@@ -30,7 +30,10 @@ WHOLE = "organization"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as evaluated: asked once for each entity of kind `on`, with its options."""
+    """A rule as the engine evaluates it: `check` is called for each entity of kind `on`, with its options.
+
+    `options` is the type of its parameters.
+    """
 
     code: str
     on: str
@@ -50,7 +53,7 @@ def entities(organization: Organization, kind: str) -> Collection[Any]:
 
 
 def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, object]) -> tuple[Finding, ...]:
-    """What a rule finds about one entity; a rule that raises becomes a finding about itself."""
+    """What a rule finds about one entity; an exception in the rule becomes a finding with a `failure`."""
     try:
         return tuple(
             [
@@ -67,7 +70,7 @@ def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, objec
 def evaluate(
     organization: Organization, rules: Sequence[Rule], today: date, options: Mapping[type, object]
 ) -> tuple[list[Finding], PlainView]:
-    """Every finding of one state, evaluated once from scratch, and the view they were read from."""
+    """Every finding of one state, evaluated from scratch, and the view used for it."""
     view = PlainView(organization, today, options)
     return [
         finding

@@ -1,7 +1,7 @@
-"""How rules see an organisation: records, what is kept beside them, and what is derived from both.
+"""How rules read an organisation: records, indexes and counts, and values derived from them.
 
-Rules are written against `View` alone. `PlainView` answers from the store; the engine has views of its
-own that also remember who asked what, or that look at a state nobody has committed to.
+Rules are written against `View` alone. `PlainView` reads the store; the engine has views of its own that
+also record what each rule reads, or that read a previewed state.
 """
 
 from __future__ import annotations
@@ -30,31 +30,37 @@ class View:
 
     today: date
 
-    # -- what a kind of view must answer -----------------------------------------------------------
+    # -- what each view implements -----------------------------------------------------------------
 
     def record(self, table: str, key: Key) -> Any:
+        """The record under a key of a table; None if there is none."""
         raise NotImplementedError
 
     def ids(self, table: str) -> tuple[Any, ...]:
+        """The keys of a table, in file order."""
         raise NotImplementedError
 
     def index(self, name: str, key: Key) -> Collection[Any]:
+        """The keys of the records under a key of an index, in no particular order."""
         raise NotImplementedError
 
     def count(self, name: str, key: Key) -> int:
+        """A count under a key; 0 if nothing was counted."""
         raise NotImplementedError
 
     def derive(self, derived: Derived[K, V], key: K) -> V:
+        """A derived value under a key; raises what its function raises."""
         raise NotImplementedError
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
+        """The members of a group of a tally with their sums; empty for an unknown group."""
         raise NotImplementedError
 
     def options(self, kind: type[T]) -> T:
         """The parameters of a rule, by the type that declares them."""
         raise NotImplementedError
 
-    # -- records; None where an id dangles -----------------------------------------------------------
+    # -- records; None for an id without record ------------------------------------------------------
 
     @property
     def profile(self) -> r.Profile:
@@ -102,9 +108,10 @@ class View:
     def stages(self) -> tuple[str, ...]:
         return self.ids("stage")
 
-    # -- who belongs where; in no particular order ---------------------------------------------------
+    # -- indexes; in no particular order -------------------------------------------------------------
 
     def root(self) -> str | None:
+        """The team without parent; None if there is none."""
         return min(self.children(""), default=None)
 
     def children(self, team: str) -> Collection[str]:
@@ -192,7 +199,7 @@ class View:
         """The missions that a seat leads or is on."""
         return self.index("missions_with", person)
 
-    # -- how many ------------------------------------------------------------------------------------
+    # -- counts --------------------------------------------------------------------------------------
 
     def open_seats(self, team: str) -> int:
         """How many open seats a team itself has."""
@@ -218,7 +225,7 @@ class View:
         return self.count("performing_seats", (function, team))
 
     def staffing(self, function: str) -> int:
-        """What the shares in a function add up to, in percent of a full-time week."""
+        """The sum of the shares in a function, in percent of a full-time week."""
         return self.count("staffing", function)
 
     def headcount(self) -> int:
@@ -229,9 +236,9 @@ _DECLARED: set[str] = set()
 
 
 def _declare(function: Callable[..., Any]) -> str:
-    """The full path of a derived value or a tally; raises `ValueError` if another one has it.
+    """The dotted name of a derived value or a tally; raises `ValueError` if another one has it.
 
-    Two alike would share their readers, and findings would go stale without a word.
+    Two of one name would share their readers, so that findings would become stale unnoticed.
     """
     name = f"{function.__module__}.{function.__qualname__}"
     if name in _DECLARED:
@@ -241,7 +248,7 @@ def _declare(function: Callable[..., Any]) -> str:
 
 
 class Derived(Generic[K, V]):
-    """A value that follows from what a view shows under a key; remembered until something it read changes."""
+    """A function of a view and a key whose values are memoised until something they read changes."""
 
     def __init__(self, function: Callable[[View, K], V]) -> None:
         self.function = function
@@ -257,7 +264,10 @@ class Derived(Generic[K, V]):
 
 
 def derived(function: Callable[[View, K], V]) -> Derived[K, V]:
-    """Declare a function of a view and a key as remembered; call it like the function it was."""
+    """Declare a function of a view and a key as memoised; it is called as before.
+
+    Raises `ValueError` if another declaration has its name.
+    """
     return Derived(function)
 
 
@@ -265,10 +275,10 @@ Contribution = Iterable[tuple[Key, Any, int]]
 
 
 class Tally:
-    """How much the entries of a table (or the keys of an index) add up to, by group and member.
+    """Sums over the entries of a table (or the keys of an index) by group and member.
 
-    `contribute` gives `(group, member, amount)` for one entry, nothing for an absent one. Reading a group
-    gives its members with their sums; members that sum to 0 are absent.
+    `contribute` yields `(group, member, amount)` for one entry, nothing for an absent one. Reading a group
+    returns its members with their sums; members that sum to 0 are absent.
     """
 
     def __init__(self, over: str, contribute: Callable[[View, Any], Contribution]) -> None:
@@ -297,19 +307,19 @@ def tally(over: str) -> Callable[[Callable[[View, Any], Contribution]], Tally]:
 
 
 FlatContribution = tuple[Any, ...]
-"""A contribution as it is kept, `(group, member, amount, group, member, amount …)`: half the memory."""
+"""A contribution as it is stored, `(group, member, amount, group, member, amount …)`: half the memory."""
 
 Groups = dict[Key, dict[Any, int]]
 
 
 def triples(contribution: FlatContribution) -> Iterator[tuple[Any, Any, int]]:
-    """What a contribution adds, one by one."""
+    """Each `(group, member, amount)` of a contribution."""
     values = iter(contribution)
     return zip(values, values, values, strict=True)
 
 
 def add_contribution(groups: Groups, contribution: FlatContribution, sign: int) -> list[Key]:
-    """Add a contribution to a tally's groups, or take it off (`sign` -1); returns the groups touched."""
+    """Add a contribution to a tally's groups, or subtract it (`sign` -1); returns the groups touched."""
     touched = []
     for group, member, amount in triples(contribution):
         members = groups.get(group)
@@ -331,7 +341,7 @@ def entry_keys(organization: Organization, over: str) -> Collection[Any]:
 
 
 class PlainView(View):
-    """A view of one unchanging state that remembers derived values and tracks nothing."""
+    """A view of one unchanging state that memoises derived values and records no reads."""
 
     def __init__(self, organization: Organization, today: date, options: Mapping[type, object]) -> None:
         self.organization = organization
