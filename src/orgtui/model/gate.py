@@ -1,6 +1,6 @@
-"""The gate that every text from outside passes: file, import, keyboard, log, other sessions.
+"""The gate that text from outside must pass: from files, imports, the keyboard, the log and other sessions.
 
-What it refuses can drive the terminal of everyone who looks, or make two different names look the same.
+It refuses characters that can control a terminal, or that make two different names look the same.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NAME_LENGTH = 200
 
 
 def refused_character(text: str) -> str | None:
-    """Describe the first character of `text` that may not enter, with its place; None if all may."""
+    """Describe the first refused character of `text` with its position, from 1; None if there is none."""
     found = _REFUSED.search(text)
     if found is None:
         return None
@@ -43,20 +43,21 @@ def refused_character(text: str) -> str | None:
 
 
 def is_clean(text: str) -> bool:
-    """Whether every character of `text` may enter; nothing that is refused is printable."""
+    """Whether `text` has no refused character."""
+    # no refused character is printable
     return text.isprintable() or _REFUSED.search(text) is None
 
 
 def redact_control_chars(text: str) -> str:
-    """`text` with every character that may not enter blotted out, for where width counts."""
+    """`text` with each refused character replaced by U+FFFD, so that its width in cells is known."""
     return text if text.isprintable() else _REFUSED.sub("\ufffd", text)
 
 
 def safe_name(text: str) -> str:
-    """A name made of text that did not pass the gate, such as that of a file."""
+    """A name made of text that did not pass the gate, such as the name of a file; cut to `NAME_LENGTH`."""
     return escape_control_chars(text)[:NAME_LENGTH]
 
 
 def escape_control_chars(text: str) -> str:
-    """`text` with every character that may not enter written as its escape, safe to show."""
+    """`text` with each refused character written as its escape sequence, safe to show."""
     return _REFUSED.sub(lambda found: found.group().encode("unicode_escape", "surrogatepass").decode(), text)

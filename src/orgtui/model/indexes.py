@@ -1,8 +1,8 @@
-"""What the store keeps at hand beside the records: who belongs where, and how many.
+"""The indexes and counts that the store maintains beside the records.
 
-An index maps a key to the records that carry it; a count maps a key to a whole number. Both are
-declared here as data and kept by the store alone. Two entries are needed for a new one: here, and
-in the view that hands it to rules.
+An index maps a key to the records that carry it; a count maps a key to a whole number. Both are declared
+here as data and maintained by the store alone. A new one takes two entries: here, and in the view through
+which rules read it.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 from orgtui.model.records import Handoff, Key, Mission, Person, Request, Share, Team
 
 JUDGEMENT = 2
-"""The skill level at which a person can judge the work."""
+"""The skill level from which a person can judge the work."""
 
 MASTERY = 3
-"""The skill level at which a person does the work alone."""
+"""The skill level from which a person does the work alone."""
 
 Keys = Callable[[Any], Iterable[Key]]
 Amounts = Callable[[Any], Iterable[tuple[Key, int]]]
@@ -35,7 +35,7 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How much the records of `table` add up to by key; `fields` are those that the amounts depend on."""
+    """Sums over the records of `table` by key; `fields` are those that the amounts depend on."""
 
     name: str
     table: str
@@ -44,7 +44,7 @@ class Count:
 
 
 def normalized_topic(topic: str) -> str:
-    """A topic as topics are compared: trimmed and case-folded (domain: C301)."""
+    """A topic as topics are compared: trimmed and case-folded (see rule C301)."""
     return topic.strip().casefold()
 
 
@@ -61,7 +61,7 @@ def _closed_team(person: Person) -> tuple[str, ...]:
 
 
 def performed_functions(person: Person) -> tuple[str, ...]:
-    """The functions a seat performs: a filled seat's, with a share above 0."""
+    """The functions that a seat performs: those with a share above 0; none unless it is filled."""
     if person.state != "filled":
         return ()
     return tuple(function for function, share in person.functions.items() if share > 0)

@@ -1,4 +1,4 @@
-"""What is wrong with a change as it is written, wherever it came from: file, log, keyboard."""
+"""What is wrong with a change as it is written, whether in a file, in the log or at the keyboard."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from orgtui.model.sentence import Sentence
 
 KeyPath = tuple[str | int, ...]
-"""The way to a value from the top of a change: keys, and places in lists counted from 0."""
+"""The path of a value in a change: keys, and positions in lists counted from 0."""
 
 
 class InvalidChange(Exception):
-    """A change that is not well formed: of each problem the path of its key, what is wrong, what is right.
+    """A change is not well formed.
 
-    The path `()` stands for the change itself.
+    `problems` holds for each problem the path of its key, what is wrong and what would be right. The path
+    `()` is that of the change itself.
     """
 
     def __init__(self, problems: Sequence[tuple[KeyPath, Sentence, Sentence]]) -> None:

@@ -1,6 +1,6 @@
-"""What an organisation consists of: small frozen records, one type for each kind of table.
+"""The records of an organisation: small and frozen, one type for each table.
 
-Shares of work and FTE are whole percents; dates are dates; text has passed the gate.
+Shares of work and FTE are whole percents of a full-time week; all text has passed the gate.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """Where the organisation keeps its people and pay; paths relative to its file."""
+    """The files that hold the organisation's people and pay; paths relative to its own file."""
 
     people: Text | None = None
     pay: Text | None = None
@@ -91,7 +91,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One step of the funnel; `volume` a month, `owner` a department that works it."""
+    """One step of the funnel; `volume` is a month's, `owner` a department outside marketing that works it."""
 
     id: Id
     name: Name
@@ -109,7 +109,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What a focus team was pulled out for, and until when."""
+    """The function that a focus team was formed for, its review date and its exit condition."""
 
     function: Annotated[str, reference("function")]
     since: Day | None = None
@@ -134,7 +134,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A piece of marketing work; `skills` are required levels 0 to 5."""
+    """A piece of marketing work; `skills` are required levels 0 to 5, `fte_needed` is in full-time people."""
 
     id: Id
     name: Name
@@ -151,7 +151,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A seat with its holder; `fte` and the shares in `functions` are of a full-time week."""
+    """A seat with its holder; `fte` and the shares in `functions` are of a full-time week.
+
+    `skills` are levels 0 to 5, `learning` are skills.
+    """
 
     id: Id
     team: Annotated[str, reference("team")]
@@ -166,7 +169,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A number that teams hold; `evaluated` if it counts in people's evaluation."""
+    """A goal that teams hold; `evaluated` if it counts in people's evaluation."""
 
     id: Id
     name: Name
@@ -203,7 +206,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a team asks of a department outside marketing."""
+    """What a team asks of a department outside marketing, `per_month` times a month."""
 
     team: Annotated[str, reference("team")] = field(metadata=FROM)
     department: Annotated[str, reference("department")] = field(metadata=TO)
@@ -213,7 +216,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """Time-boxed work across teams; open through `until`."""
+    """Work across teams for a limited time, open through the day `until`."""
 
     id: Id
     name: Name
@@ -234,7 +237,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class RuleSettings:
-    """The `[rules]` table: which rules speak, their severities and parameters by code."""
+    """The `[rules]` table: which rules are selected and ignored, severities and parameters by code."""
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
@@ -244,7 +247,7 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """A finding the team chose to live with, through the day `until`."""
+    """A finding that was accepted, through the day `until`."""
 
     code: Code
     subjects: Subjects
@@ -274,4 +277,4 @@ Record = (
 )
 
 Key = str | tuple[str, ...]
-"""What names a record in its table: an id, or for records without one the fields that make it unique."""
+"""The key of a record in its table: an id, or for records without one the fields that make it unique."""

@@ -1,4 +1,4 @@
-"""What the program says, before it is worded: an English template and what goes into it."""
+"""Sentences before they are worded: an English template and its values."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 class Ref(str):
-    """The name of something in the organisation, written `kind:id`; worded as its name at the edge."""
+    """A reference to something in the organisation, written `kind:id`; shown as its name."""
 
     __slots__ = ()
 
@@ -26,18 +26,18 @@ class Ref(str):
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in the organisation's currency, which is worded with it."""
+    """An amount in the organisation's currency; shown together with the currency."""
 
     amount: int | float
 
 
 CURRENCY = Ref("currency:")
-"""The organisation's currency, by its name."""
+"""A reference to the organisation's currency; shown as its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A template with `{name}` fields and their values; a `Ref` value is worded as the name it stands for.
+    """A template with `{name}` fields and their values; a `Ref` is shown as the name of what it refers to.
 
     A whole number may carry its noun: `{seats:seat|seats}` becomes "1 seat" or "2 seats".
     """
@@ -51,7 +51,7 @@ Refusal = tuple[Sentence, Sentence]
 
 
 def sentence(template: str, /, **params: object) -> Sentence:
-    """A sentence with its parameters by name."""
+    """A sentence with its values by name."""
     return Sentence(template, params)
 
 
@@ -61,8 +61,8 @@ def N_(template: str, /) -> str:  # noqa: N802 - the name that gettext tools kno
 
 
 class SentenceError(Exception):
-    """A failure that is told to whoever caused it: `sentence` says why."""
+    """An error that is shown to the user: `sentence` says why."""
 
-    def __init__(self, said: Sentence) -> None:
-        super().__init__(said.template)
-        self.sentence = said
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.template)
+        self.sentence = sentence

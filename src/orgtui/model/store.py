@@ -1,4 +1,4 @@
-"""The organisation as tables of records, with its indexes and counts; the store is their only writer."""
+"""The organisation as tables of records, with its indexes and counts, which only the store writes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from orgtui.model.records import Key, Record
 R = TypeVar("R")
 T = TypeVar("T")
 Cell = tuple[str, Key]
-"""What a reader can depend on: `("person", id)` a record, `("person.ids", "")` which records are there,
-`(index or count, key)` what is kept beside them."""
+"""What a reader can depend on: `("person", id)` a record, `("person.ids", "")` which records exist,
+`(name, key)` an entry of an index or a count."""
 
 Buckets = dict[Key, tuple[Any, ...]]
-"""An index: who carries a key. Mostly so few do that a dict would take thrice the room."""
+"""An index: the keys of the records that carry a key. Mostly these are so few that a dict would take three
+times the memory."""
 
 RECORD_TYPES: dict[str, type] = {
     "profile": r.Profile,
@@ -39,10 +40,10 @@ RECORD_TYPES: dict[str, type] = {
     "rules": r.RuleSettings,
     "accept": r.Acceptance,
 }
-"""All tables in the order in which they are written."""
+"""The type of the records of each table; tables in the order in which they are written."""
 
 IDS: Mapping[str, str] = {table: f"{table}.ids" for table in RECORD_TYPES}
-"""By table the first part of the cell that says which records there are."""
+"""The first part of the cell that says which records exist, by table."""
 
 TABLE_OF: dict[type, str] = {record_type: table for table, record_type in RECORD_TYPES.items()}
 
@@ -66,7 +67,7 @@ def key_of(table: str, record: Record) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """One assignment: the record under `key` in `table` goes from `old` to `new`; None stands for absent."""
+    """One assignment: the record under `key` in `table` changes from `old` to `new`; None is no record."""
 
     table: str
     key: Key
@@ -74,21 +75,21 @@ class Set:
     new: Record | None
 
     def inverse(self) -> Set:
-        """The assignment that takes this one back."""
+        """The assignment that undoes this one."""
         return Set(self.table, self.key, self.new, self.old)
 
 
 def inverse(sets: Iterable[Set]) -> list[Set]:
-    """The assignments that take `sets` back."""
+    """The assignments that undo `sets`, in order."""
     return [each.inverse() for each in reversed(list(sets))]
 
 
 class StaleSet(Exception):
-    """An assignment expected another record than the one that is there."""
+    """The record in the table is not the one that an assignment expects as `old`."""
 
 
 class Table(Generic[R]):
-    """The records of one kind by key, in file order; a record put back returns to its old place."""
+    """The records of one kind by key, in file order; a record put back returns to its old position."""
 
     __slots__ = ("_in_order", "_initial_count", "_is_shared", "_known_ranks", "_last_rank", "_rows")
 
@@ -120,7 +121,7 @@ class Table(Generic[R]):
         return self._ordered().values()
 
     def rank(self, key: Key) -> int:
-        """Where a record stands in file order, or stood before it was taken out; unknown keys stand last."""
+        """The position of a record in file order, also of one that was removed; unknown keys come last."""
         ranks = self._ranks()
         return ranks.get(key, len(ranks))
 
@@ -129,13 +130,13 @@ class Table(Generic[R]):
         return self._rows
 
     def copy(self) -> Table[R]:
-        """A table of the same records in the same order; the rows are copied by who changes them first."""
+        """A table of the same records in the same order; the rows are shared until one of the two changes."""
         duplicate = Table(self._ordered())
         self._is_shared = duplicate._is_shared = True
         return duplicate
 
     def _ranks(self) -> dict[Key, int]:
-        """Where each record stands; the first ones as they came."""
+        """The position of each record; computed when it is first needed."""
         if self._known_ranks is None:
             self._known_ranks = {key: rank for rank, key in enumerate(self._rows)}
         return self._known_ranks
@@ -160,7 +161,7 @@ class Table(Generic[R]):
         if record is None:
             del self._rows[key]
             if self._initial_count <= ranks[key] == len(ranks) - 1:
-                del ranks[key]  # what is tried and taken back leaves no trace in the order
+                del ranks[key]  # a preview that adds a record leaves the order as it was
             return
         rank = ranks.setdefault(key, len(ranks))
         if rank < self._last_rank:
@@ -200,7 +201,7 @@ class Organization:
         self._indexes: dict[str, Buckets] = {}
         self._counts: dict[str, dict[Key, int]] = {}
         self._shared: set[str] = set()
-        """Of the indexes and counts those that must be copied before they are changed."""
+        """The indexes and counts that must be copied before they are changed."""
 
     # -- records -------------------------------------------------------------------------------
 
@@ -283,7 +284,7 @@ class Organization:
             yield from table.values()
 
     def copy(self) -> Organization:
-        """The same organisation, to be changed by itself; what they share is copied before it changes."""
+        """An independent copy; its tables, indexes and counts are shared until one of the two changes."""
         duplicate = Organization()
         duplicate.tables = {name: table.copy() for name, table in self.tables.items()}
         duplicate._indexes, duplicate._counts = dict(self._indexes), dict(self._counts)
@@ -292,14 +293,14 @@ class Organization:
         return duplicate
 
     def __eq__(self, other: object) -> bool:
-        """Whether both hold the same records, whatever their order."""
+        """Whether both hold the same records, in any order."""
         if not isinstance(other, Organization):
             return NotImplemented
         return all(table.rows() == other.tables[name].rows() for name, table in self.tables.items())
 
     __hash__ = None  # type: ignore[assignment]
 
-    # -- what is kept beside them, from the first time it is asked for ---------------------------
+    # -- indexes and counts, each built when it is first read ------------------------------------
 
     def index(self, name: str, key: Key) -> tuple[Any, ...]:
         """The keys of the records that carry `key` in the index `name`, in no particular order."""
@@ -336,12 +337,13 @@ class Organization:
                 totals[bucket] = totals.get(bucket, 0) + amount
         return totals
 
-    # -- the one way to change ---------------------------------------------------------------------
+    # -- changing ----------------------------------------------------------------------------------
 
     def apply(self, each: Set) -> list[Cell]:
-        """Make one assignment and return the cells it touched; raises StaleSet if `old` is not there.
+        """Make one assignment and return the cells it touched.
 
-        Of indexes and counts only those that somebody asked for are kept, and touched.
+        Indexes and counts that were never read are left out. Raises `StaleSet` if `old` is not the record in
+        the table.
         """
         table = self.tables[each.table]
         if table.get(each.key) != each.old:
@@ -367,7 +369,7 @@ class Organization:
         return cells
 
     def _unshared(self, kept: dict[str, dict[Key, T]], name: str) -> dict[Key, T]:
-        """An index or a count that nobody else has."""
+        """An index or a count, copied first if another organisation shares it."""
         if name in self._shared:
             self._shared.discard(name)
             kept[name] = dict(kept[name])
@@ -412,7 +414,7 @@ _COUNTS_OF = {table: tuple(c for c in COUNTS if c.table == table) for table in R
 
 
 def sets_between(here: Organization, there: Organization) -> list[Set]:
-    """The assignments that lead from one state to another."""
+    """The assignments that turn one state into another."""
     sets = []
     for table, rows in here.tables.items():
         goal = there.tables[table].rows()
