@@ -1,7 +1,7 @@
-"""The findings of an organisation as people get to see them: of one state, or kept up to date.
+"""The findings of an organisation as they are reported: for one state, or kept up to date.
 
-Puts the layers of `verdicts` over what rules find: only rules that are selected and awake speak, each
-finding has its severity, and an accepted finding is set apart.
+The finding policy is applied to what rules find: findings of rules that are not selected or asleep are left
+out, each finding has its severity, and accepted findings are marked.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from orgtui.rules.registry import catalogue
 T = TypeVar("T")
 
 WEIGHTS: Mapping[Severity, int] = {"error": 9, "warning": 3, "advice": 1}
-"""What a finding weighs in a balance, by severity."""
+"""The weight of a finding in a balance, by severity."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedFinding:
-    """A finding with its severity, and its acceptance if the team chose to live with it."""
+    """A finding with its severity, and its acceptance if it was accepted."""
 
     finding: Finding
     severity: Severity
@@ -40,48 +40,49 @@ class ReportedFinding:
 
     @property
     def identity(self) -> Identity:
+        """What makes it the same finding in two states."""
         return self.finding.identity
 
     @property
     def counts(self) -> bool:
-        """Whether it counts: not if it is accepted."""
+        """Whether it counts: it is not accepted."""
         return self.acceptance is None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How two states differ, finding by finding: each as it was and as it is, None where it was not shown."""
+    """How two states differ: pairs of a finding before and after, None where it is not reported."""
 
     pairs: tuple[tuple[ReportedFinding | None, ReportedFinding | None], ...] = ()
 
     @property
     def resolved(self) -> list[ReportedFinding]:
-        """What counted and counts no more."""
+        """The findings that counted and no longer do, as they were."""
         return [old for old, new in self.pairs if old and old.counts and not (new and new.counts)]
 
     @property
     def introduced(self) -> list[ReportedFinding]:
-        """What counts and did not before."""
+        """The findings that count and did not before, as they are."""
         return [new for old, new in self.pairs if new and new.counts and not (old and old.counts)]
 
     @property
     def accepted(self) -> list[ReportedFinding]:
-        """What counted and is still there, but lived with now; part of what is resolved."""
+        """The findings that counted and are accepted now; they are among those resolved."""
         return [new for old, new in self.pairs if old and new and old.counts and not new.counts]
 
     @property
     def no_longer_accepted(self) -> list[ReportedFinding]:
-        """What was lived with and counts again; part of what is introduced."""
+        """The findings that were accepted and count again; they are among those introduced."""
         return [new for old, new in self.pairs if old and new and new.counts and not old.counts]
 
     @property
     def balance(self) -> int:
-        """Weight of what is resolved minus weight of what is introduced: above 0 is better."""
+        """The weight of what is resolved minus the weight of what is introduced: above 0 is better."""
         resolved = sum(WEIGHTS[each.severity] for each in self.resolved)
         return resolved - sum(WEIGHTS[each.severity] for each in self.introduced)
 
     def followed_by(self, later: Difference) -> Difference:
-        """This difference and a later one as one."""
+        """This difference and a later one together."""
         both: dict[Identity, tuple[ReportedFinding | None, ReportedFinding | None]] = {}
         for old, new in (*self.pairs, *later.pairs):
             known = new or old
@@ -96,7 +97,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Preview(Generic[T]):
-    """What changes would do; `waiting` if rules that look at the whole team graph were not asked."""
+    """What changes would do, and what the caller read in that state.
+
+    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated.
+    """
 
     difference: Difference
     answer: T
@@ -104,7 +108,10 @@ class Preview(Generic[T]):
 
 
 class FindingReport:
-    """A state of an organisation with its findings as they are shown."""
+    """A state of an organisation with its reported findings, by identity.
+
+    `asleep` holds the selected rules that lack data, by code, with the first thing missing.
+    """
 
     def __init__(
         self, organization: Organization, policy: FindingPolicy, view: View, findings: Iterable[Finding]
@@ -124,10 +131,11 @@ class FindingReport:
         return sum(1 for each in self.reported.values() if each.severity == severity and each.counts)
 
     def accepted(self) -> int:
-        """How many findings the team chose to live with."""
+        """How many findings are accepted."""
         return sum(1 for each in self.reported.values() if not each.counts)
 
     def _report(self, finding: Finding, asleep: Mapping[str, str]) -> ReportedFinding | None:
+        """A finding as it is reported; None if its rule is not selected or asleep."""
         if finding.code not in self.policy.codes or finding.code in asleep:
             return None
         return ReportedFinding(finding, self.policy.severity(finding.code), self.policy.acceptance(finding))
@@ -142,7 +150,11 @@ def report_findings(
     waves: Waves | None = None,
     pay: Mapping[str, Decimal] | None = None,
 ) -> FindingReport:
-    """Judge one state and remember nothing: a third of the work of an assessment."""
+    """Evaluate one state once; takes a third of the time of an assessment.
+
+    `select` and `ignore` are codes, names and families of rules, beside those of the organisation. `pay` is
+    what each seat costs a year; None if it is not known.
+    """
     options = options_for(organization.rules, pay, waves)
     codes = selected_codes(organization.rules, select, ignore)
     rules = [catalogue()[code].rule for code in sorted(codes)]
@@ -152,7 +164,11 @@ def report_findings(
 
 
 class Assessment(FindingReport):
-    """An organisation with its findings, kept up to date by the engine over it."""
+    """An organisation with its reported findings, kept up to date as it changes.
+
+    From then on only the assessment may change the organisation. Its parameters are those of
+    `report_findings`. Rules of the graph lane are pending until `evaluate_pending`.
+    """
 
     def __init__(
         self,
@@ -173,15 +189,15 @@ class Assessment(FindingReport):
 
     @property
     def has_pending_rules(self) -> bool:
-        """Whether rules that look at the whole team graph have yet to be asked."""
+        """Whether rules of the graph lane have yet to be evaluated on the present state."""
         return self.engine.has_pending_rules
 
     def has_finding(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
-        """Whether a rule that speaks here finds something about subjects in a state of the organisation."""
+        """Whether a rule that is selected and awake finds something about subjects in a state."""
         return self.finding_status(organization, code, subjects) is True
 
     def finding_status(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
-        """Whether a rule finds something about subjects in a state; None if it is silenced or asleep."""
+        """Whether a rule finds something about subjects in a state; None if it is not selected or asleep."""
         if code not in self.policy.codes:
             return None
         found, view = evaluate(organization, [catalogue()[code].rule], self.policy.today, self.policy.options)
@@ -191,30 +207,33 @@ class Assessment(FindingReport):
         return any(each.subjects == subjects for each in found)
 
     def update(self, sets: Iterable[Set]) -> Difference:
-        """Commit assignments; rules that look at the whole team graph are left waiting."""
+        """Make assignments; rules of the graph lane are left pending.
+
+        Raises `StaleSet` if an assignment does not fit the state.
+        """
         sets = list(sets)
         return self._update_reported(self.engine.update(sets), sets)
 
     def evaluate_pending(self) -> Difference:
-        """Ask the rules that look at the whole team graph, if any wait."""
+        """Evaluate the pending rules of the graph lane."""
         return self._update_reported(self.engine.evaluate_pending(), [])
 
     def update_waves(self, waves: Waves) -> Difference:
-        """Take in what the waves of the plan do now, where there is a plan."""
+        """Set the waves of the plan, and evaluate the rule that reads them."""
         self._options[Waves] = waves
         return self._update_reported(self.engine.reevaluate(CHANGE_SHOCK), [])
 
     def set_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
-        """Take in what people are paid, or forget it: the rule on budgets wakes, or falls asleep."""
+        """Set what each seat costs a year; None makes it unknown, and the rule on budgets falls asleep."""
         return self._set_payroll(payroll(pay))
 
     def copy_pay(self, other: Assessment) -> None:
-        """Know of pay what another assessment knows."""
+        """Set what each seat costs to what another assessment has."""
         self._set_payroll(other._options[Payroll])
 
     @contextmanager
     def without_pay(self) -> Iterator[None]:
-        """Meanwhile judge as if nobody had asked for pay: what is written down never rests on it."""
+        """Report as if pay were unknown in the context, so that no file written there depends on it."""
         known = self._options[Payroll]
         self._set_payroll(Payroll())
         try:
@@ -231,7 +250,11 @@ class Assessment(FindingReport):
     def preview(
         self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False
     ) -> Preview[T]:
-        """What assignments would resolve and introduce; `answer` is read in that state."""
+        """What assignments would resolve and introduce, without keeping them.
+
+        `answer` is called with the view of the previewed state. With `graph_lane` the rules of that lane are
+        evaluated too. Raises `StaleSet` if an assignment does not fit the state.
+        """
         sets = list(sets)
 
         def compare(view: View, delta: Delta) -> tuple[Difference, T]:
@@ -243,7 +266,7 @@ class Assessment(FindingReport):
         return Preview(difference, answered, preview.has_pending_rules)
 
     def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
-        """What going back to the baseline would do, and the caller's own answer there: it has no waves."""
+        """What going back to the baseline would do; findings on waves are resolved there, as it has none."""
         back = self.preview(sets_between(self.organization, baseline), answer, graph_lane=True)
         shocks = [each for each in self.reported.values() if each.finding.code == CHANGE_SHOCK]
         gone = [(each, None) for each in shocks]
@@ -251,6 +274,7 @@ class Assessment(FindingReport):
         return replace(back, difference=Difference((*others, *gone)))
 
     def _update_reported(self, delta: Delta, sets: list[Set]) -> Difference:
+        """Bring the reported findings up to date with a delta of the engine and the assignments made."""
         asleep = self.policy.asleep(self.engine.view)
         difference = self._difference(delta, sets, asleep)
         self.asleep = asleep
@@ -262,7 +286,8 @@ class Assessment(FindingReport):
         return difference
 
     def _difference(self, delta: Delta, sets: list[Set], asleep: Mapping[str, str]) -> Difference:
-        """Compare what is shown now with what `delta`, acceptances and the waking of rules make of it."""
+        """How reported findings change by `delta`, by acceptances in `sets`, and by rules that fall asleep or
+        wake up."""
         now: dict[Identity, Finding | None] = {finding.identity: None for finding in delta.resolved}
         now |= {finding.identity: finding for finding in (*delta.introduced, *delta.changed)}
         for each in sets:

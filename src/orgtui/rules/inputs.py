@@ -1,6 +1,6 @@
-"""What rules may read besides the organisation: what people are paid, and the waves of the plan.
+"""What rules may read besides the organisation: pay, and the waves of the plan.
 
-Each is handed to a view among the options, by its type; the day (`today`) is a part of every view.
+A view holds each among its options, by its type; the day (`today`) is a part of every view.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ CHANGE_SHOCK = "A201"
 
 @dataclass(frozen=True, slots=True)
 class Payroll:
-    """What each seat costs a year; who is missing costs 0. Without costs nobody asked for pay."""
+    """What each seat costs a year, by its id; a missing seat costs 0. `costs` is None if pay is not known."""
 
     costs: Mapping[str, Fraction] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """What one wave of a plan did: how many seats were filled before it, how many got a new manager."""
+    """What one wave of a plan does: how many seats are filled before it, how many get a new manager."""
 
     filled: int
     new_manager: int
@@ -34,7 +34,7 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Waves:
-    """The waves of the plan under which an organisation is judged, by number."""
+    """The waves of the plan, by number; without a plan `has_plan` is false."""
 
     by_number: Mapping[int, Wave] = field(default_factory=dict)
     has_plan: bool = True
@@ -44,7 +44,7 @@ NO_PLAN = Waves(has_plan=False)
 
 
 def payroll(pay: Mapping[str, Decimal] | None) -> Payroll:
-    """What people are paid as rules read it; None if nobody asked."""
+    """Pay as rules read it, with exact amounts; `pay` is None if it is not known."""
     if pay is None:
         return Payroll()
     from fractions import Fraction

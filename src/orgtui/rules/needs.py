@@ -1,4 +1,4 @@
-"""What an organisation must hold for rules to speak: each names its needs, and sleeps if one is missing."""
+"""The data that rules need: each rule names its needs, and is asleep if one of them is missing."""
 
 from __future__ import annotations
 
@@ -32,4 +32,5 @@ NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
     "pay": lambda _, view: view.options(Payroll).costs is not None,
     "plan": lambda _, view: view.options(Waves).has_plan,
 }
-"""Whether what a need names is there, by the need. `headcount` is judged by each rule's own number."""
+"""Whether the data that a need names exists, by the need. `headcount` is compared with each rule's own
+`min_headcount`."""

@@ -1,4 +1,4 @@
-"""The catalogue as one page of documentation; run as a program it prints `docs/rules.md`."""
+"""The catalogue as one page of documentation; run as a module it prints `docs/rules.md`."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ the rules themselves (`make docs`); `orgtui rule CODE` prints one of them, `orgt
 
 
 def rule_page(rule: CatalogueRule) -> str:
-    """One rule's page, its own headings one level below its title."""
+    """One rule's page as Markdown, with a title; its own headings are one level lower."""
     body = re.sub("^## ", "### ", rule.page, flags=re.MULTILINE)
     return f"## {rule.code} {rule.name} ({rule.severity})\n\n{body}\n"
 
 
 def all_pages() -> Iterator[str]:
-    """All pages, chapter by chapter."""
+    """The introduction and all pages as Markdown, by chapter."""
     yield INTRODUCTION
     for family, title in chapters().items():
         rules = [rule for rule in catalogue().values() if rule.families[1] == family]

@@ -1,4 +1,4 @@
-"""What is made of findings after the rules have spoken: severity, silence, sleep, acceptance, words."""
+"""The layers after the rules: severity, selection, sleeping rules, acceptances, and the words of findings."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "advice")
 def options_for(
     settings: RuleSettings, pay: Mapping[str, Decimal] | None = None, waves: Waves | None = None
 ) -> dict[type, object]:
-    """The parameters of every rule, `[rules.CODE]` over its defaults; and what is known of pay and plan."""
+    """The parameters of every rule by their type, `[rules.CODE]` over its defaults, with pay and waves."""
     by_type: dict[type, Any] = {Payroll: payroll(pay), Waves: waves or NO_PLAN}
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
@@ -37,7 +37,7 @@ def options_for(
 def selected_codes(
     settings: RuleSettings, select: Iterable[str] | None = None, ignore: Iterable[str] = ()
 ) -> frozenset[str]:
-    """The codes that speak under `[rules]` and the words given on the command line; ignoring wins."""
+    """The codes selected by `[rules]`, `select` and `ignore` (codes, names, families); ignoring wins."""
 
     def codes(words: Iterable[str]) -> set[str]:
         return {code for word in words for code in codes_matching(word)}
@@ -51,9 +51,9 @@ def selected_codes(
 
 @dataclass(slots=True)
 class FindingPolicy:
-    """The layers after the rules, for one organisation on one day.
+    """Decides which findings of one organisation on one day are reported, and as what.
 
-    `codes` are the rules that are selected.
+    `codes` are the selected rules, `options` the parameters of all rules by their type.
     """
 
     organization: Organization
@@ -63,14 +63,15 @@ class FindingPolicy:
 
     @property
     def has_pay(self) -> bool:
-        """Whether people's pay is at hand."""
+        """Whether pay is known."""
         return cast(Payroll, self.options[Payroll]).costs is not None
 
     def severity(self, code: str) -> Severity:
+        """The severity of a rule's findings, as set in `[rules]` or by default."""
         return self.organization.rules.severity.get(code, catalogue()[code].severity)
 
     def asleep(self, view: View) -> dict[str, str]:
-        """The selected rules that lack the data to speak, by code, with the first thing missing."""
+        """The selected rules that lack data, by code, with the first thing missing."""
         org = self.organization
         missing = {need for need, is_there in NEEDS.items() if not is_there(org, view)}
         headcount = org.count("headcount", "")
@@ -87,14 +88,14 @@ class FindingPolicy:
         return cast(int, getattr(self.options[each.rule.options], "min_headcount", 0))
 
     def acceptance(self, finding: Finding) -> Acceptance | None:
-        """The acceptance of a finding that still holds today, if there is one."""
+        """The acceptance of a finding that is in force today; None if there is none."""
         accepted = self.organization.acceptances.get((finding.code, *finding.subjects))
         if accepted is None or not is_in_force(accepted.until, self.today):
             return None
         return accepted
 
     def stale_acceptances(self, view: View, identities: Collection[Identity]) -> list[Acceptance]:
-        """The acceptances of rules that ran which match no finding, by code and subjects."""
+        """The acceptances that match none of `identities` though their rules ran, by code and subjects."""
         ran = self.codes - self.asleep(view).keys()
         stale = (
             accepted
@@ -105,7 +106,7 @@ class FindingPolicy:
 
 
 def message(finding: Finding) -> Sentence:
-    """The sentence of a finding, with its evidence by name and its subjects by kind."""
+    """The sentence of a finding, with its evidence by name and its subjects by kind, as in `rule`."""
     if finding.failure is not None:
         return Sentence(FAILED, {"rule": finding.code, "failure": finding.failure})
     params: dict[str, object] = {"subjects": finding.subjects}
@@ -124,7 +125,7 @@ def message(finding: Finding) -> Sentence:
 
 
 def reason_for_fix(finding: Finding) -> Sentence:
-    """Why a change was made that mends a finding: the rule, and what it says."""
+    """The reason noted with a change that fixes a finding: its rule and its sentence."""
     return sentence(
         "{code} {name}: {message}",
         code=finding.code,
@@ -134,6 +135,6 @@ def reason_for_fix(finding: Finding) -> Sentence:
 
 
 def parameters_of(code: str, options: Mapping[type, object]) -> dict[str, object]:
-    """A rule's parameters by name, with the values in force."""
+    """A rule's parameters in force, by name."""
     settings = options[catalogue()[code].rule.options]
     return {each.name: getattr(settings, each.name) for each in fields(cast(Any, settings))}

@@ -1,4 +1,4 @@
-"""The catalogue: every rule with its name, severity, needs, sentence and page, and how rules join it."""
+"""The catalogue of rules, and the decorators that add rules and their fixes to it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ FAMILIES = (
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to mend a finding: changes to make one after another, or none if only a person can."""
+    """A way to resolve a finding: changes to make one after another; none if people must do it themselves."""
 
     title: Sentence
     changes: tuple[Change, ...] = ()
@@ -57,8 +57,8 @@ F = TypeVar("F", bound=Callable[..., Iterable[Fix]])
 class CatalogueRule:
     """A rule of the catalogue.
 
-    `says` holds its sentences by the piece of evidence that calls for each, in order; "" for any other.
-    `money` names the evidence that is an amount of money.
+    `needs` names the data without which it is asleep, `says` holds its templates as in `rule`, `money` names
+    the evidence that is an amount of money.
     """
 
     code: str
@@ -71,24 +71,24 @@ class CatalogueRule:
 
     @property
     def families(self) -> tuple[str, str]:
-        """The families a code belongs to: its letter, and its letter with its first digit."""
+        """The families of the rule: the letter of its code, and the letter with the first digit."""
         return self.code[0], self.code[:2]
 
     @property
     def page(self) -> str:
-        """The rule's documentation."""
+        """The rule's documentation as Markdown."""
         return inspect.getdoc(self.rule.check) or ""
 
     @property
     def fixers(self) -> list[Fixer]:
-        """What proposes fixes for its findings."""
+        """The functions that propose fixes for its findings; imports them when first read."""
         _import_fixes()
         return _FIXERS.get(self.code, [])
 
 
 @dataclass(frozen=True, slots=True)
 class NoOptions:
-    """For rules without parameters."""
+    """The options of rules without parameters."""
 
 
 _RULES: dict[str, CatalogueRule] = {}
@@ -107,37 +107,38 @@ def rule(
     lane: Lane = "entity",
     money: tuple[str, ...] = (),
 ) -> Callable[[C], C]:
-    """Put a rule into the catalogue.
+    """Add a rule to the catalogue.
 
-    `on` is the kind of entity it is asked about, one at a time. `needs` names what may be missing in the
-    whole file, in the order of the catalogue. `says` is worded with the evidence by name and the subjects
-    by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`. Where a rule speaks for
-    several reasons it has one sentence for each, by the piece of evidence that only that reason gives.
-    Evidence named in `money` is worded as an amount in the organisation's currency.
+    `on` is the kind of entity it is evaluated on, one at a time. `needs` names the data without which it is
+    asleep, in the order in which it is looked for. `says` is the template of its findings, with the evidence
+    by name and the subjects by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`. A
+    rule with several reasons has a template for each, by the evidence that only this reason gives, in order;
+    "" stands for any other. `options` is the type of its parameters. Evidence named in `money` is shown as an
+    amount in the organisation's currency.
     """
 
-    def join(check: C) -> C:
+    def register(check: C) -> C:
         evaluated = Rule(code, on, check, options, lane)
         sentences = {"": says} if isinstance(says, str) else says
         _RULES[code] = CatalogueRule(code, name, severity, needs, sentences, evaluated, money)
         return check
 
-    return join
+    return register
 
 
 def fixes(code: str) -> Callable[[F], F]:
-    """Let a function propose fixes for the findings of a rule, the likeliest first."""
+    """Register a function that proposes fixes for the findings of a rule, the most likely first."""
 
-    def join(fixer: F) -> F:
+    def register(fixer: F) -> F:
         _FIXERS.setdefault(code, []).append(fixer)
         return fixer
 
-    return join
+    return register
 
 
 @cache
 def _import_fixes() -> None:
-    """Import the fixes: they need the operations, which cost more to import than all rules."""
+    """Import the modules of fixes: they need the operations, which take longer to import than all rules."""
     for family in FAMILIES:
         if find_spec(f"orgtui.rules.fixes.{family}") is not None:
             import_module(f"orgtui.rules.fixes.{family}")
@@ -153,20 +154,20 @@ def catalogue() -> Mapping[str, CatalogueRule]:
 
 @cache
 def chapters() -> Mapping[str, str]:
-    """What each family of rules is about, by its letter and digit, as the modules of rules say it."""
+    """The title of each family of rules, by its letter and digit, from the modules of rules."""
     modules = [import_module(f"orgtui.rules.catalogue.{family}") for family in FAMILIES]
     return {family: title for module in modules for family, title in getattr(module, "CHAPTERS", {}).items()}
 
 
 def codes_matching(word: str) -> Iterator[str]:
-    """The codes that a code, a name or a family stands for; none if the word is unknown."""
+    """The codes of the rules with a word as code, name or family; none if it is unknown."""
     for each in catalogue().values():
         if word in (each.code, each.name, *each.families):
             yield each.code
 
 
 def nearest(word: str, words: Iterable[str]) -> str:
-    """The code, name or family among `words` that is most like a word."""
+    """The one of `words` that is spelt most like a word."""
     from difflib import get_close_matches
 
     known = {each.casefold(): each for each in words}
@@ -175,7 +176,7 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 @cache
 def known_rules() -> RuleCatalogue:
-    """What files must know of the catalogue to check `[rules]` and `[[accept]]`."""
+    """What reading files needs of the catalogue to check `[rules]` and `[[accept]]`."""
     rules = catalogue()
     return RuleCatalogue(
         options={code: each.rule.options for code, each in rules.items()},

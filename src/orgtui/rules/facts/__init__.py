@@ -1,1 +1,1 @@
-"""What rules ask of an organisation: the terms of the domain as derived values."""
+"""The terms of the domain as derived values, which rules and fixes read."""

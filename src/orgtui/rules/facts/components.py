@@ -1,15 +1,15 @@
-"""How the nodes of a graph hang together: without recursion, in time linear in its edges."""
+"""Connected components and articulation points of graphs, without recursion, in time linear in the edges."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
 Graph = Mapping[str, Collection[str]]
-"""Where each node leads; every node is a key. Without direction: each edge at both its ends."""
+"""The targets of each node; every node is a key. An undirected graph has each edge at both its ends."""
 
 
 def connected_components(graph: Graph) -> Iterator[set[str]]:
-    """The parts of a graph without direction that nothing joins."""
+    """The connected components of an undirected graph."""
     seen: set[str] = set()
     for start in graph:
         if start not in seen:
@@ -19,7 +19,7 @@ def connected_components(graph: Graph) -> Iterator[set[str]]:
 
 
 def strongly_connected_components(graph: Graph) -> Iterator[set[str]]:
-    """The largest parts of a directed graph in which every node can be reached from every other."""
+    """The strongly connected components of a directed graph, by Kosaraju's algorithm."""
     backwards: dict[str, list[str]] = {node: [] for node in graph}
     for node, targets in graph.items():
         for target in targets:
@@ -33,7 +33,7 @@ def strongly_connected_components(graph: Graph) -> Iterator[set[str]]:
 
 
 def articulation_points(graph: Graph) -> set[str]:
-    """The nodes of a graph without direction whose loss would part what they join."""
+    """The nodes of an undirected graph whose removal would split their component."""
     points: set[str] = set()
     entered: dict[str, int] = {}
     earliest: dict[str, int] = {}
@@ -66,7 +66,7 @@ def articulation_points(graph: Graph) -> set[str]:
 
 
 def _reachable(graph: Graph, start: str, excluded: Collection[str]) -> set[str]:
-    """What can be reached from a node without passing those barred, itself included."""
+    """The nodes that can be reached from a node without those excluded, itself included."""
     reached, due = {start}, [start]
     while due:
         for other in graph[due.pop()]:
@@ -77,7 +77,7 @@ def _reachable(graph: Graph, start: str, excluded: Collection[str]) -> set[str]:
 
 
 def _postorder(graph: Graph) -> list[str]:
-    """The nodes in the order in which a search in depth leaves them."""
+    """The nodes in the postorder of a depth-first search."""
     order: list[str] = []
     seen: set[str] = set()
     for root in graph:

@@ -1,4 +1,4 @@
-"""How functions and handoffs carry work through the funnel, kept at hand for the rules about it."""
+"""The funnel: which functions, handoffs, teams and divisions serve and join its stages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orgtui.rules.facts.work import counted_division
 
 @derived
 def next_stage(view: View, stage: str) -> str | None:
-    """The stage after a stage in the funnel; None after the last."""
+    """The stage after another one in the funnel; None after the last."""
     order = view.stages()
     after = order.index(stage) + 1 if stage in order else len(order)
     return order[after] if after < len(order) else None
@@ -41,7 +41,7 @@ def handoffs_joining(view: View, handoff: tuple[str, str]) -> Contribution:
 
 @tally(over="function")
 def divisions_serving(view: View, function: str) -> Contribution:
-    """Functions that serve a stage, by the division they count for."""
+    """Functions that serve a stage, by stage and the division they count for."""
     record = view.function(function)
     division = None if record is None else counted_division(view, record)
     if record is not None and division is not None:
@@ -51,7 +51,7 @@ def divisions_serving(view: View, function: str) -> Contribution:
 
 @tally(over="function")
 def divisions_of_area(view: View, function: str) -> Contribution:
-    """Functions of an area, by the division they count for."""
+    """Functions of an area, by area and the division they count for."""
     record = view.function(function)
     division = None if record is None else counted_division(view, record)
     if record is not None and record.area is not None and division is not None:
@@ -60,7 +60,7 @@ def divisions_of_area(view: View, function: str) -> Contribution:
 
 @tally(over="handoff")
 def stages_connected(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs to or from a stage, by the team at their other end."""
+    """Handoffs to or from a stage, by the team at their other end and the stage."""
     if view.handoff(handoff) is not None:
         for end, other in (handoff, handoff[::-1]):
             team = end_team(view, end)
@@ -77,5 +77,5 @@ def stages_connected_below(view: View, team: str) -> frozenset[str]:
 
 
 def largest_first(divisions: Mapping[str, int]) -> tuple[Ref, ...]:
-    """Divisions by how many functions they count, most first, then by id."""
+    """Divisions by how many functions they have, most first, then by id."""
     return tuple(Ref.to("team", each) for each in sorted(divisions, key=lambda d: (-divisions[d], d)))

@@ -1,4 +1,4 @@
-"""Goals: what a team inherits, which goals divisions share."""
+"""Goals: which of them a team inherits, and which are shared by divisions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def goals_inherited(view: View, team: str) -> frozenset[str]:
 
 @tally(over="team")
 def goal_divisions(view: View, team: str) -> Contribution:
-    """Goals, by the divisions that hold them."""
+    """Teams that hold a goal, by goal and division."""
     record = view.team(team)
     holder = division(view, team)
     if record is not None and holder is not None:

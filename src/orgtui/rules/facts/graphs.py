@@ -33,9 +33,9 @@ def team_handoff_graph(view: View) -> Graph:
 
 
 def relay_cost(view: View) -> int | None:
-    """The fewest team borders between a function of the first stage served and one of the last.
+    """The fewest team borders between a function of the first served stage and one of the last.
 
-    None if no function serves a stage or no way leads there.
+    None if no function serves a stage, or if there is no path.
     """
     served = [stage for stage in view.stages() if view.serving(stage)]
     if not served:
@@ -53,7 +53,7 @@ def relay_cost(view: View) -> int | None:
 
 
 class _Relay:
-    """A search through functions, one team border after another; each function is visited once."""
+    """A breadth-first search through functions by team borders; each function is visited once."""
 
     def __init__(self, view: View) -> None:
         self.view = view
@@ -62,7 +62,7 @@ class _Relay:
         self.unvisited: dict[str, dict[str, list[str]]] = {}
 
     def spread(self, start: Collection[str]) -> set[str]:
-        """The functions that can be reached from `start` without crossing a border, itself included."""
+        """The unvisited functions that can be reached from `start` without a border, `start` included."""
         reached: set[str] = set()
         due = list(start)
         while due:
@@ -77,17 +77,18 @@ class _Relay:
         return reached
 
     def across_borders(self, functions: Collection[str]) -> set[str]:
-        """The functions not yet visited that `functions` hand over to."""
+        """The unvisited functions that `functions` hand over to."""
         return {to for function in functions for to, _ in self._handed_to(function)} - self.seen
 
     def _handed_to(self, function: str) -> Iterator[tuple[str, str]]:
+        """The functions that a function hands over to, each with its team."""
         for _, to in self.view.handoffs_from(function):
             team = end_team(self.view, to)
             if team is not None:
                 yield to, team
 
     def _next_in_team(self, team: str, stages: Iterable[str]) -> list[str]:
-        """The team's functions at one of the stages or the one after; each stage of a team is given once."""
+        """The team's functions at one of the stages or the next; each stage of a team is returned once."""
         unvisited = self.unvisited.get(team)
         if unvisited is None:
             unvisited = self.unvisited[team] = self._by_stage(team)
@@ -95,6 +96,7 @@ class _Relay:
         return [function for stage in reach for function in unvisited.pop(stage, ())]
 
     def _by_stage(self, team: str) -> dict[str, list[str]]:
+        """The functions of a team by the stages that they serve."""
         by_stage: dict[str, list[str]] = {}
         for function in self.view.functions_of(team):
             record = self.view.function(function)

@@ -10,7 +10,7 @@ from orgtui.rules.facts.stages import end_team
 
 @tally(over="handoff")
 def team_handoffs(view: View, handoff: tuple[str, str]) -> Contribution:
-    """Handoffs between functions of different teams: under a team the other team; under "" both, in order."""
+    """Handoffs between functions of different teams: under a team the other one, under "" giver and taker."""
     if view.handoff(handoff) is not None:
         source, target = end_team(view, handoff[0]), end_team(view, handoff[1])
         if source is not None and target is not None and source != target:

@@ -1,4 +1,4 @@
-"""Exact numbers: decimals as written, percents as decimals."""
+"""Exact numbers: decimals as integer ratios, percents as decimals."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from orgtui.model.records import Number
 
 @cache
 def integer_ratio(number: Number) -> tuple[int, int]:
-    """A parameter as it was written, as a fraction of whole numbers: 0.1 is (1, 10)."""
+    """A number as it is written, as numerator and denominator: 0.1 is (1, 10)."""
     return Decimal(str(number)).as_integer_ratio()
 
 
 def as_decimal(percent: int) -> Number:
-    """Whole percents as files write them, whole where they are: 120 is 1.2, 100 is 1."""
+    """Whole percents as files write them, an integer where possible: 120 is 1.2, 100 is 1."""
     return percent / 100 if percent % 100 else percent // 100

@@ -1,4 +1,4 @@
-"""Pay: what teams cost, and whether that is more than their budget."""
+"""Pay: what seats and teams cost, and whether that exceeds a budget."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 @derived
 def pay_below(view: View, team: str) -> Fraction | int:
-    """What the open seats of a team and of all teams below it cost a year."""
+    """What the open seats of a team and of all teams below it cost a year; 0 if pay is not known."""
     known = view.options(Payroll).costs
     own = sum(pay_of(view, person) for person in view.members(team)) if known else 0
     return own + sum(pay_below(view, child) for child in view.children(team))
 
 
 def pay_of(view: View, person: str) -> Fraction | int:
-    """What a seat costs a year."""
+    """What a seat costs a year; 0 if it is missing or pay is not known."""
     return (view.options(Payroll).costs or {}).get(person, 0)
 
 
 def exceeds_budget(cost: Fraction | int, budget: Number) -> bool:
-    """Whether a cost is more than a budget as it is written."""
+    """Whether a cost is more than a budget, compared exactly."""
     allowed, of_allowed = integer_ratio(budget)
     return cost * of_allowed > allowed
 
 
 def amount(money: Fraction | int) -> Number:
-    """Money as a plain number, whole where it is."""
+    """An amount of money as a number, an integer where possible."""
     return int(money) if money == int(money) else float(money)

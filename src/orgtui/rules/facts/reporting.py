@@ -8,7 +8,7 @@ from orgtui.rules.facts.teams import depth, parent_of
 
 @derived
 def open_lead(view: View, team: str) -> str | None:
-    """The lead of a team, whose seat may be vacant or planned."""
+    """The lead of a team, whose seat may be vacant or planned; None if it is closed or unknown."""
     record = view.team(team)
     if record is None or record.lead is None:
         return None
@@ -18,7 +18,7 @@ def open_lead(view: View, team: str) -> str | None:
 
 @derived
 def filled_lead(view: View, team: str) -> str | None:
-    """The lead of a team if somebody sits in that seat; otherwise the lead is missing."""
+    """The lead of a team if its seat is filled; None if the lead is missing."""
     lead = open_lead(view, team)
     person = None if lead is None else view.person(lead)
     return lead if person is not None and person.state == "filled" else None
@@ -32,7 +32,7 @@ def head(view: View) -> str | None:
 
 @derived
 def lead_at_or_above(view: View, team: str) -> str | None:
-    """The first lead met from a team up."""
+    """The first lead from a team upwards."""
     lead = open_lead(view, team)
     if lead is not None:
         return lead
@@ -41,13 +41,13 @@ def lead_at_or_above(view: View, team: str) -> str | None:
 
 
 def top_team_led(view: View, person: str) -> str | None:
-    """Of the teams a seat leads, the one nearest the root; ties: the smallest id."""
+    """The team nearest the root that a seat leads, the smallest id among equals; None if it leads none."""
     return min(view.led_by(person), key=lambda team: (depth(view, team), team), default=None)
 
 
 @derived
 def manager(view: View, person: str) -> str | None:
-    """The first lead above the topmost team a seat leads, or else at or above its own team."""
+    """The manager of a seat: the first lead above the topmost team it leads, or else at or above its own."""
     led = top_team_led(view, person)
     if led is not None:
         start = parent_of(view, led)
@@ -58,13 +58,13 @@ def manager(view: View, person: str) -> str | None:
 
 
 def manager_in(view: View, person: str, team: str) -> str | None:
-    """The manager of somebody who sits in a team; remembers nothing of each of the many who lead no team."""
+    """The manager of a seat in a team, which need not be memoised for the many seats that lead no team."""
     return manager(view, person) if view.led_by(person) else lead_at_or_above(view, team)
 
 
 @tally(over="led_by")
 def seated_leads(view: View, person: str) -> Contribution:
-    """Open seats that lead teams, by the team they sit in."""
+    """Open seats that lead teams, by the team they belong to."""
     record = view.person(person)
     if record is not None and record.state != "closed" and view.led_by(person):
         yield record.team, person, 1
@@ -108,7 +108,7 @@ def layer(view: View, person: str) -> int:
 
 @tally(over="team")
 def layers_of_plain_seats(view: View, team: str) -> Contribution:
-    """Teams with seats that lead nothing, by the layer these are in."""
+    """Teams with seats that lead nothing, by the layer of these seats."""
     if plain_seats(view, team) > 0:
         boss = lead_at_or_above(view, team)
         yield "", 1 if boss is None else layer(view, boss) + 1, 1

@@ -1,4 +1,4 @@
-"""Requests: which teams ask which department for what."""
+"""Requests: which teams ask which departments about which topics."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from orgtui.model.indexes import normalized_topic
 
 @tally(over="request")
 def requesting_teams(view: View, request: tuple[str, str, str]) -> Contribution:
-    """Requests: under a department, and under it with a topic as topics are compared, the team that asks."""
+    """Requests by the team that asks: under a department, and under a department with a normalised topic."""
     if view.request(request) is not None:
         team, department, topic = request
         yield department, team, 1

@@ -11,12 +11,12 @@ from orgtui.rules.facts.teams import is_working_team
 
 
 def is_in_force(until: date | None, today: date) -> bool:
-    """Whether something that holds through `until` still holds."""
+    """Whether something that is in force through the day `until`, or without end if None, is so today."""
     return until is None or until >= today
 
 
 def share_end_team(view: View, end: str) -> str | None:
-    """The team an end of a knowledge link counts as; None if it is no team and no open seat."""
+    """The team of an end of a knowledge link; None if it is neither a team nor an open seat."""
     if end.startswith(TEAM_PREFIX):
         team = end.removeprefix(TEAM_PREFIX)
         return None if view.team(team) is None else team
@@ -35,7 +35,7 @@ def live_teams(view: View, share: tuple[str, str, str]) -> tuple[str, str] | Non
 
 @tally(over="share")
 def sharing(view: View, share: tuple[str, str, str]) -> Contribution:
-    """Live links: under a team, and under a topic with a team, the other team; under "" both, sorted."""
+    """Live links by the other team: under a team, under a topic with a team; under "" both teams, sorted."""
     teams = live_teams(view, share)
     if teams is not None and teams[0] != teams[1]:
         yield "", tuple(sorted(teams)), 1
@@ -51,7 +51,7 @@ def sharing_on(view: View, topic: str, team: str) -> Collection[str]:
 
 @derived
 def knowledge_neighbours(view: View, team: str) -> frozenset[str]:
-    """The working teams that a working team shares knowledge with; empty for a team that does not work."""
+    """The working teams that a working team shares knowledge with; empty for any other team."""
     if not is_working_team(view, team):
         return frozenset()
     return frozenset(other for other in sharing(view, team) if is_working_team(view, other))

@@ -1,4 +1,4 @@
-"""What work is alike, by the skills and kinds of functions, kept at hand for the rules about it."""
+"""Similar work: functions with similar skills, functions of one kind, teams that need one skill."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Similarity:
 
 @tally(over="function")
 def levels_required(view: View, function: str) -> Contribution:
-    """Required levels, by skill and the function with all it requires."""
+    """Required levels, by skill and the function with the sum of all its required levels."""
     record = view.function(function)
     required = {} if record is None else required_skills(record)
     member = function, sum(required.values())
@@ -30,10 +30,10 @@ def levels_required(view: View, function: str) -> Contribution:
 
 @derived
 def similar_functions(view: View, function: str) -> tuple[str, ...]:
-    """The functions of a larger id whose required skills are like a function's, by id.
+    """The functions of a larger id whose required skills are similar to a function's, by id.
 
-    Rare skills come first: once too little weight is left to make two functions alike, a skill that
-    thousands need brings no further candidates.
+    Rare skills are searched first: once the remaining levels cannot make two functions similar any more, a
+    skill that thousands need is not searched.
     """
     record = view.function(function)
     required = {} if record is None else required_skills(record)
@@ -56,7 +56,7 @@ def similar_functions(view: View, function: str) -> tuple[str, ...]:
 
 @tally(over="function")
 def teams_needing(view: View, function: str) -> Contribution:
-    """Functions that need a skill, by their team."""
+    """Functions that need a skill, by skill and team."""
     record = view.function(function)
     if record is not None and record.team is not None:
         for skill in required_skills(record):
@@ -64,7 +64,7 @@ def teams_needing(view: View, function: str) -> Contribution:
 
 
 def home_of_kind(view: View, function: str) -> tuple[str, str] | None:
-    """A function's kind and division, the root being one of its own; None in a focus team or without kind."""
+    """A function's kind and division, "" in the root; None in a focus team, without team or without kind."""
     record = view.function(function)
     if record is None or record.kind is None or record.team is None or is_focus(view, record.team):
         return None
@@ -73,7 +73,7 @@ def home_of_kind(view: View, function: str) -> tuple[str, str] | None:
 
 @tally(over="function")
 def divisions_of_kind(view: View, function: str) -> Contribution:
-    """Functions of a kind, by their division."""
+    """Functions of a kind, by kind and division."""
     home = home_of_kind(view, function)
     if home is not None:
         yield home[0], home[1], 1
@@ -81,7 +81,7 @@ def divisions_of_kind(view: View, function: str) -> Contribution:
 
 @tally(over="function")
 def functions_of_kind(view: View, function: str) -> Contribution:
-    """Functions, by kind and division."""
+    """Functions of a kind in a division, by both."""
     home = home_of_kind(view, function)
     if home is not None:
         yield home, function, 1

@@ -10,7 +10,7 @@ from orgtui.model.records import Function
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Parameters of P204 that say when a lead can judge a function."""
+    """Parameters of P204: the level at which a lead can judge a function, and the least headcount."""
 
     lead_level: int = 2
     min_headcount: int = 10
@@ -30,7 +30,7 @@ def core_skills(view: View, function: str) -> tuple[str, ...]:
 
 
 def covers(view: View, person: str, function: str) -> bool:
-    """Whether a seat can judge a function; true if it lists no core skills or the seat no skills at all."""
+    """Whether a seat can judge a function; true if it has no core skills or the seat lists no skills."""
     record = view.person(person)
     core = core_skills(view, function)
     if record is None or not core:
@@ -40,7 +40,7 @@ def covers(view: View, person: str, function: str) -> bool:
 
 
 def similarity(view: View, one: str, other: str) -> tuple[int, int]:
-    """Likeness of two functions over required levels: (Σ min, Σ max), or (0, 1) if either lists none."""
+    """Similarity of two functions over required levels: (Σ min, Σ max), or (0, 1) if either lists none."""
     a, b = view.function(one), view.function(other)
     first = {} if a is None else required_skills(a)
     second = {} if b is None else required_skills(b)

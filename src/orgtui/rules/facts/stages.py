@@ -7,6 +7,7 @@ from orgtui.model.records import DEPARTMENT_PREFIX
 
 
 def stage_owner(view: View, stage: str) -> str | None:
+    """The department that owns a stage; None if there is none."""
     record = view.stage(stage)
     return None if record is None else record.owner
 

@@ -1,4 +1,4 @@
-"""The tree of teams: the root, divisions, focus teams, what works, seats below a team."""
+"""The tree of teams: the root, divisions, focus teams, working teams, seats below a team."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from orgtui.engine.view import View, derived
 
 
 def parent_of(view: View, team: str) -> str | None:
+    """The parent of a team; None for the root and an unknown team."""
     record = view.team(team)
     return None if record is None else record.parent
 
@@ -66,10 +67,10 @@ def functions_below(view: View, team: str) -> int:
 
 @derived
 def is_working_team(view: View, team: str) -> bool:
-    """Whether a team itself holds at least one function or one open seat: a working team."""
+    """Whether a team itself has at least one function or one open seat."""
     return view.open_seats(team) > 0 or bool(view.functions_of(team))
 
 
 def is_leaf(view: View, team: str) -> bool:
-    """Whether a team is a working team below the root with no team below it."""
+    """Whether a team is a working team other than the root, without teams below it."""
     return not is_root(view, team) and not view.children(team) and is_working_team(view, team)

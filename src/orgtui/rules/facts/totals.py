@@ -19,12 +19,13 @@ Counted = Literal[
     "leaf teams",
     "seats in line",
 ]
-"""What is counted; focus teams are neither leaf teams nor in line, and only these are below the root."""
+"""What is counted: "seats in line" and "leaf teams" leave focus teams out; only "pairs" and "working teams"
+include the root."""
 
 
 @tally(over="team")
 def totals(view: View, team: str) -> Contribution:
-    """Teams and seats by what they count as, the pairs of child teams of each team included."""
+    """Teams, seats and pairs of child teams, by what they are counted as."""
     if view.team(team) is None:
         return
     children = len(view.children(team))
@@ -51,5 +52,5 @@ def total(view: View, counted: Counted) -> int:
 
 @derived
 def several_teams_work(view: View, _: str) -> bool:
-    """Whether at least two teams work."""
+    """Whether there are at least two working teams."""
     return total(view, "working teams") >= 2

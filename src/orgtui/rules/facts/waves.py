@@ -12,7 +12,7 @@ from orgtui.rules.inputs import Wave, Waves
 
 
 def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]]) -> Waves:
-    """What each wave does to reporting lines: `steps` are wave numbers with assignments, in their order."""
+    """What each wave does to reporting lines; `steps` are wave numbers with assignments, in plan order."""
     state = baseline.copy()
     before = managers(state)
     waves: dict[int, Wave] = {}
@@ -30,7 +30,7 @@ def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]])
 
 
 def managers(organization: Organization) -> dict[str, str | None]:
-    """The manager of every filled seat, None for the head."""
+    """The manager of every filled seat, by its id; None for the head."""
     view = PlainView(organization, date.min, {})
     people = organization.people.values()
     return {each.id: manager_in(view, each.id, each.team) for each in people if each.state == "filled"}

@@ -1,4 +1,4 @@
-"""What work the teams of a subtree hold: areas, stages, divisions that count."""
+"""The work of teams and of all teams below them: areas, stages, and the division a function counts for."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def stages_below(view: View, team: str) -> frozenset[str]:
 
 
 def counted_division(view: View, function: Function) -> str | None:
-    """The division a function counts for; None without team, in a focus team itself, or in the root."""
+    """The division that a function counts for; None without team, in a focus team, or in the root."""
     if function.team is None or is_focus(view, function.team):
         return None
     return division(view, function.team)
