@@ -1,1 +1,1 @@
-"""The rules, one module a family; each carries its page and its sentences."""
+"""The rules, one module for each family; each rule holds its page and its templates."""

@@ -140,7 +140,7 @@ def like_work_apart(view: View, function: str, options: Similarity) -> Iterator[
 
 
 def _should_combine(view: View, team: str, other: str) -> bool:
-    """Whether like work of two teams should be in one: always, or in one division if they fit together."""
+    """Whether similar work of two teams should be in one: always, in a division only if they fit into one."""
     if team == other or is_focus(view, other):
         return False
     home = division(view, team)

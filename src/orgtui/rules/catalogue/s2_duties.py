@@ -250,7 +250,7 @@ def function_scattered(view: View, function: str, _: object) -> Iterator[Violati
 
 
 def _is_stray(view: View, person: str, team: str, lead: str | None) -> bool:
-    """Whether somebody sits outside the line of a team and works with its lead on no mission."""
+    """Whether a seat is outside the line of a team and shares no mission with its lead."""
     record = view.person(person)
     if record is None or person == lead or in_line(view, record.team, team):
         return False
@@ -258,12 +258,12 @@ def _is_stray(view: View, person: str, team: str, lead: str | None) -> bool:
 
 
 def in_line(view: View, team: str, other: str) -> bool:
-    """Whether one of two teams is the other, or above it."""
+    """Whether two teams are the same, or one is above the other."""
     return team == other or other in ancestors(view, team) or team in ancestors(view, other)
 
 
 def _on_mission(view: View, person: str, other: str | None) -> bool:
-    """Whether both are on one mission that is open today."""
+    """Whether two seats are on one mission that is open today; false if one is None."""
     missions = (view.mission(mission) for mission in view.missions_with(person))
     return any(
         mission is not None

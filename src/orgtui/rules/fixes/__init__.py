@@ -1,1 +1,1 @@
-"""What mends findings, one module a family of rules."""
+"""The functions that propose fixes, one module for each family of rules."""

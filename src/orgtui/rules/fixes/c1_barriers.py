@@ -18,16 +18,16 @@ from orgtui.rules.fixes.common import work_similarity
 from orgtui.rules.registry import Fix, fixes
 
 MERGES_MAX = 12
-"""More mergers than this are no fix but a new structure."""
+"""The most mergers in a fix; more would be a new structure."""
 
 MergeGroup = tuple[str, ...]
-"""Leaf teams under one parent that are to be one: the one that takes the others first."""
+"""Leaf teams under one parent that are to be merged; the others merge into the first."""
 Measure = Callable[[View, MergeGroup, MergeGroup], Fraction]
 
 
 @fixes("C101")
 def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
-    """The siblings most alike become one until there are few enough: alike in skills, or in areas."""
+    """The most similar siblings merge until there are few enough: similar in skills, or in areas."""
     options = view.options(Fragmentation)
     enough = max(options.from_teams, total(view, "seats in line") // options.seats_per_team)
     excess = total(view, "leaf teams") - enough
@@ -40,7 +40,7 @@ def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _groups_after_merging(view: View, excess: int, measures: tuple[Measure, ...]) -> list[MergeGroup] | None:
-    """The leaf teams after so many mergers, None if there is nothing left to merge."""
+    """The groups of leaf teams after `excess` mergers; None if there are too few teams to merge."""
     most = view.options(TeamSize).max_size
 
     def rank(pair: tuple[MergeGroup, MergeGroup]) -> tuple[object, ...]:
@@ -70,7 +70,7 @@ def _in_order(one: MergeGroup, other: MergeGroup) -> tuple[MergeGroup, MergeGrou
 
 
 def _leaf_teams(view: View) -> dict[str | None, set[MergeGroup]]:
-    """The leaf teams that are no focus teams, by the team above them."""
+    """The leaf teams that are no focus teams, each a group, by parent."""
     groups_by_parent: dict[str | None, set[MergeGroup]] = {}
     for team in view.ids("team"):
         if is_leaf(view, team) and not is_focus(view, team):
@@ -87,13 +87,13 @@ def _functions(view: View, group: MergeGroup) -> list[str]:
 
 
 def _skill_similarity(view: View, one: MergeGroup, other: MergeGroup) -> Fraction:
-    """How alike the functions of two circles are on average."""
+    """The average similarity of the functions of two groups."""
     first, second = _functions(view, one), _functions(view, other)
     return work_similarity(view, first, second) / max(1, len(first) * len(second))
 
 
 def _area_similarity(view: View, one: MergeGroup, other: MergeGroup) -> Fraction:
-    """How many of the pairs of functions of two circles are of one area."""
+    """The part of the pairs of functions of two groups that are of one area."""
     first, second = _areas(view, one), _areas(view, other)
     return Fraction(sum(second.count(area) for area in first if area), max(1, len(first) * len(second)))
 

@@ -31,7 +31,7 @@ from orgtui.rules.fixes.common import (
 from orgtui.rules.registry import Fix, fixes
 
 COMPARED_TEAMS_MAX = 100
-"""How many teams are compared with one when the nearest is sought."""
+"""The most teams or functions that are compared in a search for the nearest."""
 
 
 # -- C201, C202 ----------------------------------------------------------------------------------------
@@ -39,7 +39,7 @@ COMPARED_TEAMS_MAX = 100
 
 @fixes("C201")
 def link_team(view: View, finding: Finding) -> Iterator[Fix]:
-    """A link with the nearest team, and with a neighbour of that one too, so that a ring closes."""
+    """A link with the nearest team, and with a neighbour of that team too, so that the three form a ring."""
     team = finding.subjects[0].id
     mainland = set(_largest_component(view))
     near = _nearest(view, team, _near(view, team))
@@ -53,7 +53,7 @@ def link_team(view: View, finding: Finding) -> Iterator[Fix]:
 
 @fixes("C202")
 def link_island(view: View, finding: Finding) -> Iterator[Fix]:
-    """A link between the island and the largest circle, where their work is nearest."""
+    """A link between the island and the largest component, between teams with the nearest work."""
     mainland = _largest_component(view)
     pairs = []
     for team in sorted(subject.id for subject in finding.subjects):
@@ -64,13 +64,13 @@ def link_island(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _largest_component(view: View) -> list[str]:
-    """The teams of the largest circle that shares knowledge, by id; none if nobody does."""
+    """The teams of the largest component of the knowledge graph, by id; empty if there is none."""
     components = (sorted(component) for component in connected_components(knowledge_graph(view)))
     return min(components, key=lambda component: (-len(component), component[0]), default=[])
 
 
 def _near(view: View, team: str) -> set[str]:
-    """Working teams that a team has to do with: by handoffs, skills, or place."""
+    """Working teams near a team: by handoffs, as siblings or parent, or by a needed skill."""
     parent = parent_of(view, team)
     near = {*handoff_partners(view, team), *siblings(view, team), *([] if parent is None else [parent])}
     for skill in _skills(view, team):
@@ -113,7 +113,7 @@ def _link(view: View, team: str, other: str, topic: str) -> Change:
 
 
 def _topic(view: View, team: str, other: str) -> str:
-    """What two teams should talk about: a skill both need, else one that either needs, else some work."""
+    """The topic of a link of two teams: a skill both need, else one that either needs, else a function."""
     first, second = _skills(view, team), _skills(view, other)
     skills = first & second or first or second
     if skills:
@@ -184,7 +184,7 @@ def _learning_fix(person: str, skill: str) -> Fix:
 
 
 def _learning_rank(view: View, person: str, skill: str) -> tuple[int, int, str]:
-    """How near somebody is to learning a skill: who knows something of it and learns little else first."""
+    """A sort key of people for learning a skill: the highest level first, then who learns least already."""
     record = view.person(person)
     assert record is not None
     return -record.skills.get(skill, 0), len(record.learning), person
@@ -197,7 +197,7 @@ def _least_share(view: View) -> int:
 
 
 def _people_able(view: View, function: str, skill: str, level: int, share: int) -> list[str]:
-    """Who has a skill at a level and the time for a share, those nearest to the function's team first."""
+    """People with a skill at a level and time for a share (percent), the nearest to the function first."""
     record = view.function(function)
     team = None if record is None else record.team
     able = []
@@ -216,7 +216,7 @@ def _people_able(view: View, function: str, skill: str, level: int, share: int) 
 
 @fixes("C206")
 def renew_or_remove_link(view: View, finding: Finding) -> Iterator[Fix]:
-    """A link that has ended goes; one without a rhythm gets one."""
+    """A link that has ended is removed; one without a rhythm becomes monthly."""
     source, target, topic = finding.subjects[0].id.split(">", 2)
     record = view.share((source, target, topic))
     if record is None:

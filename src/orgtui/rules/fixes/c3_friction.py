@@ -16,7 +16,7 @@ from orgtui.rules.fixes.common import FIXES_MAX
 from orgtui.rules.registry import Fix, fixes
 
 TOPICS_MAX = 6
-"""With more topics than this, routing them all is more than one decision."""
+"""The most topics that a fix routes; more would be more than one decision."""
 
 
 @fixes("C301")
@@ -79,7 +79,7 @@ def _routes(view: View, department: str, topics: list[str], via: str) -> Iterato
 
 
 def _route(view: View, department: str, topic: str, via: str) -> RouteRequests:
-    """A route, the topic spelt as `via` spells it, or else as somebody does."""
+    """A route, with the topic as `via` spells it, or else as another team does."""
     spelt = sorted(view.requests_on(department, topic), key=lambda request: (request[0] != via, request))
     return RouteRequests(department, spelt[0][2], via)
 

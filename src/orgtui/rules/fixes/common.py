@@ -1,4 +1,4 @@
-"""What fixes have in common: who comes along, where work belongs, how alike two teams' work is."""
+"""What fixers share: who moves with a function, where work belongs, how similar the work of teams is."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from orgtui.rules.facts.teams import division, divisions, is_focus, is_working_t
 from orgtui.rules.registry import Fix
 
 FIXES_MAX = 4
-"""How many ways to mend a finding are worth reading."""
+"""The most fixes proposed for a finding."""
 FUNCTIONS_MAX = 60
-"""Moving more functions than this is no fix but a new structure."""
+"""The most functions that a fix moves; more would be a new structure."""
 
 
 # -- functions on the move ---------------------------------------------------------------------------
 
 
 def main_function(view: View, person: str) -> str | None:
-    """The function with a seat's largest share; None if it has none or the largest is not one alone."""
+    """The function with a seat's largest share; None if there is none, or more than one."""
     record = view.person(person)
     shares = {} if record is None else record.functions
     largest = max(shares.values(), default=0)
@@ -35,7 +35,7 @@ def main_function(view: View, person: str) -> str | None:
 
 
 def accompanying_people(view: View, function: str) -> tuple[str, ...]:
-    """Who comes along with a function: its team's people who work on nothing as much and do not lead it."""
+    """The people who move with a function: those of its team who work most on it, except the lead."""
     record = view.function(function)
     team = None if record is None or record.team is None else view.team(record.team)
     if team is None:
@@ -49,11 +49,12 @@ def accompanying_people(view: View, function: str) -> tuple[str, ...]:
 
 
 def move(view: View, function: str, to: str) -> MoveFunction:
-    """A function's move with the people who come along."""
+    """The move of a function to a team, with the people who move with it."""
     return MoveFunction(function, to, accompanying_people(view, function))
 
 
 def moves(view: View, functions: Iterable[str], to: str) -> tuple[MoveFunction, ...]:
+    """The moves of functions to a team, with the people who move with them."""
     return tuple(move(view, function, to) for function in functions)
 
 
@@ -81,13 +82,13 @@ def functions_in(view: View, team: str) -> list[str]:
 
 
 def may_leave(view: View, function: str) -> bool:
-    """Whether a function can move: not out of the focus team that was pulled out for it."""
+    """Whether a function may move: it exists, and is not in the focus team that was formed for it."""
     record = view.function(function)
     return record is not None and record.team not in view.focus_on(function)
 
 
 def ordinary_divisions(view: View) -> list[str]:
-    """The divisions at work that are no focus teams, by id."""
+    """The divisions with functions or open seats that are no focus teams, by id."""
     return [
         each
         for each in divisions(view)
@@ -96,7 +97,7 @@ def ordinary_divisions(view: View) -> list[str]:
 
 
 def siblings(view: View, team: str) -> list[str]:
-    """The working teams beside a team that are no focus teams, by id."""
+    """The other working teams under a team's parent that are no focus teams, by id."""
     record = view.team(team)
     beside = () if record is None or record.parent is None else view.children(record.parent)
     return [
@@ -107,7 +108,7 @@ def siblings(view: View, team: str) -> list[str]:
 
 
 def work_similarity(view: View, functions: Iterable[str], others: Iterable[str]) -> Fraction:
-    """How alike two lots of work are: the similarities of their functions added up."""
+    """The similarity of two sets of functions: the sum of the similarities of their pairs."""
     needing: dict[str, list[str]] = {}
     for other in others:
         for skill in skills_of(view, other):
@@ -127,7 +128,7 @@ def skills_of(view: View, function: str) -> dict[str, int]:
 
 
 def most_similar(view: View, team: str, candidates: Iterable[str]) -> list[str]:
-    """Teams by how alike their work is to a team's, the most alike first, then the smallest."""
+    """Teams by the similarity of their work to a team's, the most similar first, then the smallest."""
     work = functions_in(view, team)
     return sorted(
         candidates,
@@ -140,7 +141,7 @@ def most_similar(view: View, team: str, candidates: Iterable[str]) -> list[str]:
 
 
 def new_team_id(view: View, wish: str) -> str:
-    """An id that no team has, `wish` if it is free."""
+    """An id that no team has: `wish`, with a number if a team has it."""
     number, identity = 1, wish
     while view.team(identity) is not None:
         number += 1
@@ -148,17 +149,17 @@ def new_team_id(view: View, wish: str) -> str:
     return identity
 
 
-# -- where an area is at home --------------------------------------------------------------------------
+# -- where work belongs --------------------------------------------------------------------------------
 
 
 def divisions_by_area(view: View, area: str | None) -> list[str]:
-    """The ordinary divisions that hold functions of an area, the one with most first."""
+    """The divisions with functions of an area that are no focus teams, the one with most first."""
     held = {} if area is None else divisions_of_area(view, area)
     return sorted((each for each in held if not is_focus(view, each)), key=lambda each: (-held[each], each))
 
 
 def team_for_area(view: View, home: str, area: str) -> str:
-    """The team of a division that holds most of an area's functions; the division itself if none does."""
+    """The team of a division with most functions of an area; the division itself if none has any."""
     held: dict[str, int] = {}
     for function in view.in_area(area):
         record = view.function(function)
@@ -169,7 +170,8 @@ def team_for_area(view: View, home: str, area: str) -> str:
 
 
 def natural_team(view: View, function: str, besides: str) -> str | None:
-    """Where a function belongs: with most of its area, or with the most similar work, or with the root."""
+    """Where a function belongs outside the division of `besides`: with most of its area, else with the most
+    similar work, else in the root."""
     record = view.function(function)
     area = None if record is None else record.area
     for home in divisions_by_area(view, area):
@@ -184,7 +186,7 @@ def natural_team(view: View, function: str, besides: str) -> str | None:
 
 
 def can_judge(view: View, person: str, function: str) -> bool:
-    """Whether a seat's own skills say that it can judge a function: nobody gets the benefit of the doubt."""
+    """Whether a seat's skills show that it can judge a function; unlike `covers`, false without skills."""
     record = view.person(person)
     level = view.options(Coverage).lead_level
     core = core_skills(view, function)
@@ -198,7 +200,7 @@ def filled_members(view: View, team: str) -> list[str]:
 
 
 def best_judges(view: View, people: Iterable[str], functions: Iterable[str]) -> list[str]:
-    """People by how many of the functions they can judge, then by how much they work on them."""
+    """People by how many of some functions they can judge, then by their shares in them, the most first."""
     functions = list(functions)
 
     def rank(person: str) -> tuple[int, int, str]:
@@ -211,6 +213,7 @@ def best_judges(view: View, people: Iterable[str], functions: Iterable[str]) -> 
 
 
 def functions_performed_by(view: View, person: str) -> tuple[str, ...]:
+    """The functions that a filled seat performs."""
     record = view.person(person)
     return () if record is None else performed_functions(record)
 
@@ -219,7 +222,7 @@ def functions_performed_by(view: View, person: str) -> tuple[str, ...]:
 
 
 def possible_splits(view: View, team: str) -> list[tuple[str, ...]]:
-    """Ways to take some of a team's functions out: an area, or one end of the funnel."""
+    """The sets of functions that could be split off a team: those of an area, or of one end of the funnel."""
     records = [
         record for each in sorted(view.functions_of(team)) if (record := view.function(each)) is not None
     ]
@@ -238,7 +241,7 @@ def possible_splits(view: View, team: str) -> list[tuple[str, ...]]:
 
 
 def people_to_split_off(view: View, team: str, functions: Iterable[str]) -> tuple[str, ...]:
-    """The open seats of a team, its lead apart, that are mostly for some of its functions."""
+    """The open seats of a team whose main function is one of those split off, except the lead."""
     record = view.team(team)
     lead = None if record is None else record.lead
     functions = set(functions)
@@ -250,7 +253,7 @@ def people_to_split_off(view: View, team: str, functions: Iterable[str]) -> tupl
 
 
 def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[str, ...]) -> Fix:
-    """Let some functions and people of a team become a team of their own."""
+    """Split some functions and people off a team into a new one."""
     filled = set(filled_members(view, team))
     lead = next(iter(best_judges(view, (each for each in people if each in filled), functions)), None)
     named = tuple(Ref.to("function" if functions else "person", each) for each in functions or people)
@@ -263,7 +266,7 @@ def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[s
 
 
 def _name_source(view: View, team: Team, functions: tuple[str, ...]) -> Function | Area | Team:
-    """What a new team for some functions is called after: its one function, their area, or the old team."""
+    """What gives a new team its name: its only function, the area of its functions, or the old team."""
     records = [record for each in functions if (record := view.function(each)) is not None]
     areas = [area for each in records if each.area is not None and (area := view.area(each.area)) is not None]
     if len(records) > 1 and len(areas) == len(records) and len({area.id for area in areas}) == 1:

@@ -34,14 +34,14 @@ from orgtui.rules.fixes.common import (
 from orgtui.rules.registry import Fix, fixes
 
 PAIRED_FUNCTIONS_MAX = 20
-"""How many functions at either side of a border are looked at when a pair is sought."""
+"""The most functions on either side of a border that are searched for a pair."""
 
 
 # -- the ends of a handoff ---------------------------------------------------------------------------
 
 
 def busiest_functions(view: View, stage: str) -> list[str]:
-    """The functions that serve a stage, those with most work in them first."""
+    """The functions that serve a stage, by staffing, the most first."""
     serving = view.serving(stage)
     return sorted(serving, key=lambda each: (-view.staffing(each), each))[:PAIRED_FUNCTIONS_MAX]
 
@@ -53,7 +53,8 @@ def handoff_ends(view: View, stage: str) -> list[str]:
 
 
 def distance(view: View, source: str, target: str) -> tuple[int, int]:
-    """How far apart two ends are: 0 in one team, 1 in one division, 2 otherwise; and without common goal."""
+    """A sort key of two ends: 0 in one team, 1 in one division, 2 otherwise, 3 without team; then 1 without a
+    common goal."""
     one, other = end_team(view, source), end_team(view, target)
     if one is None or other is None:
         return 3, 0
@@ -75,6 +76,7 @@ def nearest_pairs(view: View, first: str, second: str) -> list[tuple[str, str]]:
 
 
 def end_ref(end: str) -> Ref:
+    """A reference to the function or department at an end of a handoff."""
     return Ref(end) if end.startswith(DEPARTMENT_PREFIX) else Ref.to("function", end)
 
 
@@ -111,7 +113,7 @@ def serve_stage(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _joining_handoffs(view: View, function: str, stage: str) -> Iterator[Change]:
-    """Handoffs that keep the funnel unbroken once a function works a stage."""
+    """The handoffs that join a function to the stages beside a stage once it serves this stage."""
     record = view.function(function)
     assert record is not None
     before = next((each for each in view.stages() if next_stage(view, each) == stage), None)
@@ -179,7 +181,7 @@ def connect_to_stage(view: View, finding: Finding) -> Iterator[Fix]:
 
 @fixes("P104")
 def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
-    """The divisions whose work at the stage is most alike become one, until few enough are left."""
+    """The divisions with the most similar work at the stage merge, until few enough are left."""
     stage = finding.subjects[0].id
     crowd = divisions_serving(view, stage)
     excess = len(crowd) - view.options(Crowding).max_divisions
@@ -205,7 +207,7 @@ def merge_divisions(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _mergers(view: View, pairs: list[tuple[str, str]], number: int) -> list[MergeTeams]:
-    """So many mergers along pairs in their order, the smaller team into the larger."""
+    """The first `number` mergers along pairs in their order, each of the smaller team into the larger."""
     merged: list[MergeTeams] = []
     now = {team: team for pair in pairs for team in pair}
     for pair in pairs:
@@ -240,6 +242,7 @@ def gather_area(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _counts_elsewhere(view: View, function: str, home: str) -> bool:
+    """Whether a function counts for another division than `home`."""
     record = view.function(function)
     return record is not None and counted_division(view, record) not in (None, home)
 
@@ -277,7 +280,8 @@ def _area(view: View, function: str) -> str | None:
 
 
 def _divisions_for_area(view: View, area: str, team: str, functions: list[str]) -> list[str]:
-    """Where an area can go: divisions that work in it, or those with room, the most alike first."""
+    """The divisions an area can move to: those with functions of it, else those with room, the most similar
+    first."""
     there = [each for each in divisions_by_area(view, area) if each != team]
     room = view.options(Straddling).max_areas
     others = [

@@ -33,6 +33,7 @@ from orgtui.rules.registry import Fix, fixes
 
 
 def team_of(view: View, function: str) -> str | None:
+    """The team of a function; None without team."""
     record = view.function(function)
     return None if record is None else record.team
 
@@ -89,6 +90,7 @@ def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def merge_fix(team: str, into: str) -> Fix:
+    """Merge a team into another one."""
     title = sentence("Merge {team} into {into}", team=Ref.to("team", team), into=Ref.to("team", into))
     return Fix(title, (MergeTeams(team, into),))
 
@@ -124,7 +126,8 @@ def find_capable_lead(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _teams_with_capable_lead(view: View, team: str, function: str) -> list[str]:
-    """Ordinary teams whose lead can judge a function: of the same division first, then those of like work."""
+    """Teams, except focus teams, whose lead can judge a function: those of the same division first, then by
+    similar work."""
     skill = core_skills(view, function)[0]
     judges = (person for person in view.holders(skill) if can_judge(view, person, function))
     teams = {
@@ -184,7 +187,8 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
 def _enough_people_to_split_off(
     view: View, team: str, functions: tuple[str, ...], least: int
 ) -> tuple[str, ...]:
-    """Who leaves a team with some of its functions, filled up with those least bound to the others."""
+    """The people to split off with some functions, at least `least`: those with the smallest shares in the
+    other functions make up the number."""
     leaving = people_to_split_off(view, team, functions)
     record = view.team(team)
     staying = set(view.functions_of(team)) - set(functions)

@@ -34,6 +34,7 @@ A_QUARTER = timedelta(days=91)
 
 
 def focus_function(view: View, team: str) -> str | None:
+    """The function that a focus team was formed for; None for any other team."""
     record = view.team(team)
     return None if record is None or record.focus is None else record.focus.function
 
@@ -94,7 +95,7 @@ def bring_function(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def natural_divisions(view: View, team: str) -> list[str]:
-    """Where a focus team can be folded back to: the division with most of its function's area first.
+    """The divisions that a focus team can be folded back into, that with most of its function's area first.
 
     Without ordinary divisions it is the root.
     """

@@ -16,7 +16,7 @@ from orgtui.rules.registry import Fix, fixes
 
 
 def goals_worth_sharing(view: View) -> list[str]:
-    """All goals: core ones first, then those that are evaluated, then those that most divisions hold."""
+    """All goals: core ones first, then evaluated ones, then those that most divisions hold."""
 
     def rank(goal: str) -> tuple[bool, bool, int, str]:
         record = view.goal(goal)
@@ -43,7 +43,7 @@ def divisions_at_work(view: View) -> list[str]:
 
 
 def nearest_divisions(view: View, team: str) -> list[str]:
-    """The other divisions at work, those with which a team's division trades most handoffs first."""
+    """The other divisions with functions or open seats, by handoffs with a team's division, most first."""
     own = division(view, team)
     partners = [
         division(view, partner)
@@ -100,6 +100,6 @@ def share_core_goal(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _stages_served(view: View, team: str) -> int:
-    """How many stages the functions of a team and of the teams below it serve, all told."""
+    """The number of stages served by the functions of a team and of the teams below it, added up."""
     records = map(view.function, functions_in(view, team))
     return sum(len(record.stages) for record in records if record is not None)

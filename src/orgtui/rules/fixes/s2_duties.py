@@ -22,7 +22,7 @@ from orgtui.rules.fixes.common import (
 from orgtui.rules.registry import Fix, fixes
 
 MOVES_MAX = 6
-"""With more people than this, moving them all is more than one decision."""
+"""The most people that a fix moves; more would be more than one decision."""
 
 
 @fixes("S201")
@@ -88,7 +88,7 @@ def fit_into_week(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _lowered(person: str, shares: dict[str, int], excess: int) -> Iterator[Change]:
-    """Shares lowered one after the other until the excess is gone."""
+    """Lower or remove shares one after another until `excess` percent are gone."""
     for function, share in shares.items():
         if excess <= 0:
             return
