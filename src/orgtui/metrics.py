@@ -1,4 +1,4 @@
-"""The numbers of an organisation, each read from one state without counting anything twice."""
+"""The metrics of an organisation, each read from one state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orgtui.rules.facts.teams import is_working_team
 from orgtui.rules.facts.totals import total
 
 FindingCounts = Mapping[str, int]
-"""How much each rule finds, by code, whatever is ignored, asleep or accepted."""
+"""How many findings each rule has, by code, including those ignored, asleep or accepted."""
 
 
 @tally(over="led_by")
@@ -107,10 +107,10 @@ def measure(
     before: View | None = None,
     with_pay: bool = False,
 ) -> dict[str, Number | None]:
-    """The metrics of a state by name, in order; None where there is nothing to divide or no way.
+    """The metrics of a state by name, in order; None where a metric has no value.
 
-    `found` gives how much each rule finds, `counts` how many findings of each severity count. `before` is
-    the baseline if there is a plan, `with_pay` says whether pay was asked for.
+    `counts` has how many findings of each severity count. `before` is the baseline if there is a plan;
+    `with_pay` says whether pay is known.
     """
     measured = {name: measurement(view, finding_counts) for name, measurement in MEASURES.items()}
     measured |= {name: counts[severity] for severity, name in SEVERITY_METRICS.items()}
@@ -123,7 +123,7 @@ def measure(
 
 
 def people_moved(before: View, after: View) -> int:
-    """How many people sit in another team than before."""
+    """How many people are in another team than before."""
     return sum(teams[0] != teams[1] for _, teams in _staying(before, after))
 
 
@@ -133,7 +133,7 @@ def new_managers(before: View, after: View) -> int:
 
 
 def managers_changed(before: View, after: View) -> Iterator[tuple[str, str | None, str | None]]:
-    """The people who have another manager than before, each with the manager then and now."""
+    """The people who have another manager than before, each with the manager before and now."""
     for person, teams in _staying(before, after):
         then, now = manager_in(before, person, teams[0]), manager_in(after, person, teams[1])
         if then != now:
@@ -141,7 +141,7 @@ def managers_changed(before: View, after: View) -> Iterator[tuple[str, str | Non
 
 
 def _staying(before: View, after: View) -> Iterator[tuple[str, tuple[str, str]]]:
-    """The people whose seats are filled in both states, with their teams then and now."""
+    """The people whose seats are filled in both states, with their teams before and now."""
     for person in after.ids("person"):
         old, new = before.person(person), after.person(person)
         if old is not None and new is not None and old.state == new.state == "filled":
@@ -158,7 +158,7 @@ def _median(amounts: Mapping[int, int]) -> Number | None:
 
 
 def _at(amounts: Mapping[int, int], place: int) -> int:
-    """The number at a place, from 0, when all are lined up in order."""
+    """The number at a position, from 0, in sorted order; `amounts` has how often each occurs."""
     for number in sorted(amounts):
         if place < amounts[number]:
             return number

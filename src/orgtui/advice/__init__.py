@@ -1,1 +1,1 @@
-"""What could be done about it: fixes that mend, ranked by what they would resolve and introduce."""
+"""Advice: fixes of findings and places for what is carried, ranked by what they resolve and introduce."""

@@ -1,4 +1,4 @@
-"""Mending an organisation: fixes taken one after another, the best first, until nothing improves."""
+"""Applying fixes one after another, the best first, until none improves the organisation."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.policy import SEVERITIES
 
 SAFE: frozenset[Applicability] = frozenset({"safe"})
-"""Fixes that move nobody."""
+"""Fixes that change nobody's team, lead or work."""
 WITH_DECISIONS: frozenset[Applicability] = frozenset({"safe", "decision"})
 """All fixes with changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class AppliedFix:
-    """A finding and the fix that was taken for it, in a wave; waves count from 0."""
+    """A finding and the fix that was applied for it, with its wave, from 0."""
 
     reported: ReportedFinding
     fix: PreviewedFix
@@ -28,10 +28,10 @@ class AppliedFix:
 
 
 def apply_fixes(assessment: Assessment, allowed: Collection[Applicability] = SAFE) -> Iterator[AppliedFix]:
-    """Take fixes as long as what is found comes to weigh less; each is told once it is made.
+    """Apply fixes as long as the weight of the findings falls; yields each fix after it was applied.
 
-    The same state is always mended in the same way. Where a wave would give too many people a new manager
-    the next one begins.
+    The same state always gets the same fixes. Where a wave would give too many people a new manager, the next
+    one begins. Changes `assessment`.
     """
     assessment.evaluate_pending()
     planner = WavePlanner(assessment)
@@ -46,7 +46,7 @@ def apply_fixes(assessment: Assessment, allowed: Collection[Applicability] = SAF
 def apply_fix_round(
     assessment: Assessment, allowed: Collection[Applicability], planner: WavePlanner
 ) -> Iterator[AppliedFix]:
-    """One round: the best fix of every finding that counts, those that bring most first."""
+    """Apply the best fix of every finding that counts, the best balance first; yields each fix applied."""
     for identity in _promising(assessment, allowed):
         reported = assessment.reported.get(identity)
         if reported is None:
@@ -61,7 +61,7 @@ def apply_fix_round(
 
 
 def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> list[Identity]:
-    """The findings that have a fix worth taking, those with the best balance first, then the gravest."""
+    """The findings with a fix that improves, the best balance first, then the most severe."""
     ranked = []
     for reported in assessment.reported.values():
         fix = next(_improving(assessment, reported, allowed), None)
@@ -73,7 +73,7 @@ def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> li
 def _improving(
     assessment: Assessment, reported: ReportedFinding, allowed: Collection[Applicability]
 ) -> Iterator[PreviewedFix]:
-    """The fixes of a finding that bring something, the best first; of equals those that move nobody."""
+    """The fixes of a finding with a balance above 0, the best first; of equals the safe ones."""
     fixes = fixes_for(assessment, reported.finding) if reported.counts else []
     good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance > 0)
     yield from sorted(good, key=lambda fix: (-fix.difference.balance, fix.applicability != "safe"))

@@ -1,4 +1,4 @@
-"""The fixes of a finding, each tried on the present state before it is offered."""
+"""The fixes of a finding, each previewed on the present state before it is offered."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Applicability = Literal["safe", "decision", "hint"]
 
 @dataclass(frozen=True, slots=True)
 class PreviewedFix:
-    """A fix with what it would do; a hint has no changes and does nothing by itself."""
+    """A fix with its preview; a `hint` has no changes, people must do it themselves."""
 
     title: Sentence
     applicability: Applicability
@@ -29,10 +29,13 @@ class PreviewedFix:
 
 
 def fixes_for(assessment: Assessment, finding: Finding) -> list[PreviewedFix]:
-    """The fixes that make a finding go away and add no error, the best balance first, then hints."""
+    """The fixes that resolve a finding and introduce no error, the best balance first, then hints.
+
+    Previews each fix with all rules, those of the graph lane included.
+    """
     proposed = (fix for fixer in catalogue()[finding.code].fixers for fix in fixer(assessment.view, finding))
-    tried = list(_previewed_fixes(assessment, finding, proposed))
-    return sorted(tried, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
+    previewed = list(_previewed_fixes(assessment, finding, proposed))
+    return sorted(previewed, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
 
 
 def _previewed_fixes(
@@ -57,13 +60,13 @@ def _previewed_fixes(
 
 
 def resolves_without_error(difference: Difference, finding: Finding) -> bool:
-    """Whether a difference takes a finding away and brings no error."""
+    """Whether a difference resolves a finding and introduces no error."""
     gone = any(old and not new and old.identity == finding.identity for old, new in difference.pairs)
     return gone and not any(each.severity == "error" for each in difference.introduced)
 
 
 def applicability(sets: Iterable[Set]) -> Applicability:
-    """`safe` if nobody changes team, lead or function, otherwise a `decision`."""
+    """`safe` if no person, team or function changes its place, lead or work, otherwise `decision`."""
     return "decision" if any(_moves_somebody(each) for each in sets) else "safe"
 
 

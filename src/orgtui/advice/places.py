@@ -1,4 +1,4 @@
-"""Where to put something down: what dropping it in each team would do, and the teams from best to worst."""
+"""Where to drop what is carried: what dropping it in each team would do, and the teams from best to worst."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from orgtui.model.sentence import Sentence
 from orgtui.rules.assessment import Assessment
 
 DropChanges = Callable[[str], Sequence[Change]]
-"""What dropping something in a team would make, by the team's id."""
+"""The changes that dropping something in a team makes, by the team's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A team to drop something in: its balance by weight, and by how many the findings become fewer.
+    """A team to drop something in: the balance, and the findings resolved minus those introduced.
 
     With a `refusal` it cannot be dropped there.
     """
@@ -30,10 +30,10 @@ class Place:
 
 
 class Places:
-    """The places for what is carried, in one state of the organisation, each weighed once when asked for.
+    """The places for what is carried, in one state of the organisation; each is weighed once, on demand.
 
-    Rules that look at the whole team graph take long in a large organisation: they are asked when a place is
-    completed.
+    Rules of the graph lane take long in a large organisation: they are evaluated when a place is completed.
+    `known` holds the places weighed so far, by team.
     """
 
     def __init__(self, assessment: Assessment, drop_changes: DropChanges, teams: Iterable[str]) -> None:
@@ -45,23 +45,24 @@ class Places:
         self._ranked: list[tuple[int, int, str, str]] = []
 
     def weigh(self, teams: Iterable[str]) -> Iterator[Place]:
-        """Places as they are asked for; whoever stops asking stops the work."""
+        """The places of teams, one at a time; each is weighed when it is requested."""
         for team in teams:
             if team not in self.known:
                 self._weigh(team)
             yield self.known[team]
 
     def weigh_rest(self) -> Iterator[Place]:
-        """The candidates that were not weighed yet, one at a time."""
+        """Weigh the remaining teams, one at a time."""
         while self._unweighed:
             yield from self.weigh([next(iter(self._unweighed))])
 
     @property
     def has_unweighed(self) -> bool:
+        """Whether some teams have yet to be weighed."""
         return bool(self._unweighed)
 
     def complete(self, teams: Iterable[str]) -> Iterator[Place]:
-        """Places weighed again by all rules, those for which that makes a difference."""
+        """Weigh those places again with all rules that have pending rules, one at a time."""
         for team in teams:
             if team in self._incomplete:
                 self._ranked.remove(self._entry(self.known[team]))
@@ -69,12 +70,12 @@ class Places:
                 yield self.known[team]
 
     def complete_rest(self) -> Iterator[Place]:
-        """The places that were not completed yet, the best first, one at a time."""
+        """Complete the remaining places, the best first, one at a time."""
         yield from self.complete([team for team in self.ranked if team in self._incomplete])
 
     @property
     def ranked(self) -> list[str]:
-        """The teams that were weighed and would take it, the best first, then by name."""
+        """The weighed teams without refusal, the best first, then by name."""
         return [team for *_, team in self._ranked]
 
     def next_best(self, team: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The pace of changes: waves that give nobody's team too many new managers at once."""
+"""Planning waves of changes, so that not too many people get a new manager at once."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Managers = Mapping[str, str | None]
 
 
 class WavePlanner:
-    """Deals fixes out to waves in the order in which they are made; `wave` counts from 0."""
+    """Assigns fixes to waves in the order in which they are applied; `wave` is the present one, from 0."""
 
     def __init__(self, assessment: Assessment) -> None:
         self.wave = 0
@@ -28,9 +28,10 @@ class WavePlanner:
         self._wave_start: Managers | None = None
 
     def try_schedule(self, fix: PreviewedFix, sets: list[Set]) -> bool:
-        """Whether a fix, about to be made, fits a wave; the next one begins if it is too much for this one.
+        """Assign a fix to the present wave, or to the next if it does not fit; false if it must be left out.
 
-        What is too much even for a wave of its own must mend more than the shock weighs.
+        A fix that does not fit a wave of its own must have a balance above the weight of the finding that it
+        causes. To be called before `sets`, its assignments, are made.
         """
         if fix.applicability == "safe" or not self._weight:
             return True
