@@ -82,7 +82,7 @@ def finding(assessment: Assessment, code: str, *subjects: str) -> ReportedFindin
 
 def shown(page: Page, scene: Scene, width: int = WIDTH) -> str:
     """A page as it would stand on screen, its title first."""
-    return f"\n{scene.word(page.title)}{screen(page, width)}"
+    return f"\n{scene.translate(page.title)}{screen(page, width)}"
 
 
 def targets(page: Page) -> list[Ref | None]:

@@ -104,7 +104,7 @@ def test_a_patched_desk_is_a_desk_made_afresh_at_every_step_of_the_plan_and_back
 def test_every_step_of_the_plan_can_be_said() -> None:
     session = Session(load_organization(SAMPLES / "startup_a.toml", known_rules()))
     plan = load_plan(SAMPLES / "startup_a.four-divisions.plan.toml", parse_change)
-    words = [session.desk.scene.word(describe(step.change, step.was)) for step in plan.steps]
+    words = [session.desk.scene.translate(describe(step.change, step.was)) for step in plan.steps]
     assert all("{" not in each and len(each) > 8 for each in words)
     assert len(set(words)) == len(words)
 

@@ -132,7 +132,7 @@ def run_app(
     for line in app.last_words:
         print(printable(line), file=sys.stderr)
     if app.defect is not None:
-        from orgtui.tui.defect import tell_defect
+        from orgtui.tui.defect import report_defect
 
-        tell_defect(app.defect)
+        report_defect(app.defect)
     return app.return_code or 0

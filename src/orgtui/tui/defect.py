@@ -15,7 +15,7 @@ from orgtui.model.sentence import sentence
 from orgtui.tui.widgets.text import printable
 
 
-def tell_defect(error: BaseException) -> None:
+def report_defect(error: BaseException) -> None:
     """Say on standard error that a defect ended the app, and keep where it happened, without any data."""
     kind = type(error).__name__
     kept = _keep("".join(_where(error)))

@@ -43,14 +43,14 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
         case Chosen(among, new=new):
             find = finder(desk_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
-            prompt = Choose(screen.look, screen.word, title, find, accept, foretell)
+            prompt = Choose(screen.look, screen.translate, title, find, accept, foretell)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
             find = finder(desk_of(screen).scene, among())
             marked = field.first or ()
-            several = ChooseMany(screen.look, screen.word, title, find, marked, accept, foretell)
+            several = ChooseMany(screen.look, screen.translate, title, find, marked, accept, foretell)
             screen.app.push_screen(several, done)
 
 
@@ -63,7 +63,7 @@ def _type(
     done: Callable[[str | None], None],
 ) -> None:
     text = field.first or ""
-    prompt = AskText(screen.look, screen.word, title, value=text, accept=accept, promise=foretell)
+    prompt = AskText(screen.look, screen.translate, title, value=text, accept=accept, promise=foretell)
     screen.app.push_screen(prompt, done)
 
 
@@ -76,7 +76,9 @@ def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) ->
         new = Ref.to(kind, typed.casefold())
         if not json_schema_of(Id).accepts(new.id) or rows.index_of(new) is not None:
             return rows
-        return Choices([*rows.choices, choice(scene, new, typed)._replace(note=screen.word(sentence("new")))])
+        return Choices(
+            [*rows.choices, choice(scene, new, typed)._replace(note=screen.translate(sentence("new")))]
+        )
 
     return find_or_new
 

@@ -73,7 +73,7 @@ def apply(screen: SessionScreen, act: Callable[[Session], Changed], done: Senten
         return too_late(screen, late)
     except (Refused, LogError) as refusal:
         return refusal.sentence
-    screen.tell(outcome(done, changed.difference))
+    screen.show_message(outcome(done, changed.difference))
     return None
 
 

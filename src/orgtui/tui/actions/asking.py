@@ -42,7 +42,7 @@ def ask_text(
     optional: bool = False,
 ) -> None:
     screen.app.push_screen(
-        AskText(screen.look, screen.word, title, value=value, accept=accept, optional=optional)
+        AskText(screen.look, screen.translate, title, value=value, accept=accept, optional=optional)
     )
 
 
@@ -53,7 +53,7 @@ def type_change(
     screen.app.push_screen(
         AskText(
             screen.look,
-            screen.word,
+            screen.translate,
             title,
             value=value,
             accept=lambda text: attempt(screen, lambda: changes(text)),
@@ -67,7 +67,7 @@ def choose(
 ) -> None:
     """Choose one of some things that have names."""
     look_up = finder(desk_of(screen).scene, refs)
-    screen.app.push_screen(Choose(screen.look, screen.word, title, look_up, accept=accept))
+    screen.app.push_screen(Choose(screen.look, screen.translate, title, look_up, accept=accept))
 
 
 def choose_change(
@@ -77,7 +77,7 @@ def choose_change(
     screen.app.push_screen(
         Choose(
             screen.look,
-            screen.word,
+            screen.translate,
             title,
             finder(desk_of(screen).scene, refs),
             accept=lambda ref: attempt(screen, lambda: changes(ref)),
@@ -91,7 +91,9 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
     if len(actions) == 1 and actions[0].ask is not None:
         actions[0].ask()
         return
-    labels = {Ref.to("action", str(number)): screen.word(each.label) for number, each in enumerate(actions)}
+    labels = {
+        Ref.to("action", str(number)): screen.translate(each.label) for number, each in enumerate(actions)
+    }
 
     def find(typed: str) -> Choices:
         fit = [(ref, label) for ref, label in labels.items() if typed.casefold() in label.casefold()]
@@ -111,7 +113,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
             ask()
 
     changing = any(each.changes for each in actions)
-    prompt = Choose(screen.look, screen.word, title, find, make_it, foretell if changing else None)
+    prompt = Choose(screen.look, screen.translate, title, find, make_it, foretell if changing else None)
     screen.app.push_screen(prompt, go_on)
 
 
@@ -130,7 +132,7 @@ def fill_in(
     screen.app.push_screen(
         Form(
             screen.look,
-            screen.word,
+            screen.translate,
             title,
             fields,
             action,
@@ -160,7 +162,7 @@ def choice_field(
         choose(screen, label, refs, lambda ref: keep(ref))
 
     def show(now: object) -> str:
-        return screen.word(sentence("not chosen yet")) if now is None else scene.names(cast(Ref, now))
+        return screen.translate(sentence("not chosen yet")) if now is None else scene.names(cast(Ref, now))
 
     return Field(name, label, value, ask, show)
 
@@ -174,7 +176,7 @@ def word_field(
         choose_action(screen, label, [Action(Sentence(word), partial(keep, word)) for word in words])
 
     def show(now: object) -> str:
-        return screen.word(Sentence(cast(str, now))) if now else screen.word(sentence("not said"))
+        return screen.translate(Sentence(cast(str, now))) if now else screen.translate(sentence("not said"))
 
     return Field(name, label, value, ask, show)
 
@@ -187,12 +189,12 @@ def many_field(
 
     def ask(now: object, keep: Keep) -> None:
         prompt = ChooseMany(
-            screen.look, screen.word, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
+            screen.look, screen.translate, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
         )
         screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))
 
     def show(now: object) -> str:
         chosen = cast("tuple[Ref, ...]", now)
-        return listed(map(scene.names, chosen)) or screen.word(sentence("none"))
+        return listed(map(scene.names, chosen)) or screen.translate(sentence("none"))
 
     return Field(name, label, tuple(value), ask, show)

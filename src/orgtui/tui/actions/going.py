@@ -21,7 +21,7 @@ def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
         pane.changed(kept)
     screen.activate(name)
     if not pane.go_to(ref):
-        screen.tell(sentence("{thing} is not shown here", thing=ref))
+        screen.show_message(sentence("{thing} is not shown here", thing=ref))
     screen.stepped()
 
 
@@ -29,5 +29,5 @@ def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
     """Put the cursor on a finding."""
     screen.activate(FINDINGS)
     if not screen.pane.go_to(ref):
-        screen.tell(sentence("This finding is there no more"))
+        screen.show_message(sentence("This finding is there no more"))
     screen.stepped()

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Rows
 
@@ -29,8 +29,8 @@ SEVERAL = sentence(
 class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
     """A line to type in, and below it the rows that fit."""
 
-    def __init__(self, look: Look, word: Word, title: Sentence, find: Find, hint: Sentence) -> None:
-        super().__init__(look, word, title, hint)
+    def __init__(self, look: Look, translate: Translate, title: Sentence, find: Find, hint: Sentence) -> None:
+        super().__init__(look, translate, title, hint)
         self.find = find
         self.entry = Entry()
         self.list: ListPane = ListPane(find(""), look)
@@ -75,13 +75,13 @@ class Choose(Narrowing[Ref]):
     def __init__(
         self,
         look: Look,
-        word: Word,
+        translate: Translate,
         title: Sentence,
         find: Find,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
         promise: Callable[[Ref], Sentence | None] | None = None,
     ) -> None:
-        super().__init__(look, word, title, find, ONE)
+        super().__init__(look, translate, title, find, ONE)
         self.accept = accept
         self.promise = promise
         self.promises = promise is not None
@@ -109,14 +109,14 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
     def __init__(
         self,
         look: Look,
-        word: Word,
+        translate: Translate,
         title: Sentence,
         find: Find,
         marked: Iterable[Ref] = (),
         accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
         promise: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
     ) -> None:
-        super().__init__(look, word, title, find, SEVERAL)
+        super().__init__(look, translate, title, find, SEVERAL)
         self.marked = dict.fromkeys(marked)
         self.list.marked = self.marked
         self.accept = accept

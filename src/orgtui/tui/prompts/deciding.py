@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import ListPane, Prompt, Translate
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Row, Span
 
@@ -41,8 +41,8 @@ class Answers:
 class Decide(Prompt[str]):
     """Asks for one of a few answers; hands on its id, the first one's unless another is chosen."""
 
-    def __init__(self, look: Look, word: Word, title: Sentence, rows: Answers) -> None:
-        super().__init__(look, word, title, DECIDING)
+    def __init__(self, look: Look, translate: Translate, title: Sentence, rows: Answers) -> None:
+        super().__init__(look, translate, title, DECIDING)
         self.list: ListPane = ListPane(rows, look)
         self.list.cursor = len(rows.lines)
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.prompt import ListPane, Prompt, Word
+from orgtui.tui.prompts.prompt import ListPane, Prompt, Translate
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Row, Span
@@ -33,11 +33,11 @@ class Field:
 class FieldRows:
     """The fields of a form as rows, and one more that does what the form is for."""
 
-    def __init__(self, fields: Sequence[Field], action: Sentence, word: Word) -> None:
+    def __init__(self, fields: Sequence[Field], action: Sentence, translate: Translate) -> None:
         self.fields = fields
         self.action = action
-        self.word = word
-        self._labels = max((cell_len(word(field.label)) for field in fields), default=0) + 2
+        self.translate = translate
+        self._labels = max((cell_len(translate(field.label)) for field in fields), default=0) + 2
 
     def __len__(self) -> int:
         return len(self.fields) + 1
@@ -47,9 +47,9 @@ class FieldRows:
 
     def row(self, index: int, width: int) -> Row:
         if index == len(self.fields):
-            return Row(self.ref(index), (Span(self.word(self.action), "heading"),))
+            return Row(self.ref(index), (Span(self.translate(self.action), "heading"),))
         field = self.fields[index]
-        label = Span(pad(self.word(field.label), self._labels), "dim")
+        label = Span(pad(self.translate(field.label), self._labels), "dim")
         return Row(self.ref(index), (label, Span(field.show(field.value))))
 
     def index_of(self, ref: Ref) -> int | None:
@@ -65,19 +65,19 @@ class Form(Prompt[bool]):
     def __init__(
         self,
         look: Look,
-        word: Word,
+        translate: Translate,
         title: Sentence,
         fields: Sequence[Field],
         action: Sentence,
         accept: Callable[[Values], Sentence | None],
         promise: Callable[[Values], Sentence],
     ) -> None:
-        super().__init__(look, word, title, HINT)
+        super().__init__(look, translate, title, HINT)
         self.promises = True
         self.fields = fields
         self.accept = accept
         self.promise = promise
-        self.list: ListPane = ListPane(FieldRows(fields, action, word), look)
+        self.list: ListPane = ListPane(FieldRows(fields, action, translate), look)
 
     def promised(self) -> Sentence | None:
         return self.promise(self.values())

@@ -28,7 +28,7 @@ from orgtui.views.base.row import Row, Rows, Span
 
 T = TypeVar("T")
 
-Word = Callable[[Sentence], str]
+Translate = Callable[[Sentence], str]
 """Words a sentence, with names for what it refers to."""
 
 LIST_HEIGHT = 12
@@ -105,10 +105,10 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     Prompt Entry {{ height: 1; background: ansi_default; }}
     """
 
-    def __init__(self, look: Look, word: Word, title: Sentence, hint: Sentence) -> None:
+    def __init__(self, look: Look, translate: Translate, title: Sentence, hint: Sentence) -> None:
         super().__init__()
         self.look = look
-        self.word = word
+        self.translate = translate
         self.heading = title
         self.hint = hint
         self.refusal: Sentence | None = None
@@ -118,7 +118,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="ascii" if self.look.ascii else None):
-            yield Line("title", lambda width: said(Span(self.word(self.heading), "heading")), self.look)
+            yield Line("title", lambda width: said(Span(self.translate(self.heading), "heading")), self.look)
             yield from self.body()
             yield self.foot
             if self.promises:
@@ -144,12 +144,12 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
-            return said(Span(self.word(self.refusal), "error"))
+            return said(Span(self.translate(self.refusal), "error"))
         words = self.promised() if self.promises else self.hint
-        return said() if words is None else said(Span(self.word(words), "dim"))
+        return said() if words is None else said(Span(self.translate(words), "dim"))
 
     def _keys(self, width: int) -> Row:
-        return said(Span(self.word(self.hint), "dim"))
+        return said(Span(self.translate(self.hint), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):
@@ -178,7 +178,7 @@ class AskText(Prompt[str]):
     def __init__(
         self,
         look: Look,
-        word: Word,
+        translate: Translate,
         title: Sentence,
         *,
         value: str = "",
@@ -186,7 +186,7 @@ class AskText(Prompt[str]):
         promise: Callable[[str], Sentence | None] | None = None,
         optional: bool = False,
     ) -> None:
-        super().__init__(look, word, title, TYPING)
+        super().__init__(look, translate, title, TYPING)
         self.entry = Entry(value)
         self.accept = accept
         self.promise = promise
@@ -225,8 +225,10 @@ class AskText(Prompt[str]):
 class Show(Prompt[bool]):
     """Shows rows to read; True if they were left with `enter`, so that it can ask whether to go on."""
 
-    def __init__(self, look: Look, word: Word, title: Sentence, rows: Rows, hint: Sentence = READING) -> None:
-        super().__init__(look, word, title, hint)
+    def __init__(
+        self, look: Look, translate: Translate, title: Sentence, rows: Rows, hint: Sentence = READING
+    ) -> None:
+        super().__init__(look, translate, title, hint)
         self.list: ListPane = ListPane(rows, look)
 
     def body(self) -> Sequence[Widget]:

@@ -68,7 +68,7 @@ class Reader(Prompt[Ref]):
     """
 
     def __init__(self, session: SessionScreen, page: PageOf) -> None:
-        super().__init__(session.look, session.word, NO_TITLE, TYPING)
+        super().__init__(session.look, session.translate, NO_TITLE, TYPING)
         self.promises = True
         self.session = session
         self.page_of = page
@@ -146,7 +146,7 @@ class Reader(Prompt[Ref]):
         else:
             self.back()
 
-    def tell(self, what: Sentence, role: Role) -> None:
+    def show_message(self, what: Sentence, role: Role) -> None:
         """Say something below the page, until the next key."""
         self.message = (what, role)
         self.foot.changed()
@@ -193,7 +193,7 @@ class Reader(Prompt[Ref]):
         """
         such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
         self.hint = such_as if example else TYPING
-        before = "" if label is None else self.word(sentence("{label}:", label=label)) + " "
+        before = "" if label is None else self.translate(sentence("{label}:", label=label)) + " "
         self.typing, self.answered = Typing(Entry(text), before, accept, promise, done), None
         self._place()
         self.query_one(Vertical).mount(self.typing.entry)
@@ -257,7 +257,7 @@ class Reader(Prompt[Ref]):
     def _foot(self, width: int) -> Row:
         if self.message is not None and self.typing is None:
             what, role = self.message
-            return said(Span(self.word(what), role))
+            return said(Span(self.translate(what), role))
         return super()._foot(width)
 
     def _keys(self, width: int) -> Row:
@@ -311,8 +311,8 @@ class Reading:
     def refresh(self, news: Sequence[News]) -> None:
         """The page is told as all prompts are."""
 
-    def tell(self, what: Sentence, role: Role) -> None:
-        self.reader.tell(what, role)
+    def show_message(self, what: Sentence, role: Role) -> None:
+        self.reader.show_message(what, role)
 
     def key_hints(self, width: int) -> Row:
         """None: they stand below the page."""

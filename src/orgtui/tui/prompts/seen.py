@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.prompts.choosing import Choose, Find
-from orgtui.tui.prompts.prompt import Word
+from orgtui.tui.prompts.prompt import Translate
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Rows
@@ -38,18 +38,18 @@ class ChooseSeen(Choose):
     def __init__(
         self,
         look: Look,
-        word: Word,
+        translate: Translate,
         title: Sentence,
         find: Find,
         accept: Callable[[Ref], Sentence | None],
         show: Callable[[Ref | None], Rows],
         again: Callable[[], bool],
     ) -> None:
-        super().__init__(look, word, title, find, accept)
+        super().__init__(look, translate, title, find, accept)
         self.show = show
         self.again = again
         self._longest = 1
-        self.outcome = Pane("outcome", word(sentence("What it would do")), show(self.list.ref), look)
+        self.outcome = Pane("outcome", translate(sentence("What it would do")), show(self.list.ref), look)
 
     def body(self) -> Sequence[Widget]:
         self._fit()

@@ -23,10 +23,10 @@ ADDED_TO_TEAMS = sentence(
 class WithNotes:
     """Rows, and below them what there is to say while nothing is there."""
 
-    def __init__(self, rows: Rows, notes: Callable[[], Notes], word: Callable[[Sentence], str]) -> None:
+    def __init__(self, rows: Rows, notes: Callable[[], Notes], translate: Callable[[Sentence], str]) -> None:
         self.rows = rows
         self.notes = notes
-        self.word = word
+        self.translate = translate
 
     def __len__(self) -> int:
         return len(self.rows) + len(self.notes())
@@ -46,10 +46,10 @@ class WithNotes:
         above = len(self.rows)
         if index < above:
             return self.rows.row(index, width)
-        return Row(None, (Span(self.word(self.notes()[index - above]), "dim"),))
+        return Row(None, (Span(self.translate(self.notes()[index - above]), "dim"),))
 
 
-def with_notes(desk: SessionDesk, word: Callable[[Sentence], str], pane: str) -> Rows:
+def with_notes(desk: SessionDesk, translate: Callable[[Sentence], str], pane: str) -> Rows:
     """The rows of a pane, which say what would be there while nothing is."""
     notes: dict[str, Callable[[], Notes]] = {
         TEAMS: lambda: _teams(desk),
@@ -57,7 +57,7 @@ def with_notes(desk: SessionDesk, word: Callable[[Sentence], str], pane: str) ->
         KNOWLEDGE: lambda: _knowledge(desk),
         FINDINGS: lambda: _findings(desk),
     }
-    return WithNotes(desk.rows[pane], notes[pane], word)
+    return WithNotes(desk.rows[pane], notes[pane], translate)
 
 
 def _teams(desk: SessionDesk) -> Notes:

@@ -53,7 +53,7 @@ class Mode(Protocol):
         """The organisation has changed, and the panes show it already; `news` are what others did of it."""
         ...
 
-    def tell(self, what: Sentence, role: Role) -> None:
+    def show_message(self, what: Sentence, role: Role) -> None:
         """Show a sentence where people look, until the next key."""
         ...
 

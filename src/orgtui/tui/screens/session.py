@@ -124,7 +124,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         key = event.key
         if event.is_printable and event.character not in (None, " "):
             key = event.character or key
-        self.hush()
+        self.clear_message()
         place = (self.arranged.arrangement.active, self.mode.name)
         command = self.keymap.command(key, *place)
         if command is not None:
@@ -132,7 +132,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         else:
             elsewhere = self.keymap.elsewhere(key)
             if elsewhere is not None:
-                self.tell(self._only_there(elsewhere))
+                self.show_message(self._only_there(elsewhere))
 
     def _only_there(self, command: Command) -> Sentence:
         """Where a command works, said in a place where it does not."""
@@ -152,7 +152,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         elif command.otherwise:
             self.run_command(self.keymap.known[command.otherwise])
         else:
-            self.tell(reason)
+            self.show_message(reason)
 
     def situation(self) -> Situation:
         """What decides which commands work now."""
@@ -181,22 +181,22 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     # -- telling ---------------------------------------------------------------------------------
 
-    def tell(self, what: Sentence, role: Role = "plain") -> None:
+    def show_message(self, what: Sentence, role: Role = "plain") -> None:
         """Say something where people look in this mode, until the next key."""
-        self.mode.tell(what, role)
+        self.mode.show_message(what, role)
 
-    def say_in_keys(self, what: Sentence, role: Role) -> None:
+    def show_in_key_bar(self, what: Sentence, role: Role) -> None:
         """Say something in the line of keys, until the next key."""
         self.message = (what, role)
         self.keys.changed()
 
-    def hush(self) -> None:
+    def clear_message(self) -> None:
         """Take back what was said last."""
         if self.message is not None:
             self.message = None
             self.keys.changed()
 
-    def word(self, what: Sentence) -> str:
+    def translate(self, what: Sentence) -> str:
         """A sentence in words, with names for what it refers to and the keys of commands."""
         return say(what, self.name_of)
 
@@ -223,7 +223,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self._forget_gone_marks(desk)
         desk.session.subscribe(self.take)
         for name, pane in self.panes.items():
-            pane.show(with_notes(desk, self.word, name))
+            pane.show(with_notes(desk, self.translate, name))
         self._name_panes()
         self.show_related()
         self.header.changed()
@@ -325,7 +325,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def on_pane_pressed(self, message: Pane.Pressed) -> None:
         """Go where the mouse was pressed."""
-        self.hush()
+        self.clear_message()
         self.activate(str(message.pane.id))
         if message.pane.move_to(message.line):
             self.stepped()
@@ -375,7 +375,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _key_line(self, width: int) -> Row:
         if self.message is not None:
             what, role = self.message
-            return said(Span(f" {self.word(what)}", role))
+            return said(Span(f" {self.translate(what)}", role))
         return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:
@@ -448,8 +448,8 @@ class Browsing:
     def refresh(self, news: Sequence[News]) -> None:
         """The panes show everything."""
 
-    def tell(self, what: Sentence, role: Role) -> None:
-        self.screen.say_in_keys(what, role)
+    def show_message(self, what: Sentence, role: Role) -> None:
+        self.screen.show_in_key_bar(what, role)
 
     def key_hints(self, width: int) -> Row:
         return self.screen.key_hints(width)

@@ -62,7 +62,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
         yield self.list
         yield self.foot
 
-    def tell(self, what: Sentence, role: Role = "plain") -> None:
+    def show_message(self, what: Sentence, role: Role = "plain") -> None:
         """Say something in the last line, until the next key."""
         self.message = (what, role)
         self.foot.changed()

@@ -39,7 +39,7 @@ class Scene:
         """Word a sentence with the names of this organisation."""
         return say(Sentence(template, params), self.names)
 
-    def word(self, sentence: Sentence) -> str:
+    def translate(self, sentence: Sentence) -> str:
         return say(sentence, self.names)
 
     def every(self, *kinds: str) -> list[Ref]:

@@ -110,7 +110,7 @@ def compare_board(
             caption = sentence("Changes of wave {wave}", wave=wave)
             if there.steps:
                 caption = sentence("Only {plan}, wave {wave}", plan=side.name, wave=wave)
-            lines += section(scene.word(caption), _changes(scene, made))
+            lines += section(scene.translate(caption), _changes(scene, made))
     counted = scene.say("{count:person reports|people report} to somebody else", count=len(new_manager))
     lines += section(counted, (_manager(scene, each) for each in new_manager))
     lines += [Line(), *list_as_lines(scene, DifferenceList(scene, comparison), width)]
@@ -175,7 +175,7 @@ def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
 
 def _mended(scene: Scene, reported: ReportedFinding) -> Line:
     sign, finding = scene.signs.severity(reported.severity), reported.finding
-    return Line((Span(f"{sign} {finding.code} {scene.word(message(finding))}", "resolved"),))
+    return Line((Span(f"{sign} {finding.code} {scene.translate(message(finding))}", "resolved"),))
 
 
 def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[Written]]]) -> Iterator[Line]:

@@ -49,7 +49,7 @@ def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read],
     title = sentence(
         "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(reported.severity)
     )
-    lines = [*text(scene.word(message(finding)), width)]
+    lines = [*text(scene.translate(message(finding)), width)]
     lines += section(scene.say("Accepted"), facts(scene, _acceptance(scene, reported), width, INDENT))
     lines += section(
         scene.say("About"),

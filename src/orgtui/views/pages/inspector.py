@@ -47,7 +47,7 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
 
 def inspector(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], width: int) -> Page:
     """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
-    told: list[Fact] = [(scene.word(label), list(entries)) for label, entries in told_of(scene, ref)]
+    told: list[Fact] = [(scene.translate(label), list(entries)) for label, entries in told_of(scene, ref)]
     lines = [*facts(scene, told, width)]
     lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, reported)))
     return Page(sentence("{thing}", thing=ref), lines, ref)
@@ -66,7 +66,7 @@ def findings_as_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iter
         counts = each.counts
         sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
         code = Span(f"{each.finding.code} ", "dim")
-        said = Span(scene.word(message(each.finding)), "plain" if counts else "dim")
+        said = Span(scene.translate(message(each.finding)), "plain" if counts else "dim")
         line = leading(scene, (sign, code, said), finding_ref(each.identity))
         accepted = acceptance_words(scene, each, dated=False)
         words = (Span(f"{accepted} ", "dim"),) if accepted else ()

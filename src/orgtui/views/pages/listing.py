@@ -37,4 +37,4 @@ def _of_entry(field: Field, entry: Entry) -> Field:
 
 def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
     """Some entries, and below them a line that adds another one."""
-    return label, [*entries, Entry(scene.word(add.label), None, add, "dim")]
+    return label, [*entries, Entry(scene.translate(add.label), None, add, "dim")]

@@ -126,7 +126,7 @@ class FindingsList:
 
     def _words(self, ref: Ref, reported: ReportedFinding, width: int) -> Row:
         sign, code = self.scene.signs.severity(reported.severity), reported.finding.code
-        text = self.scene.word(message(reported.finding))
+        text = self.scene.translate(message(reported.finding))
         accepted = acceptance_words(self.scene, reported, dated=width >= WIDE_ENOUGH_FOR_DATES)
         right = (Span(accepted, "dim"),) if accepted else ()
         if reported.counts:
@@ -137,7 +137,7 @@ class FindingsList:
         reported, fate = affected
         signs = self.scene.signs
         margin = Span(getattr(signs, fate), "better" if fate == "gone" else "worse")
-        sign, text = signs.severity(reported.severity), self.scene.word(message(reported.finding))
+        sign, text = signs.severity(reported.severity), self.scene.translate(message(reported.finding))
         if fate == "gone":
             return Row(ref, (Span(f"{sign} {reported.finding.code} {text}", "resolved"),), (), margin)
         return Row(

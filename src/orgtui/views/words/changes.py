@@ -57,7 +57,7 @@ def describe(change: Change | Written, was: Written | None = None) -> Sentence:
 def describe_all(scene: Scene, changes: Iterable[Change | Written]) -> str:
     """What changes made together did."""
     made = map(as_change, changes)
-    return TOGETHER.join(scene.word(describe(each, each.was(scene.baseline))) for each in made)
+    return TOGETHER.join(scene.translate(describe(each, each.was(scene.baseline))) for each in made)
 
 
 def as_written(change: Change | Written) -> Written:

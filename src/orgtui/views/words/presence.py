@@ -32,8 +32,8 @@ READ_ONLY = sentence("read only")
 
 def present(scene: Scene, others: Sequence[Somebody], mine: Sentence | None = None) -> tuple[str, ...]:
     """Who is here, for the header, by name and shorter by number; before them what this session only does."""
-    first = [] if mine is None else [scene.word(mine)]
-    watching = scene.word(WATCHING)
+    first = [] if mine is None else [scene.translate(mine)]
+    watching = scene.translate(WATCHING)
     named = [f"+{each.name} ({watching})" if each.watching else f"+{each.name}" for each in others]
     counted = [f"+{len(others)}"] if others else []
     return tuple(dict.fromkeys(" ".join(first + words) for words in (named, counted) if first + words))

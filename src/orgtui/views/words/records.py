@@ -86,7 +86,7 @@ def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
 
 def label_of(scene: Scene, field: str) -> str:
     """What a field is called, in words."""
-    return scene.word(field_label(field))
+    return scene.translate(field_label(field))
 
 
 def field_label(field: str) -> Sentence:

@@ -78,7 +78,7 @@ class Carrying(Browsing):
             if news:
                 did = told(self.desk.scene, news)
                 gone = sentence("{did}; what you carried is not there any more", did=did)
-            self.screen.tell(gone, "error")
+            self.screen.show_message(gone, "error")
 
     def situation(self, now: Situation) -> Situation:
         return replace(now, carries=frozenset(ref.kind for ref in self.cargo.refs))
@@ -96,7 +96,7 @@ class Carrying(Browsing):
             try:
                 preview = self.desk.preview_changes(changes)
             except Refused as refusal:
-                self.screen.tell(refusal.sentence, "dim")
+                self.screen.show_message(refusal.sentence, "dim")
             else:
                 waiting = preview.has_pending_rules
                 self.desk.preview(preview.difference, preview.answer)
@@ -217,7 +217,7 @@ class Carrying(Browsing):
         self._generation += 1
         self._ranks = self._generation
         if self.places.has_unweighed:
-            self.screen.tell(sentence("Weighing all places"))
+            self.screen.show_message(sentence("Weighing all places"))
         self._go_through(self._out_of_sight(), self._generation, SLICE, lambda: self._go_by_rank(by))
 
     def _go_by_rank(self, by: int) -> None:
@@ -226,12 +226,12 @@ class Carrying(Browsing):
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
         self.ranked = True
         if not self.places.ranked:
-            self.screen.tell(sentence("There is no place where this can be dropped"))
+            self.screen.show_message(sentence("There is no place where this can be dropped"))
         elif best is None:
             said = N_("There is no worse place") if by > 0 else N_("There is no better place")
-            self.screen.tell(sentence(said))
+            self.screen.show_message(sentence(said))
         else:
-            self.screen.hush()
+            self.screen.clear_message()
             go_to(self.screen, Ref.to("team", best), TEAMS)
 
     @property
@@ -268,14 +268,14 @@ def lift(screen: SessionScreen) -> None:
     act = Carrying(screen, desk_of(screen))
     screen.mode = act
     act.take(Cargo(refs))
-    screen.hush()
+    screen.clear_message()
 
 
 def drop(screen: SessionScreen) -> None:
     """Drop what is carried where the cursor is."""
     refusal = carrying(screen).drop()
     if refusal is not None:
-        screen.tell(refusal, "error")
+        screen.show_message(refusal, "error")
 
 
 def put_back(screen: SessionScreen) -> None:
@@ -292,7 +292,7 @@ def turn_people(screen: SessionScreen) -> None:
         if act.cargo.with_people
         else N_("Carried without people")
     )
-    screen.tell(sentence(said))
+    screen.show_message(sentence(said))
 
 
 def go_to_best(screen: SessionScreen, by: int) -> None:

@@ -59,7 +59,7 @@ def add_to(screen: SessionScreen, thing: Ref) -> None:
     about = [thing] if reported is None else list(reported.finding.subjects) or [ORGANIZATION]
     menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
     if not menus:
-        screen.tell(sentence("Nothing can be added here"))
+        screen.show_message(sentence("Nothing can be added here"))
         return
     choose_action(
         screen,

@@ -45,7 +45,7 @@ class FixRows:
 
     def row(self, index: int, width: int) -> Row:
         fix, signs = self.fixes[self.shown[index]], self.scene.signs
-        title = Span(self.scene.word(fix.title))
+        title = Span(self.scene.translate(fix.title))
         if not fix.changes:
             return Row(self.ref(index), (title,), (Span(self.scene.say("outside this plan"), "dim"),))
         gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
@@ -73,7 +73,7 @@ class Fixing:
 
     def find(self, typed: str) -> FixRows:
         """The fixes whose title has what was typed in it."""
-        titles = [self.screen.word(fix.title).casefold() for fix in self.fixes]
+        titles = [self.screen.translate(fix.title).casefold() for fix in self.fixes]
         fit = [number for number, title in enumerate(titles) if typed.casefold() in title]
         return FixRows(self.desk.scene, self.fixes, fit)
 
@@ -104,7 +104,7 @@ class Fixing:
         if not fix.changes:
             return sentence("This is for people to do, not for a plan")
         self.end()
-        refusal = make(self.screen, fix.changes, self.screen.word(reason_for_fix(self.finding)))
+        refusal = make(self.screen, fix.changes, self.screen.translate(reason_for_fix(self.finding)))
         self.over = refusal is None
         return refusal
 
@@ -118,7 +118,7 @@ class Fixing:
             self.fixes = fixes_for(assessment, reported.finding)
             return True
         self.fixes = []
-        self.screen.tell(sentence("Mended meanwhile: {finding}", finding=message(self.finding)))
+        self.screen.show_message(sentence("Mended meanwhile: {finding}", finding=message(self.finding)))
         return False
 
     def end(self) -> None:
@@ -156,11 +156,11 @@ def fix(screen: SessionScreen) -> None:
     fixing = Fixing(screen, finding_here(screen).finding)
     if not fixing.fixes:
         no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")
-        screen.tell(sentence(no_fix, accept=key_ref("accept")))
+        screen.show_message(sentence(no_fix, accept=key_ref("accept")))
         return
     prompt = ChooseSeen(
         screen.look,
-        screen.word,
+        screen.translate,
         message(fixing.finding),
         fixing.find,
         fixing.take,

@@ -14,12 +14,12 @@ from orgtui.views.words.changes import describe_all
 
 def undo(screen: SessionScreen) -> None:
     """Take the last change back."""
-    _tell(screen, apply(screen, lambda session: session.undo(), sentence("Undone")))
+    _show_refusal(screen, apply(screen, lambda session: session.undo(), sentence("Undone")))
 
 
 def redo(screen: SessionScreen) -> None:
     """Make the change again that was taken back last."""
-    _tell(screen, apply(screen, lambda session: session.redo(), sentence("Done again")))
+    _show_refusal(screen, apply(screen, lambda session: session.redo(), sentence("Done again")))
 
 
 def say_why(screen: SessionScreen) -> None:
@@ -43,7 +43,7 @@ def say_why(screen: SessionScreen) -> None:
     screen.app.push_screen(
         AskText(
             screen.look,
-            screen.word,
+            screen.translate,
             asked,
             value=step.why or "",
             accept=keep,
@@ -51,6 +51,6 @@ def say_why(screen: SessionScreen) -> None:
     )
 
 
-def _tell(screen: SessionScreen, refusal: Sentence | None) -> None:
+def _show_refusal(screen: SessionScreen, refusal: Sentence | None) -> None:
     if refusal is not None:
-        screen.tell(refusal, "error")
+        screen.show_message(refusal, "error")

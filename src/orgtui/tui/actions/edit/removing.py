@@ -36,7 +36,7 @@ def remove_from(screen: SessionScreen, thing: Ref) -> None:
     if actions:
         choose_action(screen, sentence("Remove from {thing}", thing=thing), actions)
     else:
-        screen.tell(sentence("Nothing can be taken away here"))
+        screen.show_message(sentence("Nothing can be taken away here"))
 
 
 def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:

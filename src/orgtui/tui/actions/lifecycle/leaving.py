@@ -19,7 +19,7 @@ def suspend(screen: SessionScreen) -> None:
 
 def interrupted(screen: SessionScreen) -> None:
     """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
-    screen.tell(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
+    screen.show_message(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
 
 
 def put_away(screen: SessionScreen) -> Sentence | None:

@@ -36,23 +36,23 @@ def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
             file=name,
             count=len(invalid.problems),
         )
-        later(screen, partial(tell_on_disk, screen, desk, True, said))
+        later(screen, partial(show_file_changed, screen, desk, True, said))
         return
     if there is None:
-        later(screen, partial(tell_on_disk, screen, desk, False, None))
+        later(screen, partial(show_file_changed, screen, desk, False, None))
         return
     takes_over = N_("{file} changed on disk; {key} takes the changes over to it")
     said = sentence(takes_over, file=name, key=key_ref("rebase"))
-    later(screen, partial(tell_on_disk, screen, desk, True, said))
+    later(screen, partial(show_file_changed, screen, desk, True, said))
 
 
 def later(screen: SessionScreen, act: Callable[[], None]) -> None:
     screen.app.call_from_thread(act)
 
 
-def tell_on_disk(screen: SessionScreen, desk: SessionDesk, changed: bool, said: Sentence | None) -> None:
+def show_file_changed(screen: SessionScreen, desk: SessionDesk, changed: bool, said: Sentence | None) -> None:
     if screen.desk is desk:
         desk.note_on_disk(changed)
         screen.header.changed()
         if said is not None:
-            screen.tell(said, "warning")
+            screen.show_message(said, "warning")

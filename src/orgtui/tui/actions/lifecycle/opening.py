@@ -70,31 +70,31 @@ def _read(
     from orgtui.session.plan.opening import CannotOpen, OrganizationChanged
     from orgtui.tui.screens.desk import first_rows, open_desk
 
-    def tell(show: partial[None]) -> None:
+    def run_in_event_loop(show: partial[None]) -> None:
         screen.app.call_from_thread(show)
 
     def show_first(read: Organization) -> None:
         if len(read.people) > MANY:
             rows = first_rows(read, ascii_only=screen.look.ascii)
-            tell(partial(screen.show_first, rows))
+            run_in_event_loop(partial(screen.show_first, rows))
 
     try:
         desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
     except InvalidFile as invalid:
-        tell(partial(_show_problems, screen, invalid.problems))
+        run_in_event_loop(partial(_show_problems, screen, invalid.problems))
     except OrganizationChanged as other:
         if watch:
-            tell(partial(_show_reason, screen, other.sentence))
+            run_in_event_loop(partial(_show_reason, screen, other.sentence))
         else:
-            tell(partial(_offer, screen, organization, plan, other))
+            run_in_event_loop(partial(_offer, screen, organization, plan, other))
     except CannotOpen as refused:
-        tell(partial(_show_reason, screen, refused.sentence))
+        run_in_event_loop(partial(_show_reason, screen, refused.sentence))
     else:
-        tell(partial(_show, screen, desk, watch, notice))
-        tell(partial(_look_back, screen))
+        run_in_event_loop(partial(_show, screen, desk, watch, notice))
+        run_in_event_loop(partial(_look_back, screen))
         failure = _remember(organization)
         if failure is not None and not desk.opened.notices:
-            tell(partial(screen.tell, failure))
+            run_in_event_loop(partial(screen.show_message, failure))
         import_module("orgtui.tui.actions.carry.carry")  # the first lift is to answer within a frame
 
 
@@ -111,21 +111,21 @@ def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentenc
         changed_on_disk=partial(look_at_file, screen),
     )
     unseen = screen.others.begin()
-    _tell_all(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
+    _show_notices(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
     gc.freeze()
     gc.enable()
 
 
-def _tell_all(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
+def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
     """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
-    lines = [screen.word(notice) for notice in notices]
+    lines = [screen.translate(notice) for notice in notices]
     if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - MARGINS:
-        screen.tell(notices[0])
+        screen.show_message(notices[0])
     elif lines:
         from orgtui.tui.prompts.prompt import Show
 
         title = sentence("Before you begin")
-        screen.app.push_screen(Show(screen.look, screen.word, title, _notes(screen, lines)))
+        screen.app.push_screen(Show(screen.look, screen.translate, title, _notes(screen, lines)))
 
 
 def _look_back(screen: SessionScreen) -> None:
@@ -155,7 +155,7 @@ def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: 
     refuse = partial(_show_reason, screen)
 
     def leave(reason: Sentence) -> None:
-        screen.leave(BAD_INPUT, [screen.word(reason)])
+        screen.leave(BAD_INPUT, [screen.translate(reason)])
 
     def open_it(notice: Sentence) -> None:
         begin(screen, organization, plan, notice=notice)
@@ -170,7 +170,7 @@ def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:
 
 
 def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
-    words = [screen.word(reason)]
+    words = [screen.translate(reason)]
     _show_and_leave(screen, sentence("This cannot be opened"), words, words)
 
 
@@ -180,7 +180,7 @@ def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], la
     from orgtui.tui.prompts.prompt import Show
 
     hint = sentence("{close} leaves", **PROMPT_KEYS)
-    prompt = Show(screen.look, screen.word, title, _notes(screen, lines), hint)
+    prompt = Show(screen.look, screen.translate, title, _notes(screen, lines), hint)
     screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))
 
 

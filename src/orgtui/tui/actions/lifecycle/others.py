@@ -69,7 +69,7 @@ class Others:
     def hear(self, changed: Changed) -> None:
         """Say what others did."""
         news = told(self.desk.scene, changed.news)
-        self.screen.tell(outcome(news, changed.difference) if changed.sets else news)
+        self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
     def _look(self) -> None:
         self._next = asyncio.get_running_loop().call_later(PACE, self._look)
@@ -88,7 +88,7 @@ class Others:
             self.replaced(replaced.sentence)
             return
         if session.read_only is not None and session.read_only is not told_before:
-            self.screen.tell(session.read_only, "error")
+            self.screen.show_message(session.read_only, "error")
             self._show_others()
         if self.desk.opened.on_disk.has_changed():
             self.changed_on_disk()
@@ -107,7 +107,7 @@ class Others:
         except NotPresent as refused:
             self.presence.leave()
             self.presence = None
-            self.screen.tell(refused.sentence)
+            self.screen.show_message(refused.sentence)
             return ()
 
     def _show_others(self) -> None:

@@ -9,7 +9,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
 from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
 from orgtui.tui.actions.context import desk_of
-from orgtui.tui.actions.lifecycle.on_disk import later, tell_on_disk
+from orgtui.tui.actions.lifecycle.on_disk import later, show_file_changed
 from orgtui.tui.actions.lifecycle.opening import reopen
 from orgtui.tui.actions.lifecycle.rebase_questions import Ends, ask_conflicts, in_background
 from orgtui.tui.prompts.prompt import Show
@@ -21,7 +21,7 @@ from orgtui.views.base.row import Span
 
 def rebase(screen: SessionScreen) -> None:
     """Take what was changed over to what the organisation has become on disk."""
-    screen.tell(sentence("reading…"))
+    screen.show_message(sentence("reading…"))
     in_background(screen, partial(_begin, screen, desk_of(screen)))
 
 
@@ -32,21 +32,23 @@ def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
         later(screen, partial(_show_problems, screen, invalid))
         return
     if there is None:
-        later(screen, partial(tell_on_disk, screen, desk, False, sentence("It says the same as before")))
+        later(screen, partial(show_file_changed, screen, desk, False, sentence("It says the same as before")))
         return
     finds = finds_in(there.organization)
 
     def ask() -> None:
         if screen.desk is desk:
-            screen.hush()
-            ends = Ends(screen.tell, partial(screen.tell, role="error"), partial(reopen, screen))
+            screen.clear_message()
+            ends = Ends(
+                screen.show_message, partial(screen.show_message, role="error"), partial(reopen, screen)
+            )
             ask_conflicts(screen, SessionRebase(desk.opened, there, finds), ends)
 
     later(screen, ask)
 
 
 def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
-    screen.hush()
+    screen.clear_message()
     said = sentence("{count:problem|problems} to mend before it can be used", count=len(invalid.problems))
     rows = Notes([(Span(str(each).removeprefix(f"{Path(each.file).parent}/")),) for each in invalid.problems])
-    screen.app.push_screen(Show(screen.look, screen.word, said, rows))
+    screen.app.push_screen(Show(screen.look, screen.translate, said, rows))

@@ -57,7 +57,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
             if missing is None:
                 open_organization(start)
             else:
-                screen.tell(missing, "error")
+                screen.show_message(missing, "error")
         case OtherFile():
             ask_path(sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
         case Sample():

@@ -43,7 +43,7 @@ def choose(screen: SessionScreen) -> None:
     board: PageOf | None = None
 
     def find(typed: str) -> Choices:
-        baseline = screen.word(sentence("the baseline"))
+        baseline = screen.translate(sentence("the baseline"))
         known = [(BASELINE, baseline), *((_ref(path), escape_control_chars(path.name)) for path in plans)]
         fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
         named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
@@ -51,7 +51,7 @@ def choose(screen: SessionScreen) -> None:
         by_path = Choice(
             _ref(path),
             (Span(escape_control_chars(str(path))),),
-            screen.word(sentence("the plan in this file")),
+            screen.translate(sentence("the plan in this file")),
         )
         return Choices(named or [by_path])
 
@@ -69,7 +69,7 @@ def choose(screen: SessionScreen) -> None:
             read(screen, board)
 
     title = sentence("Compare now with what? Type a name, or the path of another plan")
-    prompt = Choose(screen.look, screen.word, title, find, take)
+    prompt = Choose(screen.look, screen.translate, title, find, take)
     prompt.entry.max_length = LONGEST_PATH
     screen.app.push_screen(prompt, show)
 
@@ -114,7 +114,7 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
         told = sentence("{count:problem|problems} in {plan}", count=len(invalid.problems), plan=path.name)
-        screen.app.push_screen(Show(screen.look, screen.word, told, rows))
+        screen.app.push_screen(Show(screen.look, screen.translate, told, rows))
         return told
     except CannotApply as refused:
         return refused.sentence

@@ -35,8 +35,8 @@ class CommandRows:
             self.ref(index),
             (
                 Span(pad(key_names(self.screen, command), 18)),
-                Span(self.screen.word(Sentence(command.help)), "dim" if why_not else "plain"),
-                Span("" if why_not is None else f"  {self.screen.word(why_not)}", "dim"),
+                Span(self.screen.translate(Sentence(command.help)), "dim" if why_not else "plain"),
+                Span("" if why_not is None else f"  {self.screen.translate(why_not)}", "dim"),
             ),
         )
 
@@ -63,7 +63,7 @@ def palette(screen: SessionScreen) -> None:
     screen.app.push_screen(
         Choose(
             screen.look,
-            screen.word,
+            screen.translate,
             sentence("Commands"),
             find,
             accept=lambda ref: here[ref].why_not(now),
@@ -73,7 +73,7 @@ def palette(screen: SessionScreen) -> None:
 
 
 def _words(screen: SessionScreen, command: Command) -> str:
-    said = (screen.word(Sentence(words)) for words in (command.label, command.help))
+    said = (screen.translate(Sentence(words)) for words in (command.label, command.help))
     return " ".join((command.id, *said)).casefold()
 
 
@@ -105,14 +105,16 @@ def keys(screen: SessionScreen) -> None:
     width = max(map(cell_len, names)) + 2
     for command, name in zip(here, names, strict=True):
         role: Role = "plain" if command.why_not(now) is None else "dim"
-        lines.append((Span(pad(name, width), "heading"), Span(screen.word(Sentence(command.help)), role)))
+        lines.append(
+            (Span(pad(name, width), "heading"), Span(screen.translate(Sentence(command.help)), role))
+        )
     lines.append(())
     signs = ASCII if screen.look.ascii else UNICODE
     for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
-        lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.word(meaning))))
+        lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning))))
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
     title = sentence("Keys on a page") if now.mode == READ else in_pane
-    screen.app.push_screen(Show(screen.look, screen.word, title, Notes(lines)))
+    screen.app.push_screen(Show(screen.look, screen.translate, title, Notes(lines)))
 
 
 def key_names(screen: SessionScreen, command: Command) -> str:

@@ -28,7 +28,7 @@ def edit(screen: SessionScreen) -> None:
     if reason is None:
         ask(screen, field, _reader(screen).heading, partial(_type_in_line, _reader(screen), field))
     else:
-        screen.tell(reason)
+        screen.show_message(reason)
 
 
 def look_closer(screen: SessionScreen) -> None:
@@ -55,7 +55,7 @@ def go_there(screen: SessionScreen) -> None:
     if target is not None and has_place(desk_of(screen), target):
         reader.dismiss(target)
     else:
-        screen.tell(sentence("No pane has a row for this"))
+        screen.show_message(sentence("No pane has a row for this"))
 
 
 def add(screen: SessionScreen) -> None:

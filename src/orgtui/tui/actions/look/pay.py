@@ -20,7 +20,7 @@ def show_or_hide(screen: SessionScreen) -> None:
     desk = desk_of(screen)
     if desk.scene.shows_pay:
         _take(screen, None)
-        screen.tell(sentence("Pay is hidden"))
+        screen.show_message(sentence("Pay is hidden"))
         return
     named = desk.session.organization.files.pay
     assert named is not None  # or the command would not have run
@@ -28,12 +28,12 @@ def show_or_hide(screen: SessionScreen) -> None:
         pay = load_pay(path_beside(desk.opened.organization_path, named), desk.session.organization)
     except InvalidFile as invalid:
         problem = sentence("{problem}", problem=str(invalid.problems[0]))
-        screen.tell(problem, "error")
+        screen.show_message(problem, "error")
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold it
     _take(screen, pay)
     shown = N_("Pay is shown on this screen only, in % of a budget; {key} hides it")
-    screen.tell(sentence(shown, key=key_ref("pay")))
+    screen.show_message(sentence(shown, key=key_ref("pay")))
 
 
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:

@@ -28,7 +28,7 @@ def show(screen: SessionScreen) -> None:
         return PlanList(desk.scene, steps)
 
     prompt = Choose(
-        screen.look, screen.word, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
+        screen.look, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
     )
     prompt.hint = HINT
     screen.app.push_screen(prompt)
@@ -43,5 +43,5 @@ def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
         changed = session_of(screen).drop(int(ref.id))
     except (Refused, LogError) as refusal:
         return refusal.sentence
-    screen.tell(outcome(sentence("Taken out"), changed.difference))
+    screen.show_message(outcome(sentence("Taken out"), changed.difference))
     return None

@@ -25,7 +25,7 @@ def find(screen: SessionScreen) -> None:
             screen.search = Search.at(ref, prompt.typed, desk.finder.search(prompt.typed))
             go_to(screen, ref)
 
-    prompt = Choose(screen.look, screen.word, sentence("Find a team, function or person"), look_up)
+    prompt = Choose(screen.look, screen.translate, sentence("Find a team, function or person"), look_up)
     screen.app.push_screen(prompt, go)
 
 
@@ -44,7 +44,9 @@ def find_team(screen: SessionScreen) -> None:
     """While carrying: find a place by its name."""
     scene = desk_of(screen).scene
     screen.app.push_screen(
-        Choose(screen.look, screen.word, sentence("Carry it where?"), finder(scene, scene.every("team"))),
+        Choose(
+            screen.look, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
+        ),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),
     )
 
@@ -58,4 +60,4 @@ def go_to_subject(screen: SessionScreen) -> None:
         if desk.place_of(subject) is not None:
             go_to(screen, subject, TEAMS)
             return
-    screen.tell(sentence("This finding is about the whole organisation"))
+    screen.show_message(sentence("This finding is about the whole organisation"))

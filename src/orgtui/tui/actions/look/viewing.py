@@ -55,5 +55,5 @@ def next_view(screen: SessionScreen) -> None:
         FUNNEL: desk.lanes,
         KNOWLEDGE: desk.links,
     }
-    screen.tell(VIEW_NAMES[views[str(pane.id)].next_view()])
+    screen.show_message(VIEW_NAMES[views[str(pane.id)].next_view()])
     pane.changed(kept)
