@@ -55,10 +55,10 @@ class Desk:
         self.scoreboard.patch(difference, now)
         self.finder.patch(sets)
 
-    def preview(self, difference: Difference, would_be: Sizes) -> None:
+    def preview(self, difference: Difference, previewed: Sizes) -> None:
         """Show what a change would do to the findings and the numbers."""
         self.findings.preview(difference)
-        self.scoreboard.preview(difference, would_be)
+        self.scoreboard.preview(difference, previewed)
 
     def balance(self, balances: Balances | None) -> None:
         """Show in the tree's margin what each place would do; None for the marks of change."""

@@ -83,20 +83,20 @@ class Scoreboard:
         self.was_sizes = was_sizes
         self.counts: Counts = counted(reported)
         self.sizes = was_sizes
-        self._would_be: tuple[Counts, Sizes] | None = None
+        self._preview: tuple[Counts, Sizes] | None = None
 
     def patch(self, difference: Difference, now: Sizes) -> None:
         """Take in how the findings differ now, and the numbers of the new state."""
         self.counts = counted_after(self.counts, difference)
         self.sizes = now
-        self._would_be = None
+        self._preview = None
 
-    def preview(self, difference: Difference, would_be: Sizes) -> None:
+    def preview(self, difference: Difference, previewed: Sizes) -> None:
         """Show the numbers as a change would leave them."""
-        self._would_be = (counted_after(self.counts, difference), would_be)
+        self._preview = (counted_after(self.counts, difference), previewed)
 
     def end_preview(self) -> None:
-        self._would_be = None
+        self._preview = None
 
     def words(self, width: int) -> tuple[Span, ...]:
         """The header in `width` cells; where they are few, numbers are left out and the title is clipped."""
@@ -119,7 +119,7 @@ class Scoreboard:
         return (named, *numbers, gap, *present)
 
     def _pieces(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
-        counts, now = self._would_be or (self.counts, self.sizes)
+        counts, now = self._preview or (self.counts, self.sizes)
         yield "findings", (Span(GAP), *self._findings(counts))
         if self.was != counts:
             was = "/".join(str(self.was[severity]) for severity in SEVERITIES)

@@ -10,7 +10,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.kinds import Id
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Labels, Proposal, attempt, promise
+from orgtui.tui.actions.apply import Labels, Proposal, apply_proposal, preview_proposal
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.prompt import AskText
@@ -27,30 +27,30 @@ class Type(Protocol):
         title: Sentence,
         field: Field,
         accept: Callable[[str], Sentence | None],
-        foretell: Callable[[str], Sentence | None],
+        preview: Callable[[str], Sentence | None],
         done: Callable[[str | None], None],
     ) -> None: ...
 
 
 def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None = None) -> None:
     """Ask for what a field of a thing says; a text is typed in a prompt unless told otherwise."""
-    accept, foretell = partial(_accept, screen, field), partial(_foretell, screen, field)
+    accept, preview = partial(_accept, screen, field), partial(_preview_answer, screen, field)
     done = partial(_go_on, screen, field, thing, type_in)
     title = sentence("{thing}: {label}", thing=thing, label=field.label)
     match field.kind:
         case Typed():
-            (type_in or partial(_type, screen))(title, field, accept, foretell, done)
+            (type_in or partial(_type, screen))(title, field, accept, preview, done)
         case Chosen(among, new=new):
             find = finder(desk_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
-            prompt = Choose(screen.look, screen.translate, title, find, accept, foretell)
+            prompt = Choose(screen.look, screen.translate, title, find, accept, preview)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
             find = finder(desk_of(screen).scene, among())
             marked = field.first or ()
-            several = ChooseMany(screen.look, screen.translate, title, find, marked, accept, foretell)
+            several = ChooseMany(screen.look, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)
 
 
@@ -59,11 +59,11 @@ def _type(
     title: Sentence,
     field: Field,
     accept: Callable[[str], Sentence | None],
-    foretell: Callable[[str], Sentence | None],
+    preview: Callable[[str], Sentence | None],
     done: Callable[[str | None], None],
 ) -> None:
     text = field.first or ""
-    prompt = AskText(screen.look, screen.translate, title, value=text, accept=accept, promise=foretell)
+    prompt = AskText(screen.look, screen.translate, title, value=text, accept=accept, preview=preview)
     screen.app.push_screen(prompt, done)
 
 
@@ -90,7 +90,7 @@ def _accept(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None
     """Make what an answer comes to, unless it leads to a question more; why not, if that cannot be."""
     if answer == field.now or field.then(field.plain(answer)) is not None:
         return None
-    return attempt(screen, lambda: _proposal(field, answer), _labels(field, answer))
+    return apply_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
 
 
 def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | None, answer: Any) -> None:
@@ -100,11 +100,11 @@ def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | N
         ask(screen, following, thing, type_in)
 
 
-def _foretell(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
+def _preview_answer(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
     """What an answer would do; nothing is said of what is so already."""
     if answer == field.now:
         return None
-    return promise(screen, lambda: _proposal(field, answer), _labels(field, answer))
+    return preview_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
 
 
 def _proposal(field: Field, answer: Any) -> Proposal:

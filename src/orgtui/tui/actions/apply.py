@@ -13,7 +13,7 @@ from orgtui.session.store import LogError
 from orgtui.session.timeline.attempt import Overtaken
 from orgtui.session.timeline.reasons import clock
 from orgtui.tui.actions.context import desk_of, session_of
-from orgtui.tui.actions.outcome_words import foretold, outcome
+from orgtui.tui.actions.outcome_words import outcome, preview_outcome
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.news import told
 
@@ -30,7 +30,7 @@ Labels = Mapping[str, Sentence]
 """What people call the keys of a change."""
 
 
-def attempt(
+def apply_proposal(
     screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
 ) -> Sentence | None:
     """Make the changes that answers come to; why not, if they are not well formed or cannot be made."""
@@ -41,7 +41,7 @@ def attempt(
     return make(screen, changes)
 
 
-def promise(
+def preview_proposal(
     screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
 ) -> Sentence:
     """What the changes that answers come to would do, or why they cannot be made."""
@@ -51,7 +51,7 @@ def promise(
         return _first_problem(invalid, labels)
     except Refused as refusal:
         return refusal.sentence
-    return foretold(difference)
+    return preview_outcome(difference)
 
 
 def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:

@@ -9,7 +9,7 @@ from typing import cast
 
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Proposal, attempt, make, promise
+from orgtui.tui.actions.apply import Proposal, apply_proposal, make, preview_proposal
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.forms import Field, Form, Values
@@ -56,8 +56,8 @@ def type_change(
             screen.translate,
             title,
             value=value,
-            accept=lambda text: attempt(screen, lambda: changes(text)),
-            promise=lambda text: promise(screen, lambda: changes(text)),
+            accept=lambda text: apply_proposal(screen, lambda: changes(text)),
+            preview=lambda text: preview_proposal(screen, lambda: changes(text)),
         )
     )
 
@@ -80,8 +80,8 @@ def choose_change(
             screen.translate,
             title,
             finder(desk_of(screen).scene, refs),
-            accept=lambda ref: attempt(screen, lambda: changes(ref)),
-            promise=lambda ref: promise(screen, lambda: changes(ref)),
+            accept=lambda ref: apply_proposal(screen, lambda: changes(ref)),
+            preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
         )
     )
 
@@ -103,9 +103,9 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
         changes = actions[int(ref.id)].changes
         return make(screen, changes) if changes else None
 
-    def foretell(ref: Ref) -> Sentence | None:
+    def preview(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
-        return promise(screen, lambda: changes) if changes else None
+        return preview_proposal(screen, lambda: changes) if changes else None
 
     def go_on(ref: Ref | None) -> None:
         ask = None if ref is None else actions[int(ref.id)].ask
@@ -113,7 +113,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
             ask()
 
     changing = any(each.changes for each in actions)
-    prompt = Choose(screen.look, screen.translate, title, find, make_it, foretell if changing else None)
+    prompt = Choose(screen.look, screen.translate, title, find, make_it, preview if changing else None)
     screen.app.push_screen(prompt, go_on)
 
 
@@ -136,8 +136,8 @@ def fill_in(
             title,
             fields,
             action,
-            accept=lambda values: attempt(screen, lambda: proposal(values), labels),
-            promise=lambda values: promise(screen, lambda: proposal(values), labels),
+            accept=lambda values: apply_proposal(screen, lambda: proposal(values), labels),
+            preview=lambda values: preview_proposal(screen, lambda: proposal(values), labels),
         )
     )
 

@@ -21,10 +21,15 @@ def outcome(done: Sentence, difference: Difference) -> Sentence:
     return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)
 
 
-def foretold(difference: Difference) -> Sentence:
+def preview_outcome(difference: Difference) -> Sentence:
     """What would become of the findings: a single one with its numbers, several by their codes."""
     resolved, introduced = difference.resolved, difference.introduced
-    mended, new, gone, come = len(resolved), len(introduced), named(resolved), named(introduced)
+    mended, new, gone, come = (
+        len(resolved),
+        len(introduced),
+        name_findings(resolved),
+        name_findings(introduced),
+    )
     if not mended and not new:
         return sentence("The findings would stay as they are")
     if mended + new == len(difference.accepted):
@@ -44,15 +49,15 @@ def foretold(difference: Difference) -> Sentence:
     )
 
 
-NAMED = 4
+CODES_MAX = 4
 """How many codes are worth naming."""
 
 
-def named(findings: Sequence[ReportedFinding]) -> object:
+def name_findings(findings: Sequence[ReportedFinding]) -> object:
     """A finding with what it says; of several their codes, the worst first."""
     if len(findings) == 1:
         finding = findings[0].finding
         return sentence("{code} {message}", code=finding.code, message=message(finding))
     ranked = sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
     codes = tuple(dict.fromkeys(each.finding.code for each in ranked))
-    return codes if len(codes) <= NAMED else (*codes[:NAMED], "…")
+    return codes if len(codes) <= CODES_MAX else (*codes[:CODES_MAX], "…")

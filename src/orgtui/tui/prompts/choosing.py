@@ -79,16 +79,16 @@ class Choose(Narrowing[Ref]):
         title: Sentence,
         find: Find,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
-        promise: Callable[[Ref], Sentence | None] | None = None,
+        preview: Callable[[Ref], Sentence | None] | None = None,
     ) -> None:
         super().__init__(look, translate, title, find, ONE)
         self.accept = accept
-        self.promise = promise
-        self.promises = promise is not None
+        self.preview = preview
+        self.shows_preview = preview is not None
 
-    def promised(self) -> Sentence | None:
+    def preview_answer(self) -> Sentence | None:
         ref = self.list.ref
-        return None if ref is None or self.promise is None else self.promise(ref)
+        return None if ref is None or self.preview is None else self.preview(ref)
 
     def entered(self) -> None:
         self.narrow()
@@ -114,17 +114,17 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
         find: Find,
         marked: Iterable[Ref] = (),
         accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
-        promise: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
+        preview: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
     ) -> None:
         super().__init__(look, translate, title, find, SEVERAL)
         self.marked = dict.fromkeys(marked)
         self.list.marked = self.marked
         self.accept = accept
-        self.promise = promise
-        self.promises = promise is not None
+        self.preview = preview
+        self.shows_preview = preview is not None
 
-    def promised(self) -> Sentence | None:
-        return None if self.promise is None else self.promise(tuple(self.marked))
+    def preview_answer(self) -> Sentence | None:
+        return None if self.preview is None else self.preview(tuple(self.marked))
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "tab":

@@ -70,17 +70,17 @@ class Form(Prompt[bool]):
         fields: Sequence[Field],
         action: Sentence,
         accept: Callable[[Values], Sentence | None],
-        promise: Callable[[Values], Sentence],
+        preview: Callable[[Values], Sentence],
     ) -> None:
         super().__init__(look, translate, title, HINT)
-        self.promises = True
+        self.shows_preview = True
         self.fields = fields
         self.accept = accept
-        self.promise = promise
+        self.preview = preview
         self.list: ListPane = ListPane(FieldRows(fields, action, translate), look)
 
-    def promised(self) -> Sentence | None:
-        return self.promise(self.values())
+    def preview_answer(self) -> Sentence | None:
+        return self.preview(self.values())
 
     def body(self) -> Sequence[Widget]:
         self.list.styles.height = len(self.fields) + 2

@@ -92,7 +92,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     Where `promises`, that line says what the answer so far would do, and the keys stand below it.
     """
 
-    promises: bool = False
+    shows_preview: bool = False
     AUTO_FOCUS = "Entry"
     DEFAULT_CSS = f"""
     Prompt {{ align: center middle; background: transparent; }}
@@ -121,7 +121,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             yield Line("title", lambda width: said(Span(self.translate(self.heading), "heading")), self.look)
             yield from self.body()
             yield self.foot
-            if self.promises:
+            if self.shows_preview:
                 yield self.keys
 
     def body(self) -> Sequence[Widget]:
@@ -132,7 +132,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """Enter was pressed."""
         raise NotImplementedError
 
-    def promised(self) -> Sentence | None:
+    def preview_answer(self) -> Sentence | None:
         """What the answer so far would do."""
         return None
 
@@ -145,7 +145,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
             return said(Span(self.translate(self.refusal), "error"))
-        words = self.promised() if self.promises else self.hint
+        words = self.preview_answer() if self.shows_preview else self.hint
         return said() if words is None else said(Span(self.translate(words), "dim"))
 
     def _keys(self, width: int) -> Row:
@@ -183,23 +183,23 @@ class AskText(Prompt[str]):
         *,
         value: str = "",
         accept: Callable[[str], Sentence | None],
-        promise: Callable[[str], Sentence | None] | None = None,
+        preview: Callable[[str], Sentence | None] | None = None,
         optional: bool = False,
     ) -> None:
         super().__init__(look, translate, title, TYPING)
         self.entry = Entry(value)
         self.accept = accept
-        self.promise = promise
-        self.promises = promise is not None
+        self.preview = preview
+        self.shows_preview = preview is not None
         self.optional = optional
         self.answered: str | None = None
 
     def body(self) -> Sequence[Widget]:
         return [self.entry]
 
-    def promised(self) -> Sentence | None:
+    def preview_answer(self) -> Sentence | None:
         text = self.entry.value.strip()
-        return self.promise(text) if text and self.promise is not None else None
+        return self.preview(text) if text and self.preview is not None else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take back what is wrong with an answer; Textual may tell of a typed letter after it was given."""

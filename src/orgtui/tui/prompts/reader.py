@@ -52,7 +52,7 @@ class Typing:
     entry: Entry
     before: str
     accept: Callable[[str], Sentence | None]
-    promise: Callable[[str], Sentence | None]
+    preview: Callable[[str], Sentence | None]
     done: Callable[[str], None]
 
 
@@ -69,7 +69,7 @@ class Reader(Prompt[Ref]):
 
     def __init__(self, session: SessionScreen, page: PageOf) -> None:
         super().__init__(session.look, session.translate, NO_TITLE, TYPING)
-        self.promises = True
+        self.shows_preview = True
         self.session = session
         self.page_of = page
         self.behind: list[tuple[PageOf, int]] = []
@@ -184,7 +184,7 @@ class Reader(Prompt[Ref]):
         example: str,
         label: Sentence | None,
         accept: Callable[[str], Sentence | None],
-        promise: Callable[[str], Sentence | None],
+        preview: Callable[[str], Sentence | None],
         done: Callable[[str], None],
     ) -> None:
         """Let people type over the value of the line; a label is written before what they type, if any.
@@ -194,7 +194,7 @@ class Reader(Prompt[Ref]):
         such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
         self.hint = such_as if example else TYPING
         before = "" if label is None else self.translate(sentence("{label}:", label=label)) + " "
-        self.typing, self.answered = Typing(Entry(text), before, accept, promise, done), None
+        self.typing, self.answered = Typing(Entry(text), before, accept, preview, done), None
         self._place()
         self.query_one(Vertical).mount(self.typing.entry)
         self.typing.entry.focus()
@@ -248,11 +248,11 @@ class Reader(Prompt[Ref]):
 
     # -- what is said below the page -------------------------------------------------------------
 
-    def promised(self) -> Sentence | None:
+    def preview_answer(self) -> Sentence | None:
         if self.typing is None:
             return None
         typed = self.typing.entry.value.strip()
-        return None if refused_character(typed) is not None else self.typing.promise(typed)
+        return None if refused_character(typed) is not None else self.typing.preview(typed)
 
     def _foot(self, width: int) -> Row:
         if self.message is not None and self.typing is None:

@@ -20,7 +20,7 @@ from orgtui.tui.widgets.text import Look
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.lists.start_list import Start, StartList
 
-PROMISE = sentence("See what a move mends and breaks before you make it")
+TAGLINE = sentence("See what a move mends and breaks before you make it")
 TITLE = sentence("What do you begin with?")
 
 KEYS = sentence(
@@ -57,8 +57,8 @@ class StartScreen(Screen[None], inherit_bindings=False):
         self.foot = Line("foot", self._foot, look)
 
     def compose(self) -> ComposeResult:
-        promise = (Span(" orgtui   ", "heading"), Span(say(PROMISE), "dim"))
-        yield Line("head", lambda width: said(*promise), self.look)
+        tagline = (Span(" orgtui   ", "heading"), Span(say(TAGLINE), "dim"))
+        yield Line("head", lambda width: said(*tagline), self.look)
         yield self.list
         yield self.foot
 

@@ -81,13 +81,13 @@ def _type_in_line(
     title: Sentence,
     field: Field,
     accept: Callable[[str], Sentence | None],
-    foretell: Callable[[str], Sentence | None],
+    preview: Callable[[str], Sentence | None],
     done: Callable[[str | None], None],
 ) -> None:
     """Type over the value of the line; what is asked stands before it where that is not the line's own."""
     assert isinstance(field.kind, Typed)
     label = None if field is of_line else field.label
-    reader.type_in(field.first or "", field.kind.example, label, accept, foretell, done)
+    reader.type_in(field.first or "", field.kind.example, label, accept, preview, done)
 
 
 def _reader(screen: SessionScreen) -> Reader:
