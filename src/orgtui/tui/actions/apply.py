@@ -21,9 +21,9 @@ Proposal = Sequence[Change]
 MISSING = sentence("this is missing")
 
 
-def make(screen: SessionScreen, changes: Proposal, why: str | None = None) -> Sentence | None:
+def make_changes(screen: SessionScreen, changes: Proposal, why: str | None = None) -> Sentence | None:
     """Make changes as one step and say what they did; why not, if they cannot be made."""
-    return apply(screen, lambda session: session.do(changes, why), sentence("Done"))
+    return change_session(screen, lambda session: session.do(changes, why), sentence("Done"))
 
 
 Labels = Mapping[str, Sentence]
@@ -38,7 +38,7 @@ def apply_proposal(
         changes = proposal()
     except InvalidChange as invalid:
         return _first_problem(invalid, labels)
-    return make(screen, changes)
+    return make_changes(screen, changes)
 
 
 def preview_proposal(
@@ -65,19 +65,21 @@ def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
     return sentence("{what}: {wrong}; {right}", what=labels.get(key, Sentence(key)), wrong=wrong, right=right)
 
 
-def apply(screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence) -> Sentence | None:
+def change_session(
+    screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence
+) -> Sentence | None:
     """Change the session and say what that did; why not, if it cannot be done."""
     try:
         changed = act(session_of(screen))
     except Overtaken as late:
-        return too_late(screen, late)
+        return overtaken_message(screen, late)
     except (Refused, LogError) as refusal:
         return refusal.sentence
     screen.show_message(outcome(done, changed.difference))
     return None
 
 
-def too_late(screen: SessionScreen, late: Overtaken) -> Sentence:
+def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:
     """Who did what that made a change impossible, and why it is."""
     did = told(desk_of(screen).scene, [late.news])
     return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)

@@ -9,7 +9,7 @@ from typing import cast
 
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Proposal, apply_proposal, make, preview_proposal
+from orgtui.tui.actions.apply import Proposal, apply_proposal, make_changes, preview_proposal
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.forms import Field, Form, Values
@@ -101,7 +101,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
 
     def make_it(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
-        return make(screen, changes) if changes else None
+        return make_changes(screen, changes) if changes else None
 
     def preview(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes

@@ -10,7 +10,7 @@ from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
-from orgtui.tui.actions.apply import make
+from orgtui.tui.actions.apply import make_changes
 from orgtui.tui.actions.carry.cargo import Cargo
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.going import go_to
@@ -124,7 +124,7 @@ class Carrying(Browsing):
             return sentence("This row is no place to drop something; go to a team")
         self._preview.forget()
         self.over = True
-        refusal = make(self.screen, self._changes(place))
+        refusal = make_changes(self.screen, self._changes(place))
         if refusal is None:
             self._leave()
         else:

@@ -11,7 +11,7 @@ from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.policy import message, reason_for_fix
-from orgtui.tui.actions.apply import make
+from orgtui.tui.actions.apply import make_changes
 from orgtui.tui.actions.context import desk_of
 from orgtui.tui.actions.edit.accepting import finding_here
 from orgtui.tui.actions.preview import PreviewDisplay
@@ -104,7 +104,7 @@ class Fixing:
         if not fix.changes:
             return sentence("This is for people to do, not for a plan")
         self.end()
-        refusal = make(self.screen, fix.changes, self.screen.translate(reason_for_fix(self.finding)))
+        refusal = make_changes(self.screen, fix.changes, self.screen.translate(reason_for_fix(self.finding)))
         self.over = refusal is None
         return refusal
 

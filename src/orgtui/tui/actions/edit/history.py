@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.store import LogError
-from orgtui.tui.actions.apply import apply
+from orgtui.tui.actions.apply import change_session
 from orgtui.tui.actions.context import desk_of, session_of
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.session import SessionScreen
@@ -14,12 +14,12 @@ from orgtui.views.words.changes import describe_all
 
 def undo(screen: SessionScreen) -> None:
     """Take the last change back."""
-    _show_refusal(screen, apply(screen, lambda session: session.undo(), sentence("Undone")))
+    _show_refusal(screen, change_session(screen, lambda session: session.undo(), sentence("Undone")))
 
 
 def redo(screen: SessionScreen) -> None:
     """Make the change again that was taken back last."""
-    _show_refusal(screen, apply(screen, lambda session: session.redo(), sentence("Done again")))
+    _show_refusal(screen, change_session(screen, lambda session: session.redo(), sentence("Done again")))
 
 
 def say_why(screen: SessionScreen) -> None:
