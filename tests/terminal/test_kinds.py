@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.tui.terminal.fitness import speaks_utf8
+from orgtui.tui.terminal.capabilities import supports_utf8
 from tests.organizations import SMALL, write_small
 from tests.terminal.driving import be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, orgtui
@@ -115,7 +115,7 @@ def test_a_locale_without_utf_8_is_drawn_in_ascii(tmp_path: Path, said: dict[str
     ],
 )
 def test_what_a_locale_says(said: dict[str, str], coerced: bool, speaks: bool) -> None:
-    assert speaks_utf8(said, coerced) is speaks
+    assert supports_utf8(said, coerced) is speaks
 
 
 def test_a_locale_that_says_nothing_is_taken_for_utf_8(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual import events, messages
 from textual.message import Message
 
-from orgtui.tui.terminal.decoder import LONG_PATIENCE, PASTE, PATIENCE, Decoder
+from orgtui.tui.terminal.decoder import ESCAPE_TIMEOUT_S, PASTE, SEQUENCE_TIMEOUT_S, Decoder
 
 KEYS = {
     "up": "\x1b[A",
@@ -82,19 +82,19 @@ def test_no_bytes_break_it_or_stay_inside(data: bytes) -> None:
     list(decoder.feed(data))
     for _ in range(len(data)):
         list(decoder.expire())
-    assert decoder.patience is None
+    assert decoder.timeout_s is None
     assert PASTE.encode() in data or named(decoder.feed(b"m"))[-1] == "m"
 
 
 def test_it_waits_a_moment_after_an_escape_and_longer_within_a_sequence() -> None:
     decoder = Decoder()
-    assert decoder.patience is None
+    assert decoder.timeout_s is None
     assert list(decoder.feed(b"\x1b")) == []
-    assert decoder.patience == PATIENCE
+    assert decoder.timeout_s == ESCAPE_TIMEOUT_S
     assert list(decoder.feed(b"[")) == []
-    assert decoder.patience == LONG_PATIENCE
+    assert decoder.timeout_s == SEQUENCE_TIMEOUT_S
     assert named(decoder.feed(b"A")) == ["up"]
-    assert decoder.patience is None
+    assert decoder.timeout_s is None
 
 
 def test_what_stays_unfinished_is_keys_after_all() -> None:
@@ -118,7 +118,7 @@ def test_a_paste_is_one_text_whatever_is_in_it() -> None:
 def test_a_paste_is_waited_for_however_long_it_takes() -> None:
     decoder = Decoder()
     assert list(decoder.feed(b"\x1b[200~abc\x1b")) == []
-    assert decoder.patience is None
+    assert decoder.timeout_s is None
 
 
 def test_presses_answers_and_what_nobody_knows() -> None:

@@ -107,7 +107,7 @@ async def test_what_became_of_the_log_is_told_once_more_when_leaving(tmp_path: P
         await driver.until(lambda: "was deleted" in driver.said)
         await driver.press("down", "q")
     (kept,) = tmp_path.glob("*.rescue-*")
-    assert driver.app.last_words == [f"small.plan.log was deleted; what it held is kept in {kept}"]
+    assert driver.app.exit_messages == [f"small.plan.log was deleted; what it held is kept in {kept}"]
 
 
 async def test_leaving_folds_what_others_did_a_moment_ago(tmp_path: Path) -> None:

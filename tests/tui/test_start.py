@@ -224,7 +224,7 @@ async def test_a_broken_file_is_told_with_its_lines(folder: Path) -> None:
         assert "broken.toml:3: organization.nam" in driver.text
         await driver.press("escape")
         assert driver.app.return_code == 2
-        assert any(f"{folder}/broken.toml:3: organization.nam" in line for line in driver.app.last_words)
+        assert any(f"{folder}/broken.toml:3: organization.nam" in line for line in driver.app.exit_messages)
 
 
 async def test_all_of_a_problem_is_read_on_a_small_terminal(folder: Path) -> None:

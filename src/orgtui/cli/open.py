@@ -13,7 +13,7 @@ from orgtui.cli.parser import Parser
 from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.tui.terminal.fitness import unfit
+from orgtui.tui.terminal.capabilities import terminal_problem
 
 BAD_INPUT = 2
 
@@ -28,7 +28,7 @@ def run(arguments: list[str]) -> int:
         parser.error(say(sentence("--plan needs ORG, the organisation it changes")))
     if options.watch and options.organization is None:
         parser.error(say(sentence("--watch needs ORG, the organisation that others work on")))
-    reason = unfit(os.environ)
+    reason = terminal_problem(os.environ)
     if reason is not None:
         print(escape_control_chars(f"orgtui: {say(reason)}"), file=sys.stderr)
         return BAD_INPUT

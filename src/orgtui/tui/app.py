@@ -17,8 +17,8 @@ from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.driver import TerminalDriver
-from orgtui.tui.terminal.fitness import colours, speaks_utf8
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Look, look, printable
 
@@ -45,7 +45,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         self.organization = organization
         self.plan = plan
         self.watch_only = watch
-        self.last_words: list[str] = []
+        self.exit_messages: list[str] = []
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, look, title, self.leave)
         self._begun = False
@@ -86,7 +86,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     def action_suspend_process(self) -> None:
         """Give the terminal back to the shell until it wakes us."""
         if isinstance(self.terminal, TerminalDriver):
-            self.terminal.sleep()
+            self.terminal.suspend()
 
     @property
     def encoding(self) -> str:
@@ -99,15 +99,15 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         desk = self.session_screen.desk
         return (desk is not None and desk.session.has_pending_rules) or self.session_screen.mode.busy
 
-    def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
+    def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""
         from orgtui.tui.actions.lifecycle.leaving import put_away
 
         failure = put_away(self.session_screen)
-        self.last_words += last_words if failure is None else (*last_words, say(failure))
+        self.exit_messages += exit_messages if failure is None else (*exit_messages, say(failure))
         self.exit(return_code=status)
 
-    def failed(self, error: Exception) -> None:
+    def end_by_defect(self, error: Exception) -> None:
         """End by a defect outside of message handlers as by one inside."""
         end_by_defect(self, error)
 
@@ -122,14 +122,14 @@ def run_app(
 ) -> int:
     """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
     keymap = load_keymap(COMMANDS, keymap_path())
-    has = colours(os.environ)
-    if not has:
+    count = colour_count(os.environ)
+    if not count:
         os.environ["NO_COLOR"] = "1"
-    utf8 = speaks_utf8(os.environ) or spoken() != ENGLISH
-    its_look = look(os.environ, ascii_only, utf8=utf8, colours=has)
+    utf8 = supports_utf8(os.environ) or spoken() != ENGLISH
+    its_look = look(os.environ, ascii_only, utf8=utf8, colours=count)
     app = OrgApp(keymap, its_look, organization, plan, watch=watch)
     app.run(mouse=mouse)
-    for line in app.last_words:
+    for line in app.exit_messages:
         print(printable(line), file=sys.stderr)
     if app.defect is not None:
         from orgtui.tui.defect import report_defect

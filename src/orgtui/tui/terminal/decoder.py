@@ -15,10 +15,10 @@ from orgtui.tui.terminal.textual_internals import KnownSequences
 ESCAPE = "\x1b"
 PASTE = "\x1b[200~"
 
-PATIENCE = 0.1
+ESCAPE_TIMEOUT_S = 0.1
 """Seconds after which an escape is a key of its own, and not the begin of something."""
 
-LONG_PATIENCE = 1.0
+SEQUENCE_TIMEOUT_S = 1.0
 """Seconds after which the begin of a sequence is taken for keys: a slow line may cut it in two."""
 
 _TOKEN = re.compile(
@@ -50,11 +50,11 @@ class Decoder:
         self._rest = ""
 
     @property
-    def patience(self) -> float | None:
+    def timeout_s(self) -> float | None:
         """After how many seconds of silence `expire` is to be called; None if nothing is unfinished."""
         if not self._rest or self._rest.startswith(PASTE):
             return None
-        return PATIENCE if self._rest == ESCAPE else LONG_PATIENCE
+        return ESCAPE_TIMEOUT_S if self._rest == ESCAPE else SEQUENCE_TIMEOUT_S
 
     def feed(self, data: bytes) -> Iterator[Message]:
         """The messages that these bytes complete."""

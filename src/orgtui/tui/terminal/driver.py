@@ -22,13 +22,13 @@ from textual.geometry import Size
 from textual.message import Message
 
 from orgtui.tui.terminal.decoder import Decoder
-from orgtui.tui.terminal.ending import GRACE, leave_on_hangup, leave_on_signals, sleep_until_continued
+from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
 from orgtui.tui.terminal.host import Host
 from orgtui.tui.terminal.turns import Turns
 from orgtui.tui.terminal.writer import Writer
 
 INPUT, OUTPUT = 0, 1
-USUAL = Size(80, 24)
+DEFAULT_SIZE = Size(80, 24)
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 """Alternate screen, no cursor, marked pastes, no wrapping; and can it paint a frame at once?"""
@@ -36,7 +36,7 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 LEAVE = "\x1b[?2004l\x1b[?7h\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 """All of that back; the screen is cleared for terminals that have no alternate one."""
 
-PRESSES, NO_PRESSES = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
+MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Mouse presses and the wheel, with places that fit wide terminals; moves would cost a line too much."""
 
 
@@ -61,7 +61,7 @@ class TerminalDriver(Driver):
         self._reader: threading.Thread | None = None
         self._wake = os.pipe()
         self.loop.set_exception_handler(self._failed)
-        self.loop.add_signal_handler(signal.SIGTSTP, self.sleep)
+        self.loop.add_signal_handler(signal.SIGTSTP, self.suspend)
         leave_on_signals(self.loop, self.host.leave)
         leave_on_hangup(self.loop, self.host.leave, INPUT)
 
@@ -71,7 +71,7 @@ class TerminalDriver(Driver):
         self._kept = _make_raw()
         self._writer = Writer(OUTPUT, self.host.encoding, self._skipped)
         self._writer.start()
-        self.write(ENTER + (PRESSES if self.mouse else ""))
+        self.write(ENTER + (MOUSE_ON if self.mouse else ""))
         self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._resized()
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
@@ -87,21 +87,21 @@ class TerminalDriver(Driver):
     def stop_application_mode(self) -> None:
         self.loop.remove_signal_handler(signal.SIGWINCH)
         self.disable_input()
-        self.write((NO_PRESSES if self.mouse else "") + LEAVE)
+        self.write((MOUSE_OFF if self.mouse else "") + LEAVE)
         _restore(self._kept)
 
     def close(self) -> None:
         if self._writer is not None:
-            self._writer.end(GRACE)
+            self._writer.end(GRACE_S)
             self._writer = None
 
-    def sleep(self) -> None:
+    def suspend(self) -> None:
         """Give the terminal back to the shell until it wakes us."""
         if self._reader is None:
             return
         self.stop_application_mode()
         self.close()
-        sleep_until_continued()
+        stop_until_continued()
         self.start_application_mode()
         self._repaint()
 
@@ -109,7 +109,7 @@ class TerminalDriver(Driver):
         """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
         error = context.get("exception")
         if isinstance(error, Exception):
-            self.host.failed(error)
+            self.host.end_by_defect(error)
 
     # -- out -------------------------------------------------------------------------------------------
 
@@ -134,7 +134,7 @@ class TerminalDriver(Driver):
         """Hand on what the terminal sends, until told to end or the terminal is gone."""
         decoder = Decoder()
         while True:
-            ready, _, _ = select.select([INPUT, self._wake[0]], [], [], decoder.patience)
+            ready, _, _ = select.select([INPUT, self._wake[0]], [], [], decoder.timeout_s)
             if self._wake[0] in ready:
                 return
             try:
@@ -156,8 +156,8 @@ def _terminal_size() -> Size:
     try:
         columns, rows = os.get_terminal_size(OUTPUT)
     except OSError:
-        return USUAL
-    return Size(columns or USUAL.width, rows or USUAL.height)
+        return DEFAULT_SIZE
+    return Size(columns or DEFAULT_SIZE.width, rows or DEFAULT_SIZE.height)
 
 
 def _make_raw() -> list[Any] | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """What asks us to leave; we do so with the terminal restored and status 128 + n."""
 
-GRACE = 2.0
+GRACE_S = 2.0
 """Seconds that a session whose terminal is gone has to put its plan away."""
 
 
@@ -34,13 +34,13 @@ def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None
             pass
         status = 128 + signal.SIGHUP
         loop.call_soon_threadsafe(leave, status)
-        threading.Event().wait(GRACE)
+        threading.Event().wait(GRACE_S)
         os._exit(status)
 
     threading.Thread(target=watch, name="terminal-watch", daemon=True).start()
 
 
-def sleep_until_continued() -> None:
+def stop_until_continued() -> None:
     """Stop the whole job, as the terminal's own ctrl+z does; at once if there is no shell to wake it.
 
     Whoever started us may wait for us and must stop with us. The rest of the job is stopped first, and this

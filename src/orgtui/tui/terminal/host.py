@@ -45,10 +45,10 @@ class Host(Protocol):
         """Have a message handled after those before it; whether it will be."""
         ...
 
-    def leave(self, status: int = 0, last_words: Sequence[str] = ()) -> None:
+    def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """End with an exit status; `last_words` are said when the terminal is given back."""
         ...
 
-    def failed(self, error: Exception) -> None:
+    def end_by_defect(self, error: Exception) -> None:
         """End by a defect outside of message handlers as by one inside."""
         ...

@@ -52,7 +52,7 @@ class Turns:
         """End the app by a defect here as by one anywhere else."""
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Exception):
-            self._host.failed(error)
+            self._host.end_by_defect(error)
 
 
 async def settled(host: Host) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from orgtui.views.base.cells import cell_len
 
-MOST_WAITING = 256 * 1024
+BUFFER_MAX_CHARS = 256 * 1024
 """Characters that may wait for a terminal that does not read; beyond them only the newest picture counts."""
 
 UNKNOWN = "orgtui.unknown"
@@ -64,7 +64,7 @@ class Writer(threading.Thread):
     def write(self, text: str) -> None:
         """Send text as soon as the terminal reads; a piece is whole sequences, so that it can be left out."""
         with self._changed:
-            if self._size > MOST_WAITING:
+            if self._size > BUFFER_MAX_CHARS:
                 self._waiting.clear()
                 self._size = 0
                 self._left_out = True
@@ -72,12 +72,12 @@ class Writer(threading.Thread):
             self._size += len(text)
             self._changed.notify()
 
-    def end(self, patience: float) -> None:
+    def end(self, timeout_s: float) -> None:
         """Wait some seconds until all is sent; a terminal that does not read by then does without."""
         with self._changed:
             self._ending = True
             self._changed.notify()
-        self.join(patience)
+        self.join(timeout_s)
 
     def run(self) -> None:
         while text := self._next():

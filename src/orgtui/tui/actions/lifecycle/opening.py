@@ -174,14 +174,16 @@ def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
     _show_and_leave(screen, sentence("This cannot be opened"), words, words)
 
 
-def _show_and_leave(screen: SessionScreen, title: Sentence, lines: list[str], last_words: list[str]) -> None:
+def _show_and_leave(
+    screen: SessionScreen, title: Sentence, lines: list[str], exit_messages: list[str]
+) -> None:
     """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
     from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
     from orgtui.tui.prompts.prompt import Show
 
     hint = sentence("{close} leaves", **PROMPT_KEYS)
     prompt = Show(screen.look, screen.translate, title, _notes(screen, lines), hint)
-    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, last_words))
+    screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, exit_messages))
 
 
 def _notes(screen: SessionScreen, lines: list[str]) -> Notes:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from orgtui.model.sentence import Sentence, sentence
 
 
-def unfit(environ: Mapping[str, str] = os.environ) -> Sentence | None:
+def terminal_problem(environ: Mapping[str, str] = os.environ) -> Sentence | None:
     """Why the app cannot run on this terminal; None if it can."""
     if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stdout.fileno())):
         return sentence("orgtui needs a terminal for its input and output; `orgtui check` works without one")
@@ -21,7 +21,7 @@ def unfit(environ: Mapping[str, str] = os.environ) -> Sentence | None:
     return None
 
 
-def speaks_utf8(environ: Mapping[str, str], coerced: bool = bool(sys.flags.utf8_mode)) -> bool:
+def supports_utf8(environ: Mapping[str, str], coerced: bool = bool(sys.flags.utf8_mode)) -> bool:
     """Whether the locale has more than ASCII; one that says nothing is taken for UTF-8, as most are.
 
     `coerced` says that Python, started in the C locale, may have put an LC_CTYPE of its own into `environ`.
@@ -33,7 +33,7 @@ def speaks_utf8(environ: Mapping[str, str], coerced: bool = bool(sys.flags.utf8_
     return not named or named.lower().replace("-", "").rpartition(".")[2].startswith("utf8")
 
 
-def colours(environ: Mapping[str, str]) -> int:
+def colour_count(environ: Mapping[str, str]) -> int:
     """How many colours the terminal has; a terminal that nobody described has the first eight."""
     import curses
 
