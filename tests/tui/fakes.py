@@ -12,10 +12,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.widgets.text import Look, look
+from orgtui.tui.widgets.text import Theme, theme_for
 from orgtui.views.base.row import Row, Span
 
-PLAIN = look({"NO_COLOR": "1"})
+PLAIN = theme_for({"NO_COLOR": "1"})
 
 
 class Listed:
@@ -75,4 +75,4 @@ def repainted(widget: Widget) -> set[Region]:
     return set(widget._exchange_repaint_regions())  # Textual asks for them only when it paints
 
 
-__all__ = ["PLAIN", "Listed", "Look", "OneWidget", "lines", "numbered", "repainted", "strips"]
+__all__ = ["PLAIN", "Listed", "OneWidget", "Theme", "lines", "numbered", "repainted", "strips"]

@@ -65,10 +65,10 @@ from orgtui.cli import main, open as opening
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.keymap import keymap_path, load_keymap
 from orgtui.tui.commands.browsing import COMMANDS
-from orgtui.tui.widgets.text import look
+from orgtui.tui.widgets.text import theme_for
 
 async def run():
-    app = OrgApp(load_keymap(COMMANDS, keymap_path()), look({}), Path(sys.argv[1]))
+    app = OrgApp(load_keymap(COMMANDS, keymap_path()), theme_for({}), Path(sys.argv[1]))
     painted, begin = [], app.begin
     def note_and_begin(organization):
         painted.append(sorted(sys.modules))

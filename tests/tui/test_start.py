@@ -243,10 +243,10 @@ from pathlib import Path
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.commands.browsing import COMMANDS
-from orgtui.tui.widgets.text import look
+from orgtui.tui.widgets.text import theme_for
 
 async def run():
-    app = OrgApp(Keymap(COMMANDS), look({}), Path(sys.argv[1]))
+    app = OrgApp(Keymap(COMMANDS), theme_for({}), Path(sys.argv[1]))
     async with app.run_test(size=(120, 40)) as pilot:
         while app.session_screen.desk is None:
             await pilot.pause(0.01)

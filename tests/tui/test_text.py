@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.tui.widgets.text import GUTTER, line, look, printable, strip
+from orgtui.tui.widgets.text import GUTTER, line, printable, strip, theme_for
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Span
 
@@ -16,7 +16,7 @@ TEXT = st.text(st.characters(exclude_categories=("Cs", "Mn", "Mc", "Me", "Cf")),
 """Any text but what joins its neighbours: the width of such text is no sum."""
 
 SPANS = st.lists(st.builds(Span, TEXT, ROLES), max_size=5).map(tuple)
-DARK = look({})
+DARK = theme_for({})
 CONTROLS = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))}
 
 
@@ -46,7 +46,7 @@ def test_escape_sequences_are_shown_and_not_sent() -> None:
 def test_what_does_not_fit_ends_in_an_ellipsis_and_the_right_stays() -> None:
     row = Row(None, (Span("A very long name of a team"),), (Span("31"),))
     assert strip(row, 20, DARK).text == "    A very long … 31"
-    assert strip(row, 20, look({}, ascii_only=True)).text == "    A very long ~ 31"
+    assert strip(row, 20, theme_for({}, ascii_only=True)).text == "    A very long ~ 31"
 
 
 def test_wide_text_is_never_cut_in_half() -> None:
@@ -55,7 +55,7 @@ def test_wide_text_is_never_cut_in_half() -> None:
 
 def test_no_color_leaves_attributes_only() -> None:
     for role in get_args(Role):
-        style = look({"NO_COLOR": "1"}).styles[role]
+        style = theme_for({"NO_COLOR": "1"}).styles[role]
         assert style is None or style.color is None
 
 
@@ -65,6 +65,6 @@ def test_plain_text_keeps_the_terminals_own_colours() -> None:
 
 
 def test_a_light_background_gets_colours_that_show_on_it() -> None:
-    dark, light = look({"COLORFGBG": "15;0"}), look({"COLORFGBG": "0;15"})
+    dark, light = theme_for({"COLORFGBG": "15;0"}), theme_for({"COLORFGBG": "0;15"})
     assert str(dark.styles["warning"]) == "bold yellow"
     assert str(light.styles["warning"]) == "bold magenta"

@@ -20,7 +20,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.driver import TerminalDriver
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
-from orgtui.tui.widgets.text import Look, look, printable
+from orgtui.tui.widgets.text import Theme, printable, theme_for
 
 
 class OrgApp(TerminalApp, inherit_bindings=False):
@@ -34,20 +34,20 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     def __init__(
         self,
         keymap: Keymap,
-        look: Look,
+        theme: Theme,
         organization: Path | None = None,
         plan: Path | None = None,
         *,
         watch: bool = False,
     ) -> None:
         super().__init__(TerminalDriver)
-        self.look = look
+        self.terminal_theme = theme
         self.organization = organization
         self.plan = plan
         self.watch_only = watch
         self.exit_messages: list[str] = []
         title = "orgtui" if organization is None else organization.name
-        self.session_screen = SessionScreen(keymap, look, title, self.leave)
+        self.session_screen = SessionScreen(keymap, theme, title, self.leave)
         self._begun = False
 
     def get_default_screen(self) -> Screen[None]:
@@ -56,7 +56,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         from orgtui.tui.actions.lifecycle.starting import start_screen
 
         session = self.session_screen
-        return start_screen(session.keymap, session.look, self.leave, self.open_organization)
+        return start_screen(session.keymap, session.theme, self.leave, self.open_organization)
 
     def open_organization(self, organization: Path) -> None:
         """Go from the first screen to a session on what was chosen there."""
@@ -91,7 +91,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     @property
     def encoding(self) -> str:
         """In which text goes to the terminal."""
-        return "utf-8" if self.look.utf8 else "ascii"
+        return "utf-8" if self.terminal_theme.utf8 else "ascii"
 
     @property
     def owes_an_answer(self) -> bool:
@@ -126,8 +126,8 @@ def run_app(
     if not count:
         os.environ["NO_COLOR"] = "1"
     utf8 = supports_utf8(os.environ) or spoken() != ENGLISH
-    its_look = look(os.environ, ascii_only, utf8=utf8, colours=count)
-    app = OrgApp(keymap, its_look, organization, plan, watch=watch)
+    theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
+    app = OrgApp(keymap, theme, organization, plan, watch=watch)
     app.run(mouse=mouse)
     for line in app.exit_messages:
         print(printable(line), file=sys.stderr)

@@ -43,14 +43,14 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
         case Chosen(among, new=new):
             find = finder(desk_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
-            prompt = Choose(screen.look, screen.translate, title, find, accept, preview)
+            prompt = Choose(screen.theme, screen.translate, title, find, accept, preview)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
             find = finder(desk_of(screen).scene, among())
             marked = field.first or ()
-            several = ChooseMany(screen.look, screen.translate, title, find, marked, accept, preview)
+            several = ChooseMany(screen.theme, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)
 
 
@@ -63,7 +63,7 @@ def _type(
     done: Callable[[str | None], None],
 ) -> None:
     text = field.first or ""
-    prompt = AskText(screen.look, screen.translate, title, value=text, accept=accept, preview=preview)
+    prompt = AskText(screen.theme, screen.translate, title, value=text, accept=accept, preview=preview)
     screen.app.push_screen(prompt, done)
 
 

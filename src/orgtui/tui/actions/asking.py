@@ -42,7 +42,7 @@ def ask_text(
     optional: bool = False,
 ) -> None:
     screen.app.push_screen(
-        AskText(screen.look, screen.translate, title, value=value, accept=accept, optional=optional)
+        AskText(screen.theme, screen.translate, title, value=value, accept=accept, optional=optional)
     )
 
 
@@ -52,7 +52,7 @@ def type_change(
     """Ask for a text that makes changes."""
     screen.app.push_screen(
         AskText(
-            screen.look,
+            screen.theme,
             screen.translate,
             title,
             value=value,
@@ -67,7 +67,7 @@ def choose(
 ) -> None:
     """Choose one of some things that have names."""
     look_up = finder(desk_of(screen).scene, refs)
-    screen.app.push_screen(Choose(screen.look, screen.translate, title, look_up, accept=accept))
+    screen.app.push_screen(Choose(screen.theme, screen.translate, title, look_up, accept=accept))
 
 
 def choose_change(
@@ -76,7 +76,7 @@ def choose_change(
     """Choose one of some things that have names, which makes changes."""
     screen.app.push_screen(
         Choose(
-            screen.look,
+            screen.theme,
             screen.translate,
             title,
             finder(desk_of(screen).scene, refs),
@@ -113,7 +113,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
             ask()
 
     changing = any(each.changes for each in actions)
-    prompt = Choose(screen.look, screen.translate, title, find, make_it, preview if changing else None)
+    prompt = Choose(screen.theme, screen.translate, title, find, make_it, preview if changing else None)
     screen.app.push_screen(prompt, go_on)
 
 
@@ -131,7 +131,7 @@ def fill_in(
     labels = {field.name: field.label for field in fields}
     screen.app.push_screen(
         Form(
-            screen.look,
+            screen.theme,
             screen.translate,
             title,
             fields,
@@ -189,7 +189,7 @@ def many_field(
 
     def ask(now: object, keep: Keep) -> None:
         prompt = ChooseMany(
-            screen.look, screen.translate, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
+            screen.theme, screen.translate, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
         )
         screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))
 

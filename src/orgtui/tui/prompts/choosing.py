@@ -12,7 +12,7 @@ from textual.widgets import Input
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Rows
 
 T = TypeVar("T")
@@ -29,11 +29,13 @@ SEVERAL = sentence(
 class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
     """A line to type in, and below it the rows that fit."""
 
-    def __init__(self, look: Look, translate: Translate, title: Sentence, find: Find, hint: Sentence) -> None:
-        super().__init__(look, translate, title, hint)
+    def __init__(
+        self, theme: Theme, translate: Translate, title: Sentence, find: Find, hint: Sentence
+    ) -> None:
+        super().__init__(theme, translate, title, hint)
         self.find = find
         self.entry = Entry()
-        self.list: ListPane = ListPane(find(""), look)
+        self.list: ListPane = ListPane(find(""), theme)
         self._found = ""
 
     def body(self) -> Sequence[Widget]:
@@ -74,14 +76,14 @@ class Choose(Narrowing[Ref]):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         translate: Translate,
         title: Sentence,
         find: Find,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
         preview: Callable[[Ref], Sentence | None] | None = None,
     ) -> None:
-        super().__init__(look, translate, title, find, ONE)
+        super().__init__(theme, translate, title, find, ONE)
         self.accept = accept
         self.preview = preview
         self.shows_preview = preview is not None
@@ -108,7 +110,7 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         translate: Translate,
         title: Sentence,
         find: Find,
@@ -116,7 +118,7 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
         accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
         preview: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
     ) -> None:
-        super().__init__(look, translate, title, find, SEVERAL)
+        super().__init__(theme, translate, title, find, SEVERAL)
         self.marked = dict.fromkeys(marked)
         self.list.marked = self.marked
         self.accept = accept

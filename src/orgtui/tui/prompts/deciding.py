@@ -9,7 +9,7 @@ from textual.widget import Widget
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.prompt import ListPane, Prompt, Translate
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
 
 DECIDING = sentence("{walk} choose   {take} takes it   {close} changes nothing", **PROMPT_KEYS)
@@ -41,9 +41,9 @@ class Answers:
 class Decide(Prompt[str]):
     """Asks for one of a few answers; hands on its id, the first one's unless another is chosen."""
 
-    def __init__(self, look: Look, translate: Translate, title: Sentence, rows: Answers) -> None:
-        super().__init__(look, translate, title, DECIDING)
-        self.list: ListPane = ListPane(rows, look)
+    def __init__(self, theme: Theme, translate: Translate, title: Sentence, rows: Answers) -> None:
+        super().__init__(theme, translate, title, DECIDING)
+        self.list: ListPane = ListPane(rows, theme)
         self.list.cursor = len(rows.lines)
 
     def body(self) -> Sequence[Widget]:

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.prompt import ListPane, Prompt, Translate
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Row, Span
 
@@ -64,7 +64,7 @@ class Form(Prompt[bool]):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         translate: Translate,
         title: Sentence,
         fields: Sequence[Field],
@@ -72,12 +72,12 @@ class Form(Prompt[bool]):
         accept: Callable[[Values], Sentence | None],
         preview: Callable[[Values], Sentence],
     ) -> None:
-        super().__init__(look, translate, title, HINT)
+        super().__init__(theme, translate, title, HINT)
         self.shows_preview = True
         self.fields = fields
         self.accept = accept
         self.preview = preview
-        self.list: ListPane = ListPane(FieldRows(fields, action, translate), look)
+        self.list: ListPane = ListPane(FieldRows(fields, action, translate), theme)
 
     def preview_answer(self) -> Sentence | None:
         return self.preview(self.values())

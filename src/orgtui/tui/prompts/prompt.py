@@ -23,7 +23,7 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.pane import Pane
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Rows, Span
 
 T = TypeVar("T")
@@ -81,8 +81,8 @@ class ListPane(Pane, inherit_bindings=False):
     DEFAULT_CSS = f"ListPane {{ height: {LIST_HEIGHT}; }}"
     STEPS: ClassVar = {"up": -1, "down": 1, "pageup": 1 - LIST_HEIGHT, "pagedown": LIST_HEIGHT - 1}
 
-    def __init__(self, rows: Rows, look: Look) -> None:
-        super().__init__("list", "", rows, look)
+    def __init__(self, rows: Rows, theme: Theme) -> None:
+        super().__init__("list", "", rows, theme)
         self.active = True
 
 
@@ -105,20 +105,20 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     Prompt Entry {{ height: 1; background: ansi_default; }}
     """
 
-    def __init__(self, look: Look, translate: Translate, title: Sentence, hint: Sentence) -> None:
+    def __init__(self, theme: Theme, translate: Translate, title: Sentence, hint: Sentence) -> None:
         super().__init__()
-        self.look = look
+        self.theme = theme
         self.translate = translate
         self.heading = title
         self.hint = hint
         self.refusal: Sentence | None = None
         self.list: ListPane | None = None
-        self.foot = Line("foot", self._foot, look)
-        self.keys = Line("keys", self._keys, look)
+        self.foot = Line("foot", self._foot, theme)
+        self.keys = Line("keys", self._keys, theme)
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="ascii" if self.look.ascii else None):
-            yield Line("title", lambda width: said(Span(self.translate(self.heading), "heading")), self.look)
+        with Vertical(classes="ascii" if self.theme.ascii else None):
+            yield Line("title", lambda width: said(Span(self.translate(self.heading), "heading")), self.theme)
             yield from self.body()
             yield self.foot
             if self.shows_preview:
@@ -177,7 +177,7 @@ class AskText(Prompt[str]):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         translate: Translate,
         title: Sentence,
         *,
@@ -186,7 +186,7 @@ class AskText(Prompt[str]):
         preview: Callable[[str], Sentence | None] | None = None,
         optional: bool = False,
     ) -> None:
-        super().__init__(look, translate, title, TYPING)
+        super().__init__(theme, translate, title, TYPING)
         self.entry = Entry(value)
         self.accept = accept
         self.preview = preview
@@ -226,10 +226,10 @@ class Show(Prompt[bool]):
     """Shows rows to read; True if they were left with `enter`, so that it can ask whether to go on."""
 
     def __init__(
-        self, look: Look, translate: Translate, title: Sentence, rows: Rows, hint: Sentence = READING
+        self, theme: Theme, translate: Translate, title: Sentence, rows: Rows, hint: Sentence = READING
     ) -> None:
-        super().__init__(look, translate, title, hint)
-        self.list: ListPane = ListPane(rows, look)
+        super().__init__(theme, translate, title, hint)
+        self.list: ListPane = ListPane(rows, theme)
 
     def body(self) -> Sequence[Widget]:
         self.list.styles.height = min(len(self.list.rows), self.app.size.height - 6) + 1

@@ -68,7 +68,7 @@ class Reader(Prompt[Ref]):
     """
 
     def __init__(self, session: SessionScreen, page: PageOf) -> None:
-        super().__init__(session.look, session.translate, NO_TITLE, TYPING)
+        super().__init__(session.theme, session.translate, NO_TITLE, TYPING)
         self.shows_preview = True
         self.session = session
         self.page_of = page
@@ -80,7 +80,7 @@ class Reader(Prompt[Ref]):
     def body(self) -> Sequence[Widget]:
         page = self._made()
         self.heading = page.title
-        self.list: ListPane = ListPane(page, self.look)
+        self.list: ListPane = ListPane(page, self.theme)
         self._fit(page)
         return [self.list]
 
@@ -208,7 +208,7 @@ class Reader(Prompt[Ref]):
         line, number, width = self.line, self.list.cursor, self._cells() - LEADS_ON
         if line.field is not None:
             number = self.page.line_of(line.field.name) or 0
-        before = clip(typing.before, max(0, width - line.column - LEAST), self.look.glyphs.ellipsis)
+        before = clip(typing.before, max(0, width - line.column - LEAST), self.theme.glyphs.ellipsis)
         if before:
             self.page.lines[number] = replace(
                 line, left=(*line.left[:1], Span(before)), right=(), target=None

@@ -11,7 +11,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.prompts.choosing import Choose, Find
 from orgtui.tui.prompts.prompt import Translate
 from orgtui.tui.widgets.pane import Pane
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Rows
 
 MOST_ROWS, MOST_OUTCOME = 5, 8
@@ -37,7 +37,7 @@ class ChooseSeen(Choose):
 
     def __init__(
         self,
-        look: Look,
+        theme: Theme,
         translate: Translate,
         title: Sentence,
         find: Find,
@@ -45,11 +45,11 @@ class ChooseSeen(Choose):
         show: Callable[[Ref | None], Rows],
         again: Callable[[], bool],
     ) -> None:
-        super().__init__(look, translate, title, find, accept)
+        super().__init__(theme, translate, title, find, accept)
         self.show = show
         self.again = again
         self._longest = 1
-        self.outcome = Pane("outcome", translate(sentence("What it would do")), show(self.list.ref), look)
+        self.outcome = Pane("outcome", translate(sentence("What it would do")), show(self.list.ref), theme)
 
     def body(self) -> Sequence[Widget]:
         self._fit()

@@ -39,7 +39,7 @@ from orgtui.tui.widgets.layout import LEAST, SessionLayout, places
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NONE, Pane
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Rows, Span
 
@@ -80,10 +80,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     DEFAULT_CSS = ""
 
-    def __init__(self, keymap: Keymap, look: Look, title: str, leave: Leave) -> None:
+    def __init__(self, keymap: Keymap, theme: Theme, title: str, leave: Leave) -> None:
         super().__init__()
         self.keymap = keymap
-        self.look = look
+        self.theme = theme
         self.heading = title
         self.leave = leave
         self.doing = sentence("reading…")
@@ -96,9 +96,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.others: Peers | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
-        self.panes = {name: Pane(name, "", Notes(), look) for name in PANES}
-        self.header = Line("header", self._header, look)
-        self.keys = Line("keys", self._key_line, look)
+        self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
+        self.header = Line("header", self._header, theme)
+        self.keys = Line("keys", self._key_line, theme)
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
         self.pane.active = True
@@ -407,7 +407,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             words = sentence("{width} × {height} is too small", width=width, height=height)
             least = sentence("{width} × {height} is needed", width=LEAST.width, height=LEAST.height)
             for y, what in zip(range(max(0, height // 2 - 1), height), (words, least), strict=False):
-                lines[y] = text.line([Span(f" {say(what)}")], width, self.look)
+                lines[y] = text.line([Span(f" {say(what)}")], width, self.theme)
         elif all(name in shown for name in VIEWS):
             lines = [self._ruled(shown, width)] * height
         return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
@@ -415,7 +415,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _ruled(self, shown: dict[str, Region], width: int) -> Strip:
         segments: list[Segment] = []
         for name in VIEWS[:-1]:
-            segments += [Segment(" " * shown[name].width), Segment(self.look.glyphs.vertical, text.RULE)]
+            segments += [Segment(" " * shown[name].width), Segment(self.theme.glyphs.vertical, text.RULE)]
         return Strip([*segments, Segment(" " * shown[VIEWS[-1]].width)], width)
 
 

@@ -16,7 +16,7 @@ from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, said
 from orgtui.tui.widgets.pane import Pane
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.lists.start_list import Start, StartList
 
@@ -42,23 +42,23 @@ class StartScreen(Screen[None], inherit_bindings=False):
     """
 
     def __init__(
-        self, keymap: Keymap, look: Look, rows: StartList, leave: Leave, choose: Callable[[Start], None]
+        self, keymap: Keymap, theme: Theme, rows: StartList, leave: Leave, choose: Callable[[Start], None]
     ) -> None:
         super().__init__()
         self.keymap = keymap
-        self.look = look
+        self.theme = theme
         self.rows = rows
         self.leave = leave
         self.choose = choose
         self.message: tuple[Sentence, Role] | None = None
-        self.list = Pane("start", say(TITLE), rows, look)
+        self.list = Pane("start", say(TITLE), rows, theme)
         self.list.active = True
         self.list.cursor = self._next(0, 1) or 0
-        self.foot = Line("foot", self._foot, look)
+        self.foot = Line("foot", self._foot, theme)
 
     def compose(self) -> ComposeResult:
         tagline = (Span(" orgtui   ", "heading"), Span(say(TAGLINE), "dim"))
-        yield Line("head", lambda width: said(*tagline), self.look)
+        yield Line("head", lambda width: said(*tagline), self.theme)
         yield self.list
         yield self.foot
 

@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from orgtui.tui.widgets import text
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
 
 Words = Callable[[int], Row]
@@ -26,10 +26,10 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = ""
 
-    def __init__(self, name: str, words: Words, look: Look) -> None:
+    def __init__(self, name: str, words: Words, theme: Theme) -> None:
         super().__init__(id=name)
         self.words = words
-        self.look = look
+        self.theme = theme
         self._strip = Strip([])
 
     def changed(self) -> None:
@@ -48,4 +48,4 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
     def _worded(self) -> Strip:
         width = self.size.width
         row = self.words(width)
-        return text.line(row.left, width, self.look, row.right)
+        return text.line(row.left, width, self.theme, row.right)

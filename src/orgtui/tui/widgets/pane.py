@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from orgtui.model.sentence import Ref
 from orgtui.tui.widgets import text
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Headed, Row, Rows, Span
 
@@ -45,11 +45,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = ""
 
-    def __init__(self, name: str, label: str, rows: Rows, look: Look) -> None:
+    def __init__(self, name: str, label: str, rows: Rows, theme: Theme) -> None:
         super().__init__(id=name)
         self.label = label
         self.rows = rows
-        self.look = look
+        self.theme = theme
         self.top = 0
         self.cursor = 0
         self.active = False
@@ -235,15 +235,15 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         if kept is not None and kept.strip is not None and same:
             return kept.strip
         shown = row if not visitors else replace(row, right=(*row.right, self._named(visitors)))
-        strip = text.strip(shown, width, self.look, mark=mark, cursor=cursor)
+        strip = text.strip(shown, width, self.theme, mark=mark, cursor=cursor)
         self._lines[line] = _Line(row, mark, visitors, cursor, strip)
         return strip
 
     def _named(self, visitors: str) -> Span:
-        return Span(f" {self.look.glyphs.visitor}{visitors}", "heading")
+        return Span(f" {self.theme.glyphs.visitor}{visitors}", "heading")
 
     def _mark(self, ref: Ref | None) -> str:
-        glyphs = self.look.glyphs
+        glyphs = self.theme.glyphs
         if ref in self.carried:
             return glyphs.carried
         if ref in self.marked:
@@ -265,11 +265,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _titled(self) -> Strip:
         width = self.size.width
-        spans, _ = text.fit((Span(self.label),), max(0, width - 2), self.look)
+        spans, _ = text.fit((Span(self.label),), max(0, width - 2), self.theme)
         label = "".join(span.text for span in spans)
         title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
         rest = max(0, width - cell_len(title.text))
-        return Strip([title, Segment(self.look.glyphs.horizontal * rest, text.RULE)], width)
+        return Strip([title, Segment(self.theme.glyphs.horizontal * rest, text.RULE)], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as they were painted last; Textual's own cache would only repeat ours."""

@@ -81,7 +81,7 @@ ASCII = Glyphs(related=">", marked="*", carried="^", visitor="<", ellipsis="~", 
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Theme:
     """How roles look on this terminal, whether we draw in ASCII only, and whether it has more than that."""
 
     styles: Mapping[Role, Style | None]
@@ -102,9 +102,9 @@ TITLE_ACTIVE = Style(bold=True, reverse=True)
 RULE = Style(dim=True)
 
 
-def look(
+def theme_for(
     environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = ALL
-) -> Look:
+) -> Theme:
     """The look for a terminal as its environment describes it, and that has a number of colours.
 
     The named colours serve every depth of colour: people's own themes decide how they look. `COLORFGBG`
@@ -122,7 +122,7 @@ def look(
         words = " ".join(word for word in (_ATTRIBUTES.get(role), colour) if word)
         styles[role] = Style.parse(words) if words else None
     in_ascii = ascii_only or not utf8
-    return Look(styles, ASCII if in_ascii else Glyphs(), in_ascii, utf8)
+    return Theme(styles, ASCII if in_ascii else Glyphs(), in_ascii, utf8)
 
 
 def printable(text: str) -> str:
@@ -130,17 +130,17 @@ def printable(text: str) -> str:
     return redact_control_chars(text)
 
 
-def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]:
+def fit(spans: Iterable[Span], width: int, theme: Theme) -> tuple[list[Span], int]:
     """The spans in at most `width` cells, and how many they take."""
     kept: list[Span] = []
     taken = 0
     for span in spans:
         text = printable(span.text)
-        if look.ascii and not text.isascii():
+        if theme.ascii and not text.isascii():
             text = text.translate(_IN_ASCII)
         cells = cell_len(text)
         if taken + cells > width:
-            text = clip(text, width - taken, look.glyphs.ellipsis)
+            text = clip(text, width - taken, theme.glyphs.ellipsis)
             kept.append(Span(text, span.role))
             return kept, taken + cell_len(text)
         kept.append(Span(text, span.role))
@@ -148,33 +148,33 @@ def fit(spans: Iterable[Span], width: int, look: Look) -> tuple[list[Span], int]
     return kept, taken
 
 
-def strip(row: Row, width: int, look: Look, *, mark: str = " ", cursor: bool = False) -> Strip:
+def strip(row: Row, width: int, theme: Theme, *, mark: str = " ", cursor: bool = False) -> Strip:
     """A row as one line of `width` cells: mark, margin, text from the left, text at the right edge."""
     room = max(0, width - GUTTER)
-    margin, margin_width = fit((row.margin,), MARGIN, look)
-    right, right_width = fit(row.right, room, look)
-    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), look)
+    margin, margin_width = fit((row.margin,), MARGIN, theme)
+    right, right_width = fit(row.right, room, theme)
+    left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), theme)
     gap = " " * (room - left_width - right_width)
-    gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), look, cursor)
-    return Strip([*gutter, *_segments((*left, Span(gap), *right), look, cursor)], width)
+    gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), theme, cursor)
+    return Strip([*gutter, *_segments((*left, Span(gap), *right), theme, cursor)], width)
 
 
-def line(left: Iterable[Span], width: int, look: Look, right: Iterable[Span] = ()) -> Strip:
+def line(left: Iterable[Span], width: int, theme: Theme, right: Iterable[Span] = ()) -> Strip:
     """Text from the left and text at the right edge as one line of exactly `width` cells."""
-    kept_right, right_width = fit(right, width, look)
-    kept, taken = fit(left, width - right_width, look)
+    kept_right, right_width = fit(right, width, theme)
+    kept, taken = fit(left, width - right_width, theme)
     gap = " " * (width - taken - right_width)
-    return Strip(_segments((*kept, Span(gap), *kept_right), look), width)
+    return Strip(_segments((*kept, Span(gap), *kept_right), theme), width)
 
 
-def _segments(spans: Iterable[Span], look: Look, cursor: bool = False) -> list[Segment]:
+def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:
     """Spans as segments, neighbours of one style in one."""
     segments: list[Segment] = []
-    text, style = "", look.style("plain", cursor)
+    text, style = "", theme.style("plain", cursor)
     for span in spans:
         if not span.text:
             continue
-        its_style = look.style(span.role, cursor)
+        its_style = theme.style(span.role, cursor)
         if its_style is style:
             text += span.text
         else:

@@ -153,7 +153,7 @@ class Carrying(Browsing):
         names = self.desk.scene.names
         along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
         what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
-        carried = f"{self.screen.look.glyphs.carried} {what}"
+        carried = f"{self.screen.theme.glyphs.carried} {what}"
         return (carried,) if place is None else (carried, names(Ref.to("team", place)))
 
     def _unweighed_places(self) -> Places:

@@ -159,7 +159,7 @@ def fix(screen: SessionScreen) -> None:
         screen.show_message(sentence(no_fix, accept=key_ref("accept")))
         return
     prompt = ChooseSeen(
-        screen.look,
+        screen.theme,
         screen.translate,
         message(fixing.finding),
         fixing.find,

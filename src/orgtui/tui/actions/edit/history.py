@@ -42,7 +42,7 @@ def say_why(screen: SessionScreen) -> None:
 
     screen.app.push_screen(
         AskText(
-            screen.look,
+            screen.theme,
             screen.translate,
             asked,
             value=step.why or "",

@@ -75,11 +75,11 @@ def _read(
 
     def show_first(read: Organization) -> None:
         if len(read.people) > MANY:
-            rows = first_rows(read, ascii_only=screen.look.ascii)
+            rows = first_rows(read, ascii_only=screen.theme.ascii)
             run_in_event_loop(partial(screen.show_first, rows))
 
     try:
-        desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.look.ascii)
+        desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.theme.ascii)
     except InvalidFile as invalid:
         run_in_event_loop(partial(_show_problems, screen, invalid.problems))
     except OrganizationChanged as other:
@@ -125,7 +125,7 @@ def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
         from orgtui.tui.prompts.prompt import Show
 
         title = sentence("Before you begin")
-        screen.app.push_screen(Show(screen.look, screen.translate, title, _notes(screen, lines)))
+        screen.app.push_screen(Show(screen.theme, screen.translate, title, _notes(screen, lines)))
 
 
 def _look_back(screen: SessionScreen) -> None:
@@ -182,7 +182,7 @@ def _show_and_leave(
     from orgtui.tui.prompts.prompt import Show
 
     hint = sentence("{close} leaves", **PROMPT_KEYS)
-    prompt = Show(screen.look, screen.translate, title, _notes(screen, lines), hint)
+    prompt = Show(screen.theme, screen.translate, title, _notes(screen, lines), hint)
     screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, exit_messages))
 
 

@@ -61,7 +61,7 @@ def offer(screen: SessionScreen, organization: Path, other: OrganizationChanged,
         else:
             ends.given_up(other.sentence)
 
-    screen.app.push_screen(Decide(screen.look, say, title, rows), decided)
+    screen.app.push_screen(Decide(screen.theme, say, title, rows), decided)
 
 
 def _begin_with_plan(screen: SessionScreen, organization: Path, stale: StalePlan, ends: Ends) -> None:
@@ -109,7 +109,7 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
     answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
     room = screen.size.width * 3 // 5
     lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
-    return Decide(screen.look, partial(say, names=names), title, Answers(lines, answers))
+    return Decide(screen.theme, partial(say, names=names), title, Answers(lines, answers))
 
 
 def _decided(

@@ -51,4 +51,4 @@ def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
     screen.clear_message()
     said = sentence("{count:problem|problems} to mend before it can be used", count=len(invalid.problems))
     rows = Notes([(Span(str(each).removeprefix(f"{Path(each.file).parent}/")),) for each in invalid.problems])
-    screen.app.push_screen(Show(screen.look, screen.translate, said, rows))
+    screen.app.push_screen(Show(screen.theme, screen.translate, said, rows))

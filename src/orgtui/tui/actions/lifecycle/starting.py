@@ -16,7 +16,7 @@ from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.start import StartScreen
 from orgtui.tui.terminal.host import Leave
-from orgtui.tui.widgets.text import Look
+from orgtui.tui.widgets.text import Theme
 from orgtui.views.lists.start_list import OtherFile, Start, StartList, from_home
 
 LONGEST_PATH = 4096
@@ -27,7 +27,7 @@ Open = Callable[[Path], None]
 """Opens an organisation's file."""
 
 
-def start_screen(keymap: Keymap, look: Look, leave: Leave, open_organization: Open) -> StartScreen:
+def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: Open) -> StartScreen:
     """The screen that asks what to begin with."""
     problem = None
     try:
@@ -35,7 +35,7 @@ def start_screen(keymap: Keymap, look: Look, leave: Leave, open_organization: Op
     except InvalidFile as invalid:
         recent, problem = [], invalid.problems[0]
     rows = StartList(recent, spoken())
-    screen = StartScreen(keymap, look, rows, leave, lambda start: begin(screen, open_organization, start))
+    screen = StartScreen(keymap, theme, rows, leave, lambda start: begin(screen, open_organization, start))
     if problem is not None:
         screen.message = (sentence("{problem}", problem=str(problem)), "error")
     return screen
@@ -47,7 +47,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
         """Ask for a path, a free name in this folder proposed, and open what is there then."""
         value = name and free_name(Path(), name)
-        prompt = AskText(screen.look, say, title, value=value, accept=lambda text: accept(_path(text)))
+        prompt = AskText(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
         prompt.entry.max_length = LONGEST_PATH
         screen.app.push_screen(prompt, lambda text: None if text is None else open_organization(_path(text)))
 

@@ -69,7 +69,7 @@ def choose(screen: SessionScreen) -> None:
             read(screen, board)
 
     title = sentence("Compare now with what? Type a name, or the path of another plan")
-    prompt = Choose(screen.look, screen.translate, title, find, take)
+    prompt = Choose(screen.theme, screen.translate, title, find, take)
     prompt.entry.max_length = LONGEST_PATH
     screen.app.push_screen(prompt, show)
 
@@ -114,7 +114,7 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
         told = sentence("{count:problem|problems} in {plan}", count=len(invalid.problems), plan=path.name)
-        screen.app.push_screen(Show(screen.look, screen.translate, told, rows))
+        screen.app.push_screen(Show(screen.theme, screen.translate, told, rows))
         return told
     except CannotApply as refused:
         return refused.sentence

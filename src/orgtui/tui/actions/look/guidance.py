@@ -62,7 +62,7 @@ def palette(screen: SessionScreen) -> None:
 
     screen.app.push_screen(
         Choose(
-            screen.look,
+            screen.theme,
             screen.translate,
             sentence("Commands"),
             find,
@@ -109,12 +109,12 @@ def keys(screen: SessionScreen) -> None:
             (Span(pad(name, width), "heading"), Span(screen.translate(Sentence(command.help)), role))
         )
     lines.append(())
-    signs = ASCII if screen.look.ascii else UNICODE
+    signs = ASCII if screen.theme.ascii else UNICODE
     for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
         lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning))))
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
     title = sentence("Keys on a page") if now.mode == READ else in_pane
-    screen.app.push_screen(Show(screen.look, screen.translate, title, Notes(lines)))
+    screen.app.push_screen(Show(screen.theme, screen.translate, title, Notes(lines)))
 
 
 def key_names(screen: SessionScreen, command: Command) -> str:

@@ -28,7 +28,7 @@ def show(screen: SessionScreen) -> None:
         return PlanList(desk.scene, steps)
 
     prompt = Choose(
-        screen.look, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
+        screen.theme, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
     )
     prompt.hint = HINT
     screen.app.push_screen(prompt)

@@ -25,7 +25,7 @@ def find(screen: SessionScreen) -> None:
             screen.search = Search.at(ref, prompt.typed, desk.finder.search(prompt.typed))
             go_to(screen, ref)
 
-    prompt = Choose(screen.look, screen.translate, sentence("Find a team, function or person"), look_up)
+    prompt = Choose(screen.theme, screen.translate, sentence("Find a team, function or person"), look_up)
     screen.app.push_screen(prompt, go)
 
 
@@ -45,7 +45,7 @@ def find_team(screen: SessionScreen) -> None:
     scene = desk_of(screen).scene
     screen.app.push_screen(
         Choose(
-            screen.look, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
+            screen.theme, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
         ),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),
     )
