@@ -22,7 +22,7 @@ CRASHING = """\
 import sys
 import orgtui.tui.actions.look.moving as walk
 def broken(screen, by):
-    costs = screen.desk.session.assessment.verdicts.options
+    costs = screen.workspace.session.assessment.verdicts.options
     raise KeyError(str(costs))
 walk.half_page = broken
 from orgtui.cli.main import run

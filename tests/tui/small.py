@@ -15,8 +15,8 @@ from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.reader import Reader, Reading
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from tests.organizations import write_small
 from tests.tui.fakes import PLAIN, lines
 
@@ -41,9 +41,9 @@ class Driver:
         return self.app.session_screen
 
     @property
-    def desk(self) -> SessionDesk:
-        assert self.session.desk is not None
-        return self.session.desk
+    def workspace(self) -> SessionWorkspace:
+        assert self.session.workspace is not None
+        return self.session.workspace
 
     @property
     def carrying(self) -> Carrying:
@@ -139,8 +139,8 @@ async def opened(
     app = OrgApp(Keymap(COMMANDS, keys), PLAIN, path if path.exists() else write_small(folder), watch=watch)
     async with app.run_test(size=size) as pilot:
         driver = Driver(pilot, app)
-        await driver.until(lambda: driver.session.desk is not None)
-        await driver.until(lambda: not driver.desk.session.assessment.has_pending_rules)
+        await driver.until(lambda: driver.session.workspace is not None)
+        await driver.until(lambda: not driver.workspace.session.assessment.has_pending_rules)
         await pilot.pause()
         try:
             yield driver

@@ -40,7 +40,7 @@ async def go_by_rank(driver: Driver, key: str) -> None:
 async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:zhang")
-        before = driver.desk.session.organization.copy()
+        before = driver.workspace.session.organization.copy()
         await driver.press("m")
         await driver.until(lambda: margins(driver)["Growth"] == "−7")
         await driver.go("team:growth")
@@ -48,8 +48,8 @@ async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None
         assert "moved 1" in driver.lines[0]
         assert findings(driver, "+") == ["P203", "S204", "S303", "S303"]
         assert findings(driver, "−") == ["A301"]
-        assert driver.desk.session.organization == before
-        assert driver.desk.session.steps == []
+        assert driver.workspace.session.organization == before
+        assert driver.workspace.session.steps == []
 
 
 async def test_put_back_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_put_back_leaves_everything_as_it_was(tmp_path: Path) -> None:
 
 async def test_drop_changes_undo_takes_back_redo_does_again(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        people = driver.desk.session.organization.people
+        people = driver.workspace.session.organization.people
         await driver.go("person:zhang")
         await driver.press("m")
         await driver.go("team:growth")
@@ -90,7 +90,7 @@ async def test_drop_changes_undo_takes_back_redo_does_again(tmp_path: Path) -> N
 
 async def test_a_function_goes_with_or_without_its_people(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.go("function:content")
         await driver.press("m", "w")
         assert driver.said == "Carried without people"
@@ -106,7 +106,7 @@ async def test_a_function_goes_with_or_without_its_people(tmp_path: Path) -> Non
 
 async def test_what_is_marked_is_carried_together_and_is_one_step(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.go("function:content")
         await driver.press("space", "space")
         assert [row[0] for row in driver.team_rows()].count("■") == 2
@@ -157,7 +157,7 @@ async def test_a_team_is_carried_over_the_funnel(tmp_path: Path) -> None:
         driver.session.pane.go_to(Ref("function:pr"))
         driver.session.stepped()
         await driver.press("enter")
-        assert driver.desk.session.organization.functions["seo"].team == "brand"
+        assert driver.workspace.session.organization.functions["seo"].team == "brand"
 
 
 async def test_relatives_light_up_and_go_out_while_carrying(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ async def test_all_places_are_weighed_while_nobody_acts(tmp_path: Path) -> None:
 
 async def test_of_several_those_that_are_there_already_stay(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        people = driver.desk.session.organization.people
+        people = driver.workspace.session.organization.people
         for ref in ("person:zhang", "person:wang"):
             await driver.go(ref)
             await driver.press("space")
@@ -240,7 +240,7 @@ async def test_of_several_those_that_are_there_already_stay(tmp_path: Path) -> N
         assert driver.lines[0].startswith(" ▲ Zhang Wei, 王磊 › Brand")
         await driver.press("enter")
         assert people["zhang"].team == people["wang"].team == "brand"
-        [step] = driver.desk.session.steps
+        [step] = driver.workspace.session.steps
         assert len(step.changes) == 1
 
 
@@ -254,8 +254,8 @@ async def test_what_others_change_meanwhile_is_taken_in(tmp_path: Path) -> None:
         await driver.press("m")
         await driver.go("team:growth")
         before = driver.lines[0]
-        driver.desk.session.do(parsed(op="set_learning", person="wang", skill="crm", on=True))
-        driver.desk.session.do(parsed(op="move_person", person="xu", to="growth"))
+        driver.workspace.session.do(parsed(op="set_learning", person="wang", skill="crm", on=True))
+        driver.workspace.session.do(parsed(op="move_person", person="xu", to="growth"))
         await driver.press("down", "up")
         assert driver.lines[0] != before
         assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ ")
@@ -263,7 +263,7 @@ async def test_what_others_change_meanwhile_is_taken_in(tmp_path: Path) -> None:
         assert "P203" in findings(driver, "−"), "three sit there then"
         await driver.until(lambda: margins(driver)["Growth"] not in ("", "−7"))
         await driver.press("enter")
-        assert driver.desk.session.organization.people["zhang"].team == "growth"
+        assert driver.workspace.session.organization.people["zhang"].team == "growth"
 
 
 async def test_what_is_gone_is_put_back(tmp_path: Path) -> None:
@@ -272,10 +272,10 @@ async def test_what_is_gone_is_put_back(tmp_path: Path) -> None:
             await driver.go(ref)
             await driver.press("space")
         await driver.press("m")
-        driver.desk.session.do(parsed(op="close_seat", person="zhang"))
+        driver.workspace.session.do(parsed(op="close_seat", person="zhang"))
         await driver.pilot.pause()
         assert driver.lines[0].startswith(" ▲ Xu Lei ›")
-        driver.desk.session.do(parsed(op="close_seat", person="xu"))
+        driver.workspace.session.do(parsed(op="close_seat", person="xu"))
         await driver.pilot.pause()
         assert driver.said == "What you carried is not there any more"
         assert driver.session.mode.name == "browse"
@@ -309,7 +309,7 @@ async def test_every_view_of_a_pane_can_be_carried_over(
         await go_by_rank(driver, "[")
         assert (driver.session.pane.id, driver.session.pane.ref) == ("teams", "team:marketing")
         await driver.press("enter")
-        assert driver.desk.session.organization.people["zhang"].team == "marketing"
+        assert driver.workspace.session.organization.people["zhang"].team == "marketing"
 
 
 async def test_what_can_be_dropped_nowhere_has_no_best_place(tmp_path: Path) -> None:
@@ -341,13 +341,13 @@ async def test_the_header_tells_every_number_as_it_will_be(tmp_path: Path, carri
             if driver.session.mode.name == "carry":
                 await driver.press("escape")
                 continue
-            await driver.until(lambda: not driver.desk.session.has_pending_rules)
+            await driver.until(lambda: not driver.workspace.session.has_pending_rules)
             await driver.pilot.pause()
             kept = dict(HEADER.findall(driver.lines[0]))
             assert {name: kept.get(name, "0") for name in promised} == promised, place
             assert kept.keys() <= promised.keys()
             await driver.press("u")
-            await driver.until(lambda: not driver.desk.session.has_pending_rules)
+            await driver.until(lambda: not driver.workspace.session.has_pending_rules)
 
 
 async def test_help_says_how_a_balance_is_counted(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def line(driver: Driver) -> str:
 
 def steps(driver: Driver) -> list[list[dict[str, object]]]:
     """The changes of each step of the session."""
-    return [[change_to_mapping(each) for each in step.changes] for step in driver.desk.session.steps]
+    return [[change_to_mapping(each) for each in step.changes] for step in driver.workspace.session.steps]
 
 
 async def to_field(driver: Driver, name: str) -> None:
@@ -160,8 +160,8 @@ async def test_a_date_is_typed_and_cleared(tmp_path: Path) -> None:
         await edit(driver, "review_on", "2027-01-02")
         assert "such as 2027-01-31   enter takes it" in driver.text
         await driver.press("enter")
-        assert driver.desk.session.organization.teams["lab"].focus is not None
-        focus = driver.desk.session.organization.teams["lab"].focus
+        assert driver.workspace.session.organization.teams["lab"].focus is not None
+        focus = driver.workspace.session.organization.teams["lab"].focus
         assert focus is not None
         assert focus.review_on == date(2027, 1, 2)
         await edit(driver, "review_on", "soon")
@@ -363,7 +363,7 @@ async def test_what_only_can_be_taken_away_leads_on(tmp_path: Path) -> None:
 
 async def test_a_session_for_reading_says_so_and_edits_nothing(tmp_path: Path) -> None:
     async with reading(tmp_path, "person:zhang") as driver:
-        driver.desk.session.read_only = sentence("The disk is full")
+        driver.workspace.session.read_only = sentence("The disk is full")
         for key in (KEYS["edit"], KEYS["remove_entry"]):
             await to_field(driver, "function:content")
             await driver.press(key)
@@ -374,14 +374,14 @@ async def test_a_session_for_reading_says_so_and_edits_nothing(tmp_path: Path) -
 async def test_a_page_follows_what_changes_beside_it(tmp_path: Path) -> None:
     async with reading(tmp_path, "person:zhang") as driver:
         await edit(driver, "name", "Zhang Wei 2")
-        driver.desk.session.do([Assign("zhang", "seo", 10)])
+        driver.workspace.session.do([Assign("zhang", "seo", 10)])
         await driver.pilot.pause()
         assert reader(driver).typing is not None, "what is being typed stays"
         assert "Zhang Wei 2" in driver.text
         await driver.press("enter")
         assert line(driver) == "Name Zhang Wei 2"
         assert reader(driver).page.line_of("function:seo") is not None
-        driver.desk.session.undo()
+        driver.workspace.session.undo()
         await driver.pilot.pause()
         assert line(driver) == "Name Zhang Wei"
 
@@ -391,7 +391,7 @@ async def test_the_cursor_stays_on_what_a_line_leads_to(tmp_path: Path) -> None:
         page = reader(driver).page
         place = next(i for i, each in enumerate(page.lines) if each.target == "finding:P203 team:growth")
         reader(driver).list.move_to(place)
-        driver.desk.session.do([parse_change({"op": "take_goal", "team": "growth", "goal": "pipeline"})])
+        driver.workspace.session.do([parse_change({"op": "take_goal", "team": "growth", "goal": "pipeline"})])
         await driver.pilot.pause()
         assert line(driver).startswith("▲ P203 Growth has 1 seat")
         assert reader(driver).list.cursor != place

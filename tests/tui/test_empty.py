@@ -35,7 +35,7 @@ async def test_one_team_and_nobody(tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(NOBODY, "utf-8")
     async with opened(tmp_path) as driver:
         seen = notes(driver)
-        asleep = len(driver.desk.session.assessment.asleep)
+        asleep = len(driver.workspace.session.assessment.asleep)
         assert seen["teams"][1:] == ["Nobody works here yet", "a adds a team, seat or function"]
         assert seen["funnel"] == [
             "No functions yet",
@@ -61,7 +61,7 @@ async def test_the_key_that_is_named_adds_it(tmp_path: Path) -> None:
         await driver.press("enter", "enter")
         await driver.type("SEO")
         await driver.press("enter", "G", "down", "down", "enter")
-        await driver.until(lambda: len(driver.desk.session.organization.functions) == 1)
+        await driver.until(lambda: len(driver.workspace.session.organization.functions) == 1)
         await driver.pilot.pause()
         seen = notes(driver)
         assert "No functions yet" not in seen["funnel"]
@@ -76,10 +76,10 @@ async def test_stages_stay_above_the_note(tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(WITH_STAGES, "utf-8")
     async with opened(tmp_path) as driver:
         assert notes(driver)["funnel"][-2:] == ["No functions yet", "1, then a on a team adds one"]
-        assert driver.session.panes["funnel"].headings == driver.desk.lanes.headings > 0
+        assert driver.session.panes["funnel"].headings == driver.workspace.lanes.headings > 0
 
 
 async def test_a_full_organisation_has_no_notes(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         for name, pane in driver.session.panes.items():
-            assert len(pane.rows) == len(driver.desk.rows[name])
+            assert len(pane.rows) == len(driver.workspace.rows[name])

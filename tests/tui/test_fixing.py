@@ -44,7 +44,7 @@ async def test_walking_previews_in_header_and_panes_and_closing_leaves_no_trace(
         driver.session.pane.go_to(BREAK)
         driver.session.stepped()
         await driver.pilot.pause()
-        seen, before = driver.text, driver.desk.session.organization.copy()
+        seen, before = driver.text, driver.workspace.session.organization.copy()
         await driver.press("x")
         headers = [driver.lines[0]]
         assert "✖ 1→0" in headers[0]
@@ -57,8 +57,8 @@ async def test_walking_previews_in_header_and_panes_and_closing_leaves_no_trace(
         assert all("→" in header for header in headers)
         await driver.press("escape")
         assert driver.text == seen
-        assert driver.desk.session.organization == before
-        assert driver.desk.session.steps == []
+        assert driver.workspace.session.organization == before
+        assert driver.workspace.session.steps == []
 
 
 async def test_the_views_follow_to_what_a_fix_touches(tmp_path: Path) -> None:
@@ -70,16 +70,16 @@ async def test_the_views_follow_to_what_a_fix_touches(tmp_path: Path) -> None:
 
 async def test_enter_takes_a_fix_as_one_step_with_its_rule_as_the_reason(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        before = driver.desk.session.organization.copy()
+        before = driver.workspace.session.organization.copy()
         await choose_for(driver, THIN)
         await driver.press("down", "enter")
-        [step] = driver.desk.session.steps
+        [step] = driver.workspace.session.steps
         assert step.why is not None
         assert step.why.startswith("P203 team-too-thin: Growth has 1 seat; a team needs 3")
         assert driver.said.startswith("Done: ")
         await driver.press("u")
-        assert driver.desk.session.organization == before
-        assert driver.desk.session.steps == []
+        assert driver.workspace.session.organization == before
+        assert driver.workspace.session.steps == []
 
 
 async def test_typing_narrows_and_what_is_left_is_previewed(tmp_path: Path) -> None:
@@ -95,11 +95,11 @@ async def test_what_others_change_tries_the_fixes_again(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await choose_for(driver, THIN)
         header = driver.lines[0]
-        driver.desk.session.do([parse_change({"op": "move_person", "person": "xu", "to": "growth"})])
+        driver.workspace.session.do([parse_change({"op": "move_person", "person": "xu", "to": "growth"})])
         await driver.pilot.pause()
         assert driver.lines[0] != header
         assert "Growth has 2 seats" in box(driver), "with the numbers of now"
-        driver.desk.session.do([parse_change({"op": "move_person", "person": "zhang", "to": "growth"})])
+        driver.workspace.session.do([parse_change({"op": "move_person", "person": "zhang", "to": "growth"})])
         await driver.pilot.pause()
         assert "What it would do" not in driver.text
         assert driver.said.startswith("Mended meanwhile: Growth has 1 seat")

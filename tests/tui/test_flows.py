@@ -12,7 +12,7 @@ from tests.tui.small import Driver, opened
 
 
 def operations(driver: Driver) -> list[str]:
-    return [change.op for step in driver.desk.session.steps for change in step.changes]
+    return [change.op for step in driver.workspace.session.steps for change in step.changes]
 
 
 def prompt_foot(driver: Driver) -> str:
@@ -51,7 +51,7 @@ async def test_what_is_said_where_nothing_has_been_changed(tmp_path: Path) -> No
             said.append((steps, driver.said))
             if driver.session.mode.name == "carry":
                 await driver.take("put_back")
-        assert driver.desk.session.steps == []
+        assert driver.workspace.session.steps == []
     assert tuple(said) == SAID
 
 
@@ -60,7 +60,7 @@ async def test_rename_prefills_the_name_and_refuses_in_words(tmp_path: Path) -> 
         await driver.take("1 team:brand, rename, enter")
         assert prompt_foot(driver) == "Brand already has this name"
         await driver.take("' and content, enter")
-        assert driver.desk.session.organization.teams["brand"].name == "Brand and content"
+        assert driver.workspace.session.organization.teams["brand"].name == "Brand and content"
         assert any("Brand and content" in row for row in driver.team_rows())
         assert driver.said == "Done; the findings stay as they are"
 
@@ -78,7 +78,7 @@ async def test_a_new_team_gets_an_id_of_its_own(tmp_path: Path) -> None:
             await driver.press("a", "enter")
             await driver.type(name)
             await driver.press("enter")
-        teams = driver.desk.session.organization.teams
+        teams = driver.workspace.session.organization.teams
         assert (teams["growth-2"].name, teams["team"].name) == ("Growth", "增长")
         assert any(row.startswith(" +") and "增长" in row for row in driver.team_rows())
 
@@ -93,7 +93,7 @@ async def test_a_text_is_needed(tmp_path: Path) -> None:
 
 async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.take(
             "1 team:growth, add, 'seat, enter, enter, 'SEM manager, enter, down, enter, 'vac",
             "enter, enter, ctrl+u, '0.5, enter, enter",
@@ -118,7 +118,7 @@ async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
         await driver.take("up, up, up, up, enter, 'content, enter, enter, 'seo, enter")
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
         await driver.press("down", "down", "enter")
-        assert list(driver.desk.session.organization.handoffs) == [("content", "seo")]
+        assert list(driver.workspace.session.organization.handoffs) == [("content", "seo")]
 
 
 async def test_shares_of_work(tmp_path: Path) -> None:
@@ -128,12 +128,12 @@ async def test_shares_of_work(tmp_path: Path) -> None:
         await driver.take("enter, ctrl+u, 'lots, enter")
         assert "no share of a week" in prompt_foot(driver)
         await driver.take("ctrl+u, '0.25, enter")
-        assert driver.desk.session.organization.people["li"].functions == {"content": 50, "pr": 25}
+        assert driver.workspace.session.organization.people["li"].functions == {"content": 50, "pr": 25}
 
 
 async def test_links_are_added_and_removed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        shares = driver.desk.session.organization.shares
+        shares = driver.workspace.session.organization.shares
         await driver.take("1 team:growth, add, 'add a link, enter, 'brand")
         assert prompt_foot(driver).startswith("Still needed: Topic")
         await driver.take("enter, 'seo, enter")
@@ -146,7 +146,7 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
 
 async def test_a_link_goes_back_too(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        shares = driver.desk.session.organization.shares
+        shares = driver.workspace.session.organization.shares
         await driver.take("3 share:team:brand>team:growth>messaging, add, enter")
         assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
         await driver.press("a")
@@ -157,7 +157,7 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
 
 async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.take("1 team:growth, remove, enter")
         assert any("1 person goes to" in line and "Marketing" in line for line in driver.lines)
         await driver.take("enter, 'brand, enter, down, enter")
@@ -169,7 +169,7 @@ async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
 
 async def test_closing_a_lead_asks_for_the_next(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.take("1 person:li, remove, enter, 'zhang, enter")
         assert organization.people["li"].state == "closed"
         assert organization.teams["brand"].lead == "zhang"
@@ -177,7 +177,7 @@ async def test_closing_a_lead_asks_for_the_next(tmp_path: Path) -> None:
 
 async def test_lead_merge_and_split(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.take("1 team:brand, lead, down, enter")
         assert organization.teams["brand"].lead == "zhang", "its own people come first"
         await driver.take(
@@ -193,7 +193,7 @@ async def test_lead_merge_and_split(tmp_path: Path) -> None:
 
 async def test_pull_out_and_fold_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         await driver.take("1 function:content, focus")
         assert prompt_foot(driver) == "Still needed: Folded back when"
         await driver.take(
@@ -216,7 +216,7 @@ async def test_why_and_plan(tmp_path: Path) -> None:
         )
         assert any("renamed" in line and "Leads  — One word for it" in line for line in driver.lines)
         await driver.press("enter")
-        teams = driver.desk.session.organization.teams
+        teams = driver.workspace.session.organization.teams
         assert (teams["brand"].name, teams["growth"].name) == ("Brand", "Leads")
         assert driver.said == "Taken out; the findings stay as they are"
 
@@ -255,7 +255,7 @@ async def test_a_finding_is_lived_with_until_a_day(tmp_path: Path) -> None:
         assert "is no date" in prompt_foot(driver)
         await driver.press(*["backspace"] * 4)
         await driver.take("'2027-03-31, enter")
-        (acceptance,) = driver.desk.session.organization.acceptances.values()
+        (acceptance,) = driver.workspace.session.organization.acceptances.values()
         assert (acceptance.why, acceptance.until) == ("Two are hired in spring", date(2027, 3, 31))
 
 
@@ -299,7 +299,7 @@ async def test_leaving_writes_the_plan_and_reopening_goes_on(tmp_path: Path) -> 
     plan = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
     assert [change["name"] for change in plan["change"]] == ["Voice"]
     async with opened(tmp_path) as driver:
-        assert driver.desk.session.organization.teams["brand"].name == "Voice"
+        assert driver.workspace.session.organization.teams["brand"].name == "Voice"
         assert any(row.startswith(" ~") and "Voice" in row for row in driver.team_rows())
         await driver.press("u", "q")
     assert "change" not in tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))

@@ -106,7 +106,7 @@ async def test_c_compares_with_the_baseline(tmp_path: Path) -> None:
         await driver.press("c", "enter")
         assert "Nothing has been changed yet: now is the baseline" in driver.text
         await driver.press("escape")
-        driver.desk.session.do([MovePerson("xu", "growth")], "Growth needs a voice")
+        driver.workspace.session.do([MovePerson("xu", "growth")], "Growth needs a voice")
         await driver.press("c", "enter")
         assert shown(driver, "The baseline and now", "People moved 0 → 1", "People with a new manager 0 → 1")
         await to_line(driver, "moved Xu Lei to Growth")
@@ -135,7 +135,7 @@ async def test_c_compares_with_another_plan_beside_this_one_or_by_its_path(tmp_p
     path = write_plan(tmp_path, "other.plan.toml", MovePerson("xu", "growth"), MovePerson("zhang", "growth"))
     (tmp_path / "beside.plan.toml").write_bytes(path.read_bytes())
     async with opened(tmp_path) as driver:
-        driver.desk.session.do([MovePerson("xu", "growth")])
+        driver.workspace.session.do([MovePerson("xu", "growth")])
         await driver.press("c")
         assert shown(driver, "the baseline", "beside.plan.toml")
         assert "small.plan.toml" not in driver.text
@@ -193,7 +193,7 @@ async def test_the_principles_are_counted_anew_when_others_change_something(tmp_
         await driver.press("P")
         await to_line(driver, "▲ P203")
         assert shown(driver, "▲ P203 team-too-thin A team is too small to be one. 1")
-        driver.desk.session.do([MovePerson("xu", "growth")])
+        driver.workspace.session.do([MovePerson("xu", "growth")])
         await driver.pilot.pause()
         assert shown(driver, "▲ P203 team-too-thin A team is too small to be one. 1 → 2"), driver.text
 
@@ -238,7 +238,7 @@ async def test_accepted_findings_are_counted_apart_and_those_that_ended_are_back
         await to_line(driver, "P203 Brand  — Three are enough")
         await driver.until(lambda: shown(driver, "Accepted, but not found any more"))
         await driver.press("escape")
-        driver.desk.session.do([Unaccept("P203", ("team:growth",))])
+        driver.workspace.session.do([Unaccept("P203", ("team:growth",))])
         await driver.pilot.pause()
         assert "4 Findings ─" in driver.text
 
@@ -285,9 +285,9 @@ async def test_the_page_of_a_finding_follows_what_changes(tmp_path: Path) -> Non
         driver.session.pane.go_to(Ref("finding:P203 team:growth"))
         await driver.press("i")
         assert shown(driver, "Growth has 1 seat", "What it rests on 王磊 team Growth")
-        driver.desk.session.do([MovePerson("xu", "growth")])
+        driver.workspace.session.do([MovePerson("xu", "growth")])
         await driver.until(lambda: shown(driver, "Growth has 2 seats", "Xu Lei team Growth"))
-        driver.desk.session.do([MovePerson("zhang", "growth")])
+        driver.workspace.session.do([MovePerson("zhang", "growth")])
         await driver.until(lambda: "What it rests on" not in driver.text)
         await driver.press("u")
         await driver.until(lambda: shown(driver, "Growth has 2 seats", "Xu Lei team Growth"))

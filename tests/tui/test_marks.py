@@ -33,7 +33,7 @@ async def test_marked_people_are_carried_from_every_pane(tmp_path: Path, pane: s
         assert carried(driver) == (ZHANG, XU), driver.said
         await driver.go("team:growth")
         await driver.press("enter")
-        people = driver.desk.session.organization.people
+        people = driver.workspace.session.organization.people
         assert (people["zhang"].team, people["xu"].team) == ("growth", "growth")
 
 
@@ -53,7 +53,7 @@ async def test_what_cannot_be_carried_cannot_be_marked(tmp_path: Path) -> None:
 
 async def test_what_is_gone_is_not_marked_any_more(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do([CreateTeam("events", "Events", "brand")])
+        driver.workspace.session.do([CreateTeam("events", "Events", "brand")])
         await mark(driver, Ref("team:events"))
         assert list(driver.session.marked) == ["team:events"]
         await driver.press("u", "4", "m")

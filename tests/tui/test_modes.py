@@ -28,7 +28,7 @@ async def test_a_mode_ends_with_nothing_changed(command: str, name: str, tmp_pat
         await driver.pilot.pause()
         assert driver.app.screen is driver.session
         assert driver.lines == before
-        assert driver.desk.session.steps == []
+        assert driver.workspace.session.steps == []
 
 
 async def test_the_keys_walk_over_what_the_mode_has_in_hand(tmp_path: Path) -> None:

@@ -116,12 +116,12 @@ async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: P
     async with _opened(tmp_path) as driver:
         for operation in family:
             await driver.take(WAYS[operation])
-            made = [change.op for step in driver.desk.session.steps for change in step.changes]
+            made = [change.op for step in driver.workspace.session.steps for change in step.changes]
             assert made == [operation], f"{operation}: {made}\n{driver.text}"
             while isinstance(driver.app.screen, Prompt):
                 await driver.press("escape")
             await driver.press(KEYS["unmark"], KEYS["undo"])
-            assert not driver.desk.session.steps
+            assert not driver.workspace.session.steps
 
 
 @asynccontextmanager
@@ -142,7 +142,7 @@ async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_pat
         assert "Content is still performed by Li Na" in driver.text
         await driver.press("down")
         assert "Would do: " in driver.text, "without the handoff leads are carried on no more"
-        assert not driver.desk.session.steps
+        assert not driver.workspace.session.steps
 
 
 async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_added(tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_ad
         await driver.take("4 finding:P403 team:brand team:growth, add")
         assert "Add to what?" in driver.text
         await driver.take("'Growth, enter, 'goals: take, enter, 'Media, enter")
-        assert driver.desk.session.organization.teams["growth"].goals == ("coverage",)
+        assert driver.workspace.session.organization.teams["growth"].goals == ("coverage",)
 
 
 async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> No
 async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
         await driver.take(f"organization, > {line}, rename, ' anew, enter")
-        [step_made] = driver.desk.session.steps
+        [step_made] = driver.workspace.session.steps
         [change] = step_made.changes
         assert change.op == "rename"
         assert any(" anew" in each.left[-1].text for each in driver.reader.page.lines)

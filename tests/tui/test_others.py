@@ -102,8 +102,8 @@ async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
 
 async def test_what_became_of_the_log_is_told_once_more_when_leaving(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        driver.desk.session.do(moved("xu", "growth"))
-        log_path_for(driver.desk.opened.plan_path).unlink()
+        driver.workspace.session.do(moved("xu", "growth"))
+        log_path_for(driver.workspace.opened.plan_path).unlink()
         await driver.until(lambda: "was deleted" in driver.said)
         await driver.press("down", "q")
     (kept,) = tmp_path.glob("*.rescue-*")
@@ -112,7 +112,7 @@ async def test_what_became_of_the_log_is_told_once_more_when_leaving(tmp_path: P
 
 async def test_leaving_folds_what_others_did_a_moment_ago(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        plan = driver.desk.opened.plan_path
+        plan = driver.workspace.opened.plan_path
         other = open_session(tmp_path / "small.toml").session
         other.do([parse_change({"op": "rename", "kind": "team", "id": "brand", "name": "Brand!"})])
         other.close()
@@ -164,14 +164,14 @@ async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:
             await driver.press("y")
             assert "Why? li moved Xu Lei to Growth" in driver.text
             await driver.press("escape")
-            driver.desk.session.do(moved("zhang", "growth"))
+            driver.workspace.session.do(moved("zhang", "growth"))
             li.do([change("rename", kind="team", id="growth", name="Demand")])
             await driver.until(lambda: "li renamed" in driver.said)
             await driver.press("y")
             assert "Why? You moved Zhang Wei to Demand" in driver.text
             await driver.press("escape", "u")
             assert "Undone" in driver.said
-            assert [step.by for step in driver.desk.session.steps] == ["li", "li"], "not what others did"
+            assert [step.by for step in driver.workspace.session.steps] == ["li", "li"], "not what others did"
             await driver.press("u")
             assert driver.said == "None of the changes is yours: p takes out any"
 
@@ -243,10 +243,10 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, 
         await driver.press(*keys)
         assert driver.app.screen is not driver.session
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
-        before = driver.desk
-        await driver.until(lambda: driver.session.desk not in (None, before))
-        await driver.until(lambda: not driver.desk.session.has_pending_rules)
-        organization = driver.desk.session.organization
+        before = driver.workspace
+        await driver.until(lambda: driver.session.workspace not in (None, before))
+        await driver.until(lambda: not driver.workspace.session.has_pending_rules)
+        organization = driver.workspace.session.organization
         assert (organization.people["zhang"].team, organization.people["xu"].team) == ("brand", "growth")
         assert driver.said == "small.plan.log was begun anew by somebody else"
         assert driver.session.panes["teams"].ref == "person:chen"
@@ -267,7 +267,7 @@ async def test_whatever_is_open_outlives_what_it_is_about(
     """Whoever asks, reads or carries goes on in words when somebody else takes the thing away."""
     monkeypatch.setattr(others, "PACE", 0.005)
     async with opened(tmp_path) as driver:
-        steps = driver.desk.session
+        steps = driver.workspace.session
         with another(tmp_path) as li:
             for command in (each for each in COMMANDS if each.id in ASKING):
                 await driver.go("team:growth")
@@ -323,7 +323,7 @@ async def test_a_change_may_come_while_a_prompt_is_still_to_be_painted(tmp_path:
             driver.session.run_command(command)
             assert driver.app.screen is not driver.session
             li.do(moved("xu", "growth"))
-            assert driver.desk.session.catch_up() is not None
+            assert driver.workspace.session.catch_up() is not None
             await driver.until(lambda: driver.app.screen.is_mounted)
             await driver.press("down", "escape")
             assert driver.app.screen is driver.session

@@ -86,9 +86,9 @@ async def test_empty_panes_name_the_keys_that_fill_them(tmp_path: Path) -> None:
 
 async def test_who_cannot_undo_is_told_what_takes_changes_out(tmp_path: Path) -> None:
     async with opened(tmp_path, keys=OWN) as driver:
-        driver.desk.session.author = "li"
-        driver.desk.session.do([MovePerson("zhang", "growth")])
-        driver.desk.session.author = "chen"
+        driver.workspace.session.author = "li"
+        driver.workspace.session.do([MovePerson("zhang", "growth")])
+        driver.workspace.session.author = "chen"
         await driver.press("u")
         assert driver.said == "None of the changes is yours: f4 takes out any"
 

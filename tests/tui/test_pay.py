@@ -68,7 +68,7 @@ async def test_it_is_read_when_asked_for_and_hidden_again(
         assert driver.said == "Pay is hidden"
         assert not any(amount in driver.text for amount in (*AMOUNTS, "S401"))
         assert driver.lines[:-1] == before[:-1]
-        assert driver.desk.session.assessment.policy.has_pay is False
+        assert driver.workspace.session.assessment.policy.has_pay is False
 
 
 async def test_pages_tell_it_only_while_it_is_shown(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_comparing_puts_it_against_budgets(tmp_path: Path) -> None:
         await driver.press("m", "m")
         await driver.type("Growth")
         await driver.press("enter", "enter")
-        await driver.until(lambda: bool(driver.desk.session.steps))
+        await driver.until(lambda: bool(driver.workspace.session.steps))
         await driver.press("c", "enter")
         assert "Pay" not in driver.text
         await driver.press("escape", "$", "c", "enter")
@@ -130,7 +130,7 @@ async def test_a_pay_file_with_problems_is_told_and_nothing_is_shown(tmp_path: P
     async with opened(tmp_path) as driver:
         await driver.press("$")
         assert "pay[1].person" in driver.said
-        assert not driver.desk.scene.shows_pay
+        assert not driver.workspace.scene.shows_pay
 
 
 async def test_without_a_pay_file_the_key_says_so(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ async def test_shown_pay_is_neither_logged_nor_planned(tmp_path: Path) -> None:
         await driver.press("m", "m")
         await driver.type("Growth")
         await driver.press("enter", "enter")
-        await driver.until(lambda: bool(driver.desk.session.steps))
+        await driver.until(lambda: bool(driver.workspace.session.steps))
         await driver.press("q")
     plan = (tmp_path / "small.plan.toml").read_text("utf-8")
     log = (tmp_path / "small.plan.log").read_text("utf-8")
@@ -174,10 +174,10 @@ async def test_a_cost_that_is_accepted_is_accepted_for_everybody(tmp_path: Path)
         other = open_session(tmp_path / "small.toml").session
         accept = change("accept", code="S401", subjects=["team:growth"], why="Until spring", by="chen")
         with pytest.raises(Refused):
-            driver.desk.session.do([accept])
+            driver.workspace.session.do([accept])
         await driver.press("$")
-        driver.desk.session.do([accept])
-        assert driver.desk.session.assessment.accepted() == 1
+        driver.workspace.session.do([accept])
+        assert driver.workspace.session.assessment.accepted() == 1
         other.catch_up()
         assert ("S401", "team:growth") in other.organization.acceptances
         assert other.assessment.accepted() == 0

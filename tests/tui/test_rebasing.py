@@ -14,7 +14,7 @@ from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_chan
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.screens.desk import SessionDesk
+from orgtui.tui.screens.workspace import SessionWorkspace
 from tests.organizations import SMALL, write_small
 from tests.session.sessions import moved, renamed
 from tests.tui.fakes import PLAIN
@@ -41,17 +41,17 @@ async def noticed(driver: Driver) -> None:
 
 async def changed_on_both_sides(
     driver: Driver, folder: Path, here: Sequence[Change], on_disk: tuple[str, str]
-) -> SessionDesk:
+) -> SessionWorkspace:
     """The session and the file go apart; the desk of the session as it was."""
-    driver.desk.session.do(here)
+    driver.workspace.session.do(here)
     change_on_disk(folder, on_disk)
     await noticed(driver)
-    return driver.desk
+    return driver.workspace
 
 
 async def reopened(driver: Driver, before: object) -> None:
-    await driver.until(lambda: driver.session.desk is not None and driver.desk is not before)
-    await driver.until(lambda: not driver.desk.session.has_pending_rules)
+    await driver.until(lambda: driver.session.workspace is not None and driver.workspace is not before)
+    await driver.until(lambda: not driver.workspace.session.has_pending_rules)
 
 
 async def test_it_is_noticed_and_said_in_the_header(tmp_path: Path) -> None:
@@ -85,12 +85,12 @@ async def test_a_conflict_is_told_with_base_theirs_and_ours(tmp_path: Path) -> N
         assert "name: was Brand, is Media now, you want Press" in driver.text
         await driver.press("escape")
         assert driver.said == "Nothing was changed"
-        assert driver.desk is before
+        assert driver.workspace is before
         await driver.press("R")
         await driver.until(lambda: "Make it all the same" in driver.text)
         await driver.press("enter")
         await reopened(driver, before)
-        assert driver.desk.session.organization.teams["brand"].name == "Press"
+        assert driver.workspace.session.organization.teams["brand"].name == "Press"
 
 
 async def test_a_change_is_left_out(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_a_change_is_left_out(tmp_path: Path) -> None:
         await driver.press("down", "enter")
         await reopened(driver, before)
         assert driver.said == "0 of 1 change taken over to what the organisation's file says now"
-        assert driver.desk.session.organization.teams["brand"].name == "Media"
+        assert driver.workspace.session.organization.teams["brand"].name == "Media"
 
 
 async def test_a_file_with_problems_is_told_and_the_session_goes_on(tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ async def test_a_file_with_problems_is_told_and_the_session_goes_on(tmp_path: Pa
         await driver.until(lambda: "2 problems to mend before it can be used" in driver.text)
         assert "small.toml:" in driver.text
         await driver.press("escape")
-        driver.desk.session.do(moved("zhang", "growth"))
-        assert driver.desk.session.steps
+        driver.workspace.session.do(moved("zhang", "growth"))
+        assert driver.workspace.session.steps
 
 
 async def test_others_go_over_as_well(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_others_go_over_as_well(tmp_path: Path) -> None:
         later = open_session(tmp_path / "small.toml").session
         later.do(renamed("brand", "Press"))
         await reopened(driver, before)
-        assert driver.desk.session.organization.teams["brand"].name == "Press"
+        assert driver.workspace.session.organization.teams["brand"].name == "Press"
         later.close()
 
 
@@ -137,8 +137,8 @@ async def test_others_go_over_as_well(tmp_path: Path) -> None:
 async def left_with_changes(folder: Path, *swaps: tuple[str, str]) -> None:
     """A session that is over, after which somebody changes the organisation."""
     async with opened(folder) as driver:
-        driver.desk.session.do(renamed("brand", "Press"))
-        driver.desk.session.do(moved("zhang", "growth"))
+        driver.workspace.session.do(renamed("brand", "Press"))
+        driver.workspace.session.do(moved("zhang", "growth"))
         await driver.press("q")
     change_on_disk(folder, *swaps)
 
@@ -158,8 +158,8 @@ async def test_a_plan_for_another_state_is_taken_over_when_it_is_opened(tmp_path
         await driver.press("enter")
         await driver.until(lambda: "Change 1 of 2: you renamed Brand to Press" in driver.text)
         await driver.press("enter")
-        await driver.until(lambda: driver.session.desk is not None)
-        organization = driver.desk.session.organization
+        await driver.until(lambda: driver.session.workspace is not None)
+        organization = driver.workspace.session.organization
         assert organization.teams["brand"].name == "Press"
         assert organization.people["zhang"].team == "growth"
         assert (tmp_path / "small.plan.log.old").exists()
@@ -172,8 +172,8 @@ async def test_what_only_the_log_holds_is_taken_over_as_well(tmp_path: Path) -> 
     change_on_disk(tmp_path, TITLED)
     async with offered(tmp_path) as driver:
         await driver.press("enter")
-        await driver.until(lambda: driver.session.desk is not None)
-        assert driver.desk.session.organization.teams["brand"].name == "Press"
+        await driver.until(lambda: driver.session.workspace is not None)
+        assert driver.workspace.session.organization.teams["brand"].name == "Press"
         assert driver.lines[0].startswith(" Acme Group")
         assert "1 of 1 change taken over" in driver.said
 

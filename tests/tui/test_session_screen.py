@@ -172,15 +172,15 @@ async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[list[str]] = []
-    show_first = SessionScreen.show_first
+    show_preliminary = SessionScreen.show_preliminary
 
     def show_and_look(screen: SessionScreen, rows: Rows) -> None:
-        show_first(screen, rows)
+        show_preliminary(screen, rows)
         seen.append(
             [screen.header.words(80).left[-1].text, *(rows.row(line, 40).left[1].text for line in (0, 2))]
         )
 
-    monkeypatch.setattr(SessionScreen, "show_first", show_and_look)
+    monkeypatch.setattr(SessionScreen, "show_preliminary", show_and_look)
     async with opened(tmp_path):
         assert seen == [], "a small one is judged before anybody looks"
     monkeypatch.setattr(opening, "MANY", 0)

@@ -64,8 +64,8 @@ async def go_to(driver: Driver, name: str) -> None:
 
 
 async def until_opened(driver: Driver) -> None:
-    await driver.until(lambda: driver.session.desk is not None)
-    await driver.until(lambda: not driver.desk.session.has_pending_rules)
+    await driver.until(lambda: driver.session.workspace is not None)
+    await driver.until(lambda: not driver.workspace.session.has_pending_rules)
     await driver.pilot.pause()
 
 
@@ -106,7 +106,7 @@ async def test_a_sample_is_opened_on_a_copy(folder: Path) -> None:
         await driver.press("enter")
         await until_opened(driver)
         assert driver.lines[0].startswith(" Startup A Marketing")
-        assert driver.desk.opened.organization_path == Path("startup_a.toml")
+        assert driver.workspace.opened.organization_path == Path("startup_a.toml")
     assert (folder / "startup_a.toml").read_bytes() == shipped
     assert recent_paths(recent_file()) == [folder / "startup_a.toml"]
 
@@ -135,11 +135,11 @@ async def test_a_template_is_made_as_of_today(folder: Path) -> None:
         await driver.type("ours.toml")
         await driver.press("enter")
         await until_opened(driver)
-        organization = driver.desk.session.organization
+        organization = driver.workspace.session.organization
         assert len(organization.people) == 7
         assert organization.profile.as_of == date.today()
         assert not [
-            each for each in driver.desk.session.assessment.reported.values() if each.severity == "error"
+            each for each in driver.workspace.session.assessment.reported.values() if each.severity == "error"
         ]
     assert (folder / "ours.toml").is_file()
 
@@ -248,7 +248,7 @@ from orgtui.tui.widgets.text import theme_for
 async def run():
     app = OrgApp(Keymap(COMMANDS), theme_for({}), Path(sys.argv[1]))
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.session_screen.desk is None:
+        while app.session_screen.workspace is None:
             await pilot.pause(0.01)
     return sorted(sys.modules)
 

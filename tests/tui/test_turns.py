@@ -91,7 +91,7 @@ async def typed(folder: Path, pieces: list[str]) -> State:
         screens = [type(screen).__name__ for screen in driver.app.screen_stack]
         for _ in range(4):
             await type_in(ESCAPE)
-        return driver.lines, screens, [step.changes for step in driver.desk.session.steps]
+        return driver.lines, screens, [step.changes for step in driver.workspace.session.steps]
 
 
 async def at_once_as_one_by_one(folder: Path, script: list[str]) -> list[object]:

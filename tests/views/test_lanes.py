@@ -41,7 +41,7 @@ def sample() -> Organization:
     )
 
 
-class Desk:
+class Workspace:
     """Lanes over an organisation, and changes made to both."""
 
     def __init__(self, now: Organization | None = None, signs: Signs = UNICODE) -> None:
@@ -66,7 +66,7 @@ class Desk:
 
 def test_functions_stand_in_the_order_of_the_tree_with_a_bar_over_their_stages() -> None:
     assert (
-        Desk().screen()
+        Workspace().screen()
         == """
                      Awa Inq MQL SAL SQL Won
      functions        2   2   1   1  Sal Sal
@@ -86,13 +86,13 @@ def test_functions_stand_in_the_order_of_the_tree_with_a_bar_over_their_stages()
 
 
 def test_wide_panes_spell_stages_out() -> None:
-    heading = line(Desk().lanes.row(0, 98), 98).split()
+    heading = line(Workspace().lanes.row(0, 98), 98).split()
     assert heading == ["Awareness", "Inquiry", "MQL", "SAL", "SQL", "Won"]
 
 
 def test_narrow_panes_still_tell_lines_apart() -> None:
     assert (
-        Desk(signs=ASCII).screen(28)
+        Workspace(signs=ASCII).screen(28)
         == """
              Aw In MQ SA SQ Wo
      functio~ 2  2  1  1 Sa Sa
@@ -112,9 +112,9 @@ def test_narrow_panes_still_tell_lines_apart() -> None:
 
 
 def test_groups_by_area_follow_the_funnel() -> None:
-    desk = Desk()
-    assert desk.lanes.next_view() == "area"
-    assert [desk.lanes.ref(index) for index in range(len(desk.lanes))] == [
+    workspace = Workspace()
+    assert workspace.lanes.next_view() == "area"
+    assert [workspace.lanes.ref(index) for index in range(len(workspace.lanes))] == [
         None,
         None,
         None,
@@ -128,72 +128,74 @@ def test_groups_by_area_follow_the_funnel() -> None:
         None,
         "function:mining",
     ]
-    desk.change("function", "mining", area="brand")
-    assert desk.lanes.index_of(Ref("function:mining")) == 7
-    assert desk.lanes.next_view() == "team"
+    workspace.change("function", "mining", area="brand")
+    assert workspace.lanes.index_of(Ref("function:mining")) == 7
+    assert workspace.lanes.next_view() == "team"
 
 
 @pytest.mark.parametrize("width", [28, 40, 56, 74, 116])
 def test_chinese_and_english_lines_are_equally_wide_up_to_the_bar(width: int) -> None:
-    desk = Desk()
+    workspace = Workspace()
     columns = {
         cell_len(row.left[0].text)
-        for row in (desk.lanes.row(index, width) for index in range(len(desk.lanes)))
+        for row in (workspace.lanes.row(index, width) for index in range(len(workspace.lanes)))
         if len(row.left) > 1
     }
     assert len(columns) == 1
     assert all(
-        sum(cell_len(span.text) for span in desk.lanes.row(index, width).left) <= width
-        for index in range(len(desk.lanes))
+        sum(cell_len(span.text) for span in workspace.lanes.row(index, width).left) <= width
+        for index in range(len(workspace.lanes))
     )
 
 
 def test_data_runs_unseen_or_breaks_off_where_nobody_tracks_or_nothing_joins() -> None:
-    desk = Desk()
-    assert desk.data() == "──▶ ──▶ ╌╌▶ ──▶"
-    desk.change("handoff", ("content", "sdr"), tracked=True)
-    assert desk.data() == "──▶ ──▶ ──▶ ──▶"
-    desk.make(Set("handoff", ("content", "sdr"), desk.scene.organization.handoffs["content", "sdr"], None))
-    assert desk.data() == "──▶ ──▶  ✖  ──▶"
-    row = desk.lanes.row(3, 42)
+    workspace = Workspace()
+    assert workspace.data() == "──▶ ──▶ ╌╌▶ ──▶"
+    workspace.change("handoff", ("content", "sdr"), tracked=True)
+    assert workspace.data() == "──▶ ──▶ ──▶ ──▶"
+    workspace.make(
+        Set("handoff", ("content", "sdr"), workspace.scene.organization.handoffs["content", "sdr"], None)
+    )
+    assert workspace.data() == "──▶ ──▶  ✖  ──▶"
+    row = workspace.lanes.row(3, 42)
     assert roles(row)["✖"] == "error"
-    desk.make(Set("handoff", ("content", "sdr"), None, Handoff("content", "sdr")))
-    desk.change("function", "sdr", team="brand")
-    assert desk.data() == "──▶ ──▶ ──▶ ──▶", "an untracked handoff inside one team is not blind"
+    workspace.make(Set("handoff", ("content", "sdr"), None, Handoff("content", "sdr")))
+    workspace.change("function", "sdr", team="brand")
+    assert workspace.data() == "──▶ ──▶ ──▶ ──▶", "an untracked handoff inside one team is not blind"
 
 
 def test_a_stage_that_nobody_works_breaks_the_run_on_both_sides_and_counts_nought() -> None:
-    desk = Desk()
-    desk.change("function", "sdr", stages=())
-    assert desk.data() == "──▶ ──▶  ✖   ✖"
-    counts = desk.lanes.row(1, 42)
+    workspace = Workspace()
+    workspace.change("function", "sdr", stages=())
+    assert workspace.data() == "──▶ ──▶  ✖   ✖"
+    counts = workspace.lanes.row(1, 42)
     assert Span(" 0  ", "error") in counts.left
 
 
 def test_moving_a_function_moves_its_lane_and_marks_it() -> None:
-    desk = Desk()
-    desk.change("function", "pr", team="empty")
-    assert "\n   Empty\n→    PR              ███\n" in desk.screen()
-    desk.change("function", "pr", team="brand")
-    assert "Empty" not in desk.screen()
-    desk.change("team", "growth", parent="brand")
-    assert desk.lanes.index_of(Ref("team:growth")) == 7
-    desk.change("function", "pr", team="empty")
-    assert _teams(desk) == ["team:brand", "team:growth", "team:sdr", "team:empty"]
-    desk.change("team", "growth", parent="empty")
-    assert _teams(desk) == ["team:brand", "team:empty", "team:growth", "team:sdr"]
+    workspace = Workspace()
+    workspace.change("function", "pr", team="empty")
+    assert "\n   Empty\n→    PR              ███\n" in workspace.screen()
+    workspace.change("function", "pr", team="brand")
+    assert "Empty" not in workspace.screen()
+    workspace.change("team", "growth", parent="brand")
+    assert workspace.lanes.index_of(Ref("team:growth")) == 7
+    workspace.change("function", "pr", team="empty")
+    assert _teams(workspace) == ["team:brand", "team:growth", "team:sdr", "team:empty"]
+    workspace.change("team", "growth", parent="empty")
+    assert _teams(workspace) == ["team:brand", "team:empty", "team:growth", "team:sdr"]
 
 
-def _teams(desk: Desk) -> list[Ref]:
-    refs = [desk.lanes.ref(index) for index in range(len(desk.lanes))]
+def _teams(workspace: Workspace) -> list[Ref]:
+    refs = [workspace.lanes.ref(index) for index in range(len(workspace.lanes))]
     return [ref for ref in refs if ref is not None and ref.kind == "team"]
 
 
 def test_ascii_signs() -> None:
-    desk = Desk(signs=ASCII)
-    desk.change("handoff", ("sdr", "department:sales"), tracked=False)
-    assert desk.data() == "--> --> ..> ..>"
-    assert "###########" in desk.screen()
+    workspace = Workspace(signs=ASCII)
+    workspace.change("handoff", ("sdr", "department:sales"), tracked=False)
+    assert workspace.data() == "--> --> ..> ..>"
+    assert "###########" in workspace.screen()
 
 
 def test_stages_whose_names_begin_alike_are_told_apart() -> None:
@@ -207,9 +209,9 @@ def test_stages_whose_names_begin_alike_are_told_apart() -> None:
 
 
 def test_without_stages_and_functions_there_are_no_rows() -> None:
-    assert len(Desk(organization(Team("marketing", "Marketing"))).lanes) == 0
+    assert len(Workspace(organization(Team("marketing", "Marketing"))).lanes) == 0
 
 
 def test_without_stages_functions_are_still_listed() -> None:
-    desk = Desk(organization(Team("m", "Marketing"), Function("seo", "SEO", team="m")))
-    assert "   Marketing\n     SEO\n" in desk.screen()
+    workspace = Workspace(organization(Team("m", "Marketing"), Function("seo", "SEO", team="m")))
+    assert "   Marketing\n     SEO\n" in workspace.screen()

@@ -39,7 +39,7 @@ HOLDER = reported("advice", "C203", "skill:seo", "person:wang")
 TWICE = reported("warning", "C301", "department:product", "topic:feature sheets")
 
 
-class Desk:
+class Workspace:
     """Links over an organisation, and changes made to both."""
 
     def __init__(self, signs: Signs = UNICODE) -> None:
@@ -74,7 +74,7 @@ class Desk:
 
 def test_pairs_come_first_in_the_order_of_teams_then_who_is_left_out() -> None:
     assert (
-        Desk().screen()
+        Workspace().screen()
         == """
    Brand and… ⇄ 增长  Messa… weekly
    增长 → Lead qualifica…  lead-… –
@@ -88,7 +88,7 @@ def test_pairs_come_first_in_the_order_of_teams_then_who_is_left_out() -> None:
 
 def test_a_wide_pane_has_columns() -> None:
     assert (
-        Desk().screen(76)
+        Workspace().screen(76)
         == """
    Brand and content ⇄ 增长                      Messaging               weekly
    增长 → Lead qualification                     lead-scoring                 –
@@ -101,58 +101,58 @@ def test_a_wide_pane_has_columns() -> None:
 
 
 def test_ended_links_are_dim() -> None:
-    desk = Desk()
-    assert roles(desk.links.row(2, 32))["Wang Lei → Field"] == "dim"
-    assert roles(desk.links.row(1, 32))["增长 → Lead qualifica…"] == "plain"
+    workspace = Workspace()
+    assert roles(workspace.links.row(2, 32))["Wang Lei → Field"] == "dim"
+    assert roles(workspace.links.row(1, 32))["增长 → Lead qualifica…"] == "plain"
 
 
 def test_links_that_come_and_go_are_marked_and_found() -> None:
-    desk = Desk()
+    workspace = Workspace()
     key = ("team:partners", "team:brand", "partners")
-    desk.make(Set("share", key, None, Share(*key, every="monthly")))
-    assert "\n+  Partn… → Brand …  partn… monthly\n" in desk.screen()
-    index = desk.links.index_of(Ref("share:team:partners>team:brand>partners"))
+    workspace.make(Set("share", key, None, Share(*key, every="monthly")))
+    assert "\n+  Partn… → Brand …  partn… monthly\n" in workspace.screen()
+    index = workspace.links.index_of(Ref("share:team:partners>team:brand>partners"))
     assert index is not None
-    assert desk.links.ref(index) == "share:team:partners>team:brand>partners"
-    shares = desk.scene.organization.shares
-    desk.make(Set("share", key, shares[key], None))
-    assert desk.links.index_of(Ref("share:team:partners>team:brand>partners")) is None
+    assert workspace.links.ref(index) == "share:team:partners>team:brand>partners"
+    shares = workspace.scene.organization.shares
+    workspace.make(Set("share", key, shares[key], None))
+    assert workspace.links.index_of(Ref("share:team:partners>team:brand>partners")) is None
     one_way = ("team:brand", "team:growth", "messaging")
-    desk.make(Set("share", one_way, shares[one_way], None))
-    assert "   增长 → Brand and…  Messa… weekly\n" in desk.screen()
+    workspace.make(Set("share", one_way, shares[one_way], None))
+    assert "   增长 → Brand and…  Messa… weekly\n" in workspace.screen()
     other = ("team:growth", "team:sdr", "lead-scoring")
-    desk.make(Set("share", other, shares[other], replace(shares[other], every="yearly")))
-    assert "\n~  增长 → Lead qual…  lead-… yearly\n" in desk.screen()
+    workspace.make(Set("share", other, shares[other], replace(shares[other], every="yearly")))
+    assert "\n~  增长 → Lead qual…  lead-… yearly\n" in workspace.screen()
 
 
 def test_a_moved_person_takes_the_link_along() -> None:
-    desk = Desk()
+    workspace = Workspace()
     key = ("person:wang", "team:sdr", "scripts")
-    desk.make(Set("share", key, None, Share(*key)))
-    before = desk.links.index_of(Ref("share:person:wang>team:sdr>scripts"))
+    workspace.make(Set("share", key, None, Share(*key)))
+    before = workspace.links.index_of(Ref("share:person:wang>team:sdr>scripts"))
     assert before == 2
-    desk.make(changed(desk.scene.organization, "person", "wang", team="brand"))
-    assert desk.links.index_of(Ref("share:person:wang>team:sdr>scripts")) == 1
+    workspace.make(changed(workspace.scene.organization, "person", "wang", team="brand"))
+    assert workspace.links.index_of(Ref("share:person:wang>team:sdr>scripts")) == 1
 
 
 def test_findings_come_and_go() -> None:
-    desk = Desk()
+    workspace = Workspace()
     isolated = reported("warning", "C201", "team:partners")
-    desk.make(difference=Difference((*gone(ISLAND).pairs, *come(isolated).pairs)))
-    assert "island" not in desk.screen()
-    assert "▲ no link: Partners\n" in desk.screen()
-    index = desk.links.index_of(Ref("finding:C201 team:partners"))
+    workspace.make(difference=Difference((*gone(ISLAND).pairs, *come(isolated).pairs)))
+    assert "island" not in workspace.screen()
+    assert "▲ no link: Partners\n" in workspace.screen()
+    index = workspace.links.index_of(Ref("finding:C201 team:partners"))
     assert index is not None
-    assert desk.links.ref(index) == "finding:C201 team:partners"
-    desk.make(difference=come(reported("warning", "P203", "team:sdr")))
-    assert "sdr" not in desk.screen().split("no link")[1], "other rules are no concern of this pane"
+    assert workspace.links.ref(index) == "finding:C201 team:partners"
+    workspace.make(difference=come(reported("warning", "P203", "team:sdr")))
+    assert "sdr" not in workspace.screen().split("no link")[1], "other rules are no concern of this pane"
 
 
 def test_the_matrix_shows_who_gives_and_who_takes() -> None:
-    desk = Desk()
-    assert desk.links.next_view() == "matrix"
+    workspace = Workspace()
+    assert workspace.links.next_view() == "matrix"
     assert (
-        desk.screen(30)
+        workspace.screen(30)
         == """
    between: connections of other…
                  between 1  2  3
@@ -161,19 +161,19 @@ def test_the_matrix_shows_who_gives_and_who_takes() -> None:
    3 Lead qualific…   0% ·  ←  ■
 """
     )
-    assert desk.links.headings == 2
-    assert desk.links.index_of(Ref("team:sdr")) == 4
-    assert desk.links.ref(4) == "team:sdr"
-    assert desk.links.index_of(Ref("team:field")) is None
-    assert desk.links.next_view() == "list"
-    assert desk.links.headings == 0
+    assert workspace.links.headings == 2
+    assert workspace.links.index_of(Ref("team:sdr")) == 4
+    assert workspace.links.ref(4) == "team:sdr"
+    assert workspace.links.index_of(Ref("team:field")) is None
+    assert workspace.links.next_view() == "list"
+    assert workspace.links.headings == 0
 
 
 def test_a_matrix_that_does_not_fit_says_so() -> None:
-    desk = Desk(signs=ASCII)
-    desk.links.next_view()
+    workspace = Workspace(signs=ASCII)
+    workspace.links.next_view()
     assert (
-        desk.screen(22)
+        workspace.screen(22)
         == """
    1 more team in a wide~
             between 1  2
@@ -291,17 +291,17 @@ def test_too_many_teams_stand_in_file_order() -> None:
 
 
 def test_the_matrix_follows_links_that_come_and_go() -> None:
-    desk = Desk()
-    desk.links.next_view()
-    before = desk.screen(60)
+    workspace = Workspace()
+    workspace.links.next_view()
+    before = workspace.screen(60)
     key = ("team:field", "team:partners", "events")
-    desk.make(Set("share", key, None, Share(*key)))
-    with_another = desk.screen(60)
+    workspace.make(Set("share", key, None, Share(*key)))
+    with_another = workspace.screen(60)
     assert " ┌ 4 Field " in with_another
     assert " └ 5 Partners " in with_another
     assert " 50% " in with_another, "one of two connections between others"
-    desk.make(Set("share", key, Share(*key), None))
-    assert desk.screen(60) == before
+    workspace.make(Set("share", key, Share(*key), None))
+    assert workspace.screen(60) == before
 
 
 def test_the_network_is_computed_once_for_the_same_links(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -312,21 +312,21 @@ def test_the_network_is_computed_once_for_the_same_links(monkeypatch: pytest.Mon
         return network(teams, links)
 
     monkeypatch.setattr(knowledge_network, "network", counted)
-    desk = Desk()
-    desk.make(changed(desk.scene.organization, "team", "field", name="Events"))
+    workspace = Workspace()
+    workspace.make(changed(workspace.scene.organization, "team", "field", name="Events"))
     assert computed == [], "the list needs none"
-    desk.links.next_view()
-    desk.screen()
-    desk.make(changed(desk.scene.organization, "team", "brand", name="Brand"))
-    desk.make(changed(desk.scene.organization, "person", "li", team="field"))
-    assert "1 Brand  " in desk.screen(60)
+    workspace.links.next_view()
+    workspace.screen()
+    workspace.make(changed(workspace.scene.organization, "team", "brand", name="Brand"))
+    workspace.make(changed(workspace.scene.organization, "person", "li", team="field"))
+    assert "1 Brand  " in workspace.screen(60)
     assert computed == [3]
     key = ("team:field", "team:partners", "events")
-    desk.make(Set("share", key, None, Share(*key)))
-    desk.screen()
+    workspace.make(Set("share", key, None, Share(*key)))
+    workspace.screen()
     assert computed == [3, 5]
 
 
 def test_ascii_signs() -> None:
-    assert "Brand and~ <-> 增长" in Desk(signs=ASCII).screen(34)
-    assert "W island: Field, Partners" in Desk(signs=ASCII).screen()
+    assert "Brand and~ <-> 增长" in Workspace(signs=ASCII).screen(34)
+    assert "W island: Field, Partners" in Workspace(signs=ASCII).screen()

@@ -10,7 +10,7 @@ from orgtui.model.records import Acceptance, Team
 from orgtui.rules.assessment import Difference
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
-from orgtui.views.scoreboard import Scoreboard, Sizes, counted, counted_after, sizes
+from orgtui.views.scoreboard import Scoreboard, Sizes, count_by_severity, counts_after, sizes
 from tests.views.screen import come, gone, organization, reported, scene
 
 ERRORS = [reported("error", "P101", f"stage:{number}") for number in range(4)]
@@ -22,7 +22,7 @@ ALL = [*ERRORS, *WARNINGS, *ADVICE]
 def scoreboard(signs: Signs = UNICODE) -> Scoreboard:
     title = ("Startup A Marketing", "Four divisions")
     here = scene(organization(Team("root", "Marketing")), signs=signs)
-    board = Scoreboard(here, title, ALL, counted(ALL), Sizes(teams=9, pairs=36))
+    board = Scoreboard(here, title, ALL, count_by_severity(ALL), Sizes(teams=9, pairs=36))
     board.present = ("chen +1",)
     return board
 
@@ -98,8 +98,8 @@ def test_ascii_signs() -> None:
 
 def test_accepted_findings_do_not_count() -> None:
     accepted = replace(ERRORS[0], acceptance=Acceptance("P101", ("stage:0",), "Sales will own it"))
-    assert counted([*ALL[1:], accepted]) == {"error": 3, "warning": 21, "advice": 6}
-    assert counted_after(counted(ALL), Difference(((ERRORS[0], accepted),)))["error"] == 3
+    assert count_by_severity([*ALL[1:], accepted]) == {"error": 3, "warning": 21, "advice": 6}
+    assert counts_after(count_by_severity(ALL), Difference(((ERRORS[0], accepted),)))["error"] == 3
 
 
 def test_sizes_are_read_from_a_state() -> None:

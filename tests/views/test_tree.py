@@ -48,7 +48,7 @@ def sample() -> Organization:
     )
 
 
-class Desk:
+class Workspace:
     """A tree over an organisation, and changes made to both."""
 
     def __init__(self, now: Organization | None = None, signs: Signs = UNICODE) -> None:
@@ -74,7 +74,7 @@ class Desk:
 
 def test_everything_stands_in_file_order_below_its_team() -> None:
     assert (
-        Desk().screen()
+        Workspace().screen()
         == """
    ◆ Opportunity mining
    ▾ Marketing  Chen                      7
@@ -99,7 +99,7 @@ def test_everything_stands_in_file_order_below_its_team() -> None:
 
 def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
     assert (
-        Desk().screen(24)
+        Workspace().screen(24)
         == """
    ◆ Opportunity mining
    ▾ Marketing  Chen      7
@@ -123,25 +123,27 @@ def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
 
 
 def test_signs_have_ascii_stand_ins() -> None:
-    desk = Desk(signs=ASCII)
-    desk.badges.update([], come(reported("error", "S201", "function:pr")))
-    desk.tree.fold(Ref("team:web"))
-    desk.change("function", "content", team="web")
-    assert all(character.isascii() or character in "网站与增长王磊" for character in desk.screen().strip())
-    assert "v Brand and content" in desk.screen()
-    assert "> 网站与增长" in desk.screen()
-    assert "* PR                              E1" in desk.screen()
-    assert "-      * -Content-" in desk.screen()
+    workspace = Workspace(signs=ASCII)
+    workspace.badges.update([], come(reported("error", "S201", "function:pr")))
+    workspace.tree.fold(Ref("team:web"))
+    workspace.change("function", "content", team="web")
+    assert all(
+        character.isascii() or character in "网站与增长王磊" for character in workspace.screen().strip()
+    )
+    assert "v Brand and content" in workspace.screen()
+    assert "> 网站与增长" in workspace.screen()
+    assert "* PR                              E1" in workspace.screen()
+    assert "-      * -Content-" in workspace.screen()
 
 
 def test_folding_hides_what_is_below_and_unfolding_shows_it_as_it_was() -> None:
-    desk = Desk()
-    before = desk.screen()
-    desk.tree.fold(Ref("team:design"))
-    inner_folded = desk.screen()
-    assert desk.tree.fold(Ref("team:brand"))
+    workspace = Workspace()
+    before = workspace.screen()
+    workspace.tree.fold(Ref("team:design"))
+    inner_folded = workspace.screen()
+    assert workspace.tree.fold(Ref("team:brand"))
     assert (
-        desk.screen()
+        workspace.screen()
         == """
    ◆ Opportunity mining
    ▾ Marketing  Chen                      7
@@ -154,33 +156,33 @@ def test_folding_hides_what_is_below_and_unfolding_shows_it_as_it_was() -> None:
          -Old Hand-  (closed)
 """
     )
-    assert not desk.tree.fold(Ref("team:brand"))
-    desk.tree.unfold(Ref("team:brand"))
-    assert desk.screen() == inner_folded
-    desk.tree.unfold(Ref("team:design"))
-    assert desk.screen() == before
+    assert not workspace.tree.fold(Ref("team:brand"))
+    workspace.tree.unfold(Ref("team:brand"))
+    assert workspace.screen() == inner_folded
+    workspace.tree.unfold(Ref("team:design"))
+    assert workspace.screen() == before
 
 
 def test_reveal_unfolds_all_that_is_above() -> None:
-    desk = Desk()
-    desk.tree.fold(Ref("team:design"))
-    desk.tree.fold(Ref("team:brand"))
-    assert desk.tree.index_of(Ref("person:liu")) is None
-    index = desk.tree.reveal(Ref("person:liu"))
+    workspace = Workspace()
+    workspace.tree.fold(Ref("team:design"))
+    workspace.tree.fold(Ref("team:brand"))
+    assert workspace.tree.index_of(Ref("person:liu")) is None
+    index = workspace.tree.reveal(Ref("person:liu"))
     assert index is not None
-    assert desk.tree.ref(index) == "person:liu"
-    assert desk.tree.parent_of(Ref("person:liu")) == "team:design"
-    assert desk.tree.parent_of(Ref("team:marketing")) is None
-    assert desk.tree.reveal(Ref("person:nobody")) is None
+    assert workspace.tree.ref(index) == "person:liu"
+    assert workspace.tree.parent_of(Ref("person:liu")) == "team:design"
+    assert workspace.tree.parent_of(Ref("team:marketing")) is None
+    assert workspace.tree.reveal(Ref("person:nobody")) is None
 
 
 def test_a_move_is_marked_where_it_went_and_struck_through_where_it_was() -> None:
-    desk = Desk()
-    desk.change("person", "zhang", team="web")
-    desk.change("function", "content", team="web")
-    desk.change("team", "design", parent="web")
+    workspace = Workspace()
+    workspace.change("person", "zhang", team="web")
+    workspace.change("function", "content", team="web")
+    workspace.change("team", "design", parent="web")
     assert (
-        desk.screen()
+        workspace.screen()
         == """
    ◆ Opportunity mining
    ▾ Marketing  Chen                      7
@@ -204,63 +206,63 @@ def test_a_move_is_marked_where_it_went_and_struck_through_where_it_was() -> Non
            Liu Yang  Visuals 1
 """
     )
-    assert desk.tree.index_of(Ref("person:zhang")) != desk.tree.index_of(Ref("was:person:zhang"))
+    assert workspace.tree.index_of(Ref("person:zhang")) != workspace.tree.index_of(Ref("was:person:zhang"))
 
 
 def test_putting_things_back_leaves_no_mark() -> None:
-    desk = Desk()
-    before = desk.screen()
+    workspace = Workspace()
+    before = workspace.screen()
     for table, key, place, there, back in (
         ("person", "zhang", "team", "web", "brand"),
         ("team", "design", "parent", "web", "brand"),
         ("function", "mining", "team", "web", None),
     ):
-        desk.change(table, key, **{place: there})
-        assert desk.screen() != before
-        desk.change(table, key, **{place: back})
-        assert desk.screen() == before
+        workspace.change(table, key, **{place: there})
+        assert workspace.screen() != before
+        workspace.change(table, key, **{place: back})
+        assert workspace.screen() == before
 
 
 def test_new_changed_and_closed_are_marked() -> None:
-    desk = Desk()
-    desk.make(Set("team", "auto", None, Team("auto", "Automation", "marketing", focus=Focus("seo"))))
-    desk.make(Set("person", "zhao", None, Person("zhao", "auto", "Zhao")))
-    desk.change("team", "auto", lead="zhao")
-    desk.change("function", "pr", stages=("awareness",))
-    desk.change("person", "wang", state="closed", functions={})
-    desk.tree.unfold(Ref("team:auto"))
-    shown = desk.screen()
+    workspace = Workspace()
+    workspace.make(Set("team", "auto", None, Team("auto", "Automation", "marketing", focus=Focus("seo"))))
+    workspace.make(Set("person", "zhao", None, Person("zhao", "auto", "Zhao")))
+    workspace.change("team", "auto", lead="zhao")
+    workspace.change("function", "pr", stages=("awareness",))
+    workspace.change("person", "wang", state="closed", functions={})
+    workspace.tree.unfold(Ref("team:auto"))
+    shown = workspace.screen()
     assert "\n+    ▾ Automation (focus)  Zhao           1\n+        Zhao\n" in shown
     assert "\n~      ◆ PR\n" in shown
     assert "\n−        -王磊-  (closed)\n" in shown
 
 
 def test_a_team_that_is_gone_keeps_its_people_struck_through_below_it() -> None:
-    desk = Desk()
-    desk.change("person", "liu", team="brand")
-    desk.change("function", "visuals", team="brand")
-    desk.take("team", "design")
-    assert "−      ▸ -Design-\n" in desk.screen()
-    desk.tree.unfold(Ref("was:team:design"))
-    assert "−      ▾ -Design-\n−        ◆ -Visuals-\n−          -Liu Yang-\n" in desk.screen()
-    assert desk.tree.reveal(Ref("was:person:liu")) is not None
+    workspace = Workspace()
+    workspace.change("person", "liu", team="brand")
+    workspace.change("function", "visuals", team="brand")
+    workspace.take("team", "design")
+    assert "−      ▸ -Design-\n" in workspace.screen()
+    workspace.tree.unfold(Ref("was:team:design"))
+    assert "−      ▾ -Design-\n−        ◆ -Visuals-\n−          -Liu Yang-\n" in workspace.screen()
+    assert workspace.tree.reveal(Ref("was:person:liu")) is not None
 
 
 def test_what_left_can_be_hidden() -> None:
-    desk = Desk()
-    desk.change("person", "zhang", team="web")
-    assert desk.tree.next_view() == "present"
-    assert "-" not in desk.screen()
-    assert desk.tree.index_of(Ref("was:person:zhang")) is None
-    assert desk.tree.index_of(Ref("person:gone")) is None
-    desk.change("person", "liu", team="web")
-    assert "-" not in desk.screen()
+    workspace = Workspace()
+    workspace.change("person", "zhang", team="web")
+    assert workspace.tree.next_view() == "present"
+    assert "-" not in workspace.screen()
+    assert workspace.tree.index_of(Ref("was:person:zhang")) is None
+    assert workspace.tree.index_of(Ref("person:gone")) is None
+    workspace.change("person", "liu", team="web")
+    assert "-" not in workspace.screen()
 
 
 def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
-    desk = Desk()
-    desk.badges = desk.tree.badges = Badges(
-        desk.scene.organization,
+    workspace = Workspace()
+    workspace.badges = workspace.tree.badges = Badges(
+        workspace.scene.organization,
         by_identity(
             reported("warning", "P203", "team:design"),
             reported("error", "S205", "person:wang"),
@@ -268,10 +270,10 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
             reported("advice", "P207", "team:brand"),
         ),
     )
-    desk.tree.next_view()
-    assert desk.tree.next_view() == "findings"
+    workspace.tree.next_view()
+    assert workspace.tree.next_view() == "findings"
     assert (
-        desk.screen()
+        workspace.screen()
         == """
      网站与增长  王磊                    ✖1
      Design                              ▲1
@@ -280,19 +282,19 @@ def test_teams_by_findings_show_the_heaviest_first_and_stay_in_order() -> None:
 """
     )
     difference = come(reported("error", "P302", "team:brand"))
-    desk.tree.patch([], desk.badges.update([], difference))
-    assert [desk.tree.ref(index) for index in range(3)] == ["team:brand", "team:web", "team:design"]
-    assert line(desk.tree.row(0, 40), 40).endswith("✖1 ●2")
-    desk.take("team", "design")
-    assert desk.tree.index_of(Ref("team:design")) is None
-    assert not desk.tree.fold(Ref("team:web")), "there is nothing to fold in a flat list"
-    assert desk.tree.reveal(Ref("person:zhang")) is not None
-    assert desk.tree.view == "all", "a person stands in the whole tree only"
+    workspace.tree.patch([], workspace.badges.update([], difference))
+    assert [workspace.tree.ref(index) for index in range(3)] == ["team:brand", "team:web", "team:design"]
+    assert line(workspace.tree.row(0, 40), 40).endswith("✖1 ●2")
+    workspace.take("team", "design")
+    assert workspace.tree.index_of(Ref("team:design")) is None
+    assert not workspace.tree.fold(Ref("team:web")), "there is nothing to fold in a flat list"
+    assert workspace.tree.reveal(Ref("person:zhang")) is not None
+    assert workspace.tree.view == "all", "a person stands in the whole tree only"
 
 
 def test_a_folded_team_answers_for_all_below_it() -> None:
-    desk = Desk()
-    desk.badges.update(
+    workspace = Workspace()
+    workspace.badges.update(
         [],
         come(
             reported("warning", "P203", "team:design"),
@@ -300,40 +302,40 @@ def test_a_folded_team_answers_for_all_below_it() -> None:
             reported("advice", "P201", "function:visuals", "function:seo"),
         ),
     )
-    assert "▾ Brand and content  Li              4\n" in desk.screen()
-    assert "▾ Design                        1 ▲1\n" in desk.screen()
-    assert "Liu Yang  Visuals 1           ▲1\n" in desk.screen()
-    desk.tree.fold(Ref("team:design"))
-    assert "▸ Design                        1 ▲2\n" in desk.screen()
-    desk.tree.fold(Ref("team:brand"))
-    assert "▸ Brand and content  Li           4 ▲2\n" in desk.screen()
-    desk.tree.fold(Ref("team:web"))
-    desk.change("team", "design", parent="web")
-    assert "▸ Brand and content  Li              3\n" in desk.screen()
-    assert "▸ 网站与增长  王磊                3 ▲2\n" in desk.screen()
-    desk.change("person", "liu", team="brand")
-    assert "▸ Brand and content  Li           4 ▲1\n" in desk.screen()
+    assert "▾ Brand and content  Li              4\n" in workspace.screen()
+    assert "▾ Design                        1 ▲1\n" in workspace.screen()
+    assert "Liu Yang  Visuals 1           ▲1\n" in workspace.screen()
+    workspace.tree.fold(Ref("team:design"))
+    assert "▸ Design                        1 ▲2\n" in workspace.screen()
+    workspace.tree.fold(Ref("team:brand"))
+    assert "▸ Brand and content  Li           4 ▲2\n" in workspace.screen()
+    workspace.tree.fold(Ref("team:web"))
+    workspace.change("team", "design", parent="web")
+    assert "▸ Brand and content  Li              3\n" in workspace.screen()
+    assert "▸ 网站与增长  王磊                3 ▲2\n" in workspace.screen()
+    workspace.change("person", "liu", team="brand")
+    assert "▸ Brand and content  Li           4 ▲1\n" in workspace.screen()
 
 
 def test_balances_take_the_place_of_marks_while_carrying() -> None:
-    desk = Desk()
-    desk.change("person", "zhang", team="web")
-    desk.tree.balances = {Ref("team:brand"): 3, Ref("team:web"): -1, Ref("team:design"): None}
-    shown = desk.screen()
+    workspace = Workspace()
+    workspace.change("person", "zhang", team="web")
+    workspace.tree.balances = {Ref("team:brand"): 3, Ref("team:web"): -1, Ref("team:design"): None}
+    shown = workspace.screen()
     assert "+3   ▾ Brand and content" in shown
     assert "−1   ▾ 网站与增长" in shown
     assert "\n×      ▾ Design" in shown
     assert "→" not in shown
-    row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
+    row = workspace.tree.row(workspace.tree.index_of(Ref("team:brand")) or 0, 40)
     assert roles(row)["+3"] == "better"
-    desk.tree.balances = {Ref("team:brand"): 340, Ref("team:web"): -100}
-    assert "+99  ▾ Brand and content" in desk.screen(), "margins have room for two digits"
-    assert "−99  ▾ 网站与增长" in desk.screen()
+    workspace.tree.balances = {Ref("team:brand"): 340, Ref("team:web"): -100}
+    assert "+99  ▾ Brand and content" in workspace.screen(), "margins have room for two digits"
+    assert "−99  ▾ 网站与增长" in workspace.screen()
 
 
 @pytest.mark.parametrize("name", ["[red]Brand[/]", "{team}", "a" * 200, "\N{FAMILY}" * 20])
 def test_hostile_and_long_names_are_taken_literally(name: str) -> None:
-    desk = Desk()
-    desk.change("team", "brand", name=name)
-    row = desk.tree.row(desk.tree.index_of(Ref("team:brand")) or 0, 40)
+    workspace = Workspace()
+    workspace.change("team", "brand", name=name)
+    row = workspace.tree.row(workspace.tree.index_of(Ref("team:brand")) or 0, 40)
     assert any(span.text == name for span in row.left)

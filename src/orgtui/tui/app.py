@@ -96,8 +96,10 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     @property
     def owes_an_answer(self) -> bool:
         """Whether what the last key asked for is still to come: findings, or the best place."""
-        desk = self.session_screen.desk
-        return (desk is not None and desk.session.has_pending_rules) or self.session_screen.mode.busy
+        workspace = self.session_screen.workspace
+        return (
+            workspace is not None and workspace.session.has_pending_rules
+        ) or self.session_screen.mode.busy
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""

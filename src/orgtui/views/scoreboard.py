@@ -23,9 +23,9 @@ PAIRS = N_("pairs")
 MOVED = N_("moved")
 
 GAP = "   "
-SHORTEST_TITLE = 12
+TITLE_MIN_WIDTH = 12
 
-IMPORTANCE = ("present", "was", "moved", "teams", "pairs")
+PRIORITY = ("present", "was", "moved", "teams", "pairs")
 """What stays longest where the line is short, after the findings; who is here comes first."""
 
 
@@ -42,7 +42,7 @@ def sizes(view: View, moved: int = 0) -> Sizes:
     return Sizes(teams(view), pairs(view), moved)
 
 
-def counted(reported: Iterable[ReportedFinding]) -> dict[Severity, int]:
+def count_by_severity(reported: Iterable[ReportedFinding]) -> dict[Severity, int]:
     """How many findings of each severity count."""
     counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
     for each in reported:
@@ -50,7 +50,7 @@ def counted(reported: Iterable[ReportedFinding]) -> dict[Severity, int]:
     return counts
 
 
-def counted_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
+def counts_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
     """How many findings of each severity count once they differ so."""
     after = dict(counts)
     for old, new in difference.pairs:
@@ -79,21 +79,21 @@ class Scoreboard:
         self.scene = scene
         self.title = tuple(title)
         self.present: Sequence[str] = ()
-        self.was = was
-        self.was_sizes = was_sizes
-        self.counts: Counts = counted(reported)
+        self.baseline_counts = was
+        self.baseline_sizes = was_sizes
+        self.counts: Counts = count_by_severity(reported)
         self.sizes = was_sizes
         self._preview: tuple[Counts, Sizes] | None = None
 
     def patch(self, difference: Difference, now: Sizes) -> None:
         """Take in how the findings differ now, and the numbers of the new state."""
-        self.counts = counted_after(self.counts, difference)
+        self.counts = counts_after(self.counts, difference)
         self.sizes = now
         self._preview = None
 
     def preview(self, difference: Difference, previewed: Sizes) -> None:
         """Show the numbers as a change would leave them."""
-        self._preview = (counted_after(self.counts, difference), previewed)
+        self._preview = (counts_after(self.counts, difference), previewed)
 
     def end_preview(self) -> None:
         self._preview = None
@@ -103,10 +103,10 @@ class Scoreboard:
         pieces = dict(self._pieces())
         kept = {"findings"}
         title = f" {self.scene.signs.within} ".join(self.title)
-        least = min(cell_len(title), max(SHORTEST_TITLE, width // 4))
+        least = min(cell_len(title), max(TITLE_MIN_WIDTH, width // 4))
         room = width - 1 - least - _width(pieces["findings"])
         pieces["present"] = self._present(room)
-        for name in IMPORTANCE:
+        for name in PRIORITY:
             if name in pieces and _width(pieces[name]) <= room:
                 kept.add(name)
                 room -= _width(pieces[name])
@@ -121,10 +121,10 @@ class Scoreboard:
     def _pieces(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
         counts, now = self._preview or (self.counts, self.sizes)
         yield "findings", (Span(GAP), *self._findings(counts))
-        if self.was != counts:
-            was = "/".join(str(self.was[severity]) for severity in SEVERITIES)
+        if self.baseline_counts != counts:
+            was = "/".join(str(self.baseline_counts[severity]) for severity in SEVERITIES)
             yield "was", (Span(f"{GAP}{self.scene.say(WAS)} {was}", "dim"),)
-        before, here = self.was_sizes, self.sizes
+        before, here = self.baseline_sizes, self.sizes
         yield "teams", (Span(GAP), self._number(TEAMS, before.teams, here.teams, now.teams))
         yield "pairs", (Span("  "), self._number(PAIRS, before.pairs, here.pairs, now.pairs))
         if now.moved or here.moved:

@@ -11,7 +11,7 @@ from orgtui.model.kinds import Id
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Labels, Proposal, apply_proposal, preview_proposal
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.session import SessionScreen
@@ -41,14 +41,14 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
         case Typed():
             (type_in or partial(_type, screen))(title, field, accept, preview, done)
         case Chosen(among, new=new):
-            find = finder(desk_of(screen).scene, among())
+            find = finder(workspace_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
             prompt = Choose(screen.theme, screen.translate, title, find, accept, preview)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
-            find = finder(desk_of(screen).scene, among())
+            find = finder(workspace_of(screen).scene, among())
             marked = field.first or ()
             several = ChooseMany(screen.theme, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)
@@ -69,7 +69,7 @@ def _type(
 
 def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) -> Callable[[str], Choices]:
     """Finds what is typed, too, where it can be an id and is none yet."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
 
     def find_or_new(typed: str) -> Choices:
         rows = find(typed)

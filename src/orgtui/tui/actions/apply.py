@@ -12,7 +12,7 @@ from orgtui.session.session import Changed, Session
 from orgtui.session.store import LogError
 from orgtui.session.timeline.attempt import Overtaken
 from orgtui.session.timeline.reasons import clock
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome, preview_outcome
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.news import told
@@ -46,7 +46,7 @@ def preview_proposal(
 ) -> Sentence:
     """What the changes that answers come to would do, or why they cannot be made."""
     try:
-        difference = desk_of(screen).preview_changes(proposal()).difference
+        difference = workspace_of(screen).preview_changes(proposal()).difference
     except InvalidChange as invalid:
         return _first_problem(invalid, labels)
     except Refused as refusal:
@@ -81,5 +81,5 @@ def change_session(
 
 def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:
     """Who did what that made a change impossible, and why it is."""
-    did = told(desk_of(screen).scene, [late.news])
+    did = told(workspace_of(screen).scene, [late.news])
     return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)

@@ -10,7 +10,7 @@ from typing import cast
 from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Proposal, apply_proposal, make_changes, preview_proposal
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import Choose, ChooseMany
 from orgtui.tui.prompts.forms import Field, Form, Values
 from orgtui.tui.prompts.prompt import AskText
@@ -66,7 +66,7 @@ def choose(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
 ) -> None:
     """Choose one of some things that have names."""
-    look_up = finder(desk_of(screen).scene, refs)
+    look_up = finder(workspace_of(screen).scene, refs)
     screen.app.push_screen(Choose(screen.theme, screen.translate, title, look_up, accept=accept))
 
 
@@ -79,7 +79,7 @@ def choose_change(
             screen.theme,
             screen.translate,
             title,
-            finder(desk_of(screen).scene, refs),
+            finder(workspace_of(screen).scene, refs),
             accept=lambda ref: apply_proposal(screen, lambda: changes(ref)),
             preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
         )
@@ -156,7 +156,7 @@ def choice_field(
     screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Ref | None = None
 ) -> Field:
     """A field for one of some things; its value is a Ref or None."""
-    scene, refs = desk_of(screen).scene, list(refs)
+    scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:
         choose(screen, label, refs, lambda ref: keep(ref))
@@ -185,7 +185,7 @@ def many_field(
     screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Iterable[Ref] = ()
 ) -> Field:
     """A field for any of some things; its value is a tuple of Refs."""
-    scene, refs = desk_of(screen).scene, list(refs)
+    scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:
         prompt = ChooseMany(

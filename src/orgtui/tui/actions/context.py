@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from orgtui.model.sentence import Ref
 from orgtui.session.session import Session
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 
 
-def desk_of(screen: SessionScreen) -> SessionDesk:
+def workspace_of(screen: SessionScreen) -> SessionWorkspace:
     """The desk; commands that need it run only when it is there."""
-    assert screen.desk is not None
-    return screen.desk
+    assert screen.workspace is not None
+    return screen.workspace
 
 
 def session_of(screen: SessionScreen) -> Session:
     """The session; commands that need it run only when it is there."""
-    return desk_of(screen).session
+    return workspace_of(screen).session
 
 
 def here(screen: SessionScreen) -> Ref:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import FINDINGS, TEAMS
 from orgtui.tui.screens.session import SessionScreen
 
 
 def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
     """Put the cursor on something, in the pane named or this one if it is there, else among the teams."""
-    desk = desk_of(screen)
+    workspace = workspace_of(screen)
     name = name or str(screen.pane.id)
-    if name == FINDINGS or (name != TEAMS and desk.rows[name].index_of(ref) is None):
+    if name == FINDINGS or (name != TEAMS and workspace.rows[name].index_of(ref) is None):
         name = TEAMS
     pane = screen.panes[name]
     if name == TEAMS:
         kept = pane.ref
-        desk.tree.reveal(ref)
+        workspace.tree.reveal(ref)
         pane.changed(kept)
     screen.activate(name)
     if not pane.go_to(ref):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from orgtui.tui.commands.command import FINDINGS
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.pane import Pane
 
 
 class PreviewDisplay:
     """One look at what changes would do; remembers how things stood before it."""
 
-    def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:
+    def __init__(self, screen: SessionScreen, workspace: SessionWorkspace) -> None:
         self.screen = screen
-        self.desk = desk
-        self._title = desk.scoreboard.title
+        self.workspace = workspace
+        self._title = workspace.scoreboard.title
         self._findings_at = self.findings.ref, self.findings.top
 
     @property
@@ -25,7 +25,7 @@ class PreviewDisplay:
 
     def show(self, title: Sequence[str] = ()) -> None:
         """Paint what the desk previews, in the findings from the first row on unless they have the keys."""
-        self.desk.scoreboard.title = tuple(title) or self._title
+        self.workspace.scoreboard.title = tuple(title) or self._title
         if not self.findings.active or self.screen is not self.screen.app.screen:
             self.findings.top = self.findings.cursor = 0
         self.findings.changed()
@@ -41,8 +41,8 @@ class PreviewDisplay:
 
     def forget(self) -> None:
         """Let the next picture show what is, with the findings as they were left."""
-        self.desk.end_preview()
-        self.desk.scoreboard.title = self._title
+        self.workspace.end_preview()
+        self.workspace.scoreboard.title = self._title
         ref, self.findings.top = self._findings_at
         index = None if ref is None else self.findings.rows.index_of(ref)
         self.findings.cursor = self.findings.top if index is None else index

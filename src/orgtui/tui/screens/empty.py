@@ -11,7 +11,7 @@ from orgtui.tui.widgets.pane import headings_of
 from orgtui.views.base.row import Row, Rows, Span
 
 if TYPE_CHECKING:
-    from orgtui.tui.screens.desk import SessionDesk
+    from orgtui.tui.screens.workspace import SessionWorkspace
 
 Notes = Sequence[Sentence]
 
@@ -49,19 +49,19 @@ class WithNotes:
         return Row(None, (Span(self.translate(self.notes()[index - above]), "dim"),))
 
 
-def with_notes(desk: SessionDesk, translate: Callable[[Sentence], str], pane: str) -> Rows:
+def with_notes(workspace: SessionWorkspace, translate: Callable[[Sentence], str], pane: str) -> Rows:
     """The rows of a pane, which say what would be there while nothing is."""
     notes: dict[str, Callable[[], Notes]] = {
-        TEAMS: lambda: _teams(desk),
-        FUNNEL: lambda: _funnel(desk),
-        KNOWLEDGE: lambda: _knowledge(desk),
-        FINDINGS: lambda: _findings(desk),
+        TEAMS: lambda: _teams(workspace),
+        FUNNEL: lambda: _funnel(workspace),
+        KNOWLEDGE: lambda: _knowledge(workspace),
+        FINDINGS: lambda: _findings(workspace),
     }
-    return WithNotes(desk.rows[pane], notes[pane], translate)
+    return WithNotes(workspace.rows[pane], notes[pane], translate)
 
 
-def _teams(desk: SessionDesk) -> Notes:
-    organization = desk.session.organization
+def _teams(workspace: SessionWorkspace) -> Notes:
+    organization = workspace.session.organization
     if len(organization.teams) > 1 or organization.people or organization.functions:
         return ()
     return (
@@ -70,21 +70,21 @@ def _teams(desk: SessionDesk) -> Notes:
     )
 
 
-def _funnel(desk: SessionDesk) -> Notes:
-    if len(desk.lanes) > desk.lanes.headings:
+def _funnel(workspace: SessionWorkspace) -> Notes:
+    if len(workspace.lanes) > workspace.lanes.headings:
         return ()
     notes = (sentence("No functions yet"), ADDED_TO_TEAMS)
-    return notes if desk.lanes.headings else (*notes, sentence("Stages are listed in the file"))
+    return notes if workspace.lanes.headings else (*notes, sentence("Stages are listed in the file"))
 
 
-def _knowledge(desk: SessionDesk) -> Notes:
-    return () if len(desk.links) else (sentence("No knowledge links yet"), ADDED_TO_TEAMS)
+def _knowledge(workspace: SessionWorkspace) -> Notes:
+    return () if len(workspace.links) else (sentence("No knowledge links yet"), ADDED_TO_TEAMS)
 
 
-def _findings(desk: SessionDesk) -> Notes:
-    if len(desk.findings) or desk.session.has_pending_rules:
+def _findings(workspace: SessionWorkspace) -> Notes:
+    if len(workspace.findings) or workspace.session.has_pending_rules:
         return ()
-    asleep = len(desk.session.assessment.asleep)
+    asleep = len(workspace.session.assessment.asleep)
     if not asleep:
         return (sentence("Nothing to mend"),)
     silent = sentence(

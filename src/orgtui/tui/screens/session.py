@@ -45,7 +45,7 @@ from orgtui.views.base.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
     from orgtui.session.session import Changed
-    from orgtui.tui.screens.desk import SessionDesk
+    from orgtui.tui.screens.workspace import SessionWorkspace
     from orgtui.views.lists.find import Search
     from orgtui.views.words.news import News
 
@@ -87,8 +87,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.heading = title
         self.leave = leave
         self.doing = sentence("reading…")
-        self.desk: SessionDesk | None = None
-        self.before: SessionDesk | None = None
+        self.workspace: SessionWorkspace | None = None
+        self.before: SessionWorkspace | None = None
         self.browsing = Browsing(self)
         self.mode: Mode = self.browsing
         self.marked: dict[Ref, None] = {}
@@ -156,10 +156,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def situation(self) -> Situation:
         """What decides which commands work now."""
-        pane, desk = self.arranged.arrangement.active, self.desk
-        if desk is None:
+        pane, workspace = self.arranged.arrangement.active, self.workspace
+        if workspace is None:
             return Situation(pane=pane, mode=self.mode.name)
-        ref, session = self.mode.ref, desk.session
+        ref, session = self.mode.ref, workspace.session
         team = session.organization.teams.get(ref.id) if ref is not None and ref.kind == "team" else None
         now = Situation(
             pane=pane,
@@ -173,7 +173,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             can_redo=session.can_redo,
             read_only=session.read_only,
             marked=bool(self.marked),
-            changed_on_disk=desk.changed_on_disk,
+            changed_on_disk=workspace.changed_on_disk,
             names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,
         )
@@ -204,26 +204,26 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """What a reference is called: a name of the organisation, or the key of a command."""
         if ref.kind == "key":
             return self.keymap.name(ref)
-        return ref.id if self.desk is None else self.desk.scene.names(ref)
+        return ref.id if self.workspace is None else self.workspace.scene.names(ref)
 
     # -- the desk --------------------------------------------------------------------------------
 
-    def show_first(self, rows: Rows) -> None:
+    def show_preliminary(self, rows: Rows) -> None:
         """Show who sits where while that is still being judged."""
         self.panes[TEAMS].show(rows)
         self.doing = sentence("checking…")
         self.header.changed()
 
-    def seat(self, desk: SessionDesk) -> None:
+    def seat(self, workspace: SessionWorkspace) -> None:
         """Show a session that has been opened, and from now on what becomes of it."""
-        self.desk = desk
+        self.workspace = workspace
         if self.before is not None:
-            desk.tree.fold_as(self.before.tree)
+            workspace.tree.fold_as(self.before.tree)
             self.before = None
-        self._forget_gone_marks(desk)
-        desk.session.subscribe(self.take)
+        self._forget_gone_marks(workspace)
+        workspace.session.subscribe(self.take)
         for name, pane in self.panes.items():
-            pane.show(with_notes(desk, self.translate, name))
+            pane.show(with_notes(workspace, self.translate, name))
         self._name_panes()
         self.show_related()
         self.header.changed()
@@ -232,17 +232,17 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def rise(self) -> None:
         """Keep showing a session that is opened anew, without letting it be touched."""
-        self.before, self.desk = self.desk, None
+        self.before, self.workspace = self.workspace, None
         self.doing = sentence("reading…")
         self.header.changed()
         self.keys.changed()
 
     def take(self, changed: Changed) -> None:
         """Show what changed."""
-        assert self.desk is not None
+        assert self.workspace is not None
         kept = {name: pane.ref for name, pane in self.panes.items()}
-        self.desk.take(changed)
-        self._forget_gone_marks(self.desk)
+        self.workspace.take(changed)
+        self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
         if changed.news and self.others is not None:
@@ -261,7 +261,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def evaluate_pending_later(self) -> None:
         """Let the rules that look at the whole team graph speak once this state is painted."""
-        if self.desk is not None and self.desk.session.has_pending_rules:
+        if self.workspace is not None and self.workspace.session.has_pending_rules:
             self.after_paint(self.evaluate_pending)
 
     def after_paint(self, then: Callable[[], object]) -> None:
@@ -270,8 +270,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def evaluate_pending(self) -> None:
         """Let the rules speak that look at the whole team graph, and show what they change."""
-        if self.desk is not None and self.desk.session.has_pending_rules:
-            changed = self.desk.session.evaluate_pending()
+        if self.workspace is not None and self.workspace.session.has_pending_rules:
+            changed = self.workspace.session.evaluate_pending()
             if changed.difference:
                 self.take(changed)
             else:
@@ -286,8 +286,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def show_related(self) -> None:
         """Light up in the other panes what belongs to what the cursor is on."""
-        ref = None if self.desk is None else self.pane.ref
-        self.light_up(NONE if self.desk is None or ref is None else self.desk.related(ref))
+        ref = None if self.workspace is None else self.pane.ref
+        self.light_up(NONE if self.workspace is None or ref is None else self.workspace.related(ref))
 
     def light_up(self, refs: frozenset[Ref]) -> None:
         """Light something up in the panes that do not have the keys, and nothing else any more."""
@@ -300,9 +300,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.marked = self.marked
             pane.repaint()
 
-    def _forget_gone_marks(self, desk: SessionDesk) -> None:
+    def _forget_gone_marks(self, workspace: SessionWorkspace) -> None:
         """Keep no mark on what is not there any more."""
-        for ref in [ref for ref in self.marked if not desk.is_there(ref)]:
+        for ref in [ref for ref in self.marked if not workspace.exists(ref)]:
             del self.marked[ref]
 
     def show_carried(self, refs: frozenset[Ref]) -> None:
@@ -356,21 +356,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
         title = self._with_key(name)
-        if name != FINDINGS or self.desk is None:
+        if name != FINDINGS or self.workspace is None:
             return title
-        accepted = self.desk.findings.accepted
+        accepted = self.workspace.findings.accepted
         if accepted:
             title += "  " + say(sentence("{accepted} accepted", accepted=accepted))
-        if self.desk.session.has_pending_rules:
+        if self.workspace.session.has_pending_rules:
             title += "  " + say(sentence("checking…"))
         return title
 
     # -- painting --------------------------------------------------------------------------------
 
     def _header(self, width: int) -> Row:
-        if self.desk is None:
+        if self.workspace is None:
             return said(Span(f" {self.heading}", "heading"), Span(f"   {say(self.doing)}", "dim"))
-        return said(*self.desk.scoreboard.words(width))
+        return said(*self.workspace.scoreboard.words(width))
 
     def _key_line(self, width: int) -> Row:
         if self.message is not None:

@@ -12,12 +12,12 @@ from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.tui.actions.apply import make_changes
 from orgtui.tui.actions.carry.cargo import Cargo
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import Browsing, SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.pane import NONE
 from orgtui.views.words.news import News, told
 
@@ -42,16 +42,16 @@ class Carrying(Browsing):
 
     name = CARRY
 
-    def __init__(self, screen: SessionScreen, desk: SessionDesk) -> None:
+    def __init__(self, screen: SessionScreen, workspace: SessionWorkspace) -> None:
         super().__init__(screen)
-        self.desk = desk
+        self.workspace = workspace
         self.cargo = Cargo(())
         self.balances: dict[Ref, int | None] = {}
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
         self._ranks = NEVER
-        self._preview = PreviewDisplay(screen, desk)
+        self._preview = PreviewDisplay(screen, workspace)
         self._generation = 0
 
     def take(self, cargo: Cargo) -> None:
@@ -69,14 +69,14 @@ class Carrying(Browsing):
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
-        cargo = replace(self.cargo, refs=tuple(filter(self.desk.is_there, self.cargo.refs)))
+        cargo = replace(self.cargo, refs=tuple(filter(self.workspace.exists, self.cargo.refs)))
         if cargo.refs:
             self.take(cargo)
         else:
             self.end()
             gone = sentence("What you carried is not there any more")
             if news:
-                did = told(self.desk.scene, news)
+                did = told(self.workspace.scene, news)
                 gone = sentence("{did}; what you carried is not there any more", did=did)
             self.screen.show_message(gone, "error")
 
@@ -88,19 +88,19 @@ class Carrying(Browsing):
 
     def hover(self) -> None:
         """Show what dropping at the cursor would do; margins follow once that is painted."""
-        self.desk.end_preview()
-        place = self.desk.place_of(self.screen.pane.ref)
+        self.workspace.end_preview()
+        place = self.workspace.team_of(self.screen.pane.ref)
         changes = [] if place is None else self._changes(place)
         waiting = False
         if place is not None:
             try:
-                preview = self.desk.preview_changes(changes)
+                preview = self.workspace.preview_changes(changes)
             except Refused as refusal:
                 self.screen.show_message(refusal.sentence, "dim")
             else:
                 waiting = preview.has_pending_rules
-                self.desk.preview(preview.difference, preview.answer)
-        self.desk.balance(self.balances)
+                self.workspace.preview(preview.difference, preview.answer)
+        self.workspace.show_balances(self.balances)
         self._weigh_slice(self.places.weigh(self._seen()), AT_ONCE)
         self._title = self._what_and_where(changes, place)
         self._preview.show(self._title)
@@ -113,13 +113,13 @@ class Carrying(Browsing):
     def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
         """Complete the preview by the rules that look at the whole team graph."""
         if not self._is_stale(generation):
-            preview = self.desk.preview_changes(changes, graph_lane=True)
-            self.desk.preview(preview.difference, preview.answer)
+            preview = self.workspace.preview_changes(changes, graph_lane=True)
+            self.workspace.preview(preview.difference, preview.answer)
             self._preview.show(self._title)
 
     def drop(self) -> Sentence | None:
         """Make the change; why not, if it cannot be made here."""
-        place = self.desk.place_of(self.screen.pane.ref)
+        place = self.workspace.team_of(self.screen.pane.ref)
         if place is None:
             return sentence("This row is no place to drop something; go to a team")
         self._preview.forget()
@@ -146,18 +146,18 @@ class Carrying(Browsing):
         self.screen.show_related()
 
     def _changes(self, place: str) -> list[Change]:
-        return self.cargo.changes(self.desk.scene.view, place)
+        return self.cargo.changes(self.workspace.scene.view, place)
 
     def _what_and_where(self, changes: Sequence[Change], place: str | None) -> tuple[str, ...]:
         """What is carried, with how many people come along, and where the cursor is."""
-        names = self.desk.scene.names
+        names = self.workspace.scene.names
         along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
         what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
         carried = f"{self.screen.theme.glyphs.carried} {what}"
         return (carried,) if place is None else (carried, names(Ref.to("team", place)))
 
     def _unweighed_places(self) -> Places:
-        session = self.desk.session
+        session = self.workspace.session
         return Places(session.assessment, self._changes, session.organization.teams)
 
     def _seen(self) -> list[str]:
@@ -222,7 +222,7 @@ class Carrying(Browsing):
 
     def _go_by_rank(self, by: int) -> None:
         self._ranks = NEVER
-        here = self.desk.place_of(self.screen.pane.ref) if self.ranked else None
+        here = self.workspace.team_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
         self.ranked = True
         if not self.places.ranked:
@@ -265,7 +265,7 @@ def lift(screen: SessionScreen) -> None:
     if not refs and here is not None:
         refs = (here,)
     clear(screen)
-    act = Carrying(screen, desk_of(screen))
+    act = Carrying(screen, workspace_of(screen))
     screen.mode = act
     act.take(Cargo(refs))
     screen.clear_message()

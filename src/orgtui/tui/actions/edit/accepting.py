@@ -8,7 +8,7 @@ from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.policy import message
 from orgtui.tui.actions.asking import Action, choose_action, type_change
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.screens.session import SessionScreen
 
 
@@ -55,6 +55,6 @@ def _reconsider(screen: SessionScreen, reported: ReportedFinding) -> None:
 def finding_here(screen: SessionScreen) -> ReportedFinding:
     """The finding that the cursor is on."""
     here = screen.pane.ref
-    reported = None if here is None else desk_of(screen).findings.finding(here)
+    reported = None if here is None else workspace_of(screen).findings.finding(here)
     assert reported is not None
     return reported

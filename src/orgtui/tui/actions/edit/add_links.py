@@ -9,7 +9,7 @@ from orgtui.changes.operations.links import AddShare
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.asking import ADD, YES_NO, choice_field, fill_in, text_field, word_field
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import share_key
@@ -24,7 +24,7 @@ def back(screen: SessionScreen, link: Ref) -> Change:
 
 def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
     """A handoff from a function that serves a stage to one that serves the next."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
 
     def first(of: Ref) -> list[Ref]:
         """Functions and departments, those that work a stage in front."""

@@ -17,7 +17,7 @@ from orgtui.tui.actions.asking import (
     type_change,
     word_field,
 )
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
@@ -78,7 +78,7 @@ def holder(screen: SessionScreen, seat: Ref) -> None:
 
 def function(screen: SessionScreen, here: Ref) -> None:
     """A function of a team, in an area or serving a stage, whichever it is asked on."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
     asked = {"area": sentence("Area"), "team": sentence("Team")}
     asked.pop(here.kind, None)
 
@@ -127,7 +127,7 @@ def goal(screen: SessionScreen, team: Ref) -> None:
 
 def mission(screen: SessionScreen, here: Ref) -> None:
     """A mission: for a goal or with somebody, whichever it is asked on."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
 
     def proposal(values: Values) -> list[Change]:
         name = cast(str, values["name"])

@@ -12,7 +12,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.asking import Action, choose_action
-from orgtui.tui.actions.context import desk_of, here, session_of
+from orgtui.tui.actions.context import here, session_of, workspace_of
 from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.screens.session import SessionScreen
@@ -55,7 +55,7 @@ def add(screen: SessionScreen) -> None:
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:
     """Choose what to add to a thing; of a finding: to what it is about."""
-    reported = desk_of(screen).findings.finding(thing)
+    reported = workspace_of(screen).findings.finding(thing)
     about = [thing] if reported is None else list(reported.finding.subjects) or [ORGANIZATION]
     menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
     if not menus:
@@ -79,7 +79,7 @@ def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     for offer in OFFERS.get(thing.kind, ()):
         yield Action(offer.label, partial(offer.ask, screen, thing))
     yield from MORE.get(thing.kind, _nothing)(screen, thing)
-    for label, entries in told_of(desk_of(screen).scene, thing):
+    for label, entries in told_of(workspace_of(screen).scene, thing):
         for field in (entry.field for entry in entries):
             if field is not None and field.adds:
                 said = sentence("{label}: {what}", label=label, what=field.label)
@@ -103,7 +103,7 @@ def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
 
 def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
     """What joins each stage to the next: handoffs that are not tracked yet, and new ones."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
     neighbours = list(pairwise(scene.every("stage")))
     blind = [key for stage, following in neighbours for key in _blind(scene, stage.id, following.id)]
     for key in dict.fromkeys(blind):

@@ -12,7 +12,7 @@ from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.policy import message, reason_for_fix
 from orgtui.tui.actions.apply import make_changes
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.accepting import finding_here
 from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import VIEWS, key_ref
@@ -64,34 +64,34 @@ class Fixing:
 
     def __init__(self, screen: SessionScreen, finding: Finding) -> None:
         self.screen = screen
-        self.desk = desk_of(screen)
+        self.workspace = workspace_of(screen)
         self.finding = finding
-        self.fixes = fixes_for(self.desk.session.assessment, finding)
+        self.fixes = fixes_for(self.workspace.session.assessment, finding)
         self.over = False
-        self._preview = PreviewDisplay(screen, self.desk)
+        self._preview = PreviewDisplay(screen, self.workspace)
         self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
 
     def find(self, typed: str) -> FixRows:
         """The fixes whose title has what was typed in it."""
         titles = [self.screen.translate(fix.title).casefold() for fix in self.fixes]
         fit = [number for number, title in enumerate(titles) if typed.casefold() in title]
-        return FixRows(self.desk.scene, self.fixes, fit)
+        return FixRows(self.workspace.scene, self.fixes, fit)
 
     def show(self, ref: Ref | None) -> Rows:
         """Preview a fix everywhere; the findings that go and come, as rows."""
-        affected = FindingsList(self.desk.scene, {})
+        affected = FindingsList(self.workspace.scene, {})
         if self.over:
             return affected
-        self.desk.end_preview()
+        self.workspace.end_preview()
         touched: list[Ref] = []
         fix = None if ref is None else self.fixes[int(ref.id)]
         if fix is not None and fix.changes:
-            self.desk.preview(fix.difference, self.desk.preview_changes(fix.changes).answer)
+            self.workspace.preview(fix.difference, self.workspace.preview_changes(fix.changes).answer)
             affected.preview(_without_numbers(fix.difference))
-            touched = list(_touched(compile_all(self.desk.session.organization, fix.changes)))
+            touched = list(_touched(compile_all(self.workspace.session.organization, fix.changes)))
         self._preview.show()
         for name in VIEWS:
-            pane, rows = self.screen.panes[name], self.desk.rows[name]
+            pane, rows = self.screen.panes[name], self.workspace.rows[name]
             pane.light_up(frozenset(touched))
             shown = next((each for each in touched if rows.index_of(each) is not None), None)
             if shown is not None:
@@ -112,7 +112,7 @@ class Fixing:
         """Try the fixes on what is now; whether there is still something to mend."""
         if self.over:
             return True
-        assessment = self.desk.session.assessment
+        assessment = self.workspace.session.assessment
         reported = assessment.reported.get(self.finding.identity)
         if reported is not None:
             self.fixes = fixes_for(assessment, reported.finding)

@@ -6,7 +6,7 @@ from orgtui.changes.base import Refused
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.store import LogError
 from orgtui.tui.actions.apply import change_session
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.prompt import AskText
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.changes import describe_all
@@ -27,7 +27,7 @@ def say_why(screen: SessionScreen) -> None:
     session = session_of(screen)
     steps = session.steps
     step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])
-    did = describe_all(desk_of(screen).scene, step.changes)
+    did = describe_all(workspace_of(screen).scene, step.changes)
     if step.by in (None, session.author):
         asked = sentence("Why? You {did}", did=did)
     else:

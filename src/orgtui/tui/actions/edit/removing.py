@@ -17,7 +17,7 @@ from orgtui.changes.operations.teams import DissolveTeam
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
-from orgtui.tui.actions.context import desk_of, here, session_of
+from orgtui.tui.actions.context import here, session_of, workspace_of
 from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
@@ -41,7 +41,7 @@ def remove_from(screen: SessionScreen, thing: Ref) -> None:
 
 def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     """What the lines of its page can do without."""
-    for label, entries in told_of(desk_of(screen).scene, thing):
+    for label, entries in told_of(workspace_of(screen).scene, thing):
         for entry in entries:
             if entry.field is not None and entry.field.removal:
                 what = f"{entry.before}{entry.text}"
@@ -69,7 +69,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     organization = session_of(screen).organization
     parent = organization.teams[team.id].parent
     above = None if parent is None else Ref.to("team", parent)
-    teams = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+    teams = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
 
     def count(*indexes: str) -> int:
         return sum(len(organization.index(index, team.id)) for index in indexes)
@@ -116,7 +116,7 @@ def _seat(screen: SessionScreen, person: Ref) -> Iterator[Action]:
 
 def _close(screen: SessionScreen, person: Ref) -> None:
     """Close the seat of a lead; ask who leads from now on."""
-    others = [ref for ref in desk_of(screen).scene.every("person") if ref != person]
+    others = [ref for ref in workspace_of(screen).scene.every("person") if ref != person]
     choose_change(
         screen,
         sentence("Who leads in place of {person}?", person=person),

@@ -20,7 +20,7 @@ from orgtui.tui.actions.asking import (
     text_field,
     type_change,
 )
-from orgtui.tui.actions.context import desk_of, here, session_of
+from orgtui.tui.actions.context import here, session_of, workspace_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
@@ -45,7 +45,7 @@ def lead(screen: SessionScreen) -> None:
     """Choose who leads a team, its own people first."""
     team = here(screen)
     members = session_of(screen).organization.index("members", team.id)
-    people = desk_of(screen).scene.every("person")
+    people = workspace_of(screen).scene.every("person")
     people.sort(key=lambda person: person.id not in members)
     choose_change(
         screen,
@@ -103,7 +103,7 @@ def split(screen: SessionScreen) -> None:
 def merge(screen: SessionScreen) -> None:
     """Merge a team into another one."""
     team = here(screen)
-    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+    others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
         sentence("Merge {team} into which team?", team=team),
@@ -122,9 +122,9 @@ def pull_out_or_fold_back(screen: SessionScreen) -> None:
 
 
 def _pull_out(screen: SessionScreen, function: Ref) -> None:
-    desk = desk_of(screen)
-    organization = desk.scene.organization
-    along = [Ref.to("person", person) for person in accompanying_people(desk.scene.view, function.id)]
+    workspace = workspace_of(screen)
+    organization = workspace.scene.organization
+    along = [Ref.to("person", person) for person in accompanying_people(workspace.scene.view, function.id)]
     head = organization.teams[organization.root].lead
 
     def proposal(values: Values) -> list[Change]:
@@ -145,15 +145,15 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
         screen,
         sentence("Pull {function} out as a focus team", function=function),
         [
-            text_field(screen, "name", sentence("Name of the team"), desk.scene.names(function)),
+            text_field(screen, "name", sentence("Name of the team"), workspace.scene.names(function)),
             choice_field(
                 screen,
                 "lead",
                 sentence("Who leads it"),
-                desk.scene.every("person"),
+                workspace.scene.every("person"),
                 None if head is None else Ref.to("person", head),
             ),
-            many_field(screen, "people", sentence("Who comes along"), desk.scene.every("person"), along),
+            many_field(screen, "people", sentence("Who comes along"), workspace.scene.every("person"), along),
             text_field(
                 screen,
                 "review_on",
@@ -169,7 +169,7 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
 
 def fold_back(screen: SessionScreen, team: Ref) -> None:
     """Let a focus team become part of another team."""
-    others = [ref for ref in desk_of(screen).scene.every("team") if ref != team]
+    others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
         sentence("Fold {team} back into which team?", team=team),

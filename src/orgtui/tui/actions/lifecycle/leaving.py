@@ -24,20 +24,20 @@ def interrupted(screen: SessionScreen) -> None:
 
 def put_away(screen: SessionScreen) -> Sentence | None:
     """Fold the session into its plan file and close it; what to say if the file is not written."""
-    desk = screen.desk
-    if desk is None:
+    workspace = screen.workspace
+    if workspace is None:
         return None
     from orgtui.session.plan.folding import CannotFold, fold
 
-    desk.session.unsubscribe(screen.take)
-    screen.desk = None
+    workspace.session.unsubscribe(screen.take)
+    screen.workspace = None
     if screen.others is not None:
         screen.others.end()
     try:
-        fold(desk.opened)
+        fold(workspace.opened)
     except CannotFold as unwritten:
         kept = N_("{reason}; its log holds every change for the next session")
-        return desk.session.failure or sentence(kept, reason=unwritten.sentence)
+        return workspace.session.failure or sentence(kept, reason=unwritten.sentence)
     finally:
-        desk.session.close()
-    return desk.session.failure
+        workspace.session.close()
+    return workspace.session.failure

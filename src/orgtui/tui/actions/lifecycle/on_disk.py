@@ -7,16 +7,16 @@ from functools import partial
 
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import key_ref
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 
 
 def look_at_file(screen: SessionScreen) -> None:
     """Read what the organisation's file holds now, off the event loop, and say if it is something else."""
     screen.run_worker(
-        partial(_look_at_file, screen, desk_of(screen)),
+        partial(_look_at_file, screen, workspace_of(screen)),
         thread=True,
         exclusive=True,
         group="file",
@@ -24,35 +24,37 @@ def look_at_file(screen: SessionScreen) -> None:
     )
 
 
-def _look_at_file(screen: SessionScreen, desk: SessionDesk) -> None:
+def _look_at_file(screen: SessionScreen, workspace: SessionWorkspace) -> None:
     from orgtui.session.plan.rebasing import reload_if_changed
 
-    name = desk.opened.organization_path.name
+    name = workspace.opened.organization_path.name
     try:
-        there = reload_if_changed(desk.opened)
+        there = reload_if_changed(workspace.opened)
     except InvalidFile as invalid:
         said = sentence(
             "{file} changed on disk and has {count:problem|problems}; the session goes on with what it was",
             file=name,
             count=len(invalid.problems),
         )
-        later(screen, partial(show_file_changed, screen, desk, True, said))
+        later(screen, partial(show_file_changed, screen, workspace, True, said))
         return
     if there is None:
-        later(screen, partial(show_file_changed, screen, desk, False, None))
+        later(screen, partial(show_file_changed, screen, workspace, False, None))
         return
     takes_over = N_("{file} changed on disk; {key} takes the changes over to it")
     said = sentence(takes_over, file=name, key=key_ref("rebase"))
-    later(screen, partial(show_file_changed, screen, desk, True, said))
+    later(screen, partial(show_file_changed, screen, workspace, True, said))
 
 
 def later(screen: SessionScreen, act: Callable[[], None]) -> None:
     screen.app.call_from_thread(act)
 
 
-def show_file_changed(screen: SessionScreen, desk: SessionDesk, changed: bool, said: Sentence | None) -> None:
-    if screen.desk is desk:
-        desk.note_on_disk(changed)
+def show_file_changed(
+    screen: SessionScreen, workspace: SessionWorkspace, changed: bool, said: Sentence | None
+) -> None:
+    if screen.workspace is workspace:
+        workspace.mark_changed_on_disk(changed)
         screen.header.changed()
         if said is not None:
             screen.show_message(said, "warning")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from orgtui.files.toml.problems import Problem
     from orgtui.model.store import Organization
     from orgtui.session.plan.opening import OrganizationChanged
-    from orgtui.tui.screens.desk import SessionDesk
     from orgtui.tui.screens.session import SessionScreen
+    from orgtui.tui.screens.workspace import SessionWorkspace
 
 BAD_INPUT = 2
 MARGINS = 12
@@ -49,17 +49,17 @@ def begin(
 
 def reopen(screen: SessionScreen, reason: Sentence) -> None:
     """Open the same files anew, in place, and say why."""
-    desk, others = screen.desk, screen.others
-    assert desk is not None
+    workspace, others = screen.workspace, screen.others
+    assert workspace is not None
     assert others is not None
     while screen.app.screen is not screen:
         screen.app.screen.dismiss(None)
     screen.mode.end()
     others.end()
-    desk.session.close()
+    workspace.session.close()
     screen.rise()
     gc.unfreeze()
-    opened = desk.opened
+    opened = workspace.opened
     begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
 
 
@@ -68,18 +68,20 @@ def _read(
 ) -> None:
     from orgtui.files.toml.problems import InvalidFile
     from orgtui.session.plan.opening import CannotOpen, OrganizationChanged
-    from orgtui.tui.screens.desk import first_rows, open_desk
+    from orgtui.tui.screens.workspace import open_workspace, preliminary_rows
 
     def run_in_event_loop(show: partial[None]) -> None:
         screen.app.call_from_thread(show)
 
-    def show_first(read: Organization) -> None:
+    def show_preliminary(read: Organization) -> None:
         if len(read.people) > MANY:
-            rows = first_rows(read, ascii_only=screen.theme.ascii)
-            run_in_event_loop(partial(screen.show_first, rows))
+            rows = preliminary_rows(read, ascii_only=screen.theme.ascii)
+            run_in_event_loop(partial(screen.show_preliminary, rows))
 
     try:
-        desk = open_desk(organization, plan, show_first, watch=watch, ascii_only=screen.theme.ascii)
+        workspace = open_workspace(
+            organization, plan, show_preliminary, watch=watch, ascii_only=screen.theme.ascii
+        )
     except InvalidFile as invalid:
         run_in_event_loop(partial(_show_problems, screen, invalid.problems))
     except OrganizationChanged as other:
@@ -90,28 +92,28 @@ def _read(
     except CannotOpen as refused:
         run_in_event_loop(partial(_show_reason, screen, refused.sentence))
     else:
-        run_in_event_loop(partial(_show, screen, desk, watch, notice))
+        run_in_event_loop(partial(_show, screen, workspace, watch, notice))
         run_in_event_loop(partial(_look_back, screen))
         failure = _remember(organization)
-        if failure is not None and not desk.opened.notices:
+        if failure is not None and not workspace.opened.notices:
             run_in_event_loop(partial(screen.show_message, failure))
         import_module("orgtui.tui.actions.carry.carry")  # the first lift is to answer within a frame
 
 
-def _show(screen: SessionScreen, desk: SessionDesk, watch: bool, notice: Sentence | None) -> None:
+def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notice: Sentence | None) -> None:
     from orgtui.tui.actions.lifecycle.on_disk import look_at_file
     from orgtui.tui.actions.lifecycle.others import Others
 
-    screen.seat(desk)
+    screen.seat(workspace)
     screen.others = Others(
         screen,
-        desk,
+        workspace,
         watching=watch,
         replaced=partial(reopen, screen),
         changed_on_disk=partial(look_at_file, screen),
     )
     unseen = screen.others.begin()
-    _show_notices(screen, [each for each in (notice, unseen, *desk.opened.notices) if each is not None])
+    _show_notices(screen, [each for each in (notice, unseen, *workspace.opened.notices) if each is not None])
     gc.freeze()
     gc.enable()
 
@@ -131,8 +133,8 @@ def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
 def _look_back(screen: SessionScreen) -> None:
     """Complete the findings, and compare with the baseline."""
     screen.evaluate_pending()
-    if screen.desk is not None:
-        screen.desk.look_back()
+    if screen.workspace is not None:
+        screen.workspace.load_baseline_numbers()
         screen.header.changed()
 
 

@@ -13,8 +13,8 @@ from orgtui.model.sentence import Sentence
 from orgtui.session.session import Changed
 from orgtui.session.store import LogReplaced, NotPresent, Peer, Presence
 from orgtui.tui.actions.outcome_words import outcome
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.terminal.textual_internals import end_by_defect
 from orgtui.views.words.news import told
 from orgtui.views.words.presence import READ_ONLY, WATCHING, cursors, present
@@ -32,14 +32,14 @@ class Others:
     def __init__(
         self,
         screen: SessionScreen,
-        desk: SessionDesk,
+        workspace: SessionWorkspace,
         *,
         watching: bool,
         replaced: Callable[[Sentence], None],
         changed_on_disk: Callable[[], None],
     ) -> None:
         self.screen = screen
-        self.desk = desk
+        self.workspace = workspace
         self.watching = watching
         self.replaced = replaced
         self.changed_on_disk = changed_on_disk
@@ -51,7 +51,7 @@ class Others:
         """Be seen and look, now and from now on, in the event loop; why nobody is seen, if that is news."""
         unseen = None
         try:
-            self.presence = self.desk.opened.store.enter(watching=self.watching)
+            self.presence = self.workspace.opened.store.enter(watching=self.watching)
         except NotPresent as refused:
             unseen = None if self.watching else refused.sentence  # watchers may have no right to be seen
         self._show_others()
@@ -68,7 +68,7 @@ class Others:
 
     def hear(self, changed: Changed) -> None:
         """Say what others did."""
-        news = told(self.desk.scene, changed.news)
+        news = told(self.workspace.scene, changed.news)
         self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
     def _look(self) -> None:
@@ -80,7 +80,7 @@ class Others:
             end_by_defect(self.screen.app, error)
 
     def _look_around(self) -> None:
-        session = self.desk.session
+        session = self.workspace.session
         told_before = session.read_only
         try:
             session.catch_up()
@@ -90,7 +90,7 @@ class Others:
         if session.read_only is not None and session.read_only is not told_before:
             self.screen.show_message(session.read_only, "error")
             self._show_others()
-        if self.desk.opened.on_disk.has_changed():
+        if self.workspace.opened.on_disk.has_changed():
             self.changed_on_disk()
         others = self._others()
         if others != self.here:
@@ -111,8 +111,8 @@ class Others:
             return ()
 
     def _show_others(self) -> None:
-        only = WATCHING if self.watching else READ_ONLY if self.desk.session.read_only else None
-        self.desk.scoreboard.present = present(self.desk.scene, self.here, only)
+        only = WATCHING if self.watching else READ_ONLY if self.workspace.session.read_only else None
+        self.workspace.scoreboard.present = present(self.workspace.scene, self.here, only)
         self.screen.header.changed()
         visitors = cursors(self.here)
         for pane in self.screen.panes.values():

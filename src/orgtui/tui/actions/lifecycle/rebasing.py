@@ -8,13 +8,13 @@ from pathlib import Path
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
 from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.lifecycle.on_disk import later, show_file_changed
 from orgtui.tui.actions.lifecycle.opening import reopen
 from orgtui.tui.actions.lifecycle.rebase_questions import Ends, ask_conflicts, in_background
 from orgtui.tui.prompts.prompt import Show
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.row import Span
 
@@ -22,27 +22,30 @@ from orgtui.views.base.row import Span
 def rebase(screen: SessionScreen) -> None:
     """Take what was changed over to what the organisation has become on disk."""
     screen.show_message(sentence("reading…"))
-    in_background(screen, partial(_begin, screen, desk_of(screen)))
+    in_background(screen, partial(_begin, screen, workspace_of(screen)))
 
 
-def _begin(screen: SessionScreen, desk: SessionDesk) -> None:
+def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
     try:
-        there = reload_if_changed(desk.opened)
+        there = reload_if_changed(workspace.opened)
     except InvalidFile as invalid:
         later(screen, partial(_show_problems, screen, invalid))
         return
     if there is None:
-        later(screen, partial(show_file_changed, screen, desk, False, sentence("It says the same as before")))
+        later(
+            screen,
+            partial(show_file_changed, screen, workspace, False, sentence("It says the same as before")),
+        )
         return
     finds = finds_in(there.organization)
 
     def ask() -> None:
-        if screen.desk is desk:
+        if screen.workspace is workspace:
             screen.clear_message()
             ends = Ends(
                 screen.show_message, partial(screen.show_message, role="error"), partial(reopen, screen)
             )
-            ask_conflicts(screen, SessionRebase(desk.opened, there, finds), ends)
+            ask_conflicts(screen, SessionRebase(workspace.opened, there, finds), ends)
 
     later(screen, ask)
 

@@ -15,14 +15,14 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import Compared, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.timeline.step import SessionStep
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
 from orgtui.tui.actions.look.inspecting import read
 from orgtui.tui.prompts.choosing import Choose
 from orgtui.tui.prompts.prompt import Show
 from orgtui.tui.prompts.reader import PageOf
-from orgtui.tui.screens.desk import SessionDesk
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.choices import Choice, Choices
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.marks import Comparison
@@ -80,7 +80,7 @@ def _ref(path: Path) -> Ref:
 
 def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
     """The other plan files where the organisation lies and where its plan does."""
-    opened = desk_of(screen).opened
+    opened = workspace_of(screen).opened
     own = opened.plan_path.resolve()
     for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
         if not os.access(folder, os.R_OK):
@@ -95,21 +95,21 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
     if not session.steps:
         return sentence("Nothing has been changed yet: now is the baseline")
     screen.evaluate_pending()
-    return partial(_baseline_board, desk_of(screen))
+    return partial(_baseline_board, workspace_of(screen))
 
 
-def _baseline_board(desk: SessionDesk, width: int) -> Page:
+def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
     """The page as of now: others may change something while it is read."""
-    found = compare(desk.session)
-    there, here = Side(sentence("The baseline"), found.before), Side(HERE, found.now, desk.session.steps)
-    return _board(desk.scene, desk.comparison, there, here, found, width)
+    found = compare(workspace.session)
+    there, here = Side(sentence("The baseline"), found.before), Side(HERE, found.now, workspace.session.steps)
+    return _board(workspace.scene, workspace.comparison, there, here, found, width)
 
 
 def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     """The page that compares with what a plan leads to; what is wrong with the plan."""
-    desk, session = desk_of(screen), session_of(screen)
+    workspace, session = workspace_of(screen), session_of(screen)
     try:
-        other = apply_plan(session.baseline, desk.opened.organization_path, path)
+        other = apply_plan(session.baseline, workspace.opened.organization_path, path)
     except InvalidFile as invalid:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
@@ -119,13 +119,13 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     except CannotApply as refused:
         return refused.sentence
     screen.evaluate_pending()
-    return partial(_plan_board, desk, other, assess_plan(session, other))
+    return partial(_plan_board, workspace, other, assess_plan(session, other))
 
 
-def _plan_board(desk: SessionDesk, other: AppliedPlan, assessment: Assessment, width: int) -> Page:
-    session = desk.session
+def _plan_board(workspace: SessionWorkspace, other: AppliedPlan, assessment: Assessment, width: int) -> Page:
+    session = workspace.session
     found = compare_with_plan(session, assessment)
-    scene = Scene(session.organization, other.organization, desk.scene.view, desk.scene.signs)
+    scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
     return _board(scene, comparison, there, Side(HERE, found.now, session.steps), found, width)

@@ -9,7 +9,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.asking import Action, choose_action
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.adding import add_to
 from orgtui.tui.actions.edit.removing import remove_from
 from orgtui.tui.actions.look.inspecting import has_place, page_of
@@ -35,7 +35,7 @@ def look_closer(screen: SessionScreen) -> None:
     """Show the page of what the line leads to."""
     reader = _reader(screen)
     assert reader.line.target is not None
-    reader.follow(page_of(desk_of(screen), reader.line.target))
+    reader.follow(page_of(workspace_of(screen), reader.line.target))
 
 
 def back(screen: SessionScreen) -> None:
@@ -52,7 +52,7 @@ def go_there(screen: SessionScreen) -> None:
     """Leave the page for what the line leads to."""
     reader = _reader(screen)
     target = reader.line.target
-    if target is not None and has_place(desk_of(screen), target):
+    if target is not None and has_place(workspace_of(screen), target):
         reader.dismiss(target)
     else:
         screen.show_message(sentence("No pane has a row for this"))

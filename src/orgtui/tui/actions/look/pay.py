@@ -10,22 +10,22 @@ from orgtui.files.disk.beside import path_beside
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, sentence
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 
 
 def show_or_hide(screen: SessionScreen) -> None:
     """Show what teams and people are paid, or take it off the screen."""
-    desk = desk_of(screen)
-    if desk.scene.shows_pay:
+    workspace = workspace_of(screen)
+    if workspace.scene.shows_pay:
         _take(screen, None)
         screen.show_message(sentence("Pay is hidden"))
         return
-    named = desk.session.organization.files.pay
+    named = workspace.session.organization.files.pay
     assert named is not None  # or the command would not have run
     try:
-        pay = load_pay(path_beside(desk.opened.organization_path, named), desk.session.organization)
+        pay = load_pay(path_beside(workspace.opened.organization_path, named), workspace.session.organization)
     except InvalidFile as invalid:
         problem = sentence("{problem}", problem=str(invalid.problems[0]))
         screen.show_message(problem, "error")
@@ -38,7 +38,7 @@ def show_or_hide(screen: SessionScreen) -> None:
 
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
     """Show everything, the numbers of the baseline included, with or without pay."""
-    desk = desk_of(screen)
-    screen.take(desk.set_pay(pay))
-    desk.look_back()
+    workspace = workspace_of(screen)
+    screen.take(workspace.set_pay(pay))
+    workspace.load_baseline_numbers()
     screen.header.changed()

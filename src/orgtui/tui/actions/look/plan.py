@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.store import LogError
-from orgtui.tui.actions.context import desk_of, session_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.choosing import Choose
@@ -17,15 +17,15 @@ HINT = sentence("{walk} choose   {take} takes a change out of the plan   {close}
 
 def show(screen: SessionScreen) -> None:
     """List what was changed so far; `enter` takes a change out."""
-    desk = desk_of(screen)
+    workspace = workspace_of(screen)
 
     def find(typed: str) -> PlanList:
         steps = session_of(screen).steps
         if typed:
-            said = {step.number: PlanList(desk.scene, [step]) for step in steps}
+            said = {step.number: PlanList(workspace.scene, [step]) for step in steps}
             words = {number: _words(rows) for number, rows in said.items()}
             steps = [step for step in steps if typed.casefold() in words[step.number]]
-        return PlanList(desk.scene, steps)
+        return PlanList(workspace.scene, steps)
 
     prompt = Choose(
         screen.theme, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import TEAMS
 from orgtui.tui.prompts.choosing import Choose
@@ -15,14 +15,14 @@ from orgtui.views.lists.find import Search
 
 def find(screen: SessionScreen) -> None:
     """Find a team, person or function by typing some of its name."""
-    desk = desk_of(screen)
+    workspace = workspace_of(screen)
 
     def look_up(typed: str) -> Rows:
-        return Choices([choice(desk.scene, ref, typed) for ref in desk.finder.search(typed)[:MOST]])
+        return Choices([choice(workspace.scene, ref, typed) for ref in workspace.finder.search(typed)[:MOST]])
 
     def go(ref: Ref | None) -> None:
         if ref is not None:
-            screen.search = Search.at(ref, prompt.typed, desk.finder.search(prompt.typed))
+            screen.search = Search.at(ref, prompt.typed, workspace.finder.search(prompt.typed))
             go_to(screen, ref)
 
     prompt = Choose(screen.theme, screen.translate, sentence("Find a team, function or person"), look_up)
@@ -42,7 +42,7 @@ def go_on(screen: SessionScreen, by: int) -> None:
 
 def find_team(screen: SessionScreen) -> None:
     """While carrying: find a place by its name."""
-    scene = desk_of(screen).scene
+    scene = workspace_of(screen).scene
     screen.app.push_screen(
         Choose(
             screen.theme, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
@@ -53,11 +53,11 @@ def find_team(screen: SessionScreen) -> None:
 
 def go_to_subject(screen: SessionScreen) -> None:
     """Go from a finding to the first of its subjects that has a place."""
-    desk = desk_of(screen)
+    workspace = workspace_of(screen)
     here = screen.pane.ref
-    reported = None if here is None else desk.findings.finding(here)
+    reported = None if here is None else workspace.findings.finding(here)
     for subject in () if reported is None else reported.finding.subjects:
-        if desk.place_of(subject) is not None:
+        if workspace.team_of(subject) is not None:
             go_to(screen, subject, TEAMS)
             return
     screen.show_message(sentence("This finding is about the whole organisation"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from orgtui.model.sentence import sentence
-from orgtui.tui.actions.context import desk_of
+from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import FUNNEL, KNOWLEDGE, TEAMS
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.panes.lanes import Lanes
@@ -25,7 +25,7 @@ VIEW_NAMES = {
 
 def fold(screen: SessionScreen) -> None:
     """Fold the team under the cursor; go to the team above where there is nothing to fold."""
-    tree, pane = desk_of(screen).tree, screen.pane
+    tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.fold(ref):
         pane.changed(ref)
@@ -37,7 +37,7 @@ def fold(screen: SessionScreen) -> None:
 
 def unfold(screen: SessionScreen) -> None:
     """Unfold the team under the cursor; go to the first row below where it is unfolded."""
-    tree, pane = desk_of(screen).tree, screen.pane
+    tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.unfold(ref):
         pane.changed(ref)
@@ -48,12 +48,12 @@ def unfold(screen: SessionScreen) -> None:
 
 def next_view(screen: SessionScreen) -> None:
     """Show another view of this pane."""
-    desk, pane = desk_of(screen), screen.pane
+    workspace, pane = workspace_of(screen), screen.pane
     kept = pane.ref
     views: Mapping[str, TeamTree | Lanes | Links] = {
-        TEAMS: desk.tree,
-        FUNNEL: desk.lanes,
-        KNOWLEDGE: desk.links,
+        TEAMS: workspace.tree,
+        FUNNEL: workspace.lanes,
+        KNOWLEDGE: workspace.links,
     }
     screen.show_message(VIEW_NAMES[views[str(pane.id)].next_view()])
     pane.changed(kept)

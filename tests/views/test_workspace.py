@@ -15,10 +15,10 @@ from orgtui.model.store import Organization, Set, inverse
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
 from orgtui.views.base.cells import cell_len
-from orgtui.views.desk import Desk
 from orgtui.views.panes.tree import TeamTree
-from orgtui.views.scoreboard import counted, sizes
+from orgtui.views.scoreboard import count_by_severity, sizes
 from orgtui.views.words.changes import describe
+from orgtui.views.workspace import Workspace
 from tests.views.screen import screen
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
@@ -48,20 +48,24 @@ class Session:
         self.baseline = baseline
         self.assessment = Assessment(baseline.copy(), baseline.profile.as_of)
         self.assessment.evaluate_pending()
-        self.desk = self.fresh()
+        self.workspace = self.fresh()
 
-    def fresh(self) -> Desk:
+    def fresh(self) -> Workspace:
         """A desk made over the present state."""
         reported = self.assessment.reported.values()
-        return Desk(
-            self.baseline, self.assessment, ("Startup A",), counted(reported), sizes(self.assessment.view)
+        return Workspace(
+            self.baseline,
+            self.assessment,
+            ("Startup A",),
+            count_by_severity(reported),
+            sizes(self.assessment.view),
         )
 
     def make(self, sets: list[Set]) -> None:
         difference = self.assessment.update(sets)
-        self.desk.update(sets, difference, sizes(self.assessment.view))
+        self.workspace.update(sets, difference, sizes(self.assessment.view))
         settled = self.assessment.evaluate_pending()
-        self.desk.update([], settled, sizes(self.assessment.view))
+        self.workspace.update([], settled, sizes(self.assessment.view))
 
     def do(self, written: dict[str, object]) -> list[Set]:
         sets = parse_change(written).compile(self.assessment.organization)
@@ -69,14 +73,14 @@ class Session:
         return sets
 
 
-def shown(desk: Desk, width: int = 60) -> str:
+def shown(workspace: Workspace, width: int = 60) -> str:
     """Everything on the desk but what depends on when it was made."""
-    unfolded(desk.tree)
-    panes = screen(desk.tree, width) + screen(desk.lanes, width) + screen(desk.links, width)
-    desk.links.next_view()
-    panes += screen(desk.links, width)
-    desk.links.next_view()
-    return panes + screen(desk.findings, 100)
+    unfolded(workspace.tree)
+    panes = screen(workspace.tree, width) + screen(workspace.lanes, width) + screen(workspace.links, width)
+    workspace.links.next_view()
+    panes += screen(workspace.links, width)
+    workspace.links.next_view()
+    return panes + screen(workspace.findings, 100)
 
 
 def unfolded(tree: TeamTree) -> None:
@@ -88,52 +92,52 @@ def unfolded(tree: TeamTree) -> None:
 
 def test_a_patched_desk_is_a_desk_made_afresh_at_every_step_of_the_plan_and_back() -> None:
     session = Session(load_organization(SAMPLES / "startup_a.toml", known_rules()))
-    before = shown(session.desk)
+    before = shown(session.workspace)
     done: list[Set] = []
     for number, sets in enumerate(planned()):
         session.make(sets)
         done += sets
         if number % 5 == 0:
-            assert shown(session.desk) == shown(session.fresh()), f"after step {number + 1}"
-    assert shown(session.desk) == shown(session.fresh())
-    assert session.desk.scoreboard.counts == counted(session.assessment.reported.values())
+            assert shown(session.workspace) == shown(session.fresh()), f"after step {number + 1}"
+    assert shown(session.workspace) == shown(session.fresh())
+    assert session.workspace.scoreboard.counts == count_by_severity(session.assessment.reported.values())
     session.make(inverse(done))
-    assert shown(session.desk) == before
+    assert shown(session.workspace) == before
 
 
 def test_every_step_of_the_plan_can_be_said() -> None:
     session = Session(load_organization(SAMPLES / "startup_a.toml", known_rules()))
     plan = load_plan(SAMPLES / "startup_a.four-divisions.plan.toml", parse_change)
-    words = [session.desk.scene.translate(describe(step.change, step.was)) for step in plan.steps]
+    words = [session.workspace.scene.translate(describe(step.change, step.was)) for step in plan.steps]
     assert all("{" not in each and len(each) > 8 for each in words)
     assert len(set(words)) == len(words)
 
 
 @pytest.mark.parametrize("width", [20, 34, 40, 76, 116])
 def test_no_line_is_wider_than_its_pane(baseline: Organization, width: int) -> None:
-    desk = Session(baseline).desk
-    for rows in (desk.tree, desk.lanes, desk.links, desk.findings):
+    workspace = Session(baseline).workspace
+    for rows in (workspace.tree, workspace.lanes, workspace.links, workspace.findings):
         lines = screen(rows, width).splitlines()
         assert max(map(cell_len, lines)) <= 3 + width
 
 
 def test_a_preview_leaves_everything_as_it_was(baseline: Organization) -> None:
     session = Session(baseline)
-    desk = session.desk
-    before = shown(desk), desk.scoreboard.words(120)
+    workspace = session.workspace
+    before = shown(workspace), workspace.scoreboard.words(120)
     change = parse_change({"op": "merge_teams", "team": "design", "into": "content"})
     sets = change.compile(session.assessment.organization)
     preview = session.assessment.preview(sets, sizes)
-    desk.preview(preview.difference, preview.answer)
-    desk.balance({Ref("team:content"): preview.difference.balance})
-    assert shown(desk) != before[0]
-    assert desk.scoreboard.words(120) != before[1]
-    desk.end_preview()
-    assert (shown(desk), desk.scoreboard.words(120)) == before
+    workspace.preview(preview.difference, preview.answer)
+    workspace.show_balances({Ref("team:content"): preview.difference.balance})
+    assert shown(workspace) != before[0]
+    assert workspace.scoreboard.words(120) != before[1]
+    workspace.end_preview()
+    assert (shown(workspace), workspace.scoreboard.words(120)) == before
 
 
 def test_a_selected_finding_lights_its_subjects(baseline: Organization) -> None:
-    desk = Session(baseline).desk
-    thin = next(ref for ref in map(desk.findings.ref, range(len(desk.findings))) if "P203" in ref)
-    assert {ref.kind for ref in desk.related(thin)} == {"team"}
-    assert thin in desk.related(next(iter(desk.related(thin))))
+    workspace = Session(baseline).workspace
+    thin = next(ref for ref in map(workspace.findings.ref, range(len(workspace.findings))) if "P203" in ref)
+    assert {ref.kind for ref in workspace.related(thin)} == {"team"}
+    assert thin in workspace.related(next(iter(workspace.related(thin))))

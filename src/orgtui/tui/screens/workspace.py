@@ -20,13 +20,13 @@ from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Rows
 from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
-from orgtui.views.desk import Desk
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.tree import TeamTree
-from orgtui.views.scoreboard import Sizes, counted, counted_after, sizes
+from orgtui.views.scoreboard import Sizes, count_by_severity, counts_after, sizes
+from orgtui.views.workspace import Workspace
 
 
-class SessionDesk(Desk):
+class SessionWorkspace(Workspace):
     """The views over one session, and what its changes would do."""
 
     def __init__(self, opened: Opened, *, ascii_only: bool) -> None:
@@ -37,7 +37,7 @@ class SessionDesk(Desk):
             session.baseline,
             assessment,
             (organization,) if plan is None else (organization, plan.name),
-            counted(assessment.reported.values()),
+            count_by_severity(assessment.reported.values()),
             sizes(assessment.view, len(session.moved)),
             _signs(ascii_only),
         )
@@ -57,7 +57,7 @@ class SessionDesk(Desk):
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
 
-    def note_on_disk(self, changed: bool) -> None:
+    def mark_changed_on_disk(self, changed: bool) -> None:
         """Say in the header whether the organisation's file is another one now."""
         self.changed_on_disk = changed
         mark = (say(sentence("changed on disk")),) if changed else ()
@@ -69,11 +69,11 @@ class SessionDesk(Desk):
         self.scene.shows_pay = pay is not None
         return Changed(self.session.revision, (), difference)
 
-    def look_back(self) -> None:
+    def load_baseline_numbers(self) -> None:
         """Read the numbers of the baseline, which the header compares with."""
         back = self.session.since_baseline(sizes)
-        self.scoreboard.was = counted_after(self.scoreboard.counts, back.difference)
-        self.scoreboard.was_sizes = back.answer
+        self.scoreboard.baseline_counts = counts_after(self.scoreboard.counts, back.difference)
+        self.scoreboard.baseline_sizes = back.answer
 
     def preview_changes(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
         """What changes would do to findings and numbers; raises Refused."""
@@ -91,12 +91,12 @@ class SessionDesk(Desk):
             return False
         return before.team != now.team
 
-    def is_there(self, ref: Ref) -> bool:
+    def exists(self, ref: Ref) -> bool:
         """Whether something is in the organisation now, and not closed."""
         record = self.session.organization.tables[ref.kind].get(ref.id)
         return record is not None and getattr(record, "state", "") != "closed"
 
-    def place_of(self, ref: Ref | None) -> str | None:
+    def team_of(self, ref: Ref | None) -> str | None:
         """The team that a row stands for or stands in; None if it has none."""
         organization = self.session.organization
         if ref is None:
@@ -109,23 +109,25 @@ class SessionDesk(Desk):
         return None
 
 
-def open_desk(
+def open_workspace(
     organization: Path,
     plan: Path | None,
     loaded: Callable[[Organization], None],
     *,
     watch: bool,
     ascii_only: bool,
-) -> SessionDesk:
+) -> SessionWorkspace:
     """Read and judge an organisation with its plan, to `watch` it or to work on it; `loaded` sees it before
     it is judged.
 
     Raises InvalidFile for a file with problems, CannotOpen if files do not fit together.
     """
-    return SessionDesk(open_session(organization, plan, loaded=loaded, watch=watch), ascii_only=ascii_only)
+    return SessionWorkspace(
+        open_session(organization, plan, loaded=loaded, watch=watch), ascii_only=ascii_only
+    )
 
 
-def first_rows(organization: Organization, *, ascii_only: bool) -> Rows:
+def preliminary_rows(organization: Organization, *, ascii_only: bool) -> Rows:
     """The team tree of an organisation that is not judged yet."""
     view = PlainView(organization, organization.profile.as_of, {})
     scene = Scene(organization, organization, view, _signs(ascii_only))

@@ -20,7 +20,7 @@ from orgtui.views.panes.tree import Balances, TeamTree
 from orgtui.views.scoreboard import Counts, Scoreboard, Sizes
 
 
-class Desk:
+class Workspace:
     """What the panes and the header show; patched once for each change that was made."""
 
     def __init__(
@@ -60,7 +60,7 @@ class Desk:
         self.findings.preview(difference)
         self.scoreboard.preview(difference, previewed)
 
-    def balance(self, balances: Balances | None) -> None:
+    def show_balances(self, balances: Balances | None) -> None:
         """Show in the tree's margin what each place would do; None for the marks of change."""
         self.tree.balances = balances
 
