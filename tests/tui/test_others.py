@@ -19,7 +19,7 @@ from orgtui.session.presence import FolderPresence, folder_for
 from orgtui.session.session import Session
 from orgtui.tui.actions.carry import carry
 from orgtui.tui.actions.lifecycle import others
-from orgtui.tui.actions.lifecycle.leaving import put_away
+from orgtui.tui.actions.lifecycle.leaving import close_session
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.widgets.pane import Pane
 from tests.changes.world import change
@@ -290,7 +290,7 @@ async def test_what_another_changes_while_one_leaves_is_in_the_plan(tmp_path: Pa
     async with opened(tmp_path) as driver:
         with another(tmp_path) as li:
             li.do(moved("zhang", "growth"))
-            assert put_away(driver.session) is None
+            assert close_session(driver.session) is None
         assert 'person = "zhang"' in plan_in(tmp_path).read_text("utf-8")
 
 

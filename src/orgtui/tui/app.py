@@ -103,9 +103,9 @@ class OrgApp(TerminalApp, inherit_bindings=False):
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """End the app with an exit status; `last_words` are said when the terminal is given back."""
-        from orgtui.tui.actions.lifecycle.leaving import put_away
+        from orgtui.tui.actions.lifecycle.leaving import close_session
 
-        failure = put_away(self.session_screen)
+        failure = close_session(self.session_screen)
         self.exit_messages += exit_messages if failure is None else (*exit_messages, say(failure))
         self.exit(return_code=status)
 

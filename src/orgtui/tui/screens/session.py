@@ -214,14 +214,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.doing = sentence("checking…")
         self.header.changed()
 
-    def seat(self, workspace: SessionWorkspace) -> None:
+    def attach_session(self, workspace: SessionWorkspace) -> None:
         """Show a session that has been opened, and from now on what becomes of it."""
         self.workspace = workspace
         if self.before is not None:
             workspace.tree.fold_as(self.before.tree)
             self.before = None
         self._forget_gone_marks(workspace)
-        workspace.session.subscribe(self.take)
+        workspace.session.subscribe(self.apply_update)
         for name, pane in self.panes.items():
             pane.show(with_notes(workspace, self.translate, name))
         self._name_panes()
@@ -230,18 +230,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.keys.changed()
         self.evaluate_pending_later()
 
-    def rise(self) -> None:
+    def detach_session(self) -> None:
         """Keep showing a session that is opened anew, without letting it be touched."""
         self.before, self.workspace = self.workspace, None
         self.doing = sentence("reading…")
         self.header.changed()
         self.keys.changed()
 
-    def take(self, changed: Changed) -> None:
+    def apply_update(self, changed: Changed) -> None:
         """Show what changed."""
         assert self.workspace is not None
         kept = {name: pane.ref for name, pane in self.panes.items()}
-        self.workspace.take(changed)
+        self.workspace.apply_update(changed)
         self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
             pane.changed(kept[name])
@@ -273,7 +273,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.workspace is not None and self.workspace.session.has_pending_rules:
             changed = self.workspace.session.evaluate_pending()
             if changed.difference:
-                self.take(changed)
+                self.apply_update(changed)
             else:
                 self.panes[FINDINGS].changed(self.panes[FINDINGS].ref)
         self._name_panes()

@@ -52,7 +52,7 @@ class SessionWorkspace(Workspace):
             FINDINGS: self.findings,
         }
 
-    def take(self, changed: Changed) -> None:
+    def apply_update(self, changed: Changed) -> None:
         """Take in what changed, in every view."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)

@@ -22,14 +22,14 @@ def interrupted(screen: SessionScreen) -> None:
     screen.show_message(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
 
 
-def put_away(screen: SessionScreen) -> Sentence | None:
+def close_session(screen: SessionScreen) -> Sentence | None:
     """Fold the session into its plan file and close it; what to say if the file is not written."""
     workspace = screen.workspace
     if workspace is None:
         return None
     from orgtui.session.plan.folding import CannotFold, fold
 
-    workspace.session.unsubscribe(screen.take)
+    workspace.session.unsubscribe(screen.apply_update)
     screen.workspace = None
     if screen.others is not None:
         screen.others.end()

@@ -57,7 +57,7 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     screen.mode.end()
     others.end()
     workspace.session.close()
-    screen.rise()
+    screen.detach_session()
     gc.unfreeze()
     opened = workspace.opened
     begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
@@ -104,7 +104,7 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
     from orgtui.tui.actions.lifecycle.on_disk import look_at_file
     from orgtui.tui.actions.lifecycle.others import Others
 
-    screen.seat(workspace)
+    screen.attach_session(workspace)
     screen.others = Others(
         screen,
         workspace,

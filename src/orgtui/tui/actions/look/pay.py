@@ -39,6 +39,6 @@ def show_or_hide(screen: SessionScreen) -> None:
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
     """Show everything, the numbers of the baseline included, with or without pay."""
     workspace = workspace_of(screen)
-    screen.take(workspace.set_pay(pay))
+    screen.apply_update(workspace.set_pay(pay))
     workspace.load_baseline_numbers()
     screen.header.changed()
