@@ -68,7 +68,7 @@ class Driver:
         """Put the cursor of the teams on something."""
         self.session.activate("teams")
         self.session.pane.go_to(Ref(ref))
-        self.session.stepped()
+        self.session.cursor_moved()
         await self.pilot.pause()
 
     async def take(self, *lines: str) -> None:
@@ -86,7 +86,7 @@ class Driver:
             elif head in PANES and rest:
                 self.session.activate(PANES[head])
                 assert self.session.pane.go_to(Ref(rest)), rest
-                self.session.stepped()
+                self.session.cursor_moved()
                 await self.pilot.pause()
             else:
                 await self.press(KEYS.get(step, step))

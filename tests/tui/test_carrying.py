@@ -155,7 +155,7 @@ async def test_a_team_is_carried_over_the_funnel(tmp_path: Path) -> None:
         driver.session.pane.go_to(Ref("function:seo"))
         await driver.press("m")
         driver.session.pane.go_to(Ref("function:pr"))
-        driver.session.stepped()
+        driver.session.cursor_moved()
         await driver.press("enter")
         assert driver.workspace.session.organization.functions["seo"].team == "brand"
 
@@ -302,7 +302,7 @@ async def test_every_view_of_a_pane_can_be_carried_over(
         driver.session.activate(pane)
         await driver.press(*["v"] * views)
         assert driver.session.pane.go_to(Ref(place))
-        driver.session.stepped()
+        driver.session.cursor_moved()
         await driver.pilot.pause()
         assert driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7  ● 1→2")
         await driver.until(lambda: "−7" in "".join(driver.lines[2:20]))

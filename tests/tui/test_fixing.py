@@ -42,7 +42,7 @@ async def test_walking_previews_in_header_and_panes_and_closing_leaves_no_trace(
         await driver.go("person:chen")
         await driver.press("4")
         driver.session.pane.go_to(BREAK)
-        driver.session.stepped()
+        driver.session.cursor_moved()
         await driver.pilot.pause()
         seen, before = driver.text, driver.workspace.session.organization.copy()
         await driver.press("x")

@@ -57,7 +57,7 @@ async def test_rows_that_get_headings_keep_them_in_place() -> None:
     pane, app = pane_of(rows)
     async with app.run_test(size=SIZE) as pilot:
         rows.headings = 2
-        pane.changed()
+        pane.reload()
         pane.move_to(9)
         await pilot.pause()
         shown = [line.split("  ")[2].strip() for line in lines(app.screen)[1:]]

@@ -83,7 +83,7 @@ async def test_new_words_repaint_only_rows_that_read_otherwise() -> None:
     async with app.run_test(size=SIZE):
         repainted(pane)
         rows.names[3] = "changed"
-        pane.changed()
+        pane.reload()
         assert {region.y for region in repainted(pane)} == {4}
         assert "changed" in lines(app.screen)[4]
 
@@ -94,7 +94,7 @@ async def test_cursor_stays_on_its_thing_when_rows_come_before_it() -> None:
     async with app.run_test(size=SIZE):
         pane.move_to(3)
         rows.names[:0] = ["a", "b"]
-        pane.changed(keep=Ref("team:row 3"))
+        pane.reload(keep=Ref("team:row 3"))
         assert pane.ref == "team:row 3"
         assert pane.cursor - pane.top == 3
 
@@ -105,7 +105,7 @@ async def test_cursor_lands_on_what_is_left() -> None:
     async with app.run_test(size=SIZE):
         pane.move_to(19)
         del rows.names[2:]
-        pane.changed(keep=Ref("team:row 19"))
+        pane.reload(keep=Ref("team:row 19"))
         assert (pane.cursor, pane.top, pane.ref) == (1, 0, "team:row 1")
 
 

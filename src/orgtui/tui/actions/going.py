@@ -18,11 +18,11 @@ def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
     if name == TEAMS:
         kept = pane.ref
         workspace.tree.reveal(ref)
-        pane.changed(kept)
+        pane.reload(kept)
     screen.activate(name)
     if not pane.go_to(ref):
         screen.show_message(sentence("{thing} is not shown here", thing=ref))
-    screen.stepped()
+    screen.cursor_moved()
 
 
 def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
@@ -30,4 +30,4 @@ def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
     screen.activate(FINDINGS)
     if not screen.pane.go_to(ref):
         screen.show_message(sentence("This finding is there no more"))
-    screen.stepped()
+    screen.cursor_moved()

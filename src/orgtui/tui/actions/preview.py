@@ -28,16 +28,16 @@ class PreviewDisplay:
         self.workspace.scoreboard.title = tuple(title) or self._title
         if not self.findings.active or self.screen is not self.screen.app.screen:
             self.findings.top = self.findings.cursor = 0
-        self.findings.changed()
-        self.screen.header.changed()
-        self.screen.keys.changed()
+        self.findings.reload()
+        self.screen.header.reload()
+        self.screen.keys.reload()
 
     def end(self) -> None:
         """Show what is, with the findings as they were left."""
         self.forget()
-        self.findings.changed()
-        self.screen.header.changed()
-        self.screen.keys.changed()
+        self.findings.reload()
+        self.screen.header.reload()
+        self.screen.keys.reload()
 
     def forget(self) -> None:
         """Let the next picture show what is, with the findings as they were left."""

@@ -54,16 +54,16 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
             self._found = self.typed
             self.list.show(self.find(self.typed))
             self.list.move_to(0)
-            self.moved()
+            self.cursor_moved()
             self.refuse(self.missing())
 
     def missing(self) -> Sentence | None:
         """What to say where nothing fits."""
         return None if len(self.list.rows) else sentence("Nothing fits “{text}”", text=self.typed)
 
-    def look_again(self) -> None:
+    def reload(self) -> None:
         self.list.show(self.find(self._found))
-        self.moved()
+        self.cursor_moved()
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "backspace" and not self.entry.value:

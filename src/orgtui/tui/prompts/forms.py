@@ -103,5 +103,5 @@ class Form(Prompt[bool]):
     def _keep(self, field: Field, value: object) -> None:
         field.value = value
         self.refuse(None)
-        self.list.changed()
+        self.list.reload()
         self.list.move(1)

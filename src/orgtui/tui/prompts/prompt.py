@@ -139,8 +139,8 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     def refuse(self, why: Sentence | None) -> None:
         """Say what is wrong and stay open; None takes it back."""
         self.refusal = why
-        self.foot.changed()
-        self.keys.changed()
+        self.foot.reload()
+        self.keys.reload()
 
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
@@ -161,15 +161,15 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         elif self.list is not None and event.key in ListPane.STEPS:
             event.stop()
             self.list.move(ListPane.STEPS[event.key])
-            self.moved()
+            self.cursor_moved()
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         """The cursor of the list is on another row."""
         self.refuse(None)
 
-    def look_again(self) -> None:
+    def reload(self) -> None:
         """The organisation has changed."""
-        self.foot.changed()
+        self.foot.reload()
 
 
 class AskText(Prompt[str]):

@@ -131,12 +131,12 @@ class Reader(Prompt[Ref]):
         self.page_of, cursor = self.behind.pop()
         self._show(cursor)
 
-    def look_again(self) -> None:
+    def reload(self) -> None:
         """Show the page as it is now, or what would become of what is typed."""
         if self.typing is None:
             self._anew()
         else:
-            self.foot.changed()
+            self.foot.reload()
 
     def _anew(self) -> None:
         """Make the page anew, with the cursor on the line that is like the one it was on."""
@@ -149,7 +149,7 @@ class Reader(Prompt[Ref]):
     def show_message(self, what: Sentence, role: Role) -> None:
         """Say something below the page, until the next key."""
         self.message = (what, role)
-        self.foot.changed()
+        self.foot.reload()
 
     def on_resize(self, event: events.Resize) -> None:
         self._anew()
@@ -170,7 +170,7 @@ class Reader(Prompt[Ref]):
         self.list.show(page)
         self.list.top = top
         self.list.move_to(cursor)
-        self.query_one("#title", TextLine).changed()
+        self.query_one("#title", TextLine).reload()
         self.refuse(None)
 
     def _fit(self, page: Page) -> None:
@@ -213,7 +213,7 @@ class Reader(Prompt[Ref]):
             self.page.lines[number] = replace(
                 line, left=(*line.left[:1], Span(before)), right=(), target=None
             )
-            self.list.changed()
+            self.list.reload()
         self.list.move_to(number)
         column = line.column + cell_len(before)
         typing.entry.styles.width = width - column
@@ -277,12 +277,12 @@ class Reading:
     def begin(self) -> None:
         """Show the page."""
         self.screen.mode = self
-        self.screen.keys.changed()
+        self.screen.keys.reload()
         self.screen.app.push_screen(self.reader, self._left)
 
     def _left(self, ref: Ref | None) -> None:
         self.screen.mode = self.screen.browsing
-        self.screen.keys.changed()
+        self.screen.keys.reload()
         self.done(ref)
 
     @property
@@ -305,8 +305,8 @@ class Reading:
             removable=field is None or bool(field.removal),
         )
 
-    def moved(self) -> None:
-        self.reader.moved()
+    def cursor_moved(self) -> None:
+        self.reader.cursor_moved()
 
     def refresh(self, news: Sequence[News]) -> None:
         """The page is told as all prompts are."""

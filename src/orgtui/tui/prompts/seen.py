@@ -43,11 +43,11 @@ class ChooseSeen(Choose):
         find: Find,
         accept: Callable[[Ref], Sentence | None],
         show: Callable[[Ref | None], Rows],
-        again: Callable[[], bool],
+        reload_choices: Callable[[], bool],
     ) -> None:
         super().__init__(theme, translate, title, find, accept)
         self.show = show
-        self.again = again
+        self.reload_choices = reload_choices
         self._longest = 1
         self.outcome = Pane("outcome", translate(sentence("What it would do")), show(self.list.ref), theme)
 
@@ -55,20 +55,20 @@ class ChooseSeen(Choose):
         self._fit()
         return [self.entry, self.list, self.outcome]
 
-    def moved(self) -> None:
-        super().moved()
+    def cursor_moved(self) -> None:
+        super().cursor_moved()
         self.outcome.show(self.show(self.list.ref))
         self._fit()
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit()
 
-    def look_again(self) -> None:
-        if not self.again():
+    def reload(self) -> None:
+        if not self.reload_choices():
             self.dismiss(None)
             return
         self.list.show(self.find(self.typed))
-        self.moved()
+        self.cursor_moved()
 
     def _fit(self) -> None:
         """Take as many lines as the longest outcome so far needs: the box grows, and does not jump."""

@@ -45,7 +45,7 @@ class Mode(Protocol):
         """The situation with what only this mode knows; asked once the organisation has been read."""
         ...
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         """The cursor is on another row, or another pane has the keys."""
         ...
 

@@ -51,10 +51,10 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class LooksAgain(Protocol):
+class Reloadable(Protocol):
     """Something over the panes that says what a change would do, told when the organisation changes."""
 
-    def look_again(self) -> None: ...
+    def reload(self) -> None: ...
 
 
 class Peers(Protocol):
@@ -188,13 +188,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def show_in_key_bar(self, what: Sentence, role: Role) -> None:
         """Say something in the line of keys, until the next key."""
         self.message = (what, role)
-        self.keys.changed()
+        self.keys.reload()
 
     def clear_message(self) -> None:
         """Take back what was said last."""
         if self.message is not None:
             self.message = None
-            self.keys.changed()
+            self.keys.reload()
 
     def translate(self, what: Sentence) -> str:
         """A sentence in words, with names for what it refers to and the keys of commands."""
@@ -212,7 +212,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Show who sits where while that is still being judged."""
         self.panes[TEAMS].show(rows)
         self.doing = sentence("checking…")
-        self.header.changed()
+        self.header.reload()
 
     def attach_session(self, workspace: SessionWorkspace) -> None:
         """Show a session that has been opened, and from now on what becomes of it."""
@@ -226,16 +226,16 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.show(with_notes(workspace, self.translate, name))
         self._name_panes()
         self.show_related()
-        self.header.changed()
-        self.keys.changed()
+        self.header.reload()
+        self.keys.reload()
         self.evaluate_pending_later()
 
     def detach_session(self) -> None:
         """Keep showing a session that is opened anew, without letting it be touched."""
         self.before, self.workspace = self.workspace, None
         self.doing = sentence("reading…")
-        self.header.changed()
-        self.keys.changed()
+        self.header.reload()
+        self.keys.reload()
 
     def apply_update(self, changed: Changed) -> None:
         """Show what changed."""
@@ -244,18 +244,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.workspace.apply_update(changed)
         self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
-            pane.changed(kept[name])
+            pane.reload(kept[name])
         if changed.news and self.others is not None:
             self.others.hear(changed)
         self.mode.refresh(changed.news)
         for above in self.app.screen_stack:
-            if isinstance(above, LooksAgain):
+            if isinstance(above, Reloadable):
                 if above.is_mounted:
-                    above.look_again()
+                    above.reload()
                 else:  # its rows are made as soon as it has its parts
-                    above.call_later(above.look_again)
-        self.header.changed()
-        self.keys.changed()
+                    above.call_later(above.reload)
+        self.header.reload()
+        self.keys.reload()
         self._name_panes()
         self.evaluate_pending_later()
 
@@ -275,25 +275,25 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             if changed.difference:
                 self.apply_update(changed)
             else:
-                self.panes[FINDINGS].changed(self.panes[FINDINGS].ref)
+                self.panes[FINDINGS].reload(self.panes[FINDINGS].ref)
         self._name_panes()
 
     # -- panes -----------------------------------------------------------------------------------
 
-    def stepped(self) -> None:
+    def cursor_moved(self) -> None:
         """The cursor is elsewhere now."""
-        self.mode.moved()
+        self.mode.cursor_moved()
 
     def show_related(self) -> None:
         """Light up in the other panes what belongs to what the cursor is on."""
         ref = None if self.workspace is None else self.pane.ref
-        self.light_up(NONE if self.workspace is None or ref is None else self.workspace.related(ref))
+        self.highlight_related(NONE if self.workspace is None or ref is None else self.workspace.related(ref))
 
-    def light_up(self, refs: frozenset[Ref]) -> None:
+    def highlight_related(self, refs: frozenset[Ref]) -> None:
         """Light something up in the panes that do not have the keys, and nothing else any more."""
         here = self.pane
         for pane in self.panes.values():
-            pane.light_up(NONE if pane is here else refs)
+            pane.highlight_related(NONE if pane is here else refs)
 
     def show_marks(self) -> None:
         for pane in self.panes.values():
@@ -320,21 +320,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.pane.set_active(True)
         if places(self.size, before) != places(self.size, self.arranged.arrangement):
             self._arrange()
-        self.keys.changed()
-        self.stepped()
+        self.keys.reload()
+        self.cursor_moved()
 
     def on_pane_pressed(self, message: Pane.Pressed) -> None:
         """Go where the mouse was pressed."""
         self.clear_message()
         self.activate(str(message.pane.id))
         if message.pane.move_to(message.line):
-            self.stepped()
+            self.cursor_moved()
 
-    def on_pane_rolled(self, message: Pane.Rolled) -> None:
+    def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
         """Move window and cursor of the pane whose wheel was turned."""
         self.activate(str(message.pane.id))
         if message.pane.scroll_rows(message.by):
-            self.stepped()
+            self.cursor_moved()
 
     def zoom(self) -> None:
         arrangement = self.arranged.arrangement
@@ -442,7 +442,7 @@ class Browsing:
     def situation(self, now: Situation) -> Situation:
         return now
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         self.screen.show_related()
 
     def refresh(self, news: Sequence[News]) -> None:

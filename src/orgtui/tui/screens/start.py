@@ -65,7 +65,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
     def show_message(self, what: Sentence, role: Role = "plain") -> None:
         """Say something in the last line, until the next key."""
         self.message = (what, role)
-        self.foot.changed()
+        self.foot.reload()
 
     # -- keys ------------------------------------------------------------------------------------
 
@@ -73,7 +73,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
         event.stop()
         if self.message is not None:
             self.message = None
-            self.foot.changed()
+            self.foot.reload()
         if event.key == "enter":
             start = self.rows.start(self.list.cursor)
             if start is not None:

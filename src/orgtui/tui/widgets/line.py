@@ -32,7 +32,7 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
         self.theme = theme
         self._strip = Strip([])
 
-    def changed(self) -> None:
+    def reload(self) -> None:
         """Ask for the words again."""
         strip = self._worded()
         if strip != self._strip:

@@ -71,7 +71,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.pane = pane
             self.line = line
 
-    class Rolled(Message):
+    class Scrolled(Message):
         """The wheel was turned over a pane, by a number of rows."""
 
         def __init__(self, pane: Pane, by: int) -> None:
@@ -145,9 +145,9 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._headings = headings_of(rows)
         if ref is None:
             self.cursor = max(self.cursor, self._headings)
-        self.changed(ref)
+        self.reload(ref)
 
-    def changed(self, keep: Ref | None = None) -> None:
+    def reload(self, keep: Ref | None = None) -> None:
         """Ask for the words of all visible rows again, with the cursor on `keep` if that is there."""
         self._headings = headings_of(self.rows)
         index = None if keep is None else self.rows.index_of(keep)
@@ -163,7 +163,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
                 self._lines[line] = before if before is not None and before.row == row else _Line(row)
         self.repaint()
 
-    def light_up(self, related: Set[Ref]) -> None:
+    def highlight_related(self, related: Set[Ref]) -> None:
         """Mark what belongs to a selection elsewhere, and nothing else any more."""
         if related != self.related:
             self.related = related
@@ -258,10 +258,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.post_message(self.Pressed(self, lines[event.y - 1]))
 
     def on_mouse_scroll_down(self) -> None:
-        self.post_message(self.Rolled(self, WHEEL))
+        self.post_message(self.Scrolled(self, WHEEL))
 
     def on_mouse_scroll_up(self) -> None:
-        self.post_message(self.Rolled(self, -WHEEL))
+        self.post_message(self.Scrolled(self, -WHEEL))
 
     def _titled(self) -> Strip:
         width = self.size.width

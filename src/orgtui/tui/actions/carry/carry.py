@@ -61,9 +61,9 @@ class Carrying(Browsing):
         self.places = self._unweighed_places()
         self.ranked = False
         self.screen.show_carried(frozenset(cargo.refs))
-        self.screen.light_up(NONE)
+        self.screen.highlight_related(NONE)
         self.hover()
-        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+        self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
     def refresh(self, news: Sequence[News] = ()) -> None:
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
@@ -83,7 +83,7 @@ class Carrying(Browsing):
     def situation(self, now: Situation) -> Situation:
         return replace(now, carries=frozenset(ref.kind for ref in self.cargo.refs))
 
-    def moved(self) -> None:
+    def cursor_moved(self) -> None:
         self.hover()
 
     def hover(self) -> None:
@@ -137,7 +137,7 @@ class Carrying(Browsing):
         self.over = True
         self._leave()
         self._preview.end()
-        self.screen.panes[TEAMS].changed(self.screen.panes[TEAMS].ref)
+        self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
     def _leave(self) -> None:
         """Carry nothing any more."""
@@ -209,7 +209,7 @@ class Carrying(Browsing):
                 done = False
                 break
         if new:
-            pane.changed(pane.ref)
+            pane.reload(pane.ref)
         return done
 
     def go_to_best(self, by: int) -> None:
@@ -250,7 +250,7 @@ def mark(screen: SessionScreen) -> None:
         screen.marked[ref] = None
     screen.show_marks()
     if screen.pane.move(1):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def clear(screen: SessionScreen) -> None:

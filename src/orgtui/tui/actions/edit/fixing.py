@@ -92,7 +92,7 @@ class Fixing:
         self._preview.show()
         for name in VIEWS:
             pane, rows = self.screen.panes[name], self.workspace.rows[name]
-            pane.light_up(frozenset(touched))
+            pane.highlight_related(frozenset(touched))
             shown = next((each for each in touched if rows.index_of(each) is not None), None)
             if shown is not None:
                 pane.go_to(shown)
@@ -108,7 +108,7 @@ class Fixing:
         self.over = refusal is None
         return refusal
 
-    def look_again(self) -> bool:
+    def reload(self) -> bool:
         """Try the fixes on what is now; whether there is still something to mend."""
         if self.over:
             return True
@@ -131,7 +131,7 @@ class Fixing:
             pane = self.screen.panes[name]
             pane.top = pane.cursor = top
             if ref is None or not pane.go_to(ref):
-                pane.changed()
+                pane.reload()
         self.screen.show_related()
 
 
@@ -165,6 +165,6 @@ def fix(screen: SessionScreen) -> None:
         fixing.find,
         fixing.take,
         fixing.show,
-        fixing.look_again,
+        fixing.reload,
     )
     screen.app.push_screen(prompt, lambda _: fixing.end())

@@ -55,6 +55,6 @@ def show_file_changed(
 ) -> None:
     if screen.workspace is workspace:
         workspace.mark_changed_on_disk(changed)
-        screen.header.changed()
+        screen.header.reload()
         if said is not None:
             screen.show_message(said, "warning")

@@ -135,7 +135,7 @@ def _look_back(screen: SessionScreen) -> None:
     screen.evaluate_pending()
     if screen.workspace is not None:
         screen.workspace.load_baseline_numbers()
-        screen.header.changed()
+        screen.header.reload()
 
 
 def _remember(organization: Path) -> Sentence | None:

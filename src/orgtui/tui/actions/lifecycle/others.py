@@ -113,7 +113,7 @@ class Others:
     def _show_others(self) -> None:
         only = WATCHING if self.watching else READ_ONLY if self.workspace.session.read_only else None
         self.workspace.scoreboard.present = present(self.workspace.scene, self.here, only)
-        self.screen.header.changed()
+        self.screen.header.reload()
         visitors = cursors(self.here)
         for pane in self.screen.panes.values():
             pane.show_visitors(visitors)

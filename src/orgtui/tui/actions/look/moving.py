@@ -8,27 +8,27 @@ from orgtui.tui.screens.session import SessionScreen
 
 def step(screen: SessionScreen, by: int) -> None:
     if screen.mode.pane.move(by):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def half_page(screen: SessionScreen, direction: int) -> None:
     if screen.mode.pane.scroll_rows(direction * max(1, screen.mode.pane.page // 2)):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def page(screen: SessionScreen, direction: int) -> None:
     if screen.mode.pane.scroll_rows(direction * max(1, screen.mode.pane.page - 1)):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def first(screen: SessionScreen) -> None:
     if screen.mode.pane.move_to(0):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def last(screen: SessionScreen) -> None:
     if screen.mode.pane.move_to(len(screen.mode.pane.rows) - 1):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def go_to_pane(screen: SessionScreen, name: str) -> None:

@@ -41,4 +41,4 @@ def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
     workspace = workspace_of(screen)
     screen.apply_update(workspace.set_pay(pay))
     workspace.load_baseline_numbers()
-    screen.header.changed()
+    screen.header.reload()

@@ -28,11 +28,11 @@ def fold(screen: SessionScreen) -> None:
     tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.fold(ref):
-        pane.changed(ref)
+        pane.reload(ref)
         return
     above = None if ref is None else tree.parent_of(ref)
     if above is not None and pane.go_to(above):
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def unfold(screen: SessionScreen) -> None:
@@ -40,10 +40,10 @@ def unfold(screen: SessionScreen) -> None:
     tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.unfold(ref):
-        pane.changed(ref)
+        pane.reload(ref)
     elif ref is not None and tree.is_open(ref):
         pane.move(1)
-        screen.stepped()
+        screen.cursor_moved()
 
 
 def next_view(screen: SessionScreen) -> None:
@@ -56,4 +56,4 @@ def next_view(screen: SessionScreen) -> None:
         KNOWLEDGE: workspace.links,
     }
     screen.show_message(VIEW_NAMES[views[str(pane.id)].next_view()])
-    pane.changed(kept)
+    pane.reload(kept)
