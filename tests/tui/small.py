@@ -10,11 +10,11 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from orgtui.model.sentence import Ref
-from orgtui.tui.actions.carry.carry import Carrying
+from orgtui.tui.actions.carry.carry import CarryMode
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.prompts.reader import Reader, Reading
+from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from tests.organizations import write_small
@@ -46,15 +46,15 @@ class Driver:
         return self.session.workspace
 
     @property
-    def carrying(self) -> Carrying:
+    def carry_mode(self) -> CarryMode:
         """What is being carried."""
-        assert isinstance(self.session.mode, Carrying)
+        assert isinstance(self.session.mode, CarryMode)
         return self.session.mode
 
     @property
     def reader(self) -> Reader:
         """The page that is being read."""
-        assert isinstance(self.session.mode, Reading)
+        assert isinstance(self.session.mode, ReadMode)
         return self.session.mode.reader
 
     async def press(self, *keys: str) -> None:

@@ -213,7 +213,7 @@ async def test_the_first_press_goes_to_the_best_place(
         await driver.go("team:growth")
         await go_by_rank(driver, key)
         assert driver.session.pane.ref == best
-        balances = driver.carrying.balances
+        balances = driver.carry_mode.balances
         assert balances[Ref(best)] == max(each for each in balances.values() if each is not None)
 
 
@@ -225,7 +225,7 @@ async def test_all_places_are_weighed_while_nobody_acts(tmp_path: Path) -> None:
         await driver.press("2")
         driver.session.pane.go_to(Ref("function:seo"))
         await driver.press("m")
-        places = driver.carrying.places
+        places = driver.carry_mode.places
         await driver.until(lambda: set(places.known) == {"marketing", "brand", "growth"})
 
 

@@ -18,13 +18,13 @@ KEYS = {command.id: command.keys[0] for command in COMMANDS}
 async def test_a_mode_ends_with_nothing_changed(command: str, name: str, tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:zhang")
-        browsing: Mode = driver.session.mode
+        browse_mode: Mode = driver.session.mode
         before = driver.lines
         await driver.press(KEYS[command])
         begun: Mode = driver.session.mode
         assert begun.name == name
         begun.end()
-        await driver.until(lambda: driver.session.mode is browsing)
+        await driver.until(lambda: driver.session.mode is browse_mode)
         await driver.pilot.pause()
         assert driver.app.screen is driver.session
         assert driver.lines == before

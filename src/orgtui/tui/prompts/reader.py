@@ -264,7 +264,7 @@ class Reader(Prompt[Ref]):
         return super()._keys(width) if self.typing is not None else self.session.key_hints(width)
 
 
-class Reading:
+class ReadMode:
     """Reading pages, as a mode of the session screen; `done` is told what to go to when they are left."""
 
     name = READ
@@ -281,7 +281,7 @@ class Reading:
         self.screen.app.push_screen(self.reader, self._left)
 
     def _left(self, ref: Ref | None) -> None:
-        self.screen.mode = self.screen.browsing
+        self.screen.mode = self.screen.browse_mode
         self.screen.keys.reload()
         self.done(ref)
 

@@ -89,8 +89,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.doing = sentence("reading…")
         self.workspace: SessionWorkspace | None = None
         self.before: SessionWorkspace | None = None
-        self.browsing = Browsing(self)
-        self.mode: Mode = self.browsing
+        self.browse_mode = BrowseMode(self)
+        self.mode: Mode = self.browse_mode
         self.marked: dict[Ref, None] = {}
         self.search: Search | None = None
         self.others: Peers | None = None
@@ -419,7 +419,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return Strip([*segments, Segment(" " * shown[VIEWS[-1]].width)], width)
 
 
-class Browsing:
+class BrowseMode:
     """Walking over the panes: what the cursor is on lights up in the others. Every other mode ends here."""
 
     name = BROWSE

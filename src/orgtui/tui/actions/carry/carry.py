@@ -16,7 +16,7 @@ from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
-from orgtui.tui.screens.session import Browsing, SessionScreen
+from orgtui.tui.screens.session import BrowseMode, SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.pane import NONE
 from orgtui.views.words.news import News, told
@@ -34,7 +34,7 @@ REST = 0.002
 """Seconds between two slices in which the terminal is painted and keys are heard."""
 
 
-class Carrying(Browsing):
+class CarryMode(BrowseMode):
     """One act of carrying: what is carried, where it hovers, and what each place would make of it.
 
     As a mode of the session screen it differs from browsing by what follows when the cursor moves.
@@ -141,7 +141,7 @@ class Carrying(Browsing):
 
     def _leave(self) -> None:
         """Carry nothing any more."""
-        self.screen.mode = self.screen.browsing
+        self.screen.mode = self.screen.browse_mode
         self.screen.show_carried(NONE)
         self.screen.show_related()
 
@@ -265,7 +265,7 @@ def lift(screen: SessionScreen) -> None:
     if not refs and here is not None:
         refs = (here,)
     clear(screen)
-    act = Carrying(screen, workspace_of(screen))
+    act = CarryMode(screen, workspace_of(screen))
     screen.mode = act
     act.take(Cargo(refs))
     screen.clear_message()
@@ -273,19 +273,19 @@ def lift(screen: SessionScreen) -> None:
 
 def drop(screen: SessionScreen) -> None:
     """Drop what is carried where the cursor is."""
-    refusal = carrying(screen).drop()
+    refusal = carry_mode(screen).drop()
     if refusal is not None:
         screen.show_message(refusal, "error")
 
 
 def put_back(screen: SessionScreen) -> None:
     """Leave everything as it was."""
-    carrying(screen).end()
+    carry_mode(screen).end()
 
 
 def turn_people(screen: SessionScreen) -> None:
     """Carry functions with the people who mostly do them, or without."""
-    act = carrying(screen)
+    act = carry_mode(screen)
     act.take(replace(act.cargo, with_people=not act.cargo.with_people))
     said = (
         N_("Carried with the people who mostly do it")
@@ -297,9 +297,9 @@ def turn_people(screen: SessionScreen) -> None:
 
 def go_to_best(screen: SessionScreen, by: int) -> None:
     """Go to the next best place for what is carried, or to the one before."""
-    carrying(screen).go_to_best(by)
+    carry_mode(screen).go_to_best(by)
 
 
-def carrying(screen: SessionScreen) -> Carrying:
-    assert isinstance(screen.mode, Carrying)
+def carry_mode(screen: SessionScreen) -> CarryMode:
+    assert isinstance(screen.mode, CarryMode)
     return screen.mode

@@ -9,7 +9,7 @@ from orgtui.rules.assessment import ReportedFinding
 from orgtui.tui.actions.context import here, workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import KNOWLEDGE, TEAMS
-from orgtui.tui.prompts.reader import PageOf, Reading
+from orgtui.tui.prompts.reader import PageOf, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.views.lists.find import Search
@@ -45,7 +45,7 @@ def _principles(workspace: SessionWorkspace, width: int) -> Page:
 
 def read(screen: SessionScreen, page: PageOf) -> None:
     """Open a page, and go to what is chosen on it or on those it leads to."""
-    Reading(screen, page, partial(_go, screen)).begin()
+    ReadMode(screen, page, partial(_go, screen)).begin()
 
 
 def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:

@@ -14,7 +14,7 @@ from orgtui.tui.actions.edit.adding import add_to
 from orgtui.tui.actions.edit.removing import remove_from
 from orgtui.tui.actions.look.inspecting import has_place, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
-from orgtui.tui.prompts.reader import Reader, Reading
+from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.pages.fields import Field, Typed
 
@@ -91,5 +91,5 @@ def _type_in_line(
 
 
 def _reader(screen: SessionScreen) -> Reader:
-    assert isinstance(screen.mode, Reading)
+    assert isinstance(screen.mode, ReadMode)
     return screen.mode.reader
