@@ -145,5 +145,5 @@ async def opened(
         try:
             yield driver
         finally:
-            if driver.session.others is not None:
-                driver.session.others.end()
+            if driver.session.peers is not None:
+                driver.session.peers.end()

@@ -152,10 +152,10 @@ async def test_whose_cursor_is_on_a_row_is_named_at_its_right() -> None:
     async with app.run_test(size=SIZE):
         before = lines(app.screen)
         repainted(pane)
-        pane.show_visitors({Ref("team:row 2"): "li", Ref("team:row 1000"): "wang"})
+        pane.show_peer_cursors({Ref("team:row 2"): "li", Ref("team:row 1000"): "wang"})
         assert {region.y for region in repainted(pane)} == {3}
         assert lines(app.screen)[3] == "    row 2          5 ◂li"
-        pane.show_visitors({Ref("team:row 2"): "li", Ref("team:row 1000"): "zhang"})
+        pane.show_peer_cursors({Ref("team:row 2"): "li", Ref("team:row 1000"): "zhang"})
         assert repainted(pane) == set(), "nobody sees what is on a row far away"
-        pane.show_visitors({})
+        pane.show_peer_cursors({})
         assert lines(app.screen) == before

@@ -23,7 +23,7 @@ def scoreboard(signs: Signs = UNICODE) -> Scoreboard:
     title = ("Startup A Marketing", "Four divisions")
     here = scene(organization(Team("root", "Marketing")), signs=signs)
     board = Scoreboard(here, title, ALL, count_by_severity(ALL), Sizes(teams=9, pairs=36))
-    board.present = ("chen +1",)
+    board.peers = ("chen +1",)
     return board
 
 
@@ -69,7 +69,7 @@ def test_a_short_line_leaves_out_the_least_important(width: int, shown: str) -> 
 
 def test_who_is_here_is_said_in_the_longest_wording_that_fits() -> None:
     board = mended()
-    board.present = ("+chen +li +zhang +wang +zhao", "+5")
+    board.peers = ("+chen +li +zhang +wang +zhao", "+5")
     assert words(board, 120).endswith("+chen +li +zhang +wang +zhao")
     assert words(board, 60).endswith("was 4/21/6 +5")
     assert cell_len(text(board, 60)) == 60

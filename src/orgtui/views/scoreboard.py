@@ -78,7 +78,7 @@ class Scoreboard:
     ) -> None:
         self.scene = scene
         self.title = tuple(title)
-        self.present: Sequence[str] = ()
+        self.peers: Sequence[str] = ()
         self.baseline_counts = was
         self.baseline_sizes = was_sizes
         self.counts: Counts = count_by_severity(reported)
@@ -133,7 +133,7 @@ class Scoreboard:
 
     def _present(self, room: int) -> tuple[Span, ...]:
         """Who is here, in the first wording that fits."""
-        wordings = (Span(f"{GAP}{words} ") for words in self.present)
+        wordings = (Span(f"{GAP}{words} ") for words in self.peers)
         return next(((each,) for each in wordings if cell_len(each.text) <= room), ())
 
     def _findings(self, counts: Counts) -> Iterator[Span]:

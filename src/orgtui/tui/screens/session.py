@@ -65,7 +65,7 @@ class Peers(Protocol):
         """Whether this session only looks on."""
         ...
 
-    def hear(self, changed: Changed) -> None:
+    def show_news(self, changed: Changed) -> None:
         """Say what others did."""
         ...
 
@@ -93,7 +93,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.mode: Mode = self.browse_mode
         self.marked: dict[Ref, None] = {}
         self.search: Search | None = None
-        self.others: Peers | None = None
+        self.peers: Peers | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
@@ -245,8 +245,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
             pane.reload(kept[name])
-        if changed.news and self.others is not None:
-            self.others.hear(changed)
+        if changed.news and self.peers is not None:
+            self.peers.show_news(changed)
         self.mode.refresh(changed.news)
         for above in self.app.screen_stack:
             if isinstance(above, Reloadable):

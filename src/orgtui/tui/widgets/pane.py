@@ -21,7 +21,7 @@ from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Headed, Row, Rows, Span
 
 NONE: frozenset[Ref] = frozenset()
-NOBODY: Mapping[Ref, str] = MappingProxyType({})
+NO_PEERS: Mapping[Ref, str] = MappingProxyType({})
 
 NOT_PAINTED = Size(-1, -1)
 """The size of a picture that is not there."""
@@ -35,7 +35,7 @@ class _Line(NamedTuple):
 
     row: Row
     mark: str = ""
-    visitors: str = ""
+    peer_cursors: str = ""
     cursor: bool = False
     strip: Strip | None = None
 
@@ -56,7 +56,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.related: Set[Ref] = NONE
         self.marked: Collection[Ref] = NONE
         self.carried: Collection[Ref] = NONE
-        self.visitors: Mapping[Ref, str] = NOBODY
+        self.peer_cursors: Mapping[Ref, str] = NO_PEERS
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
         self._painted: list[Strip] = []
@@ -169,10 +169,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.related = related
             self.repaint()
 
-    def show_visitors(self, visitors: Mapping[Ref, str]) -> None:
+    def show_peer_cursors(self, peer_cursors: Mapping[Ref, str]) -> None:
         """Name beside each row those whose cursors are on it in other sessions."""
-        if visitors != self.visitors:
-            self.visitors = visitors
+        if peer_cursors != self.peer_cursors:
+            self.peer_cursors = peer_cursors
             self.repaint()
 
     def set_active(self, active: bool) -> None:
@@ -230,17 +230,21 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             return Strip.blank(width)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
-        visitors = "" if row.ref is None else self.visitors.get(row.ref, "")
-        same = kept is not None and (kept.mark, kept.visitors, kept.cursor) == (mark, visitors, cursor)
+        peer_cursors = "" if row.ref is None else self.peer_cursors.get(row.ref, "")
+        same = kept is not None and (kept.mark, kept.peer_cursors, kept.cursor) == (
+            mark,
+            peer_cursors,
+            cursor,
+        )
         if kept is not None and kept.strip is not None and same:
             return kept.strip
-        shown = row if not visitors else replace(row, right=(*row.right, self._named(visitors)))
+        shown = row if not peer_cursors else replace(row, right=(*row.right, self._named(peer_cursors)))
         strip = text.strip(shown, width, self.theme, mark=mark, cursor=cursor)
-        self._lines[line] = _Line(row, mark, visitors, cursor, strip)
+        self._lines[line] = _Line(row, mark, peer_cursors, cursor, strip)
         return strip
 
-    def _named(self, visitors: str) -> Span:
-        return Span(f" {self.theme.glyphs.visitor}{visitors}", "heading")
+    def _named(self, peer_cursors: str) -> Span:
+        return Span(f" {self.theme.glyphs.peer}{peer_cursors}", "heading")
 
     def _mark(self, ref: Ref | None) -> str:
         glyphs = self.theme.glyphs

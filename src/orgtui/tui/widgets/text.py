@@ -71,13 +71,13 @@ class Glyphs:
     related: str = "›"
     marked: str = "■"
     carried: str = "▲"
-    visitor: str = "◂"
+    peer: str = "◂"
     ellipsis: str = "…"
     horizontal: str = "─"
     vertical: str = "│"
 
 
-ASCII = Glyphs(related=">", marked="*", carried="^", visitor="<", ellipsis="~", horizontal="-", vertical="|")
+ASCII = Glyphs(related=">", marked="*", carried="^", peer="<", ellipsis="~", horizontal="-", vertical="|")
 
 
 @dataclass(frozen=True, slots=True)

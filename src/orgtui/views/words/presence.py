@@ -9,11 +9,11 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.cells import cut
 from orgtui.views.base.scene import Scene
 
-INITIALS = 6
+NAME_WIDTH = 6
 """Cells of a name beside a row."""
 
 
-class Somebody(Protocol):
+class Peer(Protocol):
     """Another session: whose it is, whether it only watches, and what its cursor is on."""
 
     @property
@@ -30,7 +30,7 @@ WATCHING = sentence("watching")
 READ_ONLY = sentence("read only")
 
 
-def present(scene: Scene, others: Sequence[Somebody], mine: Sentence | None = None) -> tuple[str, ...]:
+def describe_peers(scene: Scene, others: Sequence[Peer], mine: Sentence | None = None) -> tuple[str, ...]:
     """Who is here, for the header, by name and shorter by number; before them what this session only does."""
     first = [] if mine is None else [scene.translate(mine)]
     watching = scene.translate(WATCHING)
@@ -39,10 +39,10 @@ def present(scene: Scene, others: Sequence[Somebody], mine: Sentence | None = No
     return tuple(dict.fromkeys(" ".join(first + words) for words in (named, counted) if first + words))
 
 
-def cursors(others: Iterable[Somebody]) -> dict[Ref, str]:
+def peer_cursors(others: Iterable[Peer]) -> dict[Ref, str]:
     """Whose cursors are on what."""
     there: dict[Ref, list[str]] = {}
     for each in others:
         if each.cursor is not None:
-            there.setdefault(each.cursor, []).append(cut(each.name, INITIALS))
+            there.setdefault(each.cursor, []).append(cut(each.name, NAME_WIDTH))
     return {ref: " ".join(names) for ref, names in there.items()}

@@ -31,8 +31,8 @@ def close_session(screen: SessionScreen) -> Sentence | None:
 
     workspace.session.unsubscribe(screen.apply_update)
     screen.workspace = None
-    if screen.others is not None:
-        screen.others.end()
+    if screen.peers is not None:
+        screen.peers.end()
     try:
         fold(workspace.opened)
     except CannotFold as unwritten:

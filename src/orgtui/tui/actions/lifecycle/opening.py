@@ -49,7 +49,7 @@ def begin(
 
 def reopen(screen: SessionScreen, reason: Sentence) -> None:
     """Open the same files anew, in place, and say why."""
-    workspace, others = screen.workspace, screen.others
+    workspace, others = screen.workspace, screen.peers
     assert workspace is not None
     assert others is not None
     while screen.app.screen is not screen:
@@ -102,17 +102,17 @@ def _read(
 
 def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notice: Sentence | None) -> None:
     from orgtui.tui.actions.lifecycle.on_disk import look_at_file
-    from orgtui.tui.actions.lifecycle.others import Others
+    from orgtui.tui.actions.lifecycle.peers import SessionPeers
 
     screen.attach_session(workspace)
-    screen.others = Others(
+    screen.peers = SessionPeers(
         screen,
         workspace,
         watching=watch,
         replaced=partial(reopen, screen),
         changed_on_disk=partial(look_at_file, screen),
     )
-    unseen = screen.others.begin()
+    unseen = screen.peers.begin()
     _show_notices(screen, [each for each in (notice, unseen, *workspace.opened.notices) if each is not None])
     gc.freeze()
     gc.enable()

@@ -17,13 +17,13 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.terminal.textual_internals import end_by_defect
 from orgtui.views.words.news import told
-from orgtui.views.words.presence import READ_ONLY, WATCHING, cursors, present
+from orgtui.views.words.presence import READ_ONLY, WATCHING, describe_peers, peer_cursors
 
-PACE = 0.05
+POLL_S = 0.05
 """Seconds between two looks, whether anybody looks here or not: the terminal is not asked for its focus."""
 
 
-class Others:
+class SessionPeers:
     """What one session sees of the others, from `begin` to `end`.
 
     `replaced` is told why the log is another one now, `changed_on_disk` that the organisation's file is.
@@ -44,7 +44,7 @@ class Others:
         self.replaced = replaced
         self.changed_on_disk = changed_on_disk
         self.presence: Presence | None = None
-        self.here: tuple[Peer, ...] = ()
+        self.peers: tuple[Peer, ...] = ()
         self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> Sentence | None:
@@ -54,8 +54,8 @@ class Others:
             self.presence = self.workspace.opened.store.enter(watching=self.watching)
         except NotPresent as refused:
             unseen = None if self.watching else refused.sentence  # watchers may have no right to be seen
-        self._show_others()
-        self._look()
+        self._show_peers()
+        self._poll()
         return unseen
 
     def end(self) -> None:
@@ -66,20 +66,20 @@ class Others:
             self.presence.leave()
             self.presence = None
 
-    def hear(self, changed: Changed) -> None:
+    def show_news(self, changed: Changed) -> None:
         """Say what others did."""
         news = told(self.workspace.scene, changed.news)
         self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
-    def _look(self) -> None:
-        self._next = asyncio.get_running_loop().call_later(PACE, self._look)
+    def _poll(self) -> None:
+        self._next = asyncio.get_running_loop().call_later(POLL_S, self._poll)
         try:
-            self._look_around()
+            self._poll_once()
         except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
             self.end()
             end_by_defect(self.screen.app, error)
 
-    def _look_around(self) -> None:
+    def _poll_once(self) -> None:
         session = self.workspace.session
         told_before = session.read_only
         try:
@@ -89,15 +89,15 @@ class Others:
             return
         if session.read_only is not None and session.read_only is not told_before:
             self.screen.show_message(session.read_only, "error")
-            self._show_others()
+            self._show_peers()
         if self.workspace.opened.on_disk.has_changed():
             self.changed_on_disk()
-        others = self._others()
-        if others != self.here:
-            self.here = others
-            self._show_others()
+        others = self._read_peers()
+        if others != self.peers:
+            self.peers = others
+            self._show_peers()
 
-    def _others(self) -> tuple[Peer, ...]:
+    def _read_peers(self) -> tuple[Peer, ...]:
         """Who else is here, told where we are; nobody from the moment on when that cannot be known."""
         if self.presence is None:
             return ()
@@ -110,10 +110,10 @@ class Others:
             self.screen.show_message(refused.sentence)
             return ()
 
-    def _show_others(self) -> None:
+    def _show_peers(self) -> None:
         only = WATCHING if self.watching else READ_ONLY if self.workspace.session.read_only else None
-        self.workspace.scoreboard.present = present(self.workspace.scene, self.here, only)
+        self.workspace.scoreboard.peers = describe_peers(self.workspace.scene, self.peers, only)
         self.screen.header.reload()
-        visitors = cursors(self.here)
+        cursors = peer_cursors(self.peers)
         for pane in self.screen.panes.values():
-            pane.show_visitors(visitors)
+            pane.show_peer_cursors(cursors)

@@ -18,7 +18,7 @@ from orgtui.session.plan.opening import open_session
 from orgtui.session.presence import FolderPresence, folder_for
 from orgtui.session.session import Session
 from orgtui.tui.actions.carry import carry
-from orgtui.tui.actions.lifecycle import others
+from orgtui.tui.actions.lifecycle import peers
 from orgtui.tui.actions.lifecycle.leaving import close_session
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.widgets.pane import Pane
@@ -265,7 +265,7 @@ async def test_whatever_is_open_outlives_what_it_is_about(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever asks, reads or carries goes on in words when somebody else takes the thing away."""
-    monkeypatch.setattr(others, "PACE", 0.005)
+    monkeypatch.setattr(peers, "POLL_S", 0.005)
     async with opened(tmp_path) as driver:
         steps = driver.workspace.session
         with another(tmp_path) as li:
