@@ -12,8 +12,8 @@ from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Labels, Proposal, apply_proposal, preview_proposal
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.prompts.choosing import Choose, ChooseMany
-from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
+from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choices, choice, finder
 from orgtui.views.pages.fields import Chosen, Field, Several, Typed
@@ -43,14 +43,14 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
         case Chosen(among, new=new):
             find = finder(workspace_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
-            prompt = Choose(screen.theme, screen.translate, title, find, accept, preview)
+            prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
             find = finder(workspace_of(screen).scene, among())
             marked = field.first or ()
-            several = ChooseMany(screen.theme, screen.translate, title, find, marked, accept, preview)
+            several = MultiChoicePrompt(screen.theme, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)
 
 
@@ -63,7 +63,7 @@ def _type(
     done: Callable[[str | None], None],
 ) -> None:
     text = field.first or ""
-    prompt = AskText(screen.theme, screen.translate, title, value=text, accept=accept, preview=preview)
+    prompt = TextPrompt(screen.theme, screen.translate, title, value=text, accept=accept, preview=preview)
     screen.app.push_screen(prompt, done)
 
 

@@ -11,9 +11,9 @@ from orgtui.locales import listed
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Proposal, apply_proposal, make_changes, preview_proposal
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.prompts.choosing import Choose, ChooseMany
+from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.forms import Field, Form, Values
-from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choice, Choices, finder
 from orgtui.views.lists.find import highlighted
@@ -42,7 +42,7 @@ def ask_text(
     optional: bool = False,
 ) -> None:
     screen.app.push_screen(
-        AskText(screen.theme, screen.translate, title, value=value, accept=accept, optional=optional)
+        TextPrompt(screen.theme, screen.translate, title, value=value, accept=accept, optional=optional)
     )
 
 
@@ -51,7 +51,7 @@ def type_change(
 ) -> None:
     """Ask for a text that makes changes."""
     screen.app.push_screen(
-        AskText(
+        TextPrompt(
             screen.theme,
             screen.translate,
             title,
@@ -67,7 +67,7 @@ def choose(
 ) -> None:
     """Choose one of some things that have names."""
     look_up = finder(workspace_of(screen).scene, refs)
-    screen.app.push_screen(Choose(screen.theme, screen.translate, title, look_up, accept=accept))
+    screen.app.push_screen(ChoicePrompt(screen.theme, screen.translate, title, look_up, accept=accept))
 
 
 def choose_change(
@@ -75,7 +75,7 @@ def choose_change(
 ) -> None:
     """Choose one of some things that have names, which makes changes."""
     screen.app.push_screen(
-        Choose(
+        ChoicePrompt(
             screen.theme,
             screen.translate,
             title,
@@ -113,7 +113,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
             ask()
 
     changing = any(each.changes for each in actions)
-    prompt = Choose(screen.theme, screen.translate, title, find, make_it, preview if changing else None)
+    prompt = ChoicePrompt(screen.theme, screen.translate, title, find, make_it, preview if changing else None)
     screen.app.push_screen(prompt, go_on)
 
 
@@ -188,7 +188,7 @@ def many_field(
     scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:
-        prompt = ChooseMany(
+        prompt = MultiChoicePrompt(
             screen.theme, screen.translate, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
         )
         screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))

@@ -17,7 +17,7 @@ from orgtui.views.base.row import Rows
 
 T = TypeVar("T")
 
-Find = Callable[[str], Rows]
+FindRows = Callable[[str], Rows]
 """The rows that fit what was typed; all of them, or the most useful, for no text."""
 
 ONE = sentence("type to find   {walk} choose   {take} takes it   {close} closes", **PROMPT_KEYS)
@@ -26,11 +26,11 @@ SEVERAL = sentence(
 )
 
 
-class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
+class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
     """A line to type in, and below it the rows that fit."""
 
     def __init__(
-        self, theme: Theme, translate: Translate, title: Sentence, find: Find, hint: Sentence
+        self, theme: Theme, translate: Translate, title: Sentence, find: FindRows, hint: Sentence
     ) -> None:
         super().__init__(theme, translate, title, hint)
         self.find = find
@@ -46,18 +46,18 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
         return self.entry.value.strip()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.narrow()
+        self.apply_filter()
 
-    def narrow(self) -> None:
+    def apply_filter(self) -> None:
         """Show what fits what is typed by now; Textual may tell of a typed letter after the next key."""
         if self.typed != self._found:
             self._found = self.typed
             self.list.show(self.find(self.typed))
             self.list.move_to(0)
             self.cursor_moved()
-            self.refuse(self.missing())
+            self.refuse(self.no_match())
 
-    def missing(self) -> Sentence | None:
+    def no_match(self) -> Sentence | None:
         """What to say where nothing fits."""
         return None if len(self.list.rows) else sentence("Nothing fits “{text}”", text=self.typed)
 
@@ -71,7 +71,7 @@ class Narrowing(Prompt[T], Generic[T], inherit_bindings=False):
             self.dismiss(None)
 
 
-class Choose(Narrowing[Ref]):
+class ChoicePrompt(FilterPrompt[Ref]):
     """Asks for one row; `promise` says what taking it would do."""
 
     def __init__(
@@ -79,7 +79,7 @@ class Choose(Narrowing[Ref]):
         theme: Theme,
         translate: Translate,
         title: Sentence,
-        find: Find,
+        find: FindRows,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
         preview: Callable[[Ref], Sentence | None] | None = None,
     ) -> None:
@@ -92,11 +92,11 @@ class Choose(Narrowing[Ref]):
         ref = self.list.ref
         return None if ref is None or self.preview is None else self.preview(ref)
 
-    def entered(self) -> None:
-        self.narrow()
+    def submit(self) -> None:
+        self.apply_filter()
         ref = self.list.ref
         if ref is None:
-            self.refuse(self.missing())
+            self.refuse(self.no_match())
             return
         refusal = self.accept(ref)
         if refusal is None:
@@ -105,7 +105,7 @@ class Choose(Narrowing[Ref]):
             self.refuse(refusal)
 
 
-class ChooseMany(Narrowing[tuple[Ref, ...]]):
+class MultiChoicePrompt(FilterPrompt[tuple[Ref, ...]]):
     """Asks for any number of rows; `promise` says what taking those that are marked would do."""
 
     def __init__(
@@ -113,7 +113,7 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
         theme: Theme,
         translate: Translate,
         title: Sentence,
-        find: Find,
+        find: FindRows,
         marked: Iterable[Ref] = (),
         accept: Callable[[tuple[Ref, ...]], Sentence | None] = lambda _: None,
         preview: Callable[[tuple[Ref, ...]], Sentence | None] | None = None,
@@ -141,7 +141,7 @@ class ChooseMany(Narrowing[tuple[Ref, ...]]):
         self.list.move(1)
         self.refuse(None)
 
-    def entered(self) -> None:
+    def submit(self) -> None:
         answer = tuple(self.marked)
         refusal = self.accept(answer)
         if refusal is None:

@@ -12,7 +12,7 @@ from orgtui.tui.prompts.prompt import ListPane, Prompt, Translate
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
 
-DECIDING = sentence("{walk} choose   {take} takes it   {close} changes nothing", **PROMPT_KEYS)
+HINT = sentence("{walk} choose   {take} takes it   {close} changes nothing", **PROMPT_KEYS)
 
 
 class Answers:
@@ -38,11 +38,11 @@ class Answers:
         return next((index for index in range(len(self)) if self.ref(index) == ref), None)
 
 
-class Decide(Prompt[str]):
+class DecisionPrompt(Prompt[str]):
     """Asks for one of a few answers; hands on its id, the first one's unless another is chosen."""
 
     def __init__(self, theme: Theme, translate: Translate, title: Sentence, rows: Answers) -> None:
-        super().__init__(theme, translate, title, DECIDING)
+        super().__init__(theme, translate, title, HINT)
         self.list: ListPane = ListPane(rows, theme)
         self.list.cursor = len(rows.lines)
 
@@ -50,7 +50,7 @@ class Decide(Prompt[str]):
         self.list.styles.height = min(len(self.list.rows), self.app.size.height - 6) + 1
         return [self.list]
 
-    def entered(self) -> None:
+    def submit(self) -> None:
         ref = self.list.ref
         if ref is not None:
             self.dismiss(ref.id)

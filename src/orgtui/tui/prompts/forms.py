@@ -89,7 +89,7 @@ class Form(Prompt[bool]):
     def values(self) -> Values:
         return {field.name: field.value for field in self.fields}
 
-    def entered(self) -> None:
+    def submit(self) -> None:
         if self.list.cursor < len(self.fields):
             field = self.fields[self.list.cursor]
             field.ask(field.value, lambda value: self._keep(field, value))

@@ -32,17 +32,17 @@ Translate = Callable[[Sentence], str]
 """Words a sentence, with names for what it refers to."""
 
 LIST_HEIGHT = 12
-WIDEST = 104
-FRAME = 8
+BOX_MAX_WIDTH = 104
+FRAME_WIDTH = 8
 """Cells of a box beside its text: border, padding and the margin of a row."""
 
 TYPING = sentence("{take} takes it   {close} leaves it as it was", **PROMPT_KEYS)
 READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)
 
 
-def room(screen: int) -> int:
+def box_text_width(screen: int) -> int:
     """How many cells wide the text in a box is, on a screen of so many cells."""
-    return min(screen, WIDEST) - FRAME
+    return min(screen, BOX_MAX_WIDTH) - FRAME_WIDTH
 
 
 class Entry(Input):
@@ -97,7 +97,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     DEFAULT_CSS = f"""
     Prompt {{ align: center middle; background: transparent; }}
     Prompt > Vertical {{
-        width: 100%; max-width: {WIDEST}; height: auto; max-height: 100%;
+        width: 100%; max-width: {BOX_MAX_WIDTH}; height: auto; max-height: 100%;
         padding: 0 1; border: round ansi_default; background: ansi_default;
     }}
     Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
@@ -128,7 +128,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """The widgets between title and foot."""
         raise NotImplementedError
 
-    def entered(self) -> None:
+    def submit(self) -> None:
         """Enter was pressed."""
         raise NotImplementedError
 
@@ -157,7 +157,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             self.dismiss(None)
         elif event.key == "enter":
             event.stop()
-            self.entered()
+            self.submit()
         elif self.list is not None and event.key in ListPane.STEPS:
             event.stop()
             self.list.move(ListPane.STEPS[event.key])
@@ -172,7 +172,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.foot.reload()
 
 
-class AskText(Prompt[str]):
+class TextPrompt(Prompt[str]):
     """Asks for a text; `promise` says what it would do."""
 
     def __init__(
@@ -192,7 +192,7 @@ class AskText(Prompt[str]):
         self.preview = preview
         self.shows_preview = preview is not None
         self.optional = optional
-        self.answered: str | None = None
+        self.submitted: str | None = None
 
     def body(self) -> Sequence[Widget]:
         return [self.entry]
@@ -203,11 +203,11 @@ class AskText(Prompt[str]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Take back what is wrong with an answer; Textual may tell of a typed letter after it was given."""
-        if self.entry.value != self.answered:
+        if self.entry.value != self.submitted:
             self.refuse(None)
 
-    def entered(self) -> None:
-        self.answered = self.entry.value
+    def submit(self) -> None:
+        self.submitted = self.entry.value
         text = self.entry.value.strip()
         wrong = refused_character(text)
         if wrong is not None:
@@ -222,7 +222,7 @@ class AskText(Prompt[str]):
                 self.refuse(refusal)
 
 
-class Show(Prompt[bool]):
+class NoticePrompt(Prompt[bool]):
     """Shows rows to read; True if they were left with `enter`, so that it can ask whether to go on."""
 
     def __init__(
@@ -240,5 +240,5 @@ class Show(Prompt[bool]):
             event.stop()
             self.dismiss(None)
 
-    def entered(self) -> None:
+    def submit(self) -> None:
         self.dismiss(True)

@@ -34,19 +34,19 @@ NOTHING = ""
 NO_TITLE = Sentence(NOTHING)
 """Of a page, whose first row is its title."""
 
-PART, MOST = 94, 120
+WIDTH_PERCENT, WIDTH_MAX = 94, 120
 """How much of the terminal's width the box takes, in percent, and its most columns."""
 
-FRAME = 4
-LEAST = 16
+FRAME_WIDTH = 4
+ENTRY_MIN_WIDTH = 16
 """Cells to type in that a label before them leaves."""
 
-AROUND = 7
+CHROME_LINES = 7
 """Lines that the box takes beside those of the page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Typing:
+class TextEdit:
     """What is being typed in a line: after which words, who takes it, what it would do, and what follows."""
 
     entry: Entry
@@ -63,7 +63,7 @@ class Reader(Prompt[Ref]):
     """
 
     DEFAULT_CSS = f"""
-    Reader > Vertical {{ width: {PART}%; max-width: {MOST}; }}
+    Reader > Vertical {{ width: {WIDTH_PERCENT}%; max-width: {WIDTH_MAX}; }}
     Reader Entry {{ position: absolute; text-style: reverse; }}
     """
 
@@ -72,13 +72,13 @@ class Reader(Prompt[Ref]):
         self.shows_preview = True
         self.session = session
         self.page_of = page
-        self.behind: list[tuple[PageOf, int]] = []
-        self.typing: Typing | None = None
-        self.answered: str | None = None
+        self.history: list[tuple[PageOf, int]] = []
+        self.typing: TextEdit | None = None
+        self.submitted: str | None = None
         self.message: tuple[Sentence, Role] | None = None
 
     def body(self) -> Sequence[Widget]:
-        page = self._made()
+        page = self._build_page()
         self.heading = page.title
         self.list: ListPane = ListPane(page, self.theme)
         self._fit(page)
@@ -119,28 +119,28 @@ class Reader(Prompt[Ref]):
 
     def follow(self, page: PageOf) -> None:
         """Show the page that a line leads to."""
-        self.behind.append((self.page_of, self.list.cursor))
+        self.history.append((self.page_of, self.list.cursor))
         self.page_of = page
         self._show(0)
 
     def back(self) -> None:
         """Show the page before, or leave."""
-        if not self.behind:
+        if not self.history:
             self.dismiss(None)
             return
-        self.page_of, cursor = self.behind.pop()
+        self.page_of, cursor = self.history.pop()
         self._show(cursor)
 
     def reload(self) -> None:
         """Show the page as it is now, or what would become of what is typed."""
         if self.typing is None:
-            self._anew()
+            self._rebuild()
         else:
             self.foot.reload()
 
-    def _anew(self) -> None:
+    def _rebuild(self) -> None:
         """Make the page anew, with the cursor on the line that is like the one it was on."""
-        page = self._made()
+        page = self._build_page()
         if page.lines:
             self._show(page.nearest(self.line, self.list.cursor), page, self.list.top)
         else:
@@ -152,19 +152,19 @@ class Reader(Prompt[Ref]):
         self.foot.reload()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._anew()
+        self._rebuild()
         self.call_after_refresh(self._place)
 
-    def _made(self) -> Page:
+    def _build_page(self) -> Page:
         return self.page_of(self._cells())
 
     def _cells(self) -> int:
         """How many cells a line of a page has."""
-        return min(self.app.size.width * PART // 100, MOST) - FRAME - GUTTER
+        return min(self.app.size.width * WIDTH_PERCENT // 100, WIDTH_MAX) - FRAME_WIDTH - GUTTER
 
     def _show(self, cursor: int, page: Page | None = None, top: int = 0) -> None:
         """Show a page, the present one made anew if none is given, with the cursor on a line."""
-        page = page or self._made()
+        page = page or self._build_page()
         self.heading = page.title
         self._fit(page)
         self.list.show(page)
@@ -174,7 +174,7 @@ class Reader(Prompt[Ref]):
         self.refuse(None)
 
     def _fit(self, page: Page) -> None:
-        self.list.styles.height = max(1, min(len(page), self.app.size.height - AROUND)) + 1
+        self.list.styles.height = max(1, min(len(page), self.app.size.height - CHROME_LINES)) + 1
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -194,7 +194,7 @@ class Reader(Prompt[Ref]):
         such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
         self.hint = such_as if example else TYPING
         before = "" if label is None else self.translate(sentence("{label}:", label=label)) + " "
-        self.typing, self.answered = Typing(Entry(text), before, accept, preview, done), None
+        self.typing, self.submitted = TextEdit(Entry(text), before, accept, preview, done), None
         self._place()
         self.query_one(Vertical).mount(self.typing.entry)
         self.typing.entry.focus()
@@ -208,7 +208,9 @@ class Reader(Prompt[Ref]):
         line, number, width = self.line, self.list.cursor, self._cells() - LEADS_ON
         if line.field is not None:
             number = self.page.line_of(line.field.name) or 0
-        before = clip(typing.before, max(0, width - line.column - LEAST), self.theme.glyphs.ellipsis)
+        before = clip(
+            typing.before, max(0, width - line.column - ENTRY_MIN_WIDTH), self.theme.glyphs.ellipsis
+        )
         if before:
             self.page.lines[number] = replace(
                 line, left=(*line.left[:1], Span(before)), right=(), target=None
@@ -224,16 +226,16 @@ class Reader(Prompt[Ref]):
         typing, self.typing = self.typing, None
         if typing is not None:
             typing.entry.remove()
-            self._anew()
+            self._rebuild()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Say what is typed by now would do; Textual may tell of a typed letter after it was answered."""
-        if self.typing is not None and self.typing.entry.value != self.answered:
+        if self.typing is not None and self.typing.entry.value != self.submitted:
             self.refuse(None)
 
     def _take(self) -> None:
         assert self.typing is not None
-        self.answered = self.typing.entry.value
+        self.submitted = self.typing.entry.value
         typed = self.typing.entry.value.strip()
         wrong = refused_character(typed)
         if wrong is not None:

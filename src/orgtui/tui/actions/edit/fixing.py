@@ -16,7 +16,7 @@ from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.accepting import finding_here
 from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import VIEWS, key_ref
-from orgtui.tui.prompts.seen import ChooseSeen
+from orgtui.tui.prompts.preview_choice import PreviewChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.marks import PLACE
 from orgtui.views.base.names import end_ref
@@ -158,7 +158,7 @@ def fix(screen: SessionScreen) -> None:
         no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")
         screen.show_message(sentence(no_fix, accept=key_ref("accept")))
         return
-    prompt = ChooseSeen(
+    prompt = PreviewChoicePrompt(
         screen.theme,
         screen.translate,
         message(fixing.finding),

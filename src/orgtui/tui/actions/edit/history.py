@@ -7,7 +7,7 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.store import LogError
 from orgtui.tui.actions.apply import change_session
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.changes import describe_all
 
@@ -41,7 +41,7 @@ def say_why(screen: SessionScreen) -> None:
         return None
 
     screen.app.push_screen(
-        AskText(
+        TextPrompt(
             screen.theme,
             screen.translate,
             asked,

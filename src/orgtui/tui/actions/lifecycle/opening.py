@@ -124,10 +124,10 @@ def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
     if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - MARGINS:
         screen.show_message(notices[0])
     elif lines:
-        from orgtui.tui.prompts.prompt import Show
+        from orgtui.tui.prompts.prompt import NoticePrompt
 
         title = sentence("Before you begin")
-        screen.app.push_screen(Show(screen.theme, screen.translate, title, _notes(screen, lines)))
+        screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, _notes(screen, lines)))
 
 
 def _look_back(screen: SessionScreen) -> None:
@@ -181,18 +181,18 @@ def _show_and_leave(
 ) -> None:
     """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
     from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-    from orgtui.tui.prompts.prompt import Show
+    from orgtui.tui.prompts.prompt import NoticePrompt
 
     hint = sentence("{close} leaves", **PROMPT_KEYS)
-    prompt = Show(screen.theme, screen.translate, title, _notes(screen, lines), hint)
+    prompt = NoticePrompt(screen.theme, screen.translate, title, _notes(screen, lines), hint)
     screen.app.push_screen(prompt, lambda _: screen.leave(BAD_INPUT, exit_messages))
 
 
 def _notes(screen: SessionScreen, lines: list[str]) -> Notes:
     """Lines to read in a box, each in as many rows as it takes, those after its first set in."""
-    from orgtui.tui.prompts.prompt import room
+    from orgtui.tui.prompts.prompt import box_text_width
 
-    width = room(screen.size.width) - len(INDENT)
+    width = box_text_width(screen.size.width) - len(INDENT)
     rows = []
     for line in lines:
         first, *more = wrapped(line, width)

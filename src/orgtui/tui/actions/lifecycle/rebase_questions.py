@@ -20,7 +20,7 @@ from orgtui.session.plan.rebasing import (
     reload_organization,
 )
 from orgtui.tui.actions.lifecycle.on_disk import later
-from orgtui.tui.prompts.deciding import Answers, Decide
+from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.cells import wrapped
 from orgtui.views.base.names import Names
@@ -61,7 +61,7 @@ def offer(screen: SessionScreen, organization: Path, other: OrganizationChanged,
         else:
             ends.given_up(other.sentence)
 
-    screen.app.push_screen(Decide(screen.theme, say, title, rows), decided)
+    screen.app.push_screen(DecisionPrompt(screen.theme, say, title, rows), decided)
 
 
 def _begin_with_plan(screen: SessionScreen, organization: Path, stale: StalePlan, ends: Ends) -> None:
@@ -94,7 +94,7 @@ def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: Ends) -> None:
     screen.app.push_screen(question, partial(_decided, screen, rebasing, numbered, ends))
 
 
-def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> Decide:
+def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> DecisionPrompt:
     number, conflict = numbered
     step, names = conflict.step, Names(rebasing.organization, rebasing.before)
     title = sentence(
@@ -109,7 +109,7 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
     answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
     room = screen.size.width * 3 // 5
     lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
-    return Decide(screen.theme, partial(say, names=names), title, Answers(lines, answers))
+    return DecisionPrompt(screen.theme, partial(say, names=names), title, Answers(lines, answers))
 
 
 def _decided(

@@ -12,7 +12,7 @@ from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.lifecycle.on_disk import later, show_file_changed
 from orgtui.tui.actions.lifecycle.opening import reopen
 from orgtui.tui.actions.lifecycle.rebase_questions import Ends, ask_conflicts, in_background
-from orgtui.tui.prompts.prompt import Show
+from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.notes import Notes
@@ -54,4 +54,4 @@ def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:
     screen.clear_message()
     said = sentence("{count:problem|problems} to mend before it can be used", count=len(invalid.problems))
     rows = Notes([(Span(str(each).removeprefix(f"{Path(each.file).parent}/")),) for each in invalid.problems])
-    screen.app.push_screen(Show(screen.theme, screen.translate, said, rows))
+    screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, said, rows))

@@ -13,7 +13,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say, spoken
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.prompts.prompt import AskText
+from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.start import StartScreen
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.text import Theme
@@ -47,7 +47,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
         """Ask for a path, a free name in this folder proposed, and open what is there then."""
         value = name and free_name(Path(), name)
-        prompt = AskText(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
+        prompt = TextPrompt(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
         prompt.entry.max_length = LONGEST_PATH
         screen.app.push_screen(prompt, lambda text: None if text is None else open_organization(_path(text)))
 

@@ -18,8 +18,8 @@ from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
 from orgtui.tui.actions.look.inspecting import read
-from orgtui.tui.prompts.choosing import Choose
-from orgtui.tui.prompts.prompt import Show
+from orgtui.tui.prompts.choosing import ChoicePrompt
+from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.prompts.reader import PageOf
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
@@ -69,7 +69,7 @@ def choose(screen: SessionScreen) -> None:
             read(screen, board)
 
     title = sentence("Compare now with what? Type a name, or the path of another plan")
-    prompt = Choose(screen.theme, screen.translate, title, find, take)
+    prompt = ChoicePrompt(screen.theme, screen.translate, title, find, take)
     prompt.entry.max_length = LONGEST_PATH
     screen.app.push_screen(prompt, show)
 
@@ -114,7 +114,7 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
         told = sentence("{count:problem|problems} in {plan}", count=len(invalid.problems), plan=path.name)
-        screen.app.push_screen(Show(screen.theme, screen.translate, told, rows))
+        screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, told, rows))
         return told
     except CannotApply as refused:
         return refused.sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
 from orgtui.tui.commands.keymap import shown
-from orgtui.tui.prompts.choosing import Choose
-from orgtui.tui.prompts.prompt import Show
+from orgtui.tui.prompts.choosing import ChoicePrompt
+from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, pad
@@ -61,7 +61,7 @@ def palette(screen: SessionScreen) -> None:
             screen.run_command(here[ref])
 
     screen.app.push_screen(
-        Choose(
+        ChoicePrompt(
             screen.theme,
             screen.translate,
             sentence("Commands"),
@@ -114,7 +114,7 @@ def keys(screen: SessionScreen) -> None:
         lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning))))
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
     title = sentence("Keys on a page") if now.mode == READ else in_pane
-    screen.app.push_screen(Show(screen.theme, screen.translate, title, Notes(lines)))
+    screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, Notes(lines)))
 
 
 def key_names(screen: SessionScreen, command: Command) -> str:

@@ -8,7 +8,7 @@ from orgtui.session.store import LogError
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
 
@@ -27,7 +27,7 @@ def show(screen: SessionScreen) -> None:
             steps = [step for step in steps if typed.casefold() in words[step.number]]
         return PlanList(workspace.scene, steps)
 
-    prompt = Choose(
+    prompt = ChoicePrompt(
         screen.theme, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
     )
     prompt.hint = HINT

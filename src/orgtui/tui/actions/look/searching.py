@@ -6,7 +6,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import TEAMS
-from orgtui.tui.prompts.choosing import Choose
+from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import MOST, Choices, choice, finder
 from orgtui.views.base.row import Rows
@@ -25,7 +25,9 @@ def find(screen: SessionScreen) -> None:
             screen.search = Search.at(ref, prompt.typed, workspace.finder.search(prompt.typed))
             go_to(screen, ref)
 
-    prompt = Choose(screen.theme, screen.translate, sentence("Find a team, function or person"), look_up)
+    prompt = ChoicePrompt(
+        screen.theme, screen.translate, sentence("Find a team, function or person"), look_up
+    )
     screen.app.push_screen(prompt, go)
 
 
@@ -44,7 +46,7 @@ def find_team(screen: SessionScreen) -> None:
     """While carrying: find a place by its name."""
     scene = workspace_of(screen).scene
     screen.app.push_screen(
-        Choose(
+        ChoicePrompt(
             screen.theme, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
         ),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),

@@ -8,31 +8,31 @@ from textual import events
 from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.prompts.choosing import Choose, Find
+from orgtui.tui.prompts.choosing import ChoicePrompt, FindRows
 from orgtui.tui.prompts.prompt import Translate
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Rows
 
-MOST_ROWS, MOST_OUTCOME = 5, 8
+ROWS_MAX, OUTCOME_ROWS_MAX = 5, 8
 """Rows to choose from, and of what the row at the cursor would do, that are shown at once."""
 
-OTHERS = 7
+CHROME_LINES = 7
 """Lines of the box that hold no row: frame, title, what is typed, two rules, foot."""
 
-VIEWS_KEEP = 9
+VIEWS_MIN_HEIGHT = 9
 """Lines above the box in which the panes are seen."""
 
 
-class ChooseSeen(Choose):
+class PreviewChoicePrompt(ChoicePrompt):
     """Asks for one row; `show` shows everywhere what it would do and returns that as rows, None ends it.
 
     `again` finds anew what there is to choose from once the organisation has changed; false if nothing is.
     """
 
     DEFAULT_CSS = """
-    ChooseSeen { align: center bottom; }
-    ChooseSeen > Vertical { width: 100%; max-width: 120; }
+    PreviewChoicePrompt { align: center bottom; }
+    PreviewChoicePrompt > Vertical { width: 100%; max-width: 120; }
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class ChooseSeen(Choose):
         theme: Theme,
         translate: Translate,
         title: Sentence,
-        find: Find,
+        find: FindRows,
         accept: Callable[[Ref], Sentence | None],
         show: Callable[[Ref | None], Rows],
         reload_choices: Callable[[], bool],
@@ -72,8 +72,8 @@ class ChooseSeen(Choose):
 
     def _fit(self) -> None:
         """Take as many lines as the longest outcome so far needs: the box grows, and does not jump."""
-        room = max(2, self.app.size.height - VIEWS_KEEP - OTHERS)
-        rows = min(len(self.list.rows), MOST_ROWS, room // 2)
+        room = max(2, self.app.size.height - VIEWS_MIN_HEIGHT - CHROME_LINES)
+        rows = min(len(self.list.rows), ROWS_MAX, room // 2)
         self.list.styles.height = rows + 1
         self._longest = max(self._longest, len(self.outcome.rows))
-        self.outcome.styles.height = min(MOST_OUTCOME, room - rows, self._longest) + 1
+        self.outcome.styles.height = min(OUTCOME_ROWS_MAX, room - rows, self._longest) + 1
