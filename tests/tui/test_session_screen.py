@@ -183,7 +183,7 @@ async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(
     monkeypatch.setattr(SessionScreen, "show_preliminary", show_and_look)
     async with opened(tmp_path):
         assert seen == [], "a small one is judged before anybody looks"
-    monkeypatch.setattr(opening, "MANY", 0)
+    monkeypatch.setattr(opening, "EARLY_TREE_MIN_SEATS", 0)
     async with opened(tmp_path) as driver:
         assert seen == [["   checking…", "Marketing", "Brand"]]
         assert driver.lines[0].startswith(" Acme Marketing")

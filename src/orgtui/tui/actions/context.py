@@ -19,7 +19,7 @@ def session_of(screen: SessionScreen) -> Session:
     return workspace_of(screen).session
 
 
-def here(screen: SessionScreen) -> Ref:
+def selected_ref(screen: SessionScreen) -> Ref:
     """What the cursor is on; commands that need something run only when it is on something."""
     ref = screen.mode.ref
     assert ref is not None

@@ -14,7 +14,7 @@ from orgtui.tui.screens.session import SessionScreen
 
 def accept(screen: SessionScreen) -> None:
     """Live with a finding, for a reason on record; with one that is accepted, no longer or until a day."""
-    reported = finding_here(screen)
+    reported = selected_finding(screen)
     if reported.acceptance is not None:
         _reconsider(screen, reported)
         return
@@ -52,7 +52,7 @@ def _reconsider(screen: SessionScreen, reported: ReportedFinding) -> None:
     )
 
 
-def finding_here(screen: SessionScreen) -> ReportedFinding:
+def selected_finding(screen: SessionScreen) -> ReportedFinding:
     """The finding that the cursor is on."""
     here = screen.pane.ref
     reported = None if here is None else workspace_of(screen).findings.finding(here)

@@ -12,7 +12,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.asking import Action, choose_action
-from orgtui.tui.actions.context import here, session_of, workspace_of
+from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.screens.session import SessionScreen
@@ -22,22 +22,22 @@ from orgtui.views.pages.facts.organization import ORGANIZATION
 from orgtui.views.pages.inspector import told_of
 
 
-class Offer(NamedTuple):
+class AddOption(NamedTuple):
     """Something that can be added to things of a kind."""
 
     label: Sentence
     ask: Callable[[SessionScreen, Ref], None]
 
 
-A_FUNCTION = Offer(sentence("add a new function"), teams.function)
-A_MISSION = Offer(sentence("add a new mission"), teams.mission)
+A_FUNCTION = AddOption(sentence("add a new function"), teams.function)
+A_MISSION = AddOption(sentence("add a new mission"), teams.mission)
 
-OFFERS: Mapping[str, tuple[Offer, ...]] = {
+OFFERS: Mapping[str, tuple[AddOption, ...]] = {
     "team": (
-        Offer(sentence("add a team below it"), teams.team),
-        Offer(sentence("add a seat"), teams.seat),
+        AddOption(sentence("add a team below it"), teams.team),
+        AddOption(sentence("add a seat"), teams.seat),
         A_FUNCTION,
-        Offer(sentence("add a new goal"), teams.goal),
+        AddOption(sentence("add a new goal"), teams.goal),
     ),
     "person": (A_MISSION,),
     "goal": (A_MISSION,),
@@ -50,7 +50,7 @@ OFFERS: Mapping[str, tuple[Offer, ...]] = {
 
 def add(screen: SessionScreen) -> None:
     """Choose what to add to what the cursor is on."""
-    add_to(screen, here(screen))
+    add_to(screen, selected_ref(screen))
 
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:

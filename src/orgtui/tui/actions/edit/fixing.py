@@ -13,7 +13,7 @@ from orgtui.rules.assessment import Difference
 from orgtui.rules.policy import message, reason_for_fix
 from orgtui.tui.actions.apply import make_changes
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.actions.edit.accepting import finding_here
+from orgtui.tui.actions.edit.accepting import selected_finding
 from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import VIEWS, key_ref
 from orgtui.tui.prompts.preview_choice import PreviewChoicePrompt
@@ -59,7 +59,7 @@ class FixRows:
         return next((index for index in range(len(self)) if self.ref(index) == ref), None)
 
 
-class Fixing:
+class FixChooser:
     """Choosing a fix of a finding: what each would do is shown in header, findings and views."""
 
     def __init__(self, screen: SessionScreen, finding: Finding) -> None:
@@ -98,7 +98,7 @@ class Fixing:
                 pane.go_to(shown)
         return affected
 
-    def take(self, ref: Ref) -> Sentence | None:
+    def apply(self, ref: Ref) -> Sentence | None:
         """Make the changes of a fix as one step, the finding as its reason; why not, if they cannot be."""
         fix = self.fixes[int(ref.id)]
         if not fix.changes:
@@ -153,7 +153,7 @@ def _without_numbers(difference: Difference) -> Difference:
 
 def fix(screen: SessionScreen) -> None:
     """Choose among the fixes of a finding, each with what it would do."""
-    fixing = Fixing(screen, finding_here(screen).finding)
+    fixing = FixChooser(screen, selected_finding(screen).finding)
     if not fixing.fixes:
         no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")
         screen.show_message(sentence(no_fix, accept=key_ref("accept")))
@@ -163,7 +163,7 @@ def fix(screen: SessionScreen) -> None:
         screen.translate,
         message(fixing.finding),
         fixing.find,
-        fixing.take,
+        fixing.apply,
         fixing.show,
         fixing.reload,
     )

@@ -17,7 +17,7 @@ from orgtui.changes.operations.teams import DissolveTeam
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
-from orgtui.tui.actions.context import here, session_of, workspace_of
+from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
@@ -27,7 +27,7 @@ from orgtui.views.pages.inspector import told_of
 
 def remove(screen: SessionScreen) -> None:
     """Choose what to take away of what the cursor is on."""
-    remove_from(screen, here(screen))
+    remove_from(screen, selected_ref(screen))
 
 
 def remove_from(screen: SessionScreen, thing: Ref) -> None:

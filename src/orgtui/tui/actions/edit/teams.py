@@ -20,7 +20,7 @@ from orgtui.tui.actions.asking import (
     text_field,
     type_change,
 )
-from orgtui.tui.actions.context import here, session_of, workspace_of
+from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
@@ -31,7 +31,7 @@ FIRST_REVIEW = timedelta(days=90)
 
 def rename(screen: SessionScreen) -> None:
     """Give what the cursor is on another name."""
-    ref = here(screen)
+    ref = selected_ref(screen)
     record = session_of(screen).organization.tables[ref.kind][ref.id]
     type_change(
         screen,
@@ -43,7 +43,7 @@ def rename(screen: SessionScreen) -> None:
 
 def lead(screen: SessionScreen) -> None:
     """Choose who leads a team, its own people first."""
-    team = here(screen)
+    team = selected_ref(screen)
     members = session_of(screen).organization.index("members", team.id)
     people = workspace_of(screen).scene.every("person")
     people.sort(key=lambda person: person.id not in members)
@@ -57,7 +57,7 @@ def lead(screen: SessionScreen) -> None:
 
 def split(screen: SessionScreen) -> None:
     """Split a part of a team off as a sibling."""
-    team = here(screen)
+    team = selected_ref(screen)
     organization = session_of(screen).organization
     functions = [Ref.to("function", each) for each in _ordered(screen, "function", team.id)]
     people = [Ref.to("person", each) for each in _ordered(screen, "person", team.id)]
@@ -102,7 +102,7 @@ def split(screen: SessionScreen) -> None:
 
 def merge(screen: SessionScreen) -> None:
     """Merge a team into another one."""
-    team = here(screen)
+    team = selected_ref(screen)
     others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
@@ -114,7 +114,7 @@ def merge(screen: SessionScreen) -> None:
 
 def pull_out_or_fold_back(screen: SessionScreen) -> None:
     """Pull a function out as a focus team under the head, or fold a focus team back."""
-    ref = here(screen)
+    ref = selected_ref(screen)
     if ref.kind == "function":
         _pull_out(screen, ref)
     else:

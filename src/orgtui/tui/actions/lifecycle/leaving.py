@@ -17,7 +17,7 @@ def suspend(screen: SessionScreen) -> None:
     screen.app.action_suspend_process()
 
 
-def interrupted(screen: SessionScreen) -> None:
+def show_how_to_leave(screen: SessionScreen) -> None:
     """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
     screen.show_message(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
 

@@ -13,10 +13,10 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 
 
-def look_at_file(screen: SessionScreen) -> None:
+def check_file(screen: SessionScreen) -> None:
     """Read what the organisation's file holds now, off the event loop, and say if it is something else."""
     screen.run_worker(
-        partial(_look_at_file, screen, workspace_of(screen)),
+        partial(_check_file, screen, workspace_of(screen)),
         thread=True,
         exclusive=True,
         group="file",
@@ -24,7 +24,7 @@ def look_at_file(screen: SessionScreen) -> None:
     )
 
 
-def _look_at_file(screen: SessionScreen, workspace: SessionWorkspace) -> None:
+def _check_file(screen: SessionScreen, workspace: SessionWorkspace) -> None:
     from orgtui.session.plan.rebasing import reload_if_changed
 
     name = workspace.opened.organization_path.name
@@ -36,17 +36,17 @@ def _look_at_file(screen: SessionScreen, workspace: SessionWorkspace) -> None:
             file=name,
             count=len(invalid.problems),
         )
-        later(screen, partial(show_file_changed, screen, workspace, True, said))
+        call_in_event_loop(screen, partial(show_file_changed, screen, workspace, True, said))
         return
     if there is None:
-        later(screen, partial(show_file_changed, screen, workspace, False, None))
+        call_in_event_loop(screen, partial(show_file_changed, screen, workspace, False, None))
         return
     takes_over = N_("{file} changed on disk; {key} takes the changes over to it")
     said = sentence(takes_over, file=name, key=key_ref("rebase"))
-    later(screen, partial(show_file_changed, screen, workspace, True, said))
+    call_in_event_loop(screen, partial(show_file_changed, screen, workspace, True, said))
 
 
-def later(screen: SessionScreen, act: Callable[[], None]) -> None:
+def call_in_event_loop(screen: SessionScreen, act: Callable[[], None]) -> None:
     screen.app.call_from_thread(act)
 
 

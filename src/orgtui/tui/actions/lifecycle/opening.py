@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from orgtui.tui.screens.workspace import SessionWorkspace
 
 BAD_INPUT = 2
-MARGINS = 12
+NOTICE_MARGIN = 12
 
-MANY = 2000
+EARLY_TREE_MIN_SEATS = 2000
 """From this many seats on, who sits where is shown before it is judged."""
 
 
@@ -74,7 +74,7 @@ def _read(
         screen.app.call_from_thread(show)
 
     def show_preliminary(read: Organization) -> None:
-        if len(read.people) > MANY:
+        if len(read.people) > EARLY_TREE_MIN_SEATS:
             rows = preliminary_rows(read, ascii_only=screen.theme.ascii)
             run_in_event_loop(partial(screen.show_preliminary, rows))
 
@@ -101,7 +101,7 @@ def _read(
 
 
 def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notice: Sentence | None) -> None:
-    from orgtui.tui.actions.lifecycle.on_disk import look_at_file
+    from orgtui.tui.actions.lifecycle.on_disk import check_file
     from orgtui.tui.actions.lifecycle.peers import SessionPeers
 
     screen.attach_session(workspace)
@@ -110,7 +110,7 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
         workspace,
         watching=watch,
         replaced=partial(reopen, screen),
-        changed_on_disk=partial(look_at_file, screen),
+        changed_on_disk=partial(check_file, screen),
     )
     unseen = screen.peers.begin()
     _show_notices(screen, [each for each in (notice, unseen, *workspace.opened.notices) if each is not None])
@@ -121,7 +121,7 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
 def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
     """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
     lines = [screen.translate(notice) for notice in notices]
-    if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - MARGINS:
+    if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - NOTICE_MARGIN:
         screen.show_message(notices[0])
     elif lines:
         from orgtui.tui.prompts.prompt import NoticePrompt
@@ -152,7 +152,7 @@ def _remember(organization: Path) -> Sentence | None:
 
 def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OrganizationChanged) -> None:
     """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
-    from orgtui.tui.actions.lifecycle.rebase_questions import Ends, offer
+    from orgtui.tui.actions.lifecycle.rebase_questions import RebaseCallbacks, offer_rebase
 
     refuse = partial(_show_reason, screen)
 
@@ -162,7 +162,7 @@ def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: 
     def open_it(notice: Sentence) -> None:
         begin(screen, organization, plan, notice=notice)
 
-    offer(screen, organization, other, Ends(given_up=leave, refused=refuse, done=open_it))
+    offer_rebase(screen, organization, other, RebaseCallbacks(given_up=leave, refused=refuse, done=open_it))
 
 
 def _show_problems(screen: SessionScreen, problems: list[Problem]) -> None:

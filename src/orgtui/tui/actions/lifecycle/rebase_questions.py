@@ -19,7 +19,7 @@ from orgtui.session.plan.rebasing import (
     finds_in,
     reload_organization,
 )
-from orgtui.tui.actions.lifecycle.on_disk import later
+from orgtui.tui.actions.lifecycle.on_disk import call_in_event_loop
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.cells import wrapped
@@ -31,7 +31,7 @@ KEEP, LEAVE_OUT = "keep", "leave-out"
 TAKE_OVER, LEAVE_ALONE = "take-over", "leave-alone"
 
 
-class Ends(NamedTuple):
+class RebaseCallbacks(NamedTuple):
     """What comes after the last answer, each told in a sentence: given up, refused, or taken over."""
 
     given_up: Callable[[Sentence], None]
@@ -42,7 +42,9 @@ class Ends(NamedTuple):
 # -- a plan that cannot be opened ------------------------------------------------------------------
 
 
-def offer(screen: SessionScreen, organization: Path, other: OrganizationChanged, ends: Ends) -> None:
+def offer_rebase(
+    screen: SessionScreen, organization: Path, other: OrganizationChanged, ends: RebaseCallbacks
+) -> None:
     """Ask whether changes that were made to another state are to be taken over to this one."""
     title = sentence(
         "{plan} was made for another state of {organization}",
@@ -64,10 +66,12 @@ def offer(screen: SessionScreen, organization: Path, other: OrganizationChanged,
     screen.app.push_screen(DecisionPrompt(screen.theme, say, title, rows), decided)
 
 
-def _begin_with_plan(screen: SessionScreen, organization: Path, stale: StalePlan, ends: Ends) -> None:
+def _begin_with_plan(
+    screen: SessionScreen, organization: Path, stale: StalePlan, ends: RebaseCallbacks
+) -> None:
     there = reload_organization(organization)
     rebasing = PlanRebase(stale, there, finds_in(there.organization))
-    later(screen, partial(ask_conflicts, screen, rebasing, ends))
+    call_in_event_loop(screen, partial(ask_conflicts, screen, rebasing, ends))
 
 
 # -- questions -------------------------------------------------------------------------------------
@@ -84,7 +88,7 @@ def in_background(screen: SessionScreen, work: Callable[[], None]) -> None:
     )
 
 
-def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: Ends) -> None:
+def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: RebaseCallbacks) -> None:
     """Ask about the next conflict; without one, take the plan over."""
     numbered = rebasing.conflict()
     if numbered is None:
@@ -113,7 +117,7 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
 
 
 def _decided(
-    screen: SessionScreen, rebasing: Rebase, numbered: Numbered, ends: Ends, answer: str | None
+    screen: SessionScreen, rebasing: Rebase, numbered: Numbered, ends: RebaseCallbacks, answer: str | None
 ) -> None:
     if answer is None:
         ends.given_up(sentence("Nothing was changed"))
@@ -122,7 +126,7 @@ def _decided(
     ask_conflicts(screen, rebasing, ends)
 
 
-def _take_over(rebasing: Rebase, ends: Ends) -> None:
+def _take_over(rebasing: Rebase, ends: RebaseCallbacks) -> None:
     try:
         rebasing.take_over()
     except CannotRebase as refused:

@@ -9,9 +9,9 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
 from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.actions.lifecycle.on_disk import later, show_file_changed
+from orgtui.tui.actions.lifecycle.on_disk import call_in_event_loop, show_file_changed
 from orgtui.tui.actions.lifecycle.opening import reopen
-from orgtui.tui.actions.lifecycle.rebase_questions import Ends, ask_conflicts, in_background
+from orgtui.tui.actions.lifecycle.rebase_questions import RebaseCallbacks, ask_conflicts, in_background
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
@@ -29,10 +29,10 @@ def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
     try:
         there = reload_if_changed(workspace.opened)
     except InvalidFile as invalid:
-        later(screen, partial(_show_problems, screen, invalid))
+        call_in_event_loop(screen, partial(_show_problems, screen, invalid))
         return
     if there is None:
-        later(
+        call_in_event_loop(
             screen,
             partial(show_file_changed, screen, workspace, False, sentence("It says the same as before")),
         )
@@ -42,12 +42,12 @@ def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
     def ask() -> None:
         if screen.workspace is workspace:
             screen.clear_message()
-            ends = Ends(
+            ends = RebaseCallbacks(
                 screen.show_message, partial(screen.show_message, role="error"), partial(reopen, screen)
             )
             ask_conflicts(screen, SessionRebase(workspace.opened, there, finds), ends)
 
-    later(screen, ask)
+    call_in_event_loop(screen, ask)
 
 
 def _show_problems(screen: SessionScreen, invalid: InvalidFile) -> None:

@@ -17,7 +17,7 @@ from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
-from orgtui.tui.actions.look.inspecting import read
+from orgtui.tui.actions.look.inspecting import open_page
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.prompts.reader import PageOf
@@ -32,9 +32,9 @@ from orgtui.views.lists.compare_board import Side, compare_board
 from orgtui.views.lists.find import highlighted
 from orgtui.views.pages.page import Page
 
-PLAN = ".plan.toml"
+PLAN_SUFFIX = ".plan.toml"
 BASELINE = Ref.to("compare", "")
-HERE = sentence("now")
+NOW = sentence("now")
 
 
 def choose(screen: SessionScreen) -> None:
@@ -66,7 +66,7 @@ def choose(screen: SessionScreen) -> None:
 
     def show(_: Ref | None) -> None:
         if board is not None:
-            read(screen, board)
+            open_page(screen, board)
 
     title = sentence("Compare now with what? Type a name, or the path of another plan")
     prompt = ChoicePrompt(screen.theme, screen.translate, title, find, take)
@@ -85,7 +85,7 @@ def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
     for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
         if not os.access(folder, os.R_OK):
             continue  # what lies there can still be typed
-        paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN))
+        paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN_SUFFIX))
         yield from (path for path in paths if path.resolve() != own)
 
 
@@ -101,7 +101,7 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
 def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
     """The page as of now: others may change something while it is read."""
     found = compare(workspace.session)
-    there, here = Side(sentence("The baseline"), found.before), Side(HERE, found.now, workspace.session.steps)
+    there, here = Side(sentence("The baseline"), found.before), Side(NOW, found.now, workspace.session.steps)
     return _board(workspace.scene, workspace.comparison, there, here, found, width)
 
 
@@ -128,7 +128,7 @@ def _plan_board(workspace: SessionWorkspace, other: AppliedPlan, assessment: Ass
     scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
-    return _board(scene, comparison, there, Side(HERE, found.now, session.steps), found, width)
+    return _board(scene, comparison, there, Side(NOW, found.now, session.steps), found, width)
 
 
 def _numbered(other: AppliedPlan) -> list[SessionStep]:

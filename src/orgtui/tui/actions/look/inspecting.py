@@ -6,7 +6,7 @@ from functools import partial
 
 from orgtui.model.sentence import Ref
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.tui.actions.context import here, workspace_of
+from orgtui.tui.actions.context import selected_ref, workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import KNOWLEDGE, TEAMS
 from orgtui.tui.prompts.reader import PageOf, ReadMode
@@ -23,18 +23,18 @@ from orgtui.views.panes.team_contents import present
 
 def inspect(screen: SessionScreen) -> None:
     """Show everything known about this, with the findings about it."""
-    read(screen, page_of(workspace_of(screen), present(here(screen))))
+    open_page(screen, page_of(workspace_of(screen), present(selected_ref(screen))))
 
 
 def organization(screen: SessionScreen) -> None:
     """Show the organisation as a whole, and what stands in no pane: goals, missions, departments, tools."""
-    read(screen, page_of(workspace_of(screen), ORGANIZATION))
+    open_page(screen, page_of(workspace_of(screen), ORGANIZATION))
 
 
 def principles(screen: SessionScreen) -> None:
     """Show all principles with how often each is broken."""
     screen.evaluate_pending()
-    read(screen, partial(_principles, workspace_of(screen)))
+    open_page(screen, partial(_principles, workspace_of(screen)))
 
 
 def _principles(workspace: SessionWorkspace, width: int) -> Page:
@@ -43,7 +43,7 @@ def _principles(workspace: SessionWorkspace, width: int) -> Page:
     return principles_page(workspace.scene, workspace.session.assessment, counts, width)
 
 
-def read(screen: SessionScreen, page: PageOf) -> None:
+def open_page(screen: SessionScreen, page: PageOf) -> None:
     """Open a page, and go to what is chosen on it or on those it leads to."""
     ReadMode(screen, page, partial(_go, screen)).begin()
 
@@ -67,7 +67,7 @@ def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, wid
     )
 
 
-def has_place(workspace: SessionWorkspace, ref: Ref) -> bool:
+def has_row(workspace: SessionWorkspace, ref: Ref) -> bool:
     """Whether the panes have a row for something."""
     if ref.kind == "share":
         return workspace.links.index_of(ref) is not None

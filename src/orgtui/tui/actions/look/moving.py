@@ -35,7 +35,7 @@ def go_to_pane(screen: SessionScreen, name: str) -> None:
     screen.activate(name)
 
 
-def go_round(screen: SessionScreen, by: int) -> None:
+def cycle_panes(screen: SessionScreen, by: int) -> None:
     here = PANES.index(screen.arranged.arrangement.active)
     screen.activate(PANES[(here + by) % len(PANES)])
 

@@ -12,7 +12,7 @@ from orgtui.tui.actions.asking import Action, choose_action
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.adding import add_to
 from orgtui.tui.actions.edit.removing import remove_from
-from orgtui.tui.actions.look.inspecting import has_place, page_of
+from orgtui.tui.actions.look.inspecting import has_row, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
 from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
@@ -31,7 +31,7 @@ def edit(screen: SessionScreen) -> None:
         screen.show_message(reason)
 
 
-def look_closer(screen: SessionScreen) -> None:
+def follow_link(screen: SessionScreen) -> None:
     """Show the page of what the line leads to."""
     reader = _reader(screen)
     assert reader.line.target is not None
@@ -48,11 +48,11 @@ def close(screen: SessionScreen) -> None:
     _reader(screen).dismiss(None)
 
 
-def go_there(screen: SessionScreen) -> None:
+def go_to_target(screen: SessionScreen) -> None:
     """Leave the page for what the line leads to."""
     reader = _reader(screen)
     target = reader.line.target
-    if target is not None and has_place(workspace_of(screen), target):
+    if target is not None and has_row(workspace_of(screen), target):
         reader.dismiss(target)
     else:
         screen.show_message(sentence("No pane has a row for this"))

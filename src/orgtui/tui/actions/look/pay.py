@@ -15,7 +15,7 @@ from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 
 
-def show_or_hide(screen: SessionScreen) -> None:
+def toggle_pay(screen: SessionScreen) -> None:
     """Show what teams and people are paid, or take it off the screen."""
     workspace = workspace_of(screen)
     if workspace.scene.shows_pay:

@@ -31,7 +31,7 @@ def find(screen: SessionScreen) -> None:
     screen.app.push_screen(prompt, go)
 
 
-def go_on(screen: SessionScreen, by: int) -> None:
+def go_to_next_result(screen: SessionScreen, by: int) -> None:
     """Go to the next of what was found last, or the one before."""
     found = None if screen.search is None else screen.search.step(by)
     if found is None:
