@@ -10,7 +10,7 @@ import pytest
 from orgtui.locales import say
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
-from orgtui.tui.commands.keymap import InvalidKeys, Keymap, is_key, keymap_path, load_keymap
+from orgtui.tui.commands.keymap import InvalidKeys, Keymap, is_bindable_key, keymap_path, load_keymap
 from tests.planted import PLANTS, Plant, in_time
 
 
@@ -116,7 +116,7 @@ def test_the_registry_holds_together() -> None:
     assert len(keymap.keys) == len(COMMANDS), "ids are unique"
     for each in COMMANDS:
         assert each.keys, each.id
-        assert all(map(is_key, each.keys)), each.id
+        assert all(map(is_bindable_key, each.keys)), each.id
         assert each.panes, each.id
         assert each.modes, each.id
         module, _, function = each.does.rpartition(".")

@@ -119,7 +119,7 @@ async def test_help_tells_every_key_and_closes() -> None:
         await pilot.pause()
         shown = "\n".join(lines(pilot.app.screen))
         assert "Keys in Teams" in shown
-        for command in session(pilot).keymap.here("teams", "browse"):
+        for command in session(pilot).keymap.commands_in("teams", "browse"):
             assert not command.label or command.help[:40] in shown, command.id
         await pilot.press("escape")
         await pilot.pause()

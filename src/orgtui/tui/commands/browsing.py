@@ -16,8 +16,8 @@ from orgtui.tui.commands.command import (
     VIEWS,
     Command,
 )
-from orgtui.tui.commands.navigation import WALKING
-from orgtui.tui.commands.reading import ON_PAGES
+from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
+from orgtui.tui.commands.reading import PAGE_COMMANDS
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
@@ -29,7 +29,7 @@ CHANGES_NAMED = (*CHANGES, c.NAMED)
 CHANGES_SELECTED = (*CHANGES, c.SELECTION)
 
 COMMANDS: tuple[Command, ...] = (
-    *ON_PAGES,
+    *PAGE_COMMANDS,
     # -- changing ----------------------------------------------------------------------------------
     Command(
         "carry",
@@ -378,7 +378,7 @@ COMMANDS: tuple[Command, ...] = (
         "look.moving.zoom",
         modes=MODES,
     ),
-    *WALKING,
+    *NAVIGATION_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
         "palette",

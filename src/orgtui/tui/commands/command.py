@@ -33,7 +33,7 @@ def key_ref(command: str) -> Ref:
     return Ref.to("key", command)
 
 
-BEFORE = {
+LEAVE_MODE_HINTS = {
     CARRY: sentence(
         "Put down what you carry first: {drop} drops it, {put_back} puts it back",
         drop=key_ref("drop"),
@@ -43,7 +43,7 @@ BEFORE = {
 }
 """By mode, what to do before the panes have the keys again."""
 
-WHILE = {
+OTHER_MODE_HINTS = {
     CARRY: N_("“{command}” works while something is carried"),
     READ: N_("“{command}” works while a page is read"),
 }
@@ -142,7 +142,7 @@ CHANGED_ON_DISK = Need(
 )
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
-LEADS_ON = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
+HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
@@ -167,7 +167,7 @@ class Command:
     needs: tuple[Requirement, ...] = ()
     bar: bool = False
     arguments: tuple[object, ...] = ()
-    otherwise: str = ""
+    fallback: str = ""
 
     def works_in(self, pane: str, mode: str) -> bool:
         return pane in self.panes and mode in self.modes

@@ -50,7 +50,7 @@ class Keymap:
         self, commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self.commands = tuple(commands)
-        self.known = {command.id: command for command in self.commands}
+        self.by_id = {command.id: command for command in self.commands}
         self.keys = {command.id: (keys or {}).get(command.id, command.keys) for command in self.commands}
         self._by_key: dict[str, list[Command]] = {}
         self._at: dict[tuple[str, str, str], Command] = {}
@@ -68,9 +68,9 @@ class Keymap:
 
     def _places_without_way_out(self) -> Iterator[KeyProblem]:
         """Where none of the commands that lead out has a key; the first of them is the one to give one."""
-        for ways, wrong in WAYS_OUT:
-            if self.known.keys() >= set(ways) and not any(self.keys[way] for way in ways):
-                line = f'{ways[0]} = ["{self._free_key(self.known[ways[0]])}"]'
+        for ways, wrong in EXIT_COMMANDS:
+            if self.by_id.keys() >= set(ways) and not any(self.keys[way] for way in ways):
+                line = f'{ways[0]} = ["{self._free_key(self.by_id[ways[0]])}"]'
                 yield KeyProblem(ways, _wrong(wrong, sentence("write {line}", line=line)))
 
     def _free_key(self, command: Command) -> str:
@@ -83,27 +83,27 @@ class Keymap:
         """What a key runs in a place."""
         return self._at.get((key, pane, mode))
 
-    def elsewhere(self, key: str) -> Command | None:
+    def command_elsewhere(self, key: str) -> Command | None:
         """A command that the key runs in some other place, in a pane rather than on a page."""
         commands = self._by_key.get(key, ())
         return next((each for each in commands if BROWSE in each.modes), next(iter(commands), None))
 
-    def here(self, pane: str, mode: str) -> list[Command]:
+    def commands_in(self, pane: str, mode: str) -> list[Command]:
         """The commands that work in a place, in the order of the registry."""
         return [command for command in self.commands if command.works_in(pane, mode)]
 
     def key_of(self, identity: str) -> str:
         """The key that is shown to people of the command with an id; empty if it has none."""
         keys = self.keys[identity]
-        return shown(keys[0]) if keys else ""
+        return key_label(keys[0]) if keys else ""
 
     def name(self, ref: Ref) -> str:
         """What stands in a sentence for the key of a command: where it has none, its name in the palette."""
-        label = Sentence(self.known[ref.id].label)
+        label = Sentence(self.by_id[ref.id].label)
         return self.key_of(ref.id) or say(sentence("“{command}”", command=label))
 
 
-WAYS_OUT = (
+EXIT_COMMANDS = (
     (("leave",), sentence("no key is left to leave with")),
     (("palette", "help"), sentence("no key is left to find the other commands with")),
     (("close", "back", "palette"), sentence("no key is left to leave a page with")),
@@ -112,7 +112,7 @@ WAYS_OUT = (
 """Commands of which at least one needs a key, and what is wrong if none has one."""
 
 
-def shown(key: str) -> str:
+def key_label(key: str) -> str:
     """A key as people read it."""
     return {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc"}.get(key, key)
 
@@ -156,7 +156,9 @@ def _own_keys(given: Mapping[str, object], known: frozenset[str]) -> dict[str, t
     for identity, value in given.items():
         if identity not in known:
             problems.append(_unknown(identity, known))
-        elif not isinstance(value, list) or not all(isinstance(key, str) and is_key(key) for key in value):
+        elif not isinstance(value, list) or not all(
+            isinstance(key, str) and is_bindable_key(key) for key in value
+        ):
             wrong, right = (
                 sentence("this is no list of keys"),
                 sentence("write a list such as {keys}", keys=LIST),
@@ -186,7 +188,7 @@ def _as_written(problem: str, commands: tuple[str, ...] = ()) -> KeyProblem:
     return KeyProblem(commands, sentence("{problem}", problem=problem))
 
 
-def is_key(name: str) -> bool:
+def is_bindable_key(name: str) -> bool:
     """Whether a key can be bound: what survives SSH, tmux and screen."""
     return is_clean(name) and (name in _NAMED or _KEY.fullmatch(name) is not None)
 
@@ -202,7 +204,7 @@ def _unknown(identity: str, known: Iterable[str]) -> KeyProblem:
 
 
 def _clash(key: str, one: str, other: str) -> KeyProblem:
-    wrong = sentence("key {key} means both {one} and {other}", key=shown(key), one=one, other=other)
+    wrong = sentence("key {key} means both {one} and {other}", key=key_label(key), one=one, other=other)
     return KeyProblem((other, one), _wrong(wrong, sentence("give one of them another key")))
 
 

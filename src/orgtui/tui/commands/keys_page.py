@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, CARRY, EVERYWHERE, PANES, READ, TITLES, Command
-from orgtui.tui.commands.keymap import shown
+from orgtui.tui.commands.keymap import key_label
 
 HEAD = """\
 # Keys
@@ -41,7 +41,7 @@ def page() -> str:
 
 
 def _line(command: Command) -> str:
-    keys = " ".join(f"`{shown(key)}`" for key in command.keys)
+    keys = " ".join(f"`{key_label(key)}`" for key in command.keys)
     return f"| {keys} | {command.help} | {_where(command)} | {command.id} |\n"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.model.sentence import N_
 from orgtui.tui.commands.command import EVERYWHERE, FINDINGS, FUNNEL, KNOWLEDGE, MODES, TEAMS, Command
 
-WALKING: tuple[Command, ...] = (
+NAVIGATION_COMMANDS: tuple[Command, ...] = (
     Command(
         "teams",
         ("1",),

@@ -8,7 +8,7 @@ from orgtui.tui.commands.command import CHANGES, READ, Command
 
 READING = (READ,)
 
-ON_PAGES: tuple[Command, ...] = (
+PAGE_COMMANDS: tuple[Command, ...] = (
     Command(
         "edit",
         ("enter",),
@@ -18,7 +18,7 @@ ON_PAGES: tuple[Command, ...] = (
         modes=READING,
         needs=(c.EDITABLE,),
         bar=True,
-        otherwise="look_closer",
+        fallback="look_closer",
     ),
     Command(
         "add_to_page",
@@ -65,7 +65,7 @@ ON_PAGES: tuple[Command, ...] = (
         N_("Show the page of what this line leads to"),
         "look.pages.follow_link",
         modes=READING,
-        needs=(c.LEADS_ON,),
+        needs=(c.HAS_TARGET,),
         bar=True,
     ),
     Command(

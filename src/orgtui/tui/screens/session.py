@@ -19,14 +19,14 @@ from textual.strip import Strip
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import (
-    BEFORE,
     BROWSE,
     FINDINGS,
+    LEAVE_MODE_HINTS,
+    OTHER_MODE_HINTS,
     PANES,
     TEAMS,
     TITLES,
     VIEWS,
-    WHILE,
     Command,
     Situation,
 )
@@ -130,7 +130,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if command is not None:
             self.run_command(command)
         else:
-            elsewhere = self.keymap.elsewhere(key)
+            elsewhere = self.keymap.command_elsewhere(key)
             if elsewhere is not None:
                 self.show_message(self._only_there(elsewhere))
 
@@ -139,8 +139,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         label = Sentence(command.label)
         if self.mode.name not in command.modes:
             if BROWSE in command.modes:
-                return BEFORE[self.mode.name]
-            return sentence(WHILE[command.modes[0]], command=label)
+                return LEAVE_MODE_HINTS[self.mode.name]
+            return sentence(OTHER_MODE_HINTS[command.modes[0]], command=label)
         pane = self._with_key(command.panes[0])
         return sentence("“{command}” works in {pane}", command=label, pane=pane)
 
@@ -149,8 +149,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         reason = command.why_not(self.situation()) if command.needs else None
         if reason is None:
             _function(command.does)(self, *command.arguments)
-        elif command.otherwise:
-            self.run_command(self.keymap.known[command.otherwise])
+        elif command.fallback:
+            self.run_command(self.keymap.by_id[command.fallback])
         else:
             self.show_message(reason)
 
@@ -381,7 +381,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def key_hints(self, width: int) -> Row:
         """What the most useful keys do now, as many as there is room for."""
         now = self.situation()
-        here = self.keymap.here(now.pane, now.mode)
+        here = self.keymap.commands_in(now.pane, now.mode)
         here = [command for command in here if self.keymap.key_of(command.id)]
         guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
         room = width - sum(cell_len(span.text) for span in guide)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
-from orgtui.tui.commands.keymap import shown
+from orgtui.tui.commands.keymap import key_label
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
@@ -47,7 +47,9 @@ class CommandRows:
 def palette(screen: SessionScreen) -> None:
     """Find a command by what it is called or does, and run it."""
     now = screen.situation()
-    here = {Ref.to("command", command.id): command for command in screen.keymap.here(now.pane, now.mode)}
+    here = {
+        Ref.to("command", command.id): command for command in screen.keymap.commands_in(now.pane, now.mode)
+    }
 
     def find(words: str) -> Rows:
         wanted = words.casefold().split()
@@ -100,7 +102,9 @@ def keys(screen: SessionScreen) -> None:
     """What every key does here, and what the signs mean."""
     now = screen.situation()
     lines: list[tuple[Span, ...]] = []
-    here = [command for command in screen.keymap.here(now.pane, now.mode) if screen.keymap.keys[command.id]]
+    here = [
+        command for command in screen.keymap.commands_in(now.pane, now.mode) if screen.keymap.keys[command.id]
+    ]
     names = [key_names(screen, command) for command in here]
     width = max(map(cell_len, names)) + 2
     for command, name in zip(here, names, strict=True):
@@ -119,4 +123,4 @@ def keys(screen: SessionScreen) -> None:
 
 def key_names(screen: SessionScreen, command: Command) -> str:
     """All keys of a command as people read them."""
-    return " ".join(shown(key) for key in screen.keymap.keys[command.id])
+    return " ".join(key_label(key) for key in screen.keymap.keys[command.id])
