@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.tui.widgets.layout import LEAST
+from orgtui.tui.widgets.layout import MIN_SIZE
 from tests.organizations import write_small
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
@@ -53,9 +53,9 @@ def test_a_storm_of_sizes_before_anything_is_opened(tmp_path: Path) -> None:
 def test_extreme_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
     columns, rows = size
     with orgtui(write_small(tmp_path), columns=columns, rows=rows) as terminal:
-        if columns < LEAST.width or rows < LEAST.height:
+        if columns < MIN_SIZE.width or rows < MIN_SIZE.height:
             terminal.until(lambda: "60 × 16 is needed"[: columns - 1] in "".join(terminal.lines) or rows == 1)
-            terminal.resize(*LEAST)
+            terminal.resize(*MIN_SIZE)
         be_ready(terminal)
         assert terminal.lines[-1].endswith("? help")
         terminal.press("q")

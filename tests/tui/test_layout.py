@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
-from orgtui.tui.widgets.layout import FINDINGS, VIEWS, Arrangement, places
+from orgtui.tui.widgets.layout import FINDINGS, VIEWS, Arrangement, regions
 
 ARRANGEMENTS = st.builds(
     Arrangement,
@@ -20,7 +20,7 @@ ARRANGEMENTS = st.builds(
 def test_parts_fill_the_screen_without_overlap_but_for_the_rules(
     width: int, height: int, arrangement: Arrangement
 ) -> None:
-    shown = places(Size(width, height), arrangement)
+    shown = regions(Size(width, height), arrangement)
     cells: set[tuple[int, int]] = set()
     for region in shown.values():
         own = {(x, y) for x in range(region.x, region.right) for y in range(region.y, region.bottom)}
@@ -33,17 +33,17 @@ def test_parts_fill_the_screen_without_overlap_but_for_the_rules(
 
 
 def test_views_stand_side_by_side_from_100_columns_on() -> None:
-    assert [name for name in VIEWS if name in places(Size(100, 30), Arrangement())] == list(VIEWS)
-    narrow = places(Size(99, 30), Arrangement(active=FINDINGS, view="funnel"))
+    assert [name for name in VIEWS if name in regions(Size(100, 30), Arrangement())] == list(VIEWS)
+    narrow = regions(Size(99, 30), Arrangement(active=FINDINGS, view="funnel"))
     assert [name for name in VIEWS if name in narrow] == ["funnel"]
     assert narrow[FINDINGS].height >= 5
 
 
 def test_zoom_leaves_one_pane() -> None:
-    shown = places(Size(120, 40), Arrangement(active=FINDINGS, zoomed=True))
+    shown = regions(Size(120, 40), Arrangement(active=FINDINGS, zoomed=True))
     assert shown[FINDINGS] == Region(0, 1, 120, 38)
     assert set(shown) == {"header", "keys", FINDINGS}
 
 
 def test_nothing_is_shown_below_the_least_size() -> None:
-    assert places(Size(59, 40), Arrangement()) == places(Size(120, 15), Arrangement()) == {}
+    assert regions(Size(59, 40), Arrangement()) == regions(Size(120, 15), Arrangement()) == {}

@@ -15,7 +15,7 @@ from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choices, choice, finder
+from orgtui.tui.widgets.choices import Choices, choice, name_filter
 from orgtui.views.pages.fields import Chosen, Field, Several, Typed
 
 
@@ -41,14 +41,14 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
         case Typed():
             (type_in or partial(_type, screen))(title, field, accept, preview, done)
         case Chosen(among, new=new):
-            find = finder(workspace_of(screen).scene, among())
+            find = name_filter(workspace_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
             prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview)
             if field.first is not None:
                 prompt.list.go_to(field.first)
             screen.app.push_screen(prompt, done)
         case Several(among):
-            find = finder(workspace_of(screen).scene, among())
+            find = name_filter(workspace_of(screen).scene, among())
             marked = field.first or ()
             several = MultiChoicePrompt(screen.theme, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)

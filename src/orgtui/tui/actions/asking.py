@@ -15,7 +15,7 @@ from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.forms import Field, Form, Values
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choice, Choices, finder
+from orgtui.tui.widgets.choices import Choice, Choices, name_filter
 from orgtui.views.lists.find import highlighted
 
 Keep = Callable[[object], None]
@@ -66,7 +66,7 @@ def choose(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
 ) -> None:
     """Choose one of some things that have names."""
-    look_up = finder(workspace_of(screen).scene, refs)
+    look_up = name_filter(workspace_of(screen).scene, refs)
     screen.app.push_screen(ChoicePrompt(screen.theme, screen.translate, title, look_up, accept=accept))
 
 
@@ -79,7 +79,7 @@ def choose_change(
             screen.theme,
             screen.translate,
             title,
-            finder(workspace_of(screen).scene, refs),
+            name_filter(workspace_of(screen).scene, refs),
             accept=lambda ref: apply_proposal(screen, lambda: changes(ref)),
             preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
         )
@@ -189,7 +189,7 @@ def many_field(
 
     def ask(now: object, keep: Keep) -> None:
         prompt = MultiChoicePrompt(
-            screen.theme, screen.translate, label, finder(scene, refs), cast("tuple[Ref, ...]", now)
+            screen.theme, screen.translate, label, name_filter(scene, refs), cast("tuple[Ref, ...]", now)
         )
         screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))
 

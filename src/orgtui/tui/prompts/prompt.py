@@ -21,7 +21,7 @@ from textual.widgets import Input
 from orgtui.model.gate import NAME_LENGTH, redact_control_chars, refused_character
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Rows, Span
@@ -118,7 +118,9 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="ascii" if self.theme.ascii else None):
-            yield Line("title", lambda width: said(Span(self.translate(self.heading), "heading")), self.theme)
+            yield Line(
+                "title", lambda width: text_row(Span(self.translate(self.heading), "heading")), self.theme
+            )
             yield from self.body()
             yield self.foot
             if self.shows_preview:
@@ -144,12 +146,12 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
 
     def _foot(self, width: int) -> Row:
         if self.refusal is not None:
-            return said(Span(self.translate(self.refusal), "error"))
+            return text_row(Span(self.translate(self.refusal), "error"))
         words = self.preview_answer() if self.shows_preview else self.hint
-        return said() if words is None else said(Span(self.translate(words), "dim"))
+        return text_row() if words is None else text_row(Span(self.translate(words), "dim"))
 
     def _keys(self, width: int) -> Row:
-        return said(Span(self.translate(self.hint), "dim"))
+        return text_row(Span(self.translate(self.hint), "dim"))
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):

@@ -17,7 +17,7 @@ from orgtui.tui.commands.command import READ, Situation
 from orgtui.tui.prompts.prompt import TYPING, Entry, ListPane, Prompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.line import Line as TextLine
-from orgtui.tui.widgets.line import said
+from orgtui.tui.widgets.line import text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER
 from orgtui.views.base.cells import cell_len, clip
@@ -259,7 +259,7 @@ class Reader(Prompt[Ref]):
     def _foot(self, width: int) -> Row:
         if self.message is not None and self.typing is None:
             what, role = self.message
-            return said(Span(self.translate(what), role))
+            return text_row(Span(self.translate(what), role))
         return super()._foot(width)
 
     def _keys(self, width: int) -> Row:

@@ -35,10 +35,10 @@ from orgtui.tui.screens.empty import with_notes
 from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
-from orgtui.tui.widgets.layout import LEAST, SessionLayout, places
-from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.layout import MIN_SIZE, SessionLayout, regions
+from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.notes import Notes
-from orgtui.tui.widgets.pane import NONE, Pane
+from orgtui.tui.widgets.pane import NO_REFS, Pane
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Rows, Span
@@ -287,13 +287,15 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def show_related(self) -> None:
         """Light up in the other panes what belongs to what the cursor is on."""
         ref = None if self.workspace is None else self.pane.ref
-        self.highlight_related(NONE if self.workspace is None or ref is None else self.workspace.related(ref))
+        self.highlight_related(
+            NO_REFS if self.workspace is None or ref is None else self.workspace.related(ref)
+        )
 
     def highlight_related(self, refs: frozenset[Ref]) -> None:
         """Light something up in the panes that do not have the keys, and nothing else any more."""
         here = self.pane
         for pane in self.panes.values():
-            pane.highlight_related(NONE if pane is here else refs)
+            pane.highlight_related(NO_REFS if pane is here else refs)
 
     def show_marks(self) -> None:
         for pane in self.panes.values():
@@ -318,7 +320,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.pane.set_active(False)
         self.arranged.arrangement = before._replace(active=name, view=name if name in VIEWS else before.view)
         self.pane.set_active(True)
-        if places(self.size, before) != places(self.size, self.arranged.arrangement):
+        if regions(self.size, before) != regions(self.size, self.arranged.arrangement):
             self._arrange()
         self.keys.reload()
         self.cursor_moved()
@@ -369,13 +371,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def _header(self, width: int) -> Row:
         if self.workspace is None:
-            return said(Span(f" {self.heading}", "heading"), Span(f"   {say(self.doing)}", "dim"))
-        return said(*self.workspace.scoreboard.words(width))
+            return text_row(Span(f" {self.heading}", "heading"), Span(f"   {say(self.doing)}", "dim"))
+        return text_row(*self.workspace.scoreboard.words(width))
 
     def _key_line(self, width: int) -> Row:
         if self.message is not None:
             what, role = self.message
-            return said(Span(f" {self.translate(what)}", role))
+            return text_row(Span(f" {self.translate(what)}", role))
         return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:
@@ -401,11 +403,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is behind the panes: the rules between views, or why nothing is shown."""
         width, height = self.size
-        shown = places(self.size, self.arranged.arrangement)
+        shown = regions(self.size, self.arranged.arrangement)
         lines = [Strip.blank(width)] * height
         if not shown:
             words = sentence("{width} × {height} is too small", width=width, height=height)
-            least = sentence("{width} × {height} is needed", width=LEAST.width, height=LEAST.height)
+            least = sentence("{width} × {height} is needed", width=MIN_SIZE.width, height=MIN_SIZE.height)
             for y, what in zip(range(max(0, height // 2 - 1), height), (words, least), strict=False):
                 lines[y] = text.line([Span(f" {say(what)}")], width, self.theme)
         elif all(name in shown for name in VIEWS):

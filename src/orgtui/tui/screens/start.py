@@ -14,7 +14,7 @@ from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.terminal.host import Leave
-from orgtui.tui.widgets.line import Line, said
+from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Role, Row, Span
@@ -58,7 +58,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         tagline = (Span(" orgtui   ", "heading"), Span(say(TAGLINE), "dim"))
-        yield Line("head", lambda width: said(*tagline), self.theme)
+        yield Line("head", lambda width: text_row(*tagline), self.theme)
         yield self.list
         yield self.foot
 
@@ -125,5 +125,5 @@ class StartScreen(Screen[None], inherit_bindings=False):
     def _foot(self, width: int) -> Row:
         if self.message is not None:
             what, role = self.message
-            return said(Span(f" {say(what)}", role))
-        return said(Span(f" {say(KEYS, self.keymap.name)}", "dim"))
+            return text_row(Span(f" {say(what)}", role))
+        return text_row(Span(f" {say(KEYS, self.keymap.name)}", "dim"))

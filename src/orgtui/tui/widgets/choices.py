@@ -10,7 +10,7 @@ from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.lists.find import highlighted
 
-MOST = 200
+CHOICES_MAX = 200
 """How many rows are worth showing of those that fit what was typed."""
 
 
@@ -54,7 +54,7 @@ def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
     return Choice(ref, name, "" if above is None else scene.name("team", above), signs.get(ref.kind, ""))
 
 
-def finder(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
+def name_filter(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
     """Finds among `refs` by what was typed, in name or id; names that begin with it come first."""
     known = {ref: scene.names(ref).casefold() for ref in refs}
 
@@ -62,6 +62,6 @@ def finder(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
         wanted = typed.casefold()
         fit = [ref for ref, name in known.items() if wanted in name or wanted in ref.id]
         fit.sort(key=lambda ref: not known[ref].startswith(wanted))
-        return Choices([choice(scene, ref, typed) for ref in fit[:MOST]])
+        return Choices([choice(scene, ref, typed) for ref in fit[:CHOICES_MAX]])
 
     return find

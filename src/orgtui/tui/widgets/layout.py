@@ -8,16 +8,16 @@ from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
-WIDE = 100
+SIDE_BY_SIDE_MIN_COLUMNS = 100
 """From this many columns on, the three views stand side by side."""
 
-LEAST = Size(60, 16)
+MIN_SIZE = Size(60, 16)
 """Below this size nothing useful fits."""
 
 VIEWS = ("teams", "funnel", "knowledge")
 FINDINGS = "findings"
 
-Places = dict[str, Region]
+Regions = dict[str, Region]
 
 
 class Arrangement(NamedTuple):
@@ -28,13 +28,13 @@ class Arrangement(NamedTuple):
     zoomed: bool = False
 
 
-def places(size: Size, arrangement: Arrangement) -> Places:
+def regions(size: Size, arrangement: Arrangement) -> Regions:
     """The regions of all parts that are shown, by name; none if the terminal is too small.
 
     Between views that stand side by side one column is left for a rule.
     """
     width, height = size
-    if width < LEAST.width or height < LEAST.height:
+    if width < MIN_SIZE.width or height < MIN_SIZE.height:
         return {}
     shown = {"header": Region(0, 0, width, 1), "keys": Region(0, height - 1, width, 1)}
     body = Region(0, 1, width, height - 2)
@@ -43,7 +43,7 @@ def places(size: Size, arrangement: Arrangement) -> Places:
     below = max(5, body.height // 4)
     above, under = body.split_horizontal(body.height - below)
     shown[FINDINGS] = under
-    if width < WIDE:
+    if width < SIDE_BY_SIDE_MIN_COLUMNS:
         return shown | {arrangement.view: above}
     left, right = round(width * 0.32), round(width * 0.30)
     middle = width - left - right - 2
@@ -65,9 +65,9 @@ class SessionLayout(Layout):
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        regions = places(size, self.arrangement)
+        by_name = regions(size, self.arrangement)
         return [
-            WidgetPlacement(regions[child.id], NULL_OFFSET, NULL_SPACING, child)
+            WidgetPlacement(by_name[child.id], NULL_OFFSET, NULL_SPACING, child)
             for child in children
-            if child.id in regions
+            if child.id in by_name
         ]

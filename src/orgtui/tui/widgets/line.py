@@ -12,11 +12,11 @@ from orgtui.tui.widgets import text
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
 
-Words = Callable[[int], Row]
+LineContent = Callable[[int], Row]
 """What a line says in a number of cells: text from the left, text at the right edge."""
 
 
-def said(*left: Span) -> Row:
+def text_row(*left: Span) -> Row:
     """A line that has text from the left only."""
     return Row(None, left)
 
@@ -26,7 +26,7 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
 
     DEFAULT_CSS = ""
 
-    def __init__(self, name: str, words: Words, theme: Theme) -> None:
+    def __init__(self, name: str, words: LineContent, theme: Theme) -> None:
         super().__init__(id=name)
         self.words = words
         self.theme = theme

@@ -20,13 +20,13 @@ from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Headed, Row, Rows, Span
 
-NONE: frozenset[Ref] = frozenset()
+NO_REFS: frozenset[Ref] = frozenset()
 NO_PEERS: Mapping[Ref, str] = MappingProxyType({})
 
 NOT_PAINTED = Size(-1, -1)
 """The size of a picture that is not there."""
 
-WHEEL = 3
+WHEEL_ROWS = 3
 """Rows that one notch of the wheel moves."""
 
 
@@ -53,9 +53,9 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.top = 0
         self.cursor = 0
         self.active = False
-        self.related: Set[Ref] = NONE
-        self.marked: Collection[Ref] = NONE
-        self.carried: Collection[Ref] = NONE
+        self.related: Set[Ref] = NO_REFS
+        self.marked: Collection[Ref] = NO_REFS
+        self.carried: Collection[Ref] = NO_REFS
         self.peer_cursors: Mapping[Ref, str] = NO_PEERS
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
@@ -262,10 +262,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.post_message(self.Pressed(self, lines[event.y - 1]))
 
     def on_mouse_scroll_down(self) -> None:
-        self.post_message(self.Scrolled(self, WHEEL))
+        self.post_message(self.Scrolled(self, WHEEL_ROWS))
 
     def on_mouse_scroll_up(self) -> None:
-        self.post_message(self.Scrolled(self, -WHEEL))
+        self.post_message(self.Scrolled(self, -WHEEL_ROWS))
 
     def _titled(self) -> Strip:
         width = self.size.width

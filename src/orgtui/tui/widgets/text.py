@@ -60,7 +60,7 @@ _COLOURS_ON_LIGHT: dict[Role, str] = {
 }
 
 
-ALL = 16
+NAMED_COLOURS = 16
 """Colours that have a name; the first eight are those of the oldest terminals."""
 
 
@@ -103,7 +103,7 @@ RULE = Style(dim=True)
 
 
 def theme_for(
-    environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = ALL
+    environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = NAMED_COLOURS
 ) -> Theme:
     """The look for a terminal as its environment describes it, and that has a number of colours.
 
@@ -117,7 +117,7 @@ def theme_for(
     styles: dict[Role, Style | None] = {}
     for role in get_args(Role):
         colour = named.get(role)
-        if colour is not None and colours < ALL:
+        if colour is not None and colours < NAMED_COLOURS:
             colour = colour.removeprefix("bright_")
         words = " ".join(word for word in (_ATTRIBUTES.get(role), colour) if word)
         styles[role] = Style.parse(words) if words else None

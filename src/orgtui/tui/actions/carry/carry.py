@@ -18,7 +18,7 @@ from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.session import BrowseMode, SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
-from orgtui.tui.widgets.pane import NONE
+from orgtui.tui.widgets.pane import NO_REFS
 from orgtui.views.words.news import News, told
 
 SLICE, IDLE_SLICE = 0.004, 0.001
@@ -61,7 +61,7 @@ class CarryMode(BrowseMode):
         self.places = self._unweighed_places()
         self.ranked = False
         self.screen.show_carried(frozenset(cargo.refs))
-        self.screen.highlight_related(NONE)
+        self.screen.highlight_related(NO_REFS)
         self.hover()
         self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
@@ -142,7 +142,7 @@ class CarryMode(BrowseMode):
     def _leave(self) -> None:
         """Carry nothing any more."""
         self.screen.mode = self.screen.browse_mode
-        self.screen.show_carried(NONE)
+        self.screen.show_carried(NO_REFS)
         self.screen.show_related()
 
     def _changes(self, place: str) -> list[Change]:

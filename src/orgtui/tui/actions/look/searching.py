@@ -8,7 +8,7 @@ from orgtui.tui.actions.going import go_to, go_to_finding
 from orgtui.tui.commands.command import TEAMS
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import MOST, Choices, choice, finder
+from orgtui.tui.widgets.choices import CHOICES_MAX, Choices, choice, name_filter
 from orgtui.views.base.row import Rows
 from orgtui.views.lists.find import Search
 
@@ -18,7 +18,9 @@ def find(screen: SessionScreen) -> None:
     workspace = workspace_of(screen)
 
     def look_up(typed: str) -> Rows:
-        return Choices([choice(workspace.scene, ref, typed) for ref in workspace.finder.search(typed)[:MOST]])
+        return Choices(
+            [choice(workspace.scene, ref, typed) for ref in workspace.finder.search(typed)[:CHOICES_MAX]]
+        )
 
     def go(ref: Ref | None) -> None:
         if ref is not None:
@@ -47,7 +49,10 @@ def find_team(screen: SessionScreen) -> None:
     scene = workspace_of(screen).scene
     screen.app.push_screen(
         ChoicePrompt(
-            screen.theme, screen.translate, sentence("Carry it where?"), finder(scene, scene.every("team"))
+            screen.theme,
+            screen.translate,
+            sentence("Carry it where?"),
+            name_filter(scene, scene.every("team")),
         ),
         lambda ref: None if ref is None else go_to(screen, ref, TEAMS),
     )
