@@ -8,14 +8,16 @@ from dataclasses import replace
 from orgtui.model.records import Handoff, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.views.base.marks import COMPARED, Comparison
+from orgtui.views.base.marks import COMPARED_TABLES, Comparison
 from tests.views.screen import changed
 from tests.views.test_tree import sample
 
 
 def marks(comparison: Comparison) -> Counter[str | None]:
     """How many records carry each mark."""
-    return Counter(comparison.mark(table, key) for table in COMPARED for key in comparison.differing(table))
+    return Counter(
+        comparison.mark(table, key) for table in COMPARED_TABLES for key in comparison.differing(table)
+    )
 
 
 def test_marks_follow_assignments_and_their_inverse() -> None:
@@ -33,7 +35,7 @@ def test_marks_follow_assignments_and_their_inverse() -> None:
     for each, ref, mark in steps:
         now.apply(each)
         comparison.update([each])
-        assert comparison.of(Ref(ref)) == mark
+        assert comparison.mark_of(Ref(ref)) == mark
     assert marks(comparison) == {"new": 2, "moved": 2, "changed": 1, "gone": 2}
     assert marks(Comparison(before, now)) == marks(comparison)
     for each, _, _ in reversed(steps):
@@ -61,8 +63,8 @@ def test_links_are_compared_by_their_ends() -> None:
 def test_what_is_no_record_has_no_mark() -> None:
     now = sample()
     comparison = Comparison(now.copy(), now)
-    assert comparison.of(Ref("skill:seo")) is None
-    assert comparison.of(Ref("was:person:li")) is None
+    assert comparison.mark_of(Ref("skill:seo")) is None
+    assert comparison.mark_of(Ref("was:person:li")) is None
 
 
 def test_a_seat_closed_long_ago_is_no_change() -> None:
@@ -71,4 +73,4 @@ def test_a_seat_closed_long_ago_is_no_change() -> None:
     each = changed(now, "person", "gone", title="Old")
     now.apply(each)
     comparison.update([each])
-    assert comparison.of(Ref("person:gone")) is None
+    assert comparison.mark_of(Ref("person:gone")) is None

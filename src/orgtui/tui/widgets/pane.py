@@ -18,7 +18,7 @@ from orgtui.model.sentence import Ref
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
-from orgtui.views.base.row import Headed, Row, Rows, Span
+from orgtui.views.base.row import HasHeadings, Row, Rows, Span
 
 NO_REFS: frozenset[Ref] = frozenset()
 NO_PEERS: Mapping[Ref, str] = MappingProxyType({})
@@ -289,7 +289,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
 def headings_of(rows: Rows) -> int:
     """How many rows stay in place above the others."""
-    return rows.headings if isinstance(rows, Headed) else 0
+    return rows.headings if isinstance(rows, HasHeadings) else 0
 
 
 def window_top(top: int, cursor: int, page: int, count: int) -> int:

@@ -11,10 +11,10 @@ from orgtui.model.store import Organization, Set
 
 Mark = Literal["new", "moved", "changed", "gone"]
 
-PLACE = {"person": "team", "function": "team", "team": "parent"}
+PLACE_FIELD = {"person": "team", "function": "team", "team": "parent"}
 """The field that says where a record of a table belongs."""
 
-COMPARED = (
+COMPARED_TABLES = (
     "team",
     "function",
     "person",
@@ -38,13 +38,13 @@ class Comparison:
         self.baseline = baseline
         self.organization = organization
         self._differing: dict[str, dict[Key, None]] = {}
-        for table in COMPARED:
+        for table in COMPARED_TABLES:
             before, now = baseline.tables[table].rows(), organization.tables[table].rows()
             differing = [key for key, record in now.items() if not _same(before.get(key), record)]
             differing += [key for key in before if key not in now]
             self._differing[table] = dict.fromkeys(differing)
         self._left: dict[tuple[str, str], dict[Key, None]] = {}
-        for table in PLACE:
+        for table in PLACE_FIELD:
             for key in self._differing[table]:
                 self._note_place(table, key)
 
@@ -58,14 +58,14 @@ class Comparison:
                 differing.pop(each.key, None)
             else:
                 differing[each.key] = None
-            if each.table in PLACE:
+            if each.table in PLACE_FIELD:
                 self._note_place(each.table, each.key)
 
     def differing(self, table: str) -> KeysView[Key]:
         """The keys of a table whose records differ."""
         return self._differing[table].keys()
 
-    def left(self, table: str, place: str) -> KeysView[Key]:
+    def moved_away(self, table: str, place: str) -> KeysView[Key]:
         """The keys of a table whose records were at a place in the baseline and are not there now."""
         return self._left.get((table, place), NOTHING).keys()
 
@@ -78,10 +78,10 @@ class Comparison:
             return None if before is None or _closed(before) else "gone"
         if before is None:
             return "new"
-        place = PLACE.get(table)
+        place = PLACE_FIELD.get(table)
         return "moved" if place and getattr(before, place) != getattr(now, place) else "changed"
 
-    def of(self, ref: Ref) -> Mark | None:
+    def mark_of(self, ref: Ref) -> Mark | None:
         """How what `ref` stands for differs; None if it does not or is no record."""
         return self.mark(ref.kind, ref.id) if ref.kind in self._differing else None
 
@@ -100,7 +100,7 @@ class Comparison:
 
 
 def _place(table: str, record: Record | None) -> str | None:
-    place: str | None = None if record is None else getattr(record, PLACE[table])
+    place: str | None = None if record is None else getattr(record, PLACE_FIELD[table])
     return place
 
 

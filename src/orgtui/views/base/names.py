@@ -11,7 +11,7 @@ from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
 from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
-TABLES = frozenset(
+NAMED_TABLES = frozenset(
     ("pillar", "department", "stage", "area", "team", "function", "person", "goal", "mission", "tool")
 )
 """Kinds of reference whose things have a record with a name."""
@@ -40,7 +40,7 @@ def seat_name(person: Person) -> str:
 def name_of(organization: Organization, ref: Ref, before: Organization | None = None) -> str:
     """The name of what `ref` stands for; what is gone keeps the name it had `before`, else its id."""
     kind, identity = ref.kind, ref.id
-    if kind in TABLES:
+    if kind in NAMED_TABLES:
         record = organization.tables[kind].get(identity)
         if record is None and before is not None:
             record = before.tables[kind].get(identity)

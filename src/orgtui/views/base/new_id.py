@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections.abc import Container
 
-LONGEST = 40
+ID_MAX_LENGTH = 40
 
 
 def new_id(name: str, kind: str, taken: Container[object]) -> str:
     """An id made of a name's letters and digits; of the kind, where the name has none that ids may hold."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    wish = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-") or kind
+    wish = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_MAX_LENGTH].rstrip("-") or kind
     number, identity = 1, wish
     while identity in taken:
         number += 1

@@ -67,7 +67,7 @@ class Rows(Protocol):
 
 
 @runtime_checkable
-class Headed(Protocol):
+class HasHeadings(Protocol):
     """Rows of which the first ones stay in place while the others scroll."""
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 
 from orgtui.model.records import Key
 from orgtui.model.sentence import N_, Ref
-from orgtui.views.base.marks import PLACE, Comparison, Mark
+from orgtui.views.base.marks import PLACE_FIELD, Comparison, Mark
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.tree import MARK_ROLES
@@ -81,7 +81,7 @@ class DifferenceList:
         if mark == "changed" or mark == "moved":
             yield from differences(self.scene, table, key)
             return
-        place = PLACE.get(table)
+        place = PLACE_FIELD.get(table)
         if place is not None and getattr(now, place) is not None:
             yield value_words(self.scene, place, getattr(now, place))
 

@@ -257,7 +257,7 @@ class Lanes:
         return "".join(centred(text, columns.stage - 1) + " " for text in texts)
 
     def _margin(self, ref: Ref) -> Span:
-        mark = self.comparison.of(ref)
+        mark = self.comparison.mark_of(ref)
         return Span("") if mark is None else Span(getattr(self.scene.signs, mark), MARK_ROLES[mark])
 
 

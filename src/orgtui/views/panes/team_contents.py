@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.base.marks import PLACE, Comparison
+from orgtui.views.base.marks import PLACE_FIELD, Comparison
 
 WAS = "was"
 _INDEXES = {"team": ("children",), "function": ("functions_of",), "person": ("members", "closed_members")}
@@ -62,7 +62,7 @@ class TeamContents:
     def touched(self, sets: Iterable[Set]) -> Iterator[Ref]:
         """The rows below which others may stand after `sets`; `team:` stands for the top."""
         for each in sets:
-            place = PLACE.get(each.table)
+            place = PLACE_FIELD.get(each.table)
             for record in (each.old, each.new):
                 if place is not None and record is not None:
                     holder = Ref.to("team", getattr(record, place) or "")
@@ -77,12 +77,12 @@ class TeamContents:
         indexes = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
         rows = [(key, Ref.to(kind, key)) for name in indexes for key in self.organization.index(name, team)]
         if self.show_gone:
-            rows += [(key, was(Ref.to(kind, str(key)))) for key in self.comparison.left(kind, team)]
+            rows += [(key, was(Ref.to(kind, str(key)))) for key in self.comparison.moved_away(kind, team)]
         rank = self.organization.tables[kind].rank
         return [ref for _, ref in sorted(rows, key=lambda row: (rank(row[0]), row[1]))]
 
 
 def _place(organization: Organization, kind: str, key: Any) -> str | None:
     record = organization.tables[kind].get(key)
-    place: str | None = None if record is None else getattr(record, PLACE[kind])
+    place: str | None = None if record is None else getattr(record, PLACE_FIELD[kind])
     return place

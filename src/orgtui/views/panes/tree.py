@@ -279,7 +279,7 @@ class TeamTree:
         signs = self.scene.signs
         if self.balances is not None:
             return _balance(signs, self.balances[ref]) if ref in self.balances else BLANK
-        mark: Mark | None = "gone" if ref.kind == WAS else self.comparison.of(ref)
+        mark: Mark | None = "gone" if ref.kind == WAS else self.comparison.mark_of(ref)
         return BLANK if mark is None else Span(getattr(signs, mark), MARK_ROLES[mark])
 
     # -- lookups -------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 from orgtui.locales import listed
 from orgtui.model.records import Focus, Key
 from orgtui.model.sentence import N_, Money, Ref, Sentence
-from orgtui.views.base.marks import PLACE
+from orgtui.views.base.marks import PLACE_FIELD
 from orgtui.views.base.names import accept_ref, handoff_ref, share_ref
 from orgtui.views.base.scene import Scene
 
@@ -79,7 +79,7 @@ def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
     for each in fields(now):
         old, new = getattr(before, each.name), getattr(now, each.name)
         if old != new and each.name not in HIDDEN:
-            label = "" if each.name == PLACE.get(table) else f"{label_of(scene, each.name)} "
+            label = "" if each.name == PLACE_FIELD.get(table) else f"{label_of(scene, each.name)} "
             was, is_now = (value_words(scene, each.name, value) for value in (old, new))
             yield f"{label}{was} {scene.signs.becomes} {is_now}"
 

@@ -18,7 +18,7 @@ from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import VIEWS, key_ref
 from orgtui.tui.prompts.preview_choice import PreviewChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.base.marks import PLACE
+from orgtui.views.base.marks import PLACE_FIELD
 from orgtui.views.base.names import end_ref
 from orgtui.views.base.row import Row, Rows, Span
 from orgtui.views.base.scene import Scene
@@ -141,7 +141,7 @@ def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
         yield record_ref(each.table, each.key)
         if each.table in ENDS:
             yield from (ENDS[each.table](end) for end in each.key[:2])
-        place = getattr(each.new, PLACE.get(each.table, ""), None)
+        place = getattr(each.new, PLACE_FIELD.get(each.table, ""), None)
         if place is not None:
             yield Ref.to("team", place)
 
