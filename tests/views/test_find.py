@@ -7,12 +7,12 @@ import pytest
 from orgtui.model.records import Function, Person, Team
 from orgtui.model.store import Set
 from orgtui.views.base.row import Span
-from orgtui.views.lists.find import Finder, Search, highlighted
+from orgtui.views.lists.find import NameIndex, Search, highlighted
 from tests.views.screen import apply, changed, organization, scene
 
 
-def finder() -> Finder:
-    return Finder(
+def finder() -> NameIndex:
+    return NameIndex(
         scene(
             organization(
                 Team("marketing", "Marketing"),

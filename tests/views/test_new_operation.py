@@ -23,7 +23,7 @@ from orgtui.model.store import Organization
 from orgtui.session.timeline.step import SessionStep
 from orgtui.views.lists.plan_list import PlanList
 from orgtui.views.words.changes import describe
-from orgtui.views.words.news import told
+from orgtui.views.words.news import describe_news
 from tests.changes.world import change
 from tests.organizations import full_organization
 from tests.views.screen import scene, screen
@@ -119,7 +119,7 @@ def test_it_is_in_the_plan_list_and_in_news() -> None:
    3  swapped Li Na with Wu Min, looked at monthly  — They asked         li
 """
     )
-    assert say(told(scene(full_organization()), [Done("xu", "undo", step)])) == (
+    assert say(describe_news(scene(full_organization()), [Done("xu", "undo", step)])) == (
         "xu took back: swapped Li Na with Wu Min, looked at monthly"
     )
 

@@ -10,7 +10,7 @@ from orgtui.rules.assessment import Assessment, Difference
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import UNICODE, Signs
-from orgtui.views.lists.find import Finder
+from orgtui.views.lists.find import NameIndex
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.findings import FindingsList
 from orgtui.views.panes.lanes import Lanes
@@ -41,7 +41,7 @@ class Workspace:
         self.links = Links(self.scene, self.comparison, reported)
         self.findings = FindingsList(self.scene, reported)
         self.scoreboard = Scoreboard(self.scene, title, reported.values(), was, was_sizes)
-        self.finder = Finder(self.scene)
+        self.name_index = NameIndex(self.scene)
 
     def update(self, sets: Iterable[Set], difference: Difference, now: Sizes) -> None:
         """Take in assignments that were made, how the findings differ now, and the numbers of the state."""
@@ -53,7 +53,7 @@ class Workspace:
         self.links.patch(sets, difference)
         self.findings.patch(difference)
         self.scoreboard.patch(difference, now)
-        self.finder.patch(sets)
+        self.name_index.patch(sets)
 
     def preview(self, difference: Difference, previewed: Sizes) -> None:
         """Show what a change would do to the findings and the numbers."""

@@ -15,7 +15,7 @@ from orgtui.session.timeline.reasons import clock
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome, preview_outcome
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.words.news import told
+from orgtui.views.words.news import describe_news
 
 Proposal = Sequence[Change]
 MISSING = sentence("this is missing")
@@ -81,5 +81,5 @@ def change_session(
 
 def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:
     """Who did what that made a change impossible, and why it is."""
-    did = told(workspace_of(screen).scene, [late.news])
+    did = describe_news(workspace_of(screen).scene, [late.news])
     return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)

@@ -11,7 +11,7 @@ from orgtui.views.base.names import seat_name
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 
-SEARCHED = ("team", "function", "person")
+SEARCHED_TABLES = ("team", "function", "person")
 
 
 class _Texts(NamedTuple):
@@ -21,7 +21,7 @@ class _Texts(NamedTuple):
     rest: str
 
 
-class Finder:
+class NameIndex:
     """Names of everything that can be searched; read at the first search, then kept change by change."""
 
     def __init__(self, scene: Scene) -> None:
@@ -33,7 +33,7 @@ class Finder:
         if self._texts is None:
             return
         for each in sets:
-            if each.table in SEARCHED:
+            if each.table in SEARCHED_TABLES:
                 self._read(self._texts, each.table, str(each.key))
 
     def search(self, query: str) -> list[Ref]:
@@ -43,7 +43,7 @@ class Finder:
             return []
         if self._texts is None:
             self._texts = {}
-            for table in SEARCHED:
+            for table in SEARCHED_TABLES:
                 for key in self.scene.organization.tables[table]:
                     self._read(self._texts, table, key)
         inside = f" {wanted}"

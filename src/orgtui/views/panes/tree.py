@@ -19,7 +19,7 @@ from orgtui.views.panes.badges import Badge, Badges
 from orgtui.views.panes.ordered import Ordered
 from orgtui.views.panes.outline import Branch, Outline
 from orgtui.views.panes.team_contents import WAS, TeamContents, present
-from orgtui.views.words.pay import pay_beside
+from orgtui.views.words.pay import pay_spans
 
 TreeView = Literal["all", "present", "findings"]
 
@@ -225,13 +225,13 @@ class TeamTree:
             return Row(ref, (indent, Span(self.scene.names(present(ref)), "resolved")), (), self._margin(ref))
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
-        right = (*pay_beside(self.scene, team, width), seats, *self._badge(badge))
+        right = (*pay_spans(self.scene, team, width), seats, *self._badge(badge))
         return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
 
     def _weighed_row(self, key: str, width: int) -> Row:
         ref = Ref.to("team", key)
         team = self.scene.organization.teams[key]
-        right: list[Span] = [*pay_beside(self.scene, team, width)]
+        right: list[Span] = [*pay_spans(self.scene, team, width)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
         return Row(ref, (Span(INDENT), *self._team_words(team)), tuple(right), self._margin(ref))

@@ -12,7 +12,7 @@ from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.records import field_label
 
-Written = Mapping[str, object]
+ChangeMapping = Mapping[str, object]
 """A change as plans write it: its operation under `op`, then its fields."""
 
 
@@ -22,7 +22,7 @@ class PlanStep(Protocol):
     @property
     def number(self) -> int: ...
     @property
-    def changes(self) -> Sequence[Change | Written]: ...
+    def changes(self) -> Sequence[Change | ChangeMapping]: ...
     @property
     def why(self) -> str | None: ...
     @property
@@ -35,7 +35,7 @@ AND = N_("{said}, {detail}")
 TOGETHER = "; "
 
 
-def describe(change: Change | Written, was: Written | None = None) -> Sentence:
+def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -> Sentence:
     """What a change did; `was` is what it replaced, where that is known.
 
     Raises InvalidChange for a mapping that is no change.
@@ -54,18 +54,18 @@ def describe(change: Change | Written, was: Written | None = None) -> Sentence:
     return told
 
 
-def describe_all(scene: Scene, changes: Iterable[Change | Written]) -> str:
+def describe_all(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> str:
     """What changes made together did."""
     made = map(as_change, changes)
     return TOGETHER.join(scene.translate(describe(each, each.was(scene.baseline))) for each in made)
 
 
-def as_written(change: Change | Written) -> Written:
+def as_written(change: Change | ChangeMapping) -> ChangeMapping:
     """A change as plan files write it."""
     return change_to_mapping(change) if isinstance(change, Change) else change
 
 
-def as_change(change: Change | Written) -> Change:
+def as_change(change: Change | ChangeMapping) -> Change:
     """A change, itself or as plans write it; raises InvalidChange."""
     return change if isinstance(change, Change) else parse_change(change)
 

@@ -11,7 +11,7 @@ from orgtui.views.words.changes import PlanStep, describe_all
 
 Kind = Literal["do", "undo", "redo", "drop", "why"]
 
-TOLD: Mapping[Kind, str] = {
+NEWS_TEMPLATES: Mapping[Kind, str] = {
     "do": N_("{by} {did}"),
     "undo": N_("{by} took back: {did}"),
     "redo": N_("{by} did again: {did}"),
@@ -32,11 +32,13 @@ class News(Protocol):
     def step(self) -> PlanStep: ...
 
 
-def told(scene: Scene, news: Sequence[News]) -> Sentence:
+def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
     """What others did; where that is more than one thing, who did and how many."""
     if len(news) == 1:
         (only,) = news
-        return Sentence(TOLD[only.kind], {"by": _who(only), "did": describe_all(scene, only.step.changes)})
+        return Sentence(
+            NEWS_TEMPLATES[only.kind], {"by": _who(only), "did": describe_all(scene, only.step.changes)}
+        )
     names = ", ".join(dict.fromkeys(map(str, map(_who, news))))
     return sentence("{by} made {changes:change|changes}", by=names, changes=len(news))
 

@@ -8,11 +8,11 @@ from orgtui.rules.facts.pay import exceeds_budget, pay_below
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 
-WIDE_ENOUGH = 60
+FULL_PAY_MIN_WIDTH = 60
 """Cells in which a row has room for a cost and a budget in full."""
 
 
-def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
+def pay_spans(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
     """What the seats of a team and of all below it cost a year, of its budget if it has one.
 
     Where `width` is short, a cost stands as its part of the budget.
@@ -24,6 +24,6 @@ def pay_beside(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
     role: Role = "number"
     if budget is not None:
         in_full = f"{words}/{grouped(round(budget))}"
-        words = in_full if width >= WIDE_ENOUGH or not budget else f"{float(cost) / budget:.0%}"
+        words = in_full if width >= FULL_PAY_MIN_WIDTH or not budget else f"{float(cost) / budget:.0%}"
         role = "warning" if exceeds_budget(cost, budget) else role
     return Span(words, role), Span("  ")

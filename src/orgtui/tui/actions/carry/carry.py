@@ -19,7 +19,7 @@ from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.session import BrowseMode, SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.pane import NO_REFS
-from orgtui.views.words.news import News, told
+from orgtui.views.words.news import News, describe_news
 
 SLICE, IDLE_SLICE = 0.004, 0.001
 """Seconds of work on balances between two rests: when somebody waits for it, and when nobody does."""
@@ -76,7 +76,7 @@ class CarryMode(BrowseMode):
             self.end()
             gone = sentence("What you carried is not there any more")
             if news:
-                did = told(self.workspace.scene, news)
+                did = describe_news(self.workspace.scene, news)
                 gone = sentence("{did}; what you carried is not there any more", did=did)
             self.screen.show_message(gone, "error")
 

@@ -16,7 +16,7 @@ from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.terminal.textual_internals import end_by_defect
-from orgtui.views.words.news import told
+from orgtui.views.words.news import describe_news
 from orgtui.views.words.presence import READ_ONLY, WATCHING, describe_peers, peer_cursors
 
 POLL_S = 0.05
@@ -68,7 +68,7 @@ class SessionPeers:
 
     def show_news(self, changed: Changed) -> None:
         """Say what others did."""
-        news = told(self.workspace.scene, changed.news)
+        news = describe_news(self.workspace.scene, changed.news)
         self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
     def _poll(self) -> None:

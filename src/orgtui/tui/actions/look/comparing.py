@@ -28,7 +28,7 @@ from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.compare_board import Side, compare_board
+from orgtui.views.lists.comparison_page import ComparedState, comparison_page
 from orgtui.views.lists.find import highlighted
 from orgtui.views.pages.page import Page
 
@@ -101,7 +101,10 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
 def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
     """The page as of now: others may change something while it is read."""
     found = compare(workspace.session)
-    there, here = Side(sentence("The baseline"), found.before), Side(NOW, found.now, workspace.session.steps)
+    there, here = (
+        ComparedState(sentence("The baseline"), found.before),
+        ComparedState(NOW, found.now, workspace.session.steps),
+    )
     return _board(workspace.scene, workspace.comparison, there, here, found, width)
 
 
@@ -127,8 +130,8 @@ def _plan_board(workspace: SessionWorkspace, other: AppliedPlan, assessment: Ass
     found = compare_with_plan(session, assessment)
     scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
-    there = Side(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
-    return _board(scene, comparison, there, Side(NOW, found.now, session.steps), found, width)
+    there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
+    return _board(scene, comparison, there, ComparedState(NOW, found.now, session.steps), found, width)
 
 
 def _numbered(other: AppliedPlan) -> list[SessionStep]:
@@ -139,6 +142,11 @@ def _numbered(other: AppliedPlan) -> list[SessionStep]:
 
 
 def _board(
-    scene: Scene, comparison: Comparison, there: Side, here: Side, found: Compared, width: int
+    scene: Scene,
+    comparison: Comparison,
+    there: ComparedState,
+    here: ComparedState,
+    found: Compared,
+    width: int,
 ) -> Page:
-    return compare_board(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)
+    return comparison_page(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)

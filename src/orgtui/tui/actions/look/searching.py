@@ -19,12 +19,12 @@ def find(screen: SessionScreen) -> None:
 
     def look_up(typed: str) -> Rows:
         return Choices(
-            [choice(workspace.scene, ref, typed) for ref in workspace.finder.search(typed)[:CHOICES_MAX]]
+            [choice(workspace.scene, ref, typed) for ref in workspace.name_index.search(typed)[:CHOICES_MAX]]
         )
 
     def go(ref: Ref | None) -> None:
         if ref is not None:
-            screen.search = Search.at(ref, prompt.typed, workspace.finder.search(prompt.typed))
+            screen.search = Search.at(ref, prompt.typed, workspace.name_index.search(prompt.typed))
             go_to(screen, ref)
 
     prompt = ChoicePrompt(

@@ -11,7 +11,13 @@ from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import catalogue
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.compare_board import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER, Side, compare_board
+from orgtui.views.lists.comparison_page import (
+    FEWER_IS_BETTER,
+    LABELS,
+    MORE_IS_BETTER,
+    ComparedState,
+    comparison_page,
+)
 from orgtui.views.pages.page import Page
 from orgtui.views.pages.principles import WAKES, counts_of, principle_page, principles_page
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, assessed, department, scene_of, shown, targets
@@ -33,11 +39,11 @@ def moved() -> tuple[Assessment, Scene, Difference]:
 
 
 def board(scene: Scene, back: Difference) -> Page:
-    there = Side(
+    there = ComparedState(
         sentence("The baseline"),
         {"teams": 3, "span_median": 2.5, "errors": 0, "shared_goal_share": None, "pairs": 1},
     )
-    here = Side(
+    here = ComparedState(
         sentence("now"),
         {
             "teams": 3,
@@ -50,7 +56,7 @@ def board(scene: Scene, back: Difference) -> Page:
         STEPS,
     )
     comparison = Comparison(scene.baseline, scene.organization)
-    return compare_board(scene, comparison, there, here, back, [("zhang", "li", "wang")], [], WIDTH)
+    return comparison_page(scene, comparison, there, here, back, [("zhang", "li", "wang")], [], WIDTH)
 
 
 def test_the_board_compares_numbers_findings_changes_and_managers() -> None:
@@ -87,10 +93,10 @@ The baseline and now
 def test_of_two_plans_the_board_tells_what_each_alone_does() -> None:
     _, scene, back = moved()
     both, only = STEPS
-    there = Side(sentence("Two divisions"), {"teams": 4}, [both])
-    here = Side(sentence("now"), {"teams": 3}, [both, only])
+    there = ComparedState(sentence("Two divisions"), {"teams": 4}, [both])
+    here = ComparedState(sentence("now"), {"teams": 3}, [both, only])
     comparison = Comparison(scene.baseline, scene.organization)
-    told = shown(compare_board(scene, comparison, there, here, back, [], [], WIDTH), scene)
+    told = shown(comparison_page(scene, comparison, there, here, back, [], [], WIDTH), scene)
     assert told.startswith("\nTwo divisions and now\n   Teams        4 → 3\n")
     assert "Only now, wave 2\n     renamed 网站 to Web\n" in told
     assert "moved Zhang Wei" not in told, "both do it"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
 Metrics = Mapping[str, Number | None]
-Written = Mapping[str, object]
+ChangeMapping = Mapping[str, object]
 """A change as plan files write it."""
 
 NewManager = tuple[str, str | None, str | None]
@@ -76,7 +76,7 @@ MORE_IS_BETTER = FRACTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedState:
     """One of the states compared: what it is called in its column, its numbers, and the steps to it."""
 
     name: Sentence
@@ -84,11 +84,11 @@ class Side:
     steps: Sequence[PlanStep] = ()
 
 
-def compare_board(
+def comparison_page(
     scene: Scene,
     comparison: Comparison,
-    there: Side,
-    here: Side,
+    there: ComparedState,
+    here: ComparedState,
     back: Difference,
     new_manager: Sequence[NewManager],
     costs: Sequence[Cost],
@@ -117,7 +117,7 @@ def compare_board(
     return Page(sentence("{there} and {here}", there=there.name, here=here.name), lines)
 
 
-def _only(side: Side, other: Side) -> Iterator[tuple[PlanStep, list[Written]]]:
+def _only(side: ComparedState, other: ComparedState) -> Iterator[tuple[PlanStep, list[ChangeMapping]]]:
     """The changes of one side that the other does not make as well, step by step."""
     known = [as_written(change) for step in other.steps for change in step.changes]
     for step in side.steps:
@@ -140,7 +140,7 @@ def _gravest(reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
     return sorted(reported, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
 
 
-def _numbers(scene: Scene, there: Side, here: Side) -> Iterator[Line]:
+def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterator[Line]:
     before, now = there.metrics, here.metrics
     labels = {name: scene.say(label) for name, label in LABELS.items() if name in now}
     column = max(map(cell_len, labels.values())) + 2
@@ -178,7 +178,7 @@ def _mended(scene: Scene, reported: ReportedFinding) -> Line:
     return Line((Span(f"{sign} {finding.code} {scene.translate(message(finding))}", "resolved"),))
 
 
-def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[Written]]]) -> Iterator[Line]:
+def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[ChangeMapping]]]) -> Iterator[Line]:
     for step, changes in made:
         why = f"  {scene.signs.reason} {step.why}" if step.why else ""
         did = Span(f"{INDENT}{describe_all(scene, changes)}")
