@@ -22,7 +22,16 @@ from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.organization import ORGANIZATION
-from orgtui.views.pages.fields import NOTHING, TEXT, Chosen, Field, Several, Typed, number, setting
+from orgtui.views.pages.fields import (
+    NOTHING,
+    TEXT,
+    Field,
+    MultipleChoice,
+    SingleChoice,
+    TextInput,
+    parse_number,
+    set_or_clear,
+)
 from orgtui.views.pages.inspector import FACTS, inspector
 from orgtui.views.pages.page import Page
 from orgtui.views.panes.lanes import FUNNEL
@@ -62,11 +71,11 @@ def answers(field: Field) -> list[Any]:
     """Some answers that a person could give, other than what is so already."""
     given: list[Any] = []
     match field.kind:
-        case Typed():
+        case TextInput():
             given = [field.kind.example or "1"]
-        case Chosen(among, new=new):
+        case SingleChoice(among, new=new):
             given = [*list(among())[:ENOUGH], *([] if new is None else [Ref.to(new, "quite-new")])]
-        case Several(among):
+        case MultipleChoice(among):
             given = [tuple(among())[:ENOUGH], ()]
     return [answer for answer in given if answer != field.now]
 
@@ -79,7 +88,7 @@ def test_absurd_answers_are_taken_or_refused_in_words(kind: str) -> None:
     organization = sample()
     for ref in things(organization):
         for field in fields_of(page_of(organization, ref)) if ref.kind == kind else ():
-            for answer in {Typed: ABSURD, Several: ((),)}.get(type(field.kind), ()):
+            for answer in {TextInput: ABSURD, MultipleChoice: ((),)}.get(type(field.kind), ()):
                 with suppress(InvalidChange, Refused), trial(organization) as tried:
                     for written in field.proposal(answer):
                         tried.make(parse_change(written))
@@ -90,9 +99,9 @@ def test_every_answer_is_a_change_that_is_well_formed(kind: str) -> None:
     for ref in things(sample()):
         for field in fields_of(page_of(sample(), ref)) if ref.kind == kind else ():
             for answer in answers(field):
-                last, offered = field.last(answer)
+                last, offered = field.last_question(answer)
                 for written in last.changes(
-                    last.plain("1" if offered is None and last.kind == TEXT else offered)
+                    last.plan_value("1" if offered is None and last.kind == TEXT else offered)
                 ):
                     parse_change(written)
 
@@ -133,13 +142,17 @@ def test_lines_of_one_field_stand_together_and_names_differ() -> None:
     ],
 )
 def test_numbers_as_people_type_them(typed: str, meant: object) -> None:
-    assert number(typed) == meant
-    assert type(number(typed)) is type(meant)
+    assert parse_number(typed) == meant
+    assert type(parse_number(typed)) is type(meant)
 
 
 def test_nothing_said_clears_a_field() -> None:
     area = Field(
-        "area", sentence("Area"), Chosen(lambda: ()), None, setting("set_function", "area", function="f")
+        "area",
+        sentence("Area"),
+        SingleChoice(lambda: ()),
+        None,
+        set_or_clear("set_function", "area", function="f"),
     )
     assert list(area.proposal(NOTHING)) == [{"op": "set_function", "function": "f", "clear": ["area"]}]
     assert list(area.proposal(Ref("area:brand"))) == [
@@ -148,10 +161,13 @@ def test_nothing_said_clears_a_field() -> None:
 
 
 def test_an_answer_may_lead_to_a_question_more() -> None:
-    share = Field("share", sentence("Share"), TEXT, changes=lambda value: [{"share": value}], offered="0.5")
+    share = Field("share", sentence("Share"), TEXT, changes=lambda value: [{"share": value}], suggested="0.5")
     who = Field(
-        "who", sentence("Who"), Chosen(lambda: ()), then=lambda person: share if person == "li" else None
+        "who",
+        sentence("Who"),
+        SingleChoice(lambda: ()),
+        follow_up=lambda person: share if person == "li" else None,
     )
-    assert who.last(Ref("person:li")) == (share, "0.5")
+    assert who.last_question(Ref("person:li")) == (share, "0.5")
     assert list(who.proposal(Ref("person:li"))) == [{"share": "0.5"}]
-    assert who.last(Ref("person:xu")) == (who, "person:xu")
+    assert who.last_question(Ref("person:xu")) == (who, "person:xu")

@@ -16,7 +16,7 @@ from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choices, choice, name_filter
-from orgtui.views.pages.fields import Chosen, Field, Several, Typed
+from orgtui.views.pages.fields import Field, MultipleChoice, SingleChoice, TextInput
 
 
 class Type(Protocol):
@@ -38,18 +38,18 @@ def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None
     done = partial(_go_on, screen, field, thing, type_in)
     title = sentence("{thing}: {label}", thing=thing, label=field.label)
     match field.kind:
-        case Typed():
+        case TextInput():
             (type_in or partial(_type, screen))(title, field, accept, preview, done)
-        case Chosen(among, new=new):
+        case SingleChoice(among, new=new):
             find = name_filter(workspace_of(screen).scene, among())
             find = find if new is None else _or_new(screen, find, new)
             prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview)
-            if field.first is not None:
-                prompt.list.go_to(field.first)
+            if field.initial is not None:
+                prompt.list.go_to(field.initial)
             screen.app.push_screen(prompt, done)
-        case Several(among):
+        case MultipleChoice(among):
             find = name_filter(workspace_of(screen).scene, among())
-            marked = field.first or ()
+            marked = field.initial or ()
             several = MultiChoicePrompt(screen.theme, screen.translate, title, find, marked, accept, preview)
             screen.app.push_screen(several, done)
 
@@ -62,7 +62,7 @@ def _type(
     preview: Callable[[str], Sentence | None],
     done: Callable[[str | None], None],
 ) -> None:
-    text = field.first or ""
+    text = field.initial or ""
     prompt = TextPrompt(screen.theme, screen.translate, title, value=text, accept=accept, preview=preview)
     screen.app.push_screen(prompt, done)
 
@@ -88,14 +88,14 @@ def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) ->
 
 def _accept(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
     """Make what an answer comes to, unless it leads to a question more; why not, if that cannot be."""
-    if answer == field.now or field.then(field.plain(answer)) is not None:
+    if answer == field.now or field.follow_up(field.plan_value(answer)) is not None:
         return None
     return apply_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
 
 
 def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | None, answer: Any) -> None:
     """Ask the question that an answer leads to."""
-    following = None if answer in (None, field.now) else field.then(field.plain(answer))
+    following = None if answer in (None, field.now) else field.follow_up(field.plan_value(answer))
     if following is not None:
         ask(screen, following, thing, type_in)
 
@@ -113,5 +113,5 @@ def _proposal(field: Field, answer: Any) -> Proposal:
 
 def _labels(field: Field, answer: Any) -> Labels:
     """What is asked last, whatever key of the changes is wrong."""
-    last, _ = field.last(answer)
+    last, _ = field.last_question(answer)
     return {key: last.label for change in field.proposal(answer) for key in change}

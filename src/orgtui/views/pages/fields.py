@@ -11,13 +11,13 @@ from typing import Any
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.base.scene import Scene
 
-Written = Mapping[str, object]
+ChangeMapping = Mapping[str, object]
 """A change as plans write it: its operation under `op`, then its fields."""
 
-Changes = Callable[[Any], Sequence[Written]]
+Changes = Callable[[Any], Sequence[ChangeMapping]]
 """The changes that come of a value as plans write it; of None where nothing is said."""
 
-Words = list[tuple[str, Ref | None]]
+AnswerParts = list[tuple[str, Ref | None]]
 """What an answer says, each part with what it leads to."""
 
 NOTHING = Ref("word:none")
@@ -32,54 +32,54 @@ _GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TextInput:
     """A text; `read` makes of it what plans write, `example` shows how it is written."""
 
     read: Callable[[str], object] = str
     example: str = ""
 
-    def plain(self, answer: str) -> object:
+    def plan_value(self, answer: str) -> object:
         text = answer.strip()
         return self.read(text) if text else None
 
-    def words(self, scene: Scene, answer: str) -> Words:
+    def words(self, scene: Scene, answer: str) -> AnswerParts:
         return [(answer, None)] if answer else []
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SingleChoice:
     """One of a list, which is made when it is first shown; ids typed of the kind `new` need not be in it."""
 
     among: Callable[[], Iterable[Ref]]
     read: Callable[[Ref], object] = attrgetter("id")
     new: str | None = None
 
-    def plain(self, answer: Ref) -> object:
+    def plan_value(self, answer: Ref) -> object:
         return None if answer == NOTHING else self.read(answer)
 
-    def words(self, scene: Scene, answer: Ref) -> Words:
+    def words(self, scene: Scene, answer: Ref) -> AnswerParts:
         target = None if answer.kind == "word" else answer
         return [] if answer == NOTHING else [(scene.names(answer), target)]
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class MultipleChoice:
     """Some of a list, which is made when it is first shown; `least` stay when others are taken away."""
 
     among: Callable[[], Iterable[Ref]]
     least: int = 0
 
-    def plain(self, answer: tuple[Ref, ...]) -> object:
+    def plan_value(self, answer: tuple[Ref, ...]) -> object:
         return [ref.id for ref in answer]
 
-    def words(self, scene: Scene, answer: tuple[Ref, ...]) -> Words:
+    def words(self, scene: Scene, answer: tuple[Ref, ...]) -> AnswerParts:
         return [(scene.names(ref), ref) for ref in answer]
 
 
-AnswerKind = Typed | Chosen | Several
+AnswerKind = TextInput | SingleChoice | MultipleChoice
 
 
-def number(text: str) -> object:
+def parse_number(text: str) -> object:
     """A number as people type it; the text itself where it is none, so that it is refused in words."""
     plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     for read in (int, float):
@@ -90,38 +90,38 @@ def number(text: str) -> object:
     return text
 
 
-def one_of(words: Iterable[str], *, optional: bool = False) -> Chosen:
+def one_of_words(words: Iterable[str], *, optional: bool = False) -> SingleChoice:
     """One of some fixed words, or none of them."""
     refs = [Ref.to("word", word) for word in words]
-    return Chosen(lambda: [*refs, NOTHING] if optional else refs)
+    return SingleChoice(lambda: [*refs, NOTHING] if optional else refs)
 
 
-def a_thing(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> Chosen:
+def one_of_refs(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> SingleChoice:
     """One of some things, or none of them."""
-    return Chosen(lambda: [NOTHING, *among()]) if optional else Chosen(among)
+    return SingleChoice(lambda: [NOTHING, *among()]) if optional else SingleChoice(among)
 
 
-def truth(value: bool) -> Ref:
+def as_yes_or_no(value: bool) -> Ref:
     """Yes or no as it is chosen."""
     return YES if value else NO
 
 
-def as_chosen(kind: str, identity: str | None) -> Ref:
+def as_choice(kind: str, identity: str | None) -> Ref:
     """What is chosen as it stands, of which there may be nothing."""
     return NOTHING if identity is None else Ref.to(kind, identity)
 
 
-YES_OR_NO = Chosen(lambda: (YES, NO), lambda ref: ref == YES)
+YES_OR_NO = SingleChoice(lambda: (YES, NO), lambda ref: ref == YES)
 
-NUMBER = Typed(number)
-TEXT = Typed()
-DAY = Typed(example="2027-01-31")
+NUMBER = TextInput(parse_number)
+TEXT = TextInput()
+DAY = TextInput(example="2027-01-31")
 
 
 # -- what can be said ------------------------------------------------------------------------------
 
 
-def _nothing(value: Any) -> Sequence[Written]:
+def _nothing(value: Any) -> Sequence[ChangeMapping]:
     return ()
 
 
@@ -144,50 +144,50 @@ class Field:
     kind: AnswerKind | None
     now: Any = None
     changes: Changes = _nothing
-    removal: Sequence[Written] = ()
-    offered: Any = None
-    then: Callable[[Any], Field | None] = _nothing_more
+    removal: Sequence[ChangeMapping] = ()
+    suggested: Any = None
+    follow_up: Callable[[Any], Field | None] = _nothing_more
 
-    def plain(self, answer: Any) -> Any:
+    def plan_value(self, answer: Any) -> Any:
         """An answer as plans write it; None where nothing is said."""
-        return None if answer is None or self.kind is None else self.kind.plain(answer)
+        return None if answer is None or self.kind is None else self.kind.plan_value(answer)
 
-    def last(self, answer: Any) -> tuple[Field, Any]:
+    def last_question(self, answer: Any) -> tuple[Field, Any]:
         """The last of the questions that an answer leads to, with what is offered there."""
-        following = self.then(self.plain(answer))
-        return (self, answer) if following is None else following.last(following.first)
+        following = self.follow_up(self.plan_value(answer))
+        return (self, answer) if following is None else following.last_question(following.initial)
 
-    def proposal(self, answer: Any) -> Sequence[Written]:
+    def proposal(self, answer: Any) -> Sequence[ChangeMapping]:
         """The changes that an answer comes to, with what is offered for the questions that follow it."""
-        last, answer = self.last(answer)
-        return last.changes(last.plain(answer))
+        last, answer = self.last_question(answer)
+        return last.changes(last.plan_value(answer))
 
     @property
-    def adds(self) -> bool:
+    def is_addition(self) -> bool:
         """Whether it says something more, rather than something else."""
         return self.kind is not None and self.now is None
 
     @property
-    def first(self) -> Any:
+    def initial(self) -> Any:
         """What stands in the entry at first."""
-        return self.now if self.offered is None else self.offered
+        return self.now if self.suggested is None else self.suggested
 
 
-def setting(op: str, key: str, **identity: object) -> Changes:
+def set_or_clear(op: str, key: str, **identity: object) -> Changes:
     """The change of one field of a record, which is cleared where nothing is said."""
 
-    def changes(value: Any) -> list[Written]:
+    def changes(value: Any) -> list[ChangeMapping]:
         said = {"clear": [key]} if value in (None, "") else {key: value}
         return [{"op": op, **identity, **said}]
 
     return changes
 
 
-def giving(op: str, key: str, **identity: object) -> Changes:
+def set_or_omit(op: str, key: str, **identity: object) -> Changes:
     """The change that has a value under a key, and does without where nothing is said."""
     return lambda value: [{"op": op, **identity, **({} if value is None else {key: value})}]
 
 
-def renaming(kind: str, identity: str, name: str | None, label: Sentence) -> Field:
+def name_field(kind: str, identity: str, name: str | None, label: Sentence) -> Field:
     """The name of anything that `rename` knows."""
-    return Field("name", label, TEXT, name or "", giving("rename", "name", kind=kind, id=identity))
+    return Field("name", label, TEXT, name or "", set_or_omit("rename", "name", kind=kind, id=identity))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from orgtui.model.sentence import N_, Sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import Field, Several
+from orgtui.views.pages.fields import Field, MultipleChoice
 from orgtui.views.pages.page import Entry
 
 Told = tuple[Sentence, Iterable[Entry]]
@@ -29,7 +29,7 @@ def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
 
 def _of_entry(field: Field, entry: Entry) -> Field:
     """The field on the line of one entry: of several each can be taken away."""
-    if not isinstance(field.kind, Several) or len(field.now) <= field.kind.least:
+    if not isinstance(field.kind, MultipleChoice) or len(field.now) <= field.kind.least:
         return field
     others = tuple(ref for ref in field.now if ref != entry.target)
     return replace(field, removal=field.proposal(others))

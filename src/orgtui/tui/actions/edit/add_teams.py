@@ -21,7 +21,7 @@ from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
-from orgtui.views.pages.fields import number
+from orgtui.views.pages.fields import parse_number
 
 EMPTY = ("planned", "vacant")
 """What a seat is while nobody sits there, the first unless told otherwise."""
@@ -49,7 +49,7 @@ def seat(screen: SessionScreen, team: Ref) -> None:
             "title": title,
             "name": name,
             "state": "filled" if name else values["empty"],
-            "fte": number(cast(str, values["fte"])),
+            "fte": parse_number(cast(str, values["fte"])),
         }
         return [parse_change(written)]
 

@@ -81,7 +81,7 @@ def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     yield from MORE.get(thing.kind, _nothing)(screen, thing)
     for label, entries in told_of(workspace_of(screen).scene, thing):
         for field in (entry.field for entry in entries):
-            if field is not None and field.adds:
+            if field is not None and field.is_addition:
                 said = sentence("{label}: {what}", label=label, what=field.label)
                 yield Action(said, partial(ask, screen, field, thing))
 

@@ -16,7 +16,7 @@ from orgtui.tui.actions.look.inspecting import has_row, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
 from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.pages.fields import Field, Typed
+from orgtui.views.pages.fields import Field, TextInput
 
 
 def edit(screen: SessionScreen) -> None:
@@ -85,9 +85,9 @@ def _type_in_line(
     done: Callable[[str | None], None],
 ) -> None:
     """Type over the value of the line; what is asked stands before it where that is not the line's own."""
-    assert isinstance(field.kind, Typed)
+    assert isinstance(field.kind, TextInput)
     label = None if field is of_line else field.label
-    reader.type_in(field.first or "", field.kind.example, label, accept, preview, done)
+    reader.type_in(field.initial or "", field.kind.example, label, accept, preview, done)
 
 
 def _reader(screen: SessionScreen) -> Reader:

@@ -9,7 +9,7 @@ from orgtui.model.records import Handoff, Number, Share
 from orgtui.model.sentence import N_, Ref, Sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import Field, Written, a_thing
+from orgtui.views.pages.fields import ChangeMapping, Field, one_of_refs
 from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
@@ -29,8 +29,8 @@ def belonging(
     ids: Iterable[str],
     *,
     another: Sentence,
-    take: Callable[[str], Written],
-    drop: Callable[[str], Written | None],
+    take: Callable[[str], ChangeMapping],
+    drop: Callable[[str], ChangeMapping | None],
     words: Callable[[str], str] | None = None,
 ) -> Told:
     """Things that belong here, each of which can be taken away, and a line for one more.
@@ -48,7 +48,7 @@ def belonging(
         field = Field(f"{label.template}:{each}", label, None, removal=removal)
         return Entry(words(each) if words else scene.names(ref), ref, field)
 
-    others = a_thing(lambda: [ref for ref in scene.every(kind) if ref.id not in there])
+    others = one_of_refs(lambda: [ref for ref in scene.every(kind) if ref.id not in there])
     more = Field(label.template, another, others, changes=lambda each: (take(each),))
     return listing(scene, label, map(entry, there), more)
 

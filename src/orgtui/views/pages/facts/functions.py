@@ -19,15 +19,15 @@ from orgtui.views.pages.fields import (
     TEXT,
     YES_OR_NO,
     AnswerKind,
+    ChangeMapping,
     Field,
-    Several,
-    Written,
-    a_thing,
-    as_chosen,
-    giving,
-    one_of,
-    setting,
-    truth,
+    MultipleChoice,
+    as_choice,
+    as_yes_or_no,
+    one_of_refs,
+    one_of_words,
+    set_or_clear,
+    set_or_omit,
 )
 from orgtui.views.pages.listing import Told, told
 
@@ -39,20 +39,20 @@ def function_facts(scene: Scene, function: str) -> Iterator[Told]:
 
     def own(key: str, kind: AnswerKind, now: object, label: Sentence) -> Field:
         """A field that `set_function` sets."""
-        return Field(key, label, kind, now, setting("set_function", key, function=function))
+        return Field(key, label, kind, now, set_or_clear("set_function", key, function=function))
 
     yield told(scene, own("name", TEXT, record.name, sentence("Name")))
     yield told(scene, _team(scene, record))
-    areas = a_thing(lambda: scene.every("area"), optional=True)
-    yield told(scene, own("area", areas, as_chosen("area", record.area), sentence("Area")))
+    areas = one_of_refs(lambda: scene.every("area"), optional=True)
+    yield told(scene, own("area", areas, as_choice("area", record.area), sentence("Area")))
     yield told(scene, _stages(scene, record))
     yield told(scene, own("kind", TEXT, record.kind or "", sentence("Kind")))
     yield skill_levels(scene, sentence("Skills needed"), record.skills, _levels(record))
-    states = one_of(get_args(FunctionState))
+    states = one_of_words(get_args(FunctionState))
     yield told(scene, own("state", states, Ref.to("word", record.state), sentence("State")))
     difficulty = own("difficulty", NUMBER, str(record.difficulty), sentence("Difficulty, 1 to 5"))
     yield told(scene, difficulty)
-    breakthrough = truth(record.breakthrough)
+    breakthrough = as_yes_or_no(record.breakthrough)
     yield told(scene, own("breakthrough", YES_OR_NO, breakthrough, sentence("Breakthrough")))
     yield performers_of(scene, record)
     yield sentence("FTE"), text(as_decimal(view.staffing(function)))
@@ -66,33 +66,33 @@ def _team(scene: Scene, record: Function) -> Field:
     """The team that is accountable; asks who comes along, where somebody would."""
     along = tuple(Ref.to("person", person) for person in accompanying_people(scene.view, record.id))
 
-    def move(to: str, people: Sequence[str] = ()) -> list[Written]:
+    def move(to: str, people: Sequence[str] = ()) -> list[ChangeMapping]:
         return [{"op": "move_function", "function": record.id, "to": to, "people": list(people)}]
 
-    def then(to: str) -> Field | None:
+    def follow_up(to: str) -> Field | None:
         if not along:
             return None
-        people = Several(lambda: scene.every("person"))
+        people = MultipleChoice(lambda: scene.every("person"))
         return Field(
-            "people", sentence("Who comes along"), people, None, lambda ids: move(to, ids), offered=along
+            "people", sentence("Who comes along"), people, None, lambda ids: move(to, ids), suggested=along
         )
 
-    teams = a_thing(lambda: scene.every("team"))
-    return Field("team", sentence("Team"), teams, as_chosen("team", record.team), move, then=then)
+    teams = one_of_refs(lambda: scene.every("team"))
+    return Field("team", sentence("Team"), teams, as_choice("team", record.team), move, follow_up=follow_up)
 
 
 def _stages(scene: Scene, record: Function) -> Field:
     return Field(
         "stages",
         sentence("Stages"),
-        Several(lambda: scene.every("stage"), least=1),
+        MultipleChoice(lambda: scene.every("stage"), least=1),
         tuple(Ref.to("stage", stage) for stage in record.stages),
-        giving("set_stages", "stages", function=record.id),
+        set_or_omit("set_stages", "stages", function=record.id),
     )
 
 
 def _levels(record: Function) -> SetLevel:
-    def set_level(skill: str, level: Any) -> list[Written]:
+    def set_level(skill: str, level: Any) -> list[ChangeMapping]:
         skills = {**record.skills, skill: level}
         if not level:
             del skills[skill]

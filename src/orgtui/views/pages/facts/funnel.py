@@ -12,7 +12,7 @@ from orgtui.rules.facts.stages import end_stages
 from orgtui.views.base.names import handoff_ref
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, function_with_team, in_order, number, text, things
-from orgtui.views.pages.fields import Written, renaming
+from orgtui.views.pages.fields import ChangeMapping, name_field
 from orgtui.views.pages.listing import Told, told
 from orgtui.views.pages.page import Entry
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
@@ -65,17 +65,17 @@ def stage_facts(scene: Scene, stage: str) -> Iterator[Told]:
     if record is None:
         return
 
-    def serve(function: str) -> Written:
+    def serve(function: str) -> ChangeMapping:
         served = {stage, *organization.functions[function].stages}
         return _stages(function, [each for each in organization.stages if each in served])
 
-    def leave(function: str) -> Written | None:
+    def leave(function: str) -> ChangeMapping | None:
         others = [each for each in organization.functions[function].stages if each != stage]
         return _stages(function, others) if others else None
 
     stages = view.stages()
     place = scene.say("{place} of {stages}", place=stages.index(stage) + 1, stages=len(stages))
-    yield told(scene, renaming("stage", stage, record.name, sentence("Name")))
+    yield told(scene, name_field("stage", stage, record.name, sentence("Name")))
     yield sentence("Place in the funnel"), text(place)
     yield sentence("Volume a month"), text(number(record.volume))
     yield sentence("Worked by"), things(scene, "department", record.owner)
@@ -91,7 +91,7 @@ def stage_facts(scene: Scene, stage: str) -> Iterator[Told]:
     )
 
 
-def _stages(function: str, stages: list[str]) -> Written:
+def _stages(function: str, stages: list[str]) -> ChangeMapping:
     return {"op": "set_stages", "function": function, "stages": stages}
 
 
@@ -99,7 +99,7 @@ def area_facts(scene: Scene, area: str) -> Iterator[Told]:
     record = scene.organization.areas.get(area)
     if record is None:
         return
-    yield told(scene, renaming("area", area, record.name, sentence("Name")))
+    yield told(scene, name_field("area", area, record.name, sentence("Name")))
     yield belonging(
         scene,
         sentence("Functions"),

@@ -8,7 +8,7 @@ from typing import Any
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import handoffs
-from orgtui.views.pages.fields import TEXT, Chosen, Field, Written
+from orgtui.views.pages.fields import TEXT, ChangeMapping, Field, SingleChoice
 from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
@@ -43,15 +43,15 @@ def _one_more(scene: Scene, name: str, function: str, ends: Ends) -> Field:
     def others() -> Iterable[Ref]:
         return [ref for ref in scene.every("function", "department") if ref != Ref.to("function", function)]
 
-    def then(other: str) -> Field:
+    def follow_up(other: str) -> Field:
         source, target = ends(other)
 
-        def changes(what: Any) -> list[Written]:
+        def changes(what: Any) -> list[ChangeMapping]:
             return [{"op": "add_handoff", "from": source, "to": target, "what": what, "tracked": True}]
 
         return Field("what", sentence("What is handed over"), TEXT, changes=changes)
 
-    return Field(name, sentence("add a handoff"), Chosen(others, _as_end), then=then)
+    return Field(name, sentence("add a handoff"), SingleChoice(others, _as_end), follow_up=follow_up)
 
 
 def _as_end(ref: Ref) -> str:

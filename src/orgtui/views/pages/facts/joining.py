@@ -18,13 +18,13 @@ from orgtui.views.pages.fields import (
     TEXT,
     YES_OR_NO,
     Field,
-    a_thing,
-    as_chosen,
-    giving,
-    one_of,
-    renaming,
-    setting,
-    truth,
+    as_choice,
+    as_yes_or_no,
+    name_field,
+    one_of_refs,
+    one_of_words,
+    set_or_clear,
+    set_or_omit,
 )
 from orgtui.views.pages.listing import Told, told
 from orgtui.views.pages.page import Entry
@@ -37,12 +37,17 @@ def share_facts(scene: Scene, share: str) -> Iterator[Told]:
         return
     link = {"from": source, "to": target, "topic": topic}
     fields = (
-        ("how", sentence("How"), one_of(get_args(SharingWay), optional=True), as_chosen("word", record.how)),
+        (
+            "how",
+            sentence("How"),
+            one_of_words(get_args(SharingWay), optional=True),
+            as_choice("word", record.how),
+        ),
         (
             "every",
             sentence("Every"),
-            one_of(get_args(Cadence), optional=True),
-            as_chosen("word", record.every),
+            one_of_words(get_args(Cadence), optional=True),
+            as_choice("word", record.every),
         ),
         ("until", sentence("Until"), DAY, "" if record.until is None else record.until.isoformat()),
     )
@@ -50,7 +55,7 @@ def share_facts(scene: Scene, share: str) -> Iterator[Told]:
     yield sentence("To"), [Entry(scene.names(Ref(target)), Ref(target))]
     yield sentence("Topic"), text(topic)
     for name, label, kind, now in fields:
-        yield told(scene, Field(name, label, kind, now, setting("set_share", name, **link)))
+        yield told(scene, Field(name, label, kind, now, set_or_clear("set_share", name, **link)))
 
 
 def handoff_facts(scene: Scene, handoff: str) -> Iterator[Told]:
@@ -63,21 +68,21 @@ def handoff_facts(scene: Scene, handoff: str) -> Iterator[Told]:
     said = {"from": source, "to": target, "tracked": record.tracked}
     fields = (
         ("what", sentence("What"), TEXT, record.what or ""),
-        ("tracked", sentence("Tracked"), YES_OR_NO, truth(record.tracked)),
+        ("tracked", sentence("Tracked"), YES_OR_NO, as_yes_or_no(record.tracked)),
         ("sla", sentence("Agreed within"), TEXT, record.sla or ""),
     )
     for name, what, kind, now in fields:
-        yield told(scene, Field(name, what, kind, now, setting("track_handoff", name, **said)))
+        yield told(scene, Field(name, what, kind, now, set_or_clear("track_handoff", name, **said)))
 
 
 def department_facts(scene: Scene, department: str) -> Iterator[Told]:
     record, view = scene.organization.departments.get(department), scene.view
     if record is None:
         return
-    yield told(scene, renaming("department", department, record.name, sentence("Name")))
-    liaison = as_chosen("team", record.liaison)
-    teams = a_thing(partial(scene.every, "team"), optional=True)
-    speaking = giving("set_liaison", "team", department=department)
+    yield told(scene, name_field("department", department, record.name, sentence("Name")))
+    liaison = as_choice("team", record.liaison)
+    teams = one_of_refs(partial(scene.every, "team"), optional=True)
+    speaking = set_or_omit("set_liaison", "team", department=department)
     yield told(scene, Field("liaison", sentence("Liaison"), teams, liaison, speaking))
     owned = scene.organization.index("owned_stages", department)
     yield sentence("Stages"), things(scene, "stage", *in_order(scene, "stage", owned))
@@ -125,7 +130,7 @@ def _asking(scene: Scene, department: str, topic: str) -> Entry:
     field = Field(
         f"route:{normalized_topic(topic)}",
         sentence("let one team ask for all: {topic}", topic=topic),
-        a_thing(teams),
-        changes=giving("route_requests", "via", department=department, topic=topic),
+        one_of_refs(teams),
+        changes=set_or_omit("route_requests", "via", department=department, topic=topic),
     )
     return Entry(listed(scene.name("team", team) for team in asking), None, field)

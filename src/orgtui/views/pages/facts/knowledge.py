@@ -9,7 +9,7 @@ from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import links, text
-from orgtui.views.pages.fields import TEXT, Chosen, Field
+from orgtui.views.pages.fields import TEXT, Field, SingleChoice
 from orgtui.views.pages.listing import Told, listing
 
 
@@ -38,7 +38,7 @@ def _removal(link: Ref | None) -> Field | None:
 def _one_more(scene: Scene, source: Ref) -> Field:
     """Asks with whom, then on what."""
 
-    def then(target: str) -> Field:
+    def follow_up(target: str) -> Field:
         def changes(topic: Any) -> list[dict[str, object]]:
             return [
                 {"op": "add_share", "from": str(source), "to": target, "topic": topic, "every": "monthly"}
@@ -46,5 +46,5 @@ def _one_more(scene: Scene, source: Ref) -> Field:
 
         return Field("topic", sentence("Topic, a skill's id or free text"), TEXT, changes=changes)
 
-    others = Chosen(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
-    return Field("more-links", sentence("add a link"), others, then=then)
+    others = SingleChoice(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
+    return Field("more-links", sentence("add a link"), others, follow_up=follow_up)

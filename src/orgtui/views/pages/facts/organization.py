@@ -12,7 +12,7 @@ from orgtui.views.base.names import accept_ref, acceptance_of
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text, things
-from orgtui.views.pages.fields import DAY, TEXT, Field, Typed, Written, setting
+from orgtui.views.pages.fields import DAY, TEXT, ChangeMapping, Field, TextInput, set_or_clear
 from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
 
@@ -22,7 +22,7 @@ ORGANIZATION = Ref("organization:")
 def organization_facts(scene: Scene, _: str) -> Iterator[Told]:
     organization = scene.organization
     profile = organization.profile
-    setting_it = partial(setting, "set_organization")
+    setting_it = partial(set_or_clear, "set_organization")
     review = "" if profile.review_on is None else profile.review_on.isoformat()
     vision = Field("vision", sentence("Vision"), TEXT, profile.vision or "", setting_it("vision"))
     yield sentence("Name"), text(profile.name)
@@ -46,7 +46,7 @@ def _pillars(scene: Scene) -> Told:
     """The pillars, which are given all at once."""
     pillars = scene.organization.pillars
 
-    def added(name: str | None) -> list[Written]:
+    def added(name: str | None) -> list[ChangeMapping]:
         now = [{"id": each.id, "name": each.name} for each in pillars.values()]
         one_more = {"id": new_id(name or "", "pillar", pillars), **_named(name)}
         return [{"op": "set_organization", "pillars": [*now, one_more]}]
@@ -63,14 +63,14 @@ def _goals(scene: Scene) -> Told:
         words = scene.say("{goal}: {holders:team holds it|teams hold it}", goal=ref, holders=holders)
         return Entry(words, ref)
 
-    def added(name: str | None) -> list[Written]:
+    def added(name: str | None) -> list[ChangeMapping]:
         return [{"op": "add_goal", "goal": new_id(name or "", "goal", goals), **_named(name)}]
 
     more = Field("goal", sentence("add a goal"), TEXT, changes=added)
     return listing(scene, sentence("Goals"), map(entry, goals), more)
 
 
-def _named(name: str | None) -> Written:
+def _named(name: str | None) -> ChangeMapping:
     """The name of what is added, which is told to be missing where nothing is said."""
     return {} if name is None else {"name": name}
 
@@ -90,7 +90,7 @@ def acceptance_facts(scene: Scene, identity: str) -> Iterator[Told]:
     until = "" if record.until is None else record.until.isoformat()
     said = {"why": record.why, "by": record.by or "", "until": until}
 
-    def again(key: str, label: Sentence, kind: Typed) -> Field:
+    def again(key: str, label: Sentence, kind: TextInput) -> Field:
         return Field(key, label, kind, said[key], lambda value: [{**accepted, **said, key: value}])
 
     yield sentence("Principle"), [Entry(record.code, Ref.to("principle", record.code))]

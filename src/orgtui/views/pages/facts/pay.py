@@ -9,7 +9,7 @@ from orgtui.model.sentence import Money, sentence
 from orgtui.rules.facts.pay import amount, pay_below, pay_of
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import text
-from orgtui.views.pages.fields import NUMBER, Field, giving
+from orgtui.views.pages.fields import NUMBER, Field, set_or_omit
 from orgtui.views.pages.listing import Told, told
 
 
@@ -24,7 +24,7 @@ def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
 def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
     """What a team may spend on pay, as it can be set, and in words."""
     budget, label = team.pay_budget, sentence("Pay budget")
-    set_budget = giving("set_budget", "pay_budget", team=team.id)
+    set_budget = set_or_omit("set_budget", "pay_budget", team=team.id)
     field = Field("pay_budget", label, NUMBER, "" if budget is None else str(budget), set_budget)
     return field, None if budget is None else scene.say("{value}", value=Money(budget))
 

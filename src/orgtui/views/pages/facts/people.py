@@ -14,7 +14,15 @@ from orgtui.views.pages.facts.knowledge import knowledge_of
 from orgtui.views.pages.facts.pay import pay_of_person
 from orgtui.views.pages.facts.skills import SetLevel, learnt_by, skill_levels
 from orgtui.views.pages.facts.work import work_of_person
-from orgtui.views.pages.fields import TEXT, Field, Written, a_thing, giving, one_of, renaming
+from orgtui.views.pages.fields import (
+    TEXT,
+    ChangeMapping,
+    Field,
+    name_field,
+    one_of_refs,
+    one_of_words,
+    set_or_omit,
+)
 from orgtui.views.pages.listing import Told, told
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
@@ -29,7 +37,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[Told]:
     if record.state == "closed":
         yield from _closed_seat(scene, record)
         return
-    yield told(scene, renaming("person", person, record.name, sentence("Name")))
+    yield told(scene, name_field("person", person, record.name, sentence("Name")))
     yield sentence("Title"), text(record.title)
     yield told(scene, _team(scene, record))
     yield told(scene, _state(scene, record))
@@ -63,31 +71,33 @@ def _team(scene: Scene, record: Person) -> Field:
     return Field(
         "team",
         sentence("Team"),
-        a_thing(lambda: scene.every("team")),
+        one_of_refs(lambda: scene.every("team")),
         Ref.to("team", record.team),
-        giving("move_person", "to", person=record.id),
+        set_or_omit("move_person", "to", person=record.id),
     )
 
 
 def _state(scene: Scene, record: Person) -> Field:
     """Whether somebody sits there: asks for the name of who does, and for who leads in place of a lead."""
 
-    def changes(state: str) -> Sequence[Written]:
+    def changes(state: str) -> Sequence[ChangeMapping]:
         op = {"filled": "fill_seat", "vacant": "empty_seat", "closed": "close_seat"}[state]
         return [{"op": op, "person": record.id}]
 
-    def then(state: str) -> Field | None:
+    def follow_up(state: str) -> Field | None:
         if state == "filled" and record.name is None:
-            who = giving("fill_seat", "name", person=record.id)
+            who = set_or_omit("fill_seat", "name", person=record.id)
             return Field("holder", sentence("Name of who sits there"), TEXT, changes=who)
         if state == "closed" and scene.view.led_by(record.id):
-            successor = giving("close_seat", "lead_to", person=record.id)
-            people = a_thing(lambda: scene.every("person"))
+            successor = set_or_omit("close_seat", "lead_to", person=record.id)
+            people = one_of_refs(lambda: scene.every("person"))
             return Field("successor", sentence("Who leads in their place"), people, changes=successor)
         return None
 
-    states = one_of(NEXT_STATES[record.state])
-    return Field("state", sentence("State"), states, Ref.to("word", record.state), changes, then=then)
+    states = one_of_words(NEXT_STATES[record.state])
+    return Field(
+        "state", sentence("State"), states, Ref.to("word", record.state), changes, follow_up=follow_up
+    )
 
 
 def _levels(record: Person) -> SetLevel:

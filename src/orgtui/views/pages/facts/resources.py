@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import belonging, in_order, text
-from orgtui.views.pages.fields import NUMBER, Field, Written, a_thing, renaming
+from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, name_field, one_of_refs
 from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
 
-SetLevel = Callable[[str, object], Written]
+SetLevel = Callable[[str, object], ChangeMapping]
 """The change that gives someone, or something, a level; None for no level any more."""
 
 
@@ -19,15 +19,15 @@ def skill_facts(scene: Scene, skill: str) -> Iterator[Told]:
     view = scene.view
     functions, people = scene.organization.functions, scene.organization.people
 
-    def need(function: str, level: object) -> Written:
+    def need(function: str, level: object) -> ChangeMapping:
         others = {key: value for key, value in functions[function].skills.items() if key != skill}
         skills = others if level is None else {**others, skill: level}
         return {"op": "set_function", "function": function, "skills": skills}
 
-    def know(person: str, level: object) -> Written:
+    def know(person: str, level: object) -> ChangeMapping:
         return {"op": "set_skill", "person": person, "skill": skill, "level": level or 0}
 
-    def learn(person: str, on: bool) -> Written:
+    def learn(person: str, on: bool) -> ChangeMapping:
         return {"op": "set_learning", "person": person, "skill": skill, "on": on}
 
     needed = {
@@ -68,15 +68,15 @@ def _levels(
             now,
             lambda level: [setting(each, level)],
             () if now is None else (setting(each, None),),
-            offered=None if now else USEFUL,
+            suggested=None if now else USEFUL,
         )
 
     entries = [
         Entry(str(level), Ref.to(kind, each), level_of(each, str(level)), before=f"{scene.name(kind, each)} ")
         for each, level in levels.items()
     ]
-    others = a_thing(lambda: [ref for ref in scene.every(kind) if ref.id not in levels])
-    more = Field(label.template, another, others, then=lambda each: level_of(each, None))
+    others = one_of_refs(lambda: [ref for ref in scene.every(kind) if ref.id not in levels])
+    more = Field(label.template, another, others, follow_up=lambda each: level_of(each, None))
     return listing(scene, label, entries, more)
 
 
@@ -89,11 +89,11 @@ def tool_facts(scene: Scene, tool: str) -> Iterator[Told]:
     if record is None:
         return
 
-    def tools(team: str, *more: str) -> Written:
+    def tools(team: str, *more: str) -> ChangeMapping:
         others = [each for each in scene.organization.teams[team].tools if each != tool]
         return {"op": "set_tools", "team": team, "tools": [*others, *more]}
 
-    yield told(scene, renaming("tool", tool, record.name, sentence("Name")))
+    yield told(scene, name_field("tool", tool, record.name, sentence("Name")))
     yield sentence("Purpose"), text(record.purpose)
     yield belonging(
         scene,

@@ -9,11 +9,11 @@ from typing import Any
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import NUMBER, Chosen, Field, Written
+from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, SingleChoice
 from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
-SetLevel = Callable[[str, Any], Sequence[Written]]
+SetLevel = Callable[[str, Any], Sequence[ChangeMapping]]
 """The changes that give a skill another level; 0 takes it away."""
 
 LEVEL = sentence("Level, 0 to 5")
@@ -28,7 +28,7 @@ def skill_levels(scene: Scene, label: Sentence, levels: Mapping[str, int], set_l
 
 
 def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
-    def changes(value: Any) -> Sequence[Written]:
+    def changes(value: Any) -> Sequence[ChangeMapping]:
         return set_level(skill, value or 0)
 
     field = Field(f"skill:{skill}", LEVEL, NUMBER, str(level), changes, set_level(skill, 0))
@@ -38,23 +38,23 @@ def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
 def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> Field:
     """Asks which skill, then for the level."""
 
-    def then(skill: str) -> Field:
-        return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), offered=USEFUL)
+    def follow_up(skill: str) -> Field:
+        return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), suggested=USEFUL)
 
-    free = Chosen(lambda: [ref for ref in scene.skills() if not levels.get(ref.id)], new="skill")
-    return Field("more-skills", sentence("add a skill"), free, then=then)
+    free = SingleChoice(lambda: [ref for ref in scene.skills() if not levels.get(ref.id)], new="skill")
+    return Field("more-skills", sentence("add a skill"), free, follow_up=follow_up)
 
 
 def learnt_by(scene: Scene, record: Person) -> Told:
     """What a person learns."""
 
-    def turn(skill: str, on: bool) -> tuple[Written, ...]:
+    def turn(skill: str, on: bool) -> tuple[ChangeMapping, ...]:
         return ({"op": "set_learning", "person": record.id, "skill": skill, "on": on},)
 
     def entry(skill: str) -> Entry:
         field = Field(f"learning:{skill}", sentence("Learning"), None, removal=turn(skill, False))
         return Entry(skill, Ref.to("skill", skill), field)
 
-    free = Chosen(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
+    free = SingleChoice(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
     more = Field("more-learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))
     return listing(scene, sentence("Learning"), map(entry, record.learning), more)

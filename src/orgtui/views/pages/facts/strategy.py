@@ -16,12 +16,12 @@ from orgtui.views.pages.fields import (
     TEXT,
     YES_OR_NO,
     Field,
-    a_thing,
-    as_chosen,
-    one_of,
-    renaming,
-    setting,
-    truth,
+    as_choice,
+    as_yes_or_no,
+    name_field,
+    one_of_refs,
+    one_of_words,
+    set_or_clear,
 )
 from orgtui.views.pages.listing import Told, told
 from orgtui.views.words.records import value_words
@@ -31,23 +31,23 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
     record, view = scene.organization.goals.get(goal), scene.view
     if record is None:
         return
-    pillar = as_chosen("pillar", record.pillar)
+    pillar = as_choice("pillar", record.pillar)
     fields = (
-        ("core", sentence("Core"), YES_OR_NO, truth(record.core)),
-        ("pillar", sentence("Pillar"), a_thing(partial(scene.every, "pillar"), optional=True), pillar),
+        ("core", sentence("Core"), YES_OR_NO, as_yes_or_no(record.core)),
+        ("pillar", sentence("Pillar"), one_of_refs(partial(scene.every, "pillar"), optional=True), pillar),
         ("metric", sentence("Metric"), TEXT, record.metric or ""),
         ("target", sentence("Target"), NUMBER, number(record.target) or ""),
         (
             "review",
             sentence("Review"),
-            one_of(get_args(Cadence), optional=True),
-            as_chosen("word", record.review),
+            one_of_words(get_args(Cadence), optional=True),
+            as_choice("word", record.review),
         ),
-        ("evaluated", sentence("Evaluated"), YES_OR_NO, truth(record.evaluated)),
+        ("evaluated", sentence("Evaluated"), YES_OR_NO, as_yes_or_no(record.evaluated)),
     )
-    yield told(scene, renaming("goal", goal, record.name, sentence("Name")))
+    yield told(scene, name_field("goal", goal, record.name, sentence("Name")))
     for key, label, kind, now in fields:
-        yield told(scene, Field(key, label, kind, now, setting("set_goal", key, goal=goal)))
+        yield told(scene, Field(key, label, kind, now, set_or_clear("set_goal", key, goal=goal)))
     yield sentence("Shared"), text(value_words(scene, N_("shared"), is_shared_goal(view, goal)))
     yield belonging(
         scene,
@@ -66,7 +66,7 @@ def pillar_facts(scene: Scene, pillar: str) -> Iterator[Told]:
     record = scene.organization.pillars.get(pillar)
     if record is None:
         return
-    yield told(scene, renaming("pillar", pillar, record.name, sentence("Name")))
+    yield told(scene, name_field("pillar", pillar, record.name, sentence("Name")))
     yield belonging(
         scene,
         sentence("Goals"),
@@ -82,7 +82,7 @@ def mission_facts(scene: Scene, mission: str) -> Iterator[Told]:
     record = scene.organization.missions.get(mission)
     if record is None:
         return
-    yield told(scene, renaming("mission", mission, record.name, sentence("Name")))
+    yield told(scene, name_field("mission", mission, record.name, sentence("Name")))
     yield sentence("Lead"), things(scene, "person", record.lead)
     yield sentence("People"), things(scene, "person", *record.people)
     yield sentence("Goal"), things(scene, "goal", record.goal)

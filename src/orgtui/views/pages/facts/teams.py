@@ -18,13 +18,13 @@ from orgtui.views.pages.fields import (
     DAY,
     TEXT,
     Field,
-    Several,
-    a_thing,
-    as_chosen,
-    giving,
-    one_of,
-    renaming,
-    setting,
+    MultipleChoice,
+    as_choice,
+    name_field,
+    one_of_refs,
+    one_of_words,
+    set_or_clear,
+    set_or_omit,
 )
 from orgtui.views.pages.listing import Told, listing, told
 from orgtui.views.pages.page import Entry
@@ -34,7 +34,7 @@ def team_facts(scene: Scene, team: str) -> Iterator[Told]:
     record, view = scene.organization.teams.get(team), scene.view
     if record is None:
         return
-    yield told(scene, renaming("team", team, record.name, sentence("Name")))
+    yield told(scene, name_field("team", team, record.name, sentence("Name")))
     if record.parent is not None:
         yield told(scene, _parent(scene, record))
     yield told(scene, _lead(scene, record))
@@ -64,9 +64,9 @@ def _parent(scene: Scene, record: Team) -> Field:
     return Field(
         "parent",
         sentence("Below"),
-        a_thing(lambda: [ref for ref in scene.every("team") if ref.id != record.id]),
-        as_chosen("team", record.parent),
-        giving("move_team", "to", team=record.id),
+        one_of_refs(lambda: [ref for ref in scene.every("team") if ref.id != record.id]),
+        as_choice("team", record.parent),
+        set_or_omit("move_team", "to", team=record.id),
     )
 
 
@@ -80,9 +80,9 @@ def _lead(scene: Scene, record: Team) -> Field:
     return Field(
         "lead",
         sentence("Lead"),
-        a_thing(people, optional=True),
-        as_chosen("person", record.lead),
-        giving("set_lead", "person", team=record.id),
+        one_of_refs(people, optional=True),
+        as_choice("person", record.lead),
+        set_or_omit("set_lead", "person", team=record.id),
     )
 
 
@@ -92,8 +92,8 @@ def _goals(scene: Scene, record: Team) -> Told:
         field = Field(f"goal:{goal}", sentence("Goals"), None, removal=(drop,))
         return Entry(scene.name("goal", goal), Ref.to("goal", goal), field)
 
-    free = a_thing(lambda: [ref for ref in scene.every("goal") if ref.id not in record.goals])
-    take = giving("take_goal", "goal", team=record.id)
+    free = one_of_refs(lambda: [ref for ref in scene.every("goal") if ref.id not in record.goals])
+    take = set_or_omit("take_goal", "goal", team=record.id)
     more = Field("more-goals", sentence("take a goal"), free, changes=take)
     return listing(scene, sentence("Goals"), map(entry, record.goals), more)
 
@@ -102,9 +102,9 @@ def _review(record: Team) -> Field:
     return Field(
         "review",
         sentence("Review"),
-        one_of(get_args(Cadence)),
-        as_chosen("word", record.review),
-        giving("set_review", "review", team=record.id),
+        one_of_words(get_args(Cadence)),
+        as_choice("word", record.review),
+        set_or_omit("set_review", "review", team=record.id),
     )
 
 
@@ -112,9 +112,9 @@ def _tools(scene: Scene, record: Team) -> Field:
     return Field(
         "tools",
         sentence("Tools"),
-        Several(lambda: scene.every("tool")),
+        MultipleChoice(lambda: scene.every("tool")),
         tuple(Ref.to("tool", tool) for tool in record.tools),
-        giving("set_tools", "tools", team=record.id),
+        set_or_omit("set_tools", "tools", team=record.id),
     )
 
 
@@ -127,7 +127,7 @@ def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[Told]:
         ("review_on", sentence("Looked at again on"), DAY, review_on),
         ("exit", sentence("Folded back when"), TEXT, focus.exit or ""),
     ):
-        yield told(scene, Field(key, label, kind, now, setting("set_focus", key, team=team)))
+        yield told(scene, Field(key, label, kind, now, set_or_clear("set_focus", key, team=team)))
 
 
 def _partners(scene: Scene, team: str) -> Iterator[Entry]:

@@ -10,7 +10,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order
-from orgtui.views.pages.fields import NUMBER, Changes, Field, Written, a_thing
+from orgtui.views.pages.fields import NUMBER, ChangeMapping, Changes, Field, one_of_refs
 from orgtui.views.pages.listing import Told, listing
 from orgtui.views.pages.page import Entry
 
@@ -78,14 +78,14 @@ def _one_more(
 ) -> Field:
     """Asks who or what, then for the share."""
 
-    def then(other: str) -> Field:
-        return Field("share", SHARE, NUMBER, None, _assign(*ends(other)), offered=HALF)
+    def follow_up(other: str) -> Field:
+        return Field("share", SHARE, NUMBER, None, _assign(*ends(other)), suggested=HALF)
 
-    return Field("more-work", label, a_thing(free), then=then)
+    return Field("more-work", label, one_of_refs(free), follow_up=follow_up)
 
 
 def _assign(person: str, function: str) -> Changes:
-    def changes(share: Any) -> list[Written]:
+    def changes(share: Any) -> list[ChangeMapping]:
         return [{"op": "assign", "person": person, "function": function, "share": share}]
 
     return changes
