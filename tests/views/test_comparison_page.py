@@ -19,7 +19,7 @@ from orgtui.views.lists.comparison_page import (
     comparison_page,
 )
 from orgtui.views.pages.page import Page
-from orgtui.views.pages.principles import WAKES, counts_of, principle_page, principles_page
+from orgtui.views.pages.principles import MISSING_INPUTS, principle_page, principles_page, rule_counts
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, assessed, department, scene_of, shown, targets
 from tests.views.screen import changed, line, roles
 from tests.views.test_plan_list import Step
@@ -135,7 +135,7 @@ def test_every_metric_has_a_name() -> None:
 
 def test_every_principle_has_its_count_now_and_before() -> None:
     assessment, scene, back = moved()
-    page = principles_page(scene, assessment, counts_of(assessment, back), 100)
+    page = principles_page(scene, assessment, rule_counts(assessment, back), 100)
     told = {
         target.id: line(page.row(index, 100), 100)
         for index, target in enumerate(targets(page))
@@ -150,7 +150,7 @@ def test_every_principle_has_its_count_now_and_before() -> None:
 def test_why_a_principle_is_silent() -> None:
     assessment = assessed(department())
     scene = scene_of(assessment)
-    told = shown(principles_page(scene, assessment, counts_of(assessment, Difference()), 100), scene, 100)
+    told = shown(principles_page(scene, assessment, rule_counts(assessment, Difference()), 100), scene, 100)
     assert "asleep: needs pay ›" in told
     assert "asleep: needs kinds of functions ›" in told
     assert "asleep: needs kinds of functions" in shown(
@@ -163,7 +163,7 @@ def test_why_a_principle_is_silent() -> None:
 
 def test_what_would_wake_a_principle_has_words_for_every_want() -> None:
     wants = {need for rule in catalogue().values() for need in rule.needs}
-    assert set(WAKES) == wants
+    assert set(MISSING_INPUTS) == wants
     assessment = assessed(department())
     told = shown(principle_page(scene_of(assessment), assessment, "P105", WIDTH), scene_of(assessment))
     assert "asleep: needs areas" in told
@@ -177,7 +177,7 @@ def test_acceptances_that_match_nothing_are_told_with_the_principles() -> None:
     stale = Acceptance("P207", ("team:web",), "It is split in spring", until=date(2027, 3, 31))
     assessment = assessed(department(LIVED_WITH, stale))
     scene = scene_of(assessment)
-    page = principles_page(scene, assessment, counts_of(assessment, Difference()), 100)
+    page = principles_page(scene, assessment, rule_counts(assessment, Difference()), 100)
     told = shown(page, scene, 100)
     told = " ".join(told.split())
     assert told.endswith("Accepted, but not found any more P207 网站 — It is split in spring ›")

@@ -32,7 +32,7 @@ from orgtui.views.pages.fields import (
     parse_number,
     set_or_clear,
 )
-from orgtui.views.pages.inspector import FACTS, inspector
+from orgtui.views.pages.inspector import FACTS, inspector_page
 from orgtui.views.pages.page import Page
 from orgtui.views.panes.lanes import FUNNEL
 from orgtui.views.words.records import record_ref
@@ -59,7 +59,7 @@ def things(organization: Organization) -> Iterator[Ref]:
 
 
 def page_of(organization: Organization, ref: Ref) -> Page:
-    return inspector(scene_of(organization), ref, (), 100)
+    return inspector_page(scene_of(organization), ref, (), 100)
 
 
 def fields_of(page: Page) -> Iterator[Field]:

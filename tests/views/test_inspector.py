@@ -7,8 +7,8 @@ import pytest
 from orgtui.model.records import Person, Share
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
-from orgtui.views.pages.finding_page import MOST, finding_page
-from orgtui.views.pages.inspector import FACTS, about, inspector
+from orgtui.views.pages.finding_page import RECORDS_MAX, finding_page
+from orgtui.views.pages.inspector import FACTS, findings_about, inspector_page
 from tests.views.reading import (
     LIVED_WITH,
     ONLY_THIN,
@@ -210,7 +210,7 @@ P203 Brand
 def test_everything_known_of_a_thing(ref: str) -> None:
     assessment = assessed(department(ONLY_THIN, LIVED_WITH))
     scene = scene_of(assessment)
-    assert shown(inspector(scene, Ref(ref), assessment.reported.values(), WIDTH), scene) == PAGES[ref]
+    assert shown(inspector_page(scene, Ref(ref), assessment.reported.values(), WIDTH), scene) == PAGES[ref]
 
 
 ALWAYS_THERE = {"skill", "organization", "funnel"}
@@ -221,7 +221,7 @@ def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> N
     scene = scene_of(assessment)
 
     def between(team: str) -> list[str]:
-        page = shown(inspector(scene, Ref.to("team", team), (), WIDTH), scene)
+        page = shown(inspector_page(scene, Ref.to("team", team), (), WIDTH), scene)
         return [line.strip() for line in page.splitlines() if "Between" in line]
 
     assert between("web") == [], "nobody waits for it to be counted"
@@ -243,13 +243,13 @@ def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> N
 def test_what_is_gone_has_a_page_without_facts(kind: str) -> None:
     assessment = assessed(department(ONLY_THIN))
     ends = {"share": "team:no>team:none>seo", "handoff": "no>none", "request": "no>none>seo"}
-    page = inspector(scene_of(assessment), Ref.to(kind, ends.get(kind, "none")), (), WIDTH)
+    page = inspector_page(scene_of(assessment), Ref.to(kind, ends.get(kind, "none")), (), WIDTH)
     assert len(page) == 0
 
 
 def test_lines_lead_to_what_they_speak_of() -> None:
     assessment = assessed(department(ONLY_THIN))
-    page = inspector(scene_of(assessment), Ref("person:wang"), assessment.reported.values(), WIDTH)
+    page = inspector_page(scene_of(assessment), Ref("person:wang"), assessment.reported.values(), WIDTH)
     assert [each for each in targets(page) if each] == [
         "team:web",
         "person:chen",
@@ -267,16 +267,17 @@ def test_what_is_other_than_in_the_baseline_is_told() -> None:
     sets = [changed(now, "person", "zhang", team="web", fte=80)]
     sets.append(changed(now, "share", ("team:brand", "person:wang", "messaging"), every="monthly"))
     assessment.update(sets)
-    page = shown(inspector(scene, Ref("person:zhang"), (), WIDTH), scene)
+    page = shown(inspector_page(scene, Ref("person:zhang"), (), WIDTH), scene)
     assert "Since the baseline  Brand → 网站\n                       FTE 1 → 0.8\n" in page
-    page = shown(inspector(scene, Ref("share:team:brand>person:wang>messaging"), (), WIDTH), scene)
+    page = shown(inspector_page(scene, Ref("share:team:brand>person:wang>messaging"), (), WIDTH), scene)
     assert "Since the baseline  every weekly → monthly" in page
 
 
 def test_a_handoff_has_the_findings_about_both_its_ends() -> None:
     assessment = assessed(department())
     blind = [
-        each.identity for each in about(Ref("handoff:seo>department:sales"), assessment.reported.values())
+        each.identity
+        for each in findings_about(Ref("handoff:seo>department:sales"), assessment.reported.values())
     ]
     assert blind == [("P103", ("function:seo", "department:sales"))]
 
@@ -350,8 +351,8 @@ def test_of_very_many_cells_the_first_are_shown() -> None:
     assessment = assessed(department(*crowd))
     scene, found = scene_of(assessment), finding(assessment, "P207", "team:web")
     page = shown(finding_page(scene, found, assessment.engine.reads(found.finding), WIDTH), scene)
-    assert page.count("team 网站") == MOST
-    assert f"{102 - MOST} more" in page
+    assert page.count("team 网站") == RECORDS_MAX
+    assert f"{102 - RECORDS_MAX} more" in page
 
 
 def test_a_finding_no_longer_there_rests_on_nothing() -> None:

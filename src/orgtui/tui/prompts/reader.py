@@ -22,7 +22,7 @@ from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Row, Span
-from orgtui.views.pages.page import LEADS_ON, Line, Page
+from orgtui.views.pages.page import LINK_WIDTH, Line, Page
 
 if TYPE_CHECKING:
     from orgtui.views.words.news import News
@@ -205,7 +205,7 @@ class Reader(Prompt[Ref]):
         typing = self.typing
         if typing is None:
             return
-        line, number, width = self.line, self.list.cursor, self._cells() - LEADS_ON
+        line, number, width = self.line, self.list.cursor, self._cells() - LINK_WIDTH
         if line.field is not None:
             number = self.page.line_of(line.field.name) or 0
         before = clip(

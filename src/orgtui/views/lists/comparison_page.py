@@ -19,8 +19,8 @@ from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.lists.difference_list import DifferenceList
-from orgtui.views.pages.inspector import findings_as_lines
-from orgtui.views.pages.page import INDENT, Line, Page, leading, list_as_lines, section
+from orgtui.views.pages.inspector import finding_lines
+from orgtui.views.pages.page import INDENT, Line, Page, link_line, row_lines, section
 from orgtui.views.words.changes import PlanStep, as_written, describe_all
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def comparison_page(
     counted = scene.say("{count:finding|findings} mended", count=len(mended))
     lines += section(counted, (_mended(scene, each) for each in mended))
     counted = scene.say("{count:new finding|new findings}", count=len(new))
-    lines += section(counted, findings_as_lines(scene, new))
+    lines += section(counted, finding_lines(scene, new))
     for side, other in ((there, here), (here, there)):
         for wave, made in groupby(_only(side, other), key=lambda made: made[0].wave):
             caption = sentence("Changes of wave {wave}", wave=wave)
@@ -113,7 +113,7 @@ def comparison_page(
             lines += section(scene.translate(caption), _changes(scene, made))
     counted = scene.say("{count:person reports|people report} to somebody else", count=len(new_manager))
     lines += section(counted, (_manager(scene, each) for each in new_manager))
-    lines += [Line(), *list_as_lines(scene, DifferenceList(scene, comparison), width)]
+    lines += [Line(), *row_lines(scene, DifferenceList(scene, comparison), width)]
     return Page(sentence("{there} and {here}", there=there.name, here=here.name), lines)
 
 
@@ -133,7 +133,7 @@ def _cost(scene: Scene, cost: Cost) -> Line:
     then = f"{grouped(amount(was))} {scene.signs.becomes} " if was != now else ""
     role: Role = "warning" if exceeds_budget(now, budget) else "plain"
     name = Span(f"{INDENT}{scene.name('team', team)}  ")
-    return leading(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
+    return link_line(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
 
 
 def _gravest(reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
@@ -189,4 +189,4 @@ def _manager(scene: Scene, changed: NewManager) -> Line:
     person, then, now = changed
     was, here = (scene.name("person", each) if each else scene.signs.nothing for each in (then, now))
     words = Span(f"  {was} {scene.signs.becomes} {here}", "dim")
-    return leading(scene, (Span(INDENT + scene.name("person", person)), words), Ref.to("person", person))
+    return link_line(scene, (Span(INDENT + scene.name("person", person)), words), Ref.to("person", person))

@@ -15,13 +15,23 @@ from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.organization import ORGANIZATION
-from orgtui.views.pages.page import INDENT, Entry, Fact, Line, Page, facts, leading, section, text
+from orgtui.views.pages.page import (
+    INDENT,
+    Entry,
+    Fact,
+    Line,
+    Page,
+    fact_lines,
+    link_line,
+    section,
+    text_lines,
+)
 from orgtui.views.words.records import HIDDEN, label_of, record_name, record_ref, value_words
 
-MOST = 60
+RECORDS_MAX = 60
 """How many records are worth showing of those that a finding rests on."""
 
-NONE_THERE: Mapping[str, str] = {
+EMPTY_TABLE_LABELS: Mapping[str, str] = {
     "team": N_("No team"),
     "function": N_("No function"),
     "person": N_("No seat"),
@@ -49,19 +59,19 @@ def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read],
     title = sentence(
         "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(reported.severity)
     )
-    lines = [*text(scene.translate(message(finding)), width)]
-    lines += section(scene.say("Accepted"), facts(scene, _acceptance(scene, reported), width, INDENT))
+    lines = [*text_lines(scene.translate(message(finding)), width)]
+    lines += section(scene.say("Accepted"), fact_lines(scene, _acceptance(scene, reported), width, INDENT))
     lines += section(
         scene.say("About"),
-        (leading(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
+        (link_line(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
     )
     params = message(finding).params
     numbers = [(name, [Entry(_worded(scene, params[name]))]) for name in finding.evidence]
-    lines += section(scene.say("Numbers"), facts(scene, numbers, width, INDENT))
-    lines += section(scene.say("What it rests on"), facts(scene, _cells(scene, reads), width, INDENT))
+    lines += section(scene.say("Numbers"), fact_lines(scene, numbers, width, INDENT))
+    lines += section(scene.say("What it rests on"), fact_lines(scene, _cells(scene, reads), width, INDENT))
     page = principle_ref(rule.code)
-    lines += [Line(), leading(scene, (Span(scene.say("Its principle"), "heading"),), page)]
-    lines += [*text(scene.say(rule.page.partition("\n")[0]), width, indent=INDENT)]
+    lines += [Line(), link_line(scene, (Span(scene.say("Its principle"), "heading"),), page)]
+    lines += [*text_lines(scene.say(rule.page.partition("\n")[0]), width, indent=INDENT)]
     return Page(title, lines, finding_ref(reported.identity))
 
 
@@ -87,12 +97,12 @@ def _cells(scene: Scene, reads: Iterable[Read]) -> Iterator[Fact]:
         if field or not key or isinstance(key, tuple):
             records.setdefault((table, key), []).append(field)
     for number, ((table, key), fields) in enumerate(records.items()):
-        if number == MOST:
-            more = scene.say("{more} more", more=len(records) - MOST)
+        if number == RECORDS_MAX:
+            more = scene.say("{more} more", more=len(records) - RECORDS_MAX)
             yield scene.signs.ellipsis, [Entry(more)]
             return
         if not key and fields == [""]:
-            yield scene.say(NONE_THERE.get(table, table)), [Entry(scene.signs.nothing)]
+            yield scene.say(EMPTY_TABLE_LABELS.get(table, table)), [Entry(scene.signs.nothing)]
             continue
         yield _name(scene, table, key), [Entry(_held(scene, table, key, fields), _target(table, key))]
 

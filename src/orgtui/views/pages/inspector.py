@@ -12,18 +12,18 @@ from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.functions import function_facts
 from orgtui.views.pages.facts.funnel import area_facts, funnel_facts, stage_facts
-from orgtui.views.pages.facts.joining import department_facts, handoff_facts, request_facts, share_facts
 from orgtui.views.pages.facts.organization import acceptance_facts, organization_facts
 from orgtui.views.pages.facts.people import person_facts
+from orgtui.views.pages.facts.relations import department_facts, handoff_facts, request_facts, share_facts
 from orgtui.views.pages.facts.resources import skill_facts, tool_facts
 from orgtui.views.pages.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.pages.facts.teams import team_facts
-from orgtui.views.pages.listing import Told
-from orgtui.views.pages.page import Entry, Fact, Line, Page, facts, leading, section
+from orgtui.views.pages.listing import LabelledEntries
+from orgtui.views.pages.page import Entry, Fact, Line, Page, fact_lines, link_line, section
 from orgtui.views.panes.findings import acceptance_words
 from orgtui.views.words.records import differences
 
-FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
+FACTS: Mapping[str, Callable[[Scene, str], Iterator[LabelledEntries]]] = {
     "team": team_facts,
     "function": function_facts,
     "person": person_facts,
@@ -45,35 +45,35 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[Told]]] = {
 """What is known of each kind of thing."""
 
 
-def inspector(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], width: int) -> Page:
+def inspector_page(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], width: int) -> Page:
     """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
-    told: list[Fact] = [(scene.translate(label), list(entries)) for label, entries in told_of(scene, ref)]
-    lines = [*facts(scene, told, width)]
-    lines += section(scene.say("Findings"), findings_as_lines(scene, about(ref, reported)))
+    told: list[Fact] = [(scene.translate(label), list(entries)) for label, entries in facts_of(scene, ref)]
+    lines = [*fact_lines(scene, told, width)]
+    lines += section(scene.say("Findings"), finding_lines(scene, findings_about(ref, reported)))
     return Page(sentence("{thing}", thing=ref), lines, ref)
 
 
-def about(ref: Ref, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
+def findings_about(ref: Ref, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
     """The findings that have a thing among their subjects; of a handoff: both its ends."""
     subjects = {end_ref(end) for end in ref.id.split(">")} if ref.kind == "handoff" else {ref}
     found = [each for each in reported if subjects.issubset(each.finding.subjects)]
     return sorted(found, key=lambda each: (not each.counts, SEVERITIES.index(each.severity), each.identity))
 
 
-def findings_as_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator[Line]:
+def finding_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator[Line]:
     """Findings, each leading to its page; those accepted are dim, and they and those that were say so."""
     for each in reported:
         counts = each.counts
         sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
         code = Span(f"{each.finding.code} ", "dim")
         said = Span(scene.translate(message(each.finding)), "plain" if counts else "dim")
-        line = leading(scene, (sign, code, said), finding_ref(each.identity))
+        line = link_line(scene, (sign, code, said), finding_ref(each.identity))
         accepted = acceptance_words(scene, each, dated=False)
         words = (Span(f"{accepted} ", "dim"),) if accepted else ()
         yield Line(line.left, (*words, *line.right), target=line.target)
 
 
-def told_of(scene: Scene, ref: Ref) -> Iterator[Told]:
+def facts_of(scene: Scene, ref: Ref) -> Iterator[LabelledEntries]:
     """All that is told of a thing."""
     told = FACTS.get(ref.kind)
     if told is not None:

@@ -10,13 +10,13 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import Field, MultipleChoice
 from orgtui.views.pages.page import Entry
 
-Told = tuple[Sentence, Iterable[Entry]]
+LabelledEntries = tuple[Sentence, Iterable[Entry]]
 """What is told, and what it is."""
 
 NOT_SAID = N_("not said")
 
 
-def told(scene: Scene, field: Field, shown: str | None = None) -> Told:
+def field_entries(scene: Scene, field: Field, shown: str | None = None) -> LabelledEntries:
     """A field with what is said; `shown` are its words where they are other than what is typed."""
     if shown is not None:
         entries = [Entry(shown)]
@@ -35,6 +35,6 @@ def _of_entry(field: Field, entry: Entry) -> Field:
     return replace(field, removal=field.proposal(others))
 
 
-def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> Told:
+def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> LabelledEntries:
     """Some entries, and below them a line that adds another one."""
     return label, [*entries, Entry(scene.translate(add.label), None, add, "dim")]

@@ -12,7 +12,7 @@ from orgtui.views.base.row import Role, Row, Rows, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import Field
 
-LEADS_ON = 2
+LINK_WIDTH = 2
 """Cells at the right of a line that leads on."""
 
 INDENT = "  "
@@ -49,13 +49,13 @@ Fact = tuple[str, Sequence[Entry]]
 """What is told, and what it is; a fact without values is left out."""
 
 
-NO_THING = Ref("page:")
+NO_REF = Ref("page:")
 
 
 class Page:
     """Lines under a title, as rows; what they are `about`, where that is one thing."""
 
-    def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_THING) -> None:
+    def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_REF) -> None:
         self.title = title
         self.about = about
         self.lines = list(lines)
@@ -99,13 +99,13 @@ def _is_of(line: Line) -> tuple[str | None, Ref | None] | None:
     return None if line.target is None else (None, line.target)
 
 
-def leading(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
+def link_line(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
     """A line that leads to something says so at its right."""
     right = () if target is None else (Span(scene.signs.within, "dim"),)
     return Line(tuple(left), right, margin, target)
 
 
-def text(words: str, width: int, role: Role = "plain", indent: str = "") -> Iterator[Line]:
+def text_lines(words: str, width: int, role: Role = "plain", indent: str = "") -> Iterator[Line]:
     """A text in as many lines as it takes."""
     for part in wrapped(words, max(1, width - len(indent))):
         yield Line((Span(indent), Span(part, role)))
@@ -120,23 +120,23 @@ def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
         yield from lines
 
 
-def facts(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
+def fact_lines(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
     """Facts in two columns: what is told, and one below the other what it is."""
     given = [(label, entries) for label, entries in told if entries]
     labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
     start = len(indent) + labels + 2
-    room = max(1, width - start - LEADS_ON)
+    room = max(1, width - start - LINK_WIDTH)
     for label, entries in given:
         shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
         for entry in entries:
             place = start + min(cell_len(entry.before), room // 2)
             for part in wrapped(entry.before + entry.text, room):
-                line = leading(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
+                line = link_line(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
                 yield replace(line, field=entry.field, column=place)
                 shown = " " * start
 
 
-def list_as_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:
+def row_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:
     """The rows of a list as lines; each that stands for something leads to it."""
     for row in (rows.row(index, width) for index in range(len(rows))):
         onward = () if row.ref is None else (Span(f" {scene.signs.within}", "dim"),)

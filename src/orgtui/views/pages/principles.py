@@ -15,13 +15,13 @@ from orgtui.views.base.cells import column
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.finding_page import principle_ref
-from orgtui.views.pages.inspector import findings_as_lines
-from orgtui.views.pages.page import INDENT, Entry, Line, Page, facts, leading, section, text
+from orgtui.views.pages.inspector import finding_lines
+from orgtui.views.pages.page import INDENT, Entry, Line, Page, fact_lines, link_line, section, text_lines
 
-NAMES = 26
+NAME_WIDTH = 26
 """Cells for the name of a rule."""
 
-WAKES: Mapping[str, str] = {
+MISSING_INPUTS: Mapping[str, str] = {
     "stages": N_("stages"),
     "areas": N_("areas"),
     "headcount": N_("{seats} open seats"),
@@ -50,7 +50,7 @@ class Counts:
     before: Mapping[str, int]
 
 
-def counts_of(assessment: Assessment, back: Difference) -> Counts:
+def rule_counts(assessment: Assessment, back: Difference) -> Counts:
     """The counts of an assessed state; `back` is what going back to the baseline would do."""
     now = dict.fromkeys(catalogue(), 0)
     for reported in assessment.reported.values():
@@ -84,7 +84,7 @@ def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
             Span(f"{INDENT}{accepted.code} {about}"),
             Span(f"  {scene.signs.reason} {accepted.why}", "dim"),
         )
-        yield leading(scene, said, principle_ref(accepted.code))
+        yield link_line(scene, said, principle_ref(accepted.code))
 
 
 def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: CatalogueRule, width: int) -> Line:
@@ -95,22 +95,22 @@ def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: Catal
     left = (
         Span(f"{signs.severity(severity) if now else ' '} ", severity),
         Span(f"{code} ", "dim"),
-        Span(column(rule.name, NAMES, signs.ellipsis), "dim" if silent or not now else "plain"),
+        Span(column(rule.name, NAME_WIDTH, signs.ellipsis), "dim" if silent or not now else "plain"),
         Span(INDENT + scene.say(rule.page.partition("\n")[0]), "dim"),
     )
     amount = Span(str(now), "number") if before == now else _change(scene, before, now)
-    state = Span(silence(scene, assessment, code), "dim") if silent else amount
-    line = leading(scene, left, principle_ref(code))
+    state = Span(inactive_reason(scene, assessment, code), "dim") if silent else amount
+    line = link_line(scene, left, principle_ref(code))
     return Line(line.left, (state, Span(" "), *line.right), line.margin, line.target)
 
 
-def silence(scene: Scene, assessment: Assessment, code: str) -> str:
+def inactive_reason(scene: Scene, assessment: Assessment, code: str) -> str:
     """Why a rule does not speak."""
     needs = assessment.asleep.get(code)
     if needs is None:
         return scene.say("ignored")
     seats = parameters_of(code, assessment.engine.options).get("min_headcount")
-    return scene.say("asleep: needs {what}", what=Sentence(WAKES[needs], {"seats": seats}))
+    return scene.say("asleep: needs {what}", what=Sentence(MISSING_INPUTS[needs], {"seats": seats}))
 
 
 def _change(scene: Scene, before: int, now: int) -> Span:
@@ -122,15 +122,15 @@ def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) 
     rule = catalogue()[code]
     severity = Sentence(assessment.policy.severity(code))
     title = sentence("{code} {name} ({severity})", code=code, name=rule.name, severity=severity)
-    lines = [*text(scene.say(rule.page.partition("\n")[0]), width)]
+    lines = [*text_lines(scene.say(rule.page.partition("\n")[0]), width)]
     if code not in assessment.policy.codes or code in assessment.asleep:
-        lines += text(silence(scene, assessment, code), width, "dim")
+        lines += text_lines(inactive_reason(scene, assessment, code), width, "dim")
     found = (reported for reported in assessment.reported.values() if reported.finding.code == code)
     ordered = sorted(found, key=lambda reported: (not reported.counts, reported.identity))
-    lines += section(scene.say("Findings"), findings_as_lines(scene, ordered))
+    lines += section(scene.say("Findings"), finding_lines(scene, ordered))
     in_force = parameters_of(code, assessment.engine.options).items()
     told = [(name, [Entry(scene.say("{value}", value=value))]) for name, value in in_force]
-    lines += section(scene.say("Parameters"), facts(scene, told, width, INDENT))
+    lines += section(scene.say("Parameters"), fact_lines(scene, told, width, INDENT))
     lines += _documentation(rule.page.partition("\n")[2], width)
     return Page(title, lines)
 
@@ -147,4 +147,4 @@ def _documentation(page: str, width: int) -> Iterator[Line]:
                 heading, _, words = words.partition("\n")
                 yield from (Line(), Line((Span(heading.lstrip("# "), "heading"),)))
             for item in re.split(r"\n(?=- )", words) if words else ():
-                yield from text(" ".join(item.split()), width)
+                yield from text_lines(" ".join(item.split()), width)

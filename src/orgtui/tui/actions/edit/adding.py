@@ -19,7 +19,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.organization import ORGANIZATION
-from orgtui.views.pages.inspector import told_of
+from orgtui.views.pages.inspector import facts_of
 
 
 class AddOption(NamedTuple):
@@ -79,7 +79,7 @@ def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     for offer in OFFERS.get(thing.kind, ()):
         yield Action(offer.label, partial(offer.ask, screen, thing))
     yield from MORE.get(thing.kind, _nothing)(screen, thing)
-    for label, entries in told_of(workspace_of(screen).scene, thing):
+    for label, entries in facts_of(workspace_of(screen).scene, thing):
         for field in (entry.field for entry in entries):
             if field is not None and field.is_addition:
                 said = sentence("{label}: {what}", label=label, what=field.label)

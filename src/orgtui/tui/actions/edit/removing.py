@@ -22,7 +22,7 @@ from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref
-from orgtui.views.pages.inspector import told_of
+from orgtui.views.pages.inspector import facts_of
 
 
 def remove(screen: SessionScreen) -> None:
@@ -41,7 +41,7 @@ def remove_from(screen: SessionScreen, thing: Ref) -> None:
 
 def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
     """What the lines of its page can do without."""
-    for label, entries in told_of(workspace_of(screen).scene, thing):
+    for label, entries in facts_of(workspace_of(screen).scene, thing):
         for entry in entries:
             if entry.field is not None and entry.field.removal:
                 what = f"{entry.before}{entry.text}"

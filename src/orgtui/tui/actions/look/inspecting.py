@@ -15,9 +15,9 @@ from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.views.lists.find import Search
 from orgtui.views.pages.facts.organization import ORGANIZATION
 from orgtui.views.pages.finding_page import finding_page
-from orgtui.views.pages.inspector import inspector
+from orgtui.views.pages.inspector import inspector_page
 from orgtui.views.pages.page import Page
-from orgtui.views.pages.principles import counts_of, principle_page, principles_page
+from orgtui.views.pages.principles import principle_page, principles_page, rule_counts
 from orgtui.views.panes.team_contents import present
 
 
@@ -39,7 +39,7 @@ def principles(screen: SessionScreen) -> None:
 
 def _principles(workspace: SessionWorkspace, width: int) -> Page:
     back = workspace.session.since_baseline(lambda _: None).difference
-    counts = counts_of(workspace.session.assessment, back)
+    counts = rule_counts(workspace.session.assessment, back)
     return principles_page(workspace.scene, workspace.session.assessment, counts, width)
 
 
@@ -56,7 +56,7 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
     reported = workspace.findings.finding(ref)
     if reported is not None:
         return partial(_finding, workspace, ref, reported)
-    return partial(inspector, workspace.scene, ref, assessment.reported.values())
+    return partial(inspector_page, workspace.scene, ref, assessment.reported.values())
 
 
 def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, width: int) -> Page:

@@ -10,19 +10,19 @@ from orgtui.model.sentence import N_, Ref, Sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import ChangeMapping, Field, one_of_refs
-from orgtui.views.pages.listing import Told, listing
+from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 
-def text(value: object) -> list[Entry]:
+def text_entries(value: object) -> list[Entry]:
     return [] if value in (None, "") else [Entry(str(value))]
 
 
-def things(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
+def record_entries(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
     return [Entry(scene.name(kind, each), Ref.to(kind, each)) for each in ids if each is not None]
 
 
-def belonging(
+def editable_list(
     scene: Scene,
     label: Sentence,
     kind: str,
@@ -32,7 +32,7 @@ def belonging(
     take: Callable[[str], ChangeMapping],
     drop: Callable[[str], ChangeMapping | None],
     words: Callable[[str], str] | None = None,
-) -> Told:
+) -> LabelledEntries:
     """Things that belong here, each of which can be taken away, and a line for one more.
 
     `take` and `drop` are the changes by which something begins and ceases to belong here, None for what must
@@ -64,7 +64,7 @@ def function_with_team(scene: Scene, function: str) -> str:
     return f"{scene.name('function', function)}{beside}"
 
 
-def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
+def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
     """Knowledge links at some ends, each with the other end first."""
     keys = dict.fromkeys(key for end in ends for key in scene.view.shares_at(end))
     here = set(ends)
@@ -77,7 +77,7 @@ def links(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
         yield Entry(f"{words}: {listed([share.topic, *how])}", share_ref(key))
 
 
-def handoffs(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
+def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
     """Handoffs, each with its other end, what is handed over and whether it can be followed."""
     for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
         handoff: Handoff = scene.organization.handoffs[key]
@@ -93,15 +93,15 @@ def end_words(scene: Scene, end: str) -> str:
     return name if record is None or record.team is None else f"{name} ({scene.name('team', record.team)})"
 
 
-def requests(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> Iterator[Entry]:
+def request_entries(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> Iterator[Entry]:
     """Requests, each with its other end and how often it is made."""
     for key in sorted(keys, key=scene.organization.tables["request"].rank):
         request = scene.organization.requests[key]
         end = Ref.to(other, request.department if other == "department" else request.team)
         monthly = request.per_month
-        often = "" if monthly is None else scene.say("  {times} a month", times=number(monthly))
+        often = "" if monthly is None else scene.say("  {times} a month", times=format_number(monthly))
         yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key))
 
 
-def number(number: Number | None) -> str | None:
-    return None if number is None else f"{number:,}"
+def format_number(value: Number | None) -> str | None:
+    return None if value is None else f"{value:,}"

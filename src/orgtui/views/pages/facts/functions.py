@@ -10,10 +10,10 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.fixes.common import accompanying_people
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import text
-from orgtui.views.pages.facts.handing import handed_over, taken
+from orgtui.views.pages.facts.assignments import performers_of
+from orgtui.views.pages.facts.entries import text_entries
+from orgtui.views.pages.facts.handoffs import incoming_handoffs, outgoing_handoffs
 from orgtui.views.pages.facts.skills import SetLevel, skill_levels
-from orgtui.views.pages.facts.work import performers_of
 from orgtui.views.pages.fields import (
     NUMBER,
     TEXT,
@@ -29,10 +29,10 @@ from orgtui.views.pages.fields import (
     set_or_clear,
     set_or_omit,
 )
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 
-def function_facts(scene: Scene, function: str) -> Iterator[Told]:
+def function_facts(scene: Scene, function: str) -> Iterator[LabelledEntries]:
     record, view = scene.organization.functions.get(function), scene.view
     if record is None:
         return
@@ -41,25 +41,25 @@ def function_facts(scene: Scene, function: str) -> Iterator[Told]:
         """A field that `set_function` sets."""
         return Field(key, label, kind, now, set_or_clear("set_function", key, function=function))
 
-    yield told(scene, own("name", TEXT, record.name, sentence("Name")))
-    yield told(scene, _team(scene, record))
+    yield field_entries(scene, own("name", TEXT, record.name, sentence("Name")))
+    yield field_entries(scene, _team(scene, record))
     areas = one_of_refs(lambda: scene.every("area"), optional=True)
-    yield told(scene, own("area", areas, as_choice("area", record.area), sentence("Area")))
-    yield told(scene, _stages(scene, record))
-    yield told(scene, own("kind", TEXT, record.kind or "", sentence("Kind")))
+    yield field_entries(scene, own("area", areas, as_choice("area", record.area), sentence("Area")))
+    yield field_entries(scene, _stages(scene, record))
+    yield field_entries(scene, own("kind", TEXT, record.kind or "", sentence("Kind")))
     yield skill_levels(scene, sentence("Skills needed"), record.skills, _levels(record))
     states = one_of_words(get_args(FunctionState))
-    yield told(scene, own("state", states, Ref.to("word", record.state), sentence("State")))
+    yield field_entries(scene, own("state", states, Ref.to("word", record.state), sentence("State")))
     difficulty = own("difficulty", NUMBER, str(record.difficulty), sentence("Difficulty, 1 to 5"))
-    yield told(scene, difficulty)
+    yield field_entries(scene, difficulty)
     breakthrough = as_yes_or_no(record.breakthrough)
-    yield told(scene, own("breakthrough", YES_OR_NO, breakthrough, sentence("Breakthrough")))
+    yield field_entries(scene, own("breakthrough", YES_OR_NO, breakthrough, sentence("Breakthrough")))
     yield performers_of(scene, record)
-    yield sentence("FTE"), text(as_decimal(view.staffing(function)))
+    yield sentence("FTE"), text_entries(as_decimal(view.staffing(function)))
     needed = "" if record.fte_needed is None else str(record.fte_needed)
-    yield told(scene, own("fte_needed", NUMBER, needed, sentence("FTE needed")))
-    yield handed_over(scene, function)
-    yield taken(scene, function)
+    yield field_entries(scene, own("fte_needed", NUMBER, needed, sentence("FTE needed")))
+    yield outgoing_handoffs(scene, function)
+    yield incoming_handoffs(scene, function)
 
 
 def _team(scene: Scene, record: Function) -> Field:

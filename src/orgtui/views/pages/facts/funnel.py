@@ -11,14 +11,21 @@ from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.views.base.names import handoff_ref
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import belonging, function_with_team, in_order, number, text, things
+from orgtui.views.pages.facts.entries import (
+    editable_list,
+    format_number,
+    function_with_team,
+    in_order,
+    record_entries,
+    text_entries,
+)
 from orgtui.views.pages.fields import ChangeMapping, name_field
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 from orgtui.views.pages.page import Entry
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
 
 
-def funnel_facts(scene: Scene, _: str) -> Iterator[Told]:
+def funnel_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
     """Each stage with who serves it, and what joins it to the next."""
     view = scene.view
     for stage, following in zip_longest(view.stages(), view.stages()[1:]):
@@ -59,7 +66,7 @@ def _joins(view: View, handoff: tuple[str, str], stage: str, following: str) -> 
     return stage in end_stages(view, source) and following in end_stages(view, target)
 
 
-def stage_facts(scene: Scene, stage: str) -> Iterator[Told]:
+def stage_facts(scene: Scene, stage: str) -> Iterator[LabelledEntries]:
     organization, view = scene.organization, scene.view
     record = organization.stages.get(stage)
     if record is None:
@@ -75,11 +82,11 @@ def stage_facts(scene: Scene, stage: str) -> Iterator[Told]:
 
     stages = view.stages()
     place = scene.say("{place} of {stages}", place=stages.index(stage) + 1, stages=len(stages))
-    yield told(scene, name_field("stage", stage, record.name, sentence("Name")))
-    yield sentence("Place in the funnel"), text(place)
-    yield sentence("Volume a month"), text(number(record.volume))
-    yield sentence("Worked by"), things(scene, "department", record.owner)
-    yield belonging(
+    yield field_entries(scene, name_field("stage", stage, record.name, sentence("Name")))
+    yield sentence("Place in the funnel"), text_entries(place)
+    yield sentence("Volume a month"), text_entries(format_number(record.volume))
+    yield sentence("Worked by"), record_entries(scene, "department", record.owner)
+    yield editable_list(
         scene,
         sentence("Served by"),
         "function",
@@ -95,12 +102,12 @@ def _stages(function: str, stages: list[str]) -> ChangeMapping:
     return {"op": "set_stages", "function": function, "stages": stages}
 
 
-def area_facts(scene: Scene, area: str) -> Iterator[Told]:
+def area_facts(scene: Scene, area: str) -> Iterator[LabelledEntries]:
     record = scene.organization.areas.get(area)
     if record is None:
         return
-    yield told(scene, name_field("area", area, record.name, sentence("Name")))
-    yield belonging(
+    yield field_entries(scene, name_field("area", area, record.name, sentence("Name")))
+    yield editable_list(
         scene,
         sentence("Functions"),
         "function",

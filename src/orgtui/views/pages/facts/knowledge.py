@@ -8,23 +8,23 @@ from typing import Any
 from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import links, text
+from orgtui.views.pages.facts.entries import link_entries, text_entries
 from orgtui.views.pages.fields import TEXT, Field, SingleChoice
-from orgtui.views.pages.listing import Told, listing
+from orgtui.views.pages.listing import LabelledEntries, listing
 
 
-def knowledge_of(scene: Scene, source: Ref, ends: Sequence[str]) -> Told:
+def knowledge_links(scene: Scene, source: Ref, ends: Sequence[str]) -> LabelledEntries:
     """The links at some ends, and one more from the first."""
-    entries = [entry._replace(field=_removal(entry.target)) for entry in links(scene, ends)]
+    entries = [entry._replace(field=_removal(entry.target)) for entry in link_entries(scene, ends)]
     return listing(scene, sentence("Shares knowledge"), entries, _one_more(scene, source))
 
 
-def connections_through(scene: Scene, team: str) -> Iterator[Told]:
+def connections_through(scene: Scene, team: str) -> Iterator[LabelledEntries]:
     """How much of what joins other teams runs through a team; told where the matrix has counted it."""
     share = scene.network.known(scene.view).between.get(team)
     if share:
         words = N_("{share}% of the connections between other teams run through it")
-        yield sentence("Between"), text(scene.say(words, share=share))
+        yield sentence("Between"), text_entries(scene.say(words, share=share))
 
 
 def _removal(link: Ref | None) -> Field | None:

@@ -11,38 +11,38 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.names import accept_ref, acceptance_of
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import text, things
+from orgtui.views.pages.facts.entries import record_entries, text_entries
 from orgtui.views.pages.fields import DAY, TEXT, ChangeMapping, Field, TextInput, set_or_clear
-from orgtui.views.pages.listing import Told, listing, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 ORGANIZATION = Ref("organization:")
 
 
-def organization_facts(scene: Scene, _: str) -> Iterator[Told]:
+def organization_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
     organization = scene.organization
     profile = organization.profile
     setting_it = partial(set_or_clear, "set_organization")
     review = "" if profile.review_on is None else profile.review_on.isoformat()
     vision = Field("vision", sentence("Vision"), TEXT, profile.vision or "", setting_it("vision"))
-    yield sentence("Name"), text(profile.name)
-    yield told(scene, vision)
-    yield sentence("As of"), text(profile.as_of)
-    yield told(
+    yield sentence("Name"), text_entries(profile.name)
+    yield field_entries(scene, vision)
+    yield sentence("As of"), text_entries(profile.as_of)
+    yield field_entries(
         scene, Field("review_on", sentence("Looked at again on"), DAY, review, setting_it("review_on"))
     )
     yield _pillars(scene)
     yield _goals(scene)
     yield sentence("Missions"), [_mission(scene, mission) for mission in organization.missions.values()]
-    yield sentence("Departments"), things(scene, "department", *organization.departments)
-    yield sentence("Stages"), things(scene, "stage", *organization.stages)
-    yield sentence("Areas"), things(scene, "area", *organization.areas)
-    yield sentence("Tools"), things(scene, "tool", *organization.tools)
+    yield sentence("Departments"), record_entries(scene, "department", *organization.departments)
+    yield sentence("Stages"), record_entries(scene, "stage", *organization.stages)
+    yield sentence("Areas"), record_entries(scene, "area", *organization.areas)
+    yield sentence("Tools"), record_entries(scene, "tool", *organization.tools)
     accepted = [accept_ref(key) for key in organization.acceptances]
     yield sentence("Accepted findings"), [Entry(scene.names(ref), ref) for ref in accepted]
 
 
-def _pillars(scene: Scene) -> Told:
+def _pillars(scene: Scene) -> LabelledEntries:
     """The pillars, which are given all at once."""
     pillars = scene.organization.pillars
 
@@ -52,10 +52,10 @@ def _pillars(scene: Scene) -> Told:
         return [{"op": "set_organization", "pillars": [*now, one_more]}]
 
     more = Field("pillar", sentence("add a pillar"), TEXT, changes=added)
-    return listing(scene, sentence("Pillars"), things(scene, "pillar", *pillars), more)
+    return listing(scene, sentence("Pillars"), record_entries(scene, "pillar", *pillars), more)
 
 
-def _goals(scene: Scene) -> Told:
+def _goals(scene: Scene) -> LabelledEntries:
     goals = scene.organization.goals
 
     def entry(goal: str) -> Entry:
@@ -82,7 +82,7 @@ def _mission(scene: Scene, mission: Mission) -> Entry:
     return Entry(f"{mission.name}: {words}" if words else mission.name, Ref.to("mission", mission.id))
 
 
-def acceptance_facts(scene: Scene, identity: str) -> Iterator[Told]:
+def acceptance_facts(scene: Scene, identity: str) -> Iterator[LabelledEntries]:
     record = acceptance_of(scene.organization, Ref.to("accept", identity))
     if record is None:
         return
@@ -96,6 +96,6 @@ def acceptance_facts(scene: Scene, identity: str) -> Iterator[Told]:
     yield sentence("Principle"), [Entry(record.code, Ref.to("principle", record.code))]
     subjects = map(Ref, record.subjects)
     yield sentence("About"), [Entry(scene.names(subject), subject) for subject in subjects]
-    yield told(scene, again("why", sentence("Why"), TEXT))
-    yield sentence("By"), text(record.by)
-    yield told(scene, again("until", sentence("Until"), DAY))
+    yield field_entries(scene, again("why", sentence("Why"), TEXT))
+    yield sentence("By"), text_entries(record.by)
+    yield field_entries(scene, again("until", sentence("Until"), DAY))

@@ -8,17 +8,17 @@ from orgtui.model.records import Team
 from orgtui.model.sentence import Money, sentence
 from orgtui.rules.facts.pay import amount, pay_below, pay_of
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import text
+from orgtui.views.pages.facts.entries import text_entries
 from orgtui.views.pages.fields import NUMBER, Field, set_or_omit
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 
-def pay_of_team(scene: Scene, team: Team) -> Iterator[Told]:
+def pay_of_team(scene: Scene, team: Team) -> Iterator[LabelledEntries]:
     """What a team may cost, and what it costs while pay is shown."""
     if scene.shows_pay:
         cost = amount(pay_below(scene.view, team.id))
-        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
-    yield told(scene, *_budget(scene, team))
+        yield sentence("Pay a year"), text_entries(scene.say("{value}", value=Money(cost)))
+    yield field_entries(scene, *_budget(scene, team))
 
 
 def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
@@ -29,8 +29,8 @@ def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
     return field, None if budget is None else scene.say("{value}", value=Money(budget))
 
 
-def pay_of_person(scene: Scene, person: str) -> Iterator[Told]:
+def pay_of_person(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     """What a seat costs."""
     if scene.shows_pay:
         cost = amount(pay_of(scene.view, person))
-        yield sentence("Pay a year"), text(scene.say("{value}", value=Money(cost)))
+        yield sentence("Pay a year"), text_entries(scene.say("{value}", value=Money(cost)))

@@ -9,11 +9,11 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.facts.reporting import layer, manager, span_of_control
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import in_order, text, things
-from orgtui.views.pages.facts.knowledge import knowledge_of
+from orgtui.views.pages.facts.assignments import assignments_of_person
+from orgtui.views.pages.facts.entries import in_order, record_entries, text_entries
+from orgtui.views.pages.facts.knowledge import knowledge_links
 from orgtui.views.pages.facts.pay import pay_of_person
-from orgtui.views.pages.facts.skills import SetLevel, learnt_by, skill_levels
-from orgtui.views.pages.facts.work import work_of_person
+from orgtui.views.pages.facts.skills import SetLevel, learning_of, skill_levels
 from orgtui.views.pages.fields import (
     TEXT,
     ChangeMapping,
@@ -23,48 +23,48 @@ from orgtui.views.pages.fields import (
     one_of_words,
     set_or_omit,
 )
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
 NEXT_STATES["planned"] = ("planned", "filled", "closed")
 """By state of a seat, the states that it can be given."""
 
 
-def person_facts(scene: Scene, person: str) -> Iterator[Told]:
+def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     record, view = scene.organization.people.get(person), scene.view
     if record is None:
         return
     if record.state == "closed":
         yield from _closed_seat(scene, record)
         return
-    yield told(scene, name_field("person", person, record.name, sentence("Name")))
-    yield sentence("Title"), text(record.title)
-    yield told(scene, _team(scene, record))
-    yield told(scene, _state(scene, record))
-    yield sentence("FTE"), text(as_decimal(record.fte))
+    yield field_entries(scene, name_field("person", person, record.name, sentence("Name")))
+    yield sentence("Title"), text_entries(record.title)
+    yield field_entries(scene, _team(scene, record))
+    yield field_entries(scene, _state(scene, record))
+    yield sentence("FTE"), text_entries(as_decimal(record.fte))
     yield from pay_of_person(scene, person)
-    yield sentence("Reports to"), things(scene, "person", manager(view, person))
-    yield sentence("Layer"), text(layer(view, person))
-    yield sentence("Leads"), things(scene, "team", *in_order(scene, "team", view.led_by(person)))
+    yield sentence("Reports to"), record_entries(scene, "person", manager(view, person))
+    yield sentence("Layer"), text_entries(layer(view, person))
+    yield sentence("Leads"), record_entries(scene, "team", *in_order(scene, "team", view.led_by(person)))
     span = span_of_control(view, person)
     seats = scene.say("{reports:seat|seats}", reports=span) if span else None
-    yield sentence("Span of control"), text(seats)
-    yield work_of_person(scene, record)
+    yield sentence("Span of control"), text_entries(seats)
+    yield assignments_of_person(scene, record)
     yield skill_levels(scene, sentence("Skills"), record.skills, _levels(record))
-    yield learnt_by(scene, record)
-    yield knowledge_of(scene, Ref.to("person", person), [PERSON_PREFIX + person])
+    yield learning_of(scene, record)
+    yield knowledge_links(scene, Ref.to("person", person), [PERSON_PREFIX + person])
     yield (
         sentence("Missions"),
-        things(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),
+        record_entries(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),
     )
 
 
-def _closed_seat(scene: Scene, record: Person) -> Iterator[Told]:
+def _closed_seat(scene: Scene, record: Person) -> Iterator[LabelledEntries]:
     """A closed seat, of which nothing can be said any more."""
-    yield sentence("Title"), text(record.title)
-    yield sentence("Team"), things(scene, "team", record.team)
-    yield sentence("State"), text(scene.say(record.state))
-    yield sentence("FTE"), text(as_decimal(record.fte))
+    yield sentence("Title"), text_entries(record.title)
+    yield sentence("Team"), record_entries(scene, "team", record.team)
+    yield sentence("State"), text_entries(scene.say(record.state))
+    yield sentence("FTE"), text_entries(as_decimal(record.fte))
 
 
 def _team(scene: Scene, record: Person) -> Field:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import belonging, in_order, text
+from orgtui.views.pages.facts.entries import editable_list, in_order, text_entries
 from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, name_field, one_of_refs
-from orgtui.views.pages.listing import Told, listing, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, object], ChangeMapping]
 """The change that gives someone, or something, a level; None for no level any more."""
 
 
-def skill_facts(scene: Scene, skill: str) -> Iterator[Told]:
+def skill_facts(scene: Scene, skill: str) -> Iterator[LabelledEntries]:
     view = scene.view
     functions, people = scene.organization.functions, scene.organization.people
 
@@ -38,7 +38,7 @@ def skill_facts(scene: Scene, skill: str) -> Iterator[Told]:
     more = sentence("add a function")
     yield _levels(scene, sentence("Needed by"), "function", needed, more, need)
     yield _levels(scene, sentence("Known by"), "person", held, sentence("add somebody"), know)
-    yield belonging(
+    yield editable_list(
         scene,
         sentence("Learnt by"),
         "person",
@@ -56,7 +56,7 @@ def _levels(
     levels: Mapping[str, int],
     another: Sentence,
     setting: SetLevel,
-) -> Told:
+) -> LabelledEntries:
     """Who or what has a level of a skill, each with the level, and a line for one more."""
 
     def level_of(each: str, now: str | None) -> Field:
@@ -84,7 +84,7 @@ USEFUL = "3"
 """The level that is offered at first: does it alone."""
 
 
-def tool_facts(scene: Scene, tool: str) -> Iterator[Told]:
+def tool_facts(scene: Scene, tool: str) -> Iterator[LabelledEntries]:
     record = scene.organization.tools.get(tool)
     if record is None:
         return
@@ -93,9 +93,9 @@ def tool_facts(scene: Scene, tool: str) -> Iterator[Told]:
         others = [each for each in scene.organization.teams[team].tools if each != tool]
         return {"op": "set_tools", "team": team, "tools": [*others, *more]}
 
-    yield told(scene, name_field("tool", tool, record.name, sentence("Name")))
-    yield sentence("Purpose"), text(record.purpose)
-    yield belonging(
+    yield field_entries(scene, name_field("tool", tool, record.name, sentence("Name")))
+    yield sentence("Purpose"), text_entries(record.purpose)
+    yield editable_list(
         scene,
         sentence("Used by"),
         "team",

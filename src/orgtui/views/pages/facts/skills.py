@@ -10,7 +10,7 @@ from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, SingleChoice
-from orgtui.views.pages.listing import Told, listing
+from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, Any], Sequence[ChangeMapping]]
@@ -21,7 +21,9 @@ USEFUL = "3"
 """The level that is offered at first: does it alone."""
 
 
-def skill_levels(scene: Scene, label: Sentence, levels: Mapping[str, int], set_level: SetLevel) -> Told:
+def skill_levels(
+    scene: Scene, label: Sentence, levels: Mapping[str, int], set_level: SetLevel
+) -> LabelledEntries:
     """Skills, each with its level; nothing, or 0, takes one away."""
     entries = [_level(scene, skill, level, set_level) for skill, level in levels.items() if level]
     return listing(scene, label, entries, _one_more(scene, levels, set_level))
@@ -45,7 +47,7 @@ def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> F
     return Field("more-skills", sentence("add a skill"), free, follow_up=follow_up)
 
 
-def learnt_by(scene: Scene, record: Person) -> Told:
+def learning_of(scene: Scene, record: Person) -> LabelledEntries:
     """What a person learns."""
 
     def turn(skill: str, on: bool) -> tuple[ChangeMapping, ...]:

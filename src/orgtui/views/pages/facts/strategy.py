@@ -10,7 +10,13 @@ from orgtui.model.records import Cadence
 from orgtui.model.sentence import N_, sentence
 from orgtui.rules.facts.goals import is_shared_goal
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import belonging, in_order, number, text, things
+from orgtui.views.pages.facts.entries import (
+    editable_list,
+    format_number,
+    in_order,
+    record_entries,
+    text_entries,
+)
 from orgtui.views.pages.fields import (
     NUMBER,
     TEXT,
@@ -23,11 +29,11 @@ from orgtui.views.pages.fields import (
     one_of_words,
     set_or_clear,
 )
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 from orgtui.views.words.records import value_words
 
 
-def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
+def goal_facts(scene: Scene, goal: str) -> Iterator[LabelledEntries]:
     record, view = scene.organization.goals.get(goal), scene.view
     if record is None:
         return
@@ -36,7 +42,7 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
         ("core", sentence("Core"), YES_OR_NO, as_yes_or_no(record.core)),
         ("pillar", sentence("Pillar"), one_of_refs(partial(scene.every, "pillar"), optional=True), pillar),
         ("metric", sentence("Metric"), TEXT, record.metric or ""),
-        ("target", sentence("Target"), NUMBER, number(record.target) or ""),
+        ("target", sentence("Target"), NUMBER, format_number(record.target) or ""),
         (
             "review",
             sentence("Review"),
@@ -45,11 +51,11 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
         ),
         ("evaluated", sentence("Evaluated"), YES_OR_NO, as_yes_or_no(record.evaluated)),
     )
-    yield told(scene, name_field("goal", goal, record.name, sentence("Name")))
+    yield field_entries(scene, name_field("goal", goal, record.name, sentence("Name")))
     for key, label, kind, now in fields:
-        yield told(scene, Field(key, label, kind, now, set_or_clear("set_goal", key, goal=goal)))
-    yield sentence("Shared"), text(value_words(scene, N_("shared"), is_shared_goal(view, goal)))
-    yield belonging(
+        yield field_entries(scene, Field(key, label, kind, now, set_or_clear("set_goal", key, goal=goal)))
+    yield sentence("Shared"), text_entries(value_words(scene, N_("shared"), is_shared_goal(view, goal)))
+    yield editable_list(
         scene,
         sentence("Held by"),
         "team",
@@ -59,15 +65,15 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[Told]:
         drop=lambda team: {"op": "drop_goal", "team": team, "goal": goal},
     )
     missions = scene.organization.index("missions_for", goal)
-    yield sentence("Missions"), things(scene, "mission", *in_order(scene, "mission", missions))
+    yield sentence("Missions"), record_entries(scene, "mission", *in_order(scene, "mission", missions))
 
 
-def pillar_facts(scene: Scene, pillar: str) -> Iterator[Told]:
+def pillar_facts(scene: Scene, pillar: str) -> Iterator[LabelledEntries]:
     record = scene.organization.pillars.get(pillar)
     if record is None:
         return
-    yield told(scene, name_field("pillar", pillar, record.name, sentence("Name")))
-    yield belonging(
+    yield field_entries(scene, name_field("pillar", pillar, record.name, sentence("Name")))
+    yield editable_list(
         scene,
         sentence("Goals"),
         "goal",
@@ -78,12 +84,12 @@ def pillar_facts(scene: Scene, pillar: str) -> Iterator[Told]:
     )
 
 
-def mission_facts(scene: Scene, mission: str) -> Iterator[Told]:
+def mission_facts(scene: Scene, mission: str) -> Iterator[LabelledEntries]:
     record = scene.organization.missions.get(mission)
     if record is None:
         return
-    yield told(scene, name_field("mission", mission, record.name, sentence("Name")))
-    yield sentence("Lead"), things(scene, "person", record.lead)
-    yield sentence("People"), things(scene, "person", *record.people)
-    yield sentence("Goal"), things(scene, "goal", record.goal)
-    yield sentence("Until"), text(record.until)
+    yield field_entries(scene, name_field("mission", mission, record.name, sentence("Name")))
+    yield sentence("Lead"), record_entries(scene, "person", record.lead)
+    yield sentence("People"), record_entries(scene, "person", *record.people)
+    yield sentence("Goal"), record_entries(scene, "goal", record.goal)
+    yield sentence("Until"), text_entries(record.until)

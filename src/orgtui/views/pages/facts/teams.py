@@ -11,8 +11,8 @@ from orgtui.rules.facts.goals import goals_inherited
 from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.teams import seats_below
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import in_order, requests, text, things
-from orgtui.views.pages.facts.knowledge import connections_through, knowledge_of
+from orgtui.views.pages.facts.entries import in_order, record_entries, request_entries, text_entries
+from orgtui.views.pages.facts.knowledge import connections_through, knowledge_links
 from orgtui.views.pages.facts.pay import pay_of_team
 from orgtui.views.pages.fields import (
     DAY,
@@ -26,35 +26,35 @@ from orgtui.views.pages.fields import (
     set_or_clear,
     set_or_omit,
 )
-from orgtui.views.pages.listing import Told, listing, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 
-def team_facts(scene: Scene, team: str) -> Iterator[Told]:
+def team_facts(scene: Scene, team: str) -> Iterator[LabelledEntries]:
     record, view = scene.organization.teams.get(team), scene.view
     if record is None:
         return
-    yield told(scene, name_field("team", team, record.name, sentence("Name")))
+    yield field_entries(scene, name_field("team", team, record.name, sentence("Name")))
     if record.parent is not None:
-        yield told(scene, _parent(scene, record))
-    yield told(scene, _lead(scene, record))
+        yield field_entries(scene, _parent(scene, record))
+    yield field_entries(scene, _lead(scene, record))
     own, below = view.open_seats(team), seats_below(view, team)
     both = scene.say("{own}, {below} with the teams below", own=own, below=below)
-    yield sentence("Seats"), text(own if own == below else both)
-    yield sentence("People"), things(scene, "person", *in_order(scene, "person", view.members(team)))
+    yield sentence("Seats"), text_entries(own if own == below else both)
+    yield sentence("People"), record_entries(scene, "person", *in_order(scene, "person", view.members(team)))
     functions = in_order(scene, "function", view.functions_of(team))
-    yield sentence("Functions"), things(scene, "function", *functions)
-    yield sentence("Teams"), things(scene, "team", *in_order(scene, "team", view.children(team)))
+    yield sentence("Functions"), record_entries(scene, "function", *functions)
+    yield sentence("Teams"), record_entries(scene, "team", *in_order(scene, "team", view.children(team)))
     yield _goals(scene, record)
     inherited = goals_inherited(view, team) - set(record.goals)
-    yield sentence("Goals from above"), things(scene, "goal", *in_order(scene, "goal", inherited))
-    yield told(scene, _review(record))
+    yield sentence("Goals from above"), record_entries(scene, "goal", *in_order(scene, "goal", inherited))
+    yield field_entries(scene, _review(record))
     ends = [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]
-    yield knowledge_of(scene, Ref.to("team", team), ends)
+    yield knowledge_links(scene, Ref.to("team", team), ends)
     yield from connections_through(scene, team)
     yield sentence("Hands over with"), _partners(scene, team)
-    yield sentence("Asks"), requests(scene, view.requests_from(team), "department")
-    yield told(scene, _tools(scene, record))
+    yield sentence("Asks"), request_entries(scene, view.requests_from(team), "department")
+    yield field_entries(scene, _tools(scene, record))
     yield from pay_of_team(scene, record)
     if record.focus is not None:
         yield from _focus(scene, team, record.focus)
@@ -86,7 +86,7 @@ def _lead(scene: Scene, record: Team) -> Field:
     )
 
 
-def _goals(scene: Scene, record: Team) -> Told:
+def _goals(scene: Scene, record: Team) -> LabelledEntries:
     def entry(goal: str) -> Entry:
         drop = {"op": "drop_goal", "team": record.id, "goal": goal}
         field = Field(f"goal:{goal}", sentence("Goals"), None, removal=(drop,))
@@ -118,16 +118,16 @@ def _tools(scene: Scene, record: Team) -> Field:
     )
 
 
-def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[Told]:
+def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[LabelledEntries]:
     """What a focus team was pulled out for, and until when."""
-    yield sentence("Focus on"), things(scene, "function", focus.function)
-    yield sentence("Since"), text(focus.since)
+    yield sentence("Focus on"), record_entries(scene, "function", focus.function)
+    yield sentence("Since"), text_entries(focus.since)
     review_on = "" if focus.review_on is None else focus.review_on.isoformat()
     for key, label, kind, now in (
         ("review_on", sentence("Looked at again on"), DAY, review_on),
         ("exit", sentence("Folded back when"), TEXT, focus.exit or ""),
     ):
-        yield told(scene, Field(key, label, kind, now, set_or_clear("set_focus", key, team=team)))
+        yield field_entries(scene, Field(key, label, kind, now, set_or_clear("set_focus", key, team=team)))
 
 
 def _partners(scene: Scene, team: str) -> Iterator[Entry]:

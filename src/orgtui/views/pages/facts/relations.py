@@ -12,7 +12,15 @@ from orgtui.model.records import DEPARTMENT_PREFIX, Cadence, SharingWay
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.names import end_ref, request_key, share_key
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import end_words, handoffs, in_order, number, requests, text, things
+from orgtui.views.pages.facts.entries import (
+    end_words,
+    format_number,
+    handoff_entries,
+    in_order,
+    record_entries,
+    request_entries,
+    text_entries,
+)
 from orgtui.views.pages.fields import (
     DAY,
     TEXT,
@@ -26,11 +34,11 @@ from orgtui.views.pages.fields import (
     set_or_clear,
     set_or_omit,
 )
-from orgtui.views.pages.listing import Told, told
+from orgtui.views.pages.listing import LabelledEntries, field_entries
 from orgtui.views.pages.page import Entry
 
 
-def share_facts(scene: Scene, share: str) -> Iterator[Told]:
+def share_facts(scene: Scene, share: str) -> Iterator[LabelledEntries]:
     source, target, topic = key = share_key(Ref.to("share", share))
     record = scene.organization.shares.get(key)
     if record is None:
@@ -53,12 +61,12 @@ def share_facts(scene: Scene, share: str) -> Iterator[Told]:
     )
     yield sentence("From"), [Entry(scene.names(Ref(source)), Ref(source))]
     yield sentence("To"), [Entry(scene.names(Ref(target)), Ref(target))]
-    yield sentence("Topic"), text(topic)
+    yield sentence("Topic"), text_entries(topic)
     for name, label, kind, now in fields:
-        yield told(scene, Field(name, label, kind, now, set_or_clear("set_share", name, **link)))
+        yield field_entries(scene, Field(name, label, kind, now, set_or_clear("set_share", name, **link)))
 
 
-def handoff_facts(scene: Scene, handoff: str) -> Iterator[Told]:
+def handoff_facts(scene: Scene, handoff: str) -> Iterator[LabelledEntries]:
     source, target = handoff.split(">")
     record = scene.organization.handoffs.get((source, target))
     if record is None:
@@ -72,40 +80,40 @@ def handoff_facts(scene: Scene, handoff: str) -> Iterator[Told]:
         ("sla", sentence("Agreed within"), TEXT, record.sla or ""),
     )
     for name, what, kind, now in fields:
-        yield told(scene, Field(name, what, kind, now, set_or_clear("track_handoff", name, **said)))
+        yield field_entries(scene, Field(name, what, kind, now, set_or_clear("track_handoff", name, **said)))
 
 
-def department_facts(scene: Scene, department: str) -> Iterator[Told]:
+def department_facts(scene: Scene, department: str) -> Iterator[LabelledEntries]:
     record, view = scene.organization.departments.get(department), scene.view
     if record is None:
         return
-    yield told(scene, name_field("department", department, record.name, sentence("Name")))
+    yield field_entries(scene, name_field("department", department, record.name, sentence("Name")))
     liaison = as_choice("team", record.liaison)
     teams = one_of_refs(partial(scene.every, "team"), optional=True)
     speaking = set_or_omit("set_liaison", "team", department=department)
-    yield told(scene, Field("liaison", sentence("Liaison"), teams, liaison, speaking))
+    yield field_entries(scene, Field("liaison", sentence("Liaison"), teams, liaison, speaking))
     owned = scene.organization.index("owned_stages", department)
-    yield sentence("Stages"), things(scene, "stage", *in_order(scene, "stage", owned))
+    yield sentence("Stages"), record_entries(scene, "stage", *in_order(scene, "stage", owned))
     end = DEPARTMENT_PREFIX + department
-    yield sentence("Hands over to"), handoffs(scene, view.handoffs_from(end), 1)
-    yield sentence("Takes from"), handoffs(scene, view.handoffs_to(end), 0)
-    yield sentence("Asked by"), requests(scene, view.requests_to(department), "team")
+    yield sentence("Hands over to"), handoff_entries(scene, view.handoffs_from(end), 1)
+    yield sentence("Takes from"), handoff_entries(scene, view.handoffs_to(end), 0)
+    yield sentence("Asked by"), request_entries(scene, view.requests_to(department), "team")
     yield from _asked_by_several(scene, department)
 
 
-def request_facts(scene: Scene, request: str) -> Iterator[Told]:
+def request_facts(scene: Scene, request: str) -> Iterator[LabelledEntries]:
     team, department, topic = key = request_key(Ref.to("request", request))
     record = scene.organization.requests.get(key)
     if record is None:
         return
-    yield sentence("From"), things(scene, "team", team)
-    yield sentence("To"), things(scene, "department", department)
-    yield sentence("Topic"), text(topic)
-    yield sentence("Times a month"), text(number(record.per_month))
+    yield sentence("From"), record_entries(scene, "team", team)
+    yield sentence("To"), record_entries(scene, "department", department)
+    yield sentence("Topic"), text_entries(topic)
+    yield sentence("Times a month"), text_entries(format_number(record.per_month))
     yield sentence("Asked by"), [_asking(scene, department, topic)]
 
 
-def _asked_by_several(scene: Scene, department: str) -> Iterator[Told]:
+def _asked_by_several(scene: Scene, department: str) -> Iterator[LabelledEntries]:
     """For each topic that several teams ask about: that one team could ask for all."""
     topics: dict[str, list[tuple[str, str, str]]] = {}
     for key in sorted(scene.view.requests_to(department), key=scene.organization.requests.rank):

@@ -7,25 +7,25 @@ from typing import Any
 
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import handoffs
+from orgtui.views.pages.facts.entries import handoff_entries
 from orgtui.views.pages.fields import TEXT, ChangeMapping, Field, SingleChoice
-from orgtui.views.pages.listing import Told, listing
+from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 Ends = Callable[[str], tuple[str, str]]
 """Both ends of a handoff with another end, the one that hands over first."""
 
 
-def handed_over(scene: Scene, function: str) -> Told:
+def outgoing_handoffs(scene: Scene, function: str) -> LabelledEntries:
     """What a function hands over, and to whom."""
-    entries = handoffs(scene, scene.view.handoffs_from(function), 1)
+    entries = handoff_entries(scene, scene.view.handoffs_from(function), 1)
     more = _one_more(scene, "more-handoffs-to", function, lambda other: (function, other))
     return listing(scene, sentence("Hands over to"), map(_removable, entries), more)
 
 
-def taken(scene: Scene, function: str) -> Told:
+def incoming_handoffs(scene: Scene, function: str) -> LabelledEntries:
     """What a function takes, and from whom."""
-    entries = handoffs(scene, scene.view.handoffs_to(function), 0)
+    entries = handoff_entries(scene, scene.view.handoffs_to(function), 0)
     more = _one_more(scene, "more-handoffs-from", function, lambda other: (other, function))
     return listing(scene, sentence("Takes from"), map(_removable, entries), more)
 

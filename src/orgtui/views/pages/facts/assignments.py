@@ -11,7 +11,7 @@ from orgtui.rules.facts.numbers import as_decimal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order
 from orgtui.views.pages.fields import NUMBER, ChangeMapping, Changes, Field, one_of_refs
-from orgtui.views.pages.listing import Told, listing
+from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 SHARE = sentence("Share of a week")
@@ -19,7 +19,7 @@ HALF = "0.5"
 """The share of a week that is offered at first."""
 
 
-def work_of_person(scene: Scene, record: Person) -> Told:
+def assignments_of_person(scene: Scene, record: Person) -> LabelledEntries:
     """What a person does, each function with its share of a week."""
     entries = [
         _share(scene, Ref.to("function", function), record.id, function, share)
@@ -37,7 +37,7 @@ def work_of_person(scene: Scene, record: Person) -> Told:
     )
 
 
-def performers_of(scene: Scene, record: Function) -> Told:
+def performers_of(scene: Scene, record: Function) -> LabelledEntries:
     """Who performs a function, each with the share of a week."""
     people = scene.organization.people
     performers = in_order(scene, "person", scene.view.performers(record.id))
