@@ -149,7 +149,7 @@ class Patching(RuleBasedStateMachine):
         badges = Badges(self.scene.organization, self.shown)
         comparison = Comparison(self.scene.baseline, self.scene.organization)
         fresh = TeamTree(self.scene, comparison, badges)
-        fresh.fold_as(self.tree)
+        fresh.copy_folding(self.tree)
         for _ in range(VIEWS.index(self.tree.view) or len(VIEWS)):
             fresh.next_view()
         assert all_rows(self.tree) == all_rows(fresh)

@@ -218,7 +218,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Show a session that has been opened, and from now on what becomes of it."""
         self.workspace = workspace
         if self.before is not None:
-            workspace.tree.fold_as(self.before.tree)
+            workspace.tree.copy_folding(self.before.tree)
             self.before = None
         self._forget_gone_marks(workspace)
         workspace.session.subscribe(self.apply_update)

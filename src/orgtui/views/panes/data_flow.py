@@ -21,7 +21,7 @@ def teams_serving(view: View, function: str) -> Contribution:
 
 
 @tally(over="handoff")
-def seen_joining(view: View, handoff: tuple[str, str]) -> Contribution:
+def tracked_joining(view: View, handoff: tuple[str, str]) -> Contribution:
     """Handoffs to the next stage that are tracked or stay within a team, by the first of the two stages."""
     record = view.handoff(handoff)
     if record is None:
@@ -41,7 +41,7 @@ def joint_after(view: View, stage: str) -> Joint | None:
         return None
     if not (is_served(view, stage) and is_served(view, following)):
         return "broken"
-    if functions_joining(view, stage) or seen_joining(view, stage):
+    if functions_joining(view, stage) or tracked_joining(view, stage):
         return "tracked"
     if handoffs_joining(view, stage):
         return "blind"

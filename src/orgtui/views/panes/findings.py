@@ -13,22 +13,22 @@ from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.panes.ordered import Ordered
+from orgtui.views.panes.sorted_list import SortedList
 
-Fate = Literal["gone", "new", "changed"]
+Effect = Literal["gone", "new", "changed"]
 """What a preview does to a finding."""
 
 ACCEPTED = N_("(accepted)")
 ACCEPTED_UNTIL = N_("(accepted until {until})")
 NO_LONGER_ACCEPTED = N_("(was accepted until {until})")
-WIDE_ENOUGH_FOR_DATES = 70
+DATES_MIN_WIDTH = 70
 
 
-class Affected(NamedTuple):
+class PreviewedFinding(NamedTuple):
     """A finding that a preview takes, brings or alters, as it is worded in the preview."""
 
     reported: ReportedFinding
-    fate: Fate
+    effect: Effect
 
 
 class FindingsList:
@@ -42,46 +42,46 @@ class FindingsList:
         self._reported: dict[Ref, ReportedFinding] = {
             finding_ref(each.identity): each for each in reported.values()
         }
-        self._rows: Ordered[Ref] = Ordered((_key(each), ref) for ref, each in self._reported.items())
+        self._rows: SortedList[Ref] = SortedList((_key(each), ref) for ref, each in self._reported.items())
         self.accepted = sum(not each.counts for each in reported.values())
-        self._affected: Ordered[Ref] = Ordered()
-        self._fates: dict[Ref, Affected] = {}
-        self._passed_over: list[int] = []
+        self._preview_rows: SortedList[Ref] = SortedList()
+        self._previewed: dict[Ref, PreviewedFinding] = {}
+        self._hidden: list[int] = []
 
     # -- rows ----------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self._affected) + len(self._rows) - len(self._passed_over)
+        return len(self._preview_rows) + len(self._rows) - len(self._hidden)
 
     def ref(self, index: int) -> Ref:
-        if index < len(self._affected):
-            return self._affected[index]
-        return self._rows[self._among_rows(index - len(self._affected))]
+        if index < len(self._preview_rows):
+            return self._preview_rows[index]
+        return self._rows[self._row_position(index - len(self._preview_rows))]
 
     def index_of(self, ref: Ref) -> int | None:
-        affected = self._affected.index(ref)
-        if affected is not None:
-            return affected
+        previewed = self._preview_rows.index(ref)
+        if previewed is not None:
+            return previewed
         index = self._rows.index(ref)
         if index is None:
             return None
-        return len(self._affected) + index - bisect_right(self._passed_over, index)
+        return len(self._preview_rows) + index - bisect_right(self._hidden, index)
 
     def row(self, index: int, width: int) -> Row:
         ref = self.ref(index)
-        affected = self._fates.get(ref)
-        if affected is None:
+        previewed = self._previewed.get(ref)
+        if previewed is None:
             return self._words(ref, self._reported[ref], width)
-        return self._preview_words(ref, affected)
+        return self._preview_words(ref, previewed)
 
     # -- what rows stand for -------------------------------------------------------------------
 
     def finding(self, ref: Ref) -> ReportedFinding | None:
         """The finding of a row."""
-        affected = self._fates.get(ref)
-        return self._reported.get(ref) if affected is None else affected.reported
+        previewed = self._previewed.get(ref)
+        return self._reported.get(ref) if previewed is None else previewed.reported
 
-    def of_rule(self, code: str) -> list[Ref]:
+    def refs_of_rule(self, code: str) -> list[Ref]:
         """The rows of a rule's findings, in order."""
         refs = (self._rows[index] for index in range(len(self._rows)))
         return [ref for ref in refs if self._reported[ref].finding.code == code]
@@ -104,19 +104,19 @@ class FindingsList:
 
     def preview(self, difference: Difference | None) -> None:
         """Show on top what a change would take and bring; None ends the preview."""
-        self._fates = {}
+        self._previewed = {}
         for old, new in difference.pairs if difference is not None else ():
             shown = new or old
             if shown is not None:
-                fate: Fate = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
-                self._fates[finding_ref(shown.identity)] = Affected(shown, fate)
-        self._affected = Ordered((_key(each.reported), ref) for ref, each in self._fates.items())
-        standing = (self._rows.index(ref) for ref in self._fates)
-        self._passed_over = sorted(index for index in standing if index is not None)
+                effect: Effect = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
+                self._previewed[finding_ref(shown.identity)] = PreviewedFinding(shown, effect)
+        self._preview_rows = SortedList((_key(each.reported), ref) for ref, each in self._previewed.items())
+        standing = (self._rows.index(ref) for ref in self._previewed)
+        self._hidden = sorted(index for index in standing if index is not None)
 
-    def _among_rows(self, index: int) -> int:
+    def _row_position(self, index: int) -> int:
         """The position among all rows of the one at `index` among those a preview leaves as they are."""
-        for passed in self._passed_over:
+        for passed in self._hidden:
             if passed > index:
                 break
             index += 1
@@ -127,24 +127,24 @@ class FindingsList:
     def _words(self, ref: Ref, reported: ReportedFinding, width: int) -> Row:
         sign, code = self.scene.signs.severity(reported.severity), reported.finding.code
         text = self.scene.translate(message(reported.finding))
-        accepted = acceptance_words(self.scene, reported, dated=width >= WIDE_ENOUGH_FOR_DATES)
+        accepted = acceptance_words(self.scene, reported, dated=width >= DATES_MIN_WIDTH)
         right = (Span(accepted, "dim"),) if accepted else ()
         if reported.counts:
             return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", "dim"), Span(text)), right)
         return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
 
-    def _preview_words(self, ref: Ref, affected: Affected) -> Row:
-        reported, fate = affected
+    def _preview_words(self, ref: Ref, previewed: PreviewedFinding) -> Row:
+        reported, effect = previewed
         signs = self.scene.signs
-        margin = Span(getattr(signs, fate), "better" if fate == "gone" else "worse")
+        margin = Span(getattr(signs, effect), "better" if effect == "gone" else "worse")
         sign, text = signs.severity(reported.severity), self.scene.translate(message(reported.finding))
-        if fate == "gone":
+        if effect == "gone":
             return Row(ref, (Span(f"{sign} {reported.finding.code} {text}", "resolved"),), (), margin)
         return Row(
             ref,
             (Span(f"{sign} ", reported.severity), Span(f"{reported.finding.code} {text}", "introduced")),
             (),
-            margin if fate == "new" else Span(margin.text),
+            margin if effect == "new" else Span(margin.text),
         )
 
 

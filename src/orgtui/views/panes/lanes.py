@@ -15,8 +15,8 @@ from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
-from orgtui.views.panes.ordered import Ordered
 from orgtui.views.panes.outline import Outline
+from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.tree import MARK_ROLES
 
 LanesView = Literal["team", "area"]
@@ -32,9 +32,9 @@ DATA = N_("data")
 FUNNEL = Ref("funnel:")
 """What the row of data stands for: how the stages are joined."""
 
-WIDEST_STAGE = 10
-NARROWEST_STAGE = 2
-WIDEST_LABEL = 32
+STAGE_MAX_WIDTH = 10
+STAGE_MIN_WIDTH = 2
+LABEL_MAX_WIDTH = 32
 
 JOINT_ROLES: Mapping[Joint, Role] = {"tracked": "plain", "blind": "warning", "broken": "error"}
 
@@ -51,8 +51,8 @@ class Columns:
         label = max(10, width * 3 // 8)
         if not stages:
             return cls(width, 0)
-        stage = max(NARROWEST_STAGE, min(WIDEST_STAGE, (width - label) // stages))
-        return cls(max(8, min(WIDEST_LABEL, width - stage * stages)), stage)
+        stage = max(STAGE_MIN_WIDTH, min(STAGE_MAX_WIDTH, (width - label) // stages))
+        return cls(max(8, min(LABEL_MAX_WIDTH, width - stage * stages)), stage)
 
 
 class Lanes:
@@ -143,7 +143,7 @@ class Lanes:
         organization = self.scene.organization
         self._stages = tuple(organization.stages.values())
         groups = {getattr(function, self._view) or "" for function in organization.functions.rows().values()}
-        self._groups = Ordered((self._order(group), group) for group in groups)
+        self._groups = SortedList((self._order(group), group) for group in groups)
         self._outline = Outline()
         self._fill_top()
         for group in self._groups:

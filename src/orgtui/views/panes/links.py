@@ -19,7 +19,7 @@ from orgtui.views.base.names import finding_ref, share_ref
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.matrix import Matrix
-from orgtui.views.panes.ordered import Ordered
+from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.tree import MARK_ROLES
 
 LinksView = Literal["list", "matrix"]
@@ -27,7 +27,7 @@ LinksView = Literal["list", "matrix"]
 VIEWS: tuple[LinksView, ...] = ("list", "matrix")
 """Links one below the other, then what is wrong with them; or a table of team by team."""
 
-SAID_SHORT: Mapping[str, str] = {
+SHORT_TEMPLATES: Mapping[str, str] = {
     "C201": N_("no link: {team}"),
     "C202": N_("island: {subjects}"),
     "C203": N_("one holder: {skill}  {person}"),
@@ -37,10 +37,10 @@ SAID_SHORT: Mapping[str, str] = {
 
 ENDED = N_("ended")
 
-SHORTEST_TOPIC = 8
-LONGEST_PAIR = 48
-RHYTHM = 9
-WIDE_ENOUGH_FOR_COLUMNS = 48
+TOPIC_MIN_WIDTH = 8
+PAIR_MAX_WIDTH = 48
+FREQUENCY_WIDTH = 9
+COLUMNS_MIN_WIDTH = 48
 
 ShareKey = tuple[str, str, str]
 
@@ -65,8 +65,8 @@ class Links:
         self._matrix: Matrix | None = None
         self._shares: dict[Link, dict[ShareKey, None]] = {}
         self._rows: dict[Ref, Link] = {}
-        self._links: Ordered[Link] = Ordered()
-        self._findings: Ordered[Ref] = Ordered()
+        self._links: SortedList[Link] = SortedList()
+        self._findings: SortedList[Ref] = SortedList()
         self._reported: dict[Ref, ReportedFinding] = {}
         for key in scene.organization.shares:
             self._add(key)
@@ -168,7 +168,7 @@ class Links:
         return [teams.rank(share_end_team(view, end) or "") for end in ends]
 
     def _find(self, reported: ReportedFinding) -> None:
-        if reported.finding.code in SAID_SHORT and reported.counts:
+        if reported.finding.code in SHORT_TEMPLATES and reported.counts:
             ref = finding_ref(reported.identity)
             self._reported[ref] = reported
             self._findings.put(ref, (SEVERITIES.index(reported.severity), reported.finding.code))
@@ -181,10 +181,10 @@ class Links:
         source, target = min(((each.source, each.target) for each in shares), key=self._ranks)
         goes_both_ways = any(each.source == target for each in shares)
         sign = signs.both_ways if goes_both_ways else signs.one_way
-        rhythm = self._rhythm(shares)
-        in_columns = width >= WIDE_ENOUGH_FOR_COLUMNS
-        room = width - (RHYTHM if in_columns else cell_len(rhythm)) - 1
-        most = min(LONGEST_PAIR, room * 2 // 3) if in_columns else room - SHORTEST_TOPIC
+        frequency = self._frequency(shares)
+        in_columns = width >= COLUMNS_MIN_WIDTH
+        room = width - (FREQUENCY_WIDTH if in_columns else cell_len(frequency)) - 1
+        most = min(PAIR_MAX_WIDTH, room * 2 // 3) if in_columns else room - TOPIC_MIN_WIDTH
         pair = self._pair(source, sign, target, most)
         if in_columns:
             pair = pad(pair, most)
@@ -193,15 +193,15 @@ class Links:
         return Row(
             share_ref(next(iter(self._shares[link]))),
             (Span(pair, "plain" if is_live else "dim"), Span(f"  {topic}", "dim")),
-            (Span(rhythm, "dim"),),
+            (Span(frequency, "dim"),),
             self._margin(link),
         )
 
-    def _rhythm(self, shares: Iterable[Share]) -> str:
+    def _frequency(self, shares: Iterable[Share]) -> str:
         """How often, or that it is over."""
-        return "/".join(dict.fromkeys(map(self._often, shares)))
+        return "/".join(dict.fromkeys(map(self._frequency_of, shares)))
 
-    def _often(self, share: Share) -> str:
+    def _frequency_of(self, share: Share) -> str:
         if not is_in_force(share.until, self.scene.view.today):
             return self.scene.say(ENDED)
         return self.scene.signs.nothing if share.every is None else self.scene.say(share.every)
@@ -226,7 +226,7 @@ class Links:
         reported = self._reported[ref]
         finding = reported.finding
         params = {subject.kind: subject for subject in finding.subjects}
-        text = self.scene.say(SAID_SHORT[finding.code], subjects=finding.subjects, **params)
+        text = self.scene.say(SHORT_TEMPLATES[finding.code], subjects=finding.subjects, **params)
         sign = self.scene.signs.severity(reported.severity)
         return Row(ref, (Span(f"{sign} ", reported.severity), Span(text)))
 

@@ -23,7 +23,7 @@ HEADINGS = 2
 LEAST_NAME = 11
 MOST_NAME = 41
 SHARE = len(" 100%")
-CELL = 3
+CELL_WIDTH = 3
 
 
 class Matrix:
@@ -69,7 +69,7 @@ class Matrix:
 
     def _reach(self, count: int) -> int:
         """How many cells the first `count` columns take, with the borders of groups between them."""
-        return CELL * count + self._groups[count - 1]
+        return CELL_WIDTH * count + self._groups[count - 1]
 
     def _caption(self, hidden: int, width: int) -> str:
         """What the table cannot show, and what its numbers mean if there is room for both."""
@@ -102,7 +102,7 @@ class Matrix:
         for place, text in enumerate(texts):
             if place and self._groups[place] != self._groups[place - 1]:
                 yield self.scene.signs.group_side
-            yield centred(text, CELL)
+            yield centred(text, CELL_WIDTH)
 
     def _bracket(self, place: int) -> str:
         """The part beside a team of the bracket that holds its group together."""

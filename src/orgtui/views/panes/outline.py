@@ -60,7 +60,7 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OutlineRow:
     """What stands at a position: a branch's own row, or one of its leaves."""
 
     branch: Branch
@@ -82,19 +82,19 @@ class Outline:
     def __len__(self) -> int:
         return self.top.rows_below
 
-    def at(self, index: int) -> Place:
+    def at(self, index: int) -> OutlineRow:
         """What stands at a position from 0 to the length."""
         branch = self.top
         while True:
             if index < len(branch.leaves):
-                return Place(branch, branch.leaves[index])
+                return OutlineRow(branch, branch.leaves[index])
             index -= len(branch.leaves)
             below = bisect_right(branch.ends, index)
             if below:
                 index -= branch.ends[below - 1]
             branch = branch.branches[below]
             if index == 0:
-                return Place(branch)
+                return OutlineRow(branch)
             index -= 1
 
     def index_of(self, ref: Ref) -> int | None:
@@ -163,12 +163,12 @@ class Outline:
             if child.parent is branch:
                 self._forget(child)
 
-    def __iter__(self) -> Iterator[Place]:
+    def __iter__(self) -> Iterator[OutlineRow]:
         yield from self._below(self.top)
 
-    def _below(self, branch: Branch) -> Iterator[Place]:
+    def _below(self, branch: Branch) -> Iterator[OutlineRow]:
         if branch.open:
-            yield from (Place(branch, leaf) for leaf in branch.leaves)
+            yield from (OutlineRow(branch, leaf) for leaf in branch.leaves)
             for child in branch.branches:
-                yield Place(child)
+                yield OutlineRow(child)
                 yield from self._below(child)

@@ -12,18 +12,18 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.views.base.marks import PLACE_FIELD, Comparison
 
-WAS = "was"
+BASELINE_KIND = "was"
 _INDEXES = {"team": ("children",), "function": ("functions_of",), "person": ("members", "closed_members")}
 
 
-def was(ref: Ref) -> Ref:
+def baseline_ref(ref: Ref) -> Ref:
     """How the row of what was at a place in the baseline is referred to."""
-    return Ref.to(WAS, ref)
+    return Ref.to(BASELINE_KIND, ref)
 
 
-def present(ref: Ref) -> Ref:
+def present_ref(ref: Ref) -> Ref:
     """What a row stands for, or stood for before."""
-    return Ref(ref.id) if ref.kind == WAS else ref
+    return Ref(ref.id) if ref.kind == BASELINE_KIND else ref
 
 
 class TeamContents:
@@ -49,35 +49,41 @@ class TeamContents:
         homeless = [Ref.to("function", key) for key in functions if functions[key].team is None]
         return homeless, [Ref.to("team", self.organization.root)]
 
-    def holder(self, ref: Ref) -> Ref | None:
+    def parent_of(self, ref: Ref) -> Ref | None:
         """The team that a row stands directly below; None for the root and for what has no team."""
-        organization = self.baseline if ref.kind == WAS else self.organization
-        thing = present(ref)
+        organization = self.baseline if ref.kind == BASELINE_KIND else self.organization
+        thing = present_ref(ref)
         team = _place(organization, thing.kind, thing.id)
         if team is None:
             return None
         holder = Ref.to("team", team)
-        return was(holder) if ref.kind == WAS and team not in self.organization.teams else holder
+        return (
+            baseline_ref(holder)
+            if ref.kind == BASELINE_KIND and team not in self.organization.teams
+            else holder
+        )
 
-    def touched(self, sets: Iterable[Set]) -> Iterator[Ref]:
+    def affected_by(self, sets: Iterable[Set]) -> Iterator[Ref]:
         """The rows below which others may stand after `sets`; `team:` stands for the top."""
         for each in sets:
             place = PLACE_FIELD.get(each.table)
             for record in (each.old, each.new):
                 if place is not None and record is not None:
                     holder = Ref.to("team", getattr(record, place) or "")
-                    yield from (holder, was(holder))
+                    yield from (holder, baseline_ref(holder))
             if each.table == "team":
-                yield was(Ref.to("team", str(each.key)))
+                yield baseline_ref(Ref.to("team", str(each.key)))
 
     def _of(self, kind: str, holder: Ref) -> list[Ref]:
-        team = present(holder).id
-        if holder.kind == WAS and team in self.organization.teams:
+        team = present_ref(holder).id
+        if holder.kind == BASELINE_KIND and team in self.organization.teams:
             return []
         indexes = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
         rows = [(key, Ref.to(kind, key)) for name in indexes for key in self.organization.index(name, team)]
         if self.show_gone:
-            rows += [(key, was(Ref.to(kind, str(key)))) for key in self.comparison.moved_away(kind, team)]
+            rows += [
+                (key, baseline_ref(Ref.to(kind, str(key)))) for key in self.comparison.moved_away(kind, team)
+            ]
         rank = self.organization.tables[kind].rank
         return [ref for _, ref in sorted(rows, key=lambda row: (rank(row[0]), row[1]))]
 

@@ -16,9 +16,9 @@ from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import Signs
 from orgtui.views.panes.badges import Badge, Badges
-from orgtui.views.panes.ordered import Ordered
 from orgtui.views.panes.outline import Branch, Outline
-from orgtui.views.panes.team_contents import WAS, TeamContents, present
+from orgtui.views.panes.sorted_list import SortedList
+from orgtui.views.panes.team_contents import BASELINE_KIND, TeamContents, present_ref
 from orgtui.views.words.pay import pay_spans
 
 TreeView = Literal["all", "present", "findings"]
@@ -26,14 +26,14 @@ TreeView = Literal["all", "present", "findings"]
 VIEWS: tuple[TreeView, ...] = ("all", "present", "findings")
 """The whole tree; without what left or closed; a flat list of teams, most findings first."""
 
-OPENED_AT_FIRST = 200
+INITIAL_ROWS_MAX = 200
 """Teams are unfolded at first, level by level, until about this many rows are shown."""
 
-MOST_BALANCE = 99
+BALANCE_MAX = 99
 """A balance beyond it is told as this much: margins have two digits."""
 
-DEEPEST_INDENT = 12
-SHORTEST_FUNCTION = 4
+INDENT_MAX = 12
+FUNCTION_MIN_WIDTH = 4
 
 FOCUS = N_("(focus)")
 CLOSED = N_("(closed)")
@@ -65,7 +65,7 @@ class TeamTree:
         self._contents = TeamContents(comparison)
         self._view: TreeView = "all"
         self._unfolded: set[Ref] = set()
-        self._by_findings: Ordered[str] = Ordered()
+        self._by_findings: SortedList[str] = SortedList()
         self._outline = Outline()
         self._populate(self._outline.top)
         self._unfold_first_levels()
@@ -89,7 +89,7 @@ class TeamTree:
         if self._view == "findings":
             return self._weighed_row(self._by_findings[index], width)
         place = self._outline.at(index)
-        depth = min(place.branch.depth, DEEPEST_INDENT)
+        depth = min(place.branch.depth, INDENT_MAX)
         if place.leaf is None:
             return self._team_row(place.branch, depth, width)
         return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1, width)
@@ -119,7 +119,7 @@ class TeamTree:
         self._outline.set_open(branch, False)
         return True
 
-    def fold_as(self, other: TeamTree) -> None:
+    def copy_folding(self, other: TeamTree) -> None:
         """Show below each team what another tree shows there."""
         self._unfolded = set(other._unfolded)
         self._rebuild()
@@ -131,7 +131,7 @@ class TeamTree:
         """
         if self._view == "findings" and ref.kind != "team":
             self.next_view()
-        holder = self._contents.holder(ref)
+        holder = self._contents.parent_of(ref)
         if holder is not None:
             self.reveal(holder)
             self.unfold(holder)
@@ -139,7 +139,7 @@ class TeamTree:
 
     def parent_of(self, ref: Ref) -> Ref | None:
         """The team that a row stands directly below; None at the top."""
-        return self._contents.holder(ref)
+        return self._contents.parent_of(ref)
 
     # -- views ---------------------------------------------------------------------------------
 
@@ -153,7 +153,7 @@ class TeamTree:
         self._contents.show_gone = self._view == "all"
         if self._view == "findings":
             teams = self.scene.organization.teams
-            self._by_findings = Ordered((self._weight(team), team) for team in teams)
+            self._by_findings = SortedList((self._weight(team), team) for team in teams)
         else:
             self._rebuild()
         return self._view
@@ -163,7 +163,7 @@ class TeamTree:
     def patch(self, sets: Iterable[Set], teams: Collection[str]) -> None:
         """Take in assignments that were made, and the teams whose findings they changed."""
         sets = list(sets)
-        for ref in self._from_the_top(set(self._contents.touched(sets))):
+        for ref in self._from_the_top(set(self._contents.affected_by(sets))):
             branch = self._branch(ref)
             if branch is not None and branch.open:
                 self._populate(branch)
@@ -206,9 +206,9 @@ class TeamTree:
 
     def _unfold_first_levels(self) -> None:
         level = list(self._outline.top.branches)
-        while level and len(self._outline) < OPENED_AT_FIRST:
+        while level and len(self._outline) < INITIAL_ROWS_MAX:
             for branch in level:
-                if branch.ref.kind != WAS:
+                if branch.ref.kind != BASELINE_KIND:
                     self.unfold(branch.ref)
             level = [child for branch in level for child in branch.branches]
 
@@ -218,11 +218,13 @@ class TeamTree:
         ref, signs = branch.ref, self.scene.signs
         sign = signs.unfolded if branch.open else signs.folded
         team = self._record(ref)
-        if ref.kind == WAS and present(ref).id in self.scene.organization.teams:
+        if ref.kind == BASELINE_KIND and present_ref(ref).id in self.scene.organization.teams:
             sign = " "
         indent = Span(f"{'  ' * depth}{sign} ")
         if not isinstance(team, Team):
-            return Row(ref, (indent, Span(self.scene.names(present(ref)), "resolved")), (), self._margin(ref))
+            return Row(
+                ref, (indent, Span(self.scene.names(present_ref(ref)), "resolved")), (), self._margin(ref)
+            )
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
         right = (*pay_spans(self.scene, team, width), seats, *self._badge(badge))
@@ -245,7 +247,7 @@ class TeamTree:
         return tuple(words)
 
     def _leaf_row(self, ref: Ref, depth: int, width: int) -> Row:
-        thing, indent, signs = present(ref), "  " * depth, self.scene.signs
+        thing, indent, signs = present_ref(ref), "  " * depth, self.scene.signs
         lead_in = f"{indent}{signs.function if thing.kind == 'function' else ' '} "
         record = self._record(ref)
         if record is None:
@@ -265,7 +267,7 @@ class TeamTree:
         shares = [f"{share / 100:g}" for share in person.functions.values()]
         room -= cell_len(name) + sum(3 + len(share) for share in shares)
         if functions and room < sum(map(cell_len, functions)):
-            each = max(SHORTEST_FUNCTION, room // len(functions))
+            each = max(FUNCTION_MIN_WIDTH, room // len(functions))
             functions = [clip(function, each, self.scene.signs.ellipsis) for function in functions]
         words = "".join(f"  {function} {share}" for function, share in zip(functions, shares, strict=True))
         return Span(name), Span(words, "dim")
@@ -279,14 +281,14 @@ class TeamTree:
         signs = self.scene.signs
         if self.balances is not None:
             return _balance(signs, self.balances[ref]) if ref in self.balances else BLANK
-        mark: Mark | None = "gone" if ref.kind == WAS else self.comparison.mark_of(ref)
+        mark: Mark | None = "gone" if ref.kind == BASELINE_KIND else self.comparison.mark_of(ref)
         return BLANK if mark is None else Span(getattr(signs, mark), MARK_ROLES[mark])
 
     # -- lookups -------------------------------------------------------------------------------
 
     def _record(self, ref: Ref) -> Team | Function | Person | None:
         """The record of a row; None for what was here before."""
-        if ref.kind == WAS:
+        if ref.kind == BASELINE_KIND:
             return None
         return self.scene.organization.tables[ref.kind].get(ref.id)
 
@@ -298,5 +300,5 @@ class TeamTree:
 def _balance(signs: Signs, balance: int | None) -> Span:
     if balance is None:
         return Span(signs.refused, "dim")
-    told = signs.signed(max(-MOST_BALANCE, min(balance, MOST_BALANCE)))
+    told = signs.signed(max(-BALANCE_MAX, min(balance, BALANCE_MAX)))
     return Span(told, "better" if balance > 0 else "worse" if balance else "dim")

@@ -18,12 +18,12 @@ from orgtui.views.pages.finding_page import finding_page
 from orgtui.views.pages.inspector import inspector_page
 from orgtui.views.pages.page import Page
 from orgtui.views.pages.principles import principle_page, principles_page, rule_counts
-from orgtui.views.panes.team_contents import present
+from orgtui.views.panes.team_contents import present_ref
 
 
 def inspect(screen: SessionScreen) -> None:
     """Show everything known about this, with the findings about it."""
-    open_page(screen, page_of(workspace_of(screen), present(selected_ref(screen))))
+    open_page(screen, page_of(workspace_of(screen), present_ref(selected_ref(screen))))
 
 
 def organization(screen: SessionScreen) -> None:
@@ -80,7 +80,7 @@ def _go(screen: SessionScreen, ref: Ref | None) -> None:
     reported = workspace_of(screen).findings.finding(ref)
     if reported is not None:
         code = reported.finding.code
-        screen.search = Search.at(ref, code, workspace_of(screen).findings.of_rule(code))
+        screen.search = Search.at(ref, code, workspace_of(screen).findings.refs_of_rule(code))
         go_to_finding(screen, ref)
     else:
         go_to(screen, ref, KNOWLEDGE if ref.kind == "share" else TEAMS)

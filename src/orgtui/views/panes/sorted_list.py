@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 
-class Ordered(Generic[T]):
+class SortedList(Generic[T]):
     """Items by their keys; items with equal keys stand by themselves, so they must be comparable."""
 
     def __init__(self, items: Iterable[tuple[Any, T]] = ()) -> None:
