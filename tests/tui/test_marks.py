@@ -22,7 +22,7 @@ async def mark(driver: Driver, *refs: Ref) -> None:
 
 
 def carried(driver: Driver) -> tuple[Ref, ...]:
-    return driver.carry_mode.cargo.refs if driver.session.mode.name == CARRY else ()
+    return driver.carry_mode.items.refs if driver.session.mode.name == CARRY else ()
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3", "4"])

@@ -66,7 +66,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
 
     def post_display_hook(self) -> None:
         """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
-        painted = not self.holds_frames_back and self.screen is self.session_screen
+        painted = not self.is_batching and self.screen is self.session_screen
         if painted and not self._begun and self.organization is not None:
             self._begun = True
             self.begin(self.organization)
@@ -94,7 +94,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         return "utf-8" if self.terminal_theme.utf8 else "ascii"
 
     @property
-    def owes_an_answer(self) -> bool:
+    def busy(self) -> bool:
         """Whether what the last key asked for is still to come: findings, or the best place."""
         workspace = self.session_screen.workspace
         return (

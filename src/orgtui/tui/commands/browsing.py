@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
         ("w",),
         N_("with or without people"),
         N_("Carry functions with the people who mostly do them, or without"),
-        "carry.carry.turn_people",
+        "carry.carry.toggle_people",
         modes=CARRYING,
         needs=(c.CARRIES_FUNCTION,),
         bar=True,
@@ -329,7 +329,7 @@ COMMANDS: tuple[Command, ...] = (
         ("escape", "backspace"),
         N_("clear marks"),
         N_("Take all marks away"),
-        "carry.carry.clear",
+        "carry.carry.clear_marks",
         needs=(c.MARKED,),
     ),
     Command(

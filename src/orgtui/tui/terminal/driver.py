@@ -24,7 +24,7 @@ from textual.message import Message
 from orgtui.tui.terminal.decoder import Decoder
 from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
 from orgtui.tui.terminal.host import Host
-from orgtui.tui.terminal.turns import Turns
+from orgtui.tui.terminal.input_queue import InputQueue
 from orgtui.tui.terminal.writer import Writer
 
 INPUT, OUTPUT = 0, 1
@@ -55,7 +55,7 @@ class TerminalDriver(Driver):
         self.host = cast(Host, app)  # Textual makes the driver and knows the app as any other
         self.loop = asyncio.get_running_loop()
         self.mouse = mouse
-        self._turns = Turns(self.host)
+        self._input_queue = InputQueue(self.host)
         self._kept: list[Any] | None = None
         self._writer: Writer | None = None
         self._reader: threading.Thread | None = None
@@ -128,7 +128,7 @@ class TerminalDriver(Driver):
     # -- in --------------------------------------------------------------------------------------------
 
     def send_message(self, message: Message) -> None:
-        self.loop.call_soon_threadsafe(self._turns.take, message)
+        self.loop.call_soon_threadsafe(self._input_queue.put, message)
 
     def _read(self) -> None:
         """Hand on what the terminal sends, until told to end or the terminal is gone."""

@@ -22,7 +22,7 @@ class Host(Protocol):
         ...
 
     @property
-    def owes_an_answer(self) -> bool:
+    def busy(self) -> bool:
         """Whether what the last key asked for is still to come; the next key waits a moment for it."""
         ...
 

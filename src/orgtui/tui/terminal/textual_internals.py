@@ -18,7 +18,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
-LOOKED_AT = "8.2.8"
+CHECKED_VERSION = "8.2.8"
 """The version of Textual for which every name here was looked up in its source."""
 
 
@@ -34,7 +34,7 @@ class TerminalApp(App[None], inherit_bindings=False):
         self._disable_notifications = True
 
     @property
-    def holds_frames_back(self) -> bool:
+    def is_batching(self) -> bool:
         """Whether frames wait for the end of a batch; `batch_update` counts in private."""
         return self._batch_count > 0
 
@@ -81,7 +81,7 @@ class KnownSequences:
         return self._parser.parse_mouse_code(sequence)
 
 
-async def handled(pump: MessagePump) -> None:
+async def wait_until_handled(pump: MessagePump) -> None:
     """Wait until a pump has handled all that it has been sent by now, or has ended.
 
     `is_running` says no more than whether, and cannot be waited for; nor can the end of a pump.

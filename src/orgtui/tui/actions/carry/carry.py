@@ -11,7 +11,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.tui.actions.apply import make_changes
-from orgtui.tui.actions.carry.cargo import Cargo
+from orgtui.tui.actions.carry.carried_items import CarriedItems
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.preview import PreviewDisplay
@@ -21,16 +21,16 @@ from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.widgets.pane import NO_REFS
 from orgtui.views.words.news import News, describe_news
 
-SLICE, IDLE_SLICE = 0.004, 0.001
+SLICE_S, IDLE_SLICE_S = 0.004, 0.001
 """Seconds of work on balances between two rests: when somebody waits for it, and when nobody does."""
 
-NEVER = -1
+NO_GENERATION = -1
 """The generation of nothing."""
 
-AT_ONCE = 0.0015
+FIRST_SLICE_S = 0.0015
 """Seconds of work on balances that come with the same picture as the preview."""
 
-REST = 0.002
+PAUSE_S = 0.002
 """Seconds between two slices in which the terminal is painted and keys are heard."""
 
 
@@ -45,33 +45,33 @@ class CarryMode(BrowseMode):
     def __init__(self, screen: SessionScreen, workspace: SessionWorkspace) -> None:
         super().__init__(screen)
         self.workspace = workspace
-        self.cargo = Cargo(())
+        self.items = CarriedItems(())
         self.balances: dict[Ref, int | None] = {}
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
-        self._ranks = NEVER
+        self._ranks = NO_GENERATION
         self._preview = PreviewDisplay(screen, workspace)
         self._generation = 0
 
-    def take(self, cargo: Cargo) -> None:
+    def carry(self, items: CarriedItems) -> None:
         """Carry this from now on."""
-        self.cargo = cargo
+        self.items = items
         self.balances = {}
         self.places = self._unweighed_places()
         self.ranked = False
-        self.screen.show_carried(frozenset(cargo.refs))
+        self.screen.show_carried(frozenset(items.refs))
         self.screen.highlight_related(NO_REFS)
-        self.hover()
+        self.preview_drop()
         self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
     def refresh(self, news: Sequence[News] = ()) -> None:
         """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
         if self.over:
             return
-        cargo = replace(self.cargo, refs=tuple(filter(self.workspace.exists, self.cargo.refs)))
-        if cargo.refs:
-            self.take(cargo)
+        items = replace(self.items, refs=tuple(filter(self.workspace.exists, self.items.refs)))
+        if items.refs:
+            self.carry(items)
         else:
             self.end()
             gone = sentence("What you carried is not there any more")
@@ -81,12 +81,12 @@ class CarryMode(BrowseMode):
             self.screen.show_message(gone, "error")
 
     def situation(self, now: Situation) -> Situation:
-        return replace(now, carries=frozenset(ref.kind for ref in self.cargo.refs))
+        return replace(now, carries=frozenset(ref.kind for ref in self.items.refs))
 
     def cursor_moved(self) -> None:
-        self.hover()
+        self.preview_drop()
 
-    def hover(self) -> None:
+    def preview_drop(self) -> None:
         """Show what dropping at the cursor would do; margins follow once that is painted."""
         self.workspace.end_preview()
         place = self.workspace.team_of(self.screen.pane.ref)
@@ -101,7 +101,7 @@ class CarryMode(BrowseMode):
                 waiting = preview.has_pending_rules
                 self.workspace.preview(preview.difference, preview.answer)
         self.workspace.show_balances(self.balances)
-        self._weigh_slice(self.places.weigh(self._seen()), AT_ONCE)
+        self._weigh_slice(self.places.weigh(self._seen()), FIRST_SLICE_S)
         self._title = self._what_and_where(changes, place)
         self._preview.show(self._title)
         self._generation += 1
@@ -146,13 +146,13 @@ class CarryMode(BrowseMode):
         self.screen.show_related()
 
     def _changes(self, place: str) -> list[Change]:
-        return self.cargo.changes(self.workspace.scene.view, place)
+        return self.items.changes(self.workspace.scene.view, place)
 
     def _what_and_where(self, changes: Sequence[Change], place: str | None) -> tuple[str, ...]:
         """What is carried, with how many people come along, and where the cursor is."""
         names = self.workspace.scene.names
         along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
-        what = ", ".join(names(ref) for ref in self.cargo.refs) + (f" +{along}" if along else "")
+        what = ", ".join(names(ref) for ref in self.items.refs) + (f" +{along}" if along else "")
         carried = f"{self.screen.theme.glyphs.carried} {what}"
         return (carried,) if place is None else (carried, names(Ref.to("team", place)))
 
@@ -168,7 +168,7 @@ class CarryMode(BrowseMode):
         """Weigh the places on screen until something newer is asked, then those that are out of sight."""
         seen = self._seen()
         stages = [self.places.weigh(seen), self.places.complete(seen), *self._out_of_sight()]
-        self._go_through(stages, generation, IDLE_SLICE)
+        self._go_through(stages, generation, IDLE_SLICE_S)
 
     def _out_of_sight(self) -> list[Iterator[Place]]:
         return [self.places.weigh_rest(), self._completed()]
@@ -177,7 +177,7 @@ class CarryMode(BrowseMode):
         """The places completed, the best first; where that takes long those out of sight stay as they are."""
         places = self.places.complete_rest()
         began = perf_counter()
-        while (place := next(places, None)) is not None and perf_counter() - began < SLICE:
+        while (place := next(places, None)) is not None and perf_counter() - began < SLICE_S:
             yield place
             began = perf_counter()
 
@@ -193,7 +193,7 @@ class CarryMode(BrowseMode):
             return
         if stages:
             left = stages[1:] if self._weigh_slice(stages[0], seconds) else stages
-            self.screen.set_timer(REST, lambda: self._go_through(left, generation, seconds, then))
+            self.screen.set_timer(PAUSE_S, lambda: self._go_through(left, generation, seconds, then))
         else:
             then()
 
@@ -218,10 +218,10 @@ class CarryMode(BrowseMode):
         self._ranks = self._generation
         if self.places.has_unweighed:
             self.screen.show_message(sentence("Weighing all places"))
-        self._go_through(self._out_of_sight(), self._generation, SLICE, lambda: self._go_by_rank(by))
+        self._go_through(self._out_of_sight(), self._generation, SLICE_S, lambda: self._go_by_rank(by))
 
     def _go_by_rank(self, by: int) -> None:
-        self._ranks = NEVER
+        self._ranks = NO_GENERATION
         here = self.workspace.team_of(self.screen.pane.ref) if self.ranked else None
         best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
         self.ranked = True
@@ -253,7 +253,7 @@ def mark(screen: SessionScreen) -> None:
         screen.cursor_moved()
 
 
-def clear(screen: SessionScreen) -> None:
+def clear_marks(screen: SessionScreen) -> None:
     """Take all marks away."""
     screen.marked.clear()
     screen.show_marks()
@@ -264,10 +264,10 @@ def lift(screen: SessionScreen) -> None:
     refs, here = tuple(screen.marked), screen.pane.ref
     if not refs and here is not None:
         refs = (here,)
-    clear(screen)
+    clear_marks(screen)
     act = CarryMode(screen, workspace_of(screen))
     screen.mode = act
-    act.take(Cargo(refs))
+    act.carry(CarriedItems(refs))
     screen.clear_message()
 
 
@@ -283,13 +283,13 @@ def put_back(screen: SessionScreen) -> None:
     carry_mode(screen).end()
 
 
-def turn_people(screen: SessionScreen) -> None:
+def toggle_people(screen: SessionScreen) -> None:
     """Carry functions with the people who mostly do them, or without."""
     act = carry_mode(screen)
-    act.take(replace(act.cargo, with_people=not act.cargo.with_people))
+    act.carry(replace(act.items, with_people=not act.items.with_people))
     said = (
         N_("Carried with the people who mostly do it")
-        if act.cargo.with_people
+        if act.items.with_people
         else N_("Carried without people")
     )
     screen.show_message(sentence(said))

@@ -16,35 +16,35 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from orgtui.tui.terminal.host import Host
-from orgtui.tui.terminal.textual_internals import handled
+from orgtui.tui.terminal.textual_internals import wait_until_handled
 
-MOMENT = 0.002
+POLL_S = 0.002
 """Seconds between two looks at work that is done in slices."""
 
-PATIENCE = 2.0
+BUSY_TIMEOUT_S = 2.0
 """Seconds that a key waits for such work at most."""
 
 
-class Turns:
+class InputQueue:
     """A queue of messages for an app that takes the next when the last has done all it does."""
 
     def __init__(self, host: Host) -> None:
         self._host = host
         self._waiting: asyncio.Queue[Message] = asyncio.Queue()
-        self._task = asyncio.create_task(self._run(), name="turns")
+        self._task = asyncio.create_task(self._run(), name="input-queue")
         self._task.add_done_callback(self._ended)
 
-    def take(self, message: Message) -> None:
+    def put(self, message: Message) -> None:
         """Put a message at the end of the queue."""
         self._waiting.put_nowait(message)
 
     async def _run(self) -> None:
         while True:
             self._host.post_message(await self._waiting.get())
-            await settled(self._host)
+            await wait_until_idle(self._host)
             self._waiting.task_done()
 
-    async def over(self) -> None:
+    async def join(self) -> None:
         """Wait until nothing is left to take."""
         await self._waiting.join()
 
@@ -55,16 +55,16 @@ class Turns:
             self._host.end_by_defect(error)
 
 
-async def settled(host: Host) -> None:
+async def wait_until_idle(host: Host) -> None:
     """Wait until everything that could handle a key has done so, and where the next one goes is ready."""
-    patience = time.monotonic() + PATIENCE
+    patience = time.monotonic() + BUSY_TIMEOUT_S
     before: tuple[Screen[Any], DOMNode | None] | None = None
     while host.screen_stack:
         for pump in _handlers(host):
-            await handled(pump)
+            await wait_until_handled(pump)
         now = host.screen, host.focused
-        if host.owes_an_answer and time.monotonic() < patience:
-            await asyncio.sleep(MOMENT)
+        if host.busy and time.monotonic() < patience:
+            await asyncio.sleep(POLL_S)
         elif now == before and not any(pump.message_queue_size for pump in _handlers(host)):
             return
         before = now

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.tui.terminal.decoder import Decoder
-from orgtui.tui.terminal.turns import Turns
+from orgtui.tui.terminal.input_queue import InputQueue
 from tests.tui.small import PATIENCE, opened
 
 ENTER, ESCAPE, DOWN, UP, BACKSPACE, UNDO, REDO = "\r", "\x1b", "\x1b[B", "\x1b[A", "\x7f", "u", "\x12"
@@ -75,15 +75,15 @@ async def typed(folder: Path, pieces: list[str]) -> State:
     """
     folder.mkdir()
     async with opened(folder) as driver:
-        turns = Turns(driver.app)
+        queue = InputQueue(driver.app)
 
         async def type_in(piece: str) -> None:
             decoder = Decoder()
             for message in [*decoder.feed(piece.encode()), *decoder.expire()]:
                 message.set_sender(driver.app)
-                turns.take(message)
+                queue.put(message)
             async with asyncio.timeout(PATIENCE):
-                await turns.over()
+                await queue.join()
             await driver.pilot.pause()
 
         for piece in pieces:

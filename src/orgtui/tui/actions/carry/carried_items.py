@@ -14,7 +14,7 @@ from orgtui.rules.fixes.common import accompanying_people
 
 
 @dataclass(frozen=True, slots=True)
-class Cargo:
+class CarriedItems:
     """Teams, functions and people lifted together; `with_people`: functions with those who mostly do them."""
 
     refs: tuple[Ref, ...]
