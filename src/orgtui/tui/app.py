@@ -1,4 +1,4 @@
-"""The Textual application: its look, its screen, and how it ends."""
+"""The Textual application: its theme, its screens, and its exit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from orgtui.tui.widgets.text import Theme, printable, theme_for
 
 
 class OrgApp(TerminalApp, inherit_bindings=False):
-    """The app. Everything people see is on its screen; it owns the process's end."""
+    """The app: shows the start screen or a session, and ends with an exit status and messages."""
 
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
@@ -59,50 +59,50 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         return start_screen(session.keymap, session.theme, self.leave, self.open_organization)
 
     def open_organization(self, organization: Path) -> None:
-        """Go from the first screen to a session on what was chosen there."""
+        """Show the session screen for a file chosen on the start screen."""
         self.organization = organization
         self.session_screen.heading = organization.name
         self.push_screen(self.session_screen)
 
     def post_display_hook(self) -> None:
-        """Begin to read as soon as the session screen is on its way to the terminal, and not before."""
+        """Start to load the organisation after the first frame of the session screen has been sent."""
         painted = not self.is_batching and self.screen is self.session_screen
         if painted and not self._begun and self.organization is not None:
             self._begun = True
             self.begin(self.organization)
 
     def begin(self, organization: Path) -> None:
-        """Read an organisation, off the event loop."""
+        """Load an organisation in a worker thread; returns at once."""
         from orgtui.tui.actions.lifecycle.opening import begin
 
         begin(self.session_screen, organization, self.plan, watch=self.watch_only)
 
     def on_key(self, event: events.Key) -> None:
-        """What works in prompts too."""
+        """Run the commands that work in every screen, prompts included."""
         command = self.session_screen.keymap.command(event.key, TEAMS, BROWSE)
         if command is not None and command.id == "suspend":
             self.action_suspend_process()
 
     def action_suspend_process(self) -> None:
-        """Give the terminal back to the shell until it wakes us."""
+        """Suspend the process as ctrl+z does, until the shell continues it."""
         if isinstance(self.terminal, TerminalDriver):
             self.terminal.suspend()
 
     @property
     def encoding(self) -> str:
-        """In which text goes to the terminal."""
+        """The encoding of what is sent to the terminal, as a codec name."""
         return "utf-8" if self.terminal_theme.utf8 else "ascii"
 
     @property
     def busy(self) -> bool:
-        """Whether what the last key asked for is still to come: findings, or the best place."""
+        """Whether work that the last key started is unfinished, such as findings or the best place."""
         workspace = self.session_screen.workspace
         return (
             workspace is not None and workspace.session.has_pending_rules
         ) or self.session_screen.mode.busy
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
-        """End the app with an exit status; `last_words` are said when the terminal is given back."""
+        """Close the session and exit with a status; `exit_messages` go to standard error after that."""
         from orgtui.tui.actions.lifecycle.leaving import close_session
 
         failure = close_session(self.session_screen)
@@ -110,7 +110,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         self.exit(return_code=status)
 
     def end_by_defect(self, error: Exception) -> None:
-        """End by a defect outside of message handlers as by one inside."""
+        """End the app after an error outside of message handlers, as Textual does for one inside."""
         end_by_defect(self, error)
 
 
@@ -122,7 +122,10 @@ def run_app(
     ascii_only: bool = False,
     mouse: bool = False,
 ) -> int:
-    """Run the app on this terminal; returns its exit status. Raises InvalidKeys for a file of keys."""
+    """Run the app on this terminal until it exits; returns the exit status.
+
+    Raises InvalidKeys for a `keys.toml` with problems.
+    """
     keymap = load_keymap(COMMANDS, keymap_path())
     count = colour_count(os.environ)
     if not count:

@@ -1,4 +1,4 @@
-"""What is said of a defect that ended the app, and where its details are kept."""
+"""The report of a defect that ended the app."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orgtui.tui.widgets.text import printable
 
 
 def report_defect(error: BaseException) -> None:
-    """Say on standard error that a defect ended the app, and keep where it happened, without any data."""
+    """Print to standard error that a defect ended the app, and write its traceback without data to a file."""
     kind = type(error).__name__
     kept = _keep("".join(_where(error)))
     if kept is None:
@@ -34,7 +34,7 @@ def report_defect(error: BaseException) -> None:
 
 
 def _where(error: BaseException | None) -> Iterator[str]:
-    """The lines of code that led to an error and to those before it; what an error says may be data."""
+    """The types and tracebacks of an error and its causes; their messages may hold data and are left out."""
     while error is not None:
         yield f"{type(error).__name__}\n"
         yield from traceback.format_tb(error.__traceback__)
@@ -42,7 +42,7 @@ def _where(error: BaseException | None) -> Iterator[str]:
 
 
 def _keep(details: str) -> Path | None:
-    """Write the details into the user's state folder; None if that cannot be done."""
+    """Write the details to a file in the user's state folder; returns its path, None if that fails."""
     path = state_folder() / f"defect.{os.urandom(8).hex()}.txt"
     try:
         make_private(path.parent)

@@ -1,1 +1,1 @@
-"""The terminal at the other end: what it can do, what it sends and is sent, and how it goes."""
+"""The terminal: its capabilities, its input and output, and the end of the process."""

@@ -1,4 +1,4 @@
-"""What the terminal at the other end can do, as far as it can be known before anything is sent."""
+"""What the terminal can do, as far as its environment tells."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def terminal_problem(environ: Mapping[str, str] = os.environ) -> Sentence | None
 
 
 def supports_utf8(environ: Mapping[str, str], coerced: bool = bool(sys.flags.utf8_mode)) -> bool:
-    """Whether the locale has more than ASCII; one that says nothing is taken for UTF-8, as most are.
+    """Whether the locale's encoding is UTF-8; a locale that names none counts as UTF-8.
 
-    `coerced` says that Python, started in the C locale, may have put an LC_CTYPE of its own into `environ`.
+    `coerced`: Python was started in the C locale and may have set LC_CTYPE in `environ` itself.
     """
     characters = environ.get("LC_CTYPE")
     if coerced and characters == "C.UTF-8":
@@ -34,7 +34,7 @@ def supports_utf8(environ: Mapping[str, str], coerced: bool = bool(sys.flags.utf
 
 
 def colour_count(environ: Mapping[str, str]) -> int:
-    """How many colours the terminal has; a terminal that nobody described has the first eight."""
+    """How many colours the terminal has by terminfo; 8 if terminfo does not know it."""
     import curses
 
     try:

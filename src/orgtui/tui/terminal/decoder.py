@@ -1,4 +1,4 @@
-"""What a terminal sends, as keys, pastes, presses and answers, however it is cut into pieces."""
+"""Decodes the bytes that a terminal sends into keys, pastes, mouse presses and replies."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ESCAPE = "\x1b"
 PASTE = "\x1b[200~"
 
 ESCAPE_TIMEOUT_S = 0.1
-"""Seconds after which an escape is a key of its own, and not the begin of something."""
+"""Seconds after which a lone escape is the key and not the start of a sequence."""
 
 SEQUENCE_TIMEOUT_S = 1.0
-"""Seconds after which the begin of a sequence is taken for keys: a slow line may cut it in two."""
+"""Seconds after which an unfinished sequence is read as single keys; a slow line may split one."""
 
 _TOKEN = re.compile(
     r"\x1b\[200~(?P<pasted>.*?)\x1b\[201~"
@@ -28,17 +28,17 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _BEGUN = re.compile(r"\x1b(?:\[\[?|\[[0-?]+[ -/]*|\[[ -/]+|O|\[200~.*)?", re.DOTALL)
-"""The begin of a token, of which more may come."""
+"""The start of a token whose rest may follow."""
 
 _BARE = re.compile(r"\x1b[\[O].")
-"""What may as well be an escape and two characters."""
+"""A sequence that may also be an escape and two characters."""
 
 _MOUSE = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]")
 _PAINTS_AT_ONCE = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 
 
 class Decoder:
-    """Turns bytes into messages.
+    """Incremental decoder from terminal bytes to Textual messages.
 
     An escape followed by a letter is the two keys, not the letter with alt: keys that were typed ahead
     arrive together, and no command needs alt.
@@ -51,18 +51,18 @@ class Decoder:
 
     @property
     def timeout_s(self) -> float | None:
-        """After how many seconds of silence `expire` is to be called; None if nothing is unfinished."""
+        """Seconds without input after which to call `expire`; None if nothing is unfinished."""
         if not self._rest or self._rest.startswith(PASTE):
             return None
         return ESCAPE_TIMEOUT_S if self._rest == ESCAPE else SEQUENCE_TIMEOUT_S
 
     def feed(self, data: bytes) -> Iterator[Message]:
-        """The messages that these bytes complete."""
+        """Decode bytes; yields the messages that they complete."""
         self._rest += self._decode(data)
         yield from self._complete()
 
     def expire(self) -> Iterator[Message]:
-        """The messages in what stayed unfinished."""
+        """Read an unfinished sequence as single keys; yields their messages."""
         if self._rest:
             self._rest = self._rest[1:]
             yield from self._keys(ESCAPE)
@@ -99,7 +99,7 @@ class Decoder:
                 yield from self._keys(character)
 
     def _keys(self, sequence: str) -> Iterator[events.Key]:
-        """The keys of a character or a sequence; none if nobody knows it."""
+        """The keys of a character or a sequence; none if it is unknown."""
         for key in self._known.keys(sequence):
             if key.key != Keys.Ignore:
                 yield key

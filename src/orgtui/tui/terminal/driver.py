@@ -1,7 +1,7 @@
-"""How Textual reaches the terminal: modes, keys in, frames out.
+"""The Textual driver: terminal modes, input and output.
 
-Only what every terminal understands or leaves alone is sent, and no mode is set that a line which drops
-would leave behind for a shell to stumble on: no keyboard protocol, no reports of focus or of mouse moves.
+Only sequences that every terminal understands or ignores are sent, and no mode is set that would disturb a
+shell after a lost connection: no keyboard protocol, no reports of focus or of mouse moves.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ INPUT, OUTPUT = 0, 1
 DEFAULT_SIZE = Size(80, 24)
 
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
-"""Alternate screen, no cursor, marked pastes, no wrapping; and can it paint a frame at once?"""
+"""Alternate screen, no cursor, bracketed paste, no wrapping; asks for synchronised output (mode 2026)."""
 
 LEAVE = "\x1b[?2004l\x1b[?7h\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
-"""All of that back; the screen is cleared for terminals that have no alternate one."""
+"""Resets what `ENTER` sets; clears the screen for terminals without an alternate one."""
 
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
-"""Mouse presses and the wheel, with places that fit wide terminals; moves would cost a line too much."""
+"""Report mouse presses and the wheel with SGR positions; moves would cost a slow line too much."""
 
 
 class TerminalDriver(Driver):
-    """The terminal on standard input and output."""
+    """Driver for the terminal on standard input and output; reads and writes in threads of its own."""
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class TerminalDriver(Driver):
             self._writer = None
 
     def suspend(self) -> None:
-        """Give the terminal back to the shell until it wakes us."""
+        """Restore the terminal, stop the process until the shell continues it, and repaint."""
         if self._reader is None:
             return
         self.stop_application_mode()
@@ -106,7 +106,7 @@ class TerminalDriver(Driver):
         self._repaint()
 
     def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """End by a defect in a callback as by any other; asyncio would print it, data and all, and go on."""
+        """End the app after an error in a callback; asyncio would print it with its data and continue."""
         error = context.get("exception")
         if isinstance(error, Exception):
             self.host.end_by_defect(error)
@@ -121,7 +121,7 @@ class TerminalDriver(Driver):
         self.loop.call_soon_threadsafe(self._repaint)
 
     def _repaint(self) -> None:
-        """Send the whole picture, unless the terminal was given back meanwhile."""
+        """Send a full frame, unless the terminal has been restored meanwhile."""
         if self._reader is not None:
             self.host.screen.refresh()
 
@@ -131,7 +131,7 @@ class TerminalDriver(Driver):
         self.loop.call_soon_threadsafe(self._input_queue.put, message)
 
     def _read(self) -> None:
-        """Hand on what the terminal sends, until told to end or the terminal is gone."""
+        """Read and decode input until `disable_input` is called or the terminal is gone; runs in a thread."""
         decoder = Decoder()
         while True:
             ready, _, _ = select.select([INPUT, self._wake[0]], [], [], decoder.timeout_s)
@@ -140,7 +140,7 @@ class TerminalDriver(Driver):
             try:
                 data = os.read(INPUT, 4096) if ready else b""
             except OSError:
-                return  # the terminal is gone; who watches for that ends the app
+                return  # the terminal is gone; the watching thread ends the app
             if ready and not data:
                 return
             for message in decoder.feed(data) if ready else decoder.expire():
@@ -152,7 +152,7 @@ class TerminalDriver(Driver):
 
 
 def _terminal_size() -> Size:
-    """The size of the terminal now; the usual one where the terminal does not know."""
+    """The size of the terminal in cells; `DEFAULT_SIZE` if it is unknown."""
     try:
         columns, rows = os.get_terminal_size(OUTPUT)
     except OSError:
@@ -161,9 +161,9 @@ def _terminal_size() -> Size:
 
 
 def _make_raw() -> list[Any] | None:
-    """Have keys handed over at once, unseen and unchanged; returns the modes before, None without a terminal.
+    """Switch the terminal to raw input; returns the modes before, None without a terminal.
 
-    In the background this stops the process until it is brought to the front, as it should.
+    In the background this stops the process until it is brought to the foreground, as intended.
     """
     try:
         kept = termios.tcgetattr(INPUT)
@@ -180,7 +180,7 @@ def _make_raw() -> list[Any] | None:
 
 
 def _restore(kept: list[Any] | None) -> None:
-    """Put back the modes, and drop what was typed for us."""
+    """Restore the modes and discard unread input."""
     if kept is not None:
         try:
             termios.tcsetattr(INPUT, termios.TCSANOW, kept)

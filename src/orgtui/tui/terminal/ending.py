@@ -1,4 +1,4 @@
-"""What ends the app, or puts it to sleep, from outside: signals, and a terminal that is gone."""
+"""Signals and hangups: what ends or stops the app from outside."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ import threading
 from collections.abc import Callable
 
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-"""What asks us to leave; we do so with the terminal restored and status 128 + n."""
+"""Signals that end the app with the terminal restored and status 128 + n."""
 
 GRACE_S = 2.0
-"""Seconds that a session whose terminal is gone has to put its plan away."""
+"""Seconds that a session without a terminal has to write its plan before the process exits."""
 
 
 def leave_on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> None:
-    """Have signals end the app with a status through its event loop, so that the terminal is restored."""
+    """Call `leave` with status 128 + n in the event loop for each of `SIGNALS`."""
     for number in SIGNALS:
         loop.add_signal_handler(number, leave, 128 + number)
 
 
 def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], terminal: int) -> None:
-    """End the process when its terminal is gone, even if nothing can be written any more."""
+    """End the process when its terminal (a file descriptor) hangs up; watches in a daemon thread.
+
+    `leave` is called in the event loop; after `GRACE_S` the process exits in any case.
+    """
 
     def watch() -> None:
         poll = select.poll()
@@ -41,10 +44,10 @@ def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None
 
 
 def stop_until_continued() -> None:
-    """Stop the whole job, as the terminal's own ctrl+z does; at once if there is no shell to wake it.
+    """Stop the whole process group as ctrl+z does, and return when it is continued; blocks until then.
 
-    Whoever started us may wait for us and must stop with us. The rest of the job is stopped first, and this
-    very thread last, so that it does nothing more before it is woken.
+    Without a shell that could continue it, this returns at once. The other processes of the group are
+    stopped first and this thread last, so that it does nothing more before it is continued.
     """
     kept = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     os.killpg(0, signal.SIGTSTP)

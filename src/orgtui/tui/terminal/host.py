@@ -1,4 +1,4 @@
-"""What the terminal needs of the app that runs on it."""
+"""The interface of the app that the driver and the input queue use."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 Leave = Callable[[int, Sequence[str]], None]
-"""Ends the app with an exit status, and lines said after it."""
+"""Ends the app with an exit status and messages for standard error."""
 
 
 class Host(Protocol):
-    """The app as the driver and the input queue see it: all calls come from its event loop."""
+    """The app as the driver and the input queue use it; all calls come from its event loop."""
 
     @property
     def encoding(self) -> str:
-        """In which text goes to the terminal."""
+        """The encoding of what is sent to the terminal, as a codec name."""
         ...
 
     @property
     def busy(self) -> bool:
-        """Whether what the last key asked for is still to come; the next key waits a moment for it."""
+        """Whether work that the last key started is unfinished; the next key waits for it briefly."""
         ...
 
     @property
     def screen(self) -> Screen[Any]:
-        """The screen on top, which gets the keys; raises ScreenStackError if there is none any more."""
+        """The screen on top, which gets the keys; raises ScreenStackError after the app has ended."""
         ...
 
     @property
@@ -38,17 +38,17 @@ class Host(Protocol):
 
     @property
     def focused(self) -> Widget | None:
-        """The widget that gets the keys before its screen does."""
+        """The widget that gets the keys before the screen does."""
         ...
 
     def post_message(self, message: Message) -> bool:
-        """Have a message handled after those before it; whether it will be."""
+        """Append a message to the app's queue; returns whether it will be handled."""
         ...
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
-        """End with an exit status; `last_words` are said when the terminal is given back."""
+        """Close the session and exit with a status; `exit_messages` go to standard error after that."""
         ...
 
     def end_by_defect(self, error: Exception) -> None:
-        """End by a defect outside of message handlers as by one inside."""
+        """End the app after an error outside of message handlers, as Textual does for one inside."""
         ...

@@ -1,6 +1,6 @@
-"""One thing after the other: what is typed meets the screen that the key before it has left behind.
+"""Delivers input one message at a time: each key reaches the screen that the key before it led to.
 
-Textual hands every key to the screen of this moment; of keys that arrive together all but the first would
+Textual sends every key to the current screen at once; of keys that arrive together all but the first would
 reach a screen that is about to be covered by a prompt, or a prompt that is about to close.
 """
 
@@ -19,14 +19,17 @@ from orgtui.tui.terminal.host import Host
 from orgtui.tui.terminal.textual_internals import wait_until_handled
 
 POLL_S = 0.002
-"""Seconds between two looks at work that is done in slices."""
+"""Seconds between two checks whether the app is still busy."""
 
 BUSY_TIMEOUT_S = 2.0
-"""Seconds that a key waits for such work at most."""
+"""Seconds that a key waits at most while the app is busy."""
 
 
 class InputQueue:
-    """A queue of messages for an app that takes the next when the last has done all it does."""
+    """A queue of input messages; the next one is posted when the app has finished handling the last.
+
+    To be made and used in the event loop.
+    """
 
     def __init__(self, host: Host) -> None:
         self._host = host
@@ -35,7 +38,7 @@ class InputQueue:
         self._task.add_done_callback(self._ended)
 
     def put(self, message: Message) -> None:
-        """Put a message at the end of the queue."""
+        """Append a message; returns at once."""
         self._waiting.put_nowait(message)
 
     async def _run(self) -> None:
@@ -45,25 +48,28 @@ class InputQueue:
             self._waiting.task_done()
 
     async def join(self) -> None:
-        """Wait until nothing is left to take."""
+        """Wait until every message has been handled."""
         await self._waiting.join()
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        """End the app by a defect here as by one anywhere else."""
+        """End the app if the queue's task failed."""
         error = None if task.cancelled() else task.exception()
         if isinstance(error, Exception):
             self._host.end_by_defect(error)
 
 
 async def wait_until_idle(host: Host) -> None:
-    """Wait until everything that could handle a key has done so, and where the next one goes is ready."""
-    patience = time.monotonic() + BUSY_TIMEOUT_S
+    """Wait until the app has handled the last key and the screen for the next one is ready.
+
+    Waits at most `BUSY_TIMEOUT_S` for work that runs in slices.
+    """
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
     before: tuple[Screen[Any], DOMNode | None] | None = None
     while host.screen_stack:
         for pump in _handlers(host):
             await wait_until_handled(pump)
         now = host.screen, host.focused
-        if host.busy and time.monotonic() < patience:
+        if host.busy and time.monotonic() < deadline:
             await asyncio.sleep(POLL_S)
         elif now == before and not any(pump.message_queue_size for pump in _handlers(host)):
             return
@@ -71,7 +77,7 @@ async def wait_until_idle(host: Host) -> None:
 
 
 def _handlers(host: Host) -> list[MessagePump]:
-    """Who gets a key, in turn: the app, the widget that has the focus, what holds it, the app again."""
+    """The message pumps that a key passes through: the app, the focused widget, its ancestors."""
     if not host.screen_stack:
         return []
     return [host.screen.app, *(host.focused or host.screen).ancestors_with_self]

@@ -1,6 +1,6 @@
-"""The private names of Textual that this program needs, gathered here, each with what has no public way.
+"""All uses of Textual's private names, each with the reason why no public one serves.
 
-They may change with any release: Textual is pinned, and a test fails on another version than `LOOKED_AT`.
+They may change with any release: Textual is pinned, and a test fails on any version but `CHECKED_VERSION`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 CHECKED_VERSION = "8.2.8"
-"""The version of Textual for which every name here was looked up in its source."""
+"""The version of Textual in whose source every private name used here was checked."""
 
 
 class TerminalApp(App[None], inherit_bindings=False):
-    """An app that sends only what every terminal takes, and that ends after a defect without showing data."""
+    """An app that sends only what every terminal accepts, and ends after a defect without showing data."""
 
     DEFAULT_CSS = ""
 
@@ -35,56 +35,56 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     @property
     def is_batching(self) -> bool:
-        """Whether frames wait for the end of a batch; `batch_update` counts in private."""
+        """Whether frames are held back until the end of a batch; the count of `batch_update` is private."""
         return self._batch_count > 0
 
     @property
     def terminal(self) -> Driver | None:
-        """The driver; the app hands it to nobody."""
+        """The driver; there is no public access to it."""
         return self._driver
 
     @property
     def defect(self) -> Exception | None:
-        """What ended the app although it should not have; `run` returns as usual and only keeps it."""
+        """The error that ended the app, if any; `run` returns normally and only stores it."""
         return self._exception
 
     def _fatal_error(self) -> None:
-        """End without the traceback, which shows the data at hand; Textual has no setting for it."""
+        """End without printing the traceback, which contains data; Textual has no setting for it."""
         self._close_messages_no_wait()
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
-        """Send a frame unless it was made for a size that is no longer the terminal's; no hook is public."""
+        """Send a frame unless it was rendered for an outdated terminal size; there is no public hook."""
         if screen._compositor.size == self.size:
             super()._display(screen, renderable)
 
     def _set_pointer_shape(self, shape: str) -> None:
-        """Send no command for the shape of the pointer, which some terminals would print; no setting."""
+        """Do nothing: some terminals print the command for the pointer shape; there is no setting."""
 
 
 def end_by_defect(app: App[Any], error: Exception) -> None:
-    """End the app after an error outside of message handlers, of which it would not hear."""
+    """End the app after an error outside of message handlers, which Textual does not notice."""
     app._handle_exception(error)
 
 
 class KnownSequences:
-    """What Textual knows of the sequences that terminals send; its parser alone cannot be asked for one."""
+    """The terminal sequences that Textual knows; its parser has no public look-up of a single one."""
 
     def __init__(self) -> None:
         self._parser = XTermParser()
 
     def keys(self, sequence: str) -> Iterable[events.Key]:
-        """The keys that a sequence stands for; none if it is unknown."""
+        """The key events of a sequence; none if it is unknown."""
         return self._parser._sequence_to_key_events(sequence)
 
     def mouse(self, sequence: str) -> Message | None:
-        """What the mouse did; None if the sequence says something else."""
+        """The mouse event of a sequence; None if it is none."""
         return self._parser.parse_mouse_code(sequence)
 
 
 async def wait_until_handled(pump: MessagePump) -> None:
-    """Wait until a pump has handled all that it has been sent by now, or has ended.
+    """Wait until a message pump has handled everything sent to it so far, or has ended.
 
-    `is_running` says no more than whether, and cannot be waited for; nor can the end of a pump.
+    Textual has no public way to await either.
     """
     await pump._mounted_event.wait()
     done = asyncio.Event()

@@ -1,4 +1,4 @@
-"""What is sent to the terminal, off the event loop."""
+"""Output to the terminal in a thread of its own."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from collections.abc import Callable
 from orgtui.views.base.cells import cell_len
 
 BUFFER_MAX_CHARS = 256 * 1024
-"""Characters that may wait for a terminal that does not read; beyond them only the newest picture counts."""
+"""Characters that are buffered for a terminal that does not read; beyond that older frames are dropped."""
 
 UNKNOWN = "orgtui.unknown"
-"""How characters that the terminal does not have are encoded: as question marks of the same width."""
+"""Codec error handler that replaces characters without an encoding by question marks of the same width."""
 
 
 PLACE = r"\x1b\[[0-9]+;[0-9]+H"
 NEEDLESS = re.compile(rf"{PLACE}(?=\n|{PLACE})|\n")
-"""What Textual sends between the lines of a frame although each line begins with its place."""
+"""Cursor moves and line feeds between the lines of a frame, which begin with a cursor move of their own."""
 
 PLAIN = re.compile(r"\x1b\[(?:39;49|39|49)m([^\x1b]*)\x1b\[0m")
 DEFAULTS = ";39;49m"
-"""The terminal's own colours asked for by name, where nothing else is in force."""
+"""An explicit request for the default colours, where no other colour is in force."""
 
 BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
-"""Plain blanks up to the next place; styled ones are followed by the end of their style."""
+"""Unstyled blanks before a cursor move; styled ones are followed by a reset."""
 
 
 def _question_marks(error: UnicodeError) -> tuple[str, int]:
@@ -39,15 +39,15 @@ codecs.register_error(UNKNOWN, _question_marks)
 
 
 def shortened(frame: str) -> str:
-    """The same picture in fewer bytes."""
+    """The frame in fewer bytes, with the same result on screen."""
     frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
     return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
 
 
 class Writer(threading.Thread):
-    """Sends text to a terminal; one that stops reading costs frames, and never the app its time.
+    """Writes text to a terminal (a file descriptor) without blocking the app; drops frames it cannot take.
 
-    `skipped` is called, on this thread, when frames were left out and the terminal reads again.
+    `skipped` is called, in this thread, when frames were dropped and the terminal reads again.
     """
 
     def __init__(self, terminal: int, encoding: str, skipped: Callable[[], None]) -> None:
@@ -62,7 +62,7 @@ class Writer(threading.Thread):
         self._ending = False
 
     def write(self, text: str) -> None:
-        """Send text as soon as the terminal reads; a piece is whole sequences, so that it can be left out."""
+        """Queue text for output; returns at once. Each text holds whole sequences, as it may be dropped."""
         with self._changed:
             if self._size > BUFFER_MAX_CHARS:
                 self._waiting.clear()
@@ -73,7 +73,7 @@ class Writer(threading.Thread):
             self._changed.notify()
 
     def end(self, timeout_s: float) -> None:
-        """Wait some seconds until all is sent; a terminal that does not read by then does without."""
+        """Stop after the queued text has been sent; waits at most `timeout_s` seconds."""
         with self._changed:
             self._ending = True
             self._changed.notify()
@@ -86,13 +86,13 @@ class Writer(threading.Thread):
                 while data:
                     data = data[self._send(data) :]
             except OSError:
-                return  # the terminal is gone; who watches for that ends the app
+                return  # the terminal is gone; the watching thread ends the app
             if self._left_out:
                 self._left_out = False
                 self._skipped()
 
     def _next(self) -> str:
-        """What is to be sent; nothing at the end."""
+        """Wait for queued text and take it; an empty text means the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._waiting or self._ending)
             text = "".join(self._waiting)
@@ -101,7 +101,7 @@ class Writer(threading.Thread):
             return text
 
     def _send(self, data: memoryview) -> int:
-        """Send as much as the terminal takes; others may have told it not to block."""
+        """Write what the terminal accepts, and return how many bytes; the descriptor may be non-blocking."""
         try:
             return os.write(self._terminal, data)
         except BlockingIOError:
