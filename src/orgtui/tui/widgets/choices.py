@@ -1,4 +1,4 @@
-"""Lists to choose from by typing: teams, people, functions and whatever else has a name."""
+"""Choices as rows: records and others with a name, filtered by what is typed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.lists.find import highlighted
 
 CHOICES_MAX = 200
-"""How many rows are worth showing of those that fit what was typed."""
+"""How many matching rows are shown at most."""
 
 
 class Choice(NamedTuple):
-    """Something to choose: what it stands for, what it is called, and what tells it from its like."""
+    """A choice: what it refers to, its name, a note that distinguishes it from others, and its sign."""
 
     ref: Ref
     name: tuple[Span, ...]
@@ -44,7 +44,7 @@ class Choices:
 
 
 def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
-    """Something with a name, with the team it belongs to, and what was typed marked in it."""
+    """The choice of a named record, with its team as note and the typed text highlighted in its name."""
     name = highlighted(scene.names(ref), typed)
     record = (
         scene.organization.tables[ref.kind].get(ref.id) if ref.kind in scene.organization.tables else None
@@ -55,7 +55,10 @@ def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
 
 
 def name_filter(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
-    """Finds among `refs` by what was typed, in name or id; names that begin with it come first."""
+    """Makes a function that finds the choices among `refs` whose name or id contains the typed text.
+
+    Names that begin with it come first; at most `CHOICES_MAX` are returned.
+    """
     known = {ref: scene.names(ref).casefold() for ref in refs}
 
     def find(typed: str) -> Choices:

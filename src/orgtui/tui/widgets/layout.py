@@ -1,4 +1,4 @@
-"""Where everything stands on the screen: plain arithmetic, and the Textual layout that obeys it."""
+"""The layout of the session screen: the regions of its parts, and the Textual layout that applies them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 
 SIDE_BY_SIDE_MIN_COLUMNS = 100
-"""From this many columns on, the three views stand side by side."""
+"""From this many columns on, the three views are side by side."""
 
 MIN_SIZE = Size(60, 16)
-"""Below this size nothing useful fits."""
+"""The smallest size in cells at which the panes are shown."""
 
 VIEWS = ("teams", "funnel", "knowledge")
 FINDINGS = "findings"
@@ -21,7 +21,7 @@ Regions = dict[str, Region]
 
 
 class Arrangement(NamedTuple):
-    """What decides where panes stand: the pane that has the keys, the last view that had, and zoom."""
+    """What the layout depends on: the active pane, the last active view, and whether a pane is zoomed."""
 
     active: str = VIEWS[0]
     view: str = VIEWS[0]
@@ -29,9 +29,9 @@ class Arrangement(NamedTuple):
 
 
 def regions(size: Size, arrangement: Arrangement) -> Regions:
-    """The regions of all parts that are shown, by name; none if the terminal is too small.
+    """The regions in cells of all visible parts, by name; none if the terminal is smaller than `MIN_SIZE`.
 
-    Between views that stand side by side one column is left for a rule.
+    Between views side by side one column is left for a rule.
     """
     width, height = size
     if width < MIN_SIZE.width or height < MIN_SIZE.height:
@@ -55,7 +55,7 @@ def regions(size: Size, arrangement: Arrangement) -> Regions:
 
 
 class SessionLayout(Layout):
-    """Gives every widget the region that `places` has for its id; one without a region is not shown."""
+    """Places every widget in the region of its id; a widget without a region is not shown."""
 
     name = "session"
 

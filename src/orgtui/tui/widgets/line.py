@@ -1,4 +1,4 @@
-"""A line of text above or below the panes."""
+"""A widget of one line of text."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
 
 LineContent = Callable[[int], Row]
-"""What a line says in a number of cells: text from the left, text at the right edge."""
+"""The content of a line for a width in cells: text from the left, text at the right edge."""
 
 
 def text_row(*left: Span) -> Row:
-    """A line that has text from the left only."""
+    """A row that has text from the left only."""
     return Row(None, left)
 
 
 class Line(Widget, can_focus=False, inherit_bindings=False):
-    """One line of text, painted again up to the last cell that changed."""
+    """One line of text, repainted up to the last cell that changed."""
 
     DEFAULT_CSS = ""
 
@@ -33,7 +33,7 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
         self._strip = Strip([])
 
     def reload(self) -> None:
-        """Ask for the words again."""
+        """Ask for the content again, and repaint what changed."""
         strip = self._worded()
         if strip != self._strip:
             reach = text.changed_width(self._strip, strip)

@@ -1,4 +1,4 @@
-"""Rows that only say something: what would be in a pane, what is being done, what went wrong."""
+"""Lines of text as the rows of a pane or a prompt."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orgtui.views.base.row import Row, Span
 
 
 class Notes:
-    """Lines of text as rows that stand for nothing."""
+    """Lines of text as rows without a reference."""
 
     def __init__(self, lines: Sequence[Sequence[Span]] = ()) -> None:
         self.lines = lines

@@ -1,4 +1,4 @@
-"""A pane: a window on a list of rows, painted line by line, whatever the rows stand for."""
+"""A scrolling list of rows with a title and a cursor, painted line by line."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ NO_REFS: frozenset[Ref] = frozenset()
 NO_PEERS: Mapping[Ref, str] = MappingProxyType({})
 
 NOT_PAINTED = Size(-1, -1)
-"""The size of a picture that is not there."""
+"""The painted size while nothing is painted."""
 
 WHEEL_ROWS = 3
-"""Rows that one notch of the wheel moves."""
+"""Rows scrolled by one notch of the wheel."""
 
 
 class _Line(NamedTuple):
-    """A row with its picture, if it has one already, and everything else that depends on."""
+    """A row with its strip, if it has been rendered, and what the strip depends on."""
 
     row: Row
     mark: str = ""
@@ -41,7 +41,10 @@ class _Line(NamedTuple):
 
 
 class Pane(Widget, can_focus=False, inherit_bindings=False):
-    """Shows a window of rows with a cursor; only lines whose picture changed are painted again."""
+    """Shows a window of rows with a cursor; repaints only the lines that changed.
+
+    `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor.
+    """
 
     DEFAULT_CSS = ""
 
@@ -64,7 +67,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._title: Strip | None = None
 
     class Pressed(Message):
-        """The mouse was pressed on a row of a pane."""
+        """The mouse was pressed on a row; `line` is its index."""
 
         def __init__(self, pane: Pane, line: int) -> None:
             super().__init__()
@@ -72,43 +75,43 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.line = line
 
     class Scrolled(Message):
-        """The wheel was turned over a pane, by a number of rows."""
+        """The wheel was turned over a pane; `by` is in rows, positive downwards."""
 
         def __init__(self, pane: Pane, by: int) -> None:
             super().__init__()
             self.pane = pane
             self.by = by
 
-    # -- what is where -------------------------------------------------------------------------
+    # -- positions -----------------------------------------------------------------------------
 
     @property
     def page(self) -> int:
-        """How many rows below the headings are seen at once."""
+        """How many rows fit below the headings."""
         return max(0, self.size.height - 1 - self.headings)
 
     @property
     def headings(self) -> int:
-        """How many of the first rows stay in place; a low pane keeps half of its lines for the others."""
+        """How many of the first rows do not scroll: at most half the lines of the pane."""
         return min(self._headings, max(0, self.size.height - 1) // 2)
 
     @property
     def ref(self) -> Ref | None:
-        """What the cursor is on."""
+        """What the row under the cursor refers to."""
         return self.rows.ref(self.cursor) if self.cursor < len(self.rows) else None
 
     def visible_refs(self) -> list[Ref]:
-        """What the rows on screen stand for."""
+        """What the rows on screen refer to, headings left out."""
         last = min(len(self.rows), self.top + self.page)
         return [ref for ref in map(self.rows.ref, range(self.top, last)) if ref is not None]
 
     # -- moving --------------------------------------------------------------------------------
 
     def move(self, by: int) -> bool:
-        """Move the cursor by a number of rows, and the window with it; whether it moved."""
+        """Move the cursor by a number of rows and scroll to it; returns whether it moved."""
         return self.move_to(self.cursor + by)
 
     def move_to(self, index: int) -> bool:
-        """Move the cursor to a row, as near as there is one; whether it moved."""
+        """Move the cursor to the row nearest to an index and scroll to it; returns whether it moved."""
         before = self.cursor
         self.cursor = index
         self._follow()
@@ -116,7 +119,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return self.cursor != before
 
     def go_to(self, ref: Ref) -> bool:
-        """Move the cursor to the row of `ref`; whether there is one."""
+        """Move the cursor to the row of `ref`; returns whether there is one."""
         index = self.rows.index_of(ref)
         if index is None:
             return False
@@ -124,7 +127,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return True
 
     def scroll_rows(self, by: int) -> bool:
-        """Move window and cursor together by a number of rows; whether the cursor moved."""
+        """Scroll and move the cursor by a number of rows; returns whether the cursor moved."""
         self.top += by
         return self.move(by)
 
@@ -136,10 +139,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.top - above, max(0, self.cursor - above), self.page, len(self.rows) - above
         )
 
-    # -- what changed --------------------------------------------------------------------------
+    # -- content -------------------------------------------------------------------------------
 
     def show(self, rows: Rows) -> None:
-        """Show other rows, with the cursor on what it was on if that is there, else below the headings."""
+        """Show other rows, with the cursor on the same reference if it is there, else below headings."""
         ref = self.ref
         self.rows = rows
         self._headings = headings_of(rows)
@@ -148,7 +151,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.reload(ref)
 
     def reload(self, keep: Ref | None = None) -> None:
-        """Ask for the words of all visible rows again, with the cursor on `keep` if that is there."""
+        """Ask for all visible rows again, with the cursor on `keep` if it is there; repaint changes."""
         self._headings = headings_of(self.rows)
         index = None if keep is None else self.rows.index_of(keep)
         if index is not None:
@@ -164,19 +167,19 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.repaint()
 
     def highlight_related(self, related: Set[Ref]) -> None:
-        """Mark what belongs to a selection elsewhere, and nothing else any more."""
+        """Highlight exactly these references: what is related to the selection in another pane."""
         if related != self.related:
             self.related = related
             self.repaint()
 
     def show_peer_cursors(self, peer_cursors: Mapping[Ref, str]) -> None:
-        """Name beside each row those whose cursors are on it in other sessions."""
+        """Show beside each row the names of the peers whose cursors are on it."""
         if peer_cursors != self.peer_cursors:
             self.peer_cursors = peer_cursors
             self.repaint()
 
     def set_active(self, active: bool) -> None:
-        """Give the pane the keys, or take them away."""
+        """Make the pane the one that gets the keys, or not."""
         if self.active != active:
             self.active = active
             self._title = None
@@ -191,9 +194,9 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.refresh(Region(0, 0, reach, 1))
 
     def repaint(self) -> None:
-        """Paint the lines whose picture changed."""
+        """Repaint the lines whose strips changed."""
         if self._painted_size != self.size:
-            self._painted_size = NOT_PAINTED  # what is hidden may come back in its old size
+            self._painted_size = NOT_PAINTED  # a hidden pane may come back in its old size
             return  # the frame that shows it paints everything
         painted = self._strips()
         dirty = [
@@ -224,7 +227,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return [self._strip(line, count, width) for line in self._visible()]
 
     def _strip(self, line: int, count: int, width: int) -> Strip:
-        """The picture of a row, made again only if something that it depends on changed."""
+        """The strip of a row, rendered again only if something that it depends on changed."""
         kept = self._lines.get(line)
         if kept is None and line >= count:
             return Strip.blank(width)
@@ -276,7 +279,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return Strip([title, Segment(self.theme.glyphs.horizontal * rest, text.RULE)], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines as they were painted last; Textual's own cache would only repeat ours."""
+        """The lines as painted last; Textual's own cache would only repeat this one."""
         if self._painted_size != self.size:
             self._resized()
         if self._title is None:
@@ -288,12 +291,15 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
 
 def headings_of(rows: Rows) -> int:
-    """How many rows stay in place above the others."""
+    """How many of the first rows do not scroll."""
     return rows.headings if isinstance(rows, HasHeadings) else 0
 
 
 def window_top(top: int, cursor: int, page: int, count: int) -> int:
-    """The first row of a window of `page` rows, moved as little as shows the cursor and no empty end."""
+    """The first of the `page` visible rows among `count`, scrolled as little as shows the cursor.
+
+    No empty lines are left at the end.
+    """
     if page <= 0:
         return cursor
     top = max(cursor - page + 1, min(top, cursor))

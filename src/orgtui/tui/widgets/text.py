@@ -1,7 +1,7 @@
-"""The only maker of what Textual paints: rows become strips, roles become styles, and nothing is markup.
+"""Renders rows as strips and roles as styles; the only place that does, and nothing is parsed as markup.
 
-Plain text keeps the terminal's own colours; colour says severity and change only, and always beside a
-sign, a letter or a position that says the same.
+Plain text keeps the terminal's own colours; colour shows severity and change only, always together with a
+sign, a letter or a position of the same meaning.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Row, Span
 
 MARGIN = 3
-"""Cells kept for a row's margin: a change, or the balance of a place."""
+"""Width in cells of a row's margin, which shows a mark of change or a balance."""
 
 GUTTER = 1 + MARGIN
-"""Cells before a row's text: the mark, then the margin."""
+"""Width in cells of what precedes a row's text: the mark, then the margin."""
 
 _IN_ASCII = str.maketrans(
     {"…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<"}
     | dict.fromkeys("–—−", "-")
 )
-"""What our own sentences use beyond ASCII, for fonts that have no more; names stay as they are."""
+"""ASCII replacements for the punctuation of the program's own sentences; names stay as they are."""
 
 _ATTRIBUTES: dict[Role, str] = {
     "dim": "dim",
@@ -61,12 +61,12 @@ _COLOURS_ON_LIGHT: dict[Role, str] = {
 
 
 NAMED_COLOURS = 16
-"""Colours that have a name; the first eight are those of the oldest terminals."""
+"""Number of colours with names; terminals with fewer have the first eight."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """The signs that the terminal side draws itself."""
+    """The signs that panes draw themselves."""
 
     related: str = "›"
     marked: str = "■"
@@ -82,7 +82,10 @@ ASCII = Glyphs(related=">", marked="*", carried="^", peer="<", ellipsis="~", hor
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """How roles look on this terminal, whether we draw in ASCII only, and whether it has more than that."""
+    """The styles of roles and the glyphs for a terminal.
+
+    `ascii`: only ASCII is drawn, apart from names; `utf8`: the terminal accepts UTF-8.
+    """
 
     styles: Mapping[Role, Style | None]
     glyphs: Glyphs
@@ -105,10 +108,10 @@ RULE = Style(dim=True)
 def theme_for(
     environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = NAMED_COLOURS
 ) -> Theme:
-    """The look for a terminal as its environment describes it, and that has a number of colours.
+    """The theme for a terminal with this environment and number of colours.
 
-    The named colours serve every depth of colour: people's own themes decide how they look. `COLORFGBG`
-    tells a light background; `NO_COLOR` leaves attributes only. A terminal without UTF-8 is drawn in ASCII.
+    Only named colours are used, so that the terminal's own theme decides their shades. `COLORFGBG` indicates
+    a light background; `NO_COLOR` leaves attributes only. A terminal without UTF-8 is drawn in ASCII.
     """
     named: Mapping[Role, str] = {}
     if not environ.get("NO_COLOR"):
@@ -126,12 +129,12 @@ def theme_for(
 
 
 def printable(text: str) -> str:
-    """The text with everything that could drive a terminal made visible; data has passed the gate before."""
+    """The text with control characters made visible; a second safeguard, as data is checked when read."""
     return redact_control_chars(text)
 
 
 def fit(spans: Iterable[Span], width: int, theme: Theme) -> tuple[list[Span], int]:
-    """The spans in at most `width` cells, and how many they take."""
+    """The spans clipped to `width` cells, and their width in cells."""
     kept: list[Span] = []
     taken = 0
     for span in spans:
@@ -187,7 +190,7 @@ def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list
 
 
 def changed_width(was: Strip, now: Strip) -> int:
-    """How many cells from the left hold every difference between two lines of one width."""
+    """The width in cells, from the left, of the part in which two strips of equal width differ."""
     before, after = list(was), list(now)
     while before and after and before[-1] == after[-1]:
         before.pop()
