@@ -1,1 +1,1 @@
-"""The screens: the session itself, and the prompts that are imported when first opened."""
+"""The screens: the start screen and the session screen with its modes."""

@@ -1,4 +1,4 @@
-"""What panes say while there is nothing in them: what would be here, and which key adds it."""
+"""Notes in empty panes: what would be there, and which key adds it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ADDED_TO_TEAMS = sentence(
 
 
 class WithNotes:
-    """Rows, and below them what there is to say while nothing is there."""
+    """Rows, with notes below them while there is nothing to show."""
 
     def __init__(self, rows: Rows, notes: Callable[[], Notes], translate: Callable[[Sentence], str]) -> None:
         self.rows = rows
@@ -33,7 +33,7 @@ class WithNotes:
 
     @property
     def headings(self) -> int:
-        """How many rows stay in place above the others."""
+        """How many of the first rows do not scroll."""
         return headings_of(self.rows)
 
     def ref(self, index: int) -> Ref | None:
@@ -50,7 +50,7 @@ class WithNotes:
 
 
 def with_notes(workspace: SessionWorkspace, translate: Callable[[Sentence], str], pane: str) -> Rows:
-    """The rows of a pane, which say what would be there while nothing is."""
+    """The rows of a pane, with notes about what would be there while it is empty."""
     notes: dict[str, Callable[[], Notes]] = {
         TEAMS: lambda: _teams(workspace),
         FUNNEL: lambda: _funnel(workspace),

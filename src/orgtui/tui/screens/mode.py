@@ -1,4 +1,4 @@
-"""What a way of using the session screen must answer, such as browsing, carrying or reading a page."""
+"""The interface of the modes of the session screen: browsing, carrying, reading a page."""
 
 from __future__ import annotations
 
@@ -15,52 +15,52 @@ if TYPE_CHECKING:
 
 
 class Mode(Protocol):
-    """A way of using the session screen, which has exactly one at a time and asks it what depends on it.
+    """A mode of the session screen, which always has exactly one.
 
-    All calls come from the event loop and return at once. A mode begins by making itself the `mode` of the
-    screen and ends by giving that back to browsing; both times it repaints what looks different.
+    All calls come from the event loop and return at once. A mode begins by setting itself as the `mode` of
+    the screen and ends by setting the screen's browse mode; both times it repaints what differs.
     """
 
     @property
     def name(self) -> str:
-        """The mode by which commands say where they work."""
+        """The name of the mode, as listed in the `modes` of commands."""
         ...
 
     @property
     def pane(self) -> Pane:
-        """The list whose rows the keys walk over."""
+        """The list in which the movement keys move the cursor."""
         ...
 
     @property
     def ref(self) -> Ref | None:
-        """What commands act on; None if that is nothing."""
+        """The reference that commands act on, if any."""
         ...
 
     @property
     def busy(self) -> bool:
-        """Whether what the last key asked for is still to come; keys that were typed ahead wait for it."""
+        """Whether work that the last key started is unfinished; keys typed ahead wait for it."""
         ...
 
     def situation(self, now: Situation) -> Situation:
-        """The situation with what only this mode knows; asked once the organisation has been read."""
+        """The situation completed by what only this mode knows; called once the organisation is read."""
         ...
 
     def cursor_moved(self) -> None:
-        """The cursor is on another row, or another pane has the keys."""
+        """Called when the cursor is on another row or another pane is active."""
         ...
 
     def refresh(self, news: Sequence[News]) -> None:
-        """The organisation has changed, and the panes show it already; `news` are what others did of it."""
+        """Called when the organisation has changed and the panes show it; `news` are the changes by peers."""
         ...
 
     def show_message(self, what: Sentence, role: Role) -> None:
-        """Show a sentence where people look, until the next key."""
+        """Show a message until the next key."""
         ...
 
     def key_hints(self, width: int) -> Row:
-        """What stands in the line of keys below the panes while it says nothing else."""
+        """The content of the key bar below the panes, in `width` cells, while no message is shown."""
         ...
 
     def end(self) -> None:
-        """Give the keys back to browsing and change nothing, whatever was begun; nothing if it has ended."""
+        """Return to browsing and discard what was begun; does nothing if the mode has ended."""
         ...

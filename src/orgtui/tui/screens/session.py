@@ -1,4 +1,4 @@
-"""The session screen: four panes, a header, a line of keys, and the way from a key to its command."""
+"""The session screen: a header, four panes and a key bar; dispatches keys to commands."""
 
 from __future__ import annotations
 
@@ -52,30 +52,30 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class Reloadable(Protocol):
-    """Something over the panes that says what a change would do, told when the organisation changes."""
+    """A screen above the panes that reloads its content when the organisation changes."""
 
     def reload(self) -> None: ...
 
 
 class Peers(Protocol):
-    """Who else is in the session, as far as the screen has to do with them."""
+    """The peers of the session, as the screen uses them."""
 
     @property
     def watching(self) -> bool:
-        """Whether this session only looks on."""
+        """Whether this session is read-only by choice."""
         ...
 
     def show_news(self, changed: Changed) -> None:
-        """Say what others did."""
+        """Show what peers changed."""
         ...
 
     def end(self) -> None:
-        """Neither look for them any more, nor be seen by them."""
+        """Stop polling for peers, and leave the list that they see."""
         ...
 
 
 class SessionScreen(Screen[None], inherit_bindings=False):
-    """One organisation being restructured, seen from four sides."""
+    """Shows one session in four panes and runs its commands."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = ""
@@ -109,7 +109,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     @property
     def pane(self) -> Pane:
-        """The pane that has the keys."""
+        """The active pane, which gets the keys."""
         return self.panes[self.arranged.arrangement.active]
 
     def compose(self) -> ComposeResult:
@@ -135,7 +135,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
                 self.show_message(self._only_there(elsewhere))
 
     def _only_there(self, command: Command) -> Sentence:
-        """Where a command works, said in a place where it does not."""
+        """Where a command works, for a key pressed where it does not."""
         label = Sentence(command.label)
         if self.mode.name not in command.modes:
             if BROWSE in command.modes:
@@ -145,7 +145,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return sentence("“{command}” works in {pane}", command=label, pane=pane)
 
     def run_command(self, command: Command) -> None:
-        """Run a command, or say why it cannot run now."""
+        """Run a command, or its fallback; show why if it cannot run now."""
         reason = command.why_not(self.situation()) if command.needs else None
         if reason is None:
             _function(command.does)(self, *command.arguments)
@@ -155,7 +155,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             self.show_message(reason)
 
     def situation(self) -> Situation:
-        """What decides which commands work now."""
+        """The current situation, which decides which commands can run."""
         pane, workspace = self.arranged.arrangement.active, self.workspace
         if workspace is None:
             return Situation(pane=pane, mode=self.mode.name)
@@ -179,43 +179,43 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         )
         return self.mode.situation(now)
 
-    # -- telling ---------------------------------------------------------------------------------
+    # -- messages -------------------------------------------------------------------------------
 
     def show_message(self, what: Sentence, role: Role = "plain") -> None:
-        """Say something where people look in this mode, until the next key."""
+        """Show a message, where the mode shows it, until the next key."""
         self.mode.show_message(what, role)
 
     def show_in_key_bar(self, what: Sentence, role: Role) -> None:
-        """Say something in the line of keys, until the next key."""
+        """Show a message in the key bar until the next key."""
         self.message = (what, role)
         self.keys.reload()
 
     def clear_message(self) -> None:
-        """Take back what was said last."""
+        """Remove the message from the key bar."""
         if self.message is not None:
             self.message = None
             self.keys.reload()
 
     def translate(self, what: Sentence) -> str:
-        """A sentence in words, with names for what it refers to and the keys of commands."""
+        """The text of a sentence in the user's language, with names for references and keys of commands."""
         return say(what, self.name_of)
 
     def name_of(self, ref: Ref) -> str:
-        """What a reference is called: a name of the organisation, or the key of a command."""
+        """The name of a reference: of a record, or the key of a command."""
         if ref.kind == "key":
             return self.keymap.name(ref)
         return ref.id if self.workspace is None else self.workspace.scene.names(ref)
 
-    # -- the desk --------------------------------------------------------------------------------
+    # -- the session -----------------------------------------------------------------------------
 
     def show_preliminary(self, rows: Rows) -> None:
-        """Show who sits where while that is still being judged."""
+        """Show the team tree while the organisation is still being checked."""
         self.panes[TEAMS].show(rows)
         self.doing = sentence("checking…")
         self.header.reload()
 
     def attach_session(self, workspace: SessionWorkspace) -> None:
-        """Show a session that has been opened, and from now on what becomes of it."""
+        """Show an open session and follow its changes."""
         self.workspace = workspace
         if self.before is not None:
             workspace.tree.copy_folding(self.before.tree)
@@ -231,14 +231,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.evaluate_pending_later()
 
     def detach_session(self) -> None:
-        """Keep showing a session that is opened anew, without letting it be touched."""
+        """Keep showing the session while it is reopened, without accepting commands."""
         self.before, self.workspace = self.workspace, None
         self.doing = sentence("reading…")
         self.header.reload()
         self.keys.reload()
 
     def apply_update(self, changed: Changed) -> None:
-        """Show what changed."""
+        """Bring panes, header and prompts up to date with a change of the session."""
         assert self.workspace is not None
         kept = {name: pane.ref for name, pane in self.panes.items()}
         self.workspace.apply_update(changed)
@@ -260,16 +260,19 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.evaluate_pending_later()
 
     def evaluate_pending_later(self) -> None:
-        """Let the rules that look at the whole team graph speak once this state is painted."""
+        """Evaluate the rules over the whole team graph once the current state is painted."""
         if self.workspace is not None and self.workspace.session.has_pending_rules:
             self.after_paint(self.evaluate_pending)
 
     def after_paint(self, then: Callable[[], object]) -> None:
-        """Do something once what changed is painted; panes tell the screen of it a turn of the loop later."""
+        """Call `then` once all changes so far are painted.
+
+        Panes request their repaint one iteration of the event loop later.
+        """
         get_running_loop().call_soon(self.call_after_refresh, then)
 
     def evaluate_pending(self) -> None:
-        """Let the rules speak that look at the whole team graph, and show what they change."""
+        """Evaluate the rules over the whole team graph, and show how findings change; blocks meanwhile."""
         if self.workspace is not None and self.workspace.session.has_pending_rules:
             changed = self.workspace.session.evaluate_pending()
             if changed.difference:
@@ -281,18 +284,18 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     # -- panes -----------------------------------------------------------------------------------
 
     def cursor_moved(self) -> None:
-        """The cursor is elsewhere now."""
+        """To be called after the cursor has moved or another pane was activated."""
         self.mode.cursor_moved()
 
     def show_related(self) -> None:
-        """Light up in the other panes what belongs to what the cursor is on."""
+        """Highlight in the other panes what is related to the reference under the cursor."""
         ref = None if self.workspace is None else self.pane.ref
         self.highlight_related(
             NO_REFS if self.workspace is None or ref is None else self.workspace.related(ref)
         )
 
     def highlight_related(self, refs: frozenset[Ref]) -> None:
-        """Light something up in the panes that do not have the keys, and nothing else any more."""
+        """Highlight exactly these references, in all panes but the active one."""
         here = self.pane
         for pane in self.panes.values():
             pane.highlight_related(NO_REFS if pane is here else refs)
@@ -303,7 +306,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.repaint()
 
     def _forget_gone_marks(self, workspace: SessionWorkspace) -> None:
-        """Keep no mark on what is not there any more."""
+        """Remove the marks of records that no longer exist."""
         for ref in [ref for ref in self.marked if not workspace.exists(ref)]:
             del self.marked[ref]
 
@@ -313,7 +316,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.repaint()
 
     def activate(self, name: str) -> None:
-        """Give the keys to another pane, bringing it on screen where panes take turns."""
+        """Make another pane active, and bring it on screen if it is hidden."""
         before = self.arranged.arrangement
         if before.active == name:
             return
@@ -326,14 +329,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.cursor_moved()
 
     def on_pane_pressed(self, message: Pane.Pressed) -> None:
-        """Go where the mouse was pressed."""
+        """Put the cursor where the mouse was pressed."""
         self.clear_message()
         self.activate(str(message.pane.id))
         if message.pane.move_to(message.line):
             self.cursor_moved()
 
     def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
-        """Move window and cursor of the pane whose wheel was turned."""
+        """Scroll the pane under the mouse."""
         self.activate(str(message.pane.id))
         if message.pane.scroll_rows(message.by):
             self.cursor_moved()
@@ -344,7 +347,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Let the layout place the panes anew; Textual forgets the old places when a child asks."""
+        """Run the layout again; Textual clears its cache only when a child requests a layout."""
         self.header.refresh(layout=True)
 
     def _name_panes(self) -> None:
@@ -352,7 +355,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             pane.set_label(self._title_of(pane))
 
     def _with_key(self, pane: str) -> str:
-        """The title of a pane after the key that goes there, if there is one."""
+        """The title of a pane, preceded by the key that activates it, if there is one."""
         return f"{self.keymap.key_of(pane)} {say(TITLES[pane])}".lstrip()
 
     def _title_of(self, pane: Pane) -> str:
@@ -381,7 +384,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:
-        """What the most useful keys do now, as many as there is room for."""
+        """The key bar in `width` cells: the most useful commands that fit, and `help` at the right."""
         now = self.situation()
         here = self.keymap.commands_in(now.pane, now.mode)
         here = [command for command in here if self.keymap.key_of(command.id)]
@@ -401,7 +404,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return f" {self.keymap.key_of(command.id)} {say(Sentence(command.label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """What is behind the panes: the rules between views, or why nothing is shown."""
+        """What is painted behind the panes: rules between views, or that the terminal is too small."""
         width, height = self.size
         shown = regions(self.size, self.arranged.arrangement)
         lines = [Strip.blank(width)] * height
@@ -422,7 +425,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
 
 class BrowseMode:
-    """Walking over the panes: what the cursor is on lights up in the others. Every other mode ends here."""
+    """The default mode: moving through the panes, with related rows highlighted in the others."""
 
     name = BROWSE
 
@@ -448,7 +451,7 @@ class BrowseMode:
         self.screen.show_related()
 
     def refresh(self, news: Sequence[News]) -> None:
-        """The panes show everything."""
+        """Nothing to do: the panes are up to date."""
 
     def show_message(self, what: Sentence, role: Role) -> None:
         self.screen.show_in_key_bar(what, role)
@@ -457,11 +460,11 @@ class BrowseMode:
         return self.screen.key_hints(width)
 
     def end(self) -> None:
-        """Browsing goes on."""
+        """Nothing to do: browsing is the mode that others return to."""
 
 
 @cache
 def _function(name: str) -> Any:
-    """The function of a flow that a command names."""
+    """The function of the actions that a command names in `does`; imports its module."""
     module, _, function = name.rpartition(".")
     return getattr(import_module(f"orgtui.tui.actions.{module}"), function)

@@ -1,4 +1,4 @@
-"""The screen of an app that was started without a file: choose what to begin with."""
+"""The start screen, shown when the app is started without a file."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KEYS = sentence(
 
 
 class StartScreen(Screen[None], inherit_bindings=False):
-    """A list of what one can begin with; `choose` is told which it is."""
+    """A list of files, samples and templates; calls `choose` with the chosen one."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -63,7 +63,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
         yield self.foot
 
     def show_message(self, what: Sentence, role: Role = "plain") -> None:
-        """Say something in the last line, until the next key."""
+        """Show a message in the last line until the next key."""
         self.message = (what, role)
         self.foot.reload()
 
@@ -85,7 +85,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
             self._run(command.id)
 
     def _run(self, command: str) -> None:
-        """Do what a key does in a session, so far as there is anything to do here."""
+        """Run a command of the session screen that also works here."""
         last, page = len(self.rows) - 1, self.list.page
         here = self.list.cursor
         match command:
@@ -107,13 +107,13 @@ class StartScreen(Screen[None], inherit_bindings=False):
                 self.leave(0, [])
 
     def _go(self, index: int | None) -> None:
-        """Put the cursor on a choice, with the caption above it in sight."""
+        """Put the cursor on a choice, with the caption above it visible."""
         if index is not None:
             self.list.move_to(max(0, index - 1))
             self.list.move_to(index)
 
     def _next(self, index: int, by: int) -> int | None:
-        """The first choice from a row on, downwards or upwards; None if there is none."""
+        """The index of the first choice from a row on, down (1) or up (-1); None if there is none."""
         while 0 <= index < len(self.rows):
             if self.rows.ref(index) is not None:
                 return index

@@ -1,4 +1,4 @@
-"""A session with everything that is shown of it."""
+"""The views over an open session."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from orgtui.views.workspace import Workspace
 
 
 class SessionWorkspace(Workspace):
-    """The views over one session, and what its changes would do."""
+    """The views over one session, kept up to date with it, and previews of changes."""
 
     def __init__(self, opened: Opened, *, ascii_only: bool) -> None:
         session = opened.session
@@ -53,35 +53,41 @@ class SessionWorkspace(Workspace):
         }
 
     def apply_update(self, changed: Changed) -> None:
-        """Take in what changed, in every view."""
+        """Bring every view up to date with a change of the session."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
 
     def mark_changed_on_disk(self, changed: bool) -> None:
-        """Say in the header whether the organisation's file is another one now."""
+        """Show in the header whether the organisation's file has changed on disk."""
         self.changed_on_disk = changed
         mark = (say(sentence("changed on disk")),) if changed else ()
         self.scoreboard.title = (*self._title, *mark)
 
     def set_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:
-        """Show what people are paid on this screen, or forget it; the log and the plan never hear of it."""
+        """Use pay by person on this screen, or no pay any more; it is never written to the log or the plan.
+
+        Returns the change to show.
+        """
         difference = self.session.assessment.set_pay(pay)
         self.scene.shows_pay = pay is not None
         return Changed(self.session.revision, (), difference)
 
     def load_baseline_numbers(self) -> None:
-        """Read the numbers of the baseline, which the header compares with."""
+        """Compute the baseline's numbers and finding counts, with which the header compares."""
         back = self.session.since_baseline(sizes)
         self.scoreboard.baseline_counts = counts_after(self.scoreboard.counts, back.difference)
         self.scoreboard.baseline_sizes = back.answer
 
     def preview_changes(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
-        """What changes would do to findings and numbers; raises Refused."""
+        """The findings and numbers that changes would lead to; raises Refused.
+
+        With `graph_lane`, rules over the whole team graph are evaluated too, which takes longer.
+        """
         people = {str(cell[1]) for change in changes for cell in change.registers() if cell[0] == "person"}
         return self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)
 
     def _sizes(self, view: View, people: Collection[str]) -> Sizes:
-        """The numbers of a state in which only `people` may sit elsewhere than now."""
+        """The numbers of a state in which at most `people` are in other teams than now."""
         elsewhere = sum(1 for person in people if self._is_moved(person, view.person(person)))
         return sizes(view, len(self.session.moved.difference(people)) + elsewhere)
 
@@ -92,12 +98,12 @@ class SessionWorkspace(Workspace):
         return before.team != now.team
 
     def exists(self, ref: Ref) -> bool:
-        """Whether something is in the organisation now, and not closed."""
+        """Whether a record is in the organisation and not closed."""
         record = self.session.organization.tables[ref.kind].get(ref.id)
         return record is not None and getattr(record, "state", "") != "closed"
 
     def team_of(self, ref: Ref | None) -> str | None:
-        """The team that a row stands for or stands in; None if it has none."""
+        """The team that a reference is or belongs to; None if there is none."""
         organization = self.session.organization
         if ref is None:
             return None
@@ -117,9 +123,9 @@ def open_workspace(
     watch: bool,
     ascii_only: bool,
 ) -> SessionWorkspace:
-    """Read and judge an organisation with its plan, to `watch` it or to work on it; `loaded` sees it before
-    it is judged.
+    """Read and check an organisation with its plan; blocks, so it is called off the event loop.
 
+    `loaded` is called with the organisation before it is checked; with `watch` the session is read-only.
     Raises InvalidFile for a file with problems, CannotOpen if files do not fit together.
     """
     return SessionWorkspace(
@@ -128,7 +134,7 @@ def open_workspace(
 
 
 def preliminary_rows(organization: Organization, *, ascii_only: bool) -> Rows:
-    """The team tree of an organisation that is not judged yet."""
+    """The team tree of an organisation that has not been checked yet, without findings."""
     view = PlainView(organization, organization.profile.as_of, {})
     scene = Scene(organization, organization, view, _signs(ascii_only))
     return TeamTree(scene, Comparison(organization, organization), Badges(organization, {}))
