@@ -1,1 +1,1 @@
-"""The registry of commands: keys, labels, help, when each can run."""
+"""The registry of commands, with their keys, and the keymap."""

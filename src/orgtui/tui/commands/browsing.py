@@ -1,4 +1,4 @@
-"""Every command of the session screen, in the order in which the line of keys shows them."""
+"""All commands of the session screen, in the order of the key bar."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""The one registry of commands: bindings, key bar, palette, help and the page of keys are made from it.
+"""What a command is: bindings, key bar, palette, help and the page of keys are made from its fields.
 
-A command says where it works, what it needs, and which function of which flow does it; that function is
-imported when the command first runs.
+A command names the function that runs it, which is imported when the command first runs.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ TITLES: Mapping[str, Sentence] = {
 
 BROWSE, CARRY, READ = "browse", "carry", "read"
 MODES = (BROWSE, CARRY)
-"""The modes in which the panes have the keys; while a page is read it has them."""
+"""The modes in which a pane gets the keys; while a page is read the page gets them."""
 EVERYWHERE = (*MODES, READ)
 
 
 def key_ref(command: str) -> Ref:
-    """The key of the command with an id, as a parameter of a sentence: the keymap says which it is."""
+    """A reference to the key of a command by its id, for a sentence; the keymap resolves it."""
     return Ref.to("key", command)
 
 
@@ -41,18 +40,21 @@ LEAVE_MODE_HINTS = {
     ),
     READ: sentence("Leave the page first: {close} closes it", close=key_ref("close")),
 }
-"""By mode, what to do before the panes have the keys again."""
+"""By mode, how to leave it before a command of the panes can run."""
 
 OTHER_MODE_HINTS = {
     CARRY: N_("“{command}” works while something is carried"),
     READ: N_("“{command}” works while a page is read"),
 }
-"""By mode, when a command works that only works there."""
+"""By mode, the message for a command that works only there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides which commands work: where the keys are, what is under the cursor, what can be done."""
+    """What decides which commands can run: the active pane and mode, the selection, the session's state.
+
+    `carries` are the kinds of the records being carried; `read_only` is why nothing can be changed.
+    """
 
     pane: str = TEAMS
     mode: str = BROWSE
@@ -74,16 +76,16 @@ class Situation:
 
 
 class Requirement(Protocol):
-    """Something a command needs."""
+    """A condition for a command to run."""
 
     def why_not(self, now: Situation) -> Sentence | None:
-        """What to say when it is not so; None if it is."""
+        """Why the condition is not met; None if it is."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What a situation must be like, and what to say when it is not."""
+    """A condition by a predicate, with the message for when it is not met."""
 
     met: Callable[[Situation], bool]
     otherwise: Sentence
@@ -93,7 +95,7 @@ class Need:
 
 
 class Writable:
-    """A session that can be changed; one that cannot says itself why."""
+    """The condition that the session can be changed; the session says why if it cannot."""
 
     def why_not(self, now: Situation) -> Sentence | None:
         return now.read_only
@@ -106,15 +108,15 @@ def _on(*kinds: str) -> Callable[[Situation], bool]:
 NAMED_KINDS = (
     *("team", "function", "person", "area", "stage", "department", "goal", "pillar", "mission", "tool"),
 )
-"""What can be renamed."""
+"""Kinds of records that can be renamed."""
 
 CARRIED_KINDS = ("team", "function", "person")
-"""What can be carried."""
+"""Kinds of records that can be carried."""
 
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
 CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
-"""What every command needs that changes something."""
+"""What every command that changes something needs."""
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
@@ -153,8 +155,8 @@ CARRIES_FUNCTION = Need(
 class Command:
     """A command: `does` names its function as `module.function` below `orgtui.tui.actions`.
 
-    `bar` puts it in the line of keys; `arguments` are handed to the function. Where its needs are not met its
-    keys run the command with the id `otherwise`, if there is one.
+    `bar`: shown in the key bar; `arguments` are passed to the function after the screen. `fallback` is the id
+    of the command to run instead if the needs are not met. `label` and `help` are templates to translate.
     """
 
     id: str
@@ -173,5 +175,5 @@ class Command:
         return pane in self.panes and mode in self.modes
 
     def why_not(self, now: Situation) -> Sentence | None:
-        """Why it cannot run now; None if it can."""
+        """Why the command cannot run now; None if it can."""
         return next((reason for need in self.needs if (reason := need.why_not(now)) is not None), None)

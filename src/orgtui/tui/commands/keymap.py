@@ -1,4 +1,4 @@
-"""Which key runs which command where; clashes and unknown names are told before anything starts."""
+"""The keymap: which key runs which command in which pane and mode, checked for clashes when loaded."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from orgtui.tui.commands.command import BROWSE, Command
 
 _KEY = re.compile(r"\S|ctrl\+[a-z]|f([1-9]|1[0-2])|(ctrl\+)?(up|down|left|right|home|end|pageup|pagedown)")
 LIST = '["u", "f2"]'
-"""What a list of keys looks like."""
+"""An example of a list of keys, for messages."""
 
 _NAMED = frozenset({"tab", "shift+tab", "enter", "escape", "backspace", "space", "delete"})
 
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
-    """What is wrong with the keys of some commands, and what would be right."""
+    """A problem with the keys of some commands (by id), with what to do about it."""
 
     commands: tuple[str, ...]
     sentence: Sentence
 
 
 class InvalidKeys(Exception):
-    """Keys that cannot be used, with everything that is wrong with them."""
+    """Raised for keys that cannot be used, with all problems found."""
 
     def __init__(self, problems: Iterable[KeyProblem]) -> None:
         self.problems = tuple(problems)
@@ -41,9 +41,10 @@ class InvalidKeys(Exception):
 
 
 class Keymap:
-    """The commands by key.
+    """Commands by key, pane and mode.
 
-    Raises InvalidKeys if one key means two commands in one place, or where no key leads out of a place.
+    `keys` replaces the keys of commands by id. Raises InvalidKeys if a key has two commands in one place, or
+    if a place has no key to leave it.
     """
 
     def __init__(
@@ -67,38 +68,38 @@ class Keymap:
             raise InvalidKeys(problems)
 
     def _places_without_way_out(self) -> Iterator[KeyProblem]:
-        """Where none of the commands that lead out has a key; the first of them is the one to give one."""
+        """A problem for each of `EXIT_COMMANDS` without a key; suggests one for the first command."""
         for ways, wrong in EXIT_COMMANDS:
             if self.by_id.keys() >= set(ways) and not any(self.keys[way] for way in ways):
                 line = f'{ways[0]} = ["{self._free_key(self.by_id[ways[0]])}"]'
                 yield KeyProblem(ways, _wrong(wrong, sentence("write {line}", line=line)))
 
     def _free_key(self, command: Command) -> str:
-        """A key that means nothing where a command works: one that it usually has, else a function key."""
+        """A key that is free wherever a command works: a default one of it, else a function key."""
         places = [(pane, mode) for pane in command.panes for mode in command.modes]
         keys = (*command.keys, *(f"f{number}" for number in range(1, 13)))
         return next((key for key in keys if not any((key, *place) in self._at for place in places)), "f1")
 
     def command(self, key: str, pane: str, mode: str) -> Command | None:
-        """What a key runs in a place."""
+        """The command of a key in a pane and mode, if any."""
         return self._at.get((key, pane, mode))
 
     def command_elsewhere(self, key: str) -> Command | None:
-        """A command that the key runs in some other place, in a pane rather than on a page."""
+        """A command that the key has in another place, in a pane rather than on a page."""
         commands = self._by_key.get(key, ())
         return next((each for each in commands if BROWSE in each.modes), next(iter(commands), None))
 
     def commands_in(self, pane: str, mode: str) -> list[Command]:
-        """The commands that work in a place, in the order of the registry."""
+        """The commands that work in a pane and mode, in the order of the registry."""
         return [command for command in self.commands if command.works_in(pane, mode)]
 
     def key_of(self, identity: str) -> str:
-        """The key that is shown to people of the command with an id; empty if it has none."""
+        """The label of a command's first key, by the command's id; empty if it has none."""
         keys = self.keys[identity]
         return key_label(keys[0]) if keys else ""
 
     def name(self, ref: Ref) -> str:
-        """What stands in a sentence for the key of a command: where it has none, its name in the palette."""
+        """The text for a `key_ref`: the key of the command, or its label in the palette if it has none."""
         label = Sentence(self.by_id[ref.id].label)
         return self.key_of(ref.id) or say(sentence("“{command}”", command=label))
 
@@ -109,25 +110,24 @@ EXIT_COMMANDS = (
     (("close", "back", "palette"), sentence("no key is left to leave a page with")),
     (("put_back", "drop", "palette"), sentence("no key is left to put down with what is carried")),
 )
-"""Commands of which at least one needs a key, and what is wrong if none has one."""
+"""Groups of commands of which at least one needs a key, each with the problem if none has one."""
 
 
 def key_label(key: str) -> str:
-    """A key as people read it."""
+    """A key as shown on screen."""
     return {"up": "↑", "down": "↓", "left": "←", "right": "→", "escape": "esc"}.get(key, key)
 
 
 def keymap_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where people keep keys of their own."""
+    """The path of the user's file of keys."""
     config = environ.get("XDG_CONFIG_HOME")
     return (Path(config) if config else Path.home() / ".config") / "orgtui" / "keys.toml"
 
 
 def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
-    """The registry's keys with those of a person's own file in their place.
+    """The keymap with the default keys, overridden by the user's file if it exists.
 
-    The file maps ids of commands to lists of keys. Raises InvalidKeys with every problem of it, each with its
-    line.
+    The file maps ids of commands to lists of keys. Raises InvalidKeys with all problems, each with its line.
     """
     commands = tuple(commands)
     if not os.path.lexists(path):
@@ -151,7 +151,7 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
 
 
 def _own_keys(given: Mapping[str, object], known: frozenset[str]) -> dict[str, tuple[str, ...]]:
-    """The keys of a file by command; raises InvalidKeys for what is no command or no list of keys."""
+    """The keys in a file by command id; raises InvalidKeys for unknown ids and malformed lists."""
     problems, keys = [], {}
     for identity, value in given.items():
         if identity not in known:
@@ -174,7 +174,7 @@ def _own_keys(given: Mapping[str, object], known: frozenset[str]) -> dict[str, t
 def _in_file(
     path: Path, text: str, given: Mapping[str, object], problems: Iterable[KeyProblem]
 ) -> Iterator[KeyProblem]:
-    """Problems with the file, and the line and the key in it that they are about."""
+    """Problems of keys as problems of the file, with line and key."""
     from orgtui.files.toml.lines import lines_of
     from orgtui.files.toml.problems import Problem, written
 
@@ -189,7 +189,7 @@ def _as_written(problem: str, commands: tuple[str, ...] = ()) -> KeyProblem:
 
 
 def is_bindable_key(name: str) -> bool:
-    """Whether a key can be bound: what survives SSH, tmux and screen."""
+    """Whether a key can be bound: only keys that work through SSH, tmux and screen."""
     return is_clean(name) and (name in _NAMED or _KEY.fullmatch(name) is not None)
 
 

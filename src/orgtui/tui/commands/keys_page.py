@@ -1,4 +1,4 @@
-"""The page of keys in the documentation; run as a program it prints `docs/keys.md`."""
+"""The page of keys in the documentation; run as a module it prints `docs/keys.md`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ and `help`; `close`, `back` and `palette`; `put_back`, `drop` and `palette`.
 
 
 def page() -> str:
-    """The whole page as Markdown."""
+    """The page as Markdown."""
     return HEAD + "".join(map(_line, COMMANDS)) + TAIL
 
 
@@ -58,7 +58,7 @@ WHEN = {
     (READ,): "on a page",
     (BROWSE, READ): "while not carrying, on a page",
 }
-"""By the modes in which a command works, when that is; the modes of all panes need no words."""
+"""By the modes in which a command works, how the page says so; modes left out are not mentioned."""
 
 
 if __name__ == "__main__":

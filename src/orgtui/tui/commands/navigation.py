@@ -1,4 +1,4 @@
-"""The commands that go from row to row and from pane to pane."""
+"""The commands that move the cursor and activate panes."""
 
 from __future__ import annotations
 
