@@ -1,4 +1,4 @@
-"""Prompts that ask for one row, or several, of a list that typing narrows down."""
+"""Prompts that ask for one or several rows of a list, filtered by what is typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from orgtui.views.base.row import Rows
 T = TypeVar("T")
 
 FindRows = Callable[[str], Rows]
-"""The rows that fit what was typed; all of them, or the most useful, for no text."""
+"""Returns the rows that match the typed text; for an empty text all, or the most useful."""
 
 ONE = sentence("type to find   {walk} choose   {take} takes it   {close} closes", **PROMPT_KEYS)
 SEVERAL = sentence(
@@ -27,7 +27,7 @@ SEVERAL = sentence(
 
 
 class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
-    """A line to type in, and below it the rows that fit."""
+    """A text input, and below it the rows that match."""
 
     def __init__(
         self, theme: Theme, translate: Translate, title: Sentence, find: FindRows, hint: Sentence
@@ -49,7 +49,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
         self.apply_filter()
 
     def apply_filter(self) -> None:
-        """Show what fits what is typed by now; Textual may tell of a typed letter after the next key."""
+        """Show the rows that match the text; called on enter too, as Textual may report a letter late."""
         if self.typed != self._found:
             self._found = self.typed
             self.list.show(self.find(self.typed))
@@ -58,7 +58,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
             self.refuse(self.no_match())
 
     def no_match(self) -> Sentence | None:
-        """What to say where nothing fits."""
+        """The message if no row matches."""
         return None if len(self.list.rows) else sentence("Nothing fits “{text}”", text=self.typed)
 
     def reload(self) -> None:
@@ -72,7 +72,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
 
 
 class ChoicePrompt(FilterPrompt[Ref]):
-    """Asks for one row; `promise` says what taking it would do."""
+    """Asks for one row; `preview` says what choosing it would do."""
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class ChoicePrompt(FilterPrompt[Ref]):
 
 
 class MultiChoicePrompt(FilterPrompt[tuple[Ref, ...]]):
-    """Asks for any number of rows; `promise` says what taking those that are marked would do."""
+    """Asks for any number of rows; `preview` says what choosing the marked ones would do."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""A prompt that tells something in a few lines and asks what to do about it."""
+"""A prompt that explains something in a few lines and asks for one of a few answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HINT = sentence("{walk} choose   {take} takes it   {close} changes nothing", **P
 
 
 class Answers:
-    """Lines to read, an empty one, and the answers; the `ref` of an answer is `answer:ID`."""
+    """Rows: lines to read, an empty one, and the answers; the `ref` of an answer is `answer:ID`."""
 
     def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
         self.lines = [*lines, ""]
@@ -39,7 +39,7 @@ class Answers:
 
 
 class DecisionPrompt(Prompt[str]):
-    """Asks for one of a few answers; hands on its id, the first one's unless another is chosen."""
+    """Asks for one of a few answers and returns its id; the first one is preselected."""
 
     def __init__(self, theme: Theme, translate: Translate, title: Sentence, rows: Answers) -> None:
         super().__init__(theme, translate, title, HINT)

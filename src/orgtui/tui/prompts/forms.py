@@ -1,4 +1,4 @@
-"""A prompt that asks for several things, and says all the while what they would do."""
+"""A prompt with several fields, which shows what their values would do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ HINT = sentence("{walk} choose   {take} changes a line or goes on   {close} clos
 
 @dataclass(slots=True)
 class Field:
-    """A line of a form: `ask` opens a prompt for its value and keeps the answer, `show` words the value."""
+    """A line of a form.
+
+    `ask` opens a prompt for its value and passes the answer on, `show` makes the text of a value.
+    """
 
     name: str
     label: Sentence
@@ -31,7 +34,7 @@ class Field:
 
 
 class FieldRows:
-    """The fields of a form as rows, and one more that does what the form is for."""
+    """The fields of a form as rows, and a last row that submits it."""
 
     def __init__(self, fields: Sequence[Field], action: Sentence, translate: Translate) -> None:
         self.fields = fields
@@ -57,9 +60,9 @@ class FieldRows:
 
 
 class Form(Prompt[bool]):
-    """Asks for several things: a line for each, and one that does what they are for.
+    """Asks for several values, one line each; the last line submits them.
 
-    `promise` says what the values would do, or what is wrong with them.
+    `preview` says what the values would do, or what is wrong with them.
     """
 
     def __init__(

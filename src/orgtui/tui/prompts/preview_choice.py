@@ -1,4 +1,4 @@
-"""A prompt that asks for one row and shows in the panes above it what each would do."""
+"""A prompt that asks for one row and previews in the panes above it what each would do."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Rows
 
 ROWS_MAX, OUTCOME_ROWS_MAX = 5, 8
-"""Rows to choose from, and of what the row at the cursor would do, that are shown at once."""
+"""How many rows to choose from, and of the outcome of the one at the cursor, are shown at most."""
 
 CHROME_LINES = 7
-"""Lines of the box that hold no row: frame, title, what is typed, two rules, foot."""
+"""Lines of the box without rows: frame, title, input, two rules, foot."""
 
 VIEWS_MIN_HEIGHT = 9
-"""Lines above the box in which the panes are seen."""
+"""Lines above the box that are left to the panes."""
 
 
 class PreviewChoicePrompt(ChoicePrompt):
-    """Asks for one row; `show` shows everywhere what it would do and returns that as rows, None ends it.
+    """Asks for one row; `show` previews it in the panes and returns its outcome as rows; None for no preview.
 
-    `again` finds anew what there is to choose from once the organisation has changed; false if nothing is.
+    `reload_choices` updates the choices after a change of the organisation; it returns whether any are left.
     """
 
     DEFAULT_CSS = """
@@ -71,7 +71,7 @@ class PreviewChoicePrompt(ChoicePrompt):
         self.cursor_moved()
 
     def _fit(self) -> None:
-        """Take as many lines as the longest outcome so far needs: the box grows, and does not jump."""
+        """Use as many lines as the longest outcome so far, so that the box never shrinks."""
         room = max(2, self.app.size.height - VIEWS_MIN_HEIGHT - CHROME_LINES)
         rows = min(len(self.list.rows), ROWS_MAX, room // 2)
         self.list.styles.height = rows + 1

@@ -1,7 +1,7 @@
-"""Prompts: a box over the session screen that asks for a text, or shows rows to read.
+"""Prompts: modal boxes above the session screen that ask for an answer or show rows to read.
 
-A prompt hands its answer to `accept`, which does what was asked or says why not; a prompt whose answer is
-refused says so and stays open. `escape` closes every prompt without an answer.
+A prompt passes its answer to `accept`, which applies it or returns why not; in that case the prompt shows the
+reason and stays open. `escape` closes every prompt without an answer.
 """
 
 from __future__ import annotations
@@ -29,24 +29,24 @@ from orgtui.views.base.row import Row, Rows, Span
 T = TypeVar("T")
 
 Translate = Callable[[Sentence], str]
-"""Words a sentence, with names for what it refers to."""
+"""Translates a sentence, with names for its references."""
 
 LIST_HEIGHT = 12
 BOX_MAX_WIDTH = 104
 FRAME_WIDTH = 8
-"""Cells of a box beside its text: border, padding and the margin of a row."""
+"""Width in cells of a box's border and padding and of a row's gutter."""
 
 TYPING = sentence("{take} takes it   {close} leaves it as it was", **PROMPT_KEYS)
 READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)
 
 
 def box_text_width(screen: int) -> int:
-    """How many cells wide the text in a box is, on a screen of so many cells."""
+    """The width in cells of the text in a box, for a screen of a width in cells."""
     return min(screen, BOX_MAX_WIDTH) - FRAME_WIDTH
 
 
 class Entry(Input):
-    """A line to type in: one row, no frame, a cursor at rest."""
+    """A text input of one row, without frame or blinking cursor."""
 
     def __init__(self, value: str = "") -> None:
         super().__init__(
@@ -60,9 +60,9 @@ class Entry(Input):
 
 
 class PrintableValue(Highlighter):
-    """Shows a value with every control character visible: what was pasted may hold what no text may.
+    """Highlighter that shows control characters in a value, which a paste may contain.
 
-    The text to highlight has lost some of them already.
+    It reads the value itself, as Textual strips some of them from the text to highlight.
     """
 
     def __init__(self, value: Callable[[], str]) -> None:
@@ -72,11 +72,11 @@ class PrintableValue(Highlighter):
         return Text(redact_control_chars(self.value()), no_wrap=True, overflow="ignore", end="")
 
     def highlight(self, text: Text) -> None:
-        """Colour nothing."""
+        """Do nothing; only `__call__` is used."""
 
 
 class ListPane(Pane, inherit_bindings=False):
-    """A list inside a prompt."""
+    """A pane inside a prompt."""
 
     DEFAULT_CSS = f"ListPane {{ height: {LIST_HEIGHT}; }}"
     STEPS: ClassVar = {"up": -1, "down": 1, "pageup": 1 - LIST_HEIGHT, "pagedown": LIST_HEIGHT - 1}
@@ -87,9 +87,9 @@ class ListPane(Pane, inherit_bindings=False):
 
 
 class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
-    """A box with a title, a body and a line that says what is wrong, or what can be done.
+    """A box with a title, a body and a line for a refusal or a hint.
 
-    Where `promises`, that line says what the answer so far would do, and the keys stand below it.
+    With `shows_preview` that line says what the current answer would do, and the hint is below it.
     """
 
     shows_preview: bool = False
@@ -131,15 +131,15 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         raise NotImplementedError
 
     def submit(self) -> None:
-        """Enter was pressed."""
+        """Called when enter is pressed."""
         raise NotImplementedError
 
     def preview_answer(self) -> Sentence | None:
-        """What the answer so far would do."""
+        """What the current answer would do, if anything is to be said."""
         return None
 
     def refuse(self, why: Sentence | None) -> None:
-        """Say what is wrong and stay open; None takes it back."""
+        """Show why an answer is refused and stay open; None removes the reason."""
         self.refusal = why
         self.foot.reload()
         self.keys.reload()
@@ -166,16 +166,16 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             self.cursor_moved()
 
     def cursor_moved(self) -> None:
-        """The cursor of the list is on another row."""
+        """Called when the cursor of the list is on another row."""
         self.refuse(None)
 
     def reload(self) -> None:
-        """The organisation has changed."""
+        """Called when the organisation has changed."""
         self.foot.reload()
 
 
 class TextPrompt(Prompt[str]):
-    """Asks for a text; `promise` says what it would do."""
+    """Asks for a text; `preview` says what it would do."""
 
     def __init__(
         self,
@@ -204,7 +204,7 @@ class TextPrompt(Prompt[str]):
         return self.preview(text) if text and self.preview is not None else None
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Take back what is wrong with an answer; Textual may tell of a typed letter after it was given."""
+        """Remove the refusal once the text differs; Textual may report a typed letter after enter."""
         if self.entry.value != self.submitted:
             self.refuse(None)
 
@@ -225,7 +225,7 @@ class TextPrompt(Prompt[str]):
 
 
 class NoticePrompt(Prompt[bool]):
-    """Shows rows to read; True if they were left with `enter`, so that it can ask whether to go on."""
+    """Shows rows to read; the answer is True if it is closed with `enter`, None otherwise."""
 
     def __init__(
         self, theme: Theme, translate: Translate, title: Sentence, rows: Rows, hint: Sentence = READING

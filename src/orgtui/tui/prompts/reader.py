@@ -1,4 +1,4 @@
-"""A prompt that shows pages to read, follows their lines to other pages, and lets people type in a line."""
+"""A prompt that shows pages, follows the links of their lines, and edits their lines in place."""
 
 from __future__ import annotations
 
@@ -28,26 +28,26 @@ if TYPE_CHECKING:
     from orgtui.views.words.news import News
 
 PageOf = Callable[[int], Page]
-"""Makes a page for a number of cells."""
+"""Makes a page for a width in cells."""
 
 NOTHING = ""
 NO_TITLE = Sentence(NOTHING)
 """Of a page, whose first row is its title."""
 
 WIDTH_PERCENT, WIDTH_MAX = 94, 120
-"""How much of the terminal's width the box takes, in percent, and its most columns."""
+"""The width of the box: in percent of the terminal, and at most in columns."""
 
 FRAME_WIDTH = 4
 ENTRY_MIN_WIDTH = 16
-"""Cells to type in that a label before them leaves."""
+"""Cells for typing that are left beside a label."""
 
 CHROME_LINES = 7
-"""Lines that the box takes beside those of the page."""
+"""Lines of the box beside those of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextEdit:
-    """What is being typed in a line: after which words, who takes it, what it would do, and what follows."""
+    """An edit of a line in progress: the input, the label before it, and what to do with the text."""
 
     entry: Entry
     before: str
@@ -57,9 +57,9 @@ class TextEdit:
 
 
 class Reader(Prompt[Ref]):
-    """Shows a page, and those that its lines lead to; its answer is what to go to in the panes.
+    """Shows a page and those that its lines lead to; the answer is what to go to in the panes.
 
-    What its keys do is in the registry, as for the panes.
+    Its keys run commands of the registry, as in the panes.
     """
 
     DEFAULT_CSS = f"""
@@ -91,7 +91,7 @@ class Reader(Prompt[Ref]):
 
     @property
     def line(self) -> Line:
-        """The line that the cursor is on."""
+        """The line under the cursor."""
         return self.page.lines[self.list.cursor] if self.page.lines else Line()
 
     # -- keys ------------------------------------------------------------------------------------
@@ -118,13 +118,13 @@ class Reader(Prompt[Ref]):
     # -- reading ---------------------------------------------------------------------------------
 
     def follow(self, page: PageOf) -> None:
-        """Show the page that a line leads to."""
+        """Show another page, and remember the current one."""
         self.history.append((self.page_of, self.list.cursor))
         self.page_of = page
         self._show(0)
 
     def back(self) -> None:
-        """Show the page before, or leave."""
+        """Show the previous page, or close if there is none."""
         if not self.history:
             self.dismiss(None)
             return
@@ -132,14 +132,14 @@ class Reader(Prompt[Ref]):
         self._show(cursor)
 
     def reload(self) -> None:
-        """Show the page as it is now, or what would become of what is typed."""
+        """Show the page, or the preview of what is typed, as of now."""
         if self.typing is None:
             self._rebuild()
         else:
             self.foot.reload()
 
     def _rebuild(self) -> None:
-        """Make the page anew, with the cursor on the line that is like the one it was on."""
+        """Build the page again, with the cursor on the line with the same field or target."""
         page = self._build_page()
         if page.lines:
             self._show(page.nearest(self.line, self.list.cursor), page, self.list.top)
@@ -147,7 +147,7 @@ class Reader(Prompt[Ref]):
             self.back()
 
     def show_message(self, what: Sentence, role: Role) -> None:
-        """Say something below the page, until the next key."""
+        """Show a message below the page until the next key."""
         self.message = (what, role)
         self.foot.reload()
 
@@ -159,11 +159,11 @@ class Reader(Prompt[Ref]):
         return self.page_of(self._cells())
 
     def _cells(self) -> int:
-        """How many cells a line of a page has."""
+        """The width in cells of a line of a page."""
         return min(self.app.size.width * WIDTH_PERCENT // 100, WIDTH_MAX) - FRAME_WIDTH - GUTTER
 
     def _show(self, cursor: int, page: Page | None = None, top: int = 0) -> None:
-        """Show a page, the present one made anew if none is given, with the cursor on a line."""
+        """Show a page, by default the current one built again, with the cursor on a line."""
         page = page or self._build_page()
         self.heading = page.title
         self._fit(page)
@@ -187,9 +187,10 @@ class Reader(Prompt[Ref]):
         preview: Callable[[str], Sentence | None],
         done: Callable[[str], None],
     ) -> None:
-        """Let people type over the value of the line; a label is written before what they type, if any.
+        """Edit the value of the line in place, with a label before it if one is given.
 
-        `accept` does what was asked or says why not, `promise` says what it would do.
+        `accept` applies the text or returns why not, `preview` says what it would do, `done` is called
+        with an accepted text.
         """
         such_as = sentence("such as {example}   {keys}", example=example, keys=TYPING)
         self.hint = such_as if example else TYPING
@@ -201,7 +202,7 @@ class Reader(Prompt[Ref]):
         self.refuse(None)
 
     def _place(self) -> None:
-        """Lay the entry over the value of the line that the cursor is on."""
+        """Place the input over the value of the line under the cursor."""
         typing = self.typing
         if typing is None:
             return
@@ -222,14 +223,14 @@ class Reader(Prompt[Ref]):
         typing.entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
 
     def stop_typing(self) -> None:
-        """Leave the line as it was."""
+        """Close the input and show the line's value."""
         typing, self.typing = self.typing, None
         if typing is not None:
             typing.entry.remove()
             self._rebuild()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say what is typed by now would do; Textual may tell of a typed letter after it was answered."""
+        """Preview what is typed; Textual may report a typed letter after enter."""
         if self.typing is not None and self.typing.entry.value != self.submitted:
             self.refuse(None)
 
@@ -248,7 +249,7 @@ class Reader(Prompt[Ref]):
         else:
             self.refuse(refusal)
 
-    # -- what is said below the page -------------------------------------------------------------
+    # -- below the page ---------------------------------------------------------------------------
 
     def preview_answer(self) -> Sentence | None:
         if self.typing is None:
@@ -267,7 +268,7 @@ class Reader(Prompt[Ref]):
 
 
 class ReadMode:
-    """Reading pages, as a mode of the session screen; `done` is told what to go to when they are left."""
+    """The mode of reading pages; `done` is called with what to go to when they are closed."""
 
     name = READ
 
@@ -311,13 +312,13 @@ class ReadMode:
         self.reader.cursor_moved()
 
     def refresh(self, news: Sequence[News]) -> None:
-        """The page is told as all prompts are."""
+        """Nothing to do: the screen reloads all prompts."""
 
     def show_message(self, what: Sentence, role: Role) -> None:
         self.reader.show_message(what, role)
 
     def key_hints(self, width: int) -> Row:
-        """None: they stand below the page."""
+        """An empty row: the keys are shown below the page."""
         return Row(None, ())
 
     def end(self) -> None:
