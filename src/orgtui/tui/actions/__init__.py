@@ -1,1 +1,1 @@
-"""What commands do, a module a flow; each is imported when one of its commands first runs."""
+"""The functions of commands; each module is imported when one of its commands first runs."""

@@ -1,4 +1,4 @@
-"""Asking what a field says: each answer says what it would do before it is given, and is refused in words."""
+"""Asking for the value of a field, with a preview of each answer and the reason where it is refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from orgtui.views.pages.fields import Field, MultipleChoice, SingleChoice, TextI
 
 
 class Type(Protocol):
-    """Lets people type what a field says."""
+    """Opens an input for the text of a field."""
 
     def __call__(
         self,
@@ -33,7 +33,7 @@ class Type(Protocol):
 
 
 def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None = None) -> None:
-    """Ask for what a field of a thing says; a text is typed in a prompt unless told otherwise."""
+    """Ask for the value of a field; `thing` is named in the title, `type_in` replaces the text prompt."""
     accept, preview = partial(_accept, screen, field), partial(_preview_answer, screen, field)
     done = partial(_go_on, screen, field, thing, type_in)
     title = sentence("{thing}: {label}", thing=thing, label=field.label)
@@ -68,7 +68,7 @@ def _type(
 
 
 def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) -> Callable[[str], Choices]:
-    """Finds what is typed, too, where it can be an id and is none yet."""
+    """Extends `find` by the typed text itself, if it is a valid id that is not among the choices."""
     scene = workspace_of(screen).scene
 
     def find_or_new(typed: str) -> Choices:
@@ -87,21 +87,21 @@ def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) ->
 
 
 def _accept(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
-    """Make what an answer comes to, unless it leads to a question more; why not, if that cannot be."""
+    """Apply the changes of an answer, unless a question follows; returns why they cannot be made."""
     if answer == field.now or field.follow_up(field.plan_value(answer)) is not None:
         return None
     return apply_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
 
 
 def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | None, answer: Any) -> None:
-    """Ask the question that an answer leads to."""
+    """Ask the question that follows an answer, if any."""
     following = None if answer in (None, field.now) else field.follow_up(field.plan_value(answer))
     if following is not None:
         ask(screen, following, thing, type_in)
 
 
 def _preview_answer(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
-    """What an answer would do; nothing is said of what is so already."""
+    """What an answer would do; None for the current value."""
     if answer == field.now:
         return None
     return preview_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
@@ -112,6 +112,6 @@ def _proposal(field: Field, answer: Any) -> Proposal:
 
 
 def _labels(field: Field, answer: Any) -> Labels:
-    """What is asked last, whatever key of the changes is wrong."""
+    """The label of the last question for every key of the changes."""
     last, _ = field.last_question(answer)
     return {key: last.label for change in field.proposal(answer) for key in change}

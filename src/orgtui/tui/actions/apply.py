@@ -1,4 +1,4 @@
-"""Making changes and saying what they would do: what every flow that changes something goes through."""
+"""Making and previewing changes: every action that changes something goes through here."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ MISSING = sentence("this is missing")
 
 
 def make_changes(screen: SessionScreen, changes: Proposal, why: str | None = None) -> Sentence | None:
-    """Make changes as one step and say what they did; why not, if they cannot be made."""
+    """Make changes as one step and show their outcome; returns why they cannot be made."""
     return change_session(screen, lambda session: session.do(changes, why), sentence("Done"))
 
 
 Labels = Mapping[str, Sentence]
-"""What people call the keys of a change."""
+"""Labels of the keys of a change, for messages."""
 
 
 def apply_proposal(
     screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
 ) -> Sentence | None:
-    """Make the changes that answers come to; why not, if they are not well formed or cannot be made."""
+    """Make the changes of a proposal and show their outcome; returns why they are invalid or refused."""
     try:
         changes = proposal()
     except InvalidChange as invalid:
@@ -44,7 +44,7 @@ def apply_proposal(
 def preview_proposal(
     screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
 ) -> Sentence:
-    """What the changes that answers come to would do, or why they cannot be made."""
+    """What the changes of a proposal would do to the findings, or why they cannot be made."""
     try:
         difference = workspace_of(screen).preview_changes(proposal()).difference
     except InvalidChange as invalid:
@@ -55,7 +55,7 @@ def preview_proposal(
 
 
 def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
-    """The first thing that is wrong, an answer that is missing before one that will not do."""
+    """The first problem to show: a missing value before an invalid one."""
     missing = [path for path, wrong, _ in invalid.problems if wrong == MISSING]
     if missing:
         key = str(missing[0][0])
@@ -68,7 +68,7 @@ def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
 def change_session(
     screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence
 ) -> Sentence | None:
-    """Change the session and say what that did; why not, if it cannot be done."""
+    """Run `act` on the session and show its outcome; returns why it was refused."""
     try:
         changed = act(session_of(screen))
     except Overtaken as late:
@@ -80,6 +80,6 @@ def change_session(
 
 
 def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:
-    """Who did what that made a change impossible, and why it is."""
+    """Which change of which peer made a change impossible, and why."""
     did = describe_news(workspace_of(screen).scene, [late.news])
     return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)

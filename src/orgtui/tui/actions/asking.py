@@ -1,4 +1,4 @@
-"""The prompts as flows use them: each hands its answer to a function that says why not, or does it."""
+"""Prompts and form fields for actions; each passes its answer to a function that applies or refuses it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ADD = sentence("Add it")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something to choose from a menu: changes that are made as one step, or else a question that follows."""
+    """An entry of a menu: changes to make as one step, or a question to ask."""
 
     label: Sentence
     ask: Callable[[], None] | None = None
@@ -41,6 +41,7 @@ def ask_text(
     *,
     optional: bool = False,
 ) -> None:
+    """Ask for a text; `accept` applies it or returns why not."""
     screen.app.push_screen(
         TextPrompt(screen.theme, screen.translate, title, value=value, accept=accept, optional=optional)
     )
@@ -49,7 +50,7 @@ def ask_text(
 def type_change(
     screen: SessionScreen, title: Sentence, changes: Callable[[str], Proposal], value: str = ""
 ) -> None:
-    """Ask for a text that makes changes."""
+    """Ask for a text that leads to changes."""
     screen.app.push_screen(
         TextPrompt(
             screen.theme,
@@ -65,7 +66,7 @@ def type_change(
 def choose(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
 ) -> None:
-    """Choose one of some things that have names."""
+    """Ask for one of some named records."""
     look_up = name_filter(workspace_of(screen).scene, refs)
     screen.app.push_screen(ChoicePrompt(screen.theme, screen.translate, title, look_up, accept=accept))
 
@@ -73,7 +74,7 @@ def choose(
 def choose_change(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], changes: Callable[[Ref], Proposal]
 ) -> None:
-    """Choose one of some things that have names, which makes changes."""
+    """Ask for one of some named records, which leads to changes."""
     screen.app.push_screen(
         ChoicePrompt(
             screen.theme,
@@ -87,7 +88,7 @@ def choose_change(
 
 
 def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Action]) -> None:
-    """Choose what to do; what only leads to a question needs no menu of its own."""
+    """Show a menu of actions; a single action that asks a question is run at once."""
     if len(actions) == 1 and actions[0].ask is not None:
         actions[0].ask()
         return
@@ -127,7 +128,7 @@ def fill_in(
     action: Sentence,
     proposal: Callable[[Values], Proposal],
 ) -> None:
-    """Fill in a form whose values make changes; what they would do stands below it all the while."""
+    """Show a form whose values lead to changes, with a preview of them below."""
     labels = {field.name: field.label for field in fields}
     screen.app.push_screen(
         Form(
@@ -143,6 +144,8 @@ def fill_in(
 
 
 def text_field(screen: SessionScreen, name: str, label: Sentence, value: str = "") -> Field:
+    """A field for a text."""
+
     def ask(now: object, keep: Keep) -> None:
         def take(text: str) -> None:
             keep(text)
@@ -155,7 +158,7 @@ def text_field(screen: SessionScreen, name: str, label: Sentence, value: str = "
 def choice_field(
     screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Ref | None = None
 ) -> Field:
-    """A field for one of some things; its value is a Ref or None."""
+    """A field for one of some records; its value is a Ref or None."""
     scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:
@@ -184,7 +187,7 @@ def word_field(
 def many_field(
     screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Iterable[Ref] = ()
 ) -> Field:
-    """A field for any of some things; its value is a tuple of Refs."""
+    """A field for any of some records; its value is a tuple of Refs."""
     scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:

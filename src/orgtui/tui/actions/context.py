@@ -1,4 +1,4 @@
-"""What a command works on: the session that is open, and what the cursor is on."""
+"""What actions work on: the open session and the selection."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from orgtui.tui.screens.workspace import SessionWorkspace
 
 
 def workspace_of(screen: SessionScreen) -> SessionWorkspace:
-    """The desk; commands that need it run only when it is there."""
+    """The workspace; only for commands that need an open session."""
     assert screen.workspace is not None
     return screen.workspace
 
 
 def session_of(screen: SessionScreen) -> Session:
-    """The session; commands that need it run only when it is there."""
+    """The session; only for commands that need an open session."""
     return workspace_of(screen).session
 
 
 def selected_ref(screen: SessionScreen) -> Ref:
-    """What the cursor is on; commands that need something run only when it is on something."""
+    """What the cursor is on; only for commands that need a selection."""
     ref = screen.mode.ref
     assert ref is not None
     return ref

@@ -1,4 +1,4 @@
-"""Going to something: the cursor is put on it, in the pane that has a row for it."""
+"""Moving the cursor to a record or a finding, in the pane that has a row for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
-    """Put the cursor on something, in the pane named or this one if it is there, else among the teams."""
+    """Put the cursor on a record in the pane `name`, by default the active one, else in the teams pane."""
     workspace = workspace_of(screen)
     name = name or str(screen.pane.id)
     if name == FINDINGS or (name != TEAMS and workspace.rows[name].index_of(ref) is None):

@@ -1,4 +1,4 @@
-"""What changes did to the findings, or would do, in a sentence."""
+"""Sentences about the effect of changes on the findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from orgtui.rules.policy import SEVERITIES, message
 
 
 def outcome(done: Sentence, difference: Difference) -> Sentence:
-    """What was done, and what it did to the findings."""
+    """What was done, and how many findings it resolved and introduced."""
     mended, new = len(difference.resolved), len(difference.introduced)
     if not mended and not new:
         return sentence("{done}; the findings stay as they are", done=done)
@@ -22,7 +22,7 @@ def outcome(done: Sentence, difference: Difference) -> Sentence:
 
 
 def preview_outcome(difference: Difference) -> Sentence:
-    """What would become of the findings: a single one with its numbers, several by their codes."""
+    """What changes would do to the findings: one is named with its message, several by their codes."""
     resolved, introduced = difference.resolved, difference.introduced
     mended, new, gone, come = (
         len(resolved),
@@ -50,11 +50,11 @@ def preview_outcome(difference: Difference) -> Sentence:
 
 
 CODES_MAX = 4
-"""How many codes are worth naming."""
+"""How many codes are named at most."""
 
 
 def name_findings(findings: Sequence[ReportedFinding]) -> object:
-    """A finding with what it says; of several their codes, the worst first."""
+    """Findings as parameter of a sentence: code and message of one, codes of several, gravest first."""
     if len(findings) == 1:
         finding = findings[0].finding
         return sentence("{code} {message}", code=finding.code, message=message(finding))

@@ -1,4 +1,4 @@
-"""A preview: the header and the findings show what would be, and afterwards again what is."""
+"""Showing a preview in the header and the findings pane."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orgtui.tui.widgets.pane import Pane
 
 
 class PreviewDisplay:
-    """One look at what changes would do; remembers how things stood before it."""
+    """Shows the workspace's preview, and restores title, cursor and scroll position afterwards."""
 
     def __init__(self, screen: SessionScreen, workspace: SessionWorkspace) -> None:
         self.screen = screen
@@ -24,7 +24,7 @@ class PreviewDisplay:
         return self.screen.panes[FINDINGS]
 
     def show(self, title: Sequence[str] = ()) -> None:
-        """Paint what the desk previews, in the findings from the first row on unless they have the keys."""
+        """Show the workspace's preview; scrolls the findings to the top unless their pane is active."""
         self.workspace.scoreboard.title = tuple(title) or self._title
         if not self.findings.active or self.screen is not self.screen.app.screen:
             self.findings.top = self.findings.cursor = 0
@@ -33,14 +33,14 @@ class PreviewDisplay:
         self.screen.keys.reload()
 
     def end(self) -> None:
-        """Show what is, with the findings as they were left."""
+        """End the preview, and repaint the findings as they were before it."""
         self.forget()
         self.findings.reload()
         self.screen.header.reload()
         self.screen.keys.reload()
 
     def forget(self) -> None:
-        """Let the next picture show what is, with the findings as they were left."""
+        """End the preview without repainting."""
         self.workspace.end_preview()
         self.workspace.scoreboard.title = self._title
         ref, self.findings.top = self._findings_at

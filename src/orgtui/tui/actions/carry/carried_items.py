@@ -1,4 +1,4 @@
-"""What is carried, and the changes that dropping it in a place would make."""
+"""The records being carried, and the changes of dropping them in a team."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from orgtui.rules.fixes.common import accompanying_people
 
 @dataclass(frozen=True, slots=True)
 class CarriedItems:
-    """Teams, functions and people lifted together; `with_people`: functions with those who mostly do them."""
+    """Teams, functions and people being carried; `with_people`: functions with those who mostly do them."""
 
     refs: tuple[Ref, ...]
     with_people: bool = True
 
     def changes(self, view: View, team: str) -> list[Change]:
-        """What dropping it in a team would make; people who come along with a function go with it.
+        """The changes of dropping the items in a team.
 
-        Of several, those that are there already stay.
+        Of several items, those that are there already are left out.
         """
         refs = [ref for ref in self.refs if _place(view, ref) != team] or self.refs
         functions = [
@@ -38,7 +38,7 @@ class CarriedItems:
 
 
 def _place(view: View, ref: Ref) -> str | None:
-    """The team that something belongs to."""
+    """The team that a record belongs to."""
     if ref.kind == "team":
         team = view.team(ref.id)
         return None if team is None else team.parent

@@ -1,4 +1,4 @@
-"""Carrying: lift, walk over places while each says what dropping there would do, drop or put back."""
+"""The carry mode: pick records up, preview dropping them at each place, drop them or put them back."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ from orgtui.tui.widgets.pane import NO_REFS
 from orgtui.views.words.news import News, describe_news
 
 SLICE_S, IDLE_SLICE_S = 0.004, 0.001
-"""Seconds of work on balances between two rests: when somebody waits for it, and when nobody does."""
+"""Seconds of computing balances between two pauses: when the user waits for it, and in the background."""
 
 NO_GENERATION = -1
-"""The generation of nothing."""
+"""A generation that is never current."""
 
 FIRST_SLICE_S = 0.0015
-"""Seconds of work on balances that come with the same picture as the preview."""
+"""Seconds of computing balances that are painted together with the preview."""
 
 PAUSE_S = 0.002
-"""Seconds between two slices in which the terminal is painted and keys are heard."""
+"""Seconds between two slices, for painting and input."""
 
 
 class CarryMode(BrowseMode):
-    """One act of carrying: what is carried, where it hovers, and what each place would make of it.
+    """The mode of carrying: previews dropping the items at the cursor and computes balances of places.
 
-    As a mode of the session screen it differs from browsing by what follows when the cursor moves.
+    `balances` are by team, None where the items cannot be dropped. Work is done in slices in the event loop;
+    `_generation` grows with each move, so that outdated slices stop.
     """
 
     name = CARRY
@@ -55,7 +56,7 @@ class CarryMode(BrowseMode):
         self._generation = 0
 
     def carry(self, items: CarriedItems) -> None:
-        """Carry this from now on."""
+        """Start to carry items, in place of those before."""
         self.items = items
         self.balances = {}
         self.places = self._unweighed_places()
@@ -66,7 +67,7 @@ class CarryMode(BrowseMode):
         self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
     def refresh(self, news: Sequence[News] = ()) -> None:
-        """Take in what changed meanwhile; put the cargo back if none of it is there any more."""
+        """Preview again after a change of the organisation; ends if none of the items is left."""
         if self.over:
             return
         items = replace(self.items, refs=tuple(filter(self.workspace.exists, self.items.refs)))
@@ -87,7 +88,7 @@ class CarryMode(BrowseMode):
         self.preview_drop()
 
     def preview_drop(self) -> None:
-        """Show what dropping at the cursor would do; margins follow once that is painted."""
+        """Preview dropping at the cursor; balances are completed after that is painted."""
         self.workspace.end_preview()
         place = self.workspace.team_of(self.screen.pane.ref)
         changes = [] if place is None else self._changes(place)
@@ -111,14 +112,14 @@ class CarryMode(BrowseMode):
         self.screen.after_paint(lambda: self._weigh(generation))
 
     def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
-        """Complete the preview by the rules that look at the whole team graph."""
+        """Complete the preview by the rules over the whole team graph."""
         if not self._is_stale(generation):
             preview = self.workspace.preview_changes(changes, graph_lane=True)
             self.workspace.preview(preview.difference, preview.answer)
             self._preview.show(self._title)
 
     def drop(self) -> Sentence | None:
-        """Make the change; why not, if it cannot be made here."""
+        """Drop the items at the cursor; returns why they cannot be dropped there."""
         place = self.workspace.team_of(self.screen.pane.ref)
         if place is None:
             return sentence("This row is no place to drop something; go to a team")
@@ -133,14 +134,14 @@ class CarryMode(BrowseMode):
         return refusal
 
     def end(self) -> None:
-        """Put back what is carried."""
+        """Put the items back: end without a change."""
         self.over = True
         self._leave()
         self._preview.end()
         self.screen.panes[TEAMS].reload(self.screen.panes[TEAMS].ref)
 
     def _leave(self) -> None:
-        """Carry nothing any more."""
+        """Return to browsing."""
         self.screen.mode = self.screen.browse_mode
         self.screen.show_carried(NO_REFS)
         self.screen.show_related()
@@ -149,7 +150,7 @@ class CarryMode(BrowseMode):
         return self.items.changes(self.workspace.scene.view, place)
 
     def _what_and_where(self, changes: Sequence[Change], place: str | None) -> tuple[str, ...]:
-        """What is carried, with how many people come along, and where the cursor is."""
+        """The title: the items, how many people come along, and the team at the cursor."""
         names = self.workspace.scene.names
         along = sum(len(change.people) for change in changes if isinstance(change, MoveFunction))
         what = ", ".join(names(ref) for ref in self.items.refs) + (f" +{along}" if along else "")
@@ -165,7 +166,7 @@ class CarryMode(BrowseMode):
         return [ref.id for ref in self.screen.panes[TEAMS].visible_refs() if ref.kind == "team"]
 
     def _weigh(self, generation: int) -> None:
-        """Weigh the places on screen until something newer is asked, then those that are out of sight."""
+        """Compute the balances of places on screen, then of all others, until the generation is outdated."""
         seen = self._seen()
         stages = [self.places.weigh(seen), self.places.complete(seen), *self._out_of_sight()]
         self._go_through(stages, generation, IDLE_SLICE_S)
@@ -174,7 +175,7 @@ class CarryMode(BrowseMode):
         return [self.places.weigh_rest(), self._completed()]
 
     def _completed(self) -> Iterator[Place]:
-        """The places completed, the best first; where that takes long those out of sight stay as they are."""
+        """Complete the places, best first, until one takes longer than a slice."""
         places = self.places.complete_rest()
         began = perf_counter()
         while (place := next(places, None)) is not None and perf_counter() - began < SLICE_S:
@@ -188,7 +189,7 @@ class CarryMode(BrowseMode):
         seconds: float,
         then: Callable[[], None] = lambda: None,
     ) -> None:
-        """Weigh places stage by stage, with rests in which the terminal is painted and keys are heard."""
+        """Compute places stage by stage with pauses between slices; calls `then` at the end."""
         if self._is_stale(generation):
             return
         if stages:
@@ -198,7 +199,7 @@ class CarryMode(BrowseMode):
             then()
 
     def _weigh_slice(self, places: Iterator[Place], seconds: float) -> bool:
-        """Weigh places for so long and show what is new of it; whether all of them are weighed."""
+        """Compute places for some seconds and show new balances; returns whether all are computed."""
         pane, ends, done = self.screen.panes[TEAMS], perf_counter() + seconds, True
         seen, new = set(pane.visible_refs()), False
         for place in places:
@@ -213,7 +214,7 @@ class CarryMode(BrowseMode):
         return done
 
     def go_to_best(self, by: int) -> None:
-        """Go to the best place, then to the next best or the one before, once all places are weighed."""
+        """Compute all places, then go to the best, the next best (1) or the previous one (-1)."""
         self._generation += 1
         self._ranks = self._generation
         if self.places.has_unweighed:
@@ -236,7 +237,7 @@ class CarryMode(BrowseMode):
 
     @property
     def busy(self) -> bool:
-        """Whether the best place is still being looked for."""
+        """Whether the best place is still being computed."""
         return not self._is_stale(self._ranks)
 
     def _is_stale(self, generation: int) -> bool:
@@ -244,7 +245,7 @@ class CarryMode(BrowseMode):
 
 
 def mark(screen: SessionScreen) -> None:
-    """Mark what the cursor is on, or take the mark away, and go on to the next row."""
+    """Mark or unmark the record under the cursor, and move to the next row."""
     ref = screen.pane.ref
     if ref is not None and screen.marked.pop(ref, ref) is ref:
         screen.marked[ref] = None
@@ -254,13 +255,13 @@ def mark(screen: SessionScreen) -> None:
 
 
 def clear_marks(screen: SessionScreen) -> None:
-    """Take all marks away."""
+    """Remove all marks."""
     screen.marked.clear()
     screen.show_marks()
 
 
 def lift(screen: SessionScreen) -> None:
-    """Carry what is marked, wherever the cursor is; else what it is on, which is no place to drop it yet."""
+    """Carry the marked records, else the one under the cursor."""
     refs, here = tuple(screen.marked), screen.pane.ref
     if not refs and here is not None:
         refs = (here,)
@@ -272,14 +273,14 @@ def lift(screen: SessionScreen) -> None:
 
 
 def drop(screen: SessionScreen) -> None:
-    """Drop what is carried where the cursor is."""
+    """Drop the carried items at the cursor."""
     refusal = carry_mode(screen).drop()
     if refusal is not None:
         screen.show_message(refusal, "error")
 
 
 def put_back(screen: SessionScreen) -> None:
-    """Leave everything as it was."""
+    """Put the carried items back."""
     carry_mode(screen).end()
 
 
@@ -296,10 +297,11 @@ def toggle_people(screen: SessionScreen) -> None:
 
 
 def go_to_best(screen: SessionScreen, by: int) -> None:
-    """Go to the next best place for what is carried, or to the one before."""
+    """Go to the next best (1) or previous (-1) place for the carried items."""
     carry_mode(screen).go_to_best(by)
 
 
 def carry_mode(screen: SessionScreen) -> CarryMode:
+    """The current mode; only for commands of the carry mode."""
     assert isinstance(screen.mode, CarryMode)
     return screen.mode

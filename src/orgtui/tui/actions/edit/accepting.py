@@ -1,4 +1,4 @@
-"""The finding under the cursor, and living with it for a reason."""
+"""Accepting findings, and changing acceptances."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def accept(screen: SessionScreen) -> None:
-    """Live with a finding, for a reason on record; with one that is accepted, no longer or until a day."""
+    """Accept the selected finding for a reason; for an accepted one, ask whether to end or limit that."""
     reported = selected_finding(screen)
     if reported.acceptance is not None:
         _reconsider(screen, reported)

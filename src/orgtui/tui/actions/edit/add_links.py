@@ -1,4 +1,4 @@
-"""New links between teams: knowledge passed back, handoffs from stage to stage."""
+"""Adding knowledge links and handoffs."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from orgtui.views.base.names import share_key
 
 
 def back(screen: SessionScreen, link: Ref) -> Change:
-    """The same knowledge link the other way."""
+    """The change that adds a knowledge link in the opposite direction."""
     source, target, topic = key = share_key(link)
     record = session_of(screen).organization.shares[key]
     return AddShare(target, source, topic, record.how, record.every, record.until)
 
 
 def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
-    """A handoff from a function that serves a stage to one that serves the next."""
+    """Ask for a handoff from one stage to the next, and add it."""
     scene = workspace_of(screen).scene
 
     def first(of: Ref) -> list[Ref]:
-        """Functions and departments, those that work a stage in front."""
+        """Functions and departments, those that work on the stage first."""
         owner = scene.organization.stages[of.id].owner
         near = {*(Ref.to("function", each) for each in scene.view.serving(of.id)), Ref(f"department:{owner}")}
         return sorted(scene.every("function", "department"), key=lambda ref: ref not in near)
@@ -57,6 +57,6 @@ def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
 
 
 def _end(ref: object) -> str:
-    """An end of a handoff as it is written; blank if none was chosen, which says that it is missing."""
+    """An end of a handoff as plans write it; empty if none was chosen."""
     end = cast("Ref | None", ref)
     return "" if end is None else end.id if end.kind == "function" else str(end)

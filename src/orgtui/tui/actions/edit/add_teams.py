@@ -1,4 +1,4 @@
-"""New teams and seats, and what teams work on: functions, goals, missions."""
+"""Adding teams, seats, functions, goals and missions: each asks for what it needs."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from orgtui.views.base.new_id import new_id
 from orgtui.views.pages.fields import parse_number
 
 EMPTY = ("planned", "vacant")
-"""What a seat is while nobody sits there, the first unless told otherwise."""
+"""The states of a seat without a holder; the first is the default."""
 
 
 def team(screen: SessionScreen, parent: Ref) -> None:
-    """A team below another one."""
+    """Add a team below another one."""
 
     def create(name: str) -> list[Change]:
         identity = new_id(name, "team", session_of(screen).organization.teams)
@@ -38,7 +38,7 @@ def team(screen: SessionScreen, parent: Ref) -> None:
 
 
 def seat(screen: SessionScreen, team: Ref) -> None:
-    """A seat in a team: filled if it is said who sits there, else planned or vacant."""
+    """Add a seat to a team: filled if a holder is named, else planned or vacant."""
 
     def proposal(values: Values) -> list[Change]:
         title, name = cast(str, values["title"]), cast(str, values["name"])
@@ -68,7 +68,7 @@ def seat(screen: SessionScreen, team: Ref) -> None:
 
 
 def holder(screen: SessionScreen, seat: Ref) -> None:
-    """Somebody who sits in a vacant or planned seat."""
+    """Fill a vacant or planned seat."""
     type_change(
         screen,
         sentence("Who sits in {person}?", person=seat),
@@ -77,7 +77,7 @@ def holder(screen: SessionScreen, seat: Ref) -> None:
 
 
 def function(screen: SessionScreen, here: Ref) -> None:
-    """A function of a team, in an area or serving a stage, whichever it is asked on."""
+    """Add a function to the selected team, area or stage."""
     scene = workspace_of(screen).scene
     asked = {"area": sentence("Area"), "team": sentence("Team")}
     asked.pop(here.kind, None)
@@ -116,7 +116,7 @@ def function(screen: SessionScreen, here: Ref) -> None:
 
 
 def goal(screen: SessionScreen, team: Ref) -> None:
-    """A new goal that a team takes on at once."""
+    """Add a goal that a team takes on at once."""
 
     def create(name: str) -> list[Change]:
         identity = new_id(name, "goal", session_of(screen).organization.goals)
@@ -126,7 +126,7 @@ def goal(screen: SessionScreen, team: Ref) -> None:
 
 
 def mission(screen: SessionScreen, here: Ref) -> None:
-    """A mission: for a goal or with somebody, whichever it is asked on."""
+    """Add a mission, for the selected goal or with the selected person."""
     scene = workspace_of(screen).scene
 
     def proposal(values: Values) -> list[Change]:

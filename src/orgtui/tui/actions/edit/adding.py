@@ -1,4 +1,4 @@
-"""Adding to what the cursor is on: what its page has lines for, and what takes several answers at once."""
+"""The menu of what can be added to the selection."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from orgtui.views.pages.inspector import facts_of
 
 
 class AddOption(NamedTuple):
-    """Something that can be added to things of a kind."""
+    """Something that can be added to records of a kind."""
 
     label: Sentence
     ask: Callable[[SessionScreen, Ref], None]
@@ -45,7 +45,7 @@ OFFERS: Mapping[str, tuple[AddOption, ...]] = {
     "area": (A_FUNCTION,),
     "organization": (A_MISSION,),
 }
-"""By kind of thing, what is added by answering several questions at once."""
+"""By kind of record, what is added with a form."""
 
 
 def add(screen: SessionScreen) -> None:
@@ -54,7 +54,7 @@ def add(screen: SessionScreen) -> None:
 
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:
-    """Choose what to add to a thing; of a finding: to what it is about."""
+    """Choose what to add to a record; for a finding, to one of its subjects."""
     reported = workspace_of(screen).findings.finding(thing)
     about = [thing] if reported is None else list(reported.finding.subjects) or [ORGANIZATION]
     menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
@@ -102,7 +102,7 @@ def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
 
 
 def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
-    """What joins each stage to the next: handoffs that are not tracked yet, and new ones."""
+    """Tracking the untracked handoffs between neighbouring stages, and adding handoffs."""
     scene = workspace_of(screen).scene
     neighbours = list(pairwise(scene.every("stage")))
     blind = [key for stage, following in neighbours for key in _blind(scene, stage.id, following.id)]
@@ -115,7 +115,7 @@ def _to_funnel(screen: SessionScreen, funnel: Ref) -> Iterator[Action]:
 
 
 def _blind(scene: Scene, stage: str, following: str) -> list[tuple[str, str]]:
-    """The handoffs from a stage to another one that nobody can follow."""
+    """The untracked handoffs from one stage to another."""
     return [
         (each.source, each.target)
         for each in scene.organization.handoffs.values()
@@ -130,4 +130,4 @@ MORE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "share": _to_link,
     "funnel": _to_funnel,
 }
-"""By kind of thing, what can be added to some of that kind."""
+"""By kind of record, further actions for some records of that kind."""

@@ -1,4 +1,4 @@
-"""Fixes of a finding, each seen in all panes before it is taken."""
+"""Choosing a fix of a finding, with a preview of each in all panes."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ from orgtui.views.panes.findings import FindingsList
 from orgtui.views.words.records import record_ref
 
 ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
-"""How the ends of links refer to things; a link's key begins with them."""
+"""By table of links, how to make a reference from an end; a link's key begins with its two ends."""
 
 
 class FixRows:
-    """Some of the fixes as rows, each with how many findings it would mend and bring."""
+    """Fixes as rows, each with the number of findings it would resolve and introduce.
+
+    `shown` are the indexes of the fixes to show.
+    """
 
     def __init__(self, scene: Scene, fixes: Sequence[PreviewedFix], shown: Sequence[int]) -> None:
         self.scene = scene
@@ -60,7 +63,7 @@ class FixRows:
 
 
 class FixChooser:
-    """Choosing a fix of a finding: what each would do is shown in header, findings and views."""
+    """The choice among the fixes of a finding: previews each in all panes, and applies one."""
 
     def __init__(self, screen: SessionScreen, finding: Finding) -> None:
         self.screen = screen
@@ -72,13 +75,13 @@ class FixChooser:
         self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
 
     def find(self, typed: str) -> FixRows:
-        """The fixes whose title has what was typed in it."""
+        """The fixes whose title contains the typed text."""
         titles = [self.screen.translate(fix.title).casefold() for fix in self.fixes]
         fit = [number for number, title in enumerate(titles) if typed.casefold() in title]
         return FixRows(self.workspace.scene, self.fixes, fit)
 
     def show(self, ref: Ref | None) -> Rows:
-        """Preview a fix everywhere; the findings that go and come, as rows."""
+        """Preview a fix in all panes; returns the findings that it would resolve and introduce, as rows."""
         affected = FindingsList(self.workspace.scene, {})
         if self.over:
             return affected
@@ -99,7 +102,7 @@ class FixChooser:
         return affected
 
     def apply(self, ref: Ref) -> Sentence | None:
-        """Make the changes of a fix as one step, the finding as its reason; why not, if they cannot be."""
+        """Make the changes of a fix as one step with the finding as reason; returns why that fails."""
         fix = self.fixes[int(ref.id)]
         if not fix.changes:
             return sentence("This is for people to do, not for a plan")
@@ -109,7 +112,7 @@ class FixChooser:
         return refusal
 
     def reload(self) -> bool:
-        """Try the fixes on what is now; whether there is still something to mend."""
+        """Compute the fixes again after a change; returns whether the finding still exists."""
         if self.over:
             return True
         assessment = self.workspace.session.assessment
@@ -122,7 +125,7 @@ class FixChooser:
         return False
 
     def end(self) -> None:
-        """Show what is, with every pane as it was left."""
+        """End the preview and restore cursors and scroll positions."""
         if self.over:
             return
         self.over = True
@@ -136,7 +139,7 @@ class FixChooser:
 
 
 def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
-    """What assignments write, the ends of links among it, and the teams that something is put in."""
+    """The records that assignments change, the ends of changed links, and the teams that records move to."""
     for each in sets:
         yield record_ref(each.table, each.key)
         if each.table in ENDS:
@@ -147,12 +150,12 @@ def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
 
 
 def _without_numbers(difference: Difference) -> Difference:
-    """What goes and comes, without the findings that stay and only tell other numbers."""
+    """The difference without the findings of which only the numbers change."""
     return Difference(tuple(pair for pair in difference.pairs if None in pair))
 
 
 def fix(screen: SessionScreen) -> None:
-    """Choose among the fixes of a finding, each with what it would do."""
+    """Choose among the fixes of the selected finding."""
     fixing = FixChooser(screen, selected_finding(screen).finding)
     if not fixing.fixes:
         no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")

@@ -1,4 +1,4 @@
-"""The changes made so far: taken back, made again, and why they were made."""
+"""Undo, redo, and the reasons of changes."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from orgtui.views.words.changes import describe_all
 
 
 def undo(screen: SessionScreen) -> None:
-    """Take the last change back."""
+    """Undo the last step."""
     _show_refusal(screen, change_session(screen, lambda session: session.undo(), sentence("Undone")))
 
 
 def redo(screen: SessionScreen) -> None:
-    """Make the change again that was taken back last."""
+    """Redo the step that was undone last."""
     _show_refusal(screen, change_session(screen, lambda session: session.redo(), sentence("Done again")))
 
 
 def say_why(screen: SessionScreen) -> None:
-    """Put on record why the last change was made, this user's own if there is one."""
+    """Ask for the reason of the last step, this user's last one if there is any."""
     session = session_of(screen)
     steps = session.steps
     step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])

@@ -1,4 +1,4 @@
-"""Taking away what the cursor is on, or something of it; asks where things go."""
+"""The menu of what can be removed: the selection as a whole, or something that belongs to it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from orgtui.views.pages.inspector import facts_of
 
 
 def remove(screen: SessionScreen) -> None:
-    """Choose what to take away of what the cursor is on."""
+    """Choose what to remove of the selection."""
     remove_from(screen, selected_ref(screen))
 
 
 def remove_from(screen: SessionScreen, thing: Ref) -> None:
-    """Choose what to take away of a thing, or that it goes as a whole."""
+    """Choose what to remove of a record, or to remove it as a whole."""
     actions = [*_whole(screen, thing), *_parts(screen, thing)]
     if actions:
         choose_action(screen, sentence("Remove from {thing}", thing=thing), actions)
@@ -40,7 +40,7 @@ def remove_from(screen: SessionScreen, thing: Ref) -> None:
 
 
 def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
-    """What the lines of its page can do without."""
+    """The removable lines of the record's page."""
     for label, entries in facts_of(workspace_of(screen).scene, thing):
         for entry in entries:
             if entry.field is not None and entry.field.removal:
@@ -65,7 +65,7 @@ def _team(screen: SessionScreen, team: Ref) -> Iterator[Action]:
 
 
 def _dissolve(screen: SessionScreen, team: Ref) -> None:
-    """Ask where what the team holds goes; the team above is proposed."""
+    """Ask where the team's people, functions and teams go, with the parent team as default."""
     organization = session_of(screen).organization
     parent = organization.teams[team.id].parent
     above = None if parent is None else Ref.to("team", parent)
@@ -77,7 +77,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     people, functions, children = count("members"), count("functions_of"), count("children")
     links = count("closed_members") + len(organization.index("shares_at", str(team)))
     requests = count("requests_from", "liaison_to")
-    whither = {
+    destinations = {
         "people_to": sentence("{people:person goes|people go} to", people=people)
         if people
         else sentence("Knowledge links go to"),
@@ -88,7 +88,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     }
     held = {"people_to": people + links, "functions_to": functions + requests, "children_to": children}
     fields: list[Field] = [
-        choice_field(screen, name, label, teams, above) for name, label in whither.items() if held[name]
+        choice_field(screen, name, label, teams, above) for name, label in destinations.items() if held[name]
     ]
 
     def proposal(values: Values) -> list[Change]:
@@ -115,7 +115,7 @@ def _seat(screen: SessionScreen, person: Ref) -> Iterator[Action]:
 
 
 def _close(screen: SessionScreen, person: Ref) -> None:
-    """Close the seat of a lead; ask who leads from now on."""
+    """Close the seat of a lead; asks for a successor."""
     others = [ref for ref in workspace_of(screen).scene.every("person") if ref != person]
     choose_change(
         screen,
@@ -125,7 +125,7 @@ def _close(screen: SessionScreen, person: Ref) -> None:
     )
 
 
-# -- all else goes at once -------------------------------------------------------------------------
+# -- without further questions ---------------------------------------------------------------------
 
 
 def _function(screen: SessionScreen, function: Ref) -> Iterator[Action]:
@@ -152,7 +152,7 @@ def _handoff(screen: SessionScreen, handoff: Ref) -> Iterator[Action]:
 
 
 def _link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
-    """The link, and the one the other way, which shares its row."""
+    """Remove the link, or the one in the opposite direction, which has the same row."""
     source, target, topic = key = share_key(link)
     shares = session_of(screen).organization.shares
     for each in (key, (target, source, topic)):
@@ -179,4 +179,4 @@ WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "share": _link,
     "accept": _acceptance,
 }
-"""By kind of thing, how it goes as a whole."""
+"""By kind of record, the actions that remove it as a whole."""

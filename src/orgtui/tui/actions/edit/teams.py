@@ -26,11 +26,11 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
 
 FIRST_REVIEW = timedelta(days=90)
-"""When a new focus team is looked at again, unless people say otherwise."""
+"""The default time until the first review of a new focus team."""
 
 
 def rename(screen: SessionScreen) -> None:
-    """Give what the cursor is on another name."""
+    """Rename the selected record."""
     ref = selected_ref(screen)
     record = session_of(screen).organization.tables[ref.kind][ref.id]
     type_change(
@@ -56,7 +56,7 @@ def lead(screen: SessionScreen) -> None:
 
 
 def split(screen: SessionScreen) -> None:
-    """Split a part of a team off as a sibling."""
+    """Split part of the selected team off as a sibling team."""
     team = selected_ref(screen)
     organization = session_of(screen).organization
     functions = [Ref.to("function", each) for each in _ordered(screen, "function", team.id)]
@@ -101,7 +101,7 @@ def split(screen: SessionScreen) -> None:
 
 
 def merge(screen: SessionScreen) -> None:
-    """Merge a team into another one."""
+    """Merge the selected team into another one."""
     team = selected_ref(screen)
     others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
     choose_change(
@@ -113,7 +113,7 @@ def merge(screen: SessionScreen) -> None:
 
 
 def pull_out_or_fold_back(screen: SessionScreen) -> None:
-    """Pull a function out as a focus team under the head, or fold a focus team back."""
+    """Pull the selected function out as a focus team below the root, or fold the selected focus team back."""
     ref = selected_ref(screen)
     if ref.kind == "function":
         _pull_out(screen, ref)
@@ -168,7 +168,7 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
 
 
 def fold_back(screen: SessionScreen, team: Ref) -> None:
-    """Let a focus team become part of another team."""
+    """Fold a focus team back into another team."""
     others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
     choose_change(
         screen,
@@ -179,7 +179,7 @@ def fold_back(screen: SessionScreen, team: Ref) -> None:
 
 
 def _ordered(screen: SessionScreen, kind: str, team: str) -> list[str]:
-    """The functions or open seats of a team in file order."""
+    """The functions or open seats of a team, in file order."""
     organization = session_of(screen).organization
     index = "functions_of" if kind == "function" else "members"
     return sorted(organization.index(index, team), key=organization.tables[kind].rank)

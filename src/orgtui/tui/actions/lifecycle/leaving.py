@@ -1,4 +1,4 @@
-"""Leaving the session: the log holds everything already, the plan file is folded from it."""
+"""Leaving the app: every change is in the log already; the plan file is written from it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def leave(screen: SessionScreen) -> None:
-    """Put the plan away and leave; a plan that cannot be written is told after the screen is given back."""
+    """Close the session and exit; a failure to write the plan is printed after that."""
     screen.leave(0, [])
 
 
 def suspend(screen: SessionScreen) -> None:
-    """Give the terminal back to the shell for a while."""
+    """Suspend the process until the shell continues it."""
     screen.app.action_suspend_process()
 
 
 def show_how_to_leave(screen: SessionScreen) -> None:
-    """Ctrl+c is pressed by habit: nothing is lost by it, and nothing happens."""
+    """Show which key leaves; ctrl+c, which is pressed by habit, does nothing else."""
     screen.show_message(sentence("{leave} leaves; every change is already saved", leave=key_ref("leave")))
 
 
 def close_session(screen: SessionScreen) -> Sentence | None:
-    """Fold the session into its plan file and close it; what to say if the file is not written."""
+    """Write the session to its plan file and close it; returns why the file could not be written. Blocks."""
     workspace = screen.workspace
     if workspace is None:
         return None

@@ -1,4 +1,4 @@
-"""The organisation's file changed on disk under an open session: noticed, and said."""
+"""Changes of the organisation's file on disk while a session is open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.tui.screens.workspace import SessionWorkspace
 
 
 def check_file(screen: SessionScreen) -> None:
-    """Read what the organisation's file holds now, off the event loop, and say if it is something else."""
+    """Read the organisation's file in a worker thread, and show if it differs from the session's baseline."""
     screen.run_worker(
         partial(_check_file, screen, workspace_of(screen)),
         thread=True,
@@ -47,12 +47,14 @@ def _check_file(screen: SessionScreen, workspace: SessionWorkspace) -> None:
 
 
 def call_in_event_loop(screen: SessionScreen, act: Callable[[], None]) -> None:
+    """Call `act` in the event loop from a worker thread; blocks until it has returned."""
     screen.app.call_from_thread(act)
 
 
 def show_file_changed(
     screen: SessionScreen, workspace: SessionWorkspace, changed: bool, said: Sentence | None
 ) -> None:
+    """Show whether the file has changed, with a message; does nothing if another session is shown by now."""
     if screen.workspace is workspace:
         workspace.mark_changed_on_disk(changed)
         screen.header.reload()

@@ -1,4 +1,4 @@
-"""Opening an organisation after the first screen is painted: read off the event loop, then show."""
+"""Opening and reopening a session: files are read in a worker thread, then the session is shown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BAD_INPUT = 2
 NOTICE_MARGIN = 12
 
 EARLY_TREE_MIN_SEATS = 2000
-"""From this many seats on, who sits where is shown before it is judged."""
+"""From this many seats on, the team tree is shown before the organisation is checked."""
 
 
 def begin(
@@ -38,7 +38,7 @@ def begin(
     watch: bool = False,
     notice: Sentence | None = None,
 ) -> None:
-    """Start to read; what is found is shown when it is there, with a notice if one is given."""
+    """Open a session in a worker thread and show it, with `notice` as message; returns at once."""
     screen.run_worker(
         partial(_read, screen, organization, plan, watch, notice),
         thread=True,
@@ -48,7 +48,7 @@ def begin(
 
 
 def reopen(screen: SessionScreen, reason: Sentence) -> None:
-    """Open the same files anew, in place, and say why."""
+    """Close the session and open the same files again, with `reason` as message."""
     workspace, others = screen.workspace, screen.peers
     assert workspace is not None
     assert others is not None
@@ -97,7 +97,7 @@ def _read(
         failure = _remember(organization)
         if failure is not None and not workspace.opened.notices:
             run_in_event_loop(partial(screen.show_message, failure))
-        import_module("orgtui.tui.actions.carry.carry")  # the first lift is to answer within a frame
+        import_module("orgtui.tui.actions.carry.carry")  # so that the first carrying responds within a frame
 
 
 def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notice: Sentence | None) -> None:
@@ -119,7 +119,7 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
 
 
 def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
-    """Tell a notice in the line of keys; several, or one that is too long for it, in a list."""
+    """Show a notice in the key bar; several, or a long one, in a prompt."""
     lines = [screen.translate(notice) for notice in notices]
     if len(lines) == 1 and cell_len(lines[0]) < screen.size.width - NOTICE_MARGIN:
         screen.show_message(notices[0])
@@ -131,7 +131,7 @@ def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
 
 
 def _look_back(screen: SessionScreen) -> None:
-    """Complete the findings, and compare with the baseline."""
+    """Evaluate the remaining rules and compute the baseline's numbers."""
     screen.evaluate_pending()
     if screen.workspace is not None:
         screen.workspace.load_baseline_numbers()
@@ -139,7 +139,7 @@ def _look_back(screen: SessionScreen) -> None:
 
 
 def _remember(organization: Path) -> Sentence | None:
-    """Put the organisation among those opened lately; why not, if that list cannot be kept."""
+    """Add the organisation to the list of recent files; returns why the list cannot be written."""
     from orgtui.files.disk.recent import recent_file, remember
 
     try:
@@ -151,7 +151,7 @@ def _remember(organization: Path) -> Sentence | None:
 
 
 def _offer(screen: SessionScreen, organization: Path, plan: Path | None, other: OrganizationChanged) -> None:
-    """Ask whether the plan is to be taken over to what the organisation says now, and open it then."""
+    """Ask whether to rebase the plan onto the organisation's current file, and open the session then."""
     from orgtui.tui.actions.lifecycle.rebase_questions import RebaseCallbacks, offer_rebase
 
     refuse = partial(_show_reason, screen)
@@ -179,7 +179,7 @@ def _show_reason(screen: SessionScreen, reason: Sentence) -> None:
 def _show_and_leave(
     screen: SessionScreen, title: Sentence, lines: list[str], exit_messages: list[str]
 ) -> None:
-    """List what is wrong; closing the list ends the app, which says it in full where it can be copied."""
+    """List the problems; closing the list ends the app, which prints `exit_messages` in full."""
     from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
     from orgtui.tui.prompts.prompt import NoticePrompt
 
@@ -189,7 +189,7 @@ def _show_and_leave(
 
 
 def _notes(screen: SessionScreen, lines: list[str]) -> Notes:
-    """Lines to read in a box, each in as many rows as it takes, those after its first set in."""
+    """Lines wrapped to the width of a box, with continuation rows indented."""
     from orgtui.tui.prompts.prompt import box_text_width
 
     width = box_text_width(screen.size.width) - len(INDENT)

@@ -1,7 +1,7 @@
-"""The others in a session: looked for while it is open, and shown when something is new.
+"""Polling for the peers of a session and for their changes.
 
-Looking is a few system calls, too little for a message of the terminal library each time; nothing is painted
-unless what is found differs from what is shown.
+A poll is a few system calls, too little for a Textual message each time; nothing is painted
+unless the result differs from what is shown.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from orgtui.views.words.news import describe_news
 from orgtui.views.words.presence import READ_ONLY, WATCHING, describe_peers, peer_cursors
 
 POLL_S = 0.05
-"""Seconds between two looks, whether anybody looks here or not: the terminal is not asked for its focus."""
+"""Seconds between two polls; the same without focus, as the terminal does not report it."""
 
 
 class SessionPeers:
-    """What one session sees of the others, from `begin` to `end`.
+    """Polls for peers and their changes in the event loop, from `begin` to `end`, and shows them.
 
-    `replaced` is told why the log is another one now, `changed_on_disk` that the organisation's file is.
+    `replaced` is called with the reason when the log has been replaced, `changed_on_disk` when the
+    organisation's file has changed.
     """
 
     def __init__(
@@ -48,7 +49,7 @@ class SessionPeers:
         self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> Sentence | None:
-        """Be seen and look, now and from now on, in the event loop; why nobody is seen, if that is news."""
+        """Announce this session and start to poll; returns why peers cannot be seen, if to be shown."""
         unseen = None
         try:
             self.presence = self.workspace.opened.store.enter(watching=self.watching)
@@ -59,7 +60,7 @@ class SessionPeers:
         return unseen
 
     def end(self) -> None:
-        """Look no more, and be seen no more."""
+        """Stop polling and withdraw the announcement."""
         if self._next is not None:
             self._next.cancel()
         if self.presence is not None:
@@ -67,7 +68,7 @@ class SessionPeers:
             self.presence = None
 
     def show_news(self, changed: Changed) -> None:
-        """Say what others did."""
+        """Show what peers changed."""
         news = describe_news(self.workspace.scene, changed.news)
         self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
@@ -81,13 +82,13 @@ class SessionPeers:
 
     def _poll_once(self) -> None:
         session = self.workspace.session
-        told_before = session.read_only
+        read_only_before = session.read_only
         try:
             session.catch_up()
         except LogReplaced as replaced:
             self.replaced(replaced.sentence)
             return
-        if session.read_only is not None and session.read_only is not told_before:
+        if session.read_only is not None and session.read_only is not read_only_before:
             self.screen.show_message(session.read_only, "error")
             self._show_peers()
         if self.workspace.opened.on_disk.has_changed():
@@ -98,7 +99,7 @@ class SessionPeers:
             self._show_peers()
 
     def _read_peers(self) -> tuple[Peer, ...]:
-        """Who else is here, told where we are; nobody from the moment on when that cannot be known."""
+        """Announce the cursor and read the peers; none any more after the first failure."""
         if self.presence is None:
             return ()
         try:

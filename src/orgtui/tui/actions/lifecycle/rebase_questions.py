@@ -1,4 +1,4 @@
-"""Questions when a plan is taken over to another state of its organisation: whether, and each conflict."""
+"""The questions of a rebase: whether to do it, and how to resolve each conflict."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TAKE_OVER, LEAVE_ALONE = "take-over", "leave-alone"
 
 
 class RebaseCallbacks(NamedTuple):
-    """What comes after the last answer, each told in a sentence: given up, refused, or taken over."""
+    """Called after the last answer with a message: the rebase was cancelled, refused or done."""
 
     given_up: Callable[[Sentence], None]
     refused: Callable[[Sentence], None]
@@ -45,7 +45,7 @@ class RebaseCallbacks(NamedTuple):
 def offer_rebase(
     screen: SessionScreen, organization: Path, other: OrganizationChanged, ends: RebaseCallbacks
 ) -> None:
-    """Ask whether changes that were made to another state are to be taken over to this one."""
+    """Ask whether to rebase a plan made for another state of the organisation onto the current one."""
     title = sentence(
         "{plan} was made for another state of {organization}",
         plan=other.stale.plan_path.name,
@@ -78,7 +78,7 @@ def _begin_with_plan(
 
 
 def in_background(screen: SessionScreen, work: Callable[[], None]) -> None:
-    """Read and judge off the event loop; a later call ends an earlier one."""
+    """Run `work` in a worker thread; a later call cancels an earlier one."""
     screen.run_worker(
         work,
         thread=True,
@@ -89,7 +89,7 @@ def in_background(screen: SessionScreen, work: Callable[[], None]) -> None:
 
 
 def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: RebaseCallbacks) -> None:
-    """Ask about the next conflict; without one, take the plan over."""
+    """Ask about the next conflict; if there is none, finish the rebase."""
     numbered = rebasing.conflict()
     if numbered is None:
         _take_over(rebasing, ends)

@@ -1,4 +1,4 @@
-"""Taking what was changed over to what the organisation has become on disk."""
+"""Rebasing the open session onto the organisation's file as it is on disk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from orgtui.views.base.row import Span
 
 
 def rebase(screen: SessionScreen) -> None:
-    """Take what was changed over to what the organisation has become on disk."""
+    """Rebase the session onto the organisation's file on disk; reads it in a worker thread."""
     screen.show_message(sentence("reading…"))
     in_background(screen, partial(_begin, screen, workspace_of(screen)))
 

@@ -1,4 +1,4 @@
-"""Starting without a file: choose what to begin with, have it put where one wants it, and open it."""
+"""Starting without a file: choose a recent file, a sample, a template or a path, and open it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Open = Callable[[Path], None]
 
 
 def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: Open) -> StartScreen:
-    """The screen that asks what to begin with."""
+    """Make the start screen."""
     problem = None
     try:
         recent = recent_paths(recent_file())
@@ -42,10 +42,10 @@ def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: 
 
 
 def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
-    """Go where a choice leads: straight to a session, or to the question which file."""
+    """Open the chosen file, or ask for the path of the file to open or create."""
 
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
-        """Ask for a path, a free name in this folder proposed, and open what is there then."""
+        """Ask for a path, with a free name in the current folder as default, and open it."""
         value = name and free_name(Path(), name)
         prompt = TextPrompt(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
         prompt.entry.max_length = LONGEST_PATH

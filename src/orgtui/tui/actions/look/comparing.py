@@ -1,4 +1,4 @@
-"""Comparing what is with the baseline, or with what another plan leads to."""
+"""Comparing the current state with the baseline or with another plan."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def choose(screen: SessionScreen) -> None:
         return Choices(named or [by_path])
 
     def take(ref: Ref) -> Sentence | None:
-        """Compare; why not, if that cannot be done."""
+        """Make the page that compares; returns why that is not possible."""
         nonlocal board
         compared = _with_baseline(screen) if ref == BASELINE else _with_plan(screen, Path(ref.id))
         if isinstance(compared, Sentence):
@@ -79,18 +79,18 @@ def _ref(path: Path) -> Ref:
 
 
 def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
-    """The other plan files where the organisation lies and where its plan does."""
+    """The other plan files in the folders of the organisation and of its plan."""
     opened = workspace_of(screen).opened
     own = opened.plan_path.resolve()
     for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
         if not os.access(folder, os.R_OK):
-            continue  # what lies there can still be typed
+            continue  # a path in it can still be typed
         paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN_SUFFIX))
         yield from (path for path in paths if path.resolve() != own)
 
 
 def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
-    """The page that compares with the baseline; why there is none."""
+    """The page that compares with the baseline, or why there is none."""
     session = session_of(screen)
     if not session.steps:
         return sentence("Nothing has been changed yet: now is the baseline")
@@ -99,7 +99,7 @@ def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
 
 
 def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
-    """The page as of now: others may change something while it is read."""
+    """The page as of now; peers may change the session while it is read."""
     found = compare(workspace.session)
     there, here = (
         ComparedState(sentence("The baseline"), found.before),
@@ -109,7 +109,7 @@ def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
 
 
 def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
-    """The page that compares with what a plan leads to; what is wrong with the plan."""
+    """The page that compares with a plan, or what is wrong with the plan; lists its problems."""
     workspace, session = workspace_of(screen), session_of(screen)
     try:
         other = apply_plan(session.baseline, workspace.opened.organization_path, path)

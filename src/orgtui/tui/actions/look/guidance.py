@@ -1,4 +1,4 @@
-"""Finding one's way: the palette of commands and the page of keys."""
+"""The command palette and the help on keys."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orgtui.views.base.signs import ASCII, UNICODE
 
 
 class CommandRows:
-    """Commands as rows: label, keys, and what it does or why it cannot run now."""
+    """Commands as rows: keys, help, and why a command cannot run now."""
 
     def __init__(self, screen: SessionScreen, commands: list[Command]) -> None:
         self.screen = screen
@@ -45,7 +45,7 @@ class CommandRows:
 
 
 def palette(screen: SessionScreen) -> None:
-    """Find a command by what it is called or does, and run it."""
+    """Open the command palette: find a command by its name or help, and run it."""
     now = screen.situation()
     here = {
         Ref.to("command", command.id): command for command in screen.keymap.commands_in(now.pane, now.mode)
@@ -99,7 +99,7 @@ CARRYING_SIGNS = (
 
 
 def keys(screen: SessionScreen) -> None:
-    """What every key does here, and what the signs mean."""
+    """Show what every key does here, and what the signs mean."""
     now = screen.situation()
     lines: list[tuple[Span, ...]] = []
     here = [
@@ -122,5 +122,5 @@ def keys(screen: SessionScreen) -> None:
 
 
 def key_names(screen: SessionScreen, command: Command) -> str:
-    """All keys of a command as people read them."""
+    """The labels of all keys of a command."""
     return " ".join(key_label(key) for key in screen.keymap.keys[command.id])

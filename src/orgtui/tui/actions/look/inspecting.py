@@ -1,4 +1,4 @@
-"""Everything known about what the cursor is on, read page by page."""
+"""Opening the pages of records, findings and principles."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from orgtui.views.panes.team_contents import present_ref
 
 
 def inspect(screen: SessionScreen) -> None:
-    """Show everything known about this, with the findings about it."""
+    """Open the page of the selection."""
     open_page(screen, page_of(workspace_of(screen), present_ref(selected_ref(screen))))
 
 
 def organization(screen: SessionScreen) -> None:
-    """Show the organisation as a whole, and what stands in no pane: goals, missions, departments, tools."""
+    """Open the page of the organisation, with what is in no pane: goals, missions, departments, tools."""
     open_page(screen, page_of(workspace_of(screen), ORGANIZATION))
 
 
 def principles(screen: SessionScreen) -> None:
-    """Show all principles with how often each is broken."""
+    """Open the page of all principles, with their numbers of findings."""
     screen.evaluate_pending()
     open_page(screen, partial(_principles, workspace_of(screen)))
 
@@ -44,12 +44,12 @@ def _principles(workspace: SessionWorkspace, width: int) -> Page:
 
 
 def open_page(screen: SessionScreen, page: PageOf) -> None:
-    """Open a page, and go to what is chosen on it or on those it leads to."""
+    """Open a page; when it is closed, go to what was chosen on it."""
     ReadMode(screen, page, partial(_go, screen)).begin()
 
 
 def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
-    """The page of anything that a row or a line stands for."""
+    """The page of anything that a row or a line refers to."""
     assessment = workspace.session.assessment
     if ref.kind == "principle":
         return partial(principle_page, workspace.scene, assessment, ref.id)
@@ -60,7 +60,7 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
 
 
 def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, width: int) -> Page:
-    """The page of a finding as it is now, or as it was `before` it went."""
+    """The page of a finding as of now, or as it was `before` it was resolved."""
     reported = workspace.findings.finding(ref) or before
     return finding_page(
         workspace.scene, reported, workspace.session.assessment.engine.reads(reported.finding), width
@@ -68,7 +68,7 @@ def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, wid
 
 
 def has_row(workspace: SessionWorkspace, ref: Ref) -> bool:
-    """Whether the panes have a row for something."""
+    """Whether a pane has a row for a reference, folded or not."""
     if ref.kind == "share":
         return workspace.links.index_of(ref) is not None
     return workspace.team_of(ref) is not None or workspace.findings.finding(ref) is not None

@@ -1,4 +1,4 @@
-"""What the keys do while a page is read: follow its lines, edit them in place, add to it, take away."""
+"""The commands while a page is read: follow its links, edit, add and remove."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from orgtui.views.pages.fields import Field, TextInput
 
 
 def edit(screen: SessionScreen) -> None:
-    """Edit the line."""
+    """Edit the line under the cursor."""
     field = _reader(screen).line.field
     assert field is not None
     now = screen.situation()
@@ -32,24 +32,24 @@ def edit(screen: SessionScreen) -> None:
 
 
 def follow_link(screen: SessionScreen) -> None:
-    """Show the page of what the line leads to."""
+    """Open the page that the line leads to."""
     reader = _reader(screen)
     assert reader.line.target is not None
     reader.follow(page_of(workspace_of(screen), reader.line.target))
 
 
 def back(screen: SessionScreen) -> None:
-    """Back to the page before."""
+    """Go back to the previous page."""
     _reader(screen).back()
 
 
 def close(screen: SessionScreen) -> None:
-    """Leave the page."""
+    """Close the page."""
     _reader(screen).dismiss(None)
 
 
 def go_to_target(screen: SessionScreen) -> None:
-    """Leave the page for what the line leads to."""
+    """Close the page and go to what the line leads to."""
     reader = _reader(screen)
     target = reader.line.target
     if target is not None and has_row(workspace_of(screen), target):
@@ -59,12 +59,12 @@ def go_to_target(screen: SessionScreen) -> None:
 
 
 def add(screen: SessionScreen) -> None:
-    """Add to what the page is about."""
+    """Choose what to add to the subject of the page."""
     add_to(screen, _reader(screen).page.about)
 
 
 def remove(screen: SessionScreen) -> None:
-    """Take away what stands on the line, or something of what it leads to or the page is about."""
+    """Remove the entry on the line, or choose what to remove of the line's target or the page's subject."""
     reader = _reader(screen)
     field = reader.line.field
     if field is None:
@@ -84,7 +84,7 @@ def _type_in_line(
     preview: Callable[[str], Sentence | None],
     done: Callable[[str | None], None],
 ) -> None:
-    """Type over the value of the line; what is asked stands before it where that is not the line's own."""
+    """Edit the value in place, with the field's label before it if it is another field than the line's."""
     assert isinstance(field.kind, TextInput)
     label = None if field is of_line else field.label
     reader.type_in(field.initial or "", field.kind.example, label, accept, preview, done)

@@ -1,4 +1,4 @@
-"""Showing pay on this screen, and hiding it: it is read when asked for, and kept nowhere else."""
+"""Showing and hiding pay on this screen; it is read on request and stored nowhere else."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from orgtui.tui.screens.session import SessionScreen
 
 
 def toggle_pay(screen: SessionScreen) -> None:
-    """Show what teams and people are paid, or take it off the screen."""
+    """Show or hide what teams and people are paid; shown pay also turns core dumps off."""
     workspace = workspace_of(screen)
     if workspace.scene.shows_pay:
         _take(screen, None)
         screen.show_message(sentence("Pay is hidden"))
         return
     named = workspace.session.organization.files.pay
-    assert named is not None  # or the command would not have run
+    assert named is not None  # the command needs a pay file
     try:
         pay = load_pay(path_beside(workspace.opened.organization_path, named), workspace.session.organization)
     except InvalidFile as invalid:
@@ -37,7 +37,7 @@ def toggle_pay(screen: SessionScreen) -> None:
 
 
 def _take(screen: SessionScreen, pay: Mapping[str, Decimal] | None) -> None:
-    """Show everything, the numbers of the baseline included, with or without pay."""
+    """Update everything shown, including the baseline's numbers, with or without pay."""
     workspace = workspace_of(screen)
     screen.apply_update(workspace.set_pay(pay))
     workspace.load_baseline_numbers()

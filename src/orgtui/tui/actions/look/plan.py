@@ -1,4 +1,4 @@
-"""The plan: what was changed so far, and taking one change out from among the others."""
+"""The list of steps so far, of which any can be taken out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HINT = sentence("{walk} choose   {take} takes a change out of the plan   {close}
 
 
 def show(screen: SessionScreen) -> None:
-    """List what was changed so far; `enter` takes a change out."""
+    """List the steps so far; `enter` takes one out."""
     workspace = workspace_of(screen)
 
     def find(typed: str) -> PlanList:

@@ -1,4 +1,4 @@
-"""Finding by name, and going to what was found."""
+"""Searching by name, and going to the results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.views.lists.find import Search
 
 
 def find(screen: SessionScreen) -> None:
-    """Find a team, person or function by typing some of its name."""
+    """Search for a team, person or function by name, and go to it."""
     workspace = workspace_of(screen)
 
     def look_up(typed: str) -> Rows:
@@ -34,7 +34,7 @@ def find(screen: SessionScreen) -> None:
 
 
 def go_to_next_result(screen: SessionScreen, by: int) -> None:
-    """Go to the next of what was found last, or the one before."""
+    """Go to the next (1) or previous (-1) result of the last search."""
     found = None if screen.search is None else screen.search.step(by)
     if found is None:
         return
@@ -45,7 +45,7 @@ def go_to_next_result(screen: SessionScreen, by: int) -> None:
 
 
 def find_team(screen: SessionScreen) -> None:
-    """While carrying: find a place by its name."""
+    """Search for a team by name as a place for the carried items, and go to it."""
     scene = workspace_of(screen).scene
     screen.app.push_screen(
         ChoicePrompt(
@@ -59,7 +59,7 @@ def find_team(screen: SessionScreen) -> None:
 
 
 def go_to_subject(screen: SessionScreen) -> None:
-    """Go from a finding to the first of its subjects that has a place."""
+    """Go from the selected finding to its first subject in the teams pane."""
     workspace = workspace_of(screen)
     here = screen.pane.ref
     reported = None if here is None else workspace.findings.finding(here)

@@ -1,4 +1,4 @@
-"""Ways to look at a pane: folded or unfolded, and its other views."""
+"""Folding teams, and switching the views of panes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VIEW_NAMES = {
 
 
 def fold(screen: SessionScreen) -> None:
-    """Fold the team under the cursor; go to the team above where there is nothing to fold."""
+    """Fold the team under the cursor, or go to its parent if there is nothing to fold."""
     tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.fold(ref):
@@ -36,7 +36,7 @@ def fold(screen: SessionScreen) -> None:
 
 
 def unfold(screen: SessionScreen) -> None:
-    """Unfold the team under the cursor; go to the first row below where it is unfolded."""
+    """Unfold the team under the cursor, or go to the first row below it if it is unfolded."""
     tree, pane = workspace_of(screen).tree, screen.pane
     ref = pane.ref
     if ref is not None and tree.unfold(ref):
@@ -47,7 +47,7 @@ def unfold(screen: SessionScreen) -> None:
 
 
 def next_view(screen: SessionScreen) -> None:
-    """Show another view of this pane."""
+    """Show the next view of the active pane."""
     workspace, pane = workspace_of(screen), screen.pane
     kept = pane.ref
     views: Mapping[str, TeamTree | Lanes | Links] = {
