@@ -1,4 +1,4 @@
-"""The header: how many findings there are and were, and what became of teams, pairs and people."""
+"""The header: numbers of findings, teams, pairs and moved people, now and in the baseline."""
 
 from __future__ import annotations
 
@@ -26,11 +26,14 @@ GAP = "   "
 TITLE_MIN_WIDTH = 12
 
 PRIORITY = ("present", "was", "moved", "teams", "pairs")
-"""What stays longest where the line is short, after the findings; who is here comes first."""
+"""Which parts are kept first where the line is short, after the findings."""
 
 
 class Sizes(NamedTuple):
-    """Numbers of one state that the header shows beside its findings."""
+    """The numbers of a state that the header shows beside its findings.
+
+    `pairs` are pairs of teams that must coordinate; `moved` are people in another team than in the baseline.
+    """
 
     teams: int
     pairs: int
@@ -38,12 +41,12 @@ class Sizes(NamedTuple):
 
 
 def sizes(view: View, moved: int = 0) -> Sizes:
-    """Read the numbers of a state; `moved` people sit in another team than in the baseline."""
+    """The numbers of a state; `moved` people are in another team than in the baseline."""
     return Sizes(teams(view), pairs(view), moved)
 
 
 def count_by_severity(reported: Iterable[ReportedFinding]) -> dict[Severity, int]:
-    """How many findings of each severity count."""
+    """The number of findings that count (are not accepted), by severity."""
     counts: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
     for each in reported:
         counts[each.severity] += each.counts
@@ -51,7 +54,7 @@ def count_by_severity(reported: Iterable[ReportedFinding]) -> dict[Severity, int
 
 
 def counts_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
-    """How many findings of each severity count once they differ so."""
+    """The number of findings that count, by severity, after a difference is applied."""
     after = dict(counts)
     for old, new in difference.pairs:
         if old is not None and old.counts:
@@ -62,10 +65,10 @@ def counts_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
 
 
 class Scoreboard:
-    """The numbers of the baseline, of now, and in a preview as they would be.
+    """The numbers of the baseline, of the current state and of a preview, as one line.
 
-    `title` is what the session is about, its parts from general to particular; `present` who is here, in
-    wordings of which the first that fits is shown.
+    `title` names what is open, from general to specific; `peers` are texts about who is here, of which the
+    first that fits is shown.
     """
 
     def __init__(
@@ -86,20 +89,20 @@ class Scoreboard:
         self._preview: tuple[Counts, Sizes] | None = None
 
     def patch(self, difference: Difference, now: Sizes) -> None:
-        """Take in how the findings differ now, and the numbers of the new state."""
+        """Update by the difference in findings and the numbers of the new state."""
         self.counts = counts_after(self.counts, difference)
         self.sizes = now
         self._preview = None
 
     def preview(self, difference: Difference, previewed: Sizes) -> None:
-        """Show the numbers as a change would leave them."""
+        """Show the numbers that a change would lead to."""
         self._preview = (counts_after(self.counts, difference), previewed)
 
     def end_preview(self) -> None:
         self._preview = None
 
     def words(self, width: int) -> tuple[Span, ...]:
-        """The header in `width` cells; where they are few, numbers are left out and the title is clipped."""
+        """The header in exactly `width` cells; if short, numbers are left out and the title is clipped."""
         pieces = dict(self._pieces())
         kept = {"findings"}
         title = f" {self.scene.signs.within} ".join(self.title)
@@ -132,7 +135,7 @@ class Scoreboard:
             yield "moved", (Span("  "), Span(f"{self.scene.say(MOVED)} {now.moved}", role))
 
     def _present(self, room: int) -> tuple[Span, ...]:
-        """Who is here, in the first wording that fits."""
+        """Who is here, in the first text that fits into `room` cells."""
         wordings = (Span(f"{GAP}{words} ") for words in self.peers)
         return next(((each,) for each in wordings if cell_len(each.text) <= room), ())
 

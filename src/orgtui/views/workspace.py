@@ -1,4 +1,4 @@
-"""All views of one session over one organisation, kept in step with it and with each other."""
+"""The workspace: all views over one organisation, updated together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from orgtui.views.scoreboard import Counts, Scoreboard, Sizes
 
 
 class Workspace:
-    """What the panes and the header show; patched once for each change that was made."""
+    """The view-models of the panes and the header, updated once for each change."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Workspace:
         self.name_index = NameIndex(self.scene)
 
     def update(self, sets: Iterable[Set], difference: Difference, now: Sizes) -> None:
-        """Take in assignments that were made, how the findings differ now, and the numbers of the state."""
+        """Update all views by the assignments made, the difference in findings, and the new numbers."""
         sets = list(sets)
         self.comparison.update(sets)
         self.tree.balances = None
@@ -56,22 +56,22 @@ class Workspace:
         self.name_index.patch(sets)
 
     def preview(self, difference: Difference, previewed: Sizes) -> None:
-        """Show what a change would do to the findings and the numbers."""
+        """Show the findings and numbers that a change would lead to."""
         self.findings.preview(difference)
         self.scoreboard.preview(difference, previewed)
 
     def show_balances(self, balances: Balances | None) -> None:
-        """Show in the tree's margin what each place would do; None for the marks of change."""
+        """Show balances in the margin of the tree; None shows the marks of change again."""
         self.tree.balances = balances
 
     def end_preview(self) -> None:
-        """Show what is, no longer what would be."""
+        """End the preview and show the current state."""
         self.findings.preview(None)
         self.scoreboard.end_preview()
         self.tree.balances = None
 
     def related(self, ref: Ref) -> frozenset[Ref]:
-        """What belongs to a selection and lights up in the other panes."""
+        """What is related to a selection and highlighted in the other panes."""
         reported = self.findings.finding(ref)
         subjects = () if reported is None else reported.finding.subjects
         return related(self.scene.organization, self.badges, ref, subjects)
