@@ -1,7 +1,6 @@
-"""Widths of text in terminal cells: Chinese and other wide characters take two, marks that combine none.
+"""Widths of text in terminal cells: wide characters, such as Chinese, take two, combining marks none.
 
-Computed from the Unicode tables of the interpreter: a library of its own costs twice the time of an
-interpreter's start.
+Computed from the Unicode tables of Python: importing a library for it takes twice as long as starting Python.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ _PARTS = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"), ("\U0001f3fb", "\U0001f3ff
 
 
 def cell_len(text: str) -> int:
-    """How many cells a text takes."""
+    """The width of a text in cells."""
     return len(text) if text.isascii() else _cell_len(text)
 
 
 def clip(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in at most `width` cells; what is cut off ends in the ellipsis."""
+    """The text in at most `width` cells, with an ellipsis if it is cut."""
     if cell_len(text) <= width:
         return text
     if width < len(ellipsis):
@@ -31,7 +30,7 @@ def clip(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def cut(text: str, width: int) -> str:
-    """As much of the text as fits in `width` cells, without a sign that something is missing."""
+    """As much of the text as fits in `width` cells, without an ellipsis."""
     if text.isascii():
         return text[: max(0, width)]
     kept = 0
@@ -43,23 +42,23 @@ def cut(text: str, width: int) -> str:
 
 
 def pad(text: str, width: int) -> str:
-    """The text with spaces after it up to `width` cells."""
+    """The text padded with spaces at the right to `width` cells."""
     return text + " " * (width - cell_len(text))
 
 
 def column(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in exactly `width` cells."""
+    """The text in exactly `width` cells, clipped or padded."""
     return pad(clip(text, width, ellipsis), max(0, width))
 
 
 def centred(text: str, width: int) -> str:
-    """The text in the middle of `width` cells; the odd space comes first."""
+    """The text centred in `width` cells; an odd space is at the left."""
     space = max(0, width - cell_len(text))
     return " " * (space - space // 2) + text + " " * (space // 2)
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken beside spaces and wide characters if possible."""
+    """The text in lines of at most `width` cells, broken at spaces or wide characters if possible."""
     lines: list[str] = []
     while cell_len(text) > width:
         end = len(cut(text, width)) or 1
@@ -83,7 +82,7 @@ def _cell_len(text: str) -> int:
 
 
 def _reach(text: str) -> Iterator[int]:
-    """How many cells the text takes up to and including each character."""
+    """The width in cells of the text up to and including each character."""
     reached = last = 0
     joined = False
     for character in text:

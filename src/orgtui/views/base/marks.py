@@ -1,4 +1,4 @@
-"""How the organisation differs from its baseline, kept change by change."""
+"""How the organisation differs from its baseline, updated change by change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from orgtui.model.store import Organization, Set
 Mark = Literal["new", "moved", "changed", "gone"]
 
 PLACE_FIELD = {"person": "team", "function": "team", "team": "parent"}
-"""The field that says where a record of a table belongs."""
+"""By table, the field with the team that a record belongs to."""
 
 COMPARED_TABLES = (
     "team",
@@ -49,7 +49,7 @@ class Comparison:
                 self._note_place(table, key)
 
     def update(self, sets: Iterable[Set]) -> None:
-        """Take in assignments that were made."""
+        """Update by the assignments made."""
         for each in sets:
             differing = self._differing.get(each.table)
             if differing is None:
@@ -66,7 +66,7 @@ class Comparison:
         return self._differing[table].keys()
 
     def moved_away(self, table: str, place: str) -> KeysView[Key]:
-        """The keys of a table whose records were at a place in the baseline and are not there now."""
+        """The keys of a table whose records belonged to a team in the baseline and do not now."""
         return self._left.get((table, place), NOTHING).keys()
 
     def mark(self, table: str, key: Key) -> Mark | None:
@@ -82,7 +82,7 @@ class Comparison:
         return "moved" if place and getattr(before, place) != getattr(now, place) else "changed"
 
     def mark_of(self, ref: Ref) -> Mark | None:
-        """How what `ref` stands for differs; None if it does not or is no record."""
+        """How the record of a reference differs; None if it does not or is not compared."""
         return self.mark(ref.kind, ref.id) if ref.kind in self._differing else None
 
     def _note_place(self, table: str, key: Key) -> None:

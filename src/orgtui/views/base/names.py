@@ -1,4 +1,4 @@
-"""What things in the organisation are called on screen."""
+"""Names on screen for records and other references, and the forms of references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.model.store import Organization
 NAMED_TABLES = frozenset(
     ("pillar", "department", "stage", "area", "team", "function", "person", "goal", "mission", "tool")
 )
-"""Kinds of reference whose things have a record with a name."""
+"""Kinds of references to records that have a name."""
 
 VACANT = N_("(vacant) {title}")
 PLANNED = N_("(planned) {title}")
@@ -24,11 +24,11 @@ HANDOFF = N_("{source} to {target}")
 REQUEST = N_("{team} to {department}: {topic}")
 ACCEPTED = N_("{code} {subjects}")
 WHOLE = {"organization": N_("the organisation"), "funnel": N_("the funnel")}
-"""What things without an id are called."""
+"""Names for references without an id."""
 
 
 def seat_name(person: Person) -> str:
-    """A seat by its holder, or by what it is while nobody sits in it."""
+    """The name of a seat: its holder's, or its title with its state if it has no holder."""
     title = person.title or person.name or person.id
     if person.state == "vacant":
         return say(sentence(VACANT, title=title))
@@ -38,7 +38,7 @@ def seat_name(person: Person) -> str:
 
 
 def name_of(organization: Organization, ref: Ref, before: Organization | None = None) -> str:
-    """The name of what `ref` stands for; what is gone keeps the name it had `before`, else its id."""
+    """The name of a reference; a removed record has its name in `before`, else its id."""
     kind, identity = ref.kind, ref.id
     if kind in NAMED_TABLES:
         record = organization.tables[kind].get(identity)
@@ -60,7 +60,7 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
 
 
 def _joined(organization: Organization, ref: Ref) -> Sentence | None:
-    """What is called by the things it joins; None for all else."""
+    """The name of a link or an acceptance, made of what it joins; None for other kinds."""
     match ref.kind:
         case "share":
             source, target, topic = share_key(ref)
@@ -98,34 +98,34 @@ def handoff_key(ref: Ref) -> tuple[str, str]:
 
 
 def request_ref(key: tuple[str, str, str]) -> Ref:
-    """How a request is referred to."""
+    """The reference to a request."""
     return Ref.to("request", ">".join(key))
 
 
 def share_ref(key: tuple[str, str, str]) -> Ref:
-    """How a knowledge link is referred to."""
+    """The reference to a knowledge link."""
     return Ref.to("share", ">".join(key))
 
 
 def accept_ref(key: tuple[str, ...]) -> Ref:
-    """How the acceptance of a finding is referred to."""
+    """The reference to an acceptance."""
     return Ref.to("accept", " ".join(key))
 
 
 def acceptance_of(organization: Organization, ref: Ref) -> Acceptance | None:
-    """The acceptance that is referred to."""
+    """The acceptance of a reference; None if it does not exist."""
     acceptances = organization.acceptances
     return next((acceptances[key] for key in acceptances if accept_ref(key) == ref), None)
 
 
 def finding_ref(identity: Identity) -> Ref:
-    """How a finding is referred to in views."""
+    """The reference to a finding, for views."""
     code, subjects = identity
     return Ref.to("finding", " ".join((code, *subjects)))
 
 
 def handoff_ref(key: tuple[str, str]) -> Ref:
-    """How a handoff is referred to in views."""
+    """The reference to a handoff, for views."""
     return Ref.to("handoff", ">".join(key))
 
 
@@ -134,17 +134,17 @@ KEYS: Mapping[str, Callable[[Ref], Key]] = {
     "request": request_key,
     "handoff": handoff_key,
 }
-"""By kind of reference without an id of its own, the key of its record."""
+"""By kind of reference whose record has a key of several parts, how to parse the key."""
 
 
 def end_ref(end: str) -> Ref:
-    """What an end of a handoff stands for: a department or a function."""
+    """The reference to an end of a handoff: a department or a function."""
     return Ref(end) if end.startswith(DEPARTMENT_PREFIX) else Ref.to("function", end)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in the present state, and in the baseline for what is gone."""
+    """Names of references in the current state, and in the baseline for removed records."""
 
     organization: Organization
     baseline: Organization

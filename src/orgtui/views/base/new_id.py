@@ -1,4 +1,4 @@
-"""Ids for what people give a name to: short, readable, and not taken yet."""
+"""Ids for new records, made from their names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ ID_MAX_LENGTH = 40
 
 
 def new_id(name: str, kind: str, taken: Container[object]) -> str:
-    """An id made of a name's letters and digits; of the kind, where the name has none that ids may hold."""
+    """An id not in `taken`, made of a name's ASCII letters and digits, or of `kind` if it has none."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     wish = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_MAX_LENGTH].rstrip("-") or kind
     number, identity = 1, wish

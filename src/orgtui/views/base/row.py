@@ -1,4 +1,4 @@
-"""What a pane shows, without a terminal: rows of text in which each piece says what it means."""
+"""Rows of text with semantic roles: what a pane shows, independent of the terminal."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Role = Literal[
     "advice",
     "better",
     "worse",
-    "resolved",  # struck through: would go, or was here before
-    "introduced",  # would come
-    "related",  # relative of what is selected in another pane
+    "resolved",  # struck through: would be resolved, or was here in the baseline
+    "introduced",  # would be new, or is new
+    "related",  # related to the selection in another pane
     "number",
     "bar",
     "match",
 ]
-"""What a piece of text means; the terminal decides how it looks, never by colour alone."""
+"""The meaning of a piece of text; the theme decides its style, never by colour alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text and what it means."""
+    """A piece of text and its role."""
 
     text: str
     role: Role = "plain"
@@ -36,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a pane: a margin of up to 3 cells, text from the left, text kept at the right edge."""
+    """One line of a pane: a margin of up to 3 cells, text from the left, and text at the right edge."""
 
     ref: Ref | None
     left: tuple[Span, ...]
@@ -45,14 +45,14 @@ class Row:
 
 
 class Rows(Protocol):
-    """A flat list of rows whose text is made only when it is shown; indexes are positions on screen."""
+    """A flat list of rows whose text is made only when shown; indexes are positions from the top."""
 
     def __len__(self) -> int: ...
 
     def ref(self, index: int) -> Ref | None:
-        """What the row stands for; None for captions. No two rows stand for the same.
+        """What the row refers to; None for captions. No two rows have the same reference.
 
-        `KIND:ID` as subjects of findings are written; `was:KIND:ID` for what was here in the baseline,
+        `KIND:ID` as in subjects of findings; `was:KIND:ID` for what was here in the baseline;
         `finding:CODE SUBJECT …` and `step:NUMBER`.
         """
         ...
@@ -62,15 +62,15 @@ class Rows(Protocol):
         ...
 
     def index_of(self, ref: Ref) -> int | None:
-        """Where the row of `ref` is shown; None if it is folded away or absent."""
+        """The index of the row of `ref`; None if it is folded or absent."""
         ...
 
 
 @runtime_checkable
 class HasHeadings(Protocol):
-    """Rows of which the first ones stay in place while the others scroll."""
+    """Rows of which the first ones do not scroll."""
 
     @property
     def headings(self) -> int:
-        """How many rows stay."""
+        """How many of the first rows do not scroll."""
         ...

@@ -1,4 +1,4 @@
-"""What every pane looks at: the organisation as it is and as it was, and how to word it."""
+"""What all view-models share: organisation, baseline, view, names and signs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orgtui.views.base.signs import UNICODE, Signs
 class Scene:
     """One session's organisation, which changes in place, its baseline, and the signs of its terminal.
 
-    `shows_pay` says whether somebody asked to see pay on this screen.
+    `shows_pay`: whether pay is shown on this screen.
     """
 
     organization: Organization
@@ -33,17 +33,19 @@ class Scene:
         self.network = KnowledgeNetwork(self.organization)
 
     def name(self, kind: str, identity: str) -> str:
+        """The name of a record."""
         return self.names(Ref.to(kind, identity))
 
     def say(self, template: str, /, **params: object) -> str:
-        """Word a sentence with the names of this organisation."""
+        """Translate a template with parameters, with names for references."""
         return say(Sentence(template, params), self.names)
 
     def translate(self, sentence: Sentence) -> str:
+        """Translate a sentence, with names for references."""
         return say(sentence, self.names)
 
     def every(self, *kinds: str) -> list[Ref]:
-        """Everything of some kinds, in file order; no closed seats."""
+        """References to all records of some kinds, in file order, without closed seats."""
         return [
             Ref.to(kind, key)
             for kind in kinds
@@ -54,7 +56,7 @@ class Scene:
         ]
 
     def skills(self) -> list[Ref]:
-        """Every skill that a function needs or somebody has or learns, by id."""
+        """References to all skills that a function needs or a person has or learns, sorted by id."""
         known: set[str] = set()
         for function in self.organization.functions.rows().values():
             known.update(function.skills)

@@ -1,4 +1,4 @@
-"""The signs on screen, in Unicode and for fonts that have ASCII only."""
+"""The signs in rows, in Unicode and in ASCII."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from orgtui.model.records import Severity
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """One sign for each thing that rows say without a word; one cell wide unless told otherwise."""
+    """The signs that view-models use; most are one cell wide."""
 
     unfolded: str = "▾"
     folded: str = "▸"
@@ -47,6 +47,7 @@ class Signs:
     ellipsis: str = "…"
 
     def severity(self, severity: Severity) -> str:
+        """The sign of a severity."""
         return {"error": self.error, "warning": self.warning, "advice": self.advice}[severity]
 
     def signed(self, number: int) -> str:
