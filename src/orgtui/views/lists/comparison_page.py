@@ -1,4 +1,4 @@
-"""Another state against now: the numbers in columns, the findings, the changes, and who has a new manager."""
+"""The page that compares two states: numbers, findings, changes and new managers."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
 
 Metrics = Mapping[str, Number | None]
 ChangeMapping = Mapping[str, object]
-"""A change as plan files write it."""
+"""A change as plan files hold it."""
 
 NewManager = tuple[str, str | None, str | None]
-"""A person, and who they report to there and now."""
+"""A person, and their managers in the other state and now."""
 
 Cost = tuple[str, "Fraction | int", "Fraction | int"]
-"""A team with a budget, and what it costs there and now."""
+"""A team with a budget, and its cost in the other state and now."""
 
 LABELS: Mapping[str, str] = {
     "headcount": N_("Seats"),
@@ -63,7 +63,7 @@ LABELS: Mapping[str, str] = {
     "new_manager": N_("People with a new manager"),
     "pay": N_("Pay a year"),
 }
-"""What the metrics are called, in the order on screen."""
+"""The labels of the metrics, in the order on screen."""
 
 FRACTIONS = frozenset(("shared_goal_share", "knowledge_link_share"))
 FEWER_IS_BETTER = frozenset(
@@ -77,7 +77,7 @@ MORE_IS_BETTER = FRACTIONS
 
 @dataclass(frozen=True, slots=True)
 class ComparedState:
-    """One of the states compared: what it is called in its column, its numbers, and the steps to it."""
+    """One of the states compared: its name, its numbers, and the steps that lead to it."""
 
     name: Sentence
     metrics: Metrics
@@ -94,9 +94,10 @@ def comparison_page(
     costs: Sequence[Cost],
     width: int,
 ) -> Page:
-    """The page that compares in `width` cells; `back` is what going there would do to the findings.
+    """The page that compares a state (`there`) with the current one (`here`), in `width` cells.
 
-    `scene` and `comparison` have the other state as their baseline.
+    `back` is the difference in findings of going from here to there; `scene` and `comparison` have the other
+    state as their baseline.
     """
     mended, new = _gravest(back.introduced), _gravest(back.resolved)
     lines = [*_numbers(scene, there, here)]
@@ -118,7 +119,7 @@ def comparison_page(
 
 
 def _only(side: ComparedState, other: ComparedState) -> Iterator[tuple[PlanStep, list[ChangeMapping]]]:
-    """The changes of one side that the other does not make as well, step by step."""
+    """The changes of one state that the other does not have, by step."""
     known = [as_written(change) for step in other.steps for change in step.changes]
     for step in side.steps:
         changes = [written for written in map(as_written, step.changes) if written not in known]
@@ -167,7 +168,7 @@ def _shown(scene: Scene, name: str, value: Number | None) -> str:
 
 
 def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
-    """Whether a change of a number is for the better; most are neither."""
+    """Whether a change of a metric is better or worse; most metrics have neither."""
     if was is None or now is None or name not in FEWER_IS_BETTER | MORE_IS_BETTER:
         return "introduced"
     return "better" if (now < was) == (name in FEWER_IS_BETTER) else "worse"

@@ -1,4 +1,4 @@
-"""How the organisation differs from its baseline, record by record, as rows."""
+"""The differences from the baseline, record by record, as rows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ CAPTIONS: Mapping[str, str] = {
     "stage": N_("Stages"),
     "area": N_("Areas"),
 }
-"""What the differences of each table stand under, in the order on screen."""
+"""The caption of each table's differences, in the order on screen."""
 
 COUNT = N_("{changes:change|changes}")
 
@@ -34,7 +34,7 @@ Entry = tuple[str, Key]
 
 
 class DifferenceList:
-    """What is new, moved, changed or gone, under a caption for each kind of thing."""
+    """The new, moved, changed and removed records, under a caption for each table."""
 
     def __init__(self, scene: Scene, comparison: Comparison) -> None:
         self.scene = scene
@@ -74,7 +74,7 @@ class DifferenceList:
     # -- words ---------------------------------------------------------------------------------
 
     def _words(self, table: str, key: Key, mark: Mark) -> Iterator[str]:
-        """Where something went, and each field that differs with its values before and now."""
+        """The team of a new record, or each field that differs with its old and new value."""
         now: Any = self.scene.organization.tables[table].get(key)
         if now is None or mark == "gone":
             return

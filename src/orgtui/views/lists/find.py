@@ -15,21 +15,21 @@ SEARCHED_TABLES = ("team", "function", "person")
 
 
 class _Texts(NamedTuple):
-    """What is searched, case-folded: the name on screen, then id and title."""
+    """The searched texts of a record, case-folded: its name on screen, and its id and title."""
 
     name: str
     rest: str
 
 
 class NameIndex:
-    """Names of everything that can be searched; read at the first search, then kept change by change."""
+    """An index of names for searching; built at the first search, then updated change by change."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self._texts: dict[Ref, _Texts] | None = None
 
     def patch(self, sets: Iterable[Set]) -> None:
-        """Take in assignments that were made."""
+        """Update by the assignments made."""
         if self._texts is None:
             return
         for each in sets:
@@ -37,7 +37,7 @@ class NameIndex:
                 self._read(self._texts, each.table, str(each.key))
 
     def search(self, query: str) -> list[Ref]:
-        """What carries the query: names that begin with it, words that do, names, then ids and titles."""
+        """References that contain the query: in the order name starts, word starts, name, id or title."""
         wanted = query.strip().casefold()
         if not wanted:
             return []
@@ -67,7 +67,7 @@ class NameIndex:
 
 
 class Search:
-    """What was found, and which of it the cursor is on: `/` begins, `n` and `N` go on."""
+    """The results of a search, and the current one."""
 
     def __init__(self, query: str, found: list[Ref]) -> None:
         self.query = query
@@ -76,24 +76,25 @@ class Search:
 
     @classmethod
     def at(cls, ref: Ref, query: str, found: list[Ref]) -> Search:
-        """A search with the cursor on one of what was found."""
+        """A search whose current result is `ref`, one of those found."""
         search = cls(query, found)
         search._at = found.index(ref)
         return search
 
     @property
     def current(self) -> Ref | None:
+        """The current result; None if nothing was found."""
         return self.found[self._at] if self.found else None
 
     def step(self, by: int) -> Ref | None:
-        """The next (1) or previous (-1) of what was found, round and round; None if nothing was."""
+        """Go to the next (1) or previous (-1) result, cyclically; returns it, None if there is none."""
         if self.found:
             self._at = (self._at + by) % len(self.found)
         return self.current
 
 
 def highlighted(name: str, query: str) -> tuple[Span, ...]:
-    """A name with the first place that carries the query marked."""
+    """A name with the first occurrence of the query highlighted."""
     wanted = query.strip().casefold()
     start = name.casefold().find(wanted)
     if not wanted or start < 0 or len(name.casefold()) != len(name):

@@ -1,4 +1,4 @@
-"""The plan as rows: what was done, why and by whom, wave by wave."""
+"""The steps of a plan as rows, by wave."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHANGES = N_("{changes:change|changes}")
 
 
 class PlanList:
-    """Steps in order, those of each wave under a caption once there are several waves."""
+    """Steps in order with reason and author, under a caption for each wave if there are several."""
 
     def __init__(self, scene: Scene, steps: Iterable[PlanStep]) -> None:
         self.scene = scene

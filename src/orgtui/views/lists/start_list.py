@@ -1,4 +1,4 @@
-"""What one can begin with, as rows: files opened lately, samples, any other file, templates."""
+"""The choices of the start screen as rows: recent files, samples, templates, another file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDEST_NAME = 32
 
 @dataclass(frozen=True, slots=True)
 class OtherFile:
-    """The choice to say which file."""
+    """The choice to type the path of a file."""
 
 
 Start = Path | Sample | Template | OtherFile
@@ -33,7 +33,7 @@ Start = Path | Sample | Template | OtherFile
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: a caption, a choice, or neither to keep two groups apart."""
+    """A row: a caption, a choice, or an empty row between groups."""
 
     name: str = ""
     note: str = ""
@@ -65,7 +65,7 @@ class StartList:
         return Row(self.ref(index), (name, Span(entry.note, "dim")))
 
     def start(self, index: int) -> Start | None:
-        """What a row is for; None for captions."""
+        """The choice of a row; None for captions."""
         return self.entries[index].start
 
 
@@ -93,7 +93,7 @@ def _recent(path: Path) -> Entry:
 
 
 def from_home(path: Path) -> str:
-    """A path as people write it, `~` for their home."""
+    """A path with `~` for the home folder."""
     home = Path(os.path.expanduser("~"))
     if path == home or home not in path.parents or home == Path("/"):
         return "~" if path == home else str(path)
