@@ -1,1 +1,1 @@
-"""Changes, conflicts, records and people worded for the screen."""
+"""Texts for changes, conflicts, records, pay, news and peers."""

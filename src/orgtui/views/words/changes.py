@@ -1,4 +1,4 @@
-"""What each change did, in the words of its operation."""
+"""Descriptions of changes, from the templates of their operations."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.words.records import field_label
 
 ChangeMapping = Mapping[str, object]
-"""A change as plans write it: its operation under `op`, then its fields."""
+"""A change as plan files hold it: its operation under `op`, and its fields."""
 
 
 class PlanStep(Protocol):
-    """Changes made together; one undo step."""
+    """Changes made together: one step of undo."""
 
     @property
     def number(self) -> int: ...
@@ -36,7 +36,7 @@ TOGETHER = "; "
 
 
 def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -> Sentence:
-    """What a change did; `was` is what it replaced, where that is known.
+    """What a change did; `was` are the values that it replaced, if known.
 
     Raises InvalidChange for a mapping that is no change.
     """
@@ -55,18 +55,18 @@ def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -
 
 
 def describe_all(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> str:
-    """What changes made together did."""
+    """What the changes of a step did, as translated text."""
     made = map(as_change, changes)
     return TOGETHER.join(scene.translate(describe(each, each.was(scene.baseline))) for each in made)
 
 
 def as_written(change: Change | ChangeMapping) -> ChangeMapping:
-    """A change as plan files write it."""
+    """A change as plan files hold it."""
     return change_to_mapping(change) if isinstance(change, Change) else change
 
 
 def as_change(change: Change | ChangeMapping) -> Change:
-    """A change, itself or as plans write it; raises InvalidChange."""
+    """The change of a mapping, or the change itself; raises InvalidChange."""
     return change if isinstance(change, Change) else parse_change(change)
 
 
@@ -75,7 +75,7 @@ def _is_given(value: object) -> bool:
 
 
 def _in_words(value: object, meaning: Meaning | None) -> object:
-    """What stands in a sentence for a value as it is written, or for each in a list."""
+    """The parameter of a sentence for a value of a change, or for each value of a list."""
     if isinstance(value, list):
         return tuple(_in_words(each, meaning) for each in value)
     match meaning, value:

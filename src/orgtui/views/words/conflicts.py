@@ -1,4 +1,4 @@
-"""What is said of a change that does not fit what the organisation has become."""
+"""Descriptions of conflicts in a rebase."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ NOTHING = "–"
 
 
 def conflict_lines(conflict: Conflict, names: Names) -> Iterator[str]:
-    """Why a change cannot be made, if so; then what it replaced, what stands there now, and what it wants."""
+    """Why a change is refused, if it is; then each field with its old, current and wanted value."""
     if conflict.refused is not None:
         yield say(conflict.refused, names)
     for each in conflict.differences:
-        yield say(_told(each, conflict.refused is None, names))
+        yield say(_describe(each, conflict.refused is None, names))
 
 
-def _told(difference: Difference, can_be_made: bool, names: Names) -> Sentence:
+def _describe(difference: Difference, can_be_made: bool, names: Names) -> Sentence:
     field = difference.field
     values = {each: _value(getattr(difference, each), field, names) for each in ("base", "theirs", "ours")}
     label = field_label(field)

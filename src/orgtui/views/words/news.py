@@ -1,4 +1,4 @@
-"""What others did in the session, in a few words."""
+"""Descriptions of what peers changed in the session."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ NEWS_TEMPLATES: Mapping[Kind, str] = {
     "drop": N_("{by} dropped: {did}"),
     "why": N_("{by} noted why: {did}"),
 }
-"""By kind, who did what to a change."""
+"""Templates by kind of news."""
 
 
 class News(Protocol):
-    """Something that somebody else did to a step."""
+    """A change of a step by a peer."""
 
     @property
     def by(self) -> str | None: ...
@@ -33,7 +33,7 @@ class News(Protocol):
 
 
 def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
-    """What others did; where that is more than one thing, who did and how many."""
+    """What peers changed: one change in full, several as authors and number."""
     if len(news) == 1:
         (only,) = news
         return Sentence(

@@ -1,4 +1,4 @@
-"""What stands beside a team of its pay and budget while pay is shown on this screen."""
+"""Pay and budget of a team, as spans for its row."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 
 FULL_PAY_MIN_WIDTH = 60
-"""Cells in which a row has room for a cost and a budget in full."""
+"""Width of a row in cells from which cost and budget are shown in full."""
 
 
 def pay_spans(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
-    """What the seats of a team and of all below it cost a year, of its budget if it has one.
+    """The yearly cost of a team and all teams below it, with its budget if it has one; none if pay is hidden.
 
-    Where `width` is short, a cost stands as its part of the budget.
+    If `width` (cells) is small, the cost is shown in percent of the budget.
     """
     if not scene.shows_pay:
         return ()

@@ -1,4 +1,4 @@
-"""Who else is here, and what their cursors are on."""
+"""Texts about the peers in a session and their cursors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from orgtui.views.base.cells import cut
 from orgtui.views.base.scene import Scene
 
 NAME_WIDTH = 6
-"""Cells of a name beside a row."""
+"""Width in cells of a peer's name beside a row."""
 
 
 class Peer(Protocol):
-    """Another session: whose it is, whether it only watches, and what its cursor is on."""
+    """Another session of the plan: its user, whether it only watches, and the reference under its cursor."""
 
     @property
     def name(self) -> str: ...
@@ -31,7 +31,7 @@ READ_ONLY = sentence("read only")
 
 
 def describe_peers(scene: Scene, others: Sequence[Peer], mine: Sentence | None = None) -> tuple[str, ...]:
-    """Who is here, for the header, by name and shorter by number; before them what this session only does."""
+    """The peers for the header, by name and, shorter, by number; `mine` is put first, such as “watching”."""
     first = [] if mine is None else [scene.translate(mine)]
     watching = scene.translate(WATCHING)
     named = [f"+{each.name} ({watching})" if each.watching else f"+{each.name}" for each in others]
@@ -40,7 +40,7 @@ def describe_peers(scene: Scene, others: Sequence[Peer], mine: Sentence | None =
 
 
 def peer_cursors(others: Iterable[Peer]) -> dict[Ref, str]:
-    """Whose cursors are on what."""
+    """By reference, the names of the peers whose cursors are on it."""
     there: dict[Ref, list[str]] = {}
     for each in others:
         if each.cursor is not None:

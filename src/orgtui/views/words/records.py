@@ -1,4 +1,4 @@
-"""What a record of any table is called, and what its fields hold, in words."""
+"""Names of records, labels of fields, and texts for their values."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ KINDS: Mapping[str, str] = {
     "mission": "mission",
     "tools": "tool",
 }
-"""What the ids in a field stand for, in records and in what a change replaced."""
+"""The kind of record that the ids in a field refer to, in records and in changes."""
 
 FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
-"""What the ids in a field of a record stand for."""
+"""The kind of record that the ids in a field of a record refer to."""
 
 WORDS = frozenset(("state", "every", "how", "review"))
-"""Fields whose values are words that files choose from."""
+"""Fields whose values are fixed words."""
 
 FIELD_LABELS: Mapping[str, str] = {
     "fte": N_("FTE"),
@@ -46,21 +46,21 @@ FIELD_LABELS: Mapping[str, str] = {
     "pay_budget": N_("pay budget"),
     "per_month": N_("a month"),
 }
-"""What fields are called whose own names are no words."""
+"""Labels of fields whose names are not fit to be shown."""
 
 HIDDEN = frozenset(("id", "source", "target", "topic"))
-"""Fields that say which record it is, and not how it is."""
+"""Fields that identify a record, which are not shown as its values."""
 
 
 def record_name(scene: Scene, table: str, key: Key) -> str:
-    """What a record is called; what is gone keeps the name it had."""
+    """The name of a record; a removed record has its name in the baseline."""
     if isinstance(key, str):
         return scene.name(table, key)
     return scene.names(record_ref(table, key))
 
 
 def record_ref(table: str, key: Key) -> Ref:
-    """How a record is referred to."""
+    """The reference to a record by table and key."""
     if isinstance(key, str):
         return Ref.to(table, key)
     if table == "share":
@@ -71,7 +71,7 @@ def record_ref(table: str, key: Key) -> Ref:
 
 
 def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
-    """Each field of a record that differs from the baseline, with its values before and now."""
+    """Each field of a record that differs from the baseline, with its old and new value."""
     before = scene.baseline.tables[table].get(key)
     now: Any = scene.organization.tables[table].get(key)
     if before is None or now is None:
@@ -85,17 +85,17 @@ def differences(scene: Scene, table: str, key: Key) -> Iterator[str]:
 
 
 def label_of(scene: Scene, field: str) -> str:
-    """What a field is called, in words."""
+    """The label of a field, translated."""
     return scene.translate(field_label(field))
 
 
 def field_label(field: str) -> Sentence:
-    """What a field is called."""
+    """The label of a field."""
     return Sentence(FIELD_LABELS.get(field, field))
 
 
 def value_words(scene: Scene, field: str, value: Any) -> str:
-    """What a field holds, ids by their names."""
+    """The text of a field's value, with names for ids."""
     if value is None or value in ((), {}, ""):
         return scene.signs.nothing
     if isinstance(value, bool):
@@ -119,5 +119,5 @@ def _id_words(scene: Scene, field: str, value: str) -> str:
 
 
 def _number(field: str, value: Any) -> object:
-    """A number as files write it: shares and FTE are percents inside."""
+    """A number as files hold it; shares and FTE are percentages in records."""
     return f"{value / 100:g}" if field in ("functions", "fte") else value
