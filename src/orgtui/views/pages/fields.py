@@ -1,4 +1,4 @@
-"""What can be said about a thing, one line of its page each, and the changes that come of saying it."""
+"""Editable fields of records: kinds of answers, and the changes that an answer leads to."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from orgtui.model.sentence import Ref, Sentence
 from orgtui.views.base.scene import Scene
 
 ChangeMapping = Mapping[str, object]
-"""A change as plans write it: its operation under `op`, then its fields."""
+"""A change as plan files hold it: its operation under `op`, and its fields."""
 
 Changes = Callable[[Any], Sequence[ChangeMapping]]
-"""The changes that come of a value as plans write it; of None where nothing is said."""
+"""Makes the changes for a value as plan files hold it; None stands for no value."""
 
 AnswerParts = list[tuple[str, Ref | None]]
-"""What an answer says, each part with what it leads to."""
+"""The texts of an answer, each with the reference that it leads to."""
 
 NOTHING = Ref("word:none")
-"""The choice of nothing."""
+"""The choice of no value."""
 
 YES, NO = Ref("word:yes"), Ref("word:no")
 
 _GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
 
 
-# -- what kind of answer is taken ------------------------------------------------------------------
+# -- kinds of answers ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class TextInput:
-    """A text; `read` makes of it what plans write, `example` shows how it is written."""
+    """A typed text; `read` converts it to the value in plan files, `example` shows the format."""
 
     read: Callable[[str], object] = str
     example: str = ""
@@ -48,7 +48,7 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class SingleChoice:
-    """One of a list, which is made when it is first shown; ids typed of the kind `new` need not be in it."""
+    """One of a list of references, made when first shown; with `new` a new id of that kind can be typed."""
 
     among: Callable[[], Iterable[Ref]]
     read: Callable[[Ref], object] = attrgetter("id")
@@ -64,7 +64,7 @@ class SingleChoice:
 
 @dataclass(frozen=True, slots=True)
 class MultipleChoice:
-    """Some of a list, which is made when it is first shown; `least` stay when others are taken away."""
+    """Any of a list of references, made when first shown; `least` of them must stay."""
 
     among: Callable[[], Iterable[Ref]]
     least: int = 0
@@ -80,7 +80,7 @@ AnswerKind = TextInput | SingleChoice | MultipleChoice
 
 
 def parse_number(text: str) -> object:
-    """A number as people type it; the text itself where it is none, so that it is refused in words."""
+    """A typed number, with or without thousands separators; the text itself if it is no number."""
     plain = text.replace(",", "") if _GROUPED.fullmatch(text) else text
     for read in (int, float):
         try:
@@ -91,23 +91,23 @@ def parse_number(text: str) -> object:
 
 
 def one_of_words(words: Iterable[str], *, optional: bool = False) -> SingleChoice:
-    """One of some fixed words, or none of them."""
+    """The choice of one of some fixed words, or none if `optional`."""
     refs = [Ref.to("word", word) for word in words]
     return SingleChoice(lambda: [*refs, NOTHING] if optional else refs)
 
 
 def one_of_refs(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> SingleChoice:
-    """One of some things, or none of them."""
+    """The choice of one of some records, or none if `optional`."""
     return SingleChoice(lambda: [NOTHING, *among()]) if optional else SingleChoice(among)
 
 
 def as_yes_or_no(value: bool) -> Ref:
-    """Yes or no as it is chosen."""
+    """The choice for a truth value."""
     return YES if value else NO
 
 
 def as_choice(kind: str, identity: str | None) -> Ref:
-    """What is chosen as it stands, of which there may be nothing."""
+    """The choice for a current id or word; `NOTHING` for None."""
     return NOTHING if identity is None else Ref.to(kind, identity)
 
 
@@ -118,7 +118,7 @@ TEXT = TextInput()
 DAY = TextInput(example="2027-01-31")
 
 
-# -- what can be said ------------------------------------------------------------------------------
+# -- fields ----------------------------------------------------------------------------------------
 
 
 def _nothing(value: Any) -> Sequence[ChangeMapping]:
@@ -131,12 +131,12 @@ def _nothing_more(value: Any) -> Field | None:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something that can be said about a thing; `name` tells it from others on its page.
+    """A field of a record; `name` is unique on its page.
 
-    `now` is the answer as it stands, None for something that is yet to be added: a text, a reference or a
-    tuple of references, as its kind of answer has it; `offered` stands in the entry at first if that is
-    something else. `removal` are the changes that take it away. Some answers lead to a question more: `then`
-    gives it for a value as plans write it. Without a kind of answer it can only be taken away.
+    `now` is the current answer, by kind a text, a reference or a tuple of references; None if the field
+    adds something. `suggested` is shown in the input at first instead. `removal` are the changes that
+    remove the value. `follow_up` returns the field to ask for next after a value as plan files hold it. A
+    field without a kind can only be removed.
     """
 
     name: str
@@ -149,32 +149,32 @@ class Field:
     follow_up: Callable[[Any], Field | None] = _nothing_more
 
     def plan_value(self, answer: Any) -> Any:
-        """An answer as plans write it; None where nothing is said."""
+        """An answer as plan files hold it; None for no value."""
         return None if answer is None or self.kind is None else self.kind.plan_value(answer)
 
     def last_question(self, answer: Any) -> tuple[Field, Any]:
-        """The last of the questions that an answer leads to, with what is offered there."""
+        """The last of the fields to ask for after an answer, with the initial answer there."""
         following = self.follow_up(self.plan_value(answer))
         return (self, answer) if following is None else following.last_question(following.initial)
 
     def proposal(self, answer: Any) -> Sequence[ChangeMapping]:
-        """The changes that an answer comes to, with what is offered for the questions that follow it."""
+        """The changes of an answer, with the initial answers of the fields that follow."""
         last, answer = self.last_question(answer)
         return last.changes(last.plan_value(answer))
 
     @property
     def is_addition(self) -> bool:
-        """Whether it says something more, rather than something else."""
+        """Whether the field adds something instead of changing a value."""
         return self.kind is not None and self.now is None
 
     @property
     def initial(self) -> Any:
-        """What stands in the entry at first."""
+        """The initial content of the input."""
         return self.now if self.suggested is None else self.suggested
 
 
 def set_or_clear(op: str, key: str, **identity: object) -> Changes:
-    """The change of one field of a record, which is cleared where nothing is said."""
+    """Makes the change that sets one key of a record, or clears it without a value."""
 
     def changes(value: Any) -> list[ChangeMapping]:
         said = {"clear": [key]} if value in (None, "") else {key: value}
@@ -184,10 +184,10 @@ def set_or_clear(op: str, key: str, **identity: object) -> Changes:
 
 
 def set_or_omit(op: str, key: str, **identity: object) -> Changes:
-    """The change that has a value under a key, and does without where nothing is said."""
+    """Makes the change with a value under a key, or without the key if there is no value."""
     return lambda value: [{"op": op, **identity, **({} if value is None else {key: value})}]
 
 
 def name_field(kind: str, identity: str, name: str | None, label: Sentence) -> Field:
-    """The name of anything that `rename` knows."""
+    """The field for the name of a record that can be renamed."""
     return Field("name", label, TEXT, name or "", set_or_omit("rename", "name", kind=kind, id=identity))

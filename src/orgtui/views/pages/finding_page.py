@@ -1,4 +1,4 @@
-"""Everything about one finding: what it says, of whom, with which numbers, and the cells it rests on."""
+"""The page of a finding: message, acceptance, subjects, numbers, evidence and principle."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from orgtui.views.pages.page import (
 from orgtui.views.words.records import HIDDEN, label_of, record_name, record_ref, value_words
 
 RECORDS_MAX = 60
-"""How many records are worth showing of those that a finding rests on."""
+"""How many records of the evidence are shown at most."""
 
 EMPTY_TABLE_LABELS: Mapping[str, str] = {
     "team": N_("No team"),
@@ -44,16 +44,16 @@ EMPTY_TABLE_LABELS: Mapping[str, str] = {
     "stage": N_("No stage"),
     "department": N_("No department"),
 }
-"""What is told where a rule sought records of a table and found none."""
+"""By table, the label for evidence that there is no record."""
 
 
 def principle_ref(code: str) -> Ref:
-    """How the page of a rule is referred to."""
+    """The reference to the page of a rule."""
     return Ref.to("principle", code)
 
 
 def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read], width: int) -> Page:
-    """The page of a finding in `width` cells; `reads` are the cells it rests on."""
+    """The page of a finding in `width` cells; `reads` is its evidence, the fields that the rule read."""
     finding = reported.finding
     rule = catalogue()[finding.code]
     title = sentence(
@@ -88,9 +88,9 @@ def _worded(scene: Scene, value: object) -> str:
 
 
 def _cells(scene: Scene, reads: Iterable[Read]) -> Iterator[Fact]:
-    """Each record that was read with what its fields hold now; what was sought in vain at the end.
+    """Each record of the evidence with the current values of its fields, and tables without a record.
 
-    That a thing with an id of its own is there says nothing; that a link is there may say everything.
+    The mere existence of a record with an id is left out; that of a link may be all the evidence.
     """
     records: dict[tuple[str, Key], list[str]] = {}
     for table, key, field in reads:

@@ -1,4 +1,4 @@
-"""Everything known about one thing in the organisation, and the findings that speak of it."""
+"""The page of a record: its facts, its differences from the baseline, and its findings."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ FACTS: Mapping[str, Callable[[Scene, str], Iterator[LabelledEntries]]] = {
     "organization": organization_facts,
     "accept": acceptance_facts,
 }
-"""What is known of each kind of thing."""
+"""By kind of reference, the function that makes its facts."""
 
 
 def inspector_page(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], width: int) -> Page:
-    """The page of a thing: its facts in `width` cells, what is other than in the baseline, its findings."""
+    """The page of a record in `width` cells."""
     told: list[Fact] = [(scene.translate(label), list(entries)) for label, entries in facts_of(scene, ref)]
     lines = [*fact_lines(scene, told, width)]
     lines += section(scene.say("Findings"), finding_lines(scene, findings_about(ref, reported)))
@@ -54,14 +54,14 @@ def inspector_page(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], 
 
 
 def findings_about(ref: Ref, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
-    """The findings that have a thing among their subjects; of a handoff: both its ends."""
+    """The findings with a record among their subjects, or with both ends of a handoff; gravest first."""
     subjects = {end_ref(end) for end in ref.id.split(">")} if ref.kind == "handoff" else {ref}
     found = [each for each in reported if subjects.issubset(each.finding.subjects)]
     return sorted(found, key=lambda each: (not each.counts, SEVERITIES.index(each.severity), each.identity))
 
 
 def finding_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator[Line]:
-    """Findings, each leading to its page; those accepted are dim, and they and those that were say so."""
+    """Findings as lines that lead to their pages; accepted ones are dim, with a note on the acceptance."""
     for each in reported:
         counts = each.counts
         sign = Span(f"{scene.signs.severity(each.severity)} ", each.severity if counts else "dim")
@@ -74,7 +74,7 @@ def finding_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator
 
 
 def facts_of(scene: Scene, ref: Ref) -> Iterator[LabelledEntries]:
-    """All that is told of a thing."""
+    """The facts of a record, and its differences from the baseline."""
     told = FACTS.get(ref.kind)
     if told is not None:
         yield from told(scene, ref.id)

@@ -1,4 +1,4 @@
-"""Fields as entries of a page: what is said, or that nothing is, and lines that add to a list."""
+"""Fields as entries of a page, and lists with a line that adds to them."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from orgtui.views.pages.fields import Field, MultipleChoice
 from orgtui.views.pages.page import Entry
 
 LabelledEntries = tuple[Sentence, Iterable[Entry]]
-"""What is told, and what it is."""
+"""A label and the entries below it."""
 
 NOT_SAID = N_("not said")
 
 
 def field_entries(scene: Scene, field: Field, shown: str | None = None) -> LabelledEntries:
-    """A field with what is said; `shown` are its words where they are other than what is typed."""
+    """A field with its value as entries; `shown` replaces the text of the value."""
     if shown is not None:
         entries = [Entry(shown)]
     else:
@@ -28,7 +28,7 @@ def field_entries(scene: Scene, field: Field, shown: str | None = None) -> Label
 
 
 def _of_entry(field: Field, entry: Entry) -> Field:
-    """The field on the line of one entry: of several each can be taken away."""
+    """The field for the line of one entry, with the removal of one of several choices."""
     if not isinstance(field.kind, MultipleChoice) or len(field.now) <= field.kind.least:
         return field
     others = tuple(ref for ref in field.now if ref != entry.target)
@@ -36,5 +36,5 @@ def _of_entry(field: Field, entry: Entry) -> Field:
 
 
 def listing(scene: Scene, label: Sentence, entries: Iterable[Entry], add: Field) -> LabelledEntries:
-    """Some entries, and below them a line that adds another one."""
+    """Entries, and below them a line that adds another one."""
     return label, [*entries, Entry(scene.translate(add.label), None, add, "dim")]

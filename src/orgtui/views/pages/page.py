@@ -1,4 +1,4 @@
-"""Pages to read from top to bottom: lines, of which some lead to the page of what they speak of."""
+"""Pages: lines to read, of which some lead to other pages or can be edited."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.pages.fields import Field
 
 LINK_WIDTH = 2
-"""Cells at the right of a line that leads on."""
+"""Width in cells of the sign at the right of a line that leads to a page."""
 
 INDENT = "  "
 
@@ -24,7 +24,7 @@ NO_MARGIN = Span("")
 class Line:
     """A line of a page; `target` is what it leads to.
 
-    A line that can be edited has a field, whose value begins after `column` cells.
+    A line that can be edited has a `field`, whose value begins after `column` cells.
     """
 
     left: tuple[Span, ...] = ()
@@ -36,7 +36,7 @@ class Line:
 
 
 class Entry(NamedTuple):
-    """One of the values of a fact, what it leads to, and the field whose value it is; words before it."""
+    """One value of a fact, what it leads to, and the field to edit it; `before` precedes the value."""
 
     text: str
     target: Ref | None = None
@@ -46,14 +46,14 @@ class Entry(NamedTuple):
 
 
 Fact = tuple[str, Sequence[Entry]]
-"""What is told, and what it is; a fact without values is left out."""
+"""A translated label and its values; a fact without values is not shown."""
 
 
 NO_REF = Ref("page:")
 
 
 class Page:
-    """Lines under a title, as rows; what they are `about`, where that is one thing."""
+    """Lines under a title, as rows; `about` is the record that the page is about, if it is one."""
 
     def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_REF) -> None:
         self.title = title
@@ -78,41 +78,41 @@ class Page:
         return self.lines[index].target if index < len(self.lines) else None
 
     def field(self, index: int) -> Field | None:
-        """What can be said on a line."""
+        """The field of a line, if it can be edited."""
         return self.lines[index].field if index < len(self.lines) else None
 
     def nearest(self, line: Line, index: int) -> int:
-        """The line nearest to an index that is of the same field, or leads to the same; else the index."""
+        """The index nearest to `index` of a line with the same field or target; else `index`."""
         known = _is_of(line)
         alike = [at for at, each in enumerate(self.lines) if known is not None and _is_of(each) == known]
         return min(alike, key=lambda at: abs(at - index), default=index)
 
     def line_of(self, field: str) -> int | None:
-        """The first line of a field by its name; None if there is none."""
+        """The index of the first line of a field, by name; None if there is none."""
         return next((i for i, line in enumerate(self.lines) if line.field and line.field.name == field), None)
 
 
 def _is_of(line: Line) -> tuple[str | None, Ref | None] | None:
-    """By which field, or else by what it leads to, a line is known again."""
+    """The identity of a line: its field's name, or its target."""
     if line.field is not None:
         return line.field.name, None
     return None if line.target is None else (None, line.target)
 
 
 def link_line(scene: Scene, left: Iterable[Span], target: Ref | None, margin: Span = NO_MARGIN) -> Line:
-    """A line that leads to something says so at its right."""
+    """A line with a sign at the right if it has a target."""
     right = () if target is None else (Span(scene.signs.within, "dim"),)
     return Line(tuple(left), right, margin, target)
 
 
 def text_lines(words: str, width: int, role: Role = "plain", indent: str = "") -> Iterator[Line]:
-    """A text in as many lines as it takes."""
+    """A text wrapped into lines of `width` cells."""
     for part in wrapped(words, max(1, width - len(indent))):
         yield Line((Span(indent), Span(part, role)))
 
 
 def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines under a caption with an empty line above; nothing at all without lines."""
+    """Lines under a caption, with an empty line above; nothing if there are no lines."""
     lines = list(lines)
     if lines:
         yield Line()
@@ -121,7 +121,7 @@ def section(caption: str, lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def fact_lines(scene: Scene, told: Iterable[Fact], width: int, indent: str = "") -> Iterator[Line]:
-    """Facts in two columns: what is told, and one below the other what it is."""
+    """Facts in two columns within `width` cells: labels, and values one below the other."""
     given = [(label, entries) for label, entries in told if entries]
     labels = min(max((cell_len(label) for label, _ in given), default=0), width * 2 // 5)
     start = len(indent) + labels + 2
@@ -137,7 +137,7 @@ def fact_lines(scene: Scene, told: Iterable[Fact], width: int, indent: str = "")
 
 
 def row_lines(scene: Scene, rows: Rows, width: int) -> Iterator[Line]:
-    """The rows of a list as lines; each that stands for something leads to it."""
+    """The rows of a list as lines that lead to what the rows refer to."""
     for row in (rows.row(index, width) for index in range(len(rows))):
         onward = () if row.ref is None else (Span(f" {scene.signs.within}", "dim"),)
         yield Line(row.left, (*row.right, *onward), row.margin, row.ref)

@@ -1,4 +1,4 @@
-"""The principles: how often each is broken, now and in the baseline, and the page of each."""
+"""The page of all principles, and the page of each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orgtui.views.pages.inspector import finding_lines
 from orgtui.views.pages.page import INDENT, Entry, Line, Page, fact_lines, link_line, section, text_lines
 
 NAME_WIDTH = 26
-"""Cells for the name of a rule."""
+"""Width in cells of a rule's name."""
 
 MISSING_INPUTS: Mapping[str, str] = {
     "stages": N_("stages"),
@@ -39,19 +39,19 @@ MISSING_INPUTS: Mapping[str, str] = {
     "pay": N_("pay"),
     "plan": N_("a change"),
 }
-"""What would wake a rule, by what it is asleep for the want of."""
+"""By the input that an asleep rule lacks, a template that says what the rule needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many findings of each rule count, by code, now and in the baseline."""
+    """The numbers of findings that count, by code of their rule, now and in the baseline."""
 
     now: Mapping[str, int]
     before: Mapping[str, int]
 
 
 def rule_counts(assessment: Assessment, back: Difference) -> Counts:
-    """The counts of an assessed state; `back` is what going back to the baseline would do."""
+    """The counts of a state; `back` is the difference in findings of going back to the baseline."""
     now = dict.fromkeys(catalogue(), 0)
     for reported in assessment.reported.values():
         now[reported.finding.code] += reported.counts
@@ -64,7 +64,7 @@ def rule_counts(assessment: Assessment, back: Difference) -> Counts:
 
 
 def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width: int) -> Page:
-    """All rules by family in `width` cells, each leading to its page."""
+    """The page of all rules by family in `width` cells, with lines that lead to their pages."""
     lines: list[Line] = []
     for family, chapter in chapters().items():
         rules = [each for each in catalogue().values() if each.families[1] == family]
@@ -77,7 +77,7 @@ def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width:
 
 
 def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
-    """The acceptances that match no finding, each leading to its principle."""
+    """The acceptances that match no finding, with lines that lead to their principles."""
     for accepted in assessment.policy.stale_acceptances(assessment.view, assessment.reported):
         about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
         said = (
@@ -105,7 +105,7 @@ def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: Catal
 
 
 def inactive_reason(scene: Scene, assessment: Assessment, code: str) -> str:
-    """Why a rule does not speak."""
+    """Why a rule is not checked: ignored, or asleep for lack of data."""
     needs = assessment.asleep.get(code)
     if needs is None:
         return scene.say("ignored")
@@ -118,7 +118,7 @@ def _change(scene: Scene, before: int, now: int) -> Span:
 
 
 def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) -> Page:
-    """The page of a rule in `width` cells: its findings, its parameters in force, and what it says."""
+    """The page of a rule in `width` cells: its findings, current parameters and documentation."""
     rule = catalogue()[code]
     severity = Sentence(assessment.policy.severity(code))
     title = sentence("{code} {name} ({severity})", code=code, name=rule.name, severity=severity)
@@ -136,7 +136,7 @@ def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) 
 
 
 def _documentation(page: str, width: int) -> Iterator[Line]:
-    """A page written in Markdown, its paragraphs filled anew and its examples left as they are."""
+    """Documentation in Markdown as lines: paragraphs wrapped, examples kept as they are."""
     for number, block in enumerate(page.strip().split("```")):
         if number % 2:
             yield from (Line((Span(INDENT + line, "dim"),)) for line in block.splitlines()[1:])

@@ -1,4 +1,4 @@
-"""Shares of work: what a person does, and who does a function."""
+"""The facts about assignments: which functions a person performs, and who performs a function."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from orgtui.views.pages.page import Entry
 
 SHARE = sentence("Share of a week")
 HALF = "0.5"
-"""The share of a week that is offered at first."""
+"""The suggested share of a week."""
 
 
 def assignments_of_person(scene: Scene, record: Person) -> LabelledEntries:
-    """What a person does, each function with its share of a week."""
+    """The functions of a person, each with its share of a week, and a line that adds one."""
     entries = [
         _share(scene, Ref.to("function", function), record.id, function, share)
         for function, share in record.functions.items()
@@ -38,7 +38,7 @@ def assignments_of_person(scene: Scene, record: Person) -> LabelledEntries:
 
 
 def performers_of(scene: Scene, record: Function) -> LabelledEntries:
-    """Who performs a function, each with the share of a week."""
+    """The people who perform a function, each with the share of a week, and a line that adds one."""
     people = scene.organization.people
     performers = in_order(scene, "person", scene.view.performers(record.id))
     entries = [
@@ -58,7 +58,7 @@ def performers_of(scene: Scene, record: Function) -> LabelledEntries:
 
 
 def _share(scene: Scene, other: Ref, person: str, function: str, share: int) -> Entry:
-    """One share of work; nothing, or 0, takes it away."""
+    """An assignment with a field for its share; an empty share or 0 removes it."""
     worded = str(as_decimal(share))
     removal = ({"op": "unassign", "person": person, "function": function},)
     assign = _assign(person, function)
@@ -76,7 +76,7 @@ def _share(scene: Scene, other: Ref, person: str, function: str, share: int) -> 
 def _one_more(
     label: Sentence, free: Callable[[], Sequence[Ref]], ends: Callable[[str], tuple[str, str]]
 ) -> Field:
-    """Asks who or what, then for the share."""
+    """The field that adds an assignment: asks for the person or function, then for the share."""
 
     def follow_up(other: str) -> Field:
         return Field("share", SHARE, NUMBER, None, _assign(*ends(other)), suggested=HALF)

@@ -1,4 +1,4 @@
-"""The values of facts, as entries of a page."""
+"""Makers of entries for the values of facts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from orgtui.views.pages.page import Entry
 
 
 def text_entries(value: object) -> list[Entry]:
+    """A value as one entry; none if it is empty."""
     return [] if value in (None, "") else [Entry(str(value))]
 
 
 def record_entries(scene: Scene, kind: str, *ids: str | None) -> list[Entry]:
+    """Records by name, as entries that lead to their pages; None is left out."""
     return [Entry(scene.name(kind, each), Ref.to(kind, each)) for each in ids if each is not None]
 
 
@@ -33,10 +35,10 @@ def editable_list(
     drop: Callable[[str], ChangeMapping | None],
     words: Callable[[str], str] | None = None,
 ) -> LabelledEntries:
-    """Things that belong here, each of which can be taken away, and a line for one more.
+    """A list of records, each of which can be removed, and a line that adds another one.
 
-    `take` and `drop` are the changes by which something begins and ceases to belong here, None for what must
-    stay; `words` are what it is called here, its name unless told otherwise.
+    `take` and `drop` make the changes that add and remove a record by id; `drop` returns None if it must
+    stay. `words` makes the text of a record, by default its name.
     """
 
     there = list(ids)
@@ -54,18 +56,19 @@ def editable_list(
 
 
 def in_order(scene: Scene, table: str, keys: Iterable[str]) -> list[str]:
+    """The keys of a table in file order."""
     return sorted(keys, key=scene.organization.tables[table].rank)
 
 
 def function_with_team(scene: Scene, function: str) -> str:
-    """A function with the team that is accountable for it."""
+    """The name of a function with the name of its team."""
     team = scene.organization.functions[function].team
     beside = "" if team is None else f"  {scene.name('team', team)}"
     return f"{scene.name('function', function)}{beside}"
 
 
 def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
-    """Knowledge links at some ends, each with the other end first."""
+    """The knowledge links of some ends, each beginning with its other end."""
     keys = dict.fromkeys(key for end in ends for key in scene.view.shares_at(end))
     here = set(ends)
     for key in sorted(keys, key=scene.organization.tables["share"].rank):
@@ -78,7 +81,7 @@ def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
 
 
 def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
-    """Handoffs, each with its other end, what is handed over and whether it can be followed."""
+    """Handoffs, each with its end `other` (0 or 1), what is handed over and whether it is tracked."""
     for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
         handoff: Handoff = scene.organization.handoffs[key]
         tracked = scene.say(N_("tracked") if handoff.tracked else N_("not tracked"))
@@ -87,14 +90,14 @@ def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -
 
 
 def end_words(scene: Scene, end: str) -> str:
-    """An end of a handoff, with the team of a function."""
+    """The name of an end of a handoff, with the team of a function."""
     record = scene.organization.functions.get(end)
     name = scene.names(end_ref(end))
     return name if record is None or record.team is None else f"{name} ({scene.name('team', record.team)})"
 
 
 def request_entries(scene: Scene, keys: Iterable[tuple[str, str, str]], other: str) -> Iterator[Entry]:
-    """Requests, each with its other end and how often it is made."""
+    """Requests, each with its other end (`department` or `team`) and its frequency."""
     for key in sorted(keys, key=scene.organization.tables["request"].rank):
         request = scene.organization.requests[key]
         end = Ref.to(other, request.department if other == "department" else request.team)
@@ -104,4 +107,5 @@ def request_entries(scene: Scene, keys: Iterable[tuple[str, str, str]], other: s
 
 
 def format_number(value: Number | None) -> str | None:
+    """A number with thousands separators."""
     return None if value is None else f"{value:,}"

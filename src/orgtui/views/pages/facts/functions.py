@@ -1,4 +1,4 @@
-"""What is known of a function, and what can be said about it."""
+"""The facts of a function, with fields to edit them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 
 def function_facts(scene: Scene, function: str) -> Iterator[LabelledEntries]:
+    """The facts of a function by id; none if it does not exist."""
     record, view = scene.organization.functions.get(function), scene.view
     if record is None:
         return
 
     def own(key: str, kind: AnswerKind, now: object, label: Sentence) -> Field:
-        """A field that `set_function` sets."""
+        """A field that is changed by `set_function`."""
         return Field(key, label, kind, now, set_or_clear("set_function", key, function=function))
 
     yield field_entries(scene, own("name", TEXT, record.name, sentence("Name")))
@@ -63,7 +64,7 @@ def function_facts(scene: Scene, function: str) -> Iterator[LabelledEntries]:
 
 
 def _team(scene: Scene, record: Function) -> Field:
-    """The team that is accountable; asks who comes along, where somebody would."""
+    """The field for the team; asks next who comes along, if anyone would."""
     along = tuple(Ref.to("person", person) for person in accompanying_people(scene.view, record.id))
 
     def move(to: str, people: Sequence[str] = ()) -> list[ChangeMapping]:

@@ -1,4 +1,4 @@
-"""What is known of stages and areas."""
+"""The facts of the funnel, stages and areas."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
 
 
 def funnel_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
-    """Each stage with who serves it, and what joins it to the next."""
+    """Each stage with who serves it, and how it is joined to the next."""
     view = scene.view
     for stage, following in zip_longest(view.stages(), view.stages()[1:]):
         here = Ref.to("stage", stage)
@@ -46,7 +46,7 @@ def _handoff(scene: Scene, key: tuple[str, str]) -> Entry:
 
 
 def _served(scene: Scene, stage: str) -> str:
-    """How many functions and teams serve a stage; where a department works it alone, the department."""
+    """How many functions and teams serve a stage, or the department that alone works on it."""
     functions, owner = len(scene.view.serving(stage)), scene.organization.stages[stage].owner
     if owner is not None and not functions:
         return scene.say("worked by {department}", department=Ref.to("department", owner))
@@ -67,6 +67,7 @@ def _joins(view: View, handoff: tuple[str, str], stage: str, following: str) -> 
 
 
 def stage_facts(scene: Scene, stage: str) -> Iterator[LabelledEntries]:
+    """The facts of a stage by id; none if it does not exist."""
     organization, view = scene.organization, scene.view
     record = organization.stages.get(stage)
     if record is None:
@@ -103,6 +104,7 @@ def _stages(function: str, stages: list[str]) -> ChangeMapping:
 
 
 def area_facts(scene: Scene, area: str) -> Iterator[LabelledEntries]:
+    """The facts of an area by id; none if it does not exist."""
     record = scene.organization.areas.get(area)
     if record is None:
         return

@@ -1,4 +1,4 @@
-"""Handoffs of a function."""
+"""The facts about a function's handoffs."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 Ends = Callable[[str], tuple[str, str]]
-"""Both ends of a handoff with another end, the one that hands over first."""
+"""Returns the ends (source, target) of a handoff for its other end."""
 
 
 def outgoing_handoffs(scene: Scene, function: str) -> LabelledEntries:
-    """What a function hands over, and to whom."""
+    """The handoffs from a function, with a line that adds one."""
     entries = handoff_entries(scene, scene.view.handoffs_from(function), 1)
     more = _one_more(scene, "more-handoffs-to", function, lambda other: (function, other))
     return listing(scene, sentence("Hands over to"), map(_removable, entries), more)
 
 
 def incoming_handoffs(scene: Scene, function: str) -> LabelledEntries:
-    """What a function takes, and from whom."""
+    """The handoffs to a function, with a line that adds one."""
     entries = handoff_entries(scene, scene.view.handoffs_to(function), 0)
     more = _one_more(scene, "more-handoffs-from", function, lambda other: (other, function))
     return listing(scene, sentence("Takes from"), map(_removable, entries), more)
@@ -38,7 +38,7 @@ def _removable(entry: Entry) -> Entry:
 
 
 def _one_more(scene: Scene, name: str, function: str, ends: Ends) -> Field:
-    """Asks with whom, then what is handed over; what is new is tracked."""
+    """The field that adds a handoff: asks for the other end, then for what is handed over; it is tracked."""
 
     def others() -> Iterable[Ref]:
         return [ref for ref in scene.every("function", "department") if ref != Ref.to("function", function)]

@@ -1,4 +1,4 @@
-"""Knowledge links of a team or a person."""
+"""The facts about the knowledge links of a team or a person."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.views.pages.listing import LabelledEntries, listing
 
 
 def knowledge_links(scene: Scene, source: Ref, ends: Sequence[str]) -> LabelledEntries:
-    """The links at some ends, and one more from the first."""
+    """The links of some ends, with a line that adds one from `source`."""
     entries = [entry._replace(field=_removal(entry.target)) for entry in link_entries(scene, ends)]
     return listing(scene, sentence("Shares knowledge"), entries, _one_more(scene, source))
 
@@ -36,7 +36,7 @@ def _removal(link: Ref | None) -> Field | None:
 
 
 def _one_more(scene: Scene, source: Ref) -> Field:
-    """Asks with whom, then on what."""
+    """The field that adds a link: asks for the other end, then for the topic."""
 
     def follow_up(target: str) -> Field:
         def changes(topic: Any) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""What is known of the organisation as a whole: what it wants, and the lists of what stands in no pane."""
+"""The facts of the organisation as a whole, and of acceptances."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ ORGANIZATION = Ref("organization:")
 
 
 def organization_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
+    """The facts of the organisation: vision, goals, and lists of records that are in no pane."""
     organization = scene.organization
     profile = organization.profile
     setting_it = partial(set_or_clear, "set_organization")
@@ -43,7 +44,7 @@ def organization_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
 
 
 def _pillars(scene: Scene) -> LabelledEntries:
-    """The pillars, which are given all at once."""
+    """The pillars, with a line that adds one; a change holds all of them."""
     pillars = scene.organization.pillars
 
     def added(name: str | None) -> list[ChangeMapping]:
@@ -71,7 +72,7 @@ def _goals(scene: Scene) -> LabelledEntries:
 
 
 def _named(name: str | None) -> ChangeMapping:
-    """The name of what is added, which is told to be missing where nothing is said."""
+    """The name as part of a change; empty without a name, so that it is reported as missing."""
     return {} if name is None else {"name": name}
 
 
@@ -83,6 +84,7 @@ def _mission(scene: Scene, mission: Mission) -> Entry:
 
 
 def acceptance_facts(scene: Scene, identity: str) -> Iterator[LabelledEntries]:
+    """The facts of an acceptance by the id in its reference; none if it does not exist."""
     record = acceptance_of(scene.organization, Ref.to("accept", identity))
     if record is None:
         return

@@ -1,4 +1,4 @@
-"""What is told of a budget, and of pay while it is shown on this screen."""
+"""The facts about pay budgets, and about pay while it is shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 
 def pay_of_team(scene: Scene, team: Team) -> Iterator[LabelledEntries]:
-    """What a team may cost, and what it costs while pay is shown."""
+    """The pay budget of a team, and its yearly cost while pay is shown."""
     if scene.shows_pay:
         cost = amount(pay_below(scene.view, team.id))
         yield sentence("Pay a year"), text_entries(scene.say("{value}", value=Money(cost)))
@@ -22,7 +22,7 @@ def pay_of_team(scene: Scene, team: Team) -> Iterator[LabelledEntries]:
 
 
 def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
-    """What a team may spend on pay, as it can be set, and in words."""
+    """The field for a team's pay budget, and its text."""
     budget, label = team.pay_budget, sentence("Pay budget")
     set_budget = set_or_omit("set_budget", "pay_budget", team=team.id)
     field = Field("pay_budget", label, NUMBER, "" if budget is None else str(budget), set_budget)
@@ -30,7 +30,7 @@ def _budget(scene: Scene, team: Team) -> tuple[Field, str | None]:
 
 
 def pay_of_person(scene: Scene, person: str) -> Iterator[LabelledEntries]:
-    """What a seat costs."""
+    """The yearly pay of a person, while pay is shown."""
     if scene.shows_pay:
         cost = amount(pay_of(scene.view, person))
         yield sentence("Pay a year"), text_entries(scene.say("{value}", value=Money(cost)))

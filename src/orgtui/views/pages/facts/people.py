@@ -1,4 +1,4 @@
-"""What is known of a seat and its holder, and what can be said about them."""
+"""The facts of a seat and its holder, with fields to edit them."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ from orgtui.views.pages.listing import LabelledEntries, field_entries
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
 NEXT_STATES["planned"] = ("planned", "filled", "closed")
-"""By state of a seat, the states that it can be given."""
+"""By state of a seat, the states that can be chosen, the current one first."""
 
 
 def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
+    """The facts of a seat by id; none if it does not exist."""
     record, view = scene.organization.people.get(person), scene.view
     if record is None:
         return
@@ -60,7 +61,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
 
 
 def _closed_seat(scene: Scene, record: Person) -> Iterator[LabelledEntries]:
-    """A closed seat, of which nothing can be said any more."""
+    """The facts of a closed seat, without fields."""
     yield sentence("Title"), text_entries(record.title)
     yield sentence("Team"), record_entries(scene, "team", record.team)
     yield sentence("State"), text_entries(scene.say(record.state))
@@ -78,7 +79,7 @@ def _team(scene: Scene, record: Person) -> Field:
 
 
 def _state(scene: Scene, record: Person) -> Field:
-    """Whether somebody sits there: asks for the name of who does, and for who leads in place of a lead."""
+    """The field for the state; asks next for a new holder's name, or for the successor of a lead."""
 
     def changes(state: str) -> Sequence[ChangeMapping]:
         op = {"filled": "fill_seat", "vacant": "empty_seat", "closed": "close_seat"}[state]

@@ -1,4 +1,4 @@
-"""What is known of what joins teams: knowledge links, handoffs, requests, departments."""
+"""The facts of knowledge links, handoffs, requests and departments."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ from orgtui.views.pages.page import Entry
 
 
 def share_facts(scene: Scene, share: str) -> Iterator[LabelledEntries]:
+    """The facts of a knowledge link by the id in its reference; none if it does not exist."""
     source, target, topic = key = share_key(Ref.to("share", share))
     record = scene.organization.shares.get(key)
     if record is None:
@@ -67,6 +68,7 @@ def share_facts(scene: Scene, share: str) -> Iterator[LabelledEntries]:
 
 
 def handoff_facts(scene: Scene, handoff: str) -> Iterator[LabelledEntries]:
+    """The facts of a handoff by the id in its reference; none if it does not exist."""
     source, target = handoff.split(">")
     record = scene.organization.handoffs.get((source, target))
     if record is None:
@@ -84,6 +86,7 @@ def handoff_facts(scene: Scene, handoff: str) -> Iterator[LabelledEntries]:
 
 
 def department_facts(scene: Scene, department: str) -> Iterator[LabelledEntries]:
+    """The facts of a department by id; none if it does not exist."""
     record, view = scene.organization.departments.get(department), scene.view
     if record is None:
         return
@@ -102,6 +105,7 @@ def department_facts(scene: Scene, department: str) -> Iterator[LabelledEntries]
 
 
 def request_facts(scene: Scene, request: str) -> Iterator[LabelledEntries]:
+    """The facts of a request by the id in its reference; none if it does not exist."""
     team, department, topic = key = request_key(Ref.to("request", request))
     record = scene.organization.requests.get(key)
     if record is None:
@@ -114,7 +118,7 @@ def request_facts(scene: Scene, request: str) -> Iterator[LabelledEntries]:
 
 
 def _asked_by_several(scene: Scene, department: str) -> Iterator[LabelledEntries]:
-    """For each topic that several teams ask about: that one team could ask for all."""
+    """The topics that several teams ask a department about, each with a field to let one team ask for all."""
     topics: dict[str, list[tuple[str, str, str]]] = {}
     for key in sorted(scene.view.requests_to(department), key=scene.organization.requests.rank):
         topics.setdefault(normalized_topic(key[2]), []).append(key)
@@ -126,7 +130,7 @@ def _asked_by_several(scene: Scene, department: str) -> Iterator[LabelledEntries
 
 
 def _asking(scene: Scene, department: str, topic: str) -> Entry:
-    """Who asks a department about a topic, which one team can do for all; those who ask come first."""
+    """The teams that ask a department about a topic, with a field to let one team ask for all."""
     keys = sorted(
         scene.view.requests_on(department, normalized_topic(topic)), key=scene.organization.requests.rank
     )

@@ -1,4 +1,4 @@
-"""What is known of skills and tools."""
+"""The facts of skills and tools."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, object], ChangeMapping]
-"""The change that gives someone, or something, a level; None for no level any more."""
+"""Makes the change that sets the level of a person or function by id; None removes it."""
 
 
 def skill_facts(scene: Scene, skill: str) -> Iterator[LabelledEntries]:
+    """Which functions need a skill, and who has or learns it."""
     view = scene.view
     functions, people = scene.organization.functions, scene.organization.people
 
@@ -57,7 +58,7 @@ def _levels(
     another: Sentence,
     setting: SetLevel,
 ) -> LabelledEntries:
-    """Who or what has a level of a skill, each with the level, and a line for one more."""
+    """Records with a level of a skill, each with a field for it, and a line that adds one."""
 
     def level_of(each: str, now: str | None) -> Field:
         question = sentence("Level, 0 to 5")
@@ -81,10 +82,11 @@ def _levels(
 
 
 USEFUL = "3"
-"""The level that is offered at first: does it alone."""
+"""The suggested level: works independently."""
 
 
 def tool_facts(scene: Scene, tool: str) -> Iterator[LabelledEntries]:
+    """The facts of a tool by id; none if it does not exist."""
     record = scene.organization.tools.get(tool)
     if record is None:
         return

@@ -1,4 +1,4 @@
-"""Skills with their levels, and what is learnt."""
+"""The facts about skills of a record: levels, and what a person learns."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
 SetLevel = Callable[[str, Any], Sequence[ChangeMapping]]
-"""The changes that give a skill another level; 0 takes it away."""
+"""Makes the changes that set the level of a skill; 0 removes it."""
 
 LEVEL = sentence("Level, 0 to 5")
 USEFUL = "3"
-"""The level that is offered at first: does it alone."""
+"""The suggested level: works independently."""
 
 
 def skill_levels(
     scene: Scene, label: Sentence, levels: Mapping[str, int], set_level: SetLevel
 ) -> LabelledEntries:
-    """Skills, each with its level; nothing, or 0, takes one away."""
+    """Skills with their levels, and a line that adds one; an empty level or 0 removes a skill."""
     entries = [_level(scene, skill, level, set_level) for skill, level in levels.items() if level]
     return listing(scene, label, entries, _one_more(scene, levels, set_level))
 
@@ -38,7 +38,7 @@ def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
 
 
 def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> Field:
-    """Asks which skill, then for the level."""
+    """The field that adds a skill: asks for the skill, then for its level."""
 
     def follow_up(skill: str) -> Field:
         return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), suggested=USEFUL)
@@ -48,7 +48,7 @@ def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> F
 
 
 def learning_of(scene: Scene, record: Person) -> LabelledEntries:
-    """What a person learns."""
+    """The skills that a person learns, with a line that adds one."""
 
     def turn(skill: str, on: bool) -> tuple[ChangeMapping, ...]:
         return ({"op": "set_learning", "person": record.id, "skill": skill, "on": on},)

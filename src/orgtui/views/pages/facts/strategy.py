@@ -1,4 +1,4 @@
-"""What is known of goals, pillars and missions."""
+"""The facts of goals, pillars and missions."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ from orgtui.views.words.records import value_words
 
 
 def goal_facts(scene: Scene, goal: str) -> Iterator[LabelledEntries]:
+    """The facts of a goal by id; none if it does not exist."""
     record, view = scene.organization.goals.get(goal), scene.view
     if record is None:
         return
@@ -69,6 +70,7 @@ def goal_facts(scene: Scene, goal: str) -> Iterator[LabelledEntries]:
 
 
 def pillar_facts(scene: Scene, pillar: str) -> Iterator[LabelledEntries]:
+    """The facts of a pillar by id; none if it does not exist."""
     record = scene.organization.pillars.get(pillar)
     if record is None:
         return
@@ -85,6 +87,7 @@ def pillar_facts(scene: Scene, pillar: str) -> Iterator[LabelledEntries]:
 
 
 def mission_facts(scene: Scene, mission: str) -> Iterator[LabelledEntries]:
+    """The facts of a mission by id; none if it does not exist."""
     record = scene.organization.missions.get(mission)
     if record is None:
         return

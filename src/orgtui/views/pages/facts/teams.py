@@ -1,4 +1,4 @@
-"""What is known of a team, and what can be said about it."""
+"""The facts of a team, with fields to edit them."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from orgtui.views.pages.page import Entry
 
 
 def team_facts(scene: Scene, team: str) -> Iterator[LabelledEntries]:
+    """The facts of a team by id; none if it does not exist."""
     record, view = scene.organization.teams.get(team), scene.view
     if record is None:
         return
@@ -71,7 +72,7 @@ def _parent(scene: Scene, record: Team) -> Field:
 
 
 def _lead(scene: Scene, record: Team) -> Field:
-    """Who leads, the team's own people first."""
+    """The field for the lead, with the team's own people first."""
 
     def people() -> list[Ref]:
         members = scene.view.members(record.id)
@@ -119,7 +120,7 @@ def _tools(scene: Scene, record: Team) -> Field:
 
 
 def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[LabelledEntries]:
-    """What a focus team was pulled out for, and until when."""
+    """The facts of a focus team: its function, since when, its review and its exit."""
     yield sentence("Focus on"), record_entries(scene, "function", focus.function)
     yield sentence("Since"), text_entries(focus.since)
     review_on = "" if focus.review_on is None else focus.review_on.isoformat()
@@ -131,7 +132,7 @@ def _focus(scene: Scene, team: str, focus: Focus) -> Iterator[LabelledEntries]:
 
 
 def _partners(scene: Scene, team: str) -> Iterator[Entry]:
-    """The teams that a team's functions hand to or take from, with how often and how much goes unseen."""
+    """The teams with handoffs from or to a team, with the numbers of all and of untracked handoffs."""
     view, organization = scene.view, scene.organization
     teams: dict[str, list[Handoff]] = {each: [] for each in handoff_partners(view, team)}
     for function in view.functions_of(team):
