@@ -1,4 +1,4 @@
-"""Which findings stand at which row of the team tree, and below each team, kept finding by finding."""
+"""The findings at each row of the team tree and below each team, updated finding by finding."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ NO_TEAMS: frozenset[str] = frozenset()
 NOTHING: Mapping[Identity, int] = {}
 
 Counts = tuple[int, int, int]
-"""How many findings there are by severity, the gravest first."""
+"""Numbers of findings by severity, gravest first."""
 
 NONE: Counts = (0, 0, 0)
 
 
 class Badge(NamedTuple):
-    """A severity, and how many findings have it."""
+    """The gravest severity of some findings, and how many have it."""
 
     severity: Severity
     findings: int
 
 
 class Badges:
-    """The findings that count, by subject and by the teams whose subtree they concern.
+    """The findings that count (are not accepted), by subject and by the teams whose subtree they concern.
 
     A finding concerns a team's subtree if one of its subjects is a team, a function or a seat in it.
     """
@@ -39,14 +39,14 @@ class Badges:
         self._about: dict[str, dict[Identity, int]] = {}
         self._below: dict[str, Counts] = {}
         self._standing: dict[Identity, tuple[int, frozenset[str]]] = {}
-        """The gravity and the teams of each finding."""
+        """The rank of severity (0 is the gravest) and the teams of each finding."""
         self._lines: dict[str, frozenset[str]] = {}
         for identity, each in reported.items():
             if each.counts:
                 self._add(identity, SEVERITIES.index(each.severity))
 
     def update(self, sets: Iterable[Set], difference: Difference) -> set[str]:
-        """Take in what changed; returns the teams whose subtree has other findings now."""
+        """Update by a change; returns the teams whose subtree has other findings now."""
         sets = list(sets)
         if any(each.table == "team" and _moved(each) for each in sets):
             self._lines = {}
@@ -62,27 +62,27 @@ class Badges:
         return touched
 
     def on(self, ref: Ref) -> Badge | None:
-        """The findings that have `ref` among their subjects."""
+        """The badge of the findings with `ref` among their subjects; None if there are none."""
         return _badge(_counts(self._about.get(ref, NOTHING)))
 
     def about(self, ref: Ref) -> list[Identity]:
-        """The findings that have `ref` among their subjects, the gravest first."""
+        """The findings with `ref` among their subjects, gravest first."""
         findings = self._about.get(ref, NOTHING)
         return sorted(findings, key=findings.__getitem__)
 
     def below(self, team: str) -> Badge | None:
-        """The findings that concern a team's subtree, the team included."""
+        """The badge of the findings that concern a team's subtree; None if there are none."""
         return _badge(self._below.get(team, NONE))
 
     def within(self, team: str) -> Counts:
-        """How many errors, warnings and pieces of advice concern a team, its functions or its seats."""
+        """The numbers of findings about a team itself, its functions and its seats."""
         refs = [Ref.to("team", team)]
         refs += [Ref.to("function", key) for key in self.organization.index("functions_of", team)]
         refs += [Ref.to("person", key) for key in self.organization.index("members", team)]
         return _counts({key: at for ref in refs for key, at in self._about.get(ref, NOTHING).items()})
 
     def _misplaced(self, sets: Iterable[Set]) -> set[Identity]:
-        """Findings whose subjects may have moved to another team, or whose teams moved."""
+        """Findings whose subjects may have moved to another team, or whose teams have moved."""
         identities: set[Identity] = set()
         for each in sets:
             if each.table == "team" and _moved(each):
@@ -126,7 +126,7 @@ class Badges:
         return teams
 
     def _upward(self, team: str) -> frozenset[str]:
-        """A team and all teams above it; remembered until a team moves."""
+        """A team and all teams above it; cached until a team moves."""
         upward = self._lines.get(team)
         if upward is None:
             record = self.organization.teams.get(team)

@@ -1,4 +1,4 @@
-"""How data runs through the funnel: who serves each stage, and what joins it to the next."""
+"""How data flows through the funnel: which teams serve each stage, and how it is joined to the next."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def tracked_joining(view: View, handoff: tuple[str, str]) -> Contribution:
 
 
 def joint_after(view: View, stage: str) -> Joint | None:
-    """What joins a stage to the next; None after the last, and where departments work both unseen."""
+    """How a stage is joined to the next; None after the last.
+
+    None, too, without handoffs between two stages that departments own."""
     following = next_stage(view, stage)
     if following is None:
         return None

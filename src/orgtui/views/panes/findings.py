@@ -1,4 +1,4 @@
-"""The findings as rows, the gravest first; in a preview, what would go and what would come stands on top."""
+"""The findings pane: findings as rows, gravest first; in a preview the affected ones are on top."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DATES_MIN_WIDTH = 70
 
 
 class PreviewedFinding(NamedTuple):
-    """A finding that a preview takes, brings or alters, as it is worded in the preview."""
+    """A finding that a preview resolves, introduces or changes, as it is in the preview."""
 
     reported: ReportedFinding
     effect: Effect
@@ -34,7 +34,7 @@ class PreviewedFinding(NamedTuple):
 class FindingsList:
     """Findings sorted by severity, code and subjects, accepted ones at the end.
 
-    `hint` is what stands at the right of the row of `selected`; `accepted` is how many are accepted.
+    `accepted` is the number of accepted findings.
     """
 
     def __init__(self, scene: Scene, reported: Mapping[Identity, ReportedFinding]) -> None:
@@ -74,22 +74,22 @@ class FindingsList:
             return self._words(ref, self._reported[ref], width)
         return self._preview_words(ref, previewed)
 
-    # -- what rows stand for -------------------------------------------------------------------
+    # -- findings of rows ----------------------------------------------------------------------
 
     def finding(self, ref: Ref) -> ReportedFinding | None:
-        """The finding of a row."""
+        """The finding of a row; None if there is none."""
         previewed = self._previewed.get(ref)
         return self._reported.get(ref) if previewed is None else previewed.reported
 
     def refs_of_rule(self, code: str) -> list[Ref]:
-        """The rows of a rule's findings, in order."""
+        """The references of a rule's findings, in the order of rows."""
         refs = (self._rows[index] for index in range(len(self._rows)))
         return [ref for ref in refs if self._reported[ref].finding.code == code]
 
     # -- change --------------------------------------------------------------------------------
 
     def patch(self, difference: Difference) -> None:
-        """Take in how the findings differ now."""
+        """Update by a difference in findings; ends a preview."""
         self.preview(None)
         for old, new in difference.pairs:
             self.accepted += _is_accepted(new) - _is_accepted(old)
@@ -103,7 +103,7 @@ class FindingsList:
                 self._reported.pop(ref, None)
 
     def preview(self, difference: Difference | None) -> None:
-        """Show on top what a change would take and bring; None ends the preview."""
+        """Show on top the findings that a change would affect; None ends the preview."""
         self._previewed = {}
         for old, new in difference.pairs if difference is not None else ():
             shown = new or old
@@ -115,7 +115,7 @@ class FindingsList:
         self._hidden = sorted(index for index in standing if index is not None)
 
     def _row_position(self, index: int) -> int:
-        """The position among all rows of the one at `index` among those a preview leaves as they are."""
+        """The position among all findings of the one at `index` among those without a preview."""
         for passed in self._hidden:
             if passed > index:
                 break
@@ -149,7 +149,10 @@ class FindingsList:
 
 
 def acceptance_words(scene: Scene, reported: ReportedFinding, *, dated: bool) -> str:
-    """How a finding is accepted, or until when it was; nothing if it never was."""
+    """The note on a finding's acceptance, or on one that has expired; empty if there was none.
+
+    `dated`: with the day on which the acceptance expires.
+    """
     if reported.acceptance is None:
         finding = reported.finding
         ended = scene.organization.acceptances.get((finding.code, *finding.subjects))

@@ -1,4 +1,4 @@
-"""The lanes: what work runs along the funnel, by team or by area, and where the data breaks off."""
+"""The funnel pane: functions as bars over the stages that they serve, by team or by area."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ TEAMS = N_("teams")
 DATA = N_("data")
 
 FUNNEL = Ref("funnel:")
-"""What the row of data stands for: how the stages are joined."""
+"""The reference of the row that shows how stages are joined."""
 
 STAGE_MAX_WIDTH = 10
 STAGE_MIN_WIDTH = 2
@@ -41,13 +41,14 @@ JOINT_ROLES: Mapping[Joint, Role] = {"tracked": "plain", "blind": "warning", "br
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How a line is divided: cells for the label, then as many for each stage, the last of them a gap."""
+    """The columns of a line in cells: the label, then each stage including a gap of one cell."""
 
     label: int
     stage: int
 
     @classmethod
     def for_width(cls, width: int, stages: int) -> Columns:
+        """The columns for a width in cells and a number of stages."""
         label = max(10, width * 3 // 8)
         if not stages:
             return cls(width, 0)
@@ -56,7 +57,7 @@ class Columns:
 
 
 class Lanes:
-    """Functions in groups, each with a bar over the stages it serves; above them coverage and data."""
+    """Functions in groups, each with a bar over its stages; above them coverage and data flow by stage."""
 
     def __init__(self, scene: Scene, comparison: Comparison) -> None:
         self.scene = scene
@@ -78,7 +79,7 @@ class Lanes:
 
     @property
     def headings(self) -> int:
-        """How many rows stay above the lanes: what is said of the stages, if there are stages."""
+        """How many of the first rows do not scroll: the summary of stages, if there are stages."""
         return len(self._summary) if self._stages else 0
 
     def ref(self, index: int) -> Ref | None:
@@ -110,7 +111,7 @@ class Lanes:
         return self._view
 
     def next_view(self) -> LanesView:
-        """Group by the other of team and area."""
+        """Switch between groups by team and by area."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         self._build()
         return self._view
@@ -118,7 +119,7 @@ class Lanes:
     # -- change --------------------------------------------------------------------------------
 
     def patch(self, sets: Iterable[Set]) -> None:
-        """Take in assignments that were made."""
+        """Update by the assignments made."""
         groups: dict[str, None] = {}
         for each in sets:
             if each.table == "function":
@@ -169,7 +170,7 @@ class Lanes:
         return organization.index("functions_of" if self._view == "team" else "in_area", group)
 
     def _order(self, group: str) -> tuple[float, ...]:
-        """Teams as in the tree, areas as in the file; what has none comes last."""
+        """The sort key of a group: teams as in the tree, areas in file order, no group last."""
         organization = self.scene.organization
         if not group:
             return (float("inf"),)
@@ -209,7 +210,7 @@ class Lanes:
         return Row(ref, (Span(label), Span(bar.rstrip(), role)), (), self._margin(ref))
 
     def _functions_row(self, columns: Columns) -> Row:
-        """How many functions serve each stage; where a department works it alone, the department."""
+        """How many functions serve each stage, or the department that alone works on it."""
         counts = [len(self.scene.organization.index("serving", stage.id)) for stage in self._stages]
         return self._counts(
             FUNCTIONS,
@@ -262,7 +263,7 @@ class Lanes:
 
 
 def short_names(stages: Sequence[Stage], width: int) -> list[str]:
-    """Names of stages in at most `width` cells; where their starts are the same, their ids or initials."""
+    """Names of stages in at most `width` cells; ids or initials where clipped names would be the same."""
     names = [cut(stage.name, width) for stage in stages]
     for others in ([stage.id for stage in stages], [_initials(stage.name) for stage in stages]):
         shared = {name for name in names if names.count(name) > 1}

@@ -1,4 +1,4 @@
-"""The links: who shares knowledge with whom, on what and how often, and who is left out of it."""
+"""The knowledge pane: knowledge links as a list or a matrix, and the findings about them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from orgtui.views.panes.tree import MARK_ROLES
 LinksView = Literal["list", "matrix"]
 
 VIEWS: tuple[LinksView, ...] = ("list", "matrix")
-"""Links one below the other, then what is wrong with them; or a table of team by team."""
+"""A list of links followed by findings, or a matrix of teams."""
 
 SHORT_TEMPLATES: Mapping[str, str] = {
     "C201": N_("no link: {team}"),
@@ -33,7 +33,7 @@ SHORT_TEMPLATES: Mapping[str, str] = {
     "C203": N_("one holder: {skill}  {person}"),
     "C301": N_("asked twice: {topic}  {department}"),
 }
-"""How the findings that belong here are said in a narrow pane."""
+"""By code, short templates for the findings shown in this pane."""
 
 ENDED = N_("ended")
 
@@ -46,7 +46,7 @@ ShareKey = tuple[str, str, str]
 
 
 class Link(NamedTuple):
-    """Two ends and a topic: one row, whether knowledge flows one way or both."""
+    """Two ends and a topic: one row, for one or both directions."""
 
     one: str
     other: str
@@ -54,7 +54,7 @@ class Link(NamedTuple):
 
 
 class Links:
-    """Knowledge links as rows, and the findings about them in short."""
+    """Knowledge links as rows, followed by findings about them."""
 
     def __init__(
         self, scene: Scene, comparison: Comparison, reported: Mapping[Identity, ReportedFinding]
@@ -82,7 +82,7 @@ class Links:
 
     @property
     def headings(self) -> int:
-        """How many rows stay above the others: those of the matrix."""
+        """How many of the first rows do not scroll: the column numbers of the matrix."""
         return self._table().headings if self._view == "matrix" else 0
 
     def ref(self, index: int) -> Ref | None:
@@ -115,14 +115,14 @@ class Links:
         return self._view
 
     def next_view(self) -> LinksView:
-        """Show the list or the matrix, whichever is not shown."""
+        """Switch between list and matrix."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         return self._view
 
     # -- change --------------------------------------------------------------------------------
 
     def patch(self, sets: Iterable[Set], difference: Difference) -> None:
-        """Take in assignments that were made, and how the findings differ now."""
+        """Update by the assignments made and the difference in findings."""
         for each in sets:
             if each.table == "share":
                 key: ShareKey = each.key  # type: ignore[assignment]
@@ -141,7 +141,7 @@ class Links:
             if new is not None:
                 self._find(new)
 
-    # -- what stands where ---------------------------------------------------------------------
+    # -- contents ------------------------------------------------------------------------------
 
     def _add(self, key: ShareKey) -> None:
         share = self.scene.organization.shares.get(key)
@@ -163,7 +163,7 @@ class Links:
             self._links.drop(link)
 
     def _ranks(self, ends: tuple[str, str]) -> list[int]:
-        """Where the teams of two ends stand in the file."""
+        """The positions in the file of the teams of two ends."""
         teams, view = self.scene.organization.teams, self.scene.view
         return [teams.rank(share_end_team(view, end) or "") for end in ends]
 
@@ -198,7 +198,7 @@ class Links:
         )
 
     def _frequency(self, shares: Iterable[Share]) -> str:
-        """How often, or that it is over."""
+        """How often knowledge is shared, or that the link has ended."""
         return "/".join(dict.fromkeys(map(self._frequency_of, shares)))
 
     def _frequency_of(self, share: Share) -> str:
@@ -207,7 +207,7 @@ class Links:
         return self.scene.signs.nothing if share.every is None else self.scene.say(share.every)
 
     def _pair(self, source: str, sign: str, target: str, width: int) -> str:
-        """Two ends in at most `width` cells; a long name gets what a short one leaves."""
+        """Two ends in at most `width` cells; a long name uses the space that a short one leaves."""
         ellipsis = self.scene.signs.ellipsis
         one, other = self.scene.names(Ref(source)), self.scene.names(Ref(target))
         room = width - cell_len(sign) - 2

@@ -1,4 +1,4 @@
-"""The knowledge links as a table of team by team, those who share most with each other side by side."""
+"""The knowledge links as a matrix of teams."""
 
 from __future__ import annotations
 
@@ -27,10 +27,7 @@ CELL_WIDTH = 3
 
 
 class Matrix:
-    """Which team shares knowledge with which: a row and a column for each team with a live link.
-
-    Teams stand by group; beside each is the share of the connections between others that run through it.
-    """
+    """The matrix of knowledge links: a row and a column for each team with an active link."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene

@@ -1,7 +1,7 @@
-"""Rows that fold: which row stands where, at a cost that does not grow with the number of rows.
+"""Foldable rows, with look-ups by position and by reference that do not visit all rows.
 
-An outline knows nothing of organisations. Each branch holds leaves, then branches; every branch counts the
-rows below it, so that a row is found from its position, and a position from its row, along one path.
+Each branch holds leaves, then branches, and counts the rows below it, so that a row is found by its position,
+and a position by its row, along one path.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from orgtui.model.sentence import Ref
 
 
 class Branch:
-    """A row with rows below it; they are on screen while it is open."""
+    """A row with rows below it, which are visible while it is open."""
 
     __slots__ = ("_ends", "at", "branches", "leaves", "open", "parent", "ref")
 
@@ -29,7 +29,7 @@ class Branch:
 
     @property
     def ends(self) -> list[int]:
-        """For each branch below, the number of rows from the first branch's row through its last."""
+        """For each child branch, the number of rows from the first child to its own last row."""
         if self._ends is None:
             self._ends = []
             reached = 0
@@ -41,18 +41,18 @@ class Branch:
 
     @property
     def rows_below(self) -> int:
-        """How many rows are on screen below this one."""
+        """How many rows are visible below this one."""
         if not self.open:
             return 0
         return len(self.leaves) + (self.ends[-1] if self.branches else 0)
 
     @property
     def depth(self) -> int:
-        """How many branches stand above this one on screen."""
+        """The depth of the row: how many rows are its ancestors."""
         return 0 if self.parent is None or self.parent.parent is None else self.parent.depth + 1
 
     def recount(self) -> None:
-        """Forget the counts that this branch takes part in."""
+        """Discard the cached counts of this branch and its ancestors."""
         branch: Branch | None = self
         while branch is not None:
             branch._ends = None
@@ -61,18 +61,19 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class OutlineRow:
-    """What stands at a position: a branch's own row, or one of its leaves."""
+    """The row at a position: a branch's own row, or one of its leaves."""
 
     branch: Branch
     leaf: Ref | None = None
 
     @property
     def ref(self) -> Ref:
+        """What the row refers to."""
         return self.branch.ref if self.leaf is None else self.leaf
 
 
 class Outline:
-    """Branches and leaves by position and by what they stand for; the topmost branch has no row."""
+    """Branches and leaves, by position and by reference; the top branch has no row."""
 
     def __init__(self) -> None:
         self.top = Branch(Ref(""), None, is_open=True)
@@ -83,7 +84,7 @@ class Outline:
         return self.top.rows_below
 
     def at(self, index: int) -> OutlineRow:
-        """What stands at a position from 0 to the length."""
+        """The row at a position, from 0 to the length less one."""
         branch = self.top
         while True:
             if index < len(branch.leaves):
@@ -98,7 +99,7 @@ class Outline:
             index -= 1
 
     def index_of(self, ref: Ref) -> int | None:
-        """The position of a row; None if it is absent or below a closed branch."""
+        """The position of the row of a reference; None if it is absent or below a closed branch."""
         branch = self._branches.get(ref)
         if branch is not None:
             return self._row_of(branch)
@@ -121,10 +122,11 @@ class Outline:
         return above + 1 + len(parent.leaves) + (ends[branch.at - 1] if branch.at else 0)
 
     def branch(self, ref: Ref) -> Branch | None:
+        """The branch of a reference; None if it is absent or a leaf."""
         return self._branches.get(ref)
 
     def fill(self, branch: Branch, leaves: Iterable[Ref], below: Sequence[Ref]) -> list[Branch]:
-        """Give a branch its leaves and branches; branches known before keep theirs. Returns the new ones."""
+        """Set the leaves and child branches of a branch; known branches keep theirs. Returns new ones."""
         for leaf in branch.leaves:
             if self._holders.get(leaf) is branch:
                 del self._holders[leaf]

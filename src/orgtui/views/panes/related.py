@@ -1,4 +1,4 @@
-"""What belongs to a selection and lights up in the other panes."""
+"""What is related to a selection and highlighted in the other panes."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from orgtui.views.panes.badges import Badges
 def related(
     organization: Organization, badges: Badges, ref: Ref, subjects: Iterable[Ref] = ()
 ) -> frozenset[Ref]:
-    """The relatives of a selection, itself left out; `subjects` are those of a selected finding.
+    """The references related to a selection, without itself; `subjects` are those of a selected finding.
 
-    A team's are its seats, functions and links; a function's its team, performers, stages and the functions
-    it hands to or takes from; a seat's its team, functions, links and missions. To these come the findings
-    that have the selection among their subjects.
+    For a team: its seats, functions and links; for a function: its team, performers, stages and the functions
+    with handoffs to or from it; for a seat: its team, functions, links and missions. In all cases also the
+    findings with the selection among their subjects.
     """
     relatives = set(subjects)
     relatives.update(_RELATIVES.get(ref.kind, _none)(organization, ref.id))

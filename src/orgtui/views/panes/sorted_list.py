@@ -1,4 +1,4 @@
-"""A list that stays sorted while items come, go and change their place."""
+"""A list that stays sorted when items are added, removed or moved."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class SortedList(Generic[T]):
-    """Items by their keys; items with equal keys stand by themselves, so they must be comparable."""
+    """Items sorted by key, then by themselves, so items must be hashable and comparable."""
 
     def __init__(self, items: Iterable[tuple[Any, T]] = ()) -> None:
         self._rows: list[tuple[Any, T]] = sorted(items)
@@ -29,7 +29,7 @@ class SortedList(Generic[T]):
         return item in self._keys
 
     def put(self, item: T, key: Any) -> bool:
-        """Place an item by its key, from wherever it stood; whether its key is another than before."""
+        """Add an item, or move it to its new key; returns whether anything changed."""
         if item in self._keys:
             if self._keys[item] == key:
                 return False
@@ -39,7 +39,7 @@ class SortedList(Generic[T]):
         return True
 
     def drop(self, item: T) -> bool:
-        """Take an item out; whether it was there."""
+        """Remove an item; returns whether it was there."""
         index = self.index(item)
         if index is None:
             return False
@@ -48,7 +48,7 @@ class SortedList(Generic[T]):
         return True
 
     def index(self, item: T) -> int | None:
-        """Where an item stands; None if it is absent."""
+        """The index of an item; None if it is absent."""
         if item not in self._keys:
             return None
         return bisect_left(self._rows, (self._keys[item], item))

@@ -1,6 +1,6 @@
-"""What stands below each team of the tree: its functions, its people, its teams, and what was there before.
+"""The rows below each team of the tree: functions, people, teams, and what was there in the baseline.
 
-A row of what was there before carries `was:KIND:ID`, so that every row stands for one thing only.
+A row of what was there in the baseline has the reference `was:KIND:ID`, so that references are unique.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _INDEXES = {"team": ("children",), "function": ("functions_of",), "person": ("me
 
 
 def baseline_ref(ref: Ref) -> Ref:
-    """How the row of what was at a place in the baseline is referred to."""
+    """The reference of a row for what was there in the baseline."""
     return Ref.to(BASELINE_KIND, ref)
 
 
 def present_ref(ref: Ref) -> Ref:
-    """What a row stands for, or stood for before."""
+    """The reference of the record of a row, current or in the baseline."""
     return Ref(ref.id) if ref.kind == BASELINE_KIND else ref
 
 
 class TeamContents:
-    """The rows directly below a team, in file order; with `show_gone` also those that were there before."""
+    """The rows directly below a team, in file order; with `show_gone` also those of the baseline."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
@@ -44,13 +44,13 @@ class TeamContents:
         return self._of("team", team)
 
     def top(self) -> tuple[list[Ref], list[Ref]]:
-        """Functions that no team is accountable for, and the root."""
+        """The leaves and branches at the top: functions without a team, and the root."""
         functions = self.organization.functions
-        homeless = [Ref.to("function", key) for key in functions if functions[key].team is None]
-        return homeless, [Ref.to("team", self.organization.root)]
+        without_team = [Ref.to("function", key) for key in functions if functions[key].team is None]
+        return without_team, [Ref.to("team", self.organization.root)]
 
     def parent_of(self, ref: Ref) -> Ref | None:
-        """The team that a row stands directly below; None for the root and for what has no team."""
+        """The team that a row is directly below; None for the root and for functions without a team."""
         organization = self.baseline if ref.kind == BASELINE_KIND else self.organization
         thing = present_ref(ref)
         team = _place(organization, thing.kind, thing.id)
@@ -64,7 +64,7 @@ class TeamContents:
         )
 
     def affected_by(self, sets: Iterable[Set]) -> Iterator[Ref]:
-        """The rows below which others may stand after `sets`; `team:` stands for the top."""
+        """The rows whose contents may be changed by assignments; `team:` stands for the top."""
         for each in sets:
             place = PLACE_FIELD.get(each.table)
             for record in (each.old, each.new):

@@ -1,4 +1,4 @@
-"""The team tree: who sits where, what each team is accountable for, and what changed against the baseline."""
+"""The teams pane: teams with functions and people as a tree, with marks of change against the baseline."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from orgtui.views.words.pay import pay_spans
 TreeView = Literal["all", "present", "findings"]
 
 VIEWS: tuple[TreeView, ...] = ("all", "present", "findings")
-"""The whole tree; without what left or closed; a flat list of teams, most findings first."""
+"""The tree with what was moved away or closed, the tree without it, and a list of teams by findings."""
 
 INITIAL_ROWS_MAX = 200
-"""Teams are unfolded at first, level by level, until about this many rows are shown."""
+"""At first teams are unfolded level by level until about this many rows are visible."""
 
 BALANCE_MAX = 99
-"""A balance beyond it is told as this much: margins have two digits."""
+"""The largest balance shown: margins have room for two digits."""
 
 INDENT_MAX = 12
 FUNCTION_MIN_WIDTH = 4
@@ -51,10 +51,10 @@ Balances = Mapping[Ref, int | None]
 
 
 class TeamTree:
-    """Teams with their functions and people as rows that fold.
+    """Teams with their functions and people as foldable rows.
 
-    `balances` takes the place of the marks while something is carried: the weight of what each place would
-    resolve minus what it would introduce, None where it cannot be dropped.
+    `balances` are shown in place of the marks while something is carried: by team the weight of the findings
+    that dropping there would resolve minus those it would introduce, None where it cannot be dropped.
     """
 
     def __init__(self, scene: Scene, comparison: Comparison, badges: Badges) -> None:
@@ -97,11 +97,12 @@ class TeamTree:
     # -- folding -------------------------------------------------------------------------------
 
     def is_open(self, ref: Ref) -> bool:
+        """Whether a team is unfolded."""
         branch = self._outline.branch(ref)
         return branch is not None and branch.open
 
     def unfold(self, ref: Ref) -> bool:
-        """Show what stands below a team; whether anything changed."""
+        """Unfold a team; returns whether anything changed."""
         branch = self._outline.branch(ref)
         if branch is None or branch.open or self._view == "findings":
             return False
@@ -110,7 +111,7 @@ class TeamTree:
         return True
 
     def fold(self, ref: Ref) -> bool:
-        """Hide what stands below a team; whether anything changed."""
+        """Fold a team; returns whether anything changed."""
         branch = self._outline.branch(ref)
         if branch is None or not branch.open or self._view == "findings":
             return False
@@ -120,14 +121,14 @@ class TeamTree:
         return True
 
     def copy_folding(self, other: TeamTree) -> None:
-        """Show below each team what another tree shows there."""
+        """Unfold the teams that are unfolded in another tree, and fold the others."""
         self._unfolded = set(other._unfolded)
         self._rebuild()
 
     def reveal(self, ref: Ref) -> int | None:
-        """Unfold everything above a row and say where it is now; None if it is not in the tree.
+        """Unfold everything above a row and return its index; None if it is not in the tree.
 
-        Where teams are listed by findings, a row that is no team brings the whole tree back.
+        In the list of teams by findings, a row that is no team switches to the whole tree.
         """
         if self._view == "findings" and ref.kind != "team":
             self.next_view()
@@ -138,7 +139,7 @@ class TeamTree:
         return self.index_of(ref)
 
     def parent_of(self, ref: Ref) -> Ref | None:
-        """The team that a row stands directly below; None at the top."""
+        """The team that a row is directly below; None at the top."""
         return self._contents.parent_of(ref)
 
     # -- views ---------------------------------------------------------------------------------
@@ -161,7 +162,7 @@ class TeamTree:
     # -- change --------------------------------------------------------------------------------
 
     def patch(self, sets: Iterable[Set], teams: Collection[str]) -> None:
-        """Take in assignments that were made, and the teams whose findings they changed."""
+        """Update by the assignments made and the teams whose findings they changed."""
         sets = list(sets)
         for ref in self._from_the_top(set(self._contents.affected_by(sets))):
             branch = self._branch(ref)
@@ -181,7 +182,7 @@ class TeamTree:
         return self._outline.top if ref == "team:" else self._outline.branch(ref)
 
     def _from_the_top(self, refs: Iterable[Ref]) -> list[Ref]:
-        """Those rows that are there, upper ones first: what they drop must not be given rows any more."""
+        """The branches that exist, upper ones first, as updating one may remove others below it."""
         depths = {ref: branch.depth for ref in refs if (branch := self._branch(ref)) is not None}
         top = Ref("team:")
         return sorted(depths, key=lambda ref: (ref != top, depths[ref], ref))
@@ -191,7 +192,7 @@ class TeamTree:
         self._populate(self._outline.top)
 
     def _populate(self, branch: Branch) -> None:
-        """Give an open branch its rows, and the new branches among them theirs."""
+        """Fill an open branch with its rows, and unfolded new branches among them."""
         if branch is self._outline.top:
             leaves, teams = self._contents.top()
         else:
@@ -259,7 +260,7 @@ class TeamTree:
         return Row(ref, (Span(f"{lead_in}{record.name}"),), badge, self._margin(ref))
 
     def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
-        """A seat's name and shares; where room is short, the names of functions are clipped alike."""
+        """A seat's name and shares in `room` cells, with the names of functions clipped if needed."""
         name = self.scene.name("person", person.id)
         if person.state == "closed":
             return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
@@ -287,7 +288,7 @@ class TeamTree:
     # -- lookups -------------------------------------------------------------------------------
 
     def _record(self, ref: Ref) -> Team | Function | Person | None:
-        """The record of a row; None for what was here before."""
+        """The record of a row; None for a row of the baseline."""
         if ref.kind == BASELINE_KIND:
             return None
         return self.scene.organization.tables[ref.kind].get(ref.id)
@@ -300,5 +301,5 @@ class TeamTree:
 def _balance(signs: Signs, balance: int | None) -> Span:
     if balance is None:
         return Span(signs.refused, "dim")
-    told = signs.signed(max(-BALANCE_MAX, min(balance, BALANCE_MAX)))
-    return Span(told, "better" if balance > 0 else "worse" if balance else "dim")
+    shown = signs.signed(max(-BALANCE_MAX, min(balance, BALANCE_MAX)))
+    return Span(shown, "better" if balance > 0 else "worse" if balance else "dim")
