@@ -42,7 +42,7 @@ async def noticed(driver: Driver) -> None:
 async def changed_on_both_sides(
     driver: Driver, folder: Path, here: Sequence[Change], on_disk: tuple[str, str]
 ) -> SessionWorkspace:
-    """The session and the file go apart; the desk of the session as it was."""
+    """The session and the file go apart; the workspace of the session as it was."""
     driver.workspace.session.do(here)
     change_on_disk(folder, on_disk)
     await noticed(driver)

@@ -42,7 +42,7 @@ def planned() -> Iterator[list[Set]]:
 
 
 class Session:
-    """A desk over an assessed organisation, changed step by step."""
+    """A workspace over an assessed organisation, changed step by step."""
 
     def __init__(self, baseline: Organization) -> None:
         self.baseline = baseline
@@ -51,7 +51,7 @@ class Session:
         self.workspace = self.fresh()
 
     def fresh(self) -> Workspace:
-        """A desk made over the present state."""
+        """A workspace made for the current state."""
         reported = self.assessment.reported.values()
         return Workspace(
             self.baseline,
@@ -74,7 +74,7 @@ class Session:
 
 
 def shown(workspace: Workspace, width: int = 60) -> str:
-    """Everything on the desk but what depends on when it was made."""
+    """Everything in the workspace but what depends on when it was made."""
     unfolded(workspace.tree)
     panes = screen(workspace.tree, width) + screen(workspace.lanes, width) + screen(workspace.links, width)
     workspace.links.next_view()
