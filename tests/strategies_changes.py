@@ -11,8 +11,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS, Change, SetFields, forms_of
-from orgtui.changes.forms import Problems
+from orgtui.changes.base import OPS, Change, SetFields, codecs_of
+from orgtui.changes.codecs import Problems
 from orgtui.changes.operations.naming import NAMED
 from orgtui.changes.parse import parse_change
 from orgtui.model.store import Organization, Table
@@ -160,7 +160,7 @@ def changes(
 def fits(change_type: type[Change], field: str, value: object) -> bool:
     """Whether a value may stand in a field."""
     problems: Problems = []
-    forms_of(change_type)[field].read(value, (), problems)
+    codecs_of(change_type)[field].read(value, (), problems)
     return not problems
 
 

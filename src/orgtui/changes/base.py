@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
+from orgtui.changes.codecs import Codec, Problems, codec_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.forms import Form, Problems, form_of
 from orgtui.changes.meanings import FieldNames, Meaning, meaning_of
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
@@ -42,10 +42,10 @@ class Change:
 
     def __post_init__(self) -> None:
         problems: Problems = []
-        for name, form in forms_of(type(self)).items():
+        for name, codec in codecs_of(type(self)).items():
             value = getattr(self, name)
             if value is not None:
-                form.read(form.write(value), (self.keys.get(name, name),), problems)
+                codec.read(codec.write(value), (self.keys.get(name, name),), problems)
         if problems:
             raise InvalidChange(problems)
 
@@ -122,15 +122,15 @@ def operation(
     return join
 
 
-_FORMS: dict[type[Change], Mapping[str, Form]] = {}
+_CODECS: dict[type[Change], Mapping[str, Codec]] = {}
 
 
-def forms_of(change_type: type[Change]) -> Mapping[str, Form]:
+def codecs_of(change_type: type[Change]) -> Mapping[str, Codec]:
     """How each field of an operation is written, by the field's name."""
-    if change_type not in _FORMS:
+    if change_type not in _CODECS:
         hints = get_type_hints(change_type, include_extras=True)
-        _FORMS[change_type] = {each.name: form_of(hints[each.name]) for each in fields(change_type)}
-    return _FORMS[change_type]
+        _CODECS[change_type] = {each.name: codec_of(hints[each.name]) for each in fields(change_type)}
+    return _CODECS[change_type]
 
 
 _MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}

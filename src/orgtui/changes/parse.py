@@ -7,8 +7,8 @@ from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
 from typing import Any
 
-from orgtui.changes.base import OPS, Change, forms_of
-from orgtui.changes.forms import Problems
+from orgtui.changes.base import OPS, Change, codecs_of
+from orgtui.changes.codecs import Problems
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.schema import shown
 from orgtui.model.sentence import Sentence, sentence
@@ -48,7 +48,7 @@ def _value(
     if isinstance(written, str) and not written.strip():
         written = None
     if written is not None:
-        return forms_of(change_type)[each.name].read(written, (key,), problems)
+        return codecs_of(change_type)[each.name].read(written, (key,), problems)
     if each.default is MISSING:
         problems.append(((key,), sentence("this is missing"), sentence("{op} needs it", op=change_type.op)))
     return None
@@ -71,17 +71,17 @@ def change_to_mapping(change: Change) -> dict[str, object]:
     for each in fields(change):
         value = getattr(change, each.name)
         if each.default is MISSING or value != each.default:
-            form = forms_of(type(change))[each.name]
-            written[change.keys.get(each.name, each.name)] = form.write(value)
+            codec = codecs_of(type(change))[each.name]
+            written[change.keys.get(each.name, each.name)] = codec.write(value)
     return written
 
 
 def written_fields(change: Change) -> dict[str, object]:
     """The fields of a change as they are written, by key, also those at their default; None is left out."""
-    forms = forms_of(type(change))
-    values = {name: getattr(change, name) for name in forms}
+    codecs = codecs_of(type(change))
+    values = {name: getattr(change, name) for name in codecs}
     return {
-        change.keys.get(name, name): forms[name].write(value)
+        change.keys.get(name, name): codecs[name].write(value)
         for name, value in values.items()
         if value is not None
     }

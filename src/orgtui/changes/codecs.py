@@ -17,7 +17,7 @@ Write = Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Codec:
     """A way to write a value: `read` notes what is wrong and gives None, `write` is its inverse."""
 
     schema: JsonSchema
@@ -26,19 +26,19 @@ class Form:
     def read(self, written: object, path: KeyPath, problems: Problems) -> Any:
         value, refusals = self.schema.read(written)
         if isinstance(written, list | tuple):
-            refusals += _twice(written, [inner for inner, _ in refusals])
+            refusals += _repeated(written, [inner for inner, _ in refusals])
         if not refusals:
             return value
         problems += [((*path, *inner), *refusal) for inner, refusal in refusals]
         return None
 
 
-def form_of(hint: object) -> Form:
+def codec_of(hint: object) -> Codec:
     """The form of a field of some type."""
-    return Form(json_schema_of(hint), _write(hint))
+    return Codec(json_schema_of(hint), _writer(hint))
 
 
-def _twice(written: Sequence[object], refused: Collection[KeyPath]) -> Iterator[tuple[KeyPath, Refusal]]:
+def _repeated(written: Sequence[object], refused: Collection[KeyPath]) -> Iterator[tuple[KeyPath, Refusal]]:
     """The entries of a list that stand before in it, but for those that are refused already."""
     for place, each in enumerate(written):
         if each in written[:place] and (place,) not in refused:
@@ -47,22 +47,22 @@ def _twice(written: Sequence[object], refused: Collection[KeyPath]) -> Iterator[
 
 
 @cache
-def _write(hint: Any) -> Write:
+def _writer(hint: Any) -> Write:
     """How a value of some type is written."""
     hint = of_values(hint)
     arguments = get_args(hint)
     if NoneType in arguments:
-        return _write(without_none(hint)[0])
+        return _writer(without_none(hint)[0])
     if is_dataclass(hint):
         return lambda record: {each.name: getattr(record, each.name) for each in fields(hint)}
     if get_origin(hint) is tuple:
-        entry = _write(arguments[0])
+        entry = _writer(arguments[0])
         return lambda entries: [entry(each) for each in entries]
     if get_origin(hint) is Mapping:
-        value = _write(arguments[1])
+        value = _writer(arguments[1])
         return lambda table: {key: value(each) for key, each in table.items()}
-    return kind_of(hint).write or _as_it_is
+    return kind_of(hint).write or _unchanged
 
 
-def _as_it_is(value: Any) -> object:
+def _unchanged(value: Any) -> object:
     return value
