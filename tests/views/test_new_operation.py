@@ -10,9 +10,9 @@ import pytest
 
 from orgtui.changes.base import OPS, Change, Register, operation, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import Money, PersonId, TeamId
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
+from orgtui.changes.semantic_types import Money, PersonId, TeamId
 from orgtui.changes.step import Step
 from orgtui.locales import say, speak
 from orgtui.locales.language import CHINESE, ENGLISH

@@ -9,9 +9,9 @@ from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
 from orgtui.changes.codecs import Codec, Problems, codec_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import FieldNames, Meaning, meaning_of
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import FieldNames, SemanticType, semantic_type_of
 from orgtui.changes.tidy import drop_inner_links
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import decimal_share
@@ -133,19 +133,19 @@ def codecs_of(change_type: type[Change]) -> Mapping[str, Codec]:
     return _CODECS[change_type]
 
 
-_MEANINGS: dict[type[Change], Mapping[str, Meaning]] = {}
+_SEMANTIC_TYPES: dict[type[Change], Mapping[str, SemanticType]] = {}
 
 
-def meanings_of(change_type: type[Change]) -> Mapping[str, Meaning]:
+def semantic_types_of(change_type: type[Change]) -> Mapping[str, SemanticType]:
     """What the values in the fields of an operation stand for, by key; numbers and plain text have none."""
-    if change_type not in _MEANINGS:
+    if change_type not in _SEMANTIC_TYPES:
         hints = get_type_hints(change_type, include_extras=True)
         found = {
-            change_type.keys.get(each.name, each.name): meaning_of(hints[each.name])
+            change_type.keys.get(each.name, each.name): semantic_type_of(hints[each.name])
             for each in fields(change_type)
         }
-        _MEANINGS[change_type] = {key: each for key, each in found.items() if each is not None}
-    return _MEANINGS[change_type]
+        _SEMANTIC_TYPES[change_type] = {key: each for key, each in found.items() if each is not None}
+    return _SEMANTIC_TYPES[change_type]
 
 
 # -- changes of some fields of one record ------------------------------------------------------------

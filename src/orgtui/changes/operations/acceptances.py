@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import Subjects
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import Subjects
 from orgtui.model.kinds import Code, Day, Text
 from orgtui.model.records import Acceptance
 from orgtui.model.sentence import N_, Ref

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, field_of, operation, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import FunctionId, PersonId, PersonIds, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import move_seat
 from orgtui.changes.operations.teams import (
@@ -21,6 +20,7 @@ from orgtui.changes.operations.teams import (
     team_registers,
 )
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import FunctionId, PersonId, PersonIds, TeamId
 from orgtui.model.kinds import Day, Name, Text
 from orgtui.model.records import Focus, Team
 from orgtui.model.sentence import N_, Ref

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import AreaId, FunctionId, PersonIds, StageIds, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import AreaId, FunctionId, PersonIds, StageIds, TeamId
 from orgtui.model.kinds import Amount, Difficulty, Flag, Levels, Name, Text
 from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import N_, Ref

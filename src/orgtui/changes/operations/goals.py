@@ -7,9 +7,9 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import Change, Register, SetFields, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import GoalId, PillarId, TeamId
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import GoalId, PillarId, TeamId
 from orgtui.model.kinds import AnyNumber, Flag, Name, Text
 from orgtui.model.records import Cadence, Goal
 from orgtui.model.sentence import N_, Ref

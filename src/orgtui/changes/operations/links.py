@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import DepartmentId, HandoffEnd, ShareEnd, TeamId
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import DepartmentId, HandoffEnd, ShareEnd, TeamId
 from orgtui.changes.tidy import added
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.kinds import Day, Flag, Text

@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import GoalId, MissionId, PersonId, PersonIds
 from orgtui.changes.operations.naming import Rename
+from orgtui.changes.semantic_types import GoalId, MissionId, PersonId, PersonIds
 from orgtui.model.kinds import Day, Name
 from orgtui.model.records import Mission
 from orgtui.model.sentence import N_

@@ -7,8 +7,8 @@ from typing import Any, ClassVar, Literal
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import FunctionId, PersonId, TeamId
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import FunctionId, PersonId, TeamId
 from orgtui.model.kinds import Flag, Fte, Id, Ids, Level, Levels, Name, Share, Shares, Text, decimal_share
 from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import N_, Ref

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
-from orgtui.changes.meanings import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
+from orgtui.changes.semantic_types import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
 from orgtui.changes.tidy import added, succeed
 from orgtui.model.kinds import Name
 from orgtui.model.records import TEAM_PREFIX, Cadence, Share, Team

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from orgtui.changes.base import Change, meanings_of
-from orgtui.changes.meanings import Holds, Meaning, Refers
+from orgtui.changes.base import Change, semantic_types_of
 from orgtui.changes.parse import change_to_mapping, parse_change, written_fields
+from orgtui.changes.semantic_types import ReferenceTo, SemanticType, ValueType
 from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.records import field_label
@@ -41,9 +41,11 @@ def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -
     Raises InvalidChange for a mapping that is no change.
     """
     made = as_change(change)
-    meanings = meanings_of(type(made))
+    semantic_types = semantic_types_of(type(made))
     written = written_fields(made)
-    given = {key: _in_words(value, meanings.get(key)) for key, value in written.items() if _is_given(value)}
+    given = {
+        key: _in_words(value, semantic_types.get(key)) for key, value in written.items() if _is_given(value)
+    }
     before = None if was is None else was.get("name")
     if before is not None and before != written.get("name"):
         given["before"] = before
@@ -74,18 +76,18 @@ def _is_given(value: object) -> bool:
     return value is not False and value not in ("", [], {})
 
 
-def _in_words(value: object, meaning: Meaning | None) -> object:
+def _in_words(value: object, semantic_type: SemanticType | None) -> object:
     """The parameter of a sentence for a value of a change, or for each value of a list."""
     if isinstance(value, list):
-        return tuple(_in_words(each, meaning) for each in value)
-    match meaning, value:
-        case Refers(), str():
-            return meaning.ref(value)
-        case Holds.WORDS, str():
+        return tuple(_in_words(each, semantic_type) for each in value)
+    match semantic_type, value:
+        case ReferenceTo(), str():
+            return semantic_type.ref(value)
+        case ValueType.WORDS, str():
             return Sentence(value)
-        case Holds.FIELDS, str():
+        case ValueType.FIELDS, str():
             return field_label(value)
-        case Holds.MONEY, int() | float():
+        case ValueType.MONEY, int() | float():
             return Money(value)
         case _, float():
             return f"{value:.2f}".rstrip("0").rstrip(".")
