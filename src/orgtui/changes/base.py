@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
+from orgtui.changes.cascade import remove_internal_links
 from orgtui.changes.codecs import Codec, Problems, codec_of
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FieldNames, SemanticType, semantic_type_of
-from orgtui.changes.tidy import drop_inner_links
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import decimal_share
 from orgtui.model.records import Person, Record, written_key
@@ -53,7 +53,7 @@ class Change:
         """The assignments this change comes to; raises Refused if it cannot be made. Alters nothing."""
         draft = Draft(organization)
         self.edit(draft)
-        drop_inner_links(draft)
+        remove_internal_links(draft)
         return draft.sets()
 
     def edit(self, draft: Draft) -> None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
+from orgtui.changes.cascade import sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import DepartmentId, HandoffEnd, ShareEnd, TeamId
-from orgtui.changes.tidy import added
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.kinds import Day, Flag, Text
 from orgtui.model.records import (
@@ -305,7 +305,7 @@ class RouteRequests(Change):
         kept = (own or keys)[0]
         per_month = None
         for key in keys:
-            per_month = added(per_month, draft.get("request", key).per_month)
+            per_month = sum_amounts(per_month, draft.get("request", key).per_month)
             draft.drop("request", key)
         routed = replace(draft.organization.requests[kept], team=self.via, per_month=per_month)
         draft.put(routed)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
+from orgtui.changes.cascade import remove_team, sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
-from orgtui.changes.tidy import added, succeed
 from orgtui.model.kinds import Name
 from orgtui.model.records import TEAM_PREFIX, Cadence, Share, Team
 from orgtui.model.sentence import N_, Ref
@@ -137,7 +137,7 @@ class DissolveTeam(Change):
             raise refuse("Say where the functions and requests of {team} go", team=team_ref(self.team))
         if self.children_to is None and draft.index("children", self.team):
             raise refuse("Say where the teams below {team} go", team=team_ref(self.team))
-        succeed(
+        remove_team(
             draft,
             self.team,
             people_to=self.people_to,
@@ -188,9 +188,9 @@ def merge(draft: Draft, team: Team, into: Team) -> None:
         review=into.review or team.review,
         goals=_united(into.goals, team.goals),
         tools=_united(into.tools, team.tools),
-        pay_budget=added(into.pay_budget, team.pay_budget),
+        pay_budget=sum_amounts(into.pay_budget, team.pay_budget),
     )
-    succeed(draft, team.id, people_to=into.id, functions_to=into.id, children_to=into.id)
+    remove_team(draft, team.id, people_to=into.id, functions_to=into.id, children_to=into.id)
     draft.put(merged)
 
 

@@ -14,7 +14,7 @@ from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Number, Request, Sh
 SHARE_SUBJECT = "share:"
 
 
-def drop_inner_links(draft: Draft) -> None:
+def remove_internal_links(draft: Draft) -> None:
     """Drop knowledge links whose ends the change brought into one team."""
     links = {
         link
@@ -29,7 +29,7 @@ def drop_inner_links(draft: Draft) -> None:
             draft.drop("share", link)
 
 
-def succeed(
+def remove_team(
     draft: Draft, team: str, *, people_to: str | None, functions_to: str | None, children_to: str | None
 ) -> None:
     """Take a team away and hand what names it to its successors; each is needed only for what there is.
@@ -46,7 +46,7 @@ def succeed(
     for link in draft.index("shares_at", end):
         share = draft.get("share", link)
         draft.drop("share", link)
-        _settle_share(
+        _add_share(
             draft,
             replace(
                 share,
@@ -61,12 +61,12 @@ def succeed(
     for department in draft.index("liaison_to", team):
         draft.put(replace(draft.department(department), liaison=functions_to))
     for key, acceptance in draft.organization.acceptances.rows().items():
-        if names_team(acceptance.subjects, team):
+        if mentions_team(acceptance.subjects, team):
             draft.drop("accept", key)
     draft.drop("team", team)
 
 
-def _settle_share(draft: Draft, share: Share) -> None:
+def _add_share(draft: Draft, share: Share) -> None:
     """Put a link down unless its twin is there already: the one that was there first stays."""
     if draft.get("share", (share.source, share.target, share.topic)) is None:
         draft.put(share)
@@ -78,10 +78,10 @@ def add_request(draft: Draft, request: Request) -> None:
     if there is None:
         draft.put(request)
     else:
-        draft.put(replace(there, per_month=added(there.per_month, request.per_month)))
+        draft.put(replace(there, per_month=sum_amounts(there.per_month, request.per_month)))
 
 
-def added(first: Number | None, second: Number | None) -> Number | None:
+def sum_amounts(first: Number | None, second: Number | None) -> Number | None:
     """The exact sum, an absent amount counting 0; absent if both are. Refuses what no file can hold."""
     if first is None or second is None:
         return first if second is None else second
@@ -95,7 +95,7 @@ def added(first: Number | None, second: Number | None) -> Number | None:
     return type(first + second)(total)
 
 
-def names_team(subjects: tuple[str, ...], team: str) -> bool:
+def mentions_team(subjects: tuple[str, ...], team: str) -> bool:
     """Whether an acceptance is about a team, or about a knowledge link of that team."""
     end = TEAM_PREFIX + team
     return any(
