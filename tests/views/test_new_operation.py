@@ -42,7 +42,7 @@ class SwapSeats(Change):
     led_from: TeamId | None = None
 
     def edit(self, draft: Draft) -> None:
-        one, other = draft.seat(self.person), draft.seat(self.other)
+        one, other = draft.open_seat(self.person), draft.open_seat(self.other)
         draft.put(replace(one, team=other.team))
         draft.put(replace(other, team=one.team))
 

@@ -18,15 +18,15 @@ def remove_internal_links(draft: Draft) -> None:
     """Drop knowledge links whose ends the change brought into one team."""
     links = {
         link
-        for person, old, new in draft.changed("person")
+        for person, old, new in draft.changed_records("person")
         if old is not None and new is not None and old.team != new.team
         for link in draft.index("shares_at", PERSON_PREFIX + person)
     }
-    links |= {link for link, _, new in draft.changed("share") if new is not None}
+    links |= {link for link, _, new in draft.changed_records("share") if new is not None}
     for link in sorted(links):
         share = draft.get("share", link)
-        if share is not None and draft.home(share.source) == draft.home(share.target):
-            draft.drop("share", link)
+        if share is not None and draft.team_at(share.source) == draft.team_at(share.target):
+            draft.remove("share", link)
 
 
 def remove_team(
@@ -37,7 +37,7 @@ def remove_team(
     Knowledge links go with people, requests and liaison with functions.
     """
     for person in draft.seats_of(team):
-        draft.put(replace(draft.known("person", person), team=people_to))
+        draft.put(replace(draft.require("person", person), team=people_to))
     for function in draft.functions_of(team):
         draft.put(replace(draft.function(function), team=functions_to))
     for child in draft.index("children", team):
@@ -45,7 +45,7 @@ def remove_team(
     end = TEAM_PREFIX + team
     for link in draft.index("shares_at", end):
         share = draft.get("share", link)
-        draft.drop("share", link)
+        draft.remove("share", link)
         _add_share(
             draft,
             replace(
@@ -56,14 +56,14 @@ def remove_team(
         )
     for key in draft.index("requests_from", team):
         request = draft.get("request", key)
-        draft.drop("request", key)
+        draft.remove("request", key)
         add_request(draft, replace(request, team=functions_to))
     for department in draft.index("liaison_to", team):
         draft.put(replace(draft.department(department), liaison=functions_to))
     for key, acceptance in draft.organization.acceptances.rows().items():
         if mentions_team(acceptance.subjects, team):
-            draft.drop("accept", key)
-    draft.drop("team", team)
+            draft.remove("accept", key)
+    draft.remove("team", team)
 
 
 def _add_share(draft: Draft, share: Share) -> None:

@@ -12,7 +12,7 @@ from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Key, Record
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import TABLE_OF, Organization, Set, key_of
 
-UNKNOWN = {
+UNKNOWN_ID = {
     "pillar": N_("There is no pillar {id}"),
     "department": N_("There is no department {id}"),
     "stage": N_("There is no stage {id}"),
@@ -45,59 +45,59 @@ class Draft:
             return self._changed[table, key]
         return self.organization.tables[table].get(key)
 
-    def known(self, table: str, identity: str) -> Any:
+    def require(self, table: str, identity: str) -> Any:
         record = self.get(table, identity)
         if record is None:
-            raise refuse(UNKNOWN[table], id=identity)
+            raise refuse(UNKNOWN_ID[table], id=identity)
         return record
 
     def team(self, identity: str) -> r.Team:
-        return cast(r.Team, self.known("team", identity))
+        return cast(r.Team, self.require("team", identity))
 
     def function(self, identity: str) -> r.Function:
-        return cast(r.Function, self.known("function", identity))
+        return cast(r.Function, self.require("function", identity))
 
     def goal(self, identity: str) -> r.Goal:
-        return cast(r.Goal, self.known("goal", identity))
+        return cast(r.Goal, self.require("goal", identity))
 
     def department(self, identity: str) -> r.Department:
-        return cast(r.Department, self.known("department", identity))
+        return cast(r.Department, self.require("department", identity))
 
-    def seat(self, identity: str) -> r.Person:
+    def open_seat(self, identity: str) -> r.Person:
         """A seat that is open."""
-        person = cast(r.Person, self.known("person", identity))
+        person = cast(r.Person, self.require("person", identity))
         if person.state == "closed":
             raise refuse("The seat {person} is closed", person=Ref.to("person", identity))
         return person
 
-    def seats(self, identities: Iterable[str]) -> list[r.Person]:
-        return [self.seat(each) for each in identities]
+    def open_seats(self, identities: Iterable[str]) -> list[r.Person]:
+        return [self.open_seat(each) for each in identities]
 
-    def check_all(self, table: str, identities: Iterable[str]) -> None:
+    def check_all_exist(self, table: str, identities: Iterable[str]) -> None:
         """Refuse the first id that is unknown."""
         for each in identities:
-            self.known(table, each)
+            self.require(table, each)
 
-    def check(self, table: str, identity: str | None) -> None:
+    def check_exists(self, table: str, identity: str | None) -> None:
         """Refuse an id that is given and unknown."""
         if identity is not None:
-            self.known(table, identity)
+            self.require(table, identity)
 
     def check_lead(self, person: str | None) -> None:
         """Refuse a lead who is given and no open seat."""
         if person is not None:
-            self.seat(person)
+            self.open_seat(person)
 
     def check_new(self, table: str, identity: str) -> None:
         """Refuse an id that is taken."""
         if self.get(table, identity) is not None:
             raise refuse("The id {id} already belongs to {owner}", id=identity, owner=Ref.to(table, identity))
 
-    def home(self, end: str) -> str:
+    def team_at(self, end: str) -> str:
         """The team at an end of a knowledge link; a person stands for that person's team."""
         if end.startswith(TEAM_PREFIX):
             return self.team(end.removeprefix(TEAM_PREFIX)).id
-        return cast(r.Person, self.known("person", end.removeprefix(PERSON_PREFIX))).team
+        return cast(r.Person, self.require("person", end.removeprefix(PERSON_PREFIX))).team
 
     def index(self, name: str, key: Key) -> list[Any]:
         """What an index of the organisation holds under a key before the change, in file order."""
@@ -113,9 +113,9 @@ class Draft:
 
     def is_below(self, team: str, above: str) -> bool:
         """Whether `team` is `above` or lies below it."""
-        return above in self.line(team)
+        return above in self.path_to_root(team)
 
-    def line(self, team: str) -> list[str]:
+    def path_to_root(self, team: str) -> list[str]:
         """A team and the teams above it, up to the root."""
         line = [team]
         while (parent := self.team(line[-1]).parent) is not None:
@@ -133,10 +133,10 @@ class Draft:
         table = TABLE_OF[type(record)]
         self._changed[table, key_of(table, record)] = record
 
-    def drop(self, table: str, key: Key) -> None:
+    def remove(self, table: str, key: Key) -> None:
         self._changed[table, key] = None
 
-    def changed(self, table: str) -> list[tuple[Any, Any, Any]]:
+    def changed_records(self, table: str) -> list[tuple[Any, Any, Any]]:
         """Key, record before and record after of what changed in a table so far."""
         before = self.organization.tables[table]
         return [(key, before.get(key), new) for (name, key), new in self._changed.items() if name == table]

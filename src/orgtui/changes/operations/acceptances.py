@@ -78,7 +78,7 @@ class Unaccept(Change):
         if draft.get("accept", self.key) is None:
             subjects = tuple(Ref(subject) for subject in self.subjects)
             raise refuse("{code} is not accepted for {subjects}", code=self.code, subjects=subjects)
-        draft.drop("accept", self.key)
+        draft.remove("accept", self.key)
 
     def was(self, organization: Organization) -> dict[str, object]:
         return _was(organization, self.key)

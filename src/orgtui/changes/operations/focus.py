@@ -107,7 +107,7 @@ def _goals_inherited(draft: Draft, team: str | None) -> Iterable[str]:
     """Goals of a team and of its ancestors up to and including its division."""
     if team is None:
         return ()
-    line = draft.line(team)
+    line = draft.path_to_root(team)
     return dict.fromkeys(goal for each in line[:-1] or line for goal in draft.team(each).goals)
 
 

@@ -91,9 +91,9 @@ class AddFunction(Change):
 
     def edit(self, draft: Draft) -> None:
         draft.check_new("function", self.function)
-        draft.check("area", self.area)
-        draft.check("team", self.team)
-        draft.check_all("stage", self.stages)
+        draft.check_exists("area", self.area)
+        draft.check_exists("team", self.team)
+        draft.check_all_exist("stage", self.stages)
         draft.put(
             Function(
                 self.function,
@@ -160,7 +160,7 @@ class SetFunction(SetFields):
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)
-        draft.check("area", self.area)
+        draft.check_exists("area", self.area)
         draft.put(self.changed(function, function_ref(self.function)))
 
     def record(self, organization: Organization) -> Any:
@@ -199,8 +199,8 @@ class RemoveFunction(Change):
                 others = {key: share for key, share in person.functions.items() if key != function.id}
                 draft.put(replace(person, functions=others))
         for key in _handoffs(draft, self.function):
-            draft.drop("handoff", key)
-        draft.drop("function", self.function)
+            draft.remove("handoff", key)
+        draft.remove("function", self.function)
 
     def was(self, organization: Organization) -> dict[str, object]:
         function = organization.functions.get(self.function)
@@ -238,7 +238,7 @@ class SetStages(Change):
         function = draft.function(self.function)
         if not self.stages:
             raise refuse("Say at least one stage for {function}", function=function_ref(self.function))
-        draft.check_all("stage", self.stages)
+        draft.check_all_exist("stage", self.stages)
         if set(function.stages) == set(self.stages):
             raise refuse("{function} already serves just these stages", function=function_ref(self.function))
         draft.put(replace(function, stages=self.stages))

@@ -41,7 +41,7 @@ class AddGoal(Change):
 
     def edit(self, draft: Draft) -> None:
         draft.check_new("goal", self.goal)
-        draft.check("pillar", self.pillar)
+        draft.check_exists("pillar", self.pillar)
         draft.put(
             Goal(
                 self.goal,
@@ -99,7 +99,7 @@ class SetGoal(SetFields):
 
     def edit(self, draft: Draft) -> None:
         goal = draft.goal(self.goal)
-        draft.check("pillar", self.pillar)
+        draft.check_exists("pillar", self.pillar)
         draft.put(self.changed(goal, _ref(self.goal)))
 
     def record(self, organization: Organization) -> Any:
@@ -127,7 +127,7 @@ class RemoveGoal(Change):
         if missions:
             named = tuple(Ref.to("mission", mission) for mission in missions)
             raise refuse("{missions} still serve {goal}", missions=named, goal=_ref(self.goal))
-        draft.drop("goal", self.goal)
+        draft.remove("goal", self.goal)
 
     def was(self, organization: Organization) -> dict[str, object]:
         goal = organization.goals.get(self.goal)

@@ -137,7 +137,7 @@ class RemoveHandoff(Change):
 
     def edit(self, draft: Draft) -> None:
         _handoff(draft, self.source, self.target)
-        draft.drop("handoff", (self.source, self.target))
+        draft.remove("handoff", (self.source, self.target))
 
     def was(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.handoffs.get((self.source, self.target)))
@@ -190,8 +190,8 @@ class AddShare(Change):
     def edit(self, draft: Draft) -> None:
         for end in (self.source, self.target):
             if end.startswith(PERSON_PREFIX):
-                draft.seat(end.removeprefix(PERSON_PREFIX))
-        if draft.home(self.source) == draft.home(self.target):
+                draft.open_seat(end.removeprefix(PERSON_PREFIX))
+        if draft.team_at(self.source) == draft.team_at(self.target):
             raise refuse(
                 "{source} and {target} are in one team already",
                 source=Ref(self.source),
@@ -266,7 +266,7 @@ class RemoveShare(Change):
     def edit(self, draft: Draft) -> None:
         key = self.source, self.target, self.topic
         _share(draft, key)
-        draft.drop("share", key)
+        draft.remove("share", key)
 
     def was(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.shares.get((self.source, self.target, self.topic)))
@@ -306,7 +306,7 @@ class RouteRequests(Change):
         per_month = None
         for key in keys:
             per_month = sum_amounts(per_month, draft.get("request", key).per_month)
-            draft.drop("request", key)
+            draft.remove("request", key)
         routed = replace(draft.organization.requests[kept], team=self.via, per_month=per_month)
         draft.put(routed)
         for team in dict.fromkeys(key[0] for key in keys if key[0] != self.via):
@@ -338,7 +338,7 @@ class SetLiaison(Change):
 
     def edit(self, draft: Draft) -> None:
         department = draft.department(self.department)
-        draft.check("team", self.team)
+        draft.check_exists("team", self.team)
         if department.liaison == self.team:
             subject = Ref.to("department", self.department)
             if self.team is None:

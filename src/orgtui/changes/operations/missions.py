@@ -42,8 +42,8 @@ class StartMission(Change):
     def edit(self, draft: Draft) -> None:
         draft.check_new("mission", self.mission)
         draft.check_lead(self.lead)
-        draft.seats(self.people)
-        draft.check("goal", self.goal)
+        draft.open_seats(self.people)
+        draft.check_exists("goal", self.goal)
         draft.put(Mission(self.mission, self.name, self.lead, self.people, self.goal, self.until))
 
     def was(self, organization: Organization) -> dict[str, object]:
@@ -65,8 +65,8 @@ class EndMission(Change):
     mission: MissionId
 
     def edit(self, draft: Draft) -> None:
-        draft.known("mission", self.mission)
-        draft.drop("mission", self.mission)
+        draft.require("mission", self.mission)
+        draft.remove("mission", self.mission)
 
     def was(self, organization: Organization) -> dict[str, object]:
         mission = organization.missions.get(self.mission)

@@ -38,7 +38,7 @@ class Rename(Change):
     name: Name
 
     def edit(self, draft: Draft) -> None:
-        record = draft.seat(self.id) if self.kind == "person" else draft.known(self.kind, self.id)
+        record = draft.open_seat(self.id) if self.kind == "person" else draft.require(self.kind, self.id)
         if record.name == self.name:
             raise refuse("{subject} already has this name", subject=Ref.to(self.kind, self.id))
         draft.put(replace(record, name=self.name))

@@ -55,7 +55,7 @@ class SetOrganization(SetFields):
                         goals=tuple(Ref.to("goal", goal) for goal in goals),
                         pillar=Ref.to("pillar", pillar),
                     )
-                draft.drop("pillar", pillar)
+                draft.remove("pillar", pillar)
         for each in pillars:
             draft.put(each)
 

@@ -24,7 +24,7 @@ def _ref(person: str) -> Ref:
 
 def move_seat(draft: Draft, person: str, team: str) -> None:
     """Seat a person in another team; refuses closed seats and people who sit there already."""
-    seat = draft.seat(person)
+    seat = draft.open_seat(person)
     if seat.team == team:
         raise refuse("{person} already sits in {team}", person=_ref(person), team=Ref.to("team", team))
     draft.put(replace(seat, team=team))
@@ -61,7 +61,7 @@ class Assign(Change):
     share: Share
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         draft.function(self.function)
         if seat.functions.get(self.function) == self.share:
             raise refuse(
@@ -89,7 +89,7 @@ class Unassign(Change):
     function: FunctionId
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         draft.function(self.function)
         if self.function not in seat.functions:
             raise refuse(
@@ -128,7 +128,7 @@ class SetSkill(Change):
     level: Level
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         if seat.skills.get(self.skill) == self.level:
             raise refuse(
                 "{person} already has level {level} in {skill}",
@@ -157,7 +157,7 @@ class SetLearning(Change):
     on: Flag
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         skill = Ref.to("skill", self.skill)
         if self.on:
             if self.skill in seat.learning:
@@ -201,7 +201,7 @@ class AddSeat(Change):
         draft.team(self.team)
         if self.state == "filled" and self.name is None:
             raise refuse("A filled seat needs the name of who sits there; {id} has none", id=self.person)
-        draft.check_all("function", self.functions or {})
+        draft.check_all_exist("function", self.functions or {})
         draft.put(
             Person(
                 self.person,
@@ -261,12 +261,12 @@ class FillSeat(Change):
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         if seat.state == "filled":
             raise refuse("{person} already sits there", person=_ref(self.person))
         if self.name is None and seat.name is None:
             raise refuse("Say the name of who is to sit in {person}", person=_ref(self.person))
-        draft.check_all("function", self.functions or {})
+        draft.check_all_exist("function", self.functions or {})
         draft.put(replace(seat, state="filled", **self.given()))
 
     def was(self, organization: Organization) -> dict[str, object]:
@@ -286,7 +286,7 @@ class EmptySeat(Change):
     person: PersonId
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         if seat.state != "filled":
             raise refuse("Nobody sits in {person}", person=_ref(self.person))
         draft.put(replace(seat, state="vacant", name=None, skills={}, learning=()))
@@ -309,9 +309,9 @@ class CloseSeat(Change):
     lead_to: PersonId | None = None
 
     def edit(self, draft: Draft) -> None:
-        seat = draft.seat(self.person)
+        seat = draft.open_seat(self.person)
         if self.lead_to is not None:
-            draft.seat(self.lead_to)
+            draft.open_seat(self.lead_to)
             if self.lead_to == self.person:
                 raise refuse("{person} cannot take over from themselves", person=_ref(self.person))
         led = draft.index("led_by", self.person)
@@ -334,7 +334,7 @@ class CloseSeat(Change):
                 )
             )
         for key in draft.index("shares_at", PERSON_PREFIX + self.person):
-            draft.drop("share", key)
+            draft.remove("share", key)
 
     def was(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)

@@ -43,7 +43,7 @@ class MoveTeam(Change):
     def edit(self, draft: Draft) -> None:
         team, above = draft.team(self.team), draft.team(self.to)
         _refuse_root(team)
-        line = draft.line(self.to)
+        line = draft.path_to_root(self.to)
         if self.team in line:
             loop = " → ".join([self.team, *line[: line.index(self.team) + 1]])
             raise refuse("{team} would stand below itself: {loop}", team=team_ref(self.team), loop=loop)
@@ -263,7 +263,7 @@ class SplitTeam(Change):
         draft.check_new("team", self.new)
         draft.check_lead(self.lead)
         old = team_ref(self.team)
-        seats = draft.seats(self.people)
+        seats = draft.open_seats(self.people)
         functions = [draft.function(each) for each in self.functions]
         for seat in seats:
             if seat.team != self.team:
@@ -373,7 +373,7 @@ class SetTools(Change):
 
     def edit(self, draft: Draft) -> None:
         team = draft.team(self.team)
-        draft.check_all("tool", self.tools)
+        draft.check_all_exist("tool", self.tools)
         if set(team.tools) == set(self.tools):
             raise refuse("{team} already has just these tools", team=team_ref(self.team))
         draft.put(replace(team, tools=self.tools))
