@@ -90,7 +90,7 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
     before = organization.copy()
     folded = net(organization, steps)
     assert organization == before
-    assert len(folded) <= len(steps) + sum(len(step.change.registers()) for step in steps)
+    assert len(folded) <= len(steps) + sum(len(step.change.write_set()) for step in steps)
     here, there = organization.copy(), organization.copy()
     waves = {wave: list(group) for wave, group in groupby(folded, key=lambda step: step.wave)}
     for wave, group in groupby(steps, key=lambda step: step.wave):

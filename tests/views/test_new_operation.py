@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from orgtui.changes.base import OPS, Change, Register, operation, teams_of
+from orgtui.changes.base import OPS, Change, WriteKey, operation, teams_of
 from orgtui.changes.draft import Draft
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
@@ -49,7 +49,7 @@ class SwapSeats(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return teams_of(organization, (self.person, self.other))
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return ("person", self.person, "team"), ("person", self.other, "team")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from orgtui.api.unusable import Unusable
-from orgtui.changes.base import Register, plain, plain_fields
+from orgtui.changes.base import WriteKey, plain, plain_fields
 from orgtui.changes.parse import parse_change
 from orgtui.files.disk.reading import read_text
 from orgtui.files.plan_file import Plan, PlanTable, load_plan
@@ -114,9 +114,9 @@ def entries_of_plan(plan: Plan) -> Entries:
     head = {each.name: plain(getattr(plan, each.name)) for each in fields(PlanTable)}
     said = {key: value for key, value in head.items() if value is not None}
     entries: Entries = {("plan",): Entry("plan", "", said)}
-    seen: Counter[Register] = Counter()
+    seen: Counter[WriteKey] = Counter()
     for step in plan.steps:
-        written = parse_change(step.change).registers()[0]
+        written = parse_change(step.change).write_set()[0]
         seen[written] += 1
         name = " ".join(filter(None, written))
         about = {"wave": step.wave, "why": step.why}

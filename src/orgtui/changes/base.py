@@ -19,7 +19,7 @@ from orgtui.model.records import Person, Record, written_key
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 
-Register = tuple[str, ...]
+WriteKey = tuple[str, ...]
 """What a change overwrites, such as `("person", id, "team")`: a later change of the same makes up for it."""
 
 ENDS: Mapping[str, str] = {"source": "from", "target": "to"}
@@ -67,7 +67,7 @@ class Change:
         """
         raise NotImplementedError
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         """What this change overwrites."""
         raise NotImplementedError
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from orgtui.changes.base import Change, Refused, Register
+from orgtui.changes.base import Change, Refused, WriteKey
 from orgtui.changes.compile import Finds, Trial, trial
 from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.step import Step
@@ -20,7 +20,7 @@ from orgtui.model.store import Organization, Set
 Effect = dict[tuple[str, Key], tuple[Any, Any]]
 """Record before and record after by table and key, for what differs."""
 
-ENTRY = 2
+ENTRY_KEY_LENGTH = 2
 """The length of a register that stands for a whole entry: its kind and its id."""
 
 
@@ -89,7 +89,7 @@ class _Made:
     """A step that is made, what it overwrites, and where its assignments begin."""
 
     step: Step
-    registers: tuple[Register, ...]
+    write_set: tuple[WriteKey, ...]
     begin: int
 
 
@@ -121,7 +121,7 @@ class _Folding:
     def make(self, step: Step) -> None:
         begin = len(self.tried.sets)
         self.tried.make(step.change)
-        self.made.append(_Made(step, step.change.registers(), begin))
+        self.made.append(_Made(step, step.change.write_set(), begin))
 
     def fold_last(self) -> bool:
         """Fold the last step into an earlier one; whether there is a new last step to be folded on."""
@@ -143,12 +143,12 @@ class _Folding:
 
     def _partners(self) -> Iterator[int]:
         """The places of the latest steps that the last one may make up for, the latest first."""
-        registers = self.made[-1].registers
-        sought = {*registers, *(register[:ENTRY] for register in registers)}
+        write_set = self.made[-1].write_set
+        wanted_keys = {*write_set, *(write_key[:ENTRY_KEY_LENGTH] for write_key in write_set)}
         for place in range(len(self.made) - 2, -1, -1):
-            shared = sought.intersection(self.made[place].registers)
+            shared = wanted_keys.intersection(self.made[place].write_set)
             if shared:
-                sought -= shared
+                wanted_keys -= shared
                 yield place
 
     def _may_cancel_out(self, place: int) -> bool:

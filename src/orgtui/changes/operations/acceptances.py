@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orgtui.changes.base import Change, Register, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, operation, plain_fields
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import Subjects
@@ -52,7 +52,7 @@ class Accept(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _was(organization, self.key)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("accept", ">".join(self.key)),)
 
 
@@ -83,5 +83,5 @@ class Unaccept(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _was(organization, self.key)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("accept", ">".join(self.key)),)

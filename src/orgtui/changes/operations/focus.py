@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, Register, SetFields, field_of, operation, teams_of
+from orgtui.changes.base import Change, SetFields, WriteKey, field_of, operation, teams_of
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import move_seat
@@ -17,7 +17,7 @@ from orgtui.changes.operations.teams import (
     merged_was,
     refuse_same,
     team_ref,
-    team_registers,
+    team_write_set,
 )
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionId, PersonId, PersonIds, TeamId
@@ -85,7 +85,7 @@ class PullOut(Change):
             | teams_of(organization, self.people)
         )
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (
             ("team", self.team),
             ("function", self.function, "team"),
@@ -131,8 +131,8 @@ class FoldBack(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return merged_was(organization, self.team, self.into)
 
-    def registers(self) -> tuple[Register, ...]:
-        return team_registers(self.team)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return team_write_set(self.team)
 
 
 @operation(
@@ -163,5 +163,5 @@ class SetFocus(SetFields):
         team = organization.teams.get(self.team)
         return None if team is None else team.focus
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "focus"),)

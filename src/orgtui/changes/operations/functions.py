@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, Register, SetFields, field_of, operation, plain_fields, teams_of
+from orgtui.changes.base import Change, SetFields, WriteKey, field_of, operation, plain_fields, teams_of
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
@@ -52,7 +52,7 @@ class MoveFunction(Change):
             organization, self.people
         )
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (
             ("function", self.function, "team"),
             *(("person", person, "team") for person in self.people),
@@ -113,8 +113,8 @@ class AddFunction(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
-        return function_registers(self.function)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return function_write_set(self.function)
 
     def absorbed(self, later: Change) -> Change | None:
         match later:
@@ -166,7 +166,7 @@ class SetFunction(SetFields):
     def record(self, organization: Organization) -> Any:
         return organization.functions.get(self.function)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("function", self.function, "set"), ("function", self.function, "name"))
 
 
@@ -211,15 +211,15 @@ class RemoveFunction(Change):
         handoffs = [list(key) for key in _handoffs(Draft(organization), self.function)]
         return own | ({"handoffs": handoffs} if handoffs else {})
 
-    def registers(self) -> tuple[Register, ...]:
-        return function_registers(self.function)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return function_write_set(self.function)
 
 
 def _handoffs(draft: Draft, function: str) -> list[tuple[str, str]]:
     return draft.index("handoffs_from", function) + draft.index("handoffs_to", function)
 
 
-def function_registers(function: str) -> tuple[Register, ...]:
+def function_write_set(function: str) -> tuple[WriteKey, ...]:
     """All that is overwritten when a function comes or goes."""
     parts = ("name", "set", "team", "stages")
     return (("function", function), *(("function", function, part) for part in parts))
@@ -246,5 +246,5 @@ class SetStages(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.functions.get(self.function), "stages")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("function", self.function, "stages"),)

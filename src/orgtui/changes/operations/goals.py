@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, Register, SetFields, operation, plain_fields
+from orgtui.changes.base import Change, SetFields, WriteKey, operation, plain_fields
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
@@ -20,7 +20,7 @@ def _ref(goal: str) -> Ref:
     return Ref.to("goal", goal)
 
 
-def _registers(goal: str) -> tuple[Register, ...]:
+def _write_set(goal: str) -> tuple[WriteKey, ...]:
     return ("goal", goal), ("goal", goal, "set"), ("goal", goal, "name")
 
 
@@ -58,8 +58,8 @@ class AddGoal(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
-        return _registers(self.goal)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _write_set(self.goal)
 
     def absorbed(self, later: Change) -> Change | None:
         match later:
@@ -105,8 +105,8 @@ class SetGoal(SetFields):
     def record(self, organization: Organization) -> Any:
         return organization.goals.get(self.goal)
 
-    def registers(self) -> tuple[Register, ...]:
-        return _registers(self.goal)[1:]
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _write_set(self.goal)[1:]
 
 
 @operation(says=N_("removed the goal {goal}"))
@@ -135,8 +135,8 @@ class RemoveGoal(Change):
         own.pop("id", None)
         return own
 
-    def registers(self) -> tuple[Register, ...]:
-        return _registers(self.goal)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _write_set(self.goal)
 
 
 @operation(says=N_("gave {team} the goal {goal}"))
@@ -158,7 +158,7 @@ class TakeGoal(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _held(organization, self.team, self.goal)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
 
 
@@ -181,7 +181,7 @@ class DropGoal(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _held(organization, self.team, self.goal)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import ENDS, Change, Register, SetFields, field_of, operation, plain_fields
+from orgtui.changes.base import ENDS, Change, SetFields, WriteKey, field_of, operation, plain_fields
 from orgtui.changes.cascade import sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
@@ -47,7 +47,7 @@ def _handoff(draft: Draft, source: str, target: str) -> Handoff:
     return handoff
 
 
-def _handoff_registers(source: str, target: str) -> tuple[Register, ...]:
+def _handoff_write_set(source: str, target: str) -> tuple[WriteKey, ...]:
     name = f"{source}>{target}"
     return ("handoff", name), ("handoff", name, "set")
 
@@ -87,8 +87,8 @@ class AddHandoff(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
-        return _handoff_registers(self.source, self.target)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _handoff_write_set(self.source, self.target)
 
     def absorbed(self, later: Change) -> Change | None:
         return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
@@ -121,8 +121,8 @@ class TrackHandoff(SetFields):
     def trimmed(self, organization: Organization) -> Change:
         return self
 
-    def registers(self) -> tuple[Register, ...]:
-        return (_handoff_registers(self.source, self.target)[1],)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return (_handoff_write_set(self.source, self.target)[1],)
 
 
 @operation(says=N_("removed the handoff from {from} to {to}"))
@@ -142,8 +142,8 @@ class RemoveHandoff(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.handoffs.get((self.source, self.target)))
 
-    def registers(self) -> tuple[Register, ...]:
-        return _handoff_registers(self.source, self.target)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _handoff_write_set(self.source, self.target)
 
 
 # -- knowledge links -----------------------------------------------------------------------------
@@ -162,7 +162,7 @@ def _share(draft: Draft, key: tuple[str, str, str]) -> Share:
     return share
 
 
-def _share_registers(key: tuple[str, str, str]) -> tuple[Register, ...]:
+def _share_write_set(key: tuple[str, str, str]) -> tuple[WriteKey, ...]:
     name = ">".join(key)
     return ("share", name), ("share", name, "set")
 
@@ -209,8 +209,8 @@ class AddShare(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
-        return _share_registers((self.source, self.target, self.topic))
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _share_write_set((self.source, self.target, self.topic))
 
     def absorbed(self, later: Change) -> Change | None:
         return replace(self, **later.given()) if isinstance(later, SetShare) else None
@@ -248,8 +248,8 @@ class SetShare(SetFields):
     def record(self, organization: Organization) -> Any:
         return organization.shares.get((self.source, self.target, self.topic))
 
-    def registers(self) -> tuple[Register, ...]:
-        return (_share_registers((self.source, self.target, self.topic))[1],)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return (_share_write_set((self.source, self.target, self.topic))[1],)
 
 
 @operation(says=N_("unlinked {from} and {to} on {topic}"))
@@ -271,8 +271,8 @@ class RemoveShare(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.shares.get((self.source, self.target, self.topic)))
 
-    def registers(self) -> tuple[Register, ...]:
-        return _share_registers((self.source, self.target, self.topic))
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _share_write_set((self.source, self.target, self.topic))
 
 
 # -- requests to departments -----------------------------------------------------------------------
@@ -321,7 +321,7 @@ class RouteRequests(Change):
         requests = [plain_fields(organization.requests[key]) for key in self._keys(Draft(organization))]
         return {"requests": requests} if requests else {}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("request", f"{self.department}>{normalized_topic(self.topic)}"),)
 
 
@@ -351,5 +351,5 @@ class SetLiaison(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.departments.get(self.department), "liaison")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("department", self.department, "liaison"),)

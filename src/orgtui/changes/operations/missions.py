@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orgtui.changes.base import Change, Register, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, operation, plain_fields
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.semantic_types import GoalId, MissionId, PersonId, PersonIds
@@ -15,7 +15,7 @@ from orgtui.model.sentence import N_
 from orgtui.model.store import Organization
 
 
-def _registers(mission: str) -> tuple[Register, ...]:
+def _write_set(mission: str) -> tuple[WriteKey, ...]:
     return ("mission", mission), ("mission", mission, "name")
 
 
@@ -49,8 +49,8 @@ class StartMission(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
-        return _registers(self.mission)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _write_set(self.mission)
 
     def absorbed(self, later: Change) -> Change | None:
         return replace(self, name=later.name) if isinstance(later, Rename) else None
@@ -74,5 +74,5 @@ class EndMission(Change):
         own.pop("id", None)
         return own
 
-    def registers(self) -> tuple[Register, ...]:
-        return _registers(self.mission)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _write_set(self.mission)

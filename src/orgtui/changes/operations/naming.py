@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
-from orgtui.changes.base import Change, Register, field_of, operation
+from orgtui.changes.base import Change, WriteKey, field_of, operation
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.model.kinds import Id, Name, one_of
@@ -46,5 +46,5 @@ class Rename(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.tables[self.kind].get(self.id), "name")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return ((self.kind, self.id, "name"),)

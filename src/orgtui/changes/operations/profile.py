@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, Register, SetFields, operation, plain, plain_fields
+from orgtui.changes.base import Change, SetFields, WriteKey, operation, plain, plain_fields
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.model.kinds import Day, Text
@@ -68,7 +68,7 @@ class SetOrganization(SetFields):
             own["pillars"] = plain(tuple(organization.pillars.values()))
         return own
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         named = () if self.pillars is None else tuple(("pillar", each.id, "name") for each in self.pillars)
         return (("organization", "", "set"), *named)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from orgtui.changes.base import Change, Register, field_of, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, field_of, operation, plain_fields
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionId, PersonId, TeamId
@@ -46,7 +46,7 @@ class MovePerson(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.people.get(self.person), "team")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "team"),)
 
 
@@ -75,7 +75,7 @@ class Assign(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "function", self.function),)
 
 
@@ -102,7 +102,7 @@ class Unassign(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "function", self.function),)
 
 
@@ -142,7 +142,7 @@ class SetSkill(Change):
         seat = organization.people.get(self.person)
         return {} if seat is None or self.skill not in seat.skills else {"level": seat.skills[self.skill]}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "skill", self.skill),)
 
 
@@ -173,7 +173,7 @@ class SetLearning(Change):
         seat = organization.people.get(self.person)
         return {} if seat is None else {"on": self.skill in seat.learning}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "learning", self.skill),)
 
 
@@ -219,7 +219,7 @@ class AddSeat(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person),)
 
     def absorbed(self, later: Change) -> Change | None:
@@ -273,7 +273,7 @@ class FillSeat(Change):
         seat = organization.people.get(self.person)
         return {} if seat is None else plain_fields(seat, "state", *self.given())
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)
 
 
@@ -295,7 +295,7 @@ class EmptySeat(Change):
         seat = organization.people.get(self.person)
         return {} if seat is None else plain_fields(seat, "state", "name", "skills", "learning")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)
 
 
@@ -349,5 +349,5 @@ class CloseSeat(Change):
         }
         return plain_fields(seat, "state", "functions") | {key: each for key, each in held.items() if each}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orgtui.changes.base import Change, Register, field_of, operation, plain_fields, teams_of
+from orgtui.changes.base import Change, WriteKey, field_of, operation, plain_fields, teams_of
 from orgtui.changes.cascade import remove_team, sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
@@ -56,7 +56,7 @@ class MoveTeam(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "parent")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "parent"),)
 
 
@@ -80,7 +80,7 @@ class CreateTeam(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return {}
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team),)
 
     def absorbed(self, later: Change) -> Change | None:
@@ -148,16 +148,16 @@ class DissolveTeam(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return whole_team(organization, self.team)
 
-    def registers(self) -> tuple[Register, ...]:
-        return team_registers(self.team)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return team_write_set(self.team)
 
 
-def team_registers(team: str) -> tuple[Register, ...]:
+def team_write_set(team: str) -> tuple[WriteKey, ...]:
     """All that is overwritten when a team goes."""
-    return (("team", team), *(("team", team, part) for part in TEAM_PARTS))
+    return (("team", team), *(("team", team, part) for part in TEAM_FIELDS))
 
 
-TEAM_PARTS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus")
+TEAM_FIELDS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus")
 
 
 def whole_team(organization: Organization, team: str) -> dict[str, object]:
@@ -233,8 +233,8 @@ class MergeTeams(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return merged_was(organization, self.team, self.into)
 
-    def registers(self) -> tuple[Register, ...]:
-        return team_registers(self.team)
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return team_write_set(self.team)
 
 
 @operation(
@@ -290,7 +290,7 @@ class SplitTeam(Change):
         functions = {each: record.team for each, record in records if record is not None and record.team}
         return teams_of(organization, self.people) | ({"functions": functions} if functions else {})
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (
             ("team", self.new),
             *(("function", function, "team") for function in self.functions),
@@ -336,7 +336,7 @@ class SetLead(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "lead")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "lead"),)
 
 
@@ -358,7 +358,7 @@ class SetReview(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "review")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "review"),)
 
 
@@ -381,7 +381,7 @@ class SetTools(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "tools")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "tools"),)
 
 
@@ -408,5 +408,5 @@ class SetBudget(Change):
     def was(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "pay_budget")
 
-    def registers(self) -> tuple[Register, ...]:
+    def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "pay_budget"),)

@@ -14,7 +14,7 @@ NAMED_MAX = 3
 
 def overtaken(news: News, reason: Sentence) -> Sentence:
     """Why a change cannot be made that was possible until somebody else changed something."""
-    what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.registers())
+    what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
     said = {"by": news.by, "what": what, "time": clock(news.at), "reason": reason}
     if news.kind in ("undo", "drop"):
         return Sentence("{by} took back what was changed about {what} at {time}: {reason}", said)

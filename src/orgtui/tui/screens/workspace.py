@@ -83,7 +83,7 @@ class SessionWorkspace(Workspace):
 
         With `graph_lane`, rules over the whole team graph are evaluated too, which takes longer.
         """
-        people = {str(cell[1]) for change in changes for cell in change.registers() if cell[0] == "person"}
+        people = {str(cell[1]) for change in changes for cell in change.write_set() if cell[0] == "person"}
         return self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)
 
     def _sizes(self, view: View, people: Collection[str]) -> Sizes:
