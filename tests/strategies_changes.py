@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPS, Change, SetFields, codecs_of
 from orgtui.changes.codecs import Problems
-from orgtui.changes.operations.naming import NAMED
+from orgtui.changes.operations.naming import RENAMABLE_KINDS
 from orgtui.changes.parse import parse_change
 from orgtui.model.store import Organization, Table
 from tests.strategies import cadences, texts
@@ -165,8 +165,8 @@ def fits(change_type: type[Change], field: str, value: object) -> bool:
 
 
 def _rename(draw: st.DrawFn, pools: Pools, like: Mapping[str, object]) -> dict[str, object]:
-    kind = draw(st.sampled_from(NAMED))
-    named = [kind for kind in NAMED if like.get(kind) in pools.organization.tables[kind]]
+    kind = draw(st.sampled_from(RENAMABLE_KINDS))
+    named = [kind for kind in RENAMABLE_KINDS if like.get(kind) in pools.organization.tables[kind]]
     if named:
         return {"op": "rename", "kind": named[0], "id": like[named[0]], "name": draw(texts)}
     identity = draw(of(pools.organization.tables[kind]))

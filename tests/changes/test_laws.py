@@ -55,7 +55,7 @@ def test_every_operation(op: str) -> None:
         organization = data.draw(organizations)
         change = data.draw(changes(organization, (op,)))
         before = state_of(organization)
-        change.was(organization)
+        change.replaced_values(organization)
         refused = None
         try:
             sets = compile_all(organization, [change])
@@ -71,7 +71,7 @@ def test_every_operation(op: str) -> None:
         for each in sets:
             organization.apply(each)
         assert_loads(organization)
-        change.was(organization)
+        change.replaced_values(organization)
         for each in inverse(sets):
             organization.apply(each)
         assert state_of(organization) == before

@@ -58,7 +58,7 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
             earlier = steps[draw(st.integers(0, len(steps) - 1))].change
         like = {} if earlier is None else change_to_mapping(earlier)
         next_one = draw(changes(there, related(earlier), like))
-        was = next_one.was(there)
+        was = next_one.replaced_values(there)
         try:
             sets = next_one.compile(there)
         except Refused:
@@ -99,7 +99,7 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
         kinds = [step.change.op in ("accept", "unaccept") for step in waves.get(wave, [])]
         assert kinds == sorted(kinds), "acceptances come last"
         for step in waves.get(wave, []):
-            assert step.was == step.change.was(there)
+            assert step.was == step.change.replaced_values(there)
             for each in step.change.compile(there):
                 there.apply(each)
         assert here == there

@@ -114,7 +114,7 @@ def test_what_nobody_could_follow_is_never_written(join: Join, monkeypatch: pyte
     chen, li = join("chen"), join("li")
     chen.do(renamed("pr", "Press"))
     with monkeypatch.context() as defect:
-        defect.setattr(type(moved("xu", "pr")[0]), "was", lambda *_: {"lead": None})
+        defect.setattr(type(moved("xu", "pr")[0]), "replaced_values", lambda *_: {"lead": None})
         assert why_not(lambda: chen.do(moved("xu", "growth"))) == "was is not as it should be"
     assert chen.organization.people["xu"].team == "pr"
     chen.do(moved("xu", "growth"))

@@ -46,7 +46,7 @@ class SwapSeats(Change):
         draft.put(replace(one, team=other.team))
         draft.put(replace(other, team=one.team))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return teams_of(organization, (self.person, self.other))
 
     def write_set(self) -> tuple[WriteKey, ...]:

@@ -60,7 +60,7 @@ class Change:
         """Put into the draft what this change does; raises Refused."""
         raise NotImplementedError
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         """What stands where this change would write, as plain data; what is absent is left out.
 
         Total: ids may dangle. Read before the change it says what was replaced, read after it what is wanted.
@@ -187,7 +187,7 @@ class SetFields(Change):
             if getattr(self, name) is not None:
                 raise refuse("{field} of {subject} is both set and cleared", field=name, subject=subject)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         record = self.record(organization)
         return {} if record is None else plain_fields(record, *self.given())
 

@@ -64,14 +64,14 @@ def compile_all(
     return sets
 
 
-def replaced(organization: Organization, changes: Sequence[Change]) -> list[dict[str, object]]:
+def replaced_values_of_each(organization: Organization, changes: Sequence[Change]) -> list[dict[str, object]]:
     """What each of some changes replaces, made one after another; raises Refused. Alters nothing."""
     found = []
     with trial(organization) as tried:
         for number, change in enumerate(changes):
             if number:
                 tried.make(changes[number - 1])
-            found.append(change.was(organization))
+            found.append(change.replaced_values(organization))
     return found
 
 

@@ -57,7 +57,7 @@ def _net_wave(tried: Trial, steps: list[Step], finds: Finds | None) -> list[Step
 def _made_again(tried: Trial, steps: Sequence[Step]) -> Iterator[Step]:
     for step in steps:
         change = step.change.trimmed(tried.organization)
-        yield replace(step, change=change, was=change.was(tried.organization))
+        yield replace(step, change=change, was=change.replaced_values(tried.organization))
         tried.make(change)
 
 

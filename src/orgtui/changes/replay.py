@@ -47,7 +47,7 @@ def rebase(
     conflicts: list[Conflict] = []
     with trial(organization) as tried:
         for step in steps:
-            theirs = step.change.was(organization)
+            theirs = step.change.replaced_values(organization)
             try:
                 if finds is not None:
                     check_finding(organization, step.change, finds)
@@ -55,7 +55,7 @@ def rebase(
             except Refused as refusal:
                 conflicts.append(Conflict(step, _differences(step.was, theirs, {}), refusal.sentence))
                 continue
-            differences = _differences(step.was, theirs, step.change.was(organization))
+            differences = _differences(step.was, theirs, step.change.replaced_values(organization))
             if differences:
                 conflicts.append(Conflict(step, differences))
             made.append(replace(step, was=theirs))

@@ -15,7 +15,7 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
-def _was(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
+def _replaced_values(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
     there = organization.acceptances.get(key)
     return {} if there is None else plain_fields(there, "why", "by", "until")
 
@@ -49,8 +49,8 @@ class Accept(Change):
             raise refuse("{code} is already accepted for this reason", code=self.code)
         draft.put(acceptance)
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return _was(organization, self.key)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return _replaced_values(organization, self.key)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("accept", ">".join(self.key)),)
@@ -80,8 +80,8 @@ class Unaccept(Change):
             raise refuse("{code} is not accepted for {subjects}", code=self.code, subjects=subjects)
         draft.remove("accept", self.key)
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return _was(organization, self.key)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return _replaced_values(organization, self.key)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("accept", ">".join(self.key)),)

@@ -13,11 +13,11 @@ from orgtui.changes.operations.seats import move_seat
 from orgtui.changes.operations.teams import (
     SetLead,
     link_weekly,
-    merge,
-    merged_was,
-    refuse_same,
+    merge_teams,
+    refuse_self_merge,
     team_ref,
     team_write_set,
+    values_replaced_by_merge,
 )
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionId, PersonId, PersonIds, TeamId
@@ -77,7 +77,7 @@ class PullOut(Change):
         if function.team is not None:
             link_weekly(draft, function.team, self.team, function.name)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         function = organization.functions.get(self.function)
         return (
             field_of(function, "team")
@@ -122,14 +122,14 @@ class FoldBack(Change):
 
     def edit(self, draft: Draft) -> None:
         team, into = draft.team(self.team), draft.team(self.into)
-        refuse_same(self.team, self.into)
+        refuse_self_merge(self.team, self.into)
         if team.focus is None:
             raise refuse("{team} is no focus team", team=team_ref(self.team))
-        merge(draft, team, into)
+        merge_teams(draft, team, into)
         draft.put(replace(draft.function(team.focus.function), breakthrough=False))
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return merged_was(organization, self.team, self.into)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return values_replaced_by_merge(organization, self.team, self.into)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return team_write_set(self.team)

@@ -47,7 +47,7 @@ class MoveFunction(Change):
         for person in self.people:
             move_seat(draft, person, self.to)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.functions.get(self.function), "team") | teams_of(
             organization, self.people
         )
@@ -110,7 +110,7 @@ class AddFunction(Change):
             )
         )
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -202,7 +202,7 @@ class RemoveFunction(Change):
             draft.remove("handoff", key)
         draft.remove("function", self.function)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         function = organization.functions.get(self.function)
         if function is None:
             return {}
@@ -243,7 +243,7 @@ class SetStages(Change):
             raise refuse("{function} already serves just these stages", function=function_ref(self.function))
         draft.put(replace(function, stages=self.stages))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.functions.get(self.function), "stages")
 
     def write_set(self) -> tuple[WriteKey, ...]:

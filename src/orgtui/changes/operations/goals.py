@@ -55,7 +55,7 @@ class AddGoal(Change):
             )
         )
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -129,7 +129,7 @@ class RemoveGoal(Change):
             raise refuse("{missions} still serve {goal}", missions=named, goal=_ref(self.goal))
         draft.remove("goal", self.goal)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         goal = organization.goals.get(self.goal)
         own = {} if goal is None else plain_fields(goal)
         own.pop("id", None)
@@ -155,8 +155,8 @@ class TakeGoal(Change):
             raise refuse("{team} already holds {goal}", team=Ref.to("team", self.team), goal=_ref(self.goal))
         draft.put(replace(team, goals=(*team.goals, self.goal)))
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return _held(organization, self.team, self.goal)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return _replaced_values(organization, self.team, self.goal)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
@@ -178,13 +178,13 @@ class DropGoal(Change):
             raise refuse("{team} does not hold {goal}", team=Ref.to("team", self.team), goal=_ref(self.goal))
         draft.put(replace(team, goals=tuple(goal for goal in team.goals if goal != self.goal)))
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return _held(organization, self.team, self.goal)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return _replaced_values(organization, self.team, self.goal)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
 
 
-def _held(organization: Organization, team: str, goal: str) -> dict[str, object]:
+def _replaced_values(organization: Organization, team: str, goal: str) -> dict[str, object]:
     record = organization.teams.get(team)
     return {} if record is None else {"held": goal in record.goals}

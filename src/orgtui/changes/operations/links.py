@@ -84,7 +84,7 @@ class AddHandoff(Change):
             )
         draft.put(Handoff(self.source, self.target, self.what, self.tracked, self.sla))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -139,7 +139,7 @@ class RemoveHandoff(Change):
         _handoff(draft, self.source, self.target)
         draft.remove("handoff", (self.source, self.target))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.handoffs.get((self.source, self.target)))
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -206,7 +206,7 @@ class AddShare(Change):
             )
         draft.put(Share(self.source, self.target, self.topic, self.how, self.every, self.until))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -268,7 +268,7 @@ class RemoveShare(Change):
         _share(draft, key)
         draft.remove("share", key)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _plain_record(organization.shares.get((self.source, self.target, self.topic)))
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -317,7 +317,7 @@ class RouteRequests(Change):
     def _keys(self, draft: Draft) -> list[tuple[str, str, str]]:
         return draft.index("requests_on", (self.department, normalized_topic(self.topic)))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         requests = [plain_fields(organization.requests[key]) for key in self._keys(Draft(organization))]
         return {"requests": requests} if requests else {}
 
@@ -348,7 +348,7 @@ class SetLiaison(Change):
             )
         draft.put(replace(department, liaison=self.team))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.departments.get(self.department), "liaison")
 
     def write_set(self) -> tuple[WriteKey, ...]:

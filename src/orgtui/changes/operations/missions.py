@@ -46,7 +46,7 @@ class StartMission(Change):
         draft.check_exists("goal", self.goal)
         draft.put(Mission(self.mission, self.name, self.lead, self.people, self.goal, self.until))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -68,7 +68,7 @@ class EndMission(Change):
         draft.require("mission", self.mission)
         draft.remove("mission", self.mission)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         mission = organization.missions.get(self.mission)
         own = {} if mission is None else plain_fields(mission)
         own.pop("id", None)

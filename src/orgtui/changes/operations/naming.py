@@ -12,7 +12,7 @@ from orgtui.model.kinds import Id, Name, one_of
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
-NAMED = (
+RENAMABLE_KINDS = (
     "pillar",
     "department",
     "stage",
@@ -24,7 +24,7 @@ NAMED = (
     "mission",
     "tool",
 )
-Named = Annotated[str, one_of(NAMED)]
+RenamableKind = Annotated[str, one_of(RENAMABLE_KINDS)]
 
 
 @operation(says={"before": N_("renamed {before} to {name}"), "": N_("renamed {id} to {name}")})
@@ -33,7 +33,7 @@ class Rename(Change):
     """Give something another name; its id stays."""
 
     op: ClassVar[str] = "rename"
-    kind: Named
+    kind: RenamableKind
     id: Id
     name: Name
 
@@ -43,7 +43,7 @@ class Rename(Change):
             raise refuse("{subject} already has this name", subject=Ref.to(self.kind, self.id))
         draft.put(replace(record, name=self.name))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.tables[self.kind].get(self.id), "name")
 
     def write_set(self) -> tuple[WriteKey, ...]:

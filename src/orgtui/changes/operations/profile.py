@@ -62,7 +62,7 @@ class SetOrganization(SetFields):
     def record(self, organization: Organization) -> Any:
         return organization.profile
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         own = plain_fields(organization.profile, *self.given()) if self.given() else {}
         if self.pillars is not None:
             own["pillars"] = plain(tuple(organization.pillars.values()))

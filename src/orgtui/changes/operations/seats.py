@@ -43,7 +43,7 @@ class MovePerson(Change):
         draft.team(self.to)
         move_seat(draft, self.person, self.to)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.people.get(self.person), "team")
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -72,7 +72,7 @@ class Assign(Change):
             )
         draft.put(replace(seat, functions={**seat.functions, self.function: self.share}))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -99,7 +99,7 @@ class Unassign(Change):
             )
         draft.put(replace(seat, functions=_without(seat.functions, self.function)))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -138,7 +138,7 @@ class SetSkill(Change):
             )
         draft.put(replace(seat, skills={**seat.skills, self.skill: self.level}))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
         return {} if seat is None or self.skill not in seat.skills else {"level": seat.skills[self.skill]}
 
@@ -169,7 +169,7 @@ class SetLearning(Change):
             learning = tuple(each for each in seat.learning if each != self.skill)
         draft.put(replace(seat, learning=learning))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
         return {} if seat is None else {"on": self.skill in seat.learning}
 
@@ -216,7 +216,7 @@ class AddSeat(Change):
             )
         )
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -269,7 +269,7 @@ class FillSeat(Change):
         draft.check_all_exist("function", self.functions or {})
         draft.put(replace(seat, state="filled", **self.given()))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
         return {} if seat is None else plain_fields(seat, "state", *self.given())
 
@@ -291,7 +291,7 @@ class EmptySeat(Change):
             raise refuse("Nobody sits in {person}", person=_ref(self.person))
         draft.put(replace(seat, state="vacant", name=None, skills={}, learning=()))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
         return {} if seat is None else plain_fields(seat, "state", "name", "skills", "learning")
 
@@ -336,7 +336,7 @@ class CloseSeat(Change):
         for key in draft.index("shares_at", PERSON_PREFIX + self.person):
             draft.remove("share", key)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
         if seat is None:
             return {}

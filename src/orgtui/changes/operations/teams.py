@@ -53,7 +53,7 @@ class MoveTeam(Change):
             raise refuse("{team} is a focus team and moves only to the top", team=team_ref(self.team))
         draft.put(replace(team, parent=self.to))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "parent")
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -77,7 +77,7 @@ class CreateTeam(Change):
         draft.check_lead(self.lead)
         draft.put(Team(self.team, self.name, self.parent, self.lead))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -145,8 +145,8 @@ class DissolveTeam(Change):
             children_to=self.children_to,
         )
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return whole_team(organization, self.team)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return team_with_contents(organization, self.team)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return team_write_set(self.team)
@@ -160,7 +160,7 @@ def team_write_set(team: str) -> tuple[WriteKey, ...]:
 TEAM_FIELDS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus")
 
 
-def whole_team(organization: Organization, team: str) -> dict[str, object]:
+def team_with_contents(organization: Organization, team: str) -> dict[str, object]:
     """A team with all that would go to its successors, as plain data."""
     record = organization.teams.get(team)
     if record is None:
@@ -179,38 +179,38 @@ def whole_team(organization: Organization, team: str) -> dict[str, object]:
     return own | {key: value for key, value in held.items() if value}
 
 
-def merge(draft: Draft, team: Team, into: Team) -> None:
+def merge_teams(draft: Draft, team: Team, into: Team) -> None:
     """Let a team go into another one, which keeps its lead, name and review or takes what it lacks."""
     merged = replace(
         into,
         parent=team.parent if draft.is_below(into.id, team.id) else into.parent,
         lead=into.lead or team.lead,
         review=into.review or team.review,
-        goals=_united(into.goals, team.goals),
-        tools=_united(into.tools, team.tools),
+        goals=_union(into.goals, team.goals),
+        tools=_union(into.tools, team.tools),
         pay_budget=sum_amounts(into.pay_budget, team.pay_budget),
     )
     remove_team(draft, team.id, people_to=into.id, functions_to=into.id, children_to=into.id)
     draft.put(merged)
 
 
-def _united(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def refuse_same(team: str, into: str) -> None:
+def refuse_self_merge(team: str, into: str) -> None:
     if team == into:
         raise refuse("{team} cannot be merged into itself", team=team_ref(team))
 
 
-def merged_was(organization: Organization, team: str, into: str) -> dict[str, object]:
+def values_replaced_by_merge(organization: Organization, team: str, into: str) -> dict[str, object]:
     """What a merge replaces: all of the team, and what the other one has that it may take or add to."""
     there = organization.teams.get(into)
-    kept = {} if there is None else plain_fields(there, *TAKEN)
-    return whole_team(organization, team) | ({"into": kept} if kept else {})
+    kept = {} if there is None else plain_fields(there, *FIELDS_MERGED)
+    return team_with_contents(organization, team) | ({"into": kept} if kept else {})
 
 
-TAKEN = ("parent", "lead", "review", "goals", "tools", "pay_budget")
+FIELDS_MERGED = ("parent", "lead", "review", "goals", "tools", "pay_budget")
 
 
 @operation(says=N_("merged {team} into {into}"))
@@ -224,14 +224,14 @@ class MergeTeams(Change):
 
     def edit(self, draft: Draft) -> None:
         team, into = draft.team(self.team), draft.team(self.into)
-        refuse_same(self.team, self.into)
+        refuse_self_merge(self.team, self.into)
         for each in (team, into):
             _refuse_root(each)
             _refuse_focus(each)
-        merge(draft, team, into)
+        merge_teams(draft, team, into)
 
-    def was(self, organization: Organization) -> dict[str, object]:
-        return merged_was(organization, self.team, self.into)
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return values_replaced_by_merge(organization, self.team, self.into)
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return team_write_set(self.team)
@@ -285,7 +285,7 @@ class SplitTeam(Change):
             draft.put(replace(function, team=self.new))
         link_weekly(draft, self.team, self.new, team.name)
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         records = ((each, organization.functions.get(each)) for each in self.functions)
         functions = {each: record.team for each, record in records if record is not None and record.team}
         return teams_of(organization, self.people) | ({"functions": functions} if functions else {})
@@ -333,7 +333,7 @@ class SetLead(Change):
             )
         draft.put(replace(team, lead=self.person))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "lead")
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -355,7 +355,7 @@ class SetReview(Change):
             raise refuse("{team} is already reviewed {review}", team=team_ref(self.team), review=self.review)
         draft.put(replace(team, review=self.review))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "review")
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -378,7 +378,7 @@ class SetTools(Change):
             raise refuse("{team} already has just these tools", team=team_ref(self.team))
         draft.put(replace(team, tools=self.tools))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "tools")
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -405,7 +405,7 @@ class SetBudget(Change):
             raise refuse("{team} already has this budget", team=team_ref(self.team))
         draft.put(replace(team, pay_budget=self.pay_budget))
 
-    def was(self, organization: Organization) -> dict[str, object]:
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_of(organization.teams.get(self.team), "pay_budget")
 
     def write_set(self) -> tuple[WriteKey, ...]:

@@ -36,7 +36,7 @@ class ActionPlanner:
 
     def do(self, changes: Sequence[Change], why: str | None) -> PlannedAction:
         """Plan a new step after all others."""
-        from orgtui.changes.compile import replaced
+        from orgtui.changes.compile import replaced_values_of_each
         from orgtui.changes.parse import change_to_mapping
 
         history, at = self.history, _now()
@@ -46,7 +46,7 @@ class ActionPlanner:
         said = {
             "entry": "do",
             "changes": [change_to_mapping(change) for change in changes],
-            "was": replaced(self.state.organization, changes),
+            "was": replaced_values_of_each(self.state.organization, changes),
             "why": why,
             "wave": step.wave,
             **self._signature(at),

@@ -59,7 +59,9 @@ def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -
 def describe_all(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> str:
     """What the changes of a step did, as translated text."""
     made = map(as_change, changes)
-    return TOGETHER.join(scene.translate(describe(each, each.was(scene.baseline))) for each in made)
+    return TOGETHER.join(
+        scene.translate(describe(each, each.replaced_values(scene.baseline))) for each in made
+    )
 
 
 def as_written(change: Change | ChangeMapping) -> ChangeMapping:
