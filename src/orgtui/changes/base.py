@@ -76,24 +76,24 @@ class Change:
         """Code and subjects of the finding that this change accepts."""
         return None
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         """This change with a later one taken in; None if it cannot be."""
         return None
 
-    def trimmed(self, organization: Organization) -> Change:
+    def without_no_ops(self, organization: Organization) -> Change:
         """This change without the parts that would alter nothing."""
         return self
 
-    def fold(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
+    def squash_candidates(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
         """Ways to say this change and a later one of the same register in less, the shortest first.
 
         Each is what to put in this one's place and what in the later one's. They may be wrong: whoever folds
         checks that the outcome is the same.
         """
         yield (), ()
-        absorbed = self.absorbed(later)
-        if absorbed is not None:
-            yield (absorbed,), ()
+        combined = self.combined_with(later)
+        if combined is not None:
+            yield (combined,), ()
         yield (later,), ()
         yield (), (later,)
 
@@ -191,12 +191,12 @@ class SetFields(Change):
         record = self.record(organization)
         return {} if record is None else plain_fields(record, *self.given())
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         if type(later) is not type(self):
             return None
         return self.with_values({**self.given(), **later.given()})
 
-    def trimmed(self, organization: Organization) -> Change:
+    def without_no_ops(self, organization: Organization) -> Change:
         record = self.record(organization)
         return self.with_values(
             {name: value for name, value in self.given().items() if getattr(record, name) != value}

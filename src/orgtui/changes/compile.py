@@ -30,7 +30,7 @@ class Trial:
             self.organization.apply(each)
             self.sets.append(each)
 
-    def take_back(self, to: int = 0) -> None:
+    def roll_back(self, to: int = 0) -> None:
         """Put back all assignments but the first `to`."""
         for each in inverse(self.sets[to:]):
             self.organization.apply(each)
@@ -44,7 +44,7 @@ def trial(organization: Organization) -> Iterator[Trial]:
     try:
         yield tried
     finally:
-        tried.take_back()
+        tried.roll_back()
 
 
 def compile_all(

@@ -30,46 +30,46 @@ def net(baseline: Organization, steps: Sequence[Step], finds: Finds | None = Non
     `was` is read anew; acceptances come last in their wave. With `finds`, acceptances of what is no finding
     any more at the end of their wave are left out. Raises Refused if the steps cannot be made.
     """
-    folded: list[Step] = []
+    squashed: list[Step] = []
     with trial(baseline) as tried:
         for _, wave in groupby(steps, key=lambda step: step.wave):
-            folded += _net_wave(tried, list(wave), finds)
-    return folded
+            squashed += _net_wave(tried, list(wave), finds)
+    return squashed
 
 
 def _net_wave(tried: Trial, steps: list[Step], finds: Finds | None) -> list[Step]:
     acceptances, start = tried.organization.acceptances, len(tried.sets)
-    judged: dict[tuple[str, ...], Step] = {}
+    decisions: dict[tuple[str, ...], Step] = {}
     for step in steps:
         if isinstance(step.change, Accept | Unaccept):
-            judged[step.change.key] = step
+            decisions[step.change.key] = step
             if isinstance(step.change, Unaccept) and step.change.key not in acceptances:
                 continue  # left out of an earlier wave
         tried.make(step.change)
-    wanted = {key: acceptances.get(key) for key in judged}
-    tried.take_back(start)
-    shorter = _folded(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
-    tried.take_back(start)
-    structural = list(_made_again(tried, shorter))
-    return structural + list(_made_again(tried, _judgements(tried.organization, judged, wanted, finds)))
+    wanted = {key: acceptances.get(key) for key in decisions}
+    tried.roll_back(start)
+    shorter = _squashed(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
+    tried.roll_back(start)
+    structural = list(_redone(tried, shorter))
+    return structural + list(_redone(tried, _acceptance_steps(tried.organization, decisions, wanted, finds)))
 
 
-def _made_again(tried: Trial, steps: Sequence[Step]) -> Iterator[Step]:
+def _redone(tried: Trial, steps: Sequence[Step]) -> Iterator[Step]:
     for step in steps:
-        change = step.change.trimmed(tried.organization)
+        change = step.change.without_no_ops(tried.organization)
         yield replace(step, change=change, was=change.replaced_values(tried.organization))
         tried.make(change)
 
 
-def _judgements(
+def _acceptance_steps(
     organization: Organization,
-    judged: Mapping[tuple[str, ...], Step],
+    decisions: Mapping[tuple[str, ...], Step],
     wanted: Mapping[tuple[str, ...], Acceptance | None],
     finds: Finds | None,
 ) -> list[Step]:
     """The steps that lead from what is accepted to what is wanted to be."""
     steps = []
-    for key, step in judged.items():
+    for key, step in decisions.items():
         goal = wanted[key]
         if organization.acceptances.get(key) == goal:
             continue
@@ -93,24 +93,24 @@ class _Made:
     begin: int
 
 
-def _folded(tried: Trial, steps: list[Step]) -> list[Step]:
+def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
     """The steps with all folded that can be; they are made when this returns."""
     start = len(tried.sets)
-    folding = _Folding(tried)
+    squasher = _Squasher(tried)
     while True:
-        folding.made = []
+        squasher.made = []
         for step in steps:
-            folding.make(step)
-            while folding.fold_last():
+            squasher.make(step)
+            while squasher.squash_last():
                 pass
-        folded = [each.step for each in folding.made]
-        if folded == steps:
-            return folded
-        steps = folded
-        tried.take_back(start)
+        squashed = [each.step for each in squasher.made]
+        if squashed == steps:
+            return squashed
+        steps = squashed
+        tried.roll_back(start)
 
 
-class _Folding:
+class _Squasher:
     """The steps made so far, and the pairs of steps that were found not to fold."""
 
     def __init__(self, tried: Trial) -> None:
@@ -123,7 +123,7 @@ class _Folding:
         self.tried.make(step.change)
         self.made.append(_Made(step, step.change.write_set(), begin))
 
-    def fold_last(self) -> bool:
+    def squash_last(self) -> bool:
         """Fold the last step into an earlier one; whether there is a new last step to be folded on."""
         last = self.made[-1].step
         for place in self._partners():
@@ -132,10 +132,14 @@ class _Folding:
             if pair in self._failed:
                 continue
             between = [each.step for each in self.made[place + 1 : -1]]
-            for first, second in earlier.change.fold(last.change):
+            for first, second in earlier.change.squash_candidates(last.change):
                 if not first and not second and not self._may_cancel_out(place):
                     continue
-                steps = [*_kept(first, earlier, last), *between, *_kept(second, last, earlier)]
+                steps = [
+                    *_replacements(first, earlier, last),
+                    *between,
+                    *_replacements(second, last, earlier),
+                ]
                 if self._replaced(place, steps):
                     return bool(second)
             self._failed[pair] = earlier, last
@@ -162,34 +166,34 @@ class _Folding:
         """Put steps in the place of those from `place` on if they come to the same; else leave all as is."""
         begin, former = self.made[place].begin, self.made[place:]
         before = self.tried.sets[begin:]
-        self.tried.take_back(begin)
+        self.tried.roll_back(begin)
         del self.made[place:]
         try:
             for step in steps:
                 self.make(step)
-            same = _comes_to_the_same(self.tried.sets[begin:], before)
+            same = _same_outcome(self.tried.sets[begin:], before)
         except Refused:
             same = False
         if not same:
-            self.tried.take_back(begin)
+            self.tried.roll_back(begin)
             self.tried.apply(before)
             self.made[place:] = former
         return same
 
 
-def _kept(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
+def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
     """Changes that stand for a step, with the why of the other one if it has none."""
     kept = []
     for change in changes:
-        said, silent = (other, step) if change is other.change else (step, other)
-        kept.append(replace(said, change=change, why=said.why or silent.why))
+        source, fallback = (other, step) if change is other.change else (step, other)
+        kept.append(replace(source, change=change, why=source.why or fallback.why))
     return kept
 
 
-def _comes_to_the_same(sets: Sequence[Set], others: Sequence[Set]) -> bool:
+def _same_outcome(sets: Sequence[Set], others: Sequence[Set]) -> bool:
     """Whether two lists of assignments leave the same records, new ones in the same order."""
     effect, other = _effect(sets), _effect(others)
-    return effect == other and _born(effect) == _born(other)
+    return effect == other and _created(effect) == _created(other)
 
 
 def _effect(sets: Sequence[Set]) -> Effect:
@@ -202,10 +206,10 @@ def _effect(sets: Sequence[Set]) -> Effect:
     return {name: (old, new) for name, (old, new) in effect.items() if old != new}
 
 
-def _born(effect: Effect) -> dict[str, list[Key]]:
+def _created(effect: Effect) -> dict[str, list[Key]]:
     """The keys of new records, in the order in which they came: that is their order in files."""
-    born: dict[str, list[Key]] = {}
+    created: dict[str, list[Key]] = {}
     for (table, key), (old, _) in effect.items():
         if old is None:
-            born.setdefault(table, []).append(key)
-    return born
+            created.setdefault(table, []).append(key)
+    return created

@@ -92,7 +92,7 @@ class PullOut(Change):
             *(("person", person, "team") for person in self.people),
         )
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         match later:
             case Rename(kind="team"):
                 return replace(self, name=later.name)

@@ -58,8 +58,8 @@ class MoveFunction(Change):
             *(("person", person, "team") for person in self.people),
         )
 
-    def fold(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
-        yield from Change.fold(self, later)
+    def squash_candidates(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
+        yield from Change.squash_candidates(self, later)
         if isinstance(later, MoveFunction) and later.function == self.function:
             others = [person for person in self.people if person not in later.people]
             yield tuple(MovePerson(person, self.to) for person in others), (later,)
@@ -116,7 +116,7 @@ class AddFunction(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return function_write_set(self.function)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         match later:
             case Rename():
                 return replace(self, name=later.name)

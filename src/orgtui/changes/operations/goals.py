@@ -61,7 +61,7 @@ class AddGoal(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return _write_set(self.goal)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         match later:
             case Rename():
                 return replace(self, name=later.name)

@@ -90,7 +90,7 @@ class AddHandoff(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return _handoff_write_set(self.source, self.target)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
 
 
@@ -118,7 +118,7 @@ class TrackHandoff(SetFields):
     def record(self, organization: Organization) -> Any:
         return organization.handoffs.get((self.source, self.target))
 
-    def trimmed(self, organization: Organization) -> Change:
+    def without_no_ops(self, organization: Organization) -> Change:
         return self
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -212,7 +212,7 @@ class AddShare(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return _share_write_set((self.source, self.target, self.topic))
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         return replace(self, **later.given()) if isinstance(later, SetShare) else None
 
 

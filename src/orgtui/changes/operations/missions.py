@@ -52,7 +52,7 @@ class StartMission(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return _write_set(self.mission)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         return replace(self, name=later.name) if isinstance(later, Rename) else None
 
 

@@ -72,7 +72,7 @@ class SetOrganization(SetFields):
         named = () if self.pillars is None else tuple(("pillar", each.id, "name") for each in self.pillars)
         return (("organization", "", "set"), *named)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         if not isinstance(later, SetOrganization):
             return None
         values = {**self.given(), **later.given()}

@@ -222,7 +222,7 @@ class AddSeat(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person),)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         functions, skills = self.functions or {}, self.skills or {}
         match later:
             case MovePerson():

@@ -83,7 +83,7 @@ class CreateTeam(Change):
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team),)
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         match later:
             case Rename():
                 return replace(self, name=later.name)
@@ -297,7 +297,7 @@ class SplitTeam(Change):
             *(("person", person, "team") for person in self.people),
         )
 
-    def absorbed(self, later: Change) -> Change | None:
+    def combined_with(self, later: Change) -> Change | None:
         match later:
             case Rename(kind="team", id=self.new):
                 return replace(self, name=later.name)
