@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orgtui.changes.base import Change, Refused
-from orgtui.changes.compile import Finds, compile_all
+from orgtui.changes.compile import HasFinding, compile_all
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.replay import Difference, rebase
@@ -70,9 +70,11 @@ def histories(draw: st.DrawFn, organization: Organization, most: int = 25) -> li
     return steps
 
 
-def compiled(organization: Organization, steps: Iterable[Step], finds: Finds | None = None) -> list[Set]:
+def compiled(
+    organization: Organization, steps: Iterable[Step], has_finding: HasFinding | None = None
+) -> list[Set]:
     """The assignments that steps come to."""
-    return compile_all(organization, (step.change for step in steps), finds)
+    return compile_all(organization, (step.change for step in steps), has_finding)
 
 
 def after(organization: Organization, steps: list[Step]) -> Organization:

@@ -24,7 +24,7 @@ from orgtui.session.plan.rebasing import (
     PlanRebase,
     Rebase,
     SessionRebase,
-    finds_in,
+    has_finding_in,
     reload_if_changed,
     reload_organization,
 )
@@ -46,7 +46,7 @@ def changed_on_disk(path: Path, *changes: Change) -> None:
 def begun(opened: Opened) -> Rebase:
     there = reload_if_changed(opened)
     assert there is not None
-    return SessionRebase(opened, there, finds_in(there.organization))
+    return SessionRebase(opened, there, has_finding_in(there.organization))
 
 
 def taken_over(opened: Opened, decide: Callable[[Rebase, rebasing.Numbered], None]) -> Opened:
@@ -287,7 +287,7 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     if there is None:
         opened.session.close()
         return
-    rebase, deciding = SessionRebase(opened, there, finds_in(there.organization)), iter(choices)
+    rebase, deciding = SessionRebase(opened, there, has_finding_in(there.organization)), iter(choices)
     while (conflict := rebase.conflict()) is not None:
         (ours if next(deciding) else theirs)(rebase, conflict)
     rebase.take_over()
@@ -318,7 +318,7 @@ def test_changes_to_another_state_are_taken_over_on_opening(opened: Opened, fold
     opened.session.close()
     changed_on_disk(path, change("rename", kind="team", id="pr", name="Media"))
     stale, there = stale_plan(path), reload_organization(path)
-    rebase = PlanRebase(stale, there, finds_in(there.organization))
+    rebase = PlanRebase(stale, there, has_finding_in(there.organization))
     found = rebase.conflict()
     assert found is not None
     (difference,) = found.conflict.differences
@@ -346,7 +346,7 @@ def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: Opened) ->
     path.write_bytes(now)
     there = reload_organization(path)
     with pytest.raises(CannotRebase):
-        PlanRebase(stale, there, finds_in(there.organization)).take_over()
+        PlanRebase(stale, there, has_finding_in(there.organization)).take_over()
     assert not opened.plan_path.exists()
     assert len(stale_plan(path).plan.steps) == 2
 

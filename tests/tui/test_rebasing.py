@@ -10,7 +10,7 @@ import pytest
 
 from orgtui.changes.base import Change
 from orgtui.session.plan.opening import open_session
-from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
+from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_if_changed
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
@@ -123,7 +123,7 @@ async def test_others_go_over_as_well(tmp_path: Path) -> None:
         other = before.opened
         there = reload_if_changed(other)
         assert there is not None
-        SessionRebase(other, there, finds_in(there.organization)).take_over()
+        SessionRebase(other, there, has_finding_in(there.organization)).take_over()
         later = open_session(tmp_path / "small.toml").session
         later.do(renamed("brand", "Press"))
         await reopened(driver, before)

@@ -72,7 +72,7 @@ class Change:
         raise NotImplementedError
 
     @property
-    def accepted(self) -> tuple[str, tuple[str, ...]] | None:
+    def accepted_finding(self) -> tuple[str, tuple[str, ...]] | None:
         """Code and subjects of the finding that this change accepts."""
         return None
 

@@ -10,7 +10,7 @@ from orgtui.changes.refusal import refuse
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set, inverse
 
-Finds = Callable[[Organization, str, tuple[str, ...]], bool]
+HasFinding = Callable[[Organization, str, tuple[str, ...]], bool]
 """Whether a rule, by its code, finds something about subjects in an organisation."""
 
 
@@ -48,7 +48,7 @@ def trial(organization: Organization) -> Iterator[Trial]:
 
 
 def compile_all(
-    organization: Organization, changes: Iterable[Change], finds: Finds | None = None
+    organization: Organization, changes: Iterable[Change], has_finding: HasFinding | None = None
 ) -> list[Set]:
     """The assignments that changes come to, made one after another; raises Refused. Alters nothing.
 
@@ -58,8 +58,8 @@ def compile_all(
     with trial(organization) as tried:
         for change in changes:
             tried.apply(sets[len(tried.sets) :])
-            if finds is not None:
-                check_finding(organization, change, finds)
+            if has_finding is not None:
+                check_finding(organization, change, has_finding)
             sets += change.compile(organization)
     return sets
 
@@ -75,10 +75,10 @@ def replaced_values_of_each(organization: Organization, changes: Sequence[Change
     return found
 
 
-def check_finding(organization: Organization, change: Change, finds: Finds) -> None:
+def check_finding(organization: Organization, change: Change, has_finding: HasFinding) -> None:
     """Refuse to accept a finding that is not there."""
-    accepted = change.accepted
-    if accepted is not None and not finds(organization, *accepted):
+    accepted = change.accepted_finding
+    if accepted is not None and not has_finding(organization, *accepted):
         code, subjects = accepted
         raise refuse(
             "{code} finds nothing to accept about {subjects}",

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from orgtui.changes.base import Change, Refused, WriteKey
-from orgtui.changes.compile import Finds, Trial, trial
+from orgtui.changes.compile import HasFinding, Trial, trial
 from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.step import Step
 from orgtui.model.records import Acceptance, Key
@@ -24,7 +24,7 @@ ENTRY_KEY_LENGTH = 2
 """The length of a register that stands for a whole entry: its kind and its id."""
 
 
-def net(baseline: Organization, steps: Sequence[Step], finds: Finds | None = None) -> list[Step]:
+def net(baseline: Organization, steps: Sequence[Step], has_finding: HasFinding | None = None) -> list[Step]:
     """The steps that lead through the same states at the end of every wave, as few as can be found.
 
     `was` is read anew; acceptances come last in their wave. With `finds`, acceptances of what is no finding
@@ -33,11 +33,11 @@ def net(baseline: Organization, steps: Sequence[Step], finds: Finds | None = Non
     squashed: list[Step] = []
     with trial(baseline) as tried:
         for _, wave in groupby(steps, key=lambda step: step.wave):
-            squashed += _net_wave(tried, list(wave), finds)
+            squashed += _net_wave(tried, list(wave), has_finding)
     return squashed
 
 
-def _net_wave(tried: Trial, steps: list[Step], finds: Finds | None) -> list[Step]:
+def _net_wave(tried: Trial, steps: list[Step], has_finding: HasFinding | None) -> list[Step]:
     acceptances, start = tried.organization.acceptances, len(tried.sets)
     decisions: dict[tuple[str, ...], Step] = {}
     for step in steps:
@@ -51,7 +51,9 @@ def _net_wave(tried: Trial, steps: list[Step], finds: Finds | None) -> list[Step
     shorter = _squashed(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
     tried.roll_back(start)
     structural = list(_redone(tried, shorter))
-    return structural + list(_redone(tried, _acceptance_steps(tried.organization, decisions, wanted, finds)))
+    return structural + list(
+        _redone(tried, _acceptance_steps(tried.organization, decisions, wanted, has_finding))
+    )
 
 
 def _redone(tried: Trial, steps: Sequence[Step]) -> Iterator[Step]:
@@ -65,7 +67,7 @@ def _acceptance_steps(
     organization: Organization,
     decisions: Mapping[tuple[str, ...], Step],
     wanted: Mapping[tuple[str, ...], Acceptance | None],
-    finds: Finds | None,
+    has_finding: HasFinding | None,
 ) -> list[Step]:
     """The steps that lead from what is accepted to what is wanted to be."""
     steps = []
@@ -75,7 +77,7 @@ def _acceptance_steps(
             continue
         if goal is None:
             steps.append(replace(step, change=Unaccept(key[0], key[1:])))
-        elif finds is None or finds(organization, goal.code, goal.subjects):
+        elif has_finding is None or has_finding(organization, goal.code, goal.subjects):
             accept = Accept(goal.code, goal.subjects, goal.why, goal.by, goal.until)
             steps.append(replace(step, change=accept))
     return steps

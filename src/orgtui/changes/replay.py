@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from orgtui.changes.base import Refused
-from orgtui.changes.compile import Finds, check_finding, trial
+from orgtui.changes.compile import HasFinding, check_finding, trial
 from orgtui.changes.step import Step
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
@@ -37,7 +37,7 @@ class Conflict:
 
 
 def rebase(
-    organization: Organization, steps: Iterable[Step], finds: Finds | None = None
+    organization: Organization, steps: Iterable[Step], has_finding: HasFinding | None = None
 ) -> tuple[list[Step], list[Conflict]]:
     """The steps that can be made here, with what they replace here, and those that conflict.
 
@@ -49,8 +49,8 @@ def rebase(
         for step in steps:
             theirs = step.change.replaced_values(organization)
             try:
-                if finds is not None:
-                    check_finding(organization, step.change, finds)
+                if has_finding is not None:
+                    check_finding(organization, step.change, has_finding)
                 tried.make(step.change)
             except Refused as refusal:
                 conflicts.append(Conflict(step, _differences(step.was, theirs, {}), refusal.sentence))

@@ -61,8 +61,8 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
-    finds = Assessment(there.copy(), there.profile.as_of).has_finding
-    made, conflicts = rebase(there, steps, finds)
+    has_finding = Assessment(there.copy(), there.profile.as_of).has_finding
+    made, conflicts = rebase(there, steps, has_finding)
     for step in made:
         for each in step.change.compile(there):
             there.apply(each)

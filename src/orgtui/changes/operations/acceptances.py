@@ -40,7 +40,7 @@ class Accept(Change):
         return (self.code, *self.subjects)
 
     @property
-    def accepted(self) -> tuple[str, tuple[str, ...]]:
+    def accepted_finding(self) -> tuple[str, tuple[str, ...]]:
         return self.code, self.subjects
 
     def edit(self, draft: Draft) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from orgtui.changes.compile import Finds
+from orgtui.changes.compile import HasFinding
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
 from orgtui.changes.replay import Conflict, rebase
@@ -58,7 +58,7 @@ def reload_if_changed(opened: Opened) -> Reloaded | None:
     return None if baseline_hash(there.organization) == opened.baseline_hash else there
 
 
-def finds_in(organization: Organization) -> Finds:
+def has_finding_in(organization: Organization) -> HasFinding:
     """What tells whether an organisation has a finding, for acceptances; assesses all of it."""
     return Assessment(organization.copy(), organization.profile.as_of).has_finding
 
@@ -73,7 +73,7 @@ class Numbered(NamedTuple):
 class Rebase:
     """The changes of a plan applied to another state of its organisation, and the decisions on conflicts."""
 
-    def __init__(self, plan: Plan, there: Reloaded, finds: Finds) -> None:
+    def __init__(self, plan: Plan, there: Reloaded, has_finding: HasFinding) -> None:
         self.organization = there.organization
         self._on_disk = there.on_disk
         self._plan = plan
@@ -81,7 +81,7 @@ class Rebase:
             Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
             for each in plan.steps
         ]
-        self._finds = finds
+        self._has_finding = has_finding
         self._kept: set[int] = set()
         self._left_out: set[int] = set()
         self._try()
@@ -135,7 +135,7 @@ class Rebase:
     def _try(self) -> None:
         remaining = {id(step): number for number, step in self._numbered()}
         steps = [step for _, step in self._numbered()]
-        self._made, conflicts = rebase(self.organization, steps, self._finds)
+        self._made, conflicts = rebase(self.organization, steps, self._has_finding)
         self._conflicts = [Numbered(remaining[id(each.step)], each) for each in conflicts]
 
     def _numbered(self) -> list[tuple[int, Step]]:
@@ -159,10 +159,10 @@ class Rebase:
 class SessionRebase(Rebase):
     """The rebase of an open session; its log is rotated, so that every session on it is opened again."""
 
-    def __init__(self, opened: Opened, there: Reloaded, finds: Finds) -> None:
+    def __init__(self, opened: Opened, there: Reloaded, has_finding: HasFinding) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
-        super().__init__(plan_of(opened), there, finds)
+        super().__init__(plan_of(opened), there, has_finding)
 
     @property
     def before(self) -> Organization:
@@ -183,9 +183,9 @@ class SessionRebase(Rebase):
 class PlanRebase(Rebase):
     """The rebase of a plan that no session can be opened with, as it was made for another state."""
 
-    def __init__(self, stale: StalePlan, there: Reloaded, finds: Finds) -> None:
+    def __init__(self, stale: StalePlan, there: Reloaded, has_finding: HasFinding) -> None:
         self._stale = stale
-        super().__init__(stale.plan, there, finds)
+        super().__init__(stale.plan, there, has_finding)
 
     def _write(self, plan: Plan) -> None:
         stale = self._stale

@@ -63,9 +63,9 @@ class State:
             for number in reversed(numbers[same:]):
                 tried.apply(inverse(self.made[number]))
             for step in steps[same:]:
-                finds = self.assessment.has_finding if step is new else None
+                has_finding = self.assessment.has_finding if step is new else None
                 try:
-                    made[step.number] = compile_all(self.organization, step.changes, finds)
+                    made[step.number] = compile_all(self.organization, step.changes, has_finding)
                 except Refused as refusal:
                     raise StepRefused(step, refusal) from refusal
                 tried.apply(made[step.number])

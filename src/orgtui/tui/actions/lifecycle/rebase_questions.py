@@ -16,7 +16,7 @@ from orgtui.session.plan.rebasing import (
     Numbered,
     PlanRebase,
     Rebase,
-    finds_in,
+    has_finding_in,
     reload_organization,
 )
 from orgtui.tui.actions.lifecycle.on_disk import call_in_event_loop
@@ -70,7 +70,7 @@ def _begin_with_plan(
     screen: SessionScreen, organization: Path, stale: StalePlan, ends: RebaseCallbacks
 ) -> None:
     there = reload_organization(organization)
-    rebasing = PlanRebase(stale, there, finds_in(there.organization))
+    rebasing = PlanRebase(stale, there, has_finding_in(there.organization))
     call_in_event_loop(screen, partial(ask_conflicts, screen, rebasing, ends))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import sentence
-from orgtui.session.plan.rebasing import SessionRebase, finds_in, reload_if_changed
+from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_if_changed
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.lifecycle.on_disk import call_in_event_loop, show_file_changed
 from orgtui.tui.actions.lifecycle.opening import reopen
@@ -37,7 +37,7 @@ def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
             partial(show_file_changed, screen, workspace, False, sentence("It says the same as before")),
         )
         return
-    finds = finds_in(there.organization)
+    finds = has_finding_in(there.organization)
 
     def ask() -> None:
         if screen.workspace is workspace:
