@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS, Change, SetFields, codecs_of
+from orgtui.changes.base import OPERATIONS, Change, SetFields, codecs_of
 from orgtui.changes.codecs import Problems
 from orgtui.changes.operations.naming import RENAMABLE_KINDS
 from orgtui.changes.parse import parse_change
@@ -135,12 +135,12 @@ def changes(
     like: Mapping[str, object] = MappingProxyType({}),
 ) -> Change:
     """Any change, or one of some operations, mostly about what `like` is about."""
-    op = draw(st.sampled_from(sorted(ops or OPS)))
+    op = draw(st.sampled_from(sorted(ops or OPERATIONS)))
     pools = Pools(organization)
     if op == "rename":
         return parse_change(_rename(draw, pools, like))
     written = {"op": op, **_link(draw, organization, op), **_belongings(draw, organization, op)}
-    change_type = OPS[op]
+    change_type = OPERATIONS[op]
     for each in fields(change_type):
         key = change_type.keys.get(each.name, each.name)
         if key in like and fits(change_type, each.name, like[key]) and draw(st.integers(0, 3)):

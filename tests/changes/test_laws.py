@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orgtui.changes.base import OPS, Change, Refused
+from orgtui.changes.base import OPERATIONS, Change, Refused
 from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.teams import CreateTeam
 from orgtui.changes.parse import change_to_mapping, parse_change
@@ -43,7 +43,7 @@ def state_of(organization: Organization) -> list[Any]:
     return [list(organization.records()), indexes, counts]
 
 
-@pytest.mark.parametrize("op", sorted(OPS))
+@pytest.mark.parametrize("op", sorted(OPERATIONS))
 def test_every_operation(op: str) -> None:
     """It leaves an organisation that loads and is exactly undoable, or is refused and alters nothing."""
     made = 0

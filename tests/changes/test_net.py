@@ -16,7 +16,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import HasFinding, compile_all
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
-from orgtui.changes.replay import Difference, rebase
+from orgtui.changes.replay import FieldDifference, rebase
 from orgtui.changes.step import Step
 from orgtui.model.store import Organization, Set
 from tests.changes.world import change, make
@@ -314,8 +314,8 @@ def test_rebase_says_base_theirs_and_ours() -> None:
     assert [step.change for step in made] == [steps[0].change]
     assert made[0].was == {"team": "social", "people": {"wu": "social"}}
     assert conflicts[0].differences == (
-        Difference("team", "pr", "social", "brand"),
-        Difference("people", {"wu": "pr"}, {"wu": "social"}, {"wu": "brand"}),
+        FieldDifference("team", "pr", "social", "brand"),
+        FieldDifference("people", {"wu": "pr"}, {"wu": "social"}, {"wu": "brand"}),
     )
     assert [conflict.refused is None for conflict in conflicts] == [True, False, False]
     assert conflicts[1].differences == ()
@@ -325,7 +325,7 @@ def test_what_both_did_is_said_to_be_so_already() -> None:
     steps = net(full_organization(), steps_of(MOVE))
     made, conflicts = rebase(make(full_organization(), "move_person", person="xu", to="growth"), steps)
     assert made == []
-    assert conflicts[0].differences == (Difference("team", "pr", "growth", None),)
+    assert conflicts[0].differences == (FieldDifference("team", "pr", "growth", None),)
     assert conflicts[0].refused is not None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orgtui.changes.base import OPS, codecs_of
+from orgtui.changes.base import OPERATIONS, codecs_of
 from orgtui.changes.operations.seats import Assign
 from orgtui.changes.operations.teams import MergeTeams
 from orgtui.changes.parse import change_to_mapping, parse_change
@@ -38,11 +38,11 @@ def problems(**written: Any) -> dict[str, str]:
 def test_every_operation_of_the_contract_is_known() -> None:
     with pytest.raises(InvalidChange):
         parse_change({})
-    assert set(OPS) == set(NAMED.split())
+    assert set(OPERATIONS) == set(NAMED.split())
 
 
 def test_plan_files_know_which_operations_give_a_reason_themselves() -> None:
-    about = {op: [name for name in ABOUT_A_CHANGE if name in codecs_of(OPS[op])] for op in OPS}
+    about = {op: [name for name in ABOUT_A_CHANGE if name in codecs_of(OPERATIONS[op])] for op in OPERATIONS}
     assert {op: tuple(names) for op, names in about.items() if names} == SAID_BY_BOTH
 
 
@@ -166,4 +166,4 @@ def test_a_change_that_exists_is_well_formed() -> None:
 
 def test_every_field_has_a_form() -> None:
     parse_change({"op": "end_mission", "mission": "m"})
-    assert all(codecs_of(change_type) for change_type in OPS.values())
+    assert all(codecs_of(change_type) for change_type in OPERATIONS.values())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS
+from orgtui.changes.base import OPERATIONS
 from orgtui.changes.parse import change_to_mapping
 from orgtui.files import json_schema
 from orgtui.files.json_schema import check_schema, organization_schema, plan_schema
@@ -78,12 +78,12 @@ def organization() -> Draft202012Validator:
 
 @pytest.fixture(scope="module")
 def plan() -> Draft202012Validator:
-    return validator(plan_schema(OPS))
+    return validator(plan_schema(OPERATIONS))
 
 
 @pytest.mark.parametrize(
     "schema",
-    [organization_schema(known_rules()), plan_schema(OPS), check_schema(OPS)],
+    [organization_schema(known_rules()), plan_schema(OPERATIONS), check_schema(OPERATIONS)],
     ids=lambda each: each["title"],
 )
 def test_each_is_a_schema(schema: dict[str, Any]) -> None:
@@ -126,7 +126,7 @@ def test_every_change_is_accepted(plan: Draft202012Validator, data: st.DataObjec
     assert wrong(plan, as_json({"plan": head, "change": [change_to_mapping(change)]})) == []
 
 
-@pytest.mark.parametrize("op", sorted(OPS))
+@pytest.mark.parametrize("op", sorted(OPERATIONS))
 def test_a_change_with_a_key_too_many_is_refused(plan: Draft202012Validator, op: str) -> None:
     head = {"name": "A", "organization": "A", "baseline": "sha256:" + "0" * 64}
     assert wrong(plan, {"plan": head, "change": [{"op": op, "explode": True}]})

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes import operations
-from orgtui.changes.base import OPS
+from orgtui.changes.base import OPERATIONS
 from orgtui.model import records as r
 from orgtui.tui.prompts.prompt import Prompt
 from tests.organizations import TODAY, small_organization, write_organization
@@ -104,8 +104,8 @@ WAYS = {
 
 
 def test_every_operation_has_a_way() -> None:
-    assert sorted(WAYS) == sorted(OPS)
-    assert len(OPS) == len(operations.__all__)
+    assert sorted(WAYS) == sorted(OPERATIONS)
+    assert len(OPERATIONS) == len(operations.__all__)
 
 
 FAMILIES = [sorted(WAYS)[start::5] for start in range(5)]

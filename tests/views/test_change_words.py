@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS, Change
+from orgtui.changes.base import OPERATIONS, Change
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.locales import say
 from orgtui.views.base.names import Names
@@ -28,10 +28,10 @@ def said(written: Written, was: Written | None = None) -> str:
     return say(describe(written, was), Names(now, now))
 
 
-@pytest.mark.parametrize("op", sorted(OPS))
+@pytest.mark.parametrize("op", sorted(OPERATIONS))
 def test_words_speak_of_the_fields_that_the_operation_has(op: str) -> None:
-    says, details = OPS[op].says, OPS[op].details
-    keys = {OPS[op].keys.get(each.name, each.name) for each in fields(OPS[op])}
+    says, details = OPERATIONS[op].says, OPERATIONS[op].details
+    keys = {OPERATIONS[op].keys.get(each.name, each.name) for each in fields(OPERATIONS[op])}
     spoken = [*says.values(), *details.values()]
     assert all(spoken)
     assert list(says)[-1] == "", "there is a sentence for any change, after those for some"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from orgtui.changes.base import OPS, Change, WriteKey, operation, teams_of
+from orgtui.changes.base import OPERATIONS, Change, WriteKey, operation, teams_of_people
 from orgtui.changes.draft import Draft
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
@@ -47,7 +47,7 @@ class SwapSeats(Change):
         draft.put(replace(other, team=one.team))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return teams_of(organization, (self.person, self.other))
+        return teams_of_people(organization, (self.person, self.other))
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return ("person", self.person, "team"), ("person", self.other, "team")
@@ -64,7 +64,7 @@ def _declared() -> Iterator[None]:
     )(SwapSeats)
     yield
     speak(ENGLISH)
-    del OPS[SwapSeats.op]
+    del OPERATIONS[SwapSeats.op]
 
 
 def swap(**more: Any) -> Change:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from orgtui.api.unusable import Unusable
-from orgtui.changes.base import WriteKey, plain, plain_fields
+from orgtui.changes.base import WriteKey, record_to_mapping, to_plain_data
 from orgtui.changes.parse import parse_change
 from orgtui.files.disk.reading import read_text
 from orgtui.files.plan_file import Plan, PlanTable, load_plan
@@ -99,7 +99,7 @@ def entries_of_organization(organization: Organization) -> Entries:
             order = {"ids": list(organization.tables[table])}
             entries["order", table] = Entry(table, "order", order)
         for key, record in organization.tables[table].rows().items():
-            entries["record", table, key] = Entry(*_name(table, key), plain_fields(record))
+            entries["record", table, key] = Entry(*_name(table, key), record_to_mapping(record))
     return entries
 
 
@@ -111,7 +111,7 @@ def _name(table: str, key: Key) -> tuple[str, str]:
 
 def entries_of_plan(plan: Plan) -> Entries:
     """What a plan holds: its head, and each change by what it overwrites."""
-    head = {each.name: plain(getattr(plan, each.name)) for each in fields(PlanTable)}
+    head = {each.name: to_plain_data(getattr(plan, each.name)) for each in fields(PlanTable)}
     said = {key: value for key, value in head.items() if value is not None}
     entries: Entries = {("plan",): Entry("plan", "", said)}
     seen: Counter[WriteKey] = Counter()

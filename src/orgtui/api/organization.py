@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from orgtui.changes.base import plain_fields
+from orgtui.changes.base import record_to_mapping
 from orgtui.files.organization_file import dump_organization
 from orgtui.model import store
 
@@ -29,7 +29,7 @@ class Organization:
         """
         if kind not in KINDS:
             raise ValueError(f"{kind!r} is no kind of entry; there are {', '.join(KINDS)}")
-        return [plain_fields(record) for record in self._records.tables[kind].values()]
+        return [record_to_mapping(record) for record in self._records.tables[kind].values()]
 
     def to_toml(self) -> str:
         """The organisation as a file in its canonical form: people inline, without a word on pay."""

@@ -22,7 +22,7 @@ from orgtui.model.store import Organization, Set
 WriteKey = tuple[str, ...]
 """What a change overwrites, such as `("person", id, "team")`: a later change of the same makes up for it."""
 
-ENDS: Mapping[str, str] = {"source": "from", "target": "to"}
+END_KEYS: Mapping[str, str] = {"source": "from", "target": "to"}
 """Fields written under another key, where a change joins two ends."""
 
 
@@ -98,7 +98,7 @@ class Change:
         yield (), (later,)
 
 
-OPS: dict[str, type[Change]] = {}
+OPERATIONS: dict[str, type[Change]] = {}
 C = TypeVar("C", bound=type[Change])
 
 
@@ -116,7 +116,7 @@ def operation(
     def join(change_type: C) -> C:
         change_type.says = {"": says} if isinstance(says, str) else says
         change_type.details = details
-        OPS[change_type.op] = change_type
+        OPERATIONS[change_type.op] = change_type
         return change_type
 
     return join
@@ -155,29 +155,29 @@ def semantic_types_of(change_type: type[Change]) -> Mapping[str, SemanticType]:
 class SetFields(Change):
     """A change of the fields that are given; `clear` names those to be taken away, the others stay."""
 
-    identity: ClassVar[tuple[str, ...]]
+    id_fields: ClassVar[tuple[str, ...]]
     clearable: ClassVar[tuple[str, ...]]
     clear: FieldNames = field(default=(), kw_only=True)
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         """The record to be changed; None if it is not there."""
         raise NotImplementedError
 
-    def given(self) -> dict[str, Any]:
+    def new_values(self) -> dict[str, Any]:
         """The new values by field."""
-        names = [each.name for each in fields(self) if each.name not in (*self.identity, "clear")]
+        names = [each.name for each in fields(self) if each.name not in (*self.id_fields, "clear")]
         values = {name: getattr(self, name) for name in names}
         return {name: value for name, value in values.items() if value is not None} | dict.fromkeys(
             self.clear
         )
 
-    def changed(self, record: Any, subject: Ref) -> Any:
+    def updated(self, record: Any, subject: Ref) -> Any:
         """The record with the new values; refuses if there is nothing new."""
         self.check_clear(subject)
-        given = self.given()
-        if all(getattr(record, name) == value for name, value in given.items()):
+        new_values = self.new_values()
+        if all(getattr(record, name) == value for name, value in new_values.items()):
             raise refuse("Nothing new is said about {subject}", subject=subject)
-        return replace(record, **given)
+        return replace(record, **new_values)
 
     def check_clear(self, subject: Ref) -> None:
         """Refuse to take away what must be there or is given a value."""
@@ -188,23 +188,23 @@ class SetFields(Change):
                 raise refuse("{field} of {subject} is both set and cleared", field=name, subject=subject)
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        record = self.record(organization)
-        return {} if record is None else plain_fields(record, *self.given())
+        record = self.current_record(organization)
+        return {} if record is None else record_to_mapping(record, *self.new_values())
 
     def combined_with(self, later: Change) -> Change | None:
         if type(later) is not type(self):
             return None
-        return self.with_values({**self.given(), **later.given()})
+        return self.with_values({**self.new_values(), **later.new_values()})
 
     def without_no_ops(self, organization: Organization) -> Change:
-        record = self.record(organization)
+        record = self.current_record(organization)
         return self.with_values(
-            {name: value for name, value in self.given().items() if getattr(record, name) != value}
+            {name: value for name, value in self.new_values().items() if getattr(record, name) != value}
         )
 
     def with_values(self, values: Mapping[str, Any]) -> Self:
         """The same change with just these new values."""
-        names = [each.name for each in fields(self) if each.name not in (*self.identity, "clear")]
+        names = [each.name for each in fields(self) if each.name not in (*self.id_fields, "clear")]
         cleared = tuple(name for name, value in values.items() if value is None)
         return replace(self, **{name: values.get(name) for name in names}, clear=cleared)
 
@@ -212,12 +212,12 @@ class SetFields(Change):
 # -- plain data --------------------------------------------------------------------------------------
 
 
-def plain_fields(record: Record, *names: str) -> dict[str, object]:
+def record_to_mapping(record: Record, *names: str) -> dict[str, object]:
     """Fields of a record as files write them, all if none are named; those without a value are left out."""
     keys = {each.name: written_key(each) for each in fields(record)}
     described = {}
     for name in names or keys:
-        value = plain(getattr(record, name))
+        value = to_plain_data(getattr(record, name))
         if isinstance(record, Person) and name in ("fte", "functions"):
             value = _decimal(value)
         if value is not None and value != [] and value != {}:
@@ -225,15 +225,15 @@ def plain_fields(record: Record, *names: str) -> dict[str, object]:
     return described
 
 
-def plain(value: Any) -> object:
+def to_plain_data(value: Any) -> object:
     """A value of a record in lists, tables and the kinds of value that files hold."""
     if isinstance(value, tuple):
-        return [plain(each) for each in value]
+        return [to_plain_data(each) for each in value]
     if isinstance(value, Mapping):
-        return {key: plain(each) for key, each in value.items()}
+        return {key: to_plain_data(each) for key, each in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            each.name: plain(getattr(value, each.name))
+            each.name: to_plain_data(getattr(value, each.name))
             for each in fields(value)
             if getattr(value, each.name) is not None
         }
@@ -246,12 +246,12 @@ def _decimal(percents: Any) -> object:
     return decimal_share(percents)
 
 
-def field_of(record: Any, name: str) -> dict[str, object]:
+def field_to_mapping(record: Any, name: str) -> dict[str, object]:
     """One field of a record that may not be there."""
-    return {} if record is None else plain_fields(record, name)
+    return {} if record is None else record_to_mapping(record, name)
 
 
-def teams_of(organization: Organization, people: tuple[str, ...]) -> dict[str, object]:
+def teams_of_people(organization: Organization, people: tuple[str, ...]) -> dict[str, object]:
     """Where people sit, under the key `people`; nothing if there are none."""
     seats = ((person, organization.people.get(person)) for person in people)
     teams = {person: seat.team for person, seat in seats if seat is not None}

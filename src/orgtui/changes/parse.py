@@ -7,7 +7,7 @@ from dataclasses import MISSING, Field, fields
 from difflib import get_close_matches
 from typing import Any
 
-from orgtui.changes.base import OPS, Change, codecs_of
+from orgtui.changes.base import OPERATIONS, Change, codecs_of
 from orgtui.changes.codecs import Problems
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.schema import shown
@@ -37,9 +37,9 @@ def parse_change(written: Mapping[str, object]) -> Change:
 def _operation(op: object) -> type[Change]:
     import orgtui.changes.operations  # noqa: F401 - a start without changes needs none of them
 
-    if isinstance(op, str) and op in OPS:
-        return OPS[op]
-    raise InvalidChange([(("op",), _unknown_operation(op), _nearest(str(op), list(OPS)))])
+    if isinstance(op, str) and op in OPERATIONS:
+        return OPERATIONS[op]
+    raise InvalidChange([(("op",), _unknown_operation(op), _nearest(str(op), list(OPERATIONS)))])
 
 
 def _value(
@@ -76,7 +76,7 @@ def change_to_mapping(change: Change) -> dict[str, object]:
     return written
 
 
-def written_fields(change: Change) -> dict[str, object]:
+def fields_to_mapping(change: Change) -> dict[str, object]:
     """The fields of a change as they are written, by key, also those at their default; None is left out."""
     codecs = codecs_of(type(change))
     values = {name: getattr(change, name) for name in codecs}

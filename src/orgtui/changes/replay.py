@@ -14,7 +14,7 @@ from orgtui.model.store import Organization
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class FieldDifference:
     """One thing that a change replaced and that is another now; None stands for absent.
 
     `base` is what the plan says stood there, `theirs` what stands there now, `ours` what the change wants,
@@ -32,7 +32,7 @@ class Conflict:
     """A step that does not fit the new baseline: what differs, and why it cannot be made if so."""
 
     step: Step
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
     refused: Sentence | None = None
 
 
@@ -64,9 +64,9 @@ def rebase(
 
 def _differences(
     base: Mapping[str, object], theirs: Mapping[str, object], ours: Mapping[str, object]
-) -> tuple[Difference, ...]:
+) -> tuple[FieldDifference, ...]:
     return tuple(
-        Difference(name, base.get(name), theirs.get(name), ours.get(name))
+        FieldDifference(name, base.get(name), theirs.get(name), ours.get(name))
         for name in dict.fromkeys((*base, *theirs))
         if _comparable(base.get(name)) != _comparable(theirs.get(name))
     )

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
-from orgtui.changes.base import OPS
+from orgtui.changes.base import OPERATIONS
 from orgtui.cli.parser import Parser
 from orgtui.cli.words import as_json, reporting
 from orgtui.files.json_schema import check_schema, organization_schema, plan_schema
@@ -16,8 +16,8 @@ from orgtui.rules.registry import known_rules
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "organization": lambda: organization_schema(known_rules()),
-    "plan": lambda: plan_schema(OPS),
-    "check": lambda: check_schema(OPS),
+    "plan": lambda: plan_schema(OPERATIONS),
+    "check": lambda: check_schema(OPERATIONS),
 }
 """How the schemas are made, by what they describe."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from orgtui.changes.base import Change, WriteKey, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, operation, record_to_mapping
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import Subjects
@@ -17,7 +17,7 @@ from orgtui.model.store import Organization
 
 def _replaced_values(organization: Organization, key: tuple[str, ...]) -> dict[str, object]:
     there = organization.acceptances.get(key)
-    return {} if there is None else plain_fields(there, "why", "by", "until")
+    return {} if there is None else record_to_mapping(there, "why", "by", "until")
 
 
 @operation(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, SetFields, WriteKey, field_of, operation, teams_of
+from orgtui.changes.base import Change, SetFields, WriteKey, field_to_mapping, operation, teams_of_people
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import move_seat
@@ -80,9 +80,9 @@ class PullOut(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         function = organization.functions.get(self.function)
         return (
-            field_of(function, "team")
-            | field_of(function, "breakthrough")
-            | teams_of(organization, self.people)
+            field_to_mapping(function, "team")
+            | field_to_mapping(function, "breakthrough")
+            | teams_of_people(organization, self.people)
         )
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -99,7 +99,7 @@ class PullOut(Change):
             case SetLead():
                 return replace(self, lead=later.person)
             case SetFocus():
-                return replace(self, **later.given()) if not later.clear else None
+                return replace(self, **later.new_values()) if not later.clear else None
         return None
 
 
@@ -147,7 +147,7 @@ class SetFocus(SetFields):
     """Say when a focus team is looked at again, and when it has done its work."""
 
     op: ClassVar[str] = "set_focus"
-    identity: ClassVar[tuple[str, ...]] = ("team",)
+    id_fields: ClassVar[tuple[str, ...]] = ("team",)
     clearable: ClassVar[tuple[str, ...]] = ("review_on", "exit")
     team: TeamId
     review_on: Day | None = None
@@ -157,9 +157,9 @@ class SetFocus(SetFields):
         team = draft.team(self.team)
         if team.focus is None:
             raise refuse("{team} is no focus team", team=team_ref(self.team))
-        draft.put(replace(team, focus=self.changed(team.focus, team_ref(self.team))))
+        draft.put(replace(team, focus=self.updated(team.focus, team_ref(self.team))))
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         team = organization.teams.get(self.team)
         return None if team is None else team.focus
 

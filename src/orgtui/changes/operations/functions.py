@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, SetFields, WriteKey, field_of, operation, plain_fields, teams_of
+from orgtui.changes.base import (
+    Change,
+    SetFields,
+    WriteKey,
+    field_to_mapping,
+    operation,
+    record_to_mapping,
+    teams_of_people,
+)
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
@@ -48,7 +56,7 @@ class MoveFunction(Change):
             move_seat(draft, person, self.to)
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.functions.get(self.function), "team") | teams_of(
+        return field_to_mapping(organization.functions.get(self.function), "team") | teams_of_people(
             organization, self.people
         )
 
@@ -125,7 +133,7 @@ class AddFunction(Change):
             case SetStages():
                 return replace(self, stages=later.stages)
             case SetFunction():
-                return replace(self, **later.given())
+                return replace(self, **later.new_values())
         return None
 
 
@@ -146,7 +154,7 @@ class SetFunction(SetFields):
     """Change what is written about a function; its team and stages have changes of their own."""
 
     op: ClassVar[str] = "set_function"
-    identity: ClassVar[tuple[str, ...]] = ("function",)
+    id_fields: ClassVar[tuple[str, ...]] = ("function",)
     clearable: ClassVar[tuple[str, ...]] = ("area", "kind", "fte_needed")
     function: FunctionId
     name: Name | None = None
@@ -161,9 +169,9 @@ class SetFunction(SetFields):
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)
         draft.check_exists("area", self.area)
-        draft.put(self.changed(function, function_ref(self.function)))
+        draft.put(self.updated(function, function_ref(self.function)))
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         return organization.functions.get(self.function)
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -206,7 +214,7 @@ class RemoveFunction(Change):
         function = organization.functions.get(self.function)
         if function is None:
             return {}
-        own = plain_fields(function)
+        own = record_to_mapping(function)
         del own["id"]
         handoffs = [list(key) for key in _handoffs(Draft(organization), self.function)]
         return own | ({"handoffs": handoffs} if handoffs else {})
@@ -244,7 +252,7 @@ class SetStages(Change):
         draft.put(replace(function, stages=self.stages))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.functions.get(self.function), "stages")
+        return field_to_mapping(organization.functions.get(self.function), "stages")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("function", self.function, "stages"),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, SetFields, WriteKey, operation, plain_fields
+from orgtui.changes.base import Change, SetFields, WriteKey, operation, record_to_mapping
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
@@ -66,7 +66,7 @@ class AddGoal(Change):
             case Rename():
                 return replace(self, name=later.name)
             case SetGoal():
-                return replace(self, **later.given())
+                return replace(self, **later.new_values())
         return None
 
 
@@ -86,7 +86,7 @@ class SetGoal(SetFields):
     """Change what is written about a goal."""
 
     op: ClassVar[str] = "set_goal"
-    identity: ClassVar[tuple[str, ...]] = ("goal",)
+    id_fields: ClassVar[tuple[str, ...]] = ("goal",)
     clearable: ClassVar[tuple[str, ...]] = ("pillar", "metric", "target", "review")
     goal: GoalId
     name: Name | None = None
@@ -100,9 +100,9 @@ class SetGoal(SetFields):
     def edit(self, draft: Draft) -> None:
         goal = draft.goal(self.goal)
         draft.check_exists("pillar", self.pillar)
-        draft.put(self.changed(goal, _ref(self.goal)))
+        draft.put(self.updated(goal, _ref(self.goal)))
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         return organization.goals.get(self.goal)
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -131,7 +131,7 @@ class RemoveGoal(Change):
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         goal = organization.goals.get(self.goal)
-        own = {} if goal is None else plain_fields(goal)
+        own = {} if goal is None else record_to_mapping(goal)
         own.pop("id", None)
         return own
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import ENDS, Change, SetFields, WriteKey, field_of, operation, plain_fields
+from orgtui.changes.base import (
+    END_KEYS,
+    Change,
+    SetFields,
+    WriteKey,
+    field_to_mapping,
+    operation,
+    record_to_mapping,
+)
 from orgtui.changes.cascade import sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
@@ -25,8 +33,8 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 
-def _plain_record(record: Any) -> dict[str, object]:
-    return {} if record is None else plain_fields(record)
+def _to_mapping(record: Any) -> dict[str, object]:
+    return {} if record is None else record_to_mapping(record)
 
 
 # -- handoffs ------------------------------------------------------------------------------------
@@ -58,7 +66,7 @@ class AddHandoff(Change):
     """Let work and data be passed on from one function, or department, to another."""
 
     op: ClassVar[str] = "add_handoff"
-    keys = ENDS
+    keys = END_KEYS
     source: HandoffEnd
     target: HandoffEnd
     what: Text | None = None
@@ -91,7 +99,7 @@ class AddHandoff(Change):
         return _handoff_write_set(self.source, self.target)
 
     def combined_with(self, later: Change) -> Change | None:
-        return replace(self, **later.given()) if isinstance(later, TrackHandoff) else None
+        return replace(self, **later.new_values()) if isinstance(later, TrackHandoff) else None
 
 
 @operation(
@@ -102,8 +110,8 @@ class TrackHandoff(SetFields):
     """Track a handoff, or no longer; say what is passed on and how fast."""
 
     op: ClassVar[str] = "track_handoff"
-    keys = ENDS
-    identity: ClassVar[tuple[str, ...]] = ("source", "target")
+    keys = END_KEYS
+    id_fields: ClassVar[tuple[str, ...]] = ("source", "target")
     clearable: ClassVar[tuple[str, ...]] = ("what", "sla")
     source: HandoffEnd
     target: HandoffEnd
@@ -113,9 +121,9 @@ class TrackHandoff(SetFields):
 
     def edit(self, draft: Draft) -> None:
         handoff = _handoff(draft, self.source, self.target)
-        draft.put(self.changed(handoff, _handoff_end(self.source)))
+        draft.put(self.updated(handoff, _handoff_end(self.source)))
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         return organization.handoffs.get((self.source, self.target))
 
     def without_no_ops(self, organization: Organization) -> Change:
@@ -131,7 +139,7 @@ class RemoveHandoff(Change):
     """Let nothing be passed on any more."""
 
     op: ClassVar[str] = "remove_handoff"
-    keys = ENDS
+    keys = END_KEYS
     source: HandoffEnd
     target: HandoffEnd
 
@@ -140,7 +148,7 @@ class RemoveHandoff(Change):
         draft.remove("handoff", (self.source, self.target))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return _plain_record(organization.handoffs.get((self.source, self.target)))
+        return _to_mapping(organization.handoffs.get((self.source, self.target)))
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return _handoff_write_set(self.source, self.target)
@@ -179,7 +187,7 @@ class AddShare(Change):
     """Let a team or person share knowledge with another."""
 
     op: ClassVar[str] = "add_share"
-    keys = ENDS
+    keys = END_KEYS
     source: ShareEnd
     target: ShareEnd
     topic: Text
@@ -213,7 +221,7 @@ class AddShare(Change):
         return _share_write_set((self.source, self.target, self.topic))
 
     def combined_with(self, later: Change) -> Change | None:
-        return replace(self, **later.given()) if isinstance(later, SetShare) else None
+        return replace(self, **later.new_values()) if isinstance(later, SetShare) else None
 
 
 @operation(
@@ -230,8 +238,8 @@ class SetShare(SetFields):
     """Change how, how often or until when knowledge is shared."""
 
     op: ClassVar[str] = "set_share"
-    keys = ENDS
-    identity: ClassVar[tuple[str, ...]] = ("source", "target", "topic")
+    keys = END_KEYS
+    id_fields: ClassVar[tuple[str, ...]] = ("source", "target", "topic")
     clearable: ClassVar[tuple[str, ...]] = ("how", "every", "until")
     source: ShareEnd
     target: ShareEnd
@@ -243,9 +251,9 @@ class SetShare(SetFields):
     def edit(self, draft: Draft) -> None:
         key = self.source, self.target, self.topic
         subject = Ref.to("share", ">".join(key))
-        draft.put(self.changed(_share(draft, key), subject))
+        draft.put(self.updated(_share(draft, key), subject))
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         return organization.shares.get((self.source, self.target, self.topic))
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -258,7 +266,7 @@ class RemoveShare(Change):
     """End a knowledge link."""
 
     op: ClassVar[str] = "remove_share"
-    keys = ENDS
+    keys = END_KEYS
     source: ShareEnd
     target: ShareEnd
     topic: Text
@@ -269,7 +277,7 @@ class RemoveShare(Change):
         draft.remove("share", key)
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return _plain_record(organization.shares.get((self.source, self.target, self.topic)))
+        return _to_mapping(organization.shares.get((self.source, self.target, self.topic)))
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return _share_write_set((self.source, self.target, self.topic))
@@ -318,7 +326,7 @@ class RouteRequests(Change):
         return draft.index("requests_on", (self.department, normalized_topic(self.topic)))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        requests = [plain_fields(organization.requests[key]) for key in self._keys(Draft(organization))]
+        requests = [record_to_mapping(organization.requests[key]) for key in self._keys(Draft(organization))]
         return {"requests": requests} if requests else {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -349,7 +357,7 @@ class SetLiaison(Change):
         draft.put(replace(department, liaison=self.team))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.departments.get(self.department), "liaison")
+        return field_to_mapping(organization.departments.get(self.department), "liaison")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("department", self.department, "liaison"),)

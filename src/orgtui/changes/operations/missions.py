@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orgtui.changes.base import Change, WriteKey, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, operation, record_to_mapping
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.semantic_types import GoalId, MissionId, PersonId, PersonIds
@@ -70,7 +70,7 @@ class EndMission(Change):
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         mission = organization.missions.get(self.mission)
-        own = {} if mission is None else plain_fields(mission)
+        own = {} if mission is None else record_to_mapping(mission)
         own.pop("id", None)
         return own
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
-from orgtui.changes.base import Change, WriteKey, field_of, operation
+from orgtui.changes.base import Change, WriteKey, field_to_mapping, operation
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.model.kinds import Id, Name, one_of
@@ -44,7 +44,7 @@ class Rename(Change):
         draft.put(replace(record, name=self.name))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.tables[self.kind].get(self.id), "name")
+        return field_to_mapping(organization.tables[self.kind].get(self.id), "name")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return ((self.kind, self.id, "name"),)

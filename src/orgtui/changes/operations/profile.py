@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from orgtui.changes.base import Change, SetFields, WriteKey, operation, plain, plain_fields
+from orgtui.changes.base import Change, SetFields, WriteKey, operation, record_to_mapping, to_plain_data
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.model.kinds import Day, Text
@@ -26,7 +26,7 @@ class SetOrganization(SetFields):
     """Change the vision, the day of the next review, or the pillars, which are given all at once."""
 
     op: ClassVar[str] = "set_organization"
-    identity: ClassVar[tuple[str, ...]] = ("pillars",)
+    id_fields: ClassVar[tuple[str, ...]] = ("pillars",)
     clearable: ClassVar[tuple[str, ...]] = ("vision", "review_on")
     vision: Text | None = None
     review_on: Day | None = None
@@ -36,10 +36,10 @@ class SetOrganization(SetFields):
         profile = draft.organization.profile
         subject = Ref.to("organization", profile.name)
         if self.pillars is None or _pillars(draft.organization) == _by_id(self.pillars):
-            draft.put(self.changed(profile, subject))
+            draft.put(self.updated(profile, subject))
             return
         self.check_clear(subject)
-        draft.put(replace(profile, **self.given()))
+        draft.put(replace(profile, **self.new_values()))
         self._edit_pillars(draft, self.pillars)
 
     def _edit_pillars(self, draft: Draft, pillars: tuple[Pillar, ...]) -> None:
@@ -59,13 +59,13 @@ class SetOrganization(SetFields):
         for each in pillars:
             draft.put(each)
 
-    def record(self, organization: Organization) -> Any:
+    def current_record(self, organization: Organization) -> Any:
         return organization.profile
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        own = plain_fields(organization.profile, *self.given()) if self.given() else {}
+        own = record_to_mapping(organization.profile, *self.new_values()) if self.new_values() else {}
         if self.pillars is not None:
-            own["pillars"] = plain(tuple(organization.pillars.values()))
+            own["pillars"] = to_plain_data(tuple(organization.pillars.values()))
         return own
 
     def write_set(self) -> tuple[WriteKey, ...]:
@@ -75,7 +75,7 @@ class SetOrganization(SetFields):
     def combined_with(self, later: Change) -> Change | None:
         if not isinstance(later, SetOrganization):
             return None
-        values = {**self.given(), **later.given()}
+        values = {**self.new_values(), **later.new_values()}
         pillars = self.pillars if later.pillars is None else later.pillars
         return replace(SetFields.with_values(self, values), pillars=pillars)
 

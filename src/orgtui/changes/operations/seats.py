@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
-from orgtui.changes.base import Change, WriteKey, field_of, operation, plain_fields
+from orgtui.changes.base import Change, WriteKey, field_to_mapping, operation, record_to_mapping
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionId, PersonId, TeamId
@@ -44,7 +44,7 @@ class MovePerson(Change):
         move_seat(draft, self.person, self.to)
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.people.get(self.person), "team")
+        return field_to_mapping(organization.people.get(self.person), "team")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "team"),)
@@ -238,7 +238,7 @@ class AddSeat(Change):
             case SetLearning():
                 return replace(self, learning=tuple(s for s in self.learning if s != later.skill))
             case FillSeat():
-                return replace(self, state="filled", **later.given())
+                return replace(self, state="filled", **later.new_values())
         return None
 
 
@@ -256,7 +256,7 @@ class FillSeat(Change):
     skills: Levels | None = None
     learning: Ids | None = None
 
-    def given(self) -> dict[str, Any]:
+    def new_values(self) -> dict[str, Any]:
         names = ("name", "title", "fte", "functions", "skills", "learning")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
@@ -267,11 +267,11 @@ class FillSeat(Change):
         if self.name is None and seat.name is None:
             raise refuse("Say the name of who is to sit in {person}", person=_ref(self.person))
         draft.check_all_exist("function", self.functions or {})
-        draft.put(replace(seat, state="filled", **self.given()))
+        draft.put(replace(seat, state="filled", **self.new_values()))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
-        return {} if seat is None else plain_fields(seat, "state", *self.given())
+        return {} if seat is None else record_to_mapping(seat, "state", *self.new_values())
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)
@@ -293,7 +293,7 @@ class EmptySeat(Change):
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
-        return {} if seat is None else plain_fields(seat, "state", "name", "skills", "learning")
+        return {} if seat is None else record_to_mapping(seat, "state", "name", "skills", "learning")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)
@@ -347,7 +347,9 @@ class CloseSeat(Change):
             "missions": draft.index("missions_with", self.person),
             "shares": [list(link) for link in links],
         }
-        return plain_fields(seat, "state", "functions") | {key: each for key, each in held.items() if each}
+        return record_to_mapping(seat, "state", "functions") | {
+            key: each for key, each in held.items() if each
+        }
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "seat"),)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from orgtui.changes.base import Change, WriteKey, field_of, operation, plain_fields, teams_of
+from orgtui.changes.base import (
+    Change,
+    WriteKey,
+    field_to_mapping,
+    operation,
+    record_to_mapping,
+    teams_of_people,
+)
 from orgtui.changes.cascade import remove_team, sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
@@ -54,7 +61,7 @@ class MoveTeam(Change):
         draft.put(replace(team, parent=self.to))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.teams.get(self.team), "parent")
+        return field_to_mapping(organization.teams.get(self.team), "parent")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "parent"),)
@@ -174,7 +181,7 @@ def team_with_contents(organization: Organization, team: str) -> dict[str, objec
         "requests": [list(link) for link in draft.index("requests_from", team)],
         "liaison": draft.index("liaison_to", team),
     }
-    own = plain_fields(record)
+    own = record_to_mapping(record)
     del own["id"]
     return own | {key: value for key, value in held.items() if value}
 
@@ -206,7 +213,7 @@ def refuse_self_merge(team: str, into: str) -> None:
 def values_replaced_by_merge(organization: Organization, team: str, into: str) -> dict[str, object]:
     """What a merge replaces: all of the team, and what the other one has that it may take or add to."""
     there = organization.teams.get(into)
-    kept = {} if there is None else plain_fields(there, *FIELDS_MERGED)
+    kept = {} if there is None else record_to_mapping(there, *FIELDS_MERGED)
     return team_with_contents(organization, team) | ({"into": kept} if kept else {})
 
 
@@ -288,7 +295,7 @@ class SplitTeam(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         records = ((each, organization.functions.get(each)) for each in self.functions)
         functions = {each: record.team for each, record in records if record is not None and record.team}
-        return teams_of(organization, self.people) | ({"functions": functions} if functions else {})
+        return teams_of_people(organization, self.people) | ({"functions": functions} if functions else {})
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (
@@ -334,7 +341,7 @@ class SetLead(Change):
         draft.put(replace(team, lead=self.person))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.teams.get(self.team), "lead")
+        return field_to_mapping(organization.teams.get(self.team), "lead")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "lead"),)
@@ -356,7 +363,7 @@ class SetReview(Change):
         draft.put(replace(team, review=self.review))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.teams.get(self.team), "review")
+        return field_to_mapping(organization.teams.get(self.team), "review")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "review"),)
@@ -379,7 +386,7 @@ class SetTools(Change):
         draft.put(replace(team, tools=self.tools))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.teams.get(self.team), "tools")
+        return field_to_mapping(organization.teams.get(self.team), "tools")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "tools"),)
@@ -406,7 +413,7 @@ class SetBudget(Change):
         draft.put(replace(team, pay_budget=self.pay_budget))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        return field_of(organization.teams.get(self.team), "pay_budget")
+        return field_to_mapping(organization.teams.get(self.team), "pay_budget")
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "pay_budget"),)

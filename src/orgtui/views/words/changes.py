@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from orgtui.changes.base import Change, semantic_types_of
-from orgtui.changes.parse import change_to_mapping, parse_change, written_fields
+from orgtui.changes.parse import change_to_mapping, fields_to_mapping, parse_change
 from orgtui.changes.semantic_types import ReferenceTo, SemanticType, ValueType
 from orgtui.model.sentence import N_, Money, Sentence, sentence
 from orgtui.views.base.scene import Scene
@@ -42,7 +42,7 @@ def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -
     """
     made = as_change(change)
     semantic_types = semantic_types_of(type(made))
-    written = written_fields(made)
+    written = fields_to_mapping(made)
     given = {
         key: _in_words(value, semantic_types.get(key)) for key, value in written.items() if _is_given(value)
     }

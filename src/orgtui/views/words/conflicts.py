@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from orgtui.changes.replay import Conflict, Difference
+from orgtui.changes.replay import Conflict, FieldDifference
 from orgtui.locales import Names, listed, say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.words.records import KINDS, NO, YES, field_label
@@ -20,7 +20,7 @@ def conflict_lines(conflict: Conflict, names: Names) -> Iterator[str]:
         yield say(_describe(each, conflict.refused is None, names))
 
 
-def _describe(difference: Difference, can_be_made: bool, names: Names) -> Sentence:
+def _describe(difference: FieldDifference, can_be_made: bool, names: Names) -> Sentence:
     field = difference.field
     values = {each: _value(getattr(difference, each), field, names) for each in ("base", "theirs", "ours")}
     label = field_label(field)
