@@ -14,7 +14,7 @@ from orgtui.api.state import State
 from orgtui.api.unusable import Unusable
 from orgtui.changes.parse import change_to_mapping
 from orgtui.engine.view import PlainView
-from orgtui.files.disk.beside import path_beside
+from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.pay_csv import load_pay
 from orgtui.locales import Names, say
 from orgtui.metrics import measure
@@ -79,7 +79,7 @@ def _pay_of(state: State) -> Pay:
     named = state.baseline.files.pay
     if named is None:
         raise Unusable(sentence("{organization} names no pay file", organization=state.path.name))
-    return load_pay(path_beside(state.path, named), state.now)
+    return load_pay(referenced_path(state.path, named), state.now)
 
 
 def result_of(checked: Checked) -> CheckResult:

@@ -20,7 +20,7 @@ from orgtui.api.organization import Organization, held, records_of
 from orgtui.api.results import CheckResult
 from orgtui.api.state import state_of
 from orgtui.api.unusable import Unusable
-from orgtui.files.disk.exposure import exposures
+from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
 from orgtui.locales import say
 from orgtui.model import store
@@ -113,6 +113,6 @@ def _path(path: StrPath | None) -> Path | None:
 
 def _read(file: Path) -> store.Organization:
     records = load_organization(file, known_rules())
-    for warning in exposures(file, records):
+    for warning in world_readable_warnings(file, records):
         warnings.warn(say(warning), stacklevel=4)
     return records

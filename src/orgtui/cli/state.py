@@ -7,7 +7,7 @@ from pathlib import Path
 from orgtui.api.state import State as State
 from orgtui.api.state import state_of
 from orgtui.cli.words import Unusable, warn
-from orgtui.files.disk.exposure import exposures
+from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
@@ -20,7 +20,7 @@ def read_organization(path: Path) -> Organization:
     Raises InvalidFile.
     """
     organization = load_organization(path, known_rules())
-    for warning in exposures(path, organization):
+    for warning in world_readable_warnings(path, organization):
         warn(warning)
     return organization
 

@@ -10,8 +10,8 @@ from dataclasses import fields
 from typing import Any
 
 from orgtui.files.consistency import Consistency
-from orgtui.files.disk.beside import path_beside, refusal_of
 from orgtui.files.disk.reading import read_text
+from orgtui.files.disk.referenced_files import path_refusal, referenced_path
 from orgtui.files.disk.writing import present_mode, replace_file
 from orgtui.files.schema.entries import entry
 from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rules_schema
@@ -72,7 +72,7 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
         from orgtui.files.people_csv import write_people
 
         files["people"] = _people_file(file, organization.files.people)
-        replace_file(path_beside(file, files["people"]), write_people(organization.people.values()))
+        replace_file(referenced_path(file, files["people"]), write_people(organization.people.values()))
     replace_file(file, _written(organization, files, people="people" not in files))
 
 
@@ -104,7 +104,7 @@ def _take_people(document: Document) -> bool:
     if not isinstance(files, dict):
         return "person" in document.data
     refused = {
-        key: refusal_of(document.file, files[key])
+        key: path_refusal(document.file, files[key])
         for key in ("people", "pay")
         if isinstance(files.get(key), str) and ("files", key) not in document
     }
@@ -126,7 +126,7 @@ def _take_people(document: Document) -> bool:
 def _read_people(document: Document, relative: str) -> bool:
     from orgtui.files.people_csv import read_people
 
-    file = path_beside(document.file, relative)
+    file = referenced_path(document.file, relative)
     try:
         document.take_people(read_people(file, read_text(file, through_links=False, mark=True)))
     except CannotRead as error:
@@ -174,9 +174,9 @@ def _records(whole: OrganizationFile, settings: r.RuleSettings) -> Iterator[Reco
 
 def _people_file(file: str, relative: str) -> str:
     """Where the people go: the file named, unless something else is there that may not be replaced."""
-    path = path_beside(file, relative)
+    path = referenced_path(file, relative)
     if _names_people(file, relative) or (
-        refusal_of(file, relative) is None
+        path_refusal(file, relative) is None
         and os.path.isdir(os.path.dirname(path) or ".")
         and not os.path.exists(path)
     ):

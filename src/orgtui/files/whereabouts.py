@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from orgtui.files.disk.beside import path_beside
 from orgtui.files.disk.reading import read_text
+from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.people_csv import read_people
 from orgtui.files.toml.lines import lines_of
 from orgtui.files.toml.problems import Path
@@ -54,7 +54,7 @@ def whereabouts(
     lines = lines_of(read_text(main), (path for ref, path in paths.items() if ref not in rows))
     places = {ref: Place(main, lines[path]) for ref, path in paths.items() if ref not in rows}
     if people and rows:
-        beside = path_beside(main, people)
+        beside = referenced_path(main, people)
         row_lines = read_people(beside, read_text(beside, through_links=False, mark=True)).lines
         places |= {ref: Place(beside, row_lines[row]) for ref, row in rows.items()}
     return places

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from orgtui.files.disk.beside import path_beside
+from orgtui.files.disk.referenced_files import referenced_path
 
 Signature = tuple[int, ...]
 """Status fields that differ after a file was written or replaced; empty for a missing file."""
@@ -21,7 +21,7 @@ class OnDisk:
     def include(self, people: str | None) -> None:
         """Watch the people's file as well, if the organisation names one."""
         if people is not None:
-            path = Path(path_beside(self._organization, people))
+            path = Path(referenced_path(self._organization, people))
             self._seen[path] = _signature(path)
 
     def has_changed(self) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
-from orgtui.files.disk.exposure import exposures
+from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.disk.reading import regular_bytes
 from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
@@ -122,7 +122,7 @@ def open_session(
     on_disk = OnDisk(organization_path)
     baseline = load_organization(organization_path, known_rules())
     on_disk.include(baseline.files.people)
-    notices += exposures(organization_path, baseline)
+    notices += world_readable_warnings(organization_path, baseline)
     loaded(baseline)
     if plan_path is None:
         plan_path, notice = plan_path_for(organization_path, watch=watch)

@@ -6,7 +6,7 @@ import resource
 from collections.abc import Mapping
 from decimal import Decimal
 
-from orgtui.files.disk.beside import path_beside
+from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, sentence
@@ -25,7 +25,9 @@ def toggle_pay(screen: SessionScreen) -> None:
     named = workspace.session.organization.files.pay
     assert named is not None  # the command needs a pay file
     try:
-        pay = load_pay(path_beside(workspace.opened.organization_path, named), workspace.session.organization)
+        pay = load_pay(
+            referenced_path(workspace.opened.organization_path, named), workspace.session.organization
+        )
     except InvalidFile as invalid:
         problem = sentence("{problem}", problem=str(invalid.problems[0]))
         screen.show_message(problem, "error")

@@ -7,19 +7,19 @@ import shlex
 import stat
 from collections.abc import Iterator
 
-from orgtui.files.disk.beside import path_beside
+from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.disk.writing import mode_in
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 
 
-def exposures(path: str | os.PathLike[str], organization: Organization) -> Iterator[Sentence]:
+def world_readable_warnings(path: str | os.PathLike[str], organization: Organization) -> Iterator[Sentence]:
     """A warning for each file that everybody can read: the organisation itself, and the pay it names."""
     pay = organization.files.pay
     if pay is None:
         return
-    for file in (os.fspath(path), path_beside(path, pay)):
-        if _is_open_to_all(file):
+    for file in (os.fspath(path), referenced_path(path, pay)):
+        if _is_world_readable(file):
             mode = f"{mode_in(os.path.dirname(os.path.abspath(file))):o}"
             yield sentence(
                 "everybody on this computer can read {file}; to keep pay private: chmod {mode} {quoted}",
@@ -29,7 +29,7 @@ def exposures(path: str | os.PathLike[str], organization: Organization) -> Itera
             )
 
 
-def _is_open_to_all(file: str) -> bool:
+def _is_world_readable(file: str) -> bool:
     try:
         return bool(os.stat(file).st_mode & stat.S_IROTH)
     except OSError:
