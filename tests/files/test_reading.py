@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.disk.reading import LARGEST
+from orgtui.files.disk.reading import FILE_MAX_BYTES
 from orgtui.files.organization_file import load_organization
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.rules.registry import known_rules
@@ -68,7 +68,7 @@ def test_a_link_to_an_organisation(tmp_path: Path) -> None:
 def test_too_large(tmp_path: Path) -> None:
     path = tmp_path / "large.toml"
     path.touch()
-    os.truncate(path, LARGEST + 1)
+    os.truncate(path, FILE_MAX_BYTES + 1)
     assert said(path) == (
         "1: file: the file is larger than 64 MiB; "
         "keep people in a file of their own, or split the organisation"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes.refusal import Refused
-from orgtui.files.disk.csv_cells import read_table
+from orgtui.files.disk.csv_cells import read_rows
 from orgtui.model import records as r
 from orgtui.session.plan.opening import open_session
 from tests.changes.world import change
@@ -45,9 +45,9 @@ async def test_it_is_read_when_asked_for_and_hidden_again(
 
     def noted(file: str, *others: object) -> object:
         read.append(file)
-        return read_table(file, *others)  # type: ignore[arg-type]
+        return read_rows(file, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("orgtui.files.pay_csv.read_table", noted)
+    monkeypatch.setattr("orgtui.files.pay_csv.read_rows", noted)
     async with opened(tmp_path) as driver:
         before = driver.lines
         assert read == []

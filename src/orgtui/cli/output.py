@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from orgtui.cli.words import Unusable
-from orgtui.files.disk.reading import read_text, regular_bytes
+from orgtui.files.disk.reading import read_regular_file, read_text
 from orgtui.files.disk.writing import create_file, present_mode
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile
@@ -46,7 +46,7 @@ def unwritten(output: Path, error: OSError) -> Unusable:
 
 def keep_earlier(output: Path) -> Path:
     """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
-    data, mode = regular_bytes(output), present_mode(output)
+    data, mode = read_regular_file(output), present_mode(output)
     stem, dot, suffixes = output.name.partition(".")
     number = 1
     while True:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orgtui.cli.parser import Parser
 from orgtui.cli.words import Unusable, reporting
-from orgtui.files.disk.reading import LARGEST, regular_bytes
+from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
 from orgtui.locales import say
@@ -44,12 +44,12 @@ def _recover(log: Path, output: Path) -> int:
 
 def _bytes(log: Path) -> bytes:
     try:
-        data = regular_bytes(log)
+        data = read_regular_file(log)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Unusable(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
-    if len(data) > LARGEST:
-        limit = LARGEST // 1024**2
+    if len(data) > FILE_MAX_BYTES:
+        limit = FILE_MAX_BYTES // 1024**2
         raise Unusable(sentence("{file} is larger than {limit} MiB", file=log, limit=limit))
     return data
 

@@ -128,7 +128,7 @@ def _read_people(document: Document, relative: str) -> bool:
 
     file = referenced_path(document.file, relative)
     try:
-        document.take_people(read_people(file, read_text(file, through_links=False, mark=True)))
+        document.take_people(read_people(file, read_text(file, follow_symlinks=False, allow_bom=True)))
     except CannotRead as error:
         document.note(("files", "people"), error.problems[0].sentence)
     except InvalidFile as error:

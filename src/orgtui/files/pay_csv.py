@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
-from orgtui.files.disk.csv_cells import read_table, wrong_width
+from orgtui.files.disk.csv_cells import read_rows, row_width_refusal
 from orgtui.files.disk.reading import read_text
 from orgtui.files.toml.problems import InvalidFile, Path, Problem, problem, written
 from orgtui.model.gate import is_clean
@@ -30,7 +30,7 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
     seen: set[str] = set()
     problems: list[Problem] = []
     for number, (line, row) in enumerate(
-        read_table(file, read_text(file, through_links=False, mark=True), COLUMNS)
+        read_rows(file, read_text(file, follow_symlinks=False, allow_bom=True), COLUMNS)
     ):
         refused = dict(_refusals(row, seen, organization))
         for key, refusal in refused.items():
@@ -50,7 +50,7 @@ def _refusals(
 ) -> Iterator[tuple[Path, Refusal]]:
     """What is wrong with a row, by its column."""
     if row is None:
-        yield (), wrong_width(COLUMNS)
+        yield (), row_width_refusal(COLUMNS)
         return
     person, cost = row.get("person"), row.get("annual_cost")
     if person is None:

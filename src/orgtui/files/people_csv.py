@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from orgtui.files.disk.csv_cells import read_table, write_rows, wrong_width
+from orgtui.files.disk.csv_cells import read_rows, row_width_refusal, write_rows
 from orgtui.files.schema.entries import entry
 from orgtui.files.toml.document import PeopleRows
 from orgtui.files.toml.problems import Path
@@ -25,7 +25,7 @@ _PAIRS = {"functions": (_FRACTION, "seo:0.5;sem:0.5"), "skills": (_WHOLE, "seo:4
 def read_people(file: str, text: str) -> PeopleRows:
     """The rows of a people file; raises InvalidFile with one problem if its header or form is wrong."""
     people = PeopleRows(file, [], [], [])
-    for line, cells in read_table(file, text, COLUMNS):
+    for line, cells in read_rows(file, text, COLUMNS):
         people.entries.append(_entry(cells, people))
         people.lines.append(line)
     plain = text.replace("\r\n", "\n")
@@ -42,7 +42,7 @@ def write_people(people: Iterable[Person]) -> bytes:
 def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] | None:
     path: Path = ("person", len(people.entries))
     if cells is None:
-        people.refusals.append((path, wrong_width(COLUMNS)))
+        people.refusals.append((path, row_width_refusal(COLUMNS)))
         return None
     written: dict[str, Any] = dict(cells)
     if "fte" in written:

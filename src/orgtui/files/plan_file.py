@@ -97,14 +97,14 @@ def load_plan(
     path: str | os.PathLike[str],
     parse_change: Callable[[Mapping[str, object]], object],
     *,
-    through_links: bool = True,
+    follow_symlinks: bool = True,
 ) -> Plan:
     """The plan in a file, each change checked by `parse_change`, which raises InvalidChange.
 
     Raises InvalidFile with every problem of the file, in the order of its lines.
     """
     file = os.fspath(path)
-    document = Document(file, read_text(file, through_links=through_links))
+    document = Document(file, read_text(file, follow_symlinks=follow_symlinks))
     document.refuse_depth()
     document.data.setdefault("plan", {})
     whole: PlanFile | None = PLAN.validate(document, document.data)

@@ -55,7 +55,7 @@ def whereabouts(
     places = {ref: Place(main, lines[path]) for ref, path in paths.items() if ref not in rows}
     if people and rows:
         beside = referenced_path(main, people)
-        row_lines = read_people(beside, read_text(beside, through_links=False, mark=True)).lines
+        row_lines = read_people(beside, read_text(beside, follow_symlinks=False, allow_bom=True)).lines
         places |= {ref: Place(beside, row_lines[row]) for ref, row in rows.items()}
     return places
 

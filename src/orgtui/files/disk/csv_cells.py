@@ -12,20 +12,20 @@ from orgtui.model.schema import shown
 from orgtui.model.sentence import Refusal, sentence
 
 _FORMULA = re.compile(r"'*[=+\-@\t]")
-_GUARDED = re.compile(r"'+[=+\-@\t]")
+_ESCAPED = re.compile(r"'+[=+\-@\t]")
 
 
-def guarded(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def unguarded(cell: str) -> str:
+def unescape_formula(cell: str) -> str:
     """A cell as it was before it was guarded."""
-    return cell[1:] if cell[:1] == "'" and _GUARDED.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell
 
 
-def read_table(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
+def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
     """Every row with the line it begins on and its cells by column, blank ones left out.
 
     A row with too few or too many cells is None. Raises InvalidFile for text that is no CSV or has another
@@ -43,7 +43,11 @@ def read_table(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[i
             if len(cells) == len(header):
                 yield (
                     line,
-                    {key: unguarded(cell) for key, cell in zip(header, cells, strict=True) if cell.strip()},
+                    {
+                        key: unescape_formula(cell)
+                        for key, cell in zip(header, cells, strict=True)
+                        if cell.strip()
+                    },
                 )
             elif cells:
                 yield line, None
@@ -53,7 +57,7 @@ def read_table(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[i
         raise whole_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
 
 
-def wrong_width(columns: Sequence[str]) -> Refusal:
+def row_width_refusal(columns: Sequence[str]) -> Refusal:
     """What is said of a row that has too few or too many cells."""
     return sentence("the row does not fit the header"), sentence(
         "write {columns} cells", columns=len(columns)
@@ -65,5 +69,5 @@ def write_rows(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([escape_formula(cell) for cell in row])
     return out.getvalue().encode()

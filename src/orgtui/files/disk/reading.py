@@ -9,28 +9,28 @@ import stat
 from orgtui.files.toml.problems import CannotRead, whole_file
 from orgtui.model.sentence import Sentence, sentence
 
-LARGEST = 64 * 1024 * 1024
+FILE_MAX_BYTES = 64 * 1024 * 1024
 """The most bytes a file may have."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
-class NotRegular(OSError):
+class NotRegularFile(OSError):
     """A folder, a pipe or a device stands where a file is expected."""
 
 
-class IsALink(OSError):
+class IsSymlink(OSError):
     """A link stands where a file is expected."""
 
 
-def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark: bool = False) -> str:
+def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, allow_bom: bool = False) -> str:
     """The text of a regular file in UTF-8.
 
     A byte order mark is skipped if `mark`, else refused; a link is refused unless `through_links`.
     Never waits for a pipe or a device. Raises InvalidFile with one problem.
     """
     file = os.fspath(path)
-    data = _read_bytes(file, through_links)
+    data = _read_bytes(file, follow_symlinks)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -42,7 +42,7 @@ def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark:
         ) from None
     if not text.startswith(BYTE_ORDER_MARK):
         return text
-    if mark:
+    if allow_bom:
         return text.removeprefix(BYTE_ORDER_MARK)
     raise whole_file(
         file,
@@ -51,56 +51,56 @@ def read_text(path: str | os.PathLike[str], *, through_links: bool = True, mark:
     )
 
 
-def regular_bytes(path: str | os.PathLike[str], *, through_links: bool = False) -> bytes:
+def read_regular_file(path: str | os.PathLike[str], *, follow_symlinks: bool = False) -> bytes:
     """What a regular file holds, at most one byte more than the most it may have.
 
     Never waits for a pipe or a device. Raises NotRegular, IsALink unless `through_links`, and OSError.
     """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
     try:
-        descriptor = os.open(path, flags if through_links else flags | os.O_NOFOLLOW)
+        descriptor = os.open(path, flags if follow_symlinks else flags | os.O_NOFOLLOW)
     except OSError as error:
         if error.errno == errno.ELOOP and os.path.islink(path):
-            raise IsALink(error.errno, "it is a link") from error
+            raise IsSymlink(error.errno, "it is a link") from error
         raise
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise NotRegular(errno.EINVAL, "it is not a regular file")
+            raise NotRegularFile(errno.EINVAL, "it is not a regular file")
         with open(descriptor, "rb", closefd=False) as stream:
-            return stream.read(LARGEST + 1)
+            return stream.read(FILE_MAX_BYTES + 1)
     finally:
         os.close(descriptor)
 
 
-def _read_bytes(file: str, through_links: bool) -> bytes:
+def _read_bytes(file: str, follow_symlinks: bool) -> bytes:
     try:
-        data = regular_bytes(file, through_links=through_links)
-    except NotRegular:
+        data = read_regular_file(file, follow_symlinks=follow_symlinks)
+    except NotRegularFile:
         wrong = sentence("this is not a regular file")
-        raise _cannot_read(file, wrong, sentence("name a file, no folder, pipe or device")) from None
-    except IsALink:
-        raise _cannot_read(
+        raise _unusable_file(file, wrong, sentence("name a file, no folder, pipe or device")) from None
+    except IsSymlink:
+        raise _unusable_file(
             file, sentence("the file is a link"), sentence("put the file itself here")
         ) from None
     except (OSError, ValueError) as error:
-        raise _unreadable(file, error) from None
-    if len(data) > LARGEST:
-        raise _cannot_read(
+        raise _read_error(file, error) from None
+    if len(data) > FILE_MAX_BYTES:
+        raise _unusable_file(
             file,
-            sentence("the file is larger than {limit} MiB", limit=LARGEST // 1024**2),
+            sentence("the file is larger than {limit} MiB", limit=FILE_MAX_BYTES // 1024**2),
             sentence("keep people in a file of their own, or split the organisation"),
         )
     return data
 
 
-def _unreadable(file: str, error: OSError | ValueError) -> CannotRead:
+def _read_error(file: str, error: OSError | ValueError) -> CannotRead:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return _cannot_read(
+    return _unusable_file(
         file,
         sentence("the file cannot be read ({reason})", reason=reason),
         sentence("name a file that is there and that you may read"),
     )
 
 
-def _cannot_read(file: str, wrong: Sentence, right: Sentence) -> CannotRead:
+def _unusable_file(file: str, wrong: Sentence, right: Sentence) -> CannotRead:
     return CannotRead(whole_file(file, wrong, right).problems)

@@ -28,7 +28,7 @@ def recent_paths(file: Path) -> list[Path]:
     """The paths of a list, newest first; none if there is no list. Raises InvalidFile."""
     if not os.path.lexists(file):
         return []
-    paths = Document(str(file), read_text(file, through_links=False)).data.get("paths")
+    paths = Document(str(file), read_text(file, follow_symlinks=False)).data.get("paths")
     if not isinstance(paths, list) or not all(isinstance(path, str) and is_clean(path) for path in paths):
         wrong, right = sentence("paths is no list of texts"), sentence("delete the file: it is made anew")
         raise whole_file(str(file), wrong, right)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
 from orgtui.files.disk.permissions import world_readable_warnings
-from orgtui.files.disk.reading import regular_bytes
+from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import safe_name
@@ -165,7 +165,7 @@ def open_session(
 def file_hash(path: Path) -> str | None:
     """The hash of a plan file as logs record it; None if there is no file."""
     try:
-        return hash_of(regular_bytes(path))
+        return hash_of(read_regular_file(path))
     except FileNotFoundError:
         return None
 
@@ -322,4 +322,4 @@ def _plan_at(path: Path) -> Plan | None:
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
-    return load_plan(path, parse_change, through_links=False)
+    return load_plan(path, parse_change, follow_symlinks=False)

@@ -138,7 +138,7 @@ def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:
     from orgtui.files.toml.problems import InvalidFile
 
     try:
-        text = read_text(path, through_links=False)
+        text = read_text(path, follow_symlinks=False)
         given = tomli.loads(text)
     except InvalidFile as invalid:
         raise InvalidKeys(_as_written(str(each)) for each in invalid.problems) from invalid
