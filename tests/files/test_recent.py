@@ -11,7 +11,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgtui.files.disk.recent import KEPT, recent_file, recent_paths, remember
+from orgtui.files.disk.recent import RECENT_MAX, add_recent, recent_file, recent_paths
 from orgtui.files.toml.problems import InvalidFile
 from tests.planted import PLANTS, Plant, in_time, what_stands
 
@@ -25,7 +25,7 @@ def test_it_is_private_and_holds_paths_only(tmp_path: Path) -> None:
     file = tmp_path / "state" / "orgtui" / "recent.toml"
     before = os.umask(0)
     try:
-        remember(tmp_path / "a.toml", file)
+        add_recent(tmp_path / "a.toml", file)
     finally:
         os.umask(before)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
@@ -40,7 +40,7 @@ def test_none_at_first(tmp_path: Path) -> None:
 
 def test_a_relative_path_is_found_from_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    remember(Path("here.toml"), tmp_path / "recent.toml")
+    add_recent(Path("here.toml"), tmp_path / "recent.toml")
     assert recent_paths(tmp_path / "recent.toml") == [tmp_path / "here.toml"]
 
 
@@ -51,22 +51,22 @@ def test_newest_first_each_once_and_not_too_many(
 ) -> None:
     file = tmp_path_factory.mktemp("recent") / "recent.toml"
     for number in opened:
-        remember(Path(f"/{number}.toml"), file)
+        add_recent(Path(f"/{number}.toml"), file)
     newest = list(dict.fromkeys(Path(f"/{number}.toml") for number in reversed(opened)))
-    assert recent_paths(file) == newest[:KEPT]
+    assert recent_paths(file) == newest[:RECENT_MAX]
 
 
 def test_the_newest_again_writes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "recent.toml"
-    remember(tmp_path / "a.toml", file)
+    add_recent(tmp_path / "a.toml", file)
     before = file.stat().st_ino
-    remember(tmp_path / "a.toml", file)
+    add_recent(tmp_path / "a.toml", file)
     assert file.stat().st_ino == before
 
 
 @pytest.mark.parametrize("name", ["\ud800.toml", "esc\x1b[2J.toml"])
 def test_a_path_that_may_not_be_shown_is_left_out(tmp_path: Path, name: str) -> None:
-    remember(tmp_path / name, tmp_path / "recent.toml")
+    add_recent(tmp_path / name, tmp_path / "recent.toml")
     assert not (tmp_path / "recent.toml").exists()
 
 
@@ -78,7 +78,7 @@ def test_damage_is_told_and_mended_by_the_next(tmp_path: Path, damage: bytes) ->
     file.write_bytes(damage)
     with pytest.raises(InvalidFile):
         recent_paths(file)
-    remember(tmp_path / "a.toml", file)
+    add_recent(tmp_path / "a.toml", file)
     assert recent_paths(file) == [tmp_path / "a.toml"]
 
 
@@ -89,7 +89,7 @@ def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
     with pytest.raises(InvalidFile):
         recent_paths(file)
     with pytest.raises(OSError, match="not a regular file"):
-        remember(tmp_path / "b.toml", file)
+        add_recent(tmp_path / "b.toml", file)
     assert target.read_text("utf-8") == 'paths = ["/a.toml"]\n'
 
 
@@ -102,5 +102,5 @@ def test_nothing_planted_in_its_place_is_read_or_written(tmp_path: Path, plant: 
         with pytest.raises(InvalidFile):
             recent_paths(file)
         with pytest.raises(OSError, match="not a regular file"):
-            remember(tmp_path / "b.toml", file)
+            add_recent(tmp_path / "b.toml", file)
     assert what_stands(tmp_path) == before

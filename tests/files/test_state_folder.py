@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.disk.state_folder import NotPrivate, make_private, state_folder
+from orgtui.files.disk.state_folder import NotPrivate, make_private_folder, state_folder
 
 
 def mode(path: Path) -> int:
@@ -25,7 +25,7 @@ def test_where_it_is(tmp_path: Path) -> None:
 def test_it_and_all_that_is_made_on_the_way_are_private(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        make_private(tmp_path / "a" / "b" / "orgtui")
+        make_private_folder(tmp_path / "a" / "b" / "orgtui")
     finally:
         os.umask(before)
     assert {mode(tmp_path / each) for each in ("a", "a/b", "a/b/orgtui")} == {0o700}
@@ -34,7 +34,7 @@ def test_it_and_all_that_is_made_on_the_way_are_private(tmp_path: Path, umask: i
 def test_one_that_others_could_enter_is_closed_to_them(tmp_path: Path) -> None:
     (tmp_path / "orgtui").mkdir()
     (tmp_path / "orgtui").chmod(0o777)
-    make_private(tmp_path / "orgtui")
+    make_private_folder(tmp_path / "orgtui")
     assert mode(tmp_path / "orgtui") == 0o700
     assert mode(tmp_path) != 0o777
 
@@ -43,19 +43,19 @@ def test_a_link_is_refused(tmp_path: Path) -> None:
     (tmp_path / "theirs").mkdir(0o755)
     (tmp_path / "orgtui").symlink_to("theirs")
     with pytest.raises(NotPrivate, match="a link"):
-        make_private(tmp_path / "orgtui")
+        make_private_folder(tmp_path / "orgtui")
     assert mode(tmp_path / "theirs") == 0o755
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "orgtui").touch()
     with pytest.raises(NotPrivate):
-        make_private(tmp_path / "orgtui")
+        make_private_folder(tmp_path / "orgtui")
 
 
 def test_somebody_elses_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "orgtui").mkdir(0o755)
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(NotPrivate, match="somebody else"):
-        make_private(tmp_path / "orgtui")
+        make_private_folder(tmp_path / "orgtui")
     assert mode(tmp_path / "orgtui") == 0o755

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.disk.recent import recent_file, remember
+from orgtui.files.disk.recent import add_recent, recent_file
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
@@ -67,6 +67,6 @@ def test_of_every_file_that_is_made(
         ("applied.toml", "fixed.plan.toml", "recovered.plan.toml", "team.plan.log", "team.plan.toml"),
         expected,
     )
-    remember(path, recent_file())
+    add_recent(path, recent_file())
     assert mode(recent_file()) == 0o600
     assert mode(recent_file().parent) == 0o700

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.disk.recent import recent_file, recent_paths, remember
+from orgtui.files.disk.recent import add_recent, recent_file, recent_paths
 from orgtui.files.starters import SAMPLES, TEMPLATES
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
@@ -84,7 +84,7 @@ async def test_everything_is_offered_and_the_cursor_passes_over_captions() -> No
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 8), (20, 4)])
 async def test_every_choice_can_be_seen_in_any_size(size: tuple[int, int], folder: Path) -> None:
     for number in range(8):
-        remember(folder / f"{number}.toml", recent_file())
+        add_recent(folder / f"{number}.toml", recent_file())
     async with started(size) as driver:
         await driver.press("G")
         assert any("Another" in line for line in driver.lines)
@@ -166,7 +166,7 @@ async def test_another_file_by_its_path(folder: Path, monkeypatch: pytest.Monkey
 async def test_recent_files_come_first_and_missing_ones_are_told(folder: Path) -> None:
     small = write_small(folder)
     for path in (small, folder / "gone.toml"):
-        remember(path, recent_file())
+        add_recent(path, recent_file())
     async with started() as driver:
         rows = start(driver).list.rows
         gone, there = rows.row(1, 100), rows.row(2, 100)
@@ -217,7 +217,7 @@ async def test_keys_of_ones_own_hold_here_too() -> None:
 
 async def test_a_broken_file_is_told_with_its_lines(folder: Path) -> None:
     (folder / "broken.toml").write_text("format = 1\n[organization]\nnam = 1\n", "utf-8")
-    remember(folder / "broken.toml", recent_file())
+    add_recent(folder / "broken.toml", recent_file())
     async with started() as driver:
         await driver.press("enter")
         await driver.until(lambda: "to mend before this can be opened" in driver.text)
@@ -229,7 +229,7 @@ async def test_a_broken_file_is_told_with_its_lines(folder: Path) -> None:
 
 async def test_all_of_a_problem_is_read_on_a_small_terminal(folder: Path) -> None:
     (folder / "broken.toml").write_text("format = 1\n[organization]\nnam = 1\n", "utf-8")
-    remember(folder / "broken.toml", recent_file())
+    add_recent(folder / "broken.toml", recent_file())
     async with started(size=(80, 24)) as driver:
         await driver.press("enter")
         await driver.until(lambda: "to mend before this can be opened" in driver.text)

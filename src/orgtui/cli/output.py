@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orgtui.cli.words import Unusable
 from orgtui.files.disk.reading import read_regular_file, read_text
-from orgtui.files.disk.writing import create_file, present_mode
+from orgtui.files.disk.writing import create_file, existing_mode
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, sentence
@@ -31,7 +31,7 @@ def require_place(output: Path, kind: str) -> None:
     try:
         if not output.absolute().parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-        there = present_mode(output) is not None and output.stat().st_size > 0
+        there = existing_mode(output) is not None and output.stat().st_size > 0
     except OSError as error:
         raise unwritten(output, error) from error
     if there and not _is_of(output, kind):
@@ -46,7 +46,7 @@ def unwritten(output: Path, error: OSError) -> Unusable:
 
 def keep_earlier(output: Path) -> Path:
     """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
-    data, mode = read_regular_file(output), present_mode(output)
+    data, mode = read_regular_file(output), existing_mode(output)
     stem, dot, suffixes = output.name.partition(".")
     number = 1
     while True:

@@ -12,7 +12,7 @@ from typing import Any
 from orgtui.files.consistency import Consistency
 from orgtui.files.disk.reading import read_text
 from orgtui.files.disk.referenced_files import path_refusal, referenced_path
-from orgtui.files.disk.writing import present_mode, replace_file
+from orgtui.files.disk.writing import existing_mode, replace_file
 from orgtui.files.schema.entries import entry
 from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rules_schema
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
@@ -66,7 +66,7 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
     what is replaced cannot be read.
     """
     file = os.fspath(path)
-    present_mode(file)  # refuse what cannot be replaced before anything is written
+    existing_mode(file)  # refuse what cannot be replaced before anything is written
     files = entry(organization.files)
     if organization.files.people is not None:
         from orgtui.files.people_csv import write_people

@@ -19,7 +19,7 @@ from pathlib import Path
 from time import sleep
 from typing import Self
 
-from orgtui.files.disk.writing import PRIVATE, mode_in
+from orgtui.files.disk.writing import PRIVATE_MODE, mode_for_new_file
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, sentence
 from orgtui.session.identity import name_of
@@ -234,9 +234,9 @@ def _create_file(folder: int) -> tuple[str, int]:
     Raises BlockingIOError if another session takes it for one that has ended before it is locked.
     """
     name = os.urandom(16).hex()
-    file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, PRIVATE, dir_fd=folder)
+    file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, PRIVATE_MODE, dir_fd=folder)
     try:
-        os.fchmod(file, mode_in(folder))
+        os.fchmod(file, mode_for_new_file(folder))
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if not os.fstat(file).st_nlink:
             raise BlockingIOError

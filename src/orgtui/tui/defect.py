@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
-from orgtui.files.disk.state_folder import make_private, state_folder
+from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.writing import create_file
 from orgtui.locales import say
 from orgtui.model.sentence import sentence
@@ -45,7 +45,7 @@ def _keep(details: str) -> Path | None:
     """Write the details to a file in the user's state folder; returns its path, None if that fails."""
     path = state_folder() / f"defect.{os.urandom(8).hex()}.txt"
     try:
-        make_private(path.parent)
+        make_private_folder(path.parent)
         create_file(path, details.encode())
     except OSError:
         return None

@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator
 
 from orgtui.files.disk.referenced_files import referenced_path
-from orgtui.files.disk.writing import mode_in
+from orgtui.files.disk.writing import mode_for_new_file
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 
@@ -20,7 +20,7 @@ def world_readable_warnings(path: str | os.PathLike[str], organization: Organiza
         return
     for file in (os.fspath(path), referenced_path(path, pay)):
         if _is_world_readable(file):
-            mode = f"{mode_in(os.path.dirname(os.path.abspath(file))):o}"
+            mode = f"{mode_for_new_file(os.path.dirname(os.path.abspath(file))):o}"
             yield sentence(
                 "everybody on this computer can read {file}; to keep pay private: chmod {mode} {quoted}",
                 file=file,

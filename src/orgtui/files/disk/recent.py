@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from orgtui.files.disk.reading import read_text
-from orgtui.files.disk.state_folder import make_private, state_folder
-from orgtui.files.disk.writing import PRIVATE, replace_file
+from orgtui.files.disk.state_folder import make_private_folder, state_folder
+from orgtui.files.disk.writing import PRIVATE_MODE, replace_file
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile, whole_file
 from orgtui.files.toml.writing import assignments
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import sentence
 
-KEPT = 8
+RECENT_MAX = 8
 """How many paths are remembered."""
 
 
@@ -32,10 +32,10 @@ def recent_paths(file: Path) -> list[Path]:
     if not isinstance(paths, list) or not all(isinstance(path, str) and is_clean(path) for path in paths):
         wrong, right = sentence("paths is no list of texts"), sentence("delete the file: it is made anew")
         raise whole_file(str(file), wrong, right)
-    return [Path(path) for path in paths[:KEPT]]
+    return [Path(path) for path in paths[:RECENT_MAX]]
 
 
-def remember(organization: Path, file: Path) -> None:
+def add_recent(organization: Path, file: Path) -> None:
     """Put an organisation at the head of a list; a list that cannot be read is begun anew.
 
     A path that TOML cannot hold is left out. Raises OSError if the list cannot be written.
@@ -47,6 +47,6 @@ def remember(organization: Path, file: Path) -> None:
         before = []
     if path in before[:1] or not is_clean(str(path)):
         return
-    paths = [path, *(other for other in before if other != path)][:KEPT]
-    make_private(file.parent)
-    replace_file(file, assignments({"paths": [str(each) for each in paths]}).encode(), PRIVATE)
+    paths = [path, *(other for other in before if other != path)][:RECENT_MAX]
+    make_private_folder(file.parent)
+    replace_file(file, assignments({"paths": [str(each) for each in paths]}).encode(), PRIVATE_MODE)

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-PRIVATE_FOLDER = 0o700
+PRIVATE_FOLDER_MODE = 0o700
 
 
 class NotPrivate(OSError):
@@ -20,14 +20,14 @@ def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return (given if given.is_absolute() else Path.home() / ".local" / "state") / "orgtui"
 
 
-def make_private(folder: Path) -> None:
+def make_private_folder(folder: Path) -> None:
     """Make a folder that its owner alone may enter, or one that is there such.
 
     Raises NotPrivate for a link or somebody else's folder, OSError if it cannot be made.
     """
     missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     for each in reversed(missing):
-        each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        each.mkdir(mode=PRIVATE_FOLDER_MODE, exist_ok=True)
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except NotADirectoryError as error:
@@ -36,7 +36,7 @@ def make_private(folder: Path) -> None:
         status = os.fstat(descriptor)
         if status.st_uid != os.geteuid():
             raise NotPrivate(None, f"{folder} belongs to somebody else")
-        if stat.S_IMODE(status.st_mode) != PRIVATE_FOLDER:
-            os.fchmod(descriptor, PRIVATE_FOLDER)
+        if stat.S_IMODE(status.st_mode) != PRIVATE_FOLDER_MODE:
+            os.fchmod(descriptor, PRIVATE_FOLDER_MODE)
     finally:
         os.close(descriptor)

@@ -6,18 +6,18 @@ import os
 import stat
 from contextlib import suppress
 
-PRIVATE = 0o600
-GROUP = 0o660
+PRIVATE_MODE = 0o600
+GROUP_MODE = 0o660
 
 
 class CannotReplace(OSError):
     """What stands at the path is a link, or no regular file."""
 
 
-def mode_in(folder: str | int) -> int:
+def mode_for_new_file(folder: str | int) -> int:
     """The mode of a new file: the group's where the folder (path or descriptor) hands on its group, else
     private."""
-    return GROUP if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE
+    return GROUP_MODE if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE_MODE
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
@@ -28,19 +28,19 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
     be written; nothing has changed then.
     """
     folder, name = os.path.split(os.path.abspath(path))
-    present = present_mode(path)
+    existing = existing_mode(path)
     temporary = os.path.join(folder, f".{name[:60]}.{os.urandom(8).hex()}")
     descriptor = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_MODE
     )
     try:
-        _fill(descriptor, data, mode or present or mode_in(folder))
+        _write_all(descriptor, data, mode or existing or mode_for_new_file(folder))
         os.replace(temporary, path)
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
-    sync_folder(folder)
+    fsync_folder(folder)
 
 
 def create_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
@@ -52,17 +52,17 @@ def create_file(path: str | os.PathLike[str], data: bytes, mode: int | None = No
     """
     folder = os.path.dirname(os.path.abspath(path))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    descriptor = os.open(path, flags, PRIVATE)
+    descriptor = os.open(path, flags, PRIVATE_MODE)
     try:
-        _fill(descriptor, data, mode or mode_in(folder))
+        _write_all(descriptor, data, mode or mode_for_new_file(folder))
     except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(path)
         raise
-    sync_folder(folder)
+    fsync_folder(folder)
 
 
-def _fill(descriptor: int, data: bytes, mode: int) -> None:
+def _write_all(descriptor: int, data: bytes, mode: int) -> None:
     with open(descriptor, "wb") as stream:
         os.fchmod(descriptor, mode)
         stream.write(data)
@@ -70,7 +70,7 @@ def _fill(descriptor: int, data: bytes, mode: int) -> None:
         os.fsync(descriptor)
 
 
-def present_mode(path: str | os.PathLike[str]) -> int | None:
+def existing_mode(path: str | os.PathLike[str]) -> int | None:
     """The mode of the regular file at `path`, None if nothing is there."""
     try:
         status = os.lstat(path)
@@ -81,7 +81,7 @@ def present_mode(path: str | os.PathLike[str]) -> int | None:
     return stat.S_IMODE(status.st_mode)
 
 
-def sync_folder(folder: str) -> None:
+def fsync_folder(folder: str) -> None:
     """Return when what a folder lists is on disk."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:

@@ -15,7 +15,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from orgtui.files.disk.writing import mode_in, sync_folder
+from orgtui.files.disk.writing import fsync_folder, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import START, TORN, lines_of, read_lines
@@ -213,11 +213,11 @@ class ChangeLog:
         if self._is_listed:
             return
         assert self._file is not None
-        mode = mode_in(str(self.path.parent))
+        mode = mode_for_new_file(str(self.path.parent))
         status = os.fstat(self._file)
         if not status.st_size and status.st_uid == os.geteuid() and stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(self._file, mode)
-        sync_folder(str(self.path.parent))
+        fsync_folder(str(self.path.parent))
         self._is_listed = True
 
     def _lock(self, timeout_s: float) -> None:
@@ -273,7 +273,7 @@ class ChangeLog:
     def _make(self) -> None:
         """Create the file, unless somebody else just did."""
         try:
-            mode = mode_in(str(self.path.parent))
+            mode = mode_for_new_file(str(self.path.parent))
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, mode)
         except FileExistsError:
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from orgtui.files.disk.state_folder import make_private, state_folder
-from orgtui.files.disk.writing import PRIVATE, create_file
+from orgtui.files.disk.state_folder import make_private_folder, state_folder
+from orgtui.files.disk.writing import PRIVATE_MODE, create_file
 
 RESCUE = ".rescue-"
 """Follows the name of the log in that of its rescue files."""
@@ -28,14 +28,14 @@ def write_rescue_file(log: Path, data: bytes) -> Path:
     except OSError:
         pass  # where the log cannot be written, its folder often cannot either
     try:
-        make_private(state_folder())
+        make_private_folder(state_folder())
         return _created(state_folder() / name, data)
     except OSError as error:
         raise NotKept(error.strerror or str(error)) from error
 
 
 def _created(path: Path, data: bytes) -> Path:
-    create_file(path, data, PRIVATE)
+    create_file(path, data, PRIVATE_MODE)
     return path
 
 

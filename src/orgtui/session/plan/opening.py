@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from orgtui.changes.refusal import Refused
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.disk.reading import read_regular_file
-from orgtui.files.disk.state_folder import make_private, state_folder
+from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
@@ -92,7 +92,7 @@ def plan_path_for(organization: Path, *, watch: bool = False) -> tuple[Path, Sen
         return beside, None
     state = state_folder()
     try:
-        make_private(state)
+        make_private_folder(state)
     except OSError as error:
         wrong = N_("neither {folder} nor {state} can be written; name a place for the plan with --plan")
         raise CannotOpen(sentence(wrong, folder=beside.parent, state=state)) from error

@@ -140,10 +140,10 @@ def _look_back(screen: SessionScreen) -> None:
 
 def _remember(organization: Path) -> Sentence | None:
     """Add the organisation to the list of recent files; returns why the list cannot be written."""
-    from orgtui.files.disk.recent import recent_file, remember
+    from orgtui.files.disk.recent import add_recent, recent_file
 
     try:
-        remember(organization, recent_file())
+        add_recent(organization, recent_file())
     except OSError as error:
         reason = error.strerror or str(error)
         return sentence("The list of files opened lately cannot be kept: {reason}", reason=reason)
