@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from orgtui.files.organization_file import dump_organization
 from orgtui.files.toml.document import walk
-from orgtui.files.toml.lines import lines_of, path_near
-from orgtui.files.toml.problems import Path, key_as_written, written
+from orgtui.files.toml.lines import line_numbers, path_at_line
+from orgtui.files.toml.problems import KeyPath, format_key, format_path
 from orgtui.model.store import Organization
 from tests.strategies import organizations
 
@@ -57,8 +57,8 @@ x = 2021-01-01
         ((), 1),
     ],
 )
-def test_lines(path: Path, line: int) -> None:
-    assert lines_of(TEXT, [path]) == {path: line}
+def test_lines(path: KeyPath, line: int) -> None:
+    assert line_numbers(TEXT, [path]) == {path: line}
 
 
 @settings(max_examples=30, deadline=None)
@@ -67,8 +67,8 @@ def test_every_key_stands_on_its_line(organization: Organization) -> None:
     text = dump_organization(organization).decode()
     rows = text.split("\n")
     keys = {path: key for path, key, _ in walk(tomli.loads(text), ()) if isinstance(key, str)}
-    for path, line in lines_of(text, keys).items():
-        assert key_as_written(keys[path]) in rows[line - 1]
+    for path, line in line_numbers(text, keys).items():
+        assert format_key(keys[path]) in rows[line - 1]
 
 
 @pytest.mark.parametrize(
@@ -82,4 +82,4 @@ def test_every_key_stands_on_its_line(organization: Organization) -> None:
     ],
 )
 def test_what_a_broken_line_belongs_to(line: int, key: str) -> None:
-    assert written(path_near(TEXT.replace('[[team]]\nid = "not a key"\n', "\n\n"), line)) == key
+    assert format_path(path_at_line(TEXT.replace('[[team]]\nid = "not a key"\n', "\n\n"), line)) == key

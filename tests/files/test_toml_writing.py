@@ -10,7 +10,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.files.toml.writing import assignments, table
+from orgtui.files.toml.writing import key_value_lines, table
 from orgtui.model.sentence import Ref
 from tests.strategies import texts
 
@@ -29,7 +29,7 @@ values = st.recursive(
 
 @given(st.dictionaries(texts, values, max_size=4))
 def test_what_is_written_is_read(entries: dict[str, object]) -> None:
-    assert tomli.loads(assignments(entries)) == entries
+    assert tomli.loads(key_value_lines(entries)) == entries
     assert tomli.loads(table("[a]", entries)) == {"a": entries}
 
 
@@ -49,15 +49,15 @@ def test_what_is_written_is_read(entries: dict[str, object]) -> None:
     ],
 )
 def test_form(value: object, text: str) -> None:
-    assert assignments({"key": value}) == f"key = {text}\n"
+    assert key_value_lines({"key": value}) == f"key = {text}\n"
 
 
 @pytest.mark.parametrize("value", [None, object(), {1}])
 def test_what_toml_has_no_word_for(value: object) -> None:
     with pytest.raises(TypeError, match="TOML has no"):
-        assignments({"key": value})
+        key_value_lines({"key": value})
 
 
 @given(texts)
 def test_text_is_written_as_tomli_w_writes_it(text: str) -> None:
-    assert assignments({"key": text}) == tomli_w.dumps({"key": text})
+    assert key_value_lines({"key": text}) == tomli_w.dumps({"key": text})

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TextIO
 
 from orgtui.api.unusable import Unusable as Unusable
-from orgtui.files.toml.problems import InvalidFile, problem
+from orgtui.files.toml.problems import InvalidFile, problem_sentence
 from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -40,8 +40,8 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
             status = command()
         output.flush()
     except InvalidFile as invalid:
-        for problem in invalid.problems:
-            print(problem, file=sys.stderr)
+        for failure in invalid.problems:
+            print(failure, file=sys.stderr)
     except Unusable as unusable:
         for each in unusable.sentences:
             _tell(each, names)
@@ -111,7 +111,7 @@ def day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         wrong, right = sentence("{value} is no date", value=text), sentence("write a date such as 2026-11-21")
-        raise ArgumentTypeError(say(problem(wrong, right))) from error
+        raise ArgumentTypeError(say(problem_sentence(wrong, right))) from error
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -123,5 +123,5 @@ def words(text: str) -> tuple[str, ...]:
     if not all(given):
         wrong = sentence("an item of “{value}” is empty", value=text)
         right = sentence("write words with a comma between")
-        raise ArgumentTypeError(say(problem(wrong, right)))
+        raise ArgumentTypeError(say(problem_sentence(wrong, right)))
     return given

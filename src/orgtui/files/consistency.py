@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import Path, written
+from orgtui.files.toml.problems import KeyPath, format_path
 from orgtui.model import kinds as k
 from orgtui.model.kinds import SUBJECT_KINDS
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
@@ -19,8 +19,8 @@ from orgtui.model.sentence import sentence
 
 Entry = Mapping[str, Any]
 
-PILLARS: Path = ("organization", "pillars")
-WITH_ID: tuple[Path, ...] = (
+PILLARS: KeyPath = ("organization", "pillars")
+WITH_ID: tuple[KeyPath, ...] = (
     PILLARS,
     *((table,) for table in ("department", "stage", "area", "team", "function", "person")),
     *((table,) for table in ("goal", "mission", "tool")),
@@ -115,7 +115,7 @@ class Consistency:
             self._entries[path] = known
         return known
 
-    def _ids(self, path: Path) -> dict[str, int] | None:
+    def _ids(self, path: KeyPath) -> dict[str, int] | None:
         """Where each id stands in a list; None if the list, or the table it is in, is wrong."""
         if path in self.document or path[:1] in self.document:
             return None
@@ -131,20 +131,20 @@ class Consistency:
                 continue
             first = ids.setdefault(identity, place)
             if first != place:
-                self.document.add(
+                self.document.add_problem(
                     (*path, place, "id"),
                     sentence("the id {id} is taken", id=shown(identity)),
-                    sentence("{entry} has it: choose another", entry=written((*path, first))),
+                    sentence("{entry} has it: choose another", entry=format_path((*path, first))),
                 )
         return ids
 
-    def _refer(self, path: Path, kind: str, identity: str) -> None:
+    def _refer(self, path: KeyPath, kind: str, identity: str) -> None:
         """Note a reference to something that is not there."""
         known = self.ids[kind]
         if known is None or identity in known:
             return
         close = closest(identity, known)
-        self.document.add(
+        self.document.add_problem(
             path,
             sentence("no {kind} has the id {id}", kind=sentence(kind), id=shown(identity)),
             sentence("the nearest known one is {nearest}", nearest=close)
@@ -191,7 +191,7 @@ class Consistency:
                     if kind is not None:
                         self._refer((table, place, key), kind, end.removeprefix(prefix))
                     else:
-                        self.document.add(
+                        self.document.add_problem(
                             (table, place, key),
                             sentence("{end} is neither a team nor a person", end=shown(end)),
                             sentence("write team:ID or person:ID"),
@@ -214,9 +214,9 @@ class Consistency:
                 identity = tuple(tuple(each) if isinstance(each, list) else each for each in values)
                 earlier = first.setdefault(identity, place)
                 if earlier != place:
-                    self.document.add(
+                    self.document.add_problem(
                         (table, place),
-                        sentence("{entry} says the same", entry=written((table, earlier))),
+                        sentence("{entry} says the same", entry=format_path((table, earlier))),
                         sentence("keep one of them"),
                     )
 
@@ -227,14 +227,14 @@ class Consistency:
                 if values and not (self._well_formed and len(set(values)) == len(values)):
                     self._check_list(values, (table, place, key))
 
-    def _check_list(self, values: object, path: Path) -> None:
+    def _check_list(self, values: object, path: KeyPath) -> None:
         if not isinstance(values, list):
             return
         first: dict[object, int] = {}
         for number, value in enumerate(values):
             each = tuple(value) if isinstance(value, list) else value
             if each is not None and first.setdefault(each, number) != number:
-                self.document.add(
+                self.document.add_problem(
                     (*path, number),
                     sentence("{value} stands in this list twice", value=shown(value)),
                     sentence("keep one of them"),
@@ -245,21 +245,21 @@ class Consistency:
     def _check_tree(self) -> None:
         roots = [place for place, team in self.entries("team") if "parent" not in team]
         if not roots and ("team",) not in self.document:
-            self.document.add(
+            self.document.add_problem(
                 ("team",),
                 sentence("no team is the root"),
                 sentence("leave out the parent of the team at the top"),
                 at=(),
             )
         for place in roots[1:]:
-            self.document.add(
+            self.document.add_problem(
                 ("team", place, "parent"),
-                sentence("this is a second root, {root} is one", root=written(("team", roots[0]))),
+                sentence("this is a second root, {root} is one", root=format_path(("team", roots[0]))),
                 sentence("write the parent of this team"),
                 at=("team", place),
             )
         for loop in self._loops():
-            self.document.add(
+            self.document.add_problem(
                 ("team", self._place("team", loop[0]), "parent"),
                 sentence("these teams lie below one another: {loop}", loop=" → ".join([*loop, loop[0]])),
                 sentence("let one of them have a parent outside"),
@@ -296,16 +296,16 @@ class Consistency:
             if focus is None:
                 continue
             if "parent" not in team:
-                self.document.add(
+                self.document.add_problem(
                     ("team", place, "focus"),
                     sentence("the root cannot be a focus team"),
                     sentence("take the focus out, or write the parent of this team"),
                 )
             function = focus.get("function")
             if function is not None and taken.setdefault(function, place) != place:
-                self.document.add(
+                self.document.add_problem(
                     ("team", place, "focus", "function"),
-                    sentence("{team} is the focus team on this", team=written(("team", taken[function]))),
+                    sentence("{team} is the focus team on this", team=format_path(("team", taken[function]))),
                     sentence("a function has one focus team: choose"),
                 )
 
@@ -315,10 +315,10 @@ class Consistency:
             if person.get("state") == "closed":
                 closed.add(person.get("id"))
             elif "name" not in person and person.get("state", "filled") == "filled":
-                self.document.add(("person", place, "name"), *missing(k.NAME))
+                self.document.add_problem(("person", place, "name"), *missing(k.NAME))
         for place, team in self.entries("team"):
             if team.get("lead") is not None and team["lead"] in closed:
-                self.document.add(
+                self.document.add_problem(
                     ("team", place, "lead"),
                     sentence("the seat {person} is closed and leads nothing", person=shown(team["lead"])),
                     sentence("write an open seat, or leave the lead out"),
@@ -333,16 +333,18 @@ class Consistency:
             if source.startswith(DEPARTMENT_PREFIX) and target.startswith(DEPARTMENT_PREFIX):
                 wrong = sentence("both ends are departments")
                 right = sentence("let one end be a function")
-                self.document.add(("handoff", place, "to"), wrong, right)
+                self.document.add_problem(("handoff", place, "to"), wrong, right)
             elif source == target:
                 wrong = sentence("both ends are {end}", end=shown(source))
-                self.document.add(("handoff", place, "to"), wrong, sentence("name another function"))
+                self.document.add_problem(("handoff", place, "to"), wrong, sentence("name another function"))
         for place, share in self.entries("share"):
             ends = [share.get(key) for key in ("from", "to")]
             sides = [_team_at(end, teams) for end in ends]
             if sides[0] is not None and sides[0] == sides[1]:
                 wrong = sentence("both ends are in the team {team}", team=shown(sides[0]))
-                self.document.add(("share", place, "to"), wrong, sentence("name an end in another team"))
+                self.document.add_problem(
+                    ("share", place, "to"), wrong, sentence("name an end in another team")
+                )
 
     # -- rules ---------------------------------------------------------------------------------------
 
@@ -356,7 +358,7 @@ class Consistency:
             words = table.get(key)
             for number, word in enumerate(words if isinstance(words, list) else ()):
                 if word is not None and word not in {*known, *self.rules.families}:
-                    self.document.add(
+                    self.document.add_problem(
                         ("rules", key, number),
                         sentence("{word} is no rule and no family of rules", word=shown(word)),
                         nearest(word, known),
@@ -370,7 +372,7 @@ class Consistency:
         for place, accept in self.entries("accept"):
             code = accept.get("code")
             if code is not None and code not in self.rules.options:
-                self.document.add(
+                self.document.add_problem(
                     ("accept", place, "code"),
                     sentence("{word} is no code of a rule", word=shown(code)),
                     nearest(code, self.rules.options),
@@ -380,7 +382,7 @@ class Consistency:
                     continue
                 kind, _, rest = subject.partition(":")
                 if kind not in SUBJECT_KINDS or not rest:
-                    self.document.add(
+                    self.document.add_problem(
                         ("accept", place, "subjects", number),
                         sentence("{subject} is no subject of a finding", subject=shown(subject)),
                         nearest(kind, SUBJECT_KINDS)

@@ -18,7 +18,7 @@ from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rul
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import CannotRead, InvalidFile
+from orgtui.files.toml.problems import InvalidFile, UnreadableFile
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.model.schema import shown
@@ -45,11 +45,11 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
         whole: OrganizationFile | None = ORGANIZATION.validate(document, document.data)
         settings = _rule_settings(document, rules)
         if not document.is_valid:
-            document.refuse_depth()
-            document.forget_wrong_values()
+            document.check_depth()
+            document.clear_invalid_values()
         Consistency(document, rules, unknown_kinds=() if has_people else ("person",)).check()
         if whole is None or not document.is_valid:
-            raise document.invalid()
+            raise document.invalid_file()
         return Organization(_records(whole, settings))
 
 
@@ -110,11 +110,11 @@ def _take_people(document: Document) -> bool:
     }
     for key, refusal in refused.items():
         if refusal is not None:
-            document.add(("files", key), *refusal)
+            document.add_problem(("files", key), *refusal)
     if "people" not in refused:
         return "people" not in files
     if document.data.get("person"):
-        document.add(
+        document.add_problem(
             ("files", "people"),
             sentence("people stand in this file too"),
             sentence("keep them in [[person]] or in {people}", people=shown(files["people"])),
@@ -128,11 +128,11 @@ def _read_people(document: Document, relative: str) -> bool:
 
     file = referenced_path(document.file, relative)
     try:
-        document.take_people(read_people(file, read_text(file, follow_symlinks=False, allow_bom=True)))
-    except CannotRead as error:
-        document.note(("files", "people"), error.problems[0].sentence)
+        document.set_people(read_people(file, read_text(file, follow_symlinks=False, allow_bom=True)))
+    except UnreadableFile as error:
+        document.add_worded_problem(("files", "people"), error.problems[0].sentence)
     except InvalidFile as error:
-        document.note_elsewhere(error.problems)
+        document.add_problems_of_other_file(error.problems)
     else:
         return True
     return False
@@ -196,7 +196,7 @@ def _written(organization: Organization, files: Mapping[str, object], people: bo
     profile = entry(organization.profile)
     pillars = [entry(pillar) for pillar in organization.pillars.values()]
     parts = [
-        toml.assignments({"format": 1}),
+        toml.key_value_lines({"format": 1}),
         toml.table("[organization]", profile | ({"pillars": pillars} if pillars else {})),
     ]
     if files:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from orgtui.files.disk.csv_cells import read_rows, row_width_refusal
 from orgtui.files.disk.reading import read_text
-from orgtui.files.toml.problems import InvalidFile, Path, Problem, problem, written
+from orgtui.files.toml.problems import InvalidFile, KeyPath, Problem, format_path, problem_sentence
 from orgtui.model.gate import is_clean
 from orgtui.model.schema import character_refused, shown
 from orgtui.model.sentence import Refusal, sentence
@@ -34,8 +34,8 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
     ):
         refused = dict(_refusals(row, seen, organization))
         for key, refusal in refused.items():
-            place: Path = ("pay", number, *key)
-            problems.append(Problem(file, line, written(place), problem(*refusal)))
+            place: KeyPath = ("pay", number, *key)
+            problems.append(Problem(file, line, format_path(place), problem_sentence(*refusal)))
         if row is not None and not refused:
             pay[row["person"]] = Decimal(row["annual_cost"])
         if row is not None:
@@ -47,7 +47,7 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
 
 def _refusals(
     row: dict[str, str] | None, seen: Collection[str], organization: Organization
-) -> Iterator[tuple[Path, Refusal]]:
+) -> Iterator[tuple[KeyPath, Refusal]]:
     """What is wrong with a row, by its column."""
     if row is None:
         yield (), row_width_refusal(COLUMNS)

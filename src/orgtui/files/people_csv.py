@@ -9,7 +9,7 @@ from typing import Any
 from orgtui.files.disk.csv_cells import read_rows, row_width_refusal, write_rows
 from orgtui.files.schema.entries import entry
 from orgtui.files.toml.document import PeopleRows
-from orgtui.files.toml.problems import Path
+from orgtui.files.toml.problems import KeyPath
 from orgtui.model.gate import is_clean
 from orgtui.model.records import Person
 from orgtui.model.schema import shown
@@ -40,7 +40,7 @@ def write_people(people: Iterable[Person]) -> bytes:
 
 
 def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] | None:
-    path: Path = ("person", len(people.entries))
+    path: KeyPath = ("person", len(people.entries))
     if cells is None:
         people.refusals.append((path, row_width_refusal(COLUMNS)))
         return None
@@ -63,7 +63,7 @@ def _number(form: re.Pattern[str], cell: str) -> object:
 
 
 def _pairs(
-    cell: str, form: re.Pattern[str], example: str, path: Path, people: PeopleRows
+    cell: str, form: re.Pattern[str], example: str, path: KeyPath, people: PeopleRows
 ) -> dict[str, object] | None:
     """A cell such as `seo:0.5;sem:0.5` as a table; None if it is none."""
     pairs: dict[str, object] = {}

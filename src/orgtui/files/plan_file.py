@@ -105,12 +105,12 @@ def load_plan(
     """
     file = os.fspath(path)
     document = Document(file, read_text(file, follow_symlinks=follow_symlinks))
-    document.refuse_depth()
+    document.check_depth()
     document.data.setdefault("plan", {})
     whole: PlanFile | None = PLAN.validate(document, document.data)
     steps = tuple(_steps(document, parse_change))
     if whole is None or not document.is_valid:
-        raise document.invalid()
+        raise document.invalid_file()
     return Plan(
         **{each.name: getattr(whole.plan, each.name) for each in fields(PlanTable)},
         steps=steps,
@@ -121,7 +121,7 @@ def load_plan(
 def dump_plan(plan: Plan) -> bytes:
     """The canonical form of a plan; the same bytes for the same plan."""
     head = {each.name: getattr(plan, each.name) for each in fields(PlanTable)}
-    text = toml.assignments({"format": 1})
+    text = toml.key_value_lines({"format": 1})
     text += toml.table("[plan]", {key: value for key, value in head.items() if value is not None})
     for step in plan.steps:
         about = entry(step)
@@ -152,11 +152,11 @@ def _steps(document: Document, parse_change: Callable[[Mapping[str, object]], ob
             parse_change(change)
         except InvalidChange as invalid:
             for path, wrong, right in invalid.problems:
-                document.add(("change", place, *path), wrong, right)
+                document.add_problem(("change", place, *path), wrong, right)
         if step is None:
             continue
         if step.wave < latest:
-            document.add(
+            document.add_problem(
                 ("change", place, "wave"),
                 sentence("wave {wave} comes after wave {latest}", wave=step.wave, latest=latest),
                 sentence("put the changes of a wave together, the waves in order"),

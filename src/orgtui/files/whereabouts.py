@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from orgtui.files.disk.reading import read_text
 from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.people_csv import read_people
-from orgtui.files.toml.lines import lines_of
-from orgtui.files.toml.problems import Path
+from orgtui.files.toml.lines import line_numbers
+from orgtui.files.toml.problems import KeyPath
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 
@@ -21,7 +21,7 @@ WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal",
 
 Ids = Callable[[Any], Iterable[str | None]]
 
-STANDS_IN: Mapping[str, tuple[str, Path, Ids]] = {
+STANDS_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
     **{kind: (kind, (kind,), lambda record: (record.id,)) for kind in WITH_IDS},
     "pillar": ("pillar", ("organization", "pillars"), lambda pillar: (pillar.id,)),
     "skill": ("function", ("function",), lambda function: function.skills),
@@ -51,7 +51,7 @@ def whereabouts(
     paths = _paths(organization, dict.fromkeys(refs))
     people = organization.files.people
     rows = {ref: int(path[-1]) for ref, path in paths.items() if people and ref.kind == "person"}
-    lines = lines_of(read_text(main), (path for ref, path in paths.items() if ref not in rows))
+    lines = line_numbers(read_text(main), (path for ref, path in paths.items() if ref not in rows))
     places = {ref: Place(main, lines[path]) for ref, path in paths.items() if ref not in rows}
     if people and rows:
         beside = referenced_path(main, people)
@@ -60,8 +60,8 @@ def whereabouts(
     return places
 
 
-def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, Path]:
-    paths: dict[Ref, Path] = {}
+def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, KeyPath]:
+    paths: dict[Ref, KeyPath] = {}
     positions: dict[str, dict[str | None, int]] = {}
     for ref in refs:
         if ref == ORGANIZATION:

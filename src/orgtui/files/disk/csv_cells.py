@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from orgtui.files.toml.problems import whole_file
+from orgtui.files.toml.problems import invalid_file
 from orgtui.model.schema import shown
 from orgtui.model.sentence import Refusal, sentence
 
@@ -37,7 +37,7 @@ def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[in
         if sorted(header) != sorted(columns):
             wrong = sentence("the header is {header}", header=shown(",".join(header)))
             right = sentence("write {columns}, in any order", columns=",".join(columns))
-            raise whole_file(file, wrong, right)
+            raise invalid_file(file, wrong, right)
         line = rows.line_num + 1
         for cells in rows:
             if len(cells) == len(header):
@@ -54,7 +54,7 @@ def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[in
             line = rows.line_num + 1
     except csv.Error as error:
         wrong = sentence("this is not CSV ({reason})", reason=str(error))
-        raise whole_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
+        raise invalid_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
 
 
 def row_width_refusal(columns: Sequence[str]) -> Refusal:

@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 
-from orgtui.files.toml.problems import CannotRead, whole_file
+from orgtui.files.toml.problems import UnreadableFile, invalid_file
 from orgtui.model.sentence import Sentence, sentence
 
 FILE_MAX_BYTES = 64 * 1024 * 1024
@@ -34,7 +34,7 @@ def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, all
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise whole_file(
+        raise invalid_file(
             file,
             sentence("byte {place} of the file is not UTF-8", place=error.start + 1),
             sentence("save it as UTF-8"),
@@ -44,7 +44,7 @@ def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, all
         return text
     if allow_bom:
         return text.removeprefix(BYTE_ORDER_MARK)
-    raise whole_file(
+    raise invalid_file(
         file,
         sentence("the file begins with a byte order mark"),
         sentence("save it as UTF-8 without byte order mark"),
@@ -93,7 +93,7 @@ def _read_bytes(file: str, follow_symlinks: bool) -> bytes:
     return data
 
 
-def _read_error(file: str, error: OSError | ValueError) -> CannotRead:
+def _read_error(file: str, error: OSError | ValueError) -> UnreadableFile:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return _unusable_file(
         file,
@@ -102,5 +102,5 @@ def _read_error(file: str, error: OSError | ValueError) -> CannotRead:
     )
 
 
-def _unusable_file(file: str, wrong: Sentence, right: Sentence) -> CannotRead:
-    return CannotRead(whole_file(file, wrong, right).problems)
+def _unusable_file(file: str, wrong: Sentence, right: Sentence) -> UnreadableFile:
+    return UnreadableFile(invalid_file(file, wrong, right).problems)

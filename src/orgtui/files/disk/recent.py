@@ -10,8 +10,8 @@ from orgtui.files.disk.reading import read_text
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.writing import PRIVATE_MODE, replace_file
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import InvalidFile, whole_file
-from orgtui.files.toml.writing import assignments
+from orgtui.files.toml.problems import InvalidFile, invalid_file
+from orgtui.files.toml.writing import key_value_lines
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import sentence
 
@@ -31,7 +31,7 @@ def recent_paths(file: Path) -> list[Path]:
     paths = Document(str(file), read_text(file, follow_symlinks=False)).data.get("paths")
     if not isinstance(paths, list) or not all(isinstance(path, str) and is_clean(path) for path in paths):
         wrong, right = sentence("paths is no list of texts"), sentence("delete the file: it is made anew")
-        raise whole_file(str(file), wrong, right)
+        raise invalid_file(str(file), wrong, right)
     return [Path(path) for path in paths[:RECENT_MAX]]
 
 
@@ -49,4 +49,4 @@ def add_recent(organization: Path, file: Path) -> None:
         return
     paths = [path, *(other for other in before if other != path)][:RECENT_MAX]
     make_private_folder(file.parent)
-    replace_file(file, assignments({"paths": [str(each) for each in paths]}).encode(), PRIVATE_MODE)
+    replace_file(file, key_value_lines({"paths": [str(each) for each in paths]}).encode(), PRIVATE_MODE)

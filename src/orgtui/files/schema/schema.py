@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema, SchemaValidator
 from pydantic_core import core_schema as cs
 
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import Path
+from orgtui.files.toml.problems import KeyPath
 from orgtui.model import kinds as k
 from orgtui.model.kinds import Kind
 from orgtui.model.schema import Schema
@@ -34,7 +34,7 @@ class FileSchema(Schema):
         self._texts: dict[str, Texts] = {}
         self._tables: dict[object, Mapping[str, int]] = {}
 
-    def validate(self, document: Document, data: object, at: Path = ()) -> Any:
+    def validate(self, document: Document, data: object, at: KeyPath = ()) -> Any:
         """What the schema makes of `data`; None if it refuses it, with the reasons noted in the document."""
         try:
             value, refusals = self.read(data)
@@ -43,7 +43,7 @@ class FileSchema(Schema):
             for texts in self._texts.values():
                 texts.clear()
         for path, refusal in refusals:
-            document.add((*at, *path), *refusal)
+            document.add_problem((*at, *path), *refusal)
         return value
 
     def kind(self, kind: Kind) -> CoreSchema:

@@ -5,41 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from orgtui.files.toml.problems import Path
+from orgtui.files.toml.problems import KeyPath
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]\"']+?)\s*\]")
 _PAIR = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 
 
-def lines_of(text: str, paths: Iterable[Path]) -> dict[Path, int]:
+def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
     """The line of each path: of its key, or if that is missing, of the nearest table around it."""
     paths = list(paths)
     needed = {path[:length] for path in paths for length in range(1, len(path) + 1)}
-    lines: dict[Path, int] = {(): 1}
-    for place, line in _places(text.encode()):
+    lines: dict[KeyPath, int] = {(): 1}
+    for place, line in _positions(text.encode()):
         if place in needed:
             lines.setdefault(place, line)
 
-    def nearest(path: Path) -> int:
+    def nearest(path: KeyPath) -> int:
         return lines[path] if path in lines else nearest(path[:-1])
 
     return {path: nearest(path) for path in paths}
 
 
-def path_near(text: str, line: int) -> Path:
+def path_at_line(text: str, line: int) -> KeyPath:
     """The path of the key or table that a line of broken TOML most likely belongs to."""
-    lists: dict[Path, int] = {}
-    table: Path = ()
+    lists: dict[KeyPath, int] = {}
+    table: KeyPath = ()
     for row in text.split("\n")[:line]:
         if header := _HEADER.match(row):
-            table = _opened(tuple(header[2].split(".")), header[1] == "[[", lists)
+            table = _header_path(tuple(header[2].split(".")), header[1] == "[[", lists)
     pair = _PAIR.match(text.split("\n")[line - 1])
     return (*table, pair[1]) if pair else table
 
 
-def _opened(keys: tuple[str, ...], is_entry: bool, lists: dict[Path, int]) -> Path:
+def _header_path(keys: tuple[str, ...], is_entry: bool, lists: dict[KeyPath, int]) -> KeyPath:
     """The path that a header opens; `lists` counts the entries of the lists of tables so far."""
-    path: Path = ()
+    path: KeyPath = ()
     for key in keys[:-1]:
         path = (*path, key)
         if path in lists:
@@ -53,7 +53,7 @@ def _opened(keys: tuple[str, ...], is_entry: bool, lists: dict[Path, int]) -> Pa
     return path
 
 
-def _places(source: bytes) -> Iterator[tuple[Path, int]]:
+def _positions(source: bytes) -> Iterator[tuple[KeyPath, int]]:
     """Every key, table and list entry of a TOML file with its line."""
     import tree_sitter_toml
     from tree_sitter import Language, Node, Parser
@@ -66,7 +66,7 @@ def _places(source: bytes) -> Iterator[tuple[Path, int]]:
             return [key for child in node.named_children for key in keys(child)]
         return [_unquoted(node.text or b"")]
 
-    def pair(node: Node, table: Path) -> Iterator[tuple[Path, int]]:
+    def pair(node: Node, table: KeyPath) -> Iterator[tuple[KeyPath, int]]:
         key, *values = node.named_children
         path = table
         for each in keys(key):
@@ -75,7 +75,7 @@ def _places(source: bytes) -> Iterator[tuple[Path, int]]:
         for written in values:
             yield from value(written, path)
 
-    def value(node: Node, path: Path) -> Iterator[tuple[Path, int]]:
+    def value(node: Node, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
         if node.type == "inline_table":
             for child in node.named_children:
                 if child.type == "pair":
@@ -86,13 +86,13 @@ def _places(source: bytes) -> Iterator[tuple[Path, int]]:
                 yield (*path, place), line(child)
                 yield from value(child, (*path, place))
 
-    lists: dict[Path, int] = {}
+    lists: dict[KeyPath, int] = {}
     for node in Parser(Language(tree_sitter_toml.language())).parse(source).root_node.named_children:
         if node.type == "pair":
             yield from pair(node, ())
         elif node.type in ("table", "table_array_element"):
             header, *rest = node.named_children
-            table = _opened(tuple(keys(header)), node.type == "table_array_element", lists)
+            table = _header_path(tuple(keys(header)), node.type == "table_array_element", lists)
             for length in range(1, len(table) + 1):
                 yield table[:length], line(node)
             for child in rest:

@@ -11,7 +11,7 @@ from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Sentence
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The way to a value from the top of a file: keys, and places in lists counted from 0."""
 
 WHOLE_FILE = "file"
@@ -41,32 +41,32 @@ class InvalidFile(Exception):
         self.problems = list(problems)
 
 
-class CannotRead(InvalidFile):
+class UnreadableFile(InvalidFile):
     """There is no file that could be read at all."""
 
 
-def problem(wrong: Sentence, right: Sentence) -> Sentence:
+def problem_sentence(wrong: Sentence, right: Sentence) -> Sentence:
     """What is wrong and what would be right, as one sentence."""
     return Sentence("{wrong}; {right}", {"wrong": wrong, "right": right})
 
 
-def whole_file(file: str, wrong: Sentence, right: Sentence, line: int = 1) -> InvalidFile:
+def invalid_file(file: str, wrong: Sentence, right: Sentence, line: int = 1) -> InvalidFile:
     """The one problem of a file that cannot even be read."""
-    return InvalidFile([Problem(file, line, WHOLE_FILE, problem(wrong, right))])
+    return InvalidFile([Problem(file, line, WHOLE_FILE, problem_sentence(wrong, right))])
 
 
-def written(path: Path) -> str:
+def format_path(path: KeyPath) -> str:
     """A path as it is written: `person[3].functions.seo`, entries counted from 1."""
     text = ""
     for step in path:
         if isinstance(step, int):
             text += f"[{step + 1}]"
         else:
-            name = key_as_written(step)
+            name = format_key(step)
             text = f"{text}.{name}" if text else name
     return text or WHOLE_FILE
 
 
-def key_as_written(key: str) -> str:
+def format_key(key: str) -> str:
     """A key as TOML writes it: bare where it can be, else in quotes."""
     return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)

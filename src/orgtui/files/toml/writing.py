@@ -14,9 +14,9 @@ from typing import Any
 
 import tomli_w
 
-from orgtui.files.toml.problems import key_as_written
+from orgtui.files.toml.problems import format_key
 
-_key = lru_cache(maxsize=1_000)(key_as_written)
+_key = lru_cache(maxsize=1_000)(format_key)
 
 
 @lru_cache(maxsize=4_000, typed=True)
@@ -25,14 +25,14 @@ def _literal(value: object) -> str:
     return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
 
 
-def assignments(entries: Mapping[str, object]) -> str:
+def key_value_lines(entries: Mapping[str, object]) -> str:
     """One line for each key; raises TypeError for a value that TOML has no word for."""
     return "".join([f"{_key(key)} = {_WRITERS[type(value)](value)}\n" for key, value in entries.items()])
 
 
 def table(header: str, entries: Mapping[str, object]) -> str:
     """A table with an empty line before it: `[header]`, or an entry of a list for `[[header]]`."""
-    return f"\n{header}\n{assignments(entries)}"
+    return f"\n{header}\n{key_value_lines(entries)}"
 
 
 class _Writers(dict[type, Callable[[Any], str]]):

@@ -175,13 +175,13 @@ def _in_file(
     path: Path, text: str, given: Mapping[str, object], problems: Iterable[KeyProblem]
 ) -> Iterator[KeyProblem]:
     """Problems of keys as problems of the file, with line and key."""
-    from orgtui.files.toml.lines import lines_of
-    from orgtui.files.toml.problems import Problem, written
+    from orgtui.files.toml.lines import line_numbers
+    from orgtui.files.toml.problems import Problem, format_path
 
     for each in problems:
         place = (next(command for command in each.commands if command in given),)
-        line = lines_of(text, [place])[place]
-        yield _as_written(str(Problem(str(path), line, written(place), each.sentence)), each.commands)
+        line = line_numbers(text, [place])[place]
+        yield _as_written(str(Problem(str(path), line, format_path(place), each.sentence)), each.commands)
 
 
 def _as_written(problem: str, commands: tuple[str, ...] = ()) -> KeyProblem:
