@@ -11,7 +11,7 @@ from orgtui.changes.base import OPERATIONS, codecs_of
 from orgtui.changes.operations.seats import Assign
 from orgtui.changes.operations.teams import MergeTeams
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.files.plan_file import ABOUT_A_CHANGE, SAID_BY_BOTH
+from orgtui.files.plan_file import SHARED_KEYS, STEP_KEYS
 from orgtui.locales import say
 from orgtui.model.invalid import InvalidChange
 
@@ -42,8 +42,8 @@ def test_every_operation_of_the_contract_is_known() -> None:
 
 
 def test_plan_files_know_which_operations_give_a_reason_themselves() -> None:
-    about = {op: [name for name in ABOUT_A_CHANGE if name in codecs_of(OPERATIONS[op])] for op in OPERATIONS}
-    assert {op: tuple(names) for op, names in about.items() if names} == SAID_BY_BOTH
+    about = {op: [name for name in STEP_KEYS if name in codecs_of(OPERATIONS[op])] for op in OPERATIONS}
+    assert {op: tuple(names) for op, names in about.items() if names} == SHARED_KEYS
 
 
 def test_a_change_is_written_with_its_operation_first() -> None:

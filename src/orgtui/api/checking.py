@@ -49,7 +49,7 @@ def require_known(words: Iterable[str]) -> None:
     """Refuse words that name no rule and no family; raises Unusable with all of them."""
     unknown = [word for word in words if not any(codes_matching(word))]
     if unknown:
-        known = (*known_rules().words, *sorted(known_rules().families))
+        known = (*known_rules().codes_and_names, *sorted(known_rules().families))
         wrong = N_('no rule, name or family is called "{word}"; the nearest is {near}')
         raise Unusable(
             *(sentence(wrong, word=word, near=nearest(word, known)) for word in dict.fromkeys(unknown))

@@ -20,7 +20,7 @@ from orgtui.model.sentence import sentence
 Entry = Mapping[str, Any]
 
 PILLARS: KeyPath = ("organization", "pillars")
-WITH_ID: tuple[KeyPath, ...] = (
+LISTS_WITH_IDS: tuple[KeyPath, ...] = (
     PILLARS,
     *((table,) for table in ("department", "stage", "area", "team", "function", "person")),
     *((table,) for table in ("goal", "mission", "tool")),
@@ -48,7 +48,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 )
 """Table, key, and the kind of what the value, each of its entries, or each of its keys names."""
 
-LISTS: tuple[tuple[str, str], ...] = (
+LISTS_OF_UNIQUE_VALUES: tuple[tuple[str, str], ...] = (
     ("team", "goals"),
     ("team", "tools"),
     ("function", "stages"),
@@ -57,7 +57,7 @@ LISTS: tuple[tuple[str, str], ...] = (
     ("accept", "subjects"),
 )
 
-TWINS: Mapping[str, tuple[str, ...]] = {
+UNIQUE_KEYS: Mapping[str, tuple[str, ...]] = {
     "handoff": ("from", "to"),
     "share": ("from", "to", "topic"),
     "request": ("from", "to", "topic"),
@@ -65,7 +65,7 @@ TWINS: Mapping[str, tuple[str, ...]] = {
 }
 """What makes an entry unique in the tables without ids."""
 
-ENDS: Mapping[str, Mapping[str, str]] = {
+END_KINDS: Mapping[str, Mapping[str, str]] = {
     "handoff": {DEPARTMENT_PREFIX: "department", "": "function"},
     "share": {TEAM_PREFIX: "team", PERSON_PREFIX: "person"},
 }
@@ -82,7 +82,7 @@ class Consistency:
         self._well_formed = document.is_valid
         """Whether every value is of its kind: then each table is looked at as a whole before its entries."""
         self._entries: dict[tuple[str, ...], Sequence[tuple[int, Entry]]] = {}
-        for path in WITH_ID:
+        for path in LISTS_WITH_IDS:
             kind = "pillar" if path == PILLARS else str(path[0])
             self.ids[kind] = self._ids(path)
         self.ids.update(dict.fromkeys(unknown_kinds))
@@ -92,7 +92,7 @@ class Consistency:
         self._check_lists()
         self._check_references()
         self._check_ends()
-        self._check_twins()
+        self._check_duplicates()
         self._check_tree()
         self._check_focus()
         self._check_people()
@@ -138,7 +138,7 @@ class Consistency:
                 )
         return ids
 
-    def _refer(self, path: KeyPath, kind: str, identity: str) -> None:
+    def _check_reference(self, path: KeyPath, kind: str, identity: str) -> None:
         """Note a reference to something that is not there."""
         known = self.ids[kind]
         if known is None or identity in known:
@@ -157,31 +157,31 @@ class Consistency:
     def _check_references(self) -> None:
         for table, key, kind in REFERENCES:
             known = self.ids[kind]
-            if known is None or (self._well_formed and self._named(table, key) <= known.keys()):
+            if known is None or (self._well_formed and self._referenced_ids(table, key) <= known.keys()):
                 continue
             for place, entry in self.entries(table):
                 value = entry.get(key)
                 if isinstance(value, str):
-                    self._refer((table, place, key), kind, value)
+                    self._check_reference((table, place, key), kind, value)
                 elif isinstance(value, dict):
                     for each in value:
-                        self._refer((table, place, key, each), kind, each)
+                        self._check_reference((table, place, key, each), kind, each)
                 elif isinstance(value, list):
                     for number, each in enumerate(value):
                         if each is not None:
-                            self._refer((table, place, key, number), kind, each)
+                            self._check_reference((table, place, key, number), kind, each)
         for place, team in self.entries("team"):
             focus = team.get("focus") or {}
             if focus.get("function") is not None:
-                self._refer(("team", place, "focus", "function"), "function", focus["function"])
+                self._check_reference(("team", place, "focus", "function"), "function", focus["function"])
 
-    def _named(self, table: str, key: str) -> set[str]:
+    def _referenced_ids(self, table: str, key: str) -> set[str]:
         """Everything that a key names in the entries of a table."""
         values = [entry[key] for _, entry in self.entries(table) if key in entry]
         return set(values) if values and isinstance(values[0], str) else set().union(*values)
 
     def _check_ends(self) -> None:
-        for table, kinds in ENDS.items():
+        for table, kinds in END_KINDS.items():
             for place, link in self.entries(table):
                 for key in ("from", "to"):
                     end = link.get(key)
@@ -189,7 +189,7 @@ class Consistency:
                         continue
                     prefix, kind = self._end(kinds, end)
                     if kind is not None:
-                        self._refer((table, place, key), kind, end.removeprefix(prefix))
+                        self._check_reference((table, place, key), kind, end.removeprefix(prefix))
                     else:
                         self.document.add_problem(
                             (table, place, key),
@@ -204,8 +204,8 @@ class Consistency:
                 return prefix, kind
         return "", None
 
-    def _check_twins(self) -> None:
-        for table, keys in TWINS.items():
+    def _check_duplicates(self) -> None:
+        for table, keys in UNIQUE_KEYS.items():
             first: dict[tuple[object, ...], int] = {}
             for place, entry in self.entries(table):
                 values = tuple(entry.get(key) for key in keys)
@@ -221,7 +221,7 @@ class Consistency:
                     )
 
     def _check_lists(self) -> None:
-        for table, key in LISTS:
+        for table, key in LISTS_OF_UNIQUE_VALUES:
             for place, entry in self.entries(table):
                 values = entry.get(key)
                 if values and not (self._well_formed and len(set(values)) == len(values)):
@@ -260,7 +260,7 @@ class Consistency:
             )
         for loop in self._loops():
             self.document.add_problem(
-                ("team", self._place("team", loop[0]), "parent"),
+                ("team", self._position("team", loop[0]), "parent"),
                 sentence("these teams lie below one another: {loop}", loop=" → ".join([*loop, loop[0]])),
                 sentence("let one of them have a parent outside"),
             )
@@ -286,7 +286,7 @@ class Consistency:
                 yield loop[smallest:] + loop[:smallest]
             done.update(way)
 
-    def _place(self, kind: str, identity: str) -> int:
+    def _position(self, kind: str, identity: str) -> int:
         return (self.ids[kind] or {})[identity]
 
     def _check_focus(self) -> None:
@@ -352,7 +352,7 @@ class Consistency:
         table = self.document.data.get("rules")
         if not isinstance(table, dict):
             return
-        known = self.rules.words
+        known = self.rules.codes_and_names
         for key in ("select", "ignore"):
             self._check_list(table.get(key), ("rules", key))
             words = table.get(key)

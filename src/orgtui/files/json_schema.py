@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema as cs
 
-from orgtui.files.plan_file import ABOUT_A_CHANGE, PlanFile, PlanStep
+from orgtui.files.plan_file import STEP_KEYS, PlanFile, PlanStep
 from orgtui.files.schema.organization import OrganizationFile
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.model.kinds import (
@@ -48,8 +48,8 @@ def organization_schema(rules: RuleCatalogue) -> JsonSchemaValue:
 
 def plan_schema(operations: Operations) -> JsonSchemaValue:
     """What `NAME.plan.toml` may hold."""
-    about = [part for part in _fields_of(PlanStep) if part[0] in ABOUT_A_CHANGE]
-    tables = _fields_of(PlanFile, change=_list_of(_changes(operations, about)))
+    step_fields = [part for part in _fields_of(PlanStep) if part[0] in STEP_KEYS]
+    tables = _fields_of(PlanFile, change=_list_of(_changes(operations, step_fields)))
     description = "A plan as a file of orgtui holds it: an ordered list of changes to an organisation."
     return _schema(_table("Plan", description, tables), FileGenerator)
 
@@ -142,24 +142,24 @@ class CheckReport:
 
 # -- tables made of others ---------------------------------------------------------------------------
 
-Part = tuple[str, Any, Any]
+FieldDefinition = tuple[str, Any, Any]
 """A field of a table: its name, its type, and the dataclass field that holds its default and its key."""
 
 
-def _fields_of(record_type: Any, **types: Any) -> list[Part]:
+def _fields_of(record_type: Any, **types: Any) -> list[FieldDefinition]:
     """The fields of a type, some of them of another type than it says."""
     hints = get_type_hints(record_type, include_extras=True) | types
-    return [(each.name, hints[each.name], _like(each, each.metadata)) for each in fields(record_type)]
+    return [(each.name, hints[each.name], _copy_field(each, each.metadata)) for each in fields(record_type)]
 
 
-def _like(each: Field[Any], metadata: Mapping[str, Any]) -> Any:
+def _copy_field(each: Field[Any], metadata: Mapping[str, Any]) -> Any:
     """A new field with the default of another."""
     default: Any = each.default
     factory: Any = each.default_factory
     return field(default=default, default_factory=factory, metadata=metadata)
 
 
-def _table(name: str, description: str | None, parts: Iterable[Part]) -> Any:
+def _table(name: str, description: str | None, parts: Iterable[FieldDefinition]) -> Any:
     """A type of some fields."""
     namespace = {"__doc__": description, "__pydantic_config__": {"extra": "forbid"}}
     return make_dataclass(name, parts, kw_only=True, namespace=namespace)
@@ -170,20 +170,21 @@ def _list_of(entry: Any) -> Any:
     return many[entry, ...]
 
 
-def _changes(operations: Operations, about: Sequence[Part] = ()) -> Any:
+def _changes(operations: Operations, step_fields: Sequence[FieldDefinition] = ()) -> Any:
     """Any change, told by its operation, with what else is written about one."""
-    changes = tuple(_change(op, change_type, about) for op, change_type in operations.items())
+    changes = tuple(_change(op, change_type, step_fields) for op, change_type in operations.items())
     return Annotated[Union[changes], Described(discriminator="op")]  # noqa: UP007 - not known before
 
 
-def _change(op: str, change_type: Any, about: Sequence[Part]) -> Any:
+def _change(op: str, change_type: Any, step_fields: Sequence[FieldDefinition]) -> Any:
     hints = get_type_hints(change_type, include_extras=True)
     keys = {name: {"alias": key} for name, key in change_type.keys.items()}
     own = [
-        (each.name, hints[each.name], _like(each, keys.get(each.name, {}))) for each in fields(change_type)
+        (each.name, hints[each.name], _copy_field(each, keys.get(each.name, {})))
+        for each in fields(change_type)
     ]
     names = {name for name, *_ in own}
-    others = [part for part in about if part[0] not in names]
+    others = [part for part in step_fields if part[0] not in names]
     parts = [("op", Literal[op], field()), *own, *others]
     return _table(change_type.__name__, inspect.getdoc(change_type), parts)
 
@@ -198,16 +199,16 @@ def _rules(rules: RuleCatalogue) -> Any:
 
 
 def _parameters(code: str, options: Any) -> Any:
-    parts = [(name, _with_kinds(hint), default) for name, hint, default in _fields_of(options)]
+    parts = [(name, _annotate_kinds(hint), default) for name, hint, default in _fields_of(options)]
     severity = ("severity", Severity | None, field(default=None))
     return _table(code, inspect.getdoc(options), [*parts, severity])
 
 
-def _with_kinds(hint: Any) -> Any:
+def _annotate_kinds(hint: Any) -> Any:
     """A type with the kinds in it that are known by the types alone, such as that of `int`."""
     if hint in KIND_OF_TYPE:
         return Annotated[hint, KIND_OF_TYPE[hint]]
-    parts = tuple(each if each in (..., NoneType) else _with_kinds(each) for each in get_args(hint))
+    parts = tuple(each if each in (..., NoneType) else _annotate_kinds(each) for each in get_args(hint))
     whole: Any = tuple if get_origin(hint) is tuple else Union
     return whole[parts]
 

@@ -13,7 +13,7 @@ from orgtui.files.consistency import Consistency
 from orgtui.files.disk.reading import read_text
 from orgtui.files.disk.referenced_files import path_refusal, referenced_path
 from orgtui.files.disk.writing import existing_mode, replace_file
-from orgtui.files.schema.entries import entry
+from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rules_schema
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml import writing as toml
@@ -25,7 +25,7 @@ from orgtui.model.schema import shown
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 
-BEFORE_RULES = (
+TABLES_BEFORE_RULES = (
     *("department", "stage", "area", "team", "function", "person", "goal"),
     *("handoff", "share", "request", "mission", "tool"),
 )
@@ -38,10 +38,10 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
     Raises InvalidFile with every problem of the file, in the order of its lines.
     """
     file = os.fspath(path)
-    with _collection_off():
+    with _gc_disabled():
         document = Document(file, read_text(file))
         document.data.setdefault("organization", {})
-        has_people = _take_people(document)
+        has_people = _load_people(document)
         whole: OrganizationFile | None = ORGANIZATION.validate(document, document.data)
         settings = _rule_settings(document, rules)
         if not document.is_valid:
@@ -55,7 +55,7 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
 
 def dump_organization(organization: Organization) -> bytes:
     """The canonical form: people inline, without a word on pay; the same bytes for the same organisation."""
-    return _written(organization, files={}, people=True)
+    return _dump(organization, files={}, people=True)
 
 
 def save_organization(organization: Organization, path: str | os.PathLike[str]) -> None:
@@ -67,13 +67,13 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
     """
     file = os.fspath(path)
     existing_mode(file)  # refuse what cannot be replaced before anything is written
-    files = entry(organization.files)
+    files = record_to_entry(organization.files)
     if organization.files.people is not None:
         from orgtui.files.people_csv import write_people
 
         files["people"] = _people_file(file, organization.files.people)
         replace_file(referenced_path(file, files["people"]), write_people(organization.people.values()))
-    replace_file(file, _written(organization, files, people="people" not in files))
+    replace_file(file, _dump(organization, files, people="people" not in files))
 
 
 def baseline_hash(organization: Organization) -> str:
@@ -87,7 +87,7 @@ def baseline_hash(organization: Organization) -> str:
 
 
 @contextmanager
-def _collection_off() -> Iterator[None]:
+def _gc_disabled() -> Iterator[None]:
     """No garbage collection meanwhile: everything that loading makes is there to stay."""
     was_on = gc.isenabled()
     gc.disable()
@@ -98,7 +98,7 @@ def _collection_off() -> Iterator[None]:
             gc.enable()
 
 
-def _take_people(document: Document) -> bool:
+def _load_people(document: Document) -> bool:
     """Check the paths in `[files]` and read the people; whether it is known who there is."""
     files = document.data.get("files", {})
     if not isinstance(files, dict):
@@ -162,7 +162,7 @@ def _records(whole: OrganizationFile, settings: r.RuleSettings) -> Iterator[Reco
     if whole.files != r.Files():
         yield whole.files
     yield from profile.pillars
-    for table in BEFORE_RULES:
+    for table in TABLES_BEFORE_RULES:
         yield from getattr(whole, table)
     if settings != r.RuleSettings():
         yield settings
@@ -192,16 +192,16 @@ def _names_people(file: str, relative: str) -> bool:
     return isinstance(files, dict) and files.get("people") == relative
 
 
-def _written(organization: Organization, files: Mapping[str, object], people: bool) -> bytes:
-    profile = entry(organization.profile)
-    pillars = [entry(pillar) for pillar in organization.pillars.values()]
+def _dump(organization: Organization, files: Mapping[str, object], people: bool) -> bytes:
+    profile = record_to_entry(organization.profile)
+    pillars = [record_to_entry(pillar) for pillar in organization.pillars.values()]
     parts = [
         toml.key_value_lines({"format": 1}),
         toml.table("[organization]", profile | ({"pillars": pillars} if pillars else {})),
     ]
     if files:
         parts.append(toml.table("[files]", files))
-    for table in BEFORE_RULES:
+    for table in TABLES_BEFORE_RULES:
         if table != "person" or people:
             parts += [_section(table, record) for record in organization.tables[table].values()]
     parts += _rules(organization.rules)
@@ -210,7 +210,7 @@ def _written(organization: Organization, files: Mapping[str, object], people: bo
 
 
 def _section(table: str, record: Record) -> str:
-    written = entry(record)
+    written = record_to_entry(record)
     focus = written.pop("focus", None)
     text = toml.table(f"[[{table}]]", written)
     return text if focus is None else text + toml.table(f"[{table}.focus]", focus).removeprefix("\n")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from orgtui.files.disk.csv_cells import read_rows, row_width_refusal, write_rows
-from orgtui.files.schema.entries import entry
+from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.toml.document import PeopleRows
 from orgtui.files.toml.problems import KeyPath
 from orgtui.model.gate import is_clean
@@ -36,7 +36,9 @@ def read_people(file: str, text: str) -> PeopleRows:
 
 def write_people(people: Iterable[Person]) -> bytes:
     """People as a file in canonical form."""
-    return write_rows([COLUMNS, *([_cell(entry(person).get(key)) for key in COLUMNS] for person in people)])
+    return write_rows(
+        [COLUMNS, *([_cell(record_to_entry(person).get(key)) for key in COLUMNS] for person in people)]
+    )
 
 
 def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] | None:

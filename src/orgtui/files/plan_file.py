@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 from orgtui.files.disk.reading import read_text
-from orgtui.files.schema.entries import entry
+from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.schema import FileSchema
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
@@ -18,7 +18,7 @@ from orgtui.model.sentence import sentence
 
 PlanStatus = Literal["draft", "proposed", "approved", "applied"]
 
-SAID_BY_BOTH: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by")}
+SHARED_KEYS: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by")}
 """Keys of a step that are also fields of the change itself, by operation."""
 
 
@@ -90,7 +90,7 @@ class PlanFile:
 
 PLAN = FileSchema(lambda schema: schema.record(PlanFile, ()))
 STEP = FileSchema(lambda schema: schema.record(PlanStep, ()))
-ABOUT_A_CHANGE = tuple(each.name for each in fields(PlanStep) if each.name != "change")
+STEP_KEYS = tuple(each.name for each in fields(PlanStep) if each.name != "change")
 
 
 def load_plan(
@@ -124,15 +124,15 @@ def dump_plan(plan: Plan) -> bytes:
     text = toml.key_value_lines({"format": 1})
     text += toml.table("[plan]", {key: value for key, value in head.items() if value is not None})
     for step in plan.steps:
-        about = entry(step)
-        change = about.pop("change")
-        shared = SAID_BY_BOTH.get(change["op"], ())
-        said = {key: value for key, value in about.items() if key not in shared}
+        step_fields = record_to_entry(step)
+        change = step_fields.pop("change")
+        shared = SHARED_KEYS.get(change["op"], ())
+        said = {key: value for key, value in step_fields.items() if key not in shared}
         text += toml.table("[[change]]", {**change, **said})
     if plan.summary is not None:
         said = {each.name: getattr(plan.summary, each.name) for each in fields(Summary)}
         for key in ("resolved", "introduced"):
-            said[key] = [entry(finding) for finding in said[key]]
+            said[key] = [record_to_entry(finding) for finding in said[key]]
         text += toml.table("[summary]", said)
     return text.encode()
 
@@ -144,10 +144,10 @@ def _steps(document: Document, parse_change: Callable[[Mapping[str, object]], ob
     for place, written in enumerate(changes if isinstance(changes, list) else ()):
         if not isinstance(written, dict):
             continue
-        shared = SAID_BY_BOTH.get(str(written.get("op")), ())
-        change = {key: value for key, value in written.items() if key in shared or key not in ABOUT_A_CHANGE}
-        about = {key: written[key] for key in ABOUT_A_CHANGE if key in written}
-        step: PlanStep | None = STEP.validate(document, {"change": {}, **about}, at=("change", place))
+        shared = SHARED_KEYS.get(str(written.get("op")), ())
+        change = {key: value for key, value in written.items() if key in shared or key not in STEP_KEYS}
+        step_fields = {key: written[key] for key in STEP_KEYS if key in written}
+        step: PlanStep | None = STEP.validate(document, {"change": {}, **step_fields}, at=("change", place))
         try:
             parse_change(change)
         except InvalidChange as invalid:

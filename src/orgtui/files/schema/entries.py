@@ -10,14 +10,14 @@ from typing import Any
 from orgtui.model import records as r
 from orgtui.model.kinds import decimal_share
 
-ORDER: Mapping[type, tuple[str, ...]] = {
+FIELD_ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
     r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
 }
 """The fields in the order in which they are written, where that is not the order of the record."""
 
 
-def entry(record: Any) -> dict[str, Any]:
+def record_to_entry(record: Any) -> dict[str, Any]:
     """A record as it is written: shares as fractions, what is at its default left out."""
     record_type: type = type(record)
     return {
@@ -34,7 +34,7 @@ def _shares(percents: Mapping[str, int]) -> dict[str, float]:
 _CONVERT: Mapping[tuple[type, str], Callable[[Any], object]] = {
     (r.Person, "fte"): decimal_share,
     (r.Person, "functions"): _shares,
-    (r.Team, "focus"): entry,
+    (r.Team, "focus"): record_to_entry,
 }
 
 
@@ -44,7 +44,7 @@ def _layout(record_type: type) -> list[tuple[str, str, object, Callable[[Any], o
     known = {each.name: each for each in fields(record_type)}
     return [
         (r.written_key(known[name]), name, _default(known[name]), _CONVERT.get((record_type, name)))
-        for name in ORDER.get(record_type, tuple(known))
+        for name in FIELD_ORDER.get(record_type, tuple(known))
     ]
 
 

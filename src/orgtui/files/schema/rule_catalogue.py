@@ -18,6 +18,6 @@ class RuleCatalogue:
     families: frozenset[str]
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def codes_and_names(self) -> tuple[str, ...]:
         """Every word that stands for one rule: codes and names."""
         return (*self.options, *sorted(self.names))

@@ -15,7 +15,7 @@ from orgtui.model.kinds import Kind
 from orgtui.model.schema import Schema
 
 
-class Texts(dict[str, str]):
+class TextPool(dict[str, str]):
     """Text of one kind that many entries have in common, such as ids: one of each is kept."""
 
     def __init__(self, schema: CoreSchema) -> None:
@@ -31,7 +31,7 @@ class FileSchema(Schema):
 
     def __init__(self, make: Callable[[Schema], CoreSchema]) -> None:
         super().__init__(make)
-        self._texts: dict[str, Texts] = {}
+        self._text_pools: dict[str, TextPool] = {}
         self._tables: dict[object, Mapping[str, int]] = {}
 
     def validate(self, document: Document, data: object, at: KeyPath = ()) -> Any:
@@ -40,7 +40,7 @@ class FileSchema(Schema):
             value, refusals = self.read(data)
         finally:
             self._tables.clear()
-            for texts in self._texts.values():
+            for texts in self._text_pools.values():
                 texts.clear()
         for path, refusal in refusals:
             document.add_problem((*at, *path), *refusal)
@@ -51,7 +51,7 @@ class FileSchema(Schema):
         if not kind.repeats:
             return kind.checked()
         schema = k.TEXT.schema if kind.refers else kind.schema
-        texts = self._texts.setdefault(cast(Any, schema)["pattern"], Texts(schema))
+        texts = self._text_pools.setdefault(cast(Any, schema)["pattern"], TextPool(schema))
         text = cs.str_schema(strict=True)
         return kind.checked(cs.no_info_after_validator_function(texts.__getitem__, text))
 
@@ -59,8 +59,8 @@ class FileSchema(Schema):
         """A table; many people do the same work, or can do the same: one of equal tables is kept."""
         table = cs.dict_schema(keys, values)
         if get_origin(hint) is Annotated and get_args(hint)[0] is int:
-            return cs.no_info_after_validator_function(self._shared, table)
+            return cs.no_info_after_validator_function(self._pooled, table)
         return table
 
-    def _shared(self, table: Mapping[str, int]) -> Mapping[str, int]:
+    def _pooled(self, table: Mapping[str, int]) -> Mapping[str, int]:
         return self._tables.setdefault(tuple(table.items()), table)
