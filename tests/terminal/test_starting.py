@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgtui.files.starters import SAMPLES
+from orgtui.files.bundled import SAMPLES
 from tests.terminal.emulator import orgtui
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.files.bundled import SAMPLES, TEMPLATES
 from orgtui.files.disk.recent import add_recent, recent_file, recent_paths
-from orgtui.files.starters import SAMPLES, TEMPLATES
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
@@ -261,7 +261,7 @@ def test_a_start_with_a_file_loads_nothing_of_this(folder: Path) -> None:
     done = subprocess.run(program, capture_output=True, text=True, check=True)
     modules = set(json.loads(done.stdout.splitlines()[-1]))
     assert "orgtui.tui.screens.session" in modules
-    of_this = {"orgtui.tui.screens.start", "orgtui.tui.actions.lifecycle.starting", "orgtui.files.starters"}
+    of_this = {"orgtui.tui.screens.start", "orgtui.tui.actions.lifecycle.starting", "orgtui.files.bundled"}
     assert not modules & of_this
 
 

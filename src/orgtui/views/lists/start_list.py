@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.files.starters import TEMPLATES, Sample, Template, samples_for
+from orgtui.files.bundled import TEMPLATES, Sample, Template, samples_for
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.cells import cell_len, pad

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
 from orgtui.files.disk.recent import recent_file, recent_paths
-from orgtui.files.starters import Sample, Template, free_name, start_file
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say, spoken
 from orgtui.model.sentence import Sentence, sentence
@@ -46,7 +46,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
 
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
         """Ask for a path, with a free name in the current folder as default, and open it."""
-        value = name and free_name(Path(), name)
+        value = name and unused_name(Path(), name)
         prompt = TextPrompt(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
         prompt.entry.max_length = LONGEST_PATH
         screen.app.push_screen(prompt, lambda text: None if text is None else open_organization(_path(text)))
@@ -62,11 +62,11 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
             ask_path(sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
         case Sample():
             title = sentence("Where does the copy of {sample} go?", sample=start.name)
-            ask_path(title, start.file, lambda path: start_file(path, start.content))
+            ask_path(title, start.file, lambda path: write_new_file(path, start.content))
         case Template():
             title = sentence("Where does the new organisation go?")
             content = start.content(spoken(), date.today())
-            ask_path(title, NEW_FILE, lambda path: start_file(path, content))
+            ask_path(title, NEW_FILE, lambda path: write_new_file(path, content))
 
 
 def _path(text: str) -> Path:

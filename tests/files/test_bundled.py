@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.organization_file import load_organization
-from orgtui.files.starters import (
+from orgtui.files.bundled import (
     SAMPLES,
     TEMPLATES,
     Sample,
     Template,
-    free_name,
     samples_for,
-    start_file,
+    unused_name,
+    write_new_file,
 )
+from orgtui.files.organization_file import load_organization
 from orgtui.locales import say
 from orgtui.locales.language import CHINESE, LANGUAGES
 from orgtui.model.store import Organization
@@ -35,7 +35,7 @@ def seats(organization: Organization) -> int:
 
 def made(template: Template, language: str, folder: Path) -> Organization:
     file = folder / "new.toml"
-    assert start_file(file, template.content(language, TODAY)) is None
+    assert write_new_file(file, template.content(language, TODAY)) is None
     return load_organization(file, known_rules())
 
 
@@ -93,16 +93,16 @@ def test_areas_from_ten_people_on_only(tmp_path: Path) -> None:
 
 
 def test_a_free_name(tmp_path: Path) -> None:
-    assert free_name(tmp_path, "a.zh.toml") == "a.zh.toml"
+    assert unused_name(tmp_path, "a.zh.toml") == "a.zh.toml"
     (tmp_path / "a.zh.toml").touch()
     (tmp_path / "a.zh-2.toml").symlink_to("nowhere")
-    assert free_name(tmp_path, "a.zh.toml") == "a.zh-3.toml"
+    assert unused_name(tmp_path, "a.zh.toml") == "a.zh-3.toml"
 
 
 @pytest.mark.parametrize("name", ["there.toml", "no folder/new.toml", "x" * 300, "nul\0"])
 def test_why_a_file_cannot_be_started(tmp_path: Path, name: str) -> None:
     (tmp_path / "there.toml").write_bytes(b"kept")
-    refusal = start_file(tmp_path / name, b"new")
+    refusal = write_new_file(tmp_path / name, b"new")
     assert refusal is not None
     assert name in say(refusal)
     assert (tmp_path / "there.toml").read_bytes() == b"kept"

@@ -84,7 +84,7 @@ def samples_for(language: str) -> list[Sample]:
     return sorted(SAMPLES, key=lambda sample: sample.language != language)
 
 
-def free_name(folder: Path, name: str) -> str:
+def unused_name(folder: Path, name: str) -> str:
     """`name`, or the first of `name-2`, `name-3` and so on that nothing in the folder has yet."""
     stem, suffix = name.removesuffix(".toml"), ".toml"
     number, free = 1, name
@@ -94,7 +94,7 @@ def free_name(folder: Path, name: str) -> str:
     return free
 
 
-def start_file(path: Path, content: bytes) -> Sentence | None:
+def write_new_file(path: Path, content: bytes) -> Sentence | None:
     """Write a file where none is; why not, if that cannot be."""
     try:
         create_file(path, content)
