@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from orgtui.api.checking import Checked
-from orgtui.cli.located import from_here, located
+from orgtui.cli.finding_locations import locate_findings, relative_to_cwd
 from orgtui.model.records import Severity
 from orgtui.rules.registry import catalogue
 
@@ -17,13 +17,13 @@ IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 def github_lines(checked: Checked) -> Iterator[str]:
     """A line for each finding that counts."""
-    for each in located(checked):
+    for each in locate_findings(checked):
         if not each.reported.counts:
             continue
         code = each.reported.finding.code
         properties = {
-            "file": from_here(each.place.file).as_posix(),
-            "line": str(each.place.line),
+            "file": relative_to_cwd(each.location.file).as_posix(),
+            "line": str(each.location.line),
             "title": f"{code} {catalogue()[code].name}",
         }
         told = ",".join(f"{key}={value.translate(IN_PROPERTIES)}" for key, value in properties.items())

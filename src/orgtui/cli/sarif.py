@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from orgtui import __version__
 from orgtui.api.checking import Checked
-from orgtui.cli.located import Located, from_here, located
+from orgtui.cli.finding_locations import LocatedFinding, locate_findings, relative_to_cwd
 from orgtui.cli.words import as_json
 from orgtui.locales import say
 from orgtui.model.records import Severity
@@ -20,10 +20,10 @@ LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advic
 
 def sarif_lines(checked: Checked) -> Iterator[str]:
     """The log as `--format sarif` writes it."""
-    yield as_json(_log(located(checked)))
+    yield as_json(_log(locate_findings(checked)))
 
 
-def _log(findings: Iterable[Located]) -> dict[str, object]:
+def _log(findings: Iterable[LocatedFinding]) -> dict[str, object]:
     """The log of one run; accepted findings are in it, suppressed with their reason."""
     rules = list(catalogue().values())
     numbers = {each.code: number for number, each in enumerate(rules)}
@@ -44,7 +44,7 @@ def _rule(each: CatalogueRule) -> dict[str, object]:
     }
 
 
-def _result(each: Located, rule: int) -> dict[str, object]:
+def _result(each: LocatedFinding, rule: int) -> dict[str, object]:
     reported, finding = each.reported, each.reported.finding
     result: dict[str, object] = {
         "ruleId": finding.code,
@@ -54,8 +54,8 @@ def _result(each: Located, rule: int) -> dict[str, object]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(each.place.file)},
-                    "region": {"startLine": each.place.line},
+                    "artifactLocation": {"uri": _uri(each.location.file)},
+                    "region": {"startLine": each.location.line},
                 },
                 "logicalLocations": [{"fullyQualifiedName": subject} for subject in finding.subjects],
             }
@@ -69,5 +69,5 @@ def _result(each: Located, rule: int) -> dict[str, object]:
 
 
 def _uri(file: str) -> str:
-    path = from_here(file)
+    path = relative_to_cwd(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())

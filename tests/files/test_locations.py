@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.files.locations import MENTIONED_IN, ORGANIZATION, locate
 from orgtui.files.organization_file import load_organization
-from orgtui.files.whereabouts import ORGANIZATION, STANDS_IN, whereabouts
 from orgtui.model.sentence import Ref
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
@@ -79,9 +79,7 @@ def test_each_kind_of_thing_is_found_where_it_stands(tmp_path: Path) -> None:
         Ref("share:team:web>team:marketing>a > b"): lines.index("[[share]]"),
         Ref("topic:feature sheets"): lines.index("[[request]]"),
     }
-    found = dict(
-        whereabouts(file, organization, [*expected, Ref("person:li"), Ref("wave:1"), Ref("team:gone")])
-    )
+    found = dict(locate(file, organization, [*expected, Ref("person:li"), Ref("wave:1"), Ref("team:gone")]))
     assert found.pop(Ref("person:li")) == (str(tmp_path / "people.csv"), 3)
     assert found == {ref: (str(file), line + 1) for ref, line in expected.items()}
 
@@ -94,11 +92,11 @@ def test_whatever_rules_speak_of_is_found(seed: int, tmp_path: Path) -> None:
     assessment = Assessment(organization, organization.profile.as_of)
     assessment.evaluate_pending()
     subjects = {subject for reported in assessment.reported.values() for subject in reported.finding.subjects}
-    found = whereabouts(file, organization, subjects)
+    found = locate(file, organization, subjects)
     lines = file.read_text("utf-8").splitlines()
     assert found.keys() == subjects
     for subject, (_, line) in found.items():
-        header = f"[[{STANDS_IN[subject.kind][0]}]]"
+        header = f"[[{MENTIONED_IN[subject.kind][0]}]]"
         parts = subject.id.split(">") if subject.kind == "share" else [subject.id]
         text = lines[line - 1].casefold()
         assert text == header or all(part.casefold() in text for part in parts)
@@ -108,6 +106,6 @@ def test_samples_in_any_language(tmp_path: Path) -> None:
     for path in SAMPLES.glob("startup_a*.toml"):
         if not path.name.endswith(".plan.toml"):
             organization = load_organization(path, known_rules())
-            found = whereabouts(path, organization, [Ref("team:web"), Ref("person:wang-lei")])
+            found = locate(path, organization, [Ref("team:web"), Ref("person:wang-lei")])
             text = path.read_text("utf-8").splitlines()
             assert [text[place.line] for place in found.values()] == ['id = "web"', 'id = "wang-lei"']

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.api.checking import Checked
-from orgtui.files.whereabouts import ORGANIZATION, Place, whereabouts
+from orgtui.files.locations import ORGANIZATION, Location, locate
 from orgtui.locales import say
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.policy import message
@@ -16,27 +16,27 @@ from orgtui.views.base.names import name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Located:
+class LocatedFinding:
     """A finding in words, with the place of the first of its subjects that the file speaks of."""
 
     reported: ReportedFinding
     words: str
-    place: Place
+    location: Location
 
 
-def located(checked: Checked) -> Iterator[Located]:
+def locate_findings(checked: Checked) -> Iterator[LocatedFinding]:
     """Each finding with its place in the organisation's file; in a plan's state some stand at its top."""
     state, findings = checked.state, checked.findings
     refs = {subject for reported in findings for subject in reported.finding.subjects}
-    places = whereabouts(state.path, state.baseline, {ORGANIZATION, *refs})
+    locations = locate(state.path, state.baseline, {ORGANIZATION, *refs})
     names = partial(name_of, state.now)
     for reported in findings:
         subjects = (*reported.finding.subjects, ORGANIZATION)
-        place = next(places[subject] for subject in subjects if subject in places)
-        yield Located(reported, say(message(reported.finding), names), place)
+        location = next(locations[subject] for subject in subjects if subject in locations)
+        yield LocatedFinding(reported, say(message(reported.finding), names), location)
 
 
-def from_here(file: str) -> Path:
+def relative_to_cwd(file: str) -> Path:
     """A path as seen from the working directory, if it lies below it."""
     path = Path(file).absolute()
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -17,12 +17,12 @@ from orgtui.model.store import Organization
 ORGANIZATION = Ref.to("organization", "")
 """Stands for the organisation itself."""
 
-WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission")
+KINDS_WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission")
 
 Ids = Callable[[Any], Iterable[str | None]]
 
-STANDS_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
-    **{kind: (kind, (kind,), lambda record: (record.id,)) for kind in WITH_IDS},
+MENTIONED_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
+    **{kind: (kind, (kind,), lambda record: (record.id,)) for kind in KINDS_WITH_IDS},
     "pillar": ("pillar", ("organization", "pillars"), lambda pillar: (pillar.id,)),
     "skill": ("function", ("function",), lambda function: function.skills),
     "topic": ("request", ("request",), lambda request: (request.topic.strip().casefold(),)),
@@ -32,16 +32,16 @@ STANDS_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
 """By kind of thing: the records that speak of it, the key of their list, and the ids of which one speaks."""
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A line of a file; lines count from 1."""
 
     file: str
     line: int
 
 
-def whereabouts(
+def locate(
     file: str | os.PathLike[str], organization: Organization, refs: Iterable[Ref]
-) -> Mapping[Ref, Place]:
+) -> Mapping[Ref, Location]:
     """The place of each thing in an organisation that was read from `file`, as it stands there.
 
     What no record speaks of is left out; what several speak of stands at the first. Raises InvalidFile if a
@@ -52,12 +52,12 @@ def whereabouts(
     people = organization.files.people
     rows = {ref: int(path[-1]) for ref, path in paths.items() if people and ref.kind == "person"}
     lines = line_numbers(read_text(main), (path for ref, path in paths.items() if ref not in rows))
-    places = {ref: Place(main, lines[path]) for ref, path in paths.items() if ref not in rows}
+    locations = {ref: Location(main, lines[path]) for ref, path in paths.items() if ref not in rows}
     if people and rows:
         beside = referenced_path(main, people)
         row_lines = read_people(beside, read_text(beside, follow_symlinks=False, allow_bom=True)).lines
-        places |= {ref: Place(beside, row_lines[row]) for ref, row in rows.items()}
-    return places
+        locations |= {ref: Location(beside, row_lines[row]) for ref, row in rows.items()}
+    return locations
 
 
 def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, KeyPath]:
@@ -66,8 +66,8 @@ def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, KeyPath
     for ref in refs:
         if ref == ORGANIZATION:
             paths[ref] = ("organization",)
-        elif ref.kind in STANDS_IN:
-            table, key, ids = STANDS_IN[ref.kind]
+        elif ref.kind in MENTIONED_IN:
+            table, key, ids = MENTIONED_IN[ref.kind]
             if ref.kind not in positions:
                 positions[ref.kind] = _positions(organization, table, ids)
             if ref.id in positions[ref.kind]:
