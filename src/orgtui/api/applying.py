@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from orgtui.api.state import State
-from orgtui.api.unusable import Unusable
+from orgtui.api.user_error import UserError
 from orgtui.files.plan_file import Summary
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment
@@ -25,7 +25,7 @@ def require_summary(state: State, plan: str) -> None:
     assessment.evaluate_pending()
     wrong = list(_differences(promised, summary(state.baseline, assessment)))
     if wrong:
-        raise Unusable(
+        raise UserError(
             sentence(
                 "the summary of {plan} does not fit its changes, which come to what stands in brackets: "
                 "{wrong}; mend the summary, or take it out to apply the changes without it",

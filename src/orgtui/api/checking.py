@@ -11,7 +11,7 @@ from functools import partial
 from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
 from orgtui.api.state import State
-from orgtui.api.unusable import Unusable
+from orgtui.api.user_error import UserError
 from orgtui.changes.parse import change_to_mapping
 from orgtui.engine.view import PlainView
 from orgtui.files.disk.referenced_files import referenced_path
@@ -51,7 +51,7 @@ def require_known(words: Iterable[str]) -> None:
     if unknown:
         known = (*known_rules().codes_and_names, *sorted(known_rules().families))
         wrong = N_('no rule, name or family is called "{word}"; the nearest is {near}')
-        raise Unusable(
+        raise UserError(
             *(sentence(wrong, word=word, near=nearest(word, known)) for word in dict.fromkeys(unknown))
         )
 
@@ -78,7 +78,7 @@ def check_state(
 def _pay_of(state: State) -> Pay:
     named = state.baseline.files.pay
     if named is None:
-        raise Unusable(sentence("{organization} names no pay file", organization=state.path.name))
+        raise UserError(sentence("{organization} names no pay file", organization=state.path.name))
     return load_pay(referenced_path(state.path, named), state.now)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal
 
-from orgtui.api.unusable import Unusable
+from orgtui.api.user_error import UserError
 from orgtui.changes.base import WriteKey, record_to_mapping, to_plain_data
 from orgtui.changes.parse import parse_change
 from orgtui.files.disk.reading import read_text
@@ -82,7 +82,7 @@ def entries_of(
     if any(plans):
         wrong = N_("{plan} is a plan and {organization} an organisation; name two of one kind")
         plan, organization = (old, new) if plans[0] else (new, old)
-        raise Unusable(sentence(wrong, plan=plan.name, organization=organization.name))
+        raise UserError(sentence(wrong, plan=plan.name, organization=organization.name))
     first, second = map(read_organization, (old, new))
     return entries_of_organization(first), entries_of_organization(second)
 

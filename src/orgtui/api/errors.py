@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from orgtui.api.unusable import Unusable
+from orgtui.api.user_error import UserError
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
@@ -50,7 +50,7 @@ def public_errors() -> Iterator[None]:
     except InvalidFile as invalid:
         problems = (Problem(say(each.sentence), each.file, each.line, each.key) for each in invalid.problems)
         raise OrgtuiError(*problems) from invalid
-    except Unusable as unusable:
-        raise OrgtuiError(*(Problem(say(each)) for each in unusable.sentences)) from unusable
+    except UserError as error:
+        raise OrgtuiError(*(Problem(say(each)) for each in error.sentences)) from error
     except CannotApply as refused:
         raise OrgtuiError(Problem(say(refused.sentence))) from refused

@@ -19,7 +19,7 @@ from orgtui.api.errors import public_errors
 from orgtui.api.organization import Organization, held, records_of
 from orgtui.api.results import CheckResult
 from orgtui.api.state import state_of
-from orgtui.api.unusable import Unusable
+from orgtui.api.user_error import UserError
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
 from orgtui.locales import say
@@ -64,7 +64,7 @@ def check(
     selected, ignored = None if select is None else tuple(select), tuple(ignore)
     with public_errors():
         if selected == ():
-            raise Unusable(sentence("no rule is selected; leave the selection out to apply every rule"))
+            raise UserError(sentence("no rule is selected; leave the selection out to apply every rule"))
         require_known((*(selected or ()), *ignored))
         there = _held(organization)
         state = state_of(there.path, records_of(there), _path(plan))

@@ -15,7 +15,7 @@ from orgtui.changes.step import Step
 from orgtui.cli.output import require_place, unwritten
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import load_state, read_organization
-from orgtui.cli.words import Unusable, reporting
+from orgtui.cli.words import UserError, reporting
 from orgtui.files.organization_file import save_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
@@ -44,7 +44,7 @@ def run(arguments: list[str]) -> int:
 def _require_place(output: Path, plan: Path) -> None:
     """Refuse to put the organisation in the place of its plan, or of a file of another kind."""
     if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
-        raise Unusable(sentence("{file} is the plan itself", file=output))
+        raise UserError(sentence("{file} is the plan itself", file=output))
     require_place(output, "organization")
 
 

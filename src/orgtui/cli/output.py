@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from orgtui.cli.words import Unusable
+from orgtui.cli.words import UserError
 from orgtui.files.disk.reading import read_regular_file, read_text
 from orgtui.files.disk.writing import create_file, existing_mode
 from orgtui.files.toml.document import Document
@@ -35,13 +35,13 @@ def require_place(output: Path, kind: str) -> None:
     except OSError as error:
         raise unwritten(output, error) from error
     if there and not _is_of(output, kind):
-        raise Unusable(sentence(REFUSALS[kind], file=output))
+        raise UserError(sentence(REFUSALS[kind], file=output))
 
 
-def unwritten(output: Path, error: OSError) -> Unusable:
+def unwritten(output: Path, error: OSError) -> UserError:
     """Why nothing could be written."""
     reason = error.strerror or str(error)
-    return Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
+    return UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
 
 
 def keep_earlier(output: Path) -> Path:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.cli.parser import Parser
-from orgtui.cli.words import Unusable, reporting
+from orgtui.cli.words import UserError, reporting
 from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
@@ -35,7 +35,7 @@ def _recover(log: Path, output: Path) -> int:
     try:
         recovered = recover(_bytes(log), name)
     except NothingHeld as nothing:
-        raise Unusable(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
+        raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
     for each in _told(recovered, log, output):
         print(escape_control_chars(say(each)))
@@ -47,10 +47,10 @@ def _bytes(log: Path) -> bytes:
         data = read_regular_file(log)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unusable(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
+        raise UserError(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
     if len(data) > FILE_MAX_BYTES:
         limit = FILE_MAX_BYTES // 1024**2
-        raise Unusable(sentence("{file} is larger than {limit} MiB", file=log, limit=limit))
+        raise UserError(sentence("{file} is larger than {limit} MiB", file=log, limit=limit))
     return data
 
 
@@ -58,10 +58,10 @@ def _write(recovered: Recovered, output: Path) -> None:
     try:
         create_file(output, dump_plan(recovered.plan))
     except FileExistsError as error:
-        raise Unusable(sentence("{file} is there already; name another", file=output)) from error
+        raise UserError(sentence("{file} is there already; name another", file=output)) from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unusable(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
+        raise UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
 
 
 def _told(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:

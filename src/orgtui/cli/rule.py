@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.cli.parser import Parser
-from orgtui.cli.words import Unusable, reporting
+from orgtui.cli.words import UserError, reporting
 from orgtui.locales import say
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
@@ -32,7 +32,7 @@ def _page(word: str) -> int:
     codes = [code for code in codes_matching(word) if word in (code, catalogue()[code].name)]
     if not codes:
         wrong = N_('no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all')
-        raise Unusable(sentence(wrong, word=word, near=nearest(word, known_rules().codes_and_names)))
+        raise UserError(sentence(wrong, word=word, near=nearest(word, known_rules().codes_and_names)))
     each = catalogue()[codes[0]]
     print(f"# {each.code} {each.name} ({each.severity})\n\n{each.page}")
     return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orgtui.api.state import State as State
 from orgtui.api.state import state_of
-from orgtui.cli.words import Unusable, warn
+from orgtui.cli.words import UserError, warn
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
 from orgtui.model.store import Organization
@@ -35,4 +35,4 @@ def load_state(organization: Path, plan: Path | None) -> State:
     try:
         return state_of(organization, baseline, plan)
     except CannotApply as refused:
-        raise Unusable(refused.sentence) from refused
+        raise UserError(refused.sentence) from refused

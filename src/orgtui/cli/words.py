@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from typing import TextIO
 
-from orgtui.api.unusable import Unusable as Unusable
+from orgtui.api.user_error import UserError as UserError
 from orgtui.files.toml.problems import InvalidFile, problem_sentence
 from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
@@ -42,8 +42,8 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
     except InvalidFile as invalid:
         for failure in invalid.problems:
             print(failure, file=sys.stderr)
-    except Unusable as unusable:
-        for each in unusable.sentences:
+    except UserError as error:
+        for each in error.sentences:
             _tell(each, names)
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -96,7 +96,7 @@ class _Output(io.TextIOBase):
             self._stream = None
             if not isinstance(error, BrokenPipeError):
                 unwritten = sentence("the output cannot be written: {reason}", reason=error.strerror)
-                raise Unusable(unwritten) from error
+                raise UserError(unwritten) from error
 
 
 def as_json(data: object) -> str:

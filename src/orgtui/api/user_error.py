@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.model.sentence import Sentence
 
 
-class Unusable(Exception):
+class UserError(Exception):
     """What was asked cannot be done; `sentences` say why, one a problem."""
 
     def __init__(self, *said: Sentence) -> None:
