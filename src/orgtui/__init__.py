@@ -7,7 +7,7 @@ with any version. Nothing is imported before it is used.
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from orgtui.api.differing import Difference
+    from orgtui.api.differences import Difference
     from orgtui.api.errors import OrgtuiError, Problem
     from orgtui.api.functions import apply, check, diff, load
     from orgtui.api.organization import Organization
@@ -37,7 +37,7 @@ _MODULES = {
     **dict.fromkeys(("load", "check", "apply", "diff"), "functions"),
     **dict.fromkeys(("Acceptance", "Asleep", "CheckResult", "Finding", "Fix", "StaleAccept"), "results"),
     **dict.fromkeys(("OrgtuiError", "Problem"), "errors"),
-    "Difference": "differing",
+    "Difference": "differences",
     "Organization": "organization",
 }
 """The module of `orgtui.api` in which each public name lives."""

@@ -114,7 +114,7 @@ def fixed(organization: Path, folder: Path, *options: str) -> Assessment:
     plan = folder / "fixed.plan.toml"
     assert run([str(organization), *options, "-o", str(plan)]) == 0
     state = load_state(organization, plan)
-    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves)
     assessment.evaluate_pending()
     assert state.plan is not None
     assert state.plan.summary is not None

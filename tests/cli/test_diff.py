@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.cli.diff import differences, entries_of_organization, run
+from orgtui.cli.diff import differences, organization_entries, run
 from tests.support import STARTUP, random_organization
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
@@ -70,9 +70,9 @@ def test_markdown_is_one_table(files: tuple[str, str], capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize("seed", range(8))
 def test_an_organisation_differs_in_nothing_from_itself(seed: int) -> None:
-    entries = entries_of_organization(random_organization(seed))
-    assert list(differences(entries, entries_of_organization(random_organization(seed)))) == []
-    other = entries_of_organization(random_organization(seed + 1))
+    entries = organization_entries(random_organization(seed))
+    assert list(differences(entries, organization_entries(random_organization(seed)))) == []
+    other = organization_entries(random_organization(seed + 1))
     there, back = list(differences(entries, other)), list(differences(other, entries))
     assert there
     flipped = {"added": "removed", "removed": "added", "changed": "changed"}

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 import orgtui.cli
-from orgtui.api.checking import Checked
+from orgtui.api.checking import CheckedState
 from orgtui.cli import check, diff
 from orgtui.cli.main import COMMANDS
 from tests.cli.running import Program
@@ -19,7 +19,7 @@ from tests.support import STARTUP
 
 
 def test_a_format_in_the_table_can_be_asked_for(orgtui: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    def codes(checked: Checked) -> Iterator[str]:
+    def codes(checked: CheckedState) -> Iterator[str]:
         yield from dict.fromkeys(reported.finding.code for reported in checked.findings)
 
     monkeypatch.setitem(check.FORMATS, "codes", codes)

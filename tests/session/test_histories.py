@@ -226,12 +226,12 @@ class Histories(RuleBasedStateMachine):
             return
         session = self.session
         state = load_state(self.path, self.opened.plan_path)
-        assert state.now == without_stale_acceptances(session, state.now)
+        assert state.organization == without_stale_acceptances(session, state.organization)
         assert state.plan is not None
         assert state.plan.summary is not None
         today = state.baseline.profile.as_of
         before = Assessment(state.baseline.copy(), today)
-        after = Assessment(state.now, today, waves=state.waves)
+        after = Assessment(state.organization, today, waves=state.waves)
         assert counted(after) == counted(session.assessment)
         check_summary(state.plan.summary, before, after)
 

@@ -294,7 +294,7 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     opened.session.close()
     again = open_session(opened.organization_path)
     if opened.plan_path.exists():
-        applied = load_state(opened.organization_path, opened.plan_path).now
+        applied = load_state(opened.organization_path, opened.plan_path).organization
         assert state_hash(applied) == state_hash(again.session.organization)
     again.session.close()
 

@@ -222,7 +222,7 @@ def test_a_session_on_the_sample_plan_says_what_check_says(tmp_path: Path) -> No
     assert {step.wave for step in opened.session.steps} == {1, 2, 3}
     fold(opened)
     state = load_state(team, plan)
-    check = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    check = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves)
     check.evaluate_pending()
     assert check.reported == opened.session.assessment.reported
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
-from orgtui.api.state import State
+from orgtui.api.state import OrganizationState
 from orgtui.api.user_error import UserError
 from orgtui.changes.parse import change_to_mapping
 from orgtui.engine.view import PlainView
@@ -30,10 +30,10 @@ Pay = Mapping[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedState:
     """A state with its judgement; `findings` are those of the judgement, sorted by code and subjects."""
 
-    state: State
+    state: OrganizationState
     report: FindingReport
     findings: Sequence[ReportedFinding]
     pay: Pay | None
@@ -45,7 +45,7 @@ class Checked:
         return self.report.policy.stale_acceptances(self.report.view, identities)
 
 
-def require_known(words: Iterable[str]) -> None:
+def require_known_rules(words: Iterable[str]) -> None:
     """Refuse words that name no rule and no family; raises Unusable with all of them."""
     unknown = [word for word in words if not any(codes_matching(word))]
     if unknown:
@@ -57,43 +57,45 @@ def require_known(words: Iterable[str]) -> None:
 
 
 def check_state(
-    state: State,
+    state: OrganizationState,
     *,
     select: Iterable[str] | None = None,
     ignore: Iterable[str] = (),
     today: date | None = None,
     with_pay: bool = False,
-) -> Checked:
+) -> CheckedState:
     """Judge a state, on the day of the organisation's file if none is given.
 
     Raises Unusable if there is no pay file, InvalidFile for one with problems.
     """
     day = today or state.baseline.profile.as_of
     pay = _pay_of(state) if with_pay else None
-    report = report_findings(state.now, day, select=select, ignore=ignore, waves=state.waves, pay=pay)
+    report = report_findings(
+        state.organization, day, select=select, ignore=ignore, waves=state.waves, pay=pay
+    )
     findings = sorted(report.reported.values(), key=lambda reported: reported.identity)
-    return Checked(state, report, findings, pay)
+    return CheckedState(state, report, findings, pay)
 
 
-def _pay_of(state: State) -> Pay:
+def _pay_of(state: OrganizationState) -> Pay:
     named = state.baseline.files.pay
     if named is None:
         raise UserError(sentence("{organization} names no pay file", organization=state.path.name))
-    return load_pay(referenced_path(state.path, named), state.now)
+    return load_pay(referenced_path(state.path, named), state.organization)
 
 
-def result_of(checked: Checked) -> CheckResult:
+def result_of(checked: CheckedState) -> CheckResult:
     """What was checked as plain values, with the fixes of every finding."""
     state, report = checked.state, checked.report
     policy = report.policy
-    adviser = Assessment(state.now.copy(), policy.today, waves=state.waves, pay=checked.pay)
+    adviser = Assessment(state.organization.copy(), policy.today, waves=state.waves, pay=checked.pay)
     adviser.evaluate_pending()
-    names = partial(name_of, state.now)
+    names = partial(name_of, state.organization)
     counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
     before = None if state.plan is None else PlainView(state.baseline, policy.today, {})
     return CheckResult(
-        organization=state.now.profile.name,
+        organization=state.organization.profile.name,
         today=policy.today,
         findings=tuple(_finding(adviser, reported, names) for reported in checked.findings),
         counts={**{str(each): count for each, count in counts.items()}, "accepted": report.accepted()},

@@ -12,13 +12,13 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from orgtui.api.applying import require_summary
-from orgtui.api.checking import check_state, require_known, result_of
-from orgtui.api.differing import Difference, differences, entries_of, entries_of_organization
+from orgtui.api.checking import check_state, require_known_rules, result_of
+from orgtui.api.differences import Difference, differences, load_entries, organization_entries
 from orgtui.api.errors import public_errors
-from orgtui.api.organization import Organization, held, records_of
+from orgtui.api.organization import Organization, from_records, records_of
 from orgtui.api.results import CheckResult
-from orgtui.api.state import state_of
+from orgtui.api.state import state_with_plan
+from orgtui.api.summary_check import require_matching_summary
 from orgtui.api.user_error import UserError
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
@@ -37,7 +37,7 @@ def load(path: StrPath) -> Organization:
     OrgtuiError with every problem of the files, in the order of their lines.
     """
     with public_errors():
-        return _held(path)
+        return _loaded(path)
 
 
 def check(
@@ -65,9 +65,9 @@ def check(
     with public_errors():
         if selected == ():
             raise UserError(sentence("no rule is selected; leave the selection out to apply every rule"))
-        require_known((*(selected or ()), *ignored))
-        there = _held(organization)
-        state = state_of(there.path, records_of(there), _path(plan))
+        require_known_rules((*(selected or ()), *ignored))
+        there = _loaded(organization)
+        state = state_with_plan(there.path, records_of(there), _optional_path(plan))
         checked = check_state(state, select=selected, ignore=ignored, today=today, with_pay=with_pay)
         return result_of(checked)
 
@@ -80,10 +80,10 @@ def apply(organization: Organization | StrPath, plan: StrPath) -> Organization:
     summary promises other numbers than its changes come to.
     """
     with public_errors():
-        there = _held(organization)
-        state = state_of(there.path, records_of(there), Path(plan))
-        require_summary(state, Path(plan).name)
-        return held(there.path, state.now)
+        there = _loaded(organization)
+        state = state_with_plan(there.path, records_of(there), Path(plan))
+        require_matching_summary(state, Path(plan).name)
+        return from_records(there.path, state.organization)
 
 
 def diff(old: Organization | StrPath, new: Organization | StrPath) -> tuple[Difference, ...]:
@@ -94,20 +94,20 @@ def diff(old: Organization | StrPath, new: Organization | StrPath) -> tuple[Diff
     """
     with public_errors():
         if isinstance(old, Organization) or isinstance(new, Organization):
-            before, after = (entries_of_organization(records_of(_held(each))) for each in (old, new))
+            before, after = (organization_entries(records_of(_loaded(each))) for each in (old, new))
         else:
-            before, after = entries_of(Path(old), Path(new), _read)
+            before, after = load_entries(Path(old), Path(new), _read)
         return tuple(differences(before, after))
 
 
-def _held(organization: Organization | StrPath) -> Organization:
+def _loaded(organization: Organization | StrPath) -> Organization:
     if isinstance(organization, Organization):
         return organization
     file = Path(organization)
-    return held(file, _read(file))
+    return from_records(file, _read(file))
 
 
-def _path(path: StrPath | None) -> Path | None:
+def _optional_path(path: StrPath | None) -> Path | None:
     return None if path is None else Path(path)
 
 

@@ -36,7 +36,7 @@ class Organization:
         return dump_organization(self._records).decode()
 
 
-def held(path: Path, records: store.Organization) -> Organization:
+def from_records(path: Path, records: store.Organization) -> Organization:
     """Hold what was read from the file at `path`, or was made of it."""
     return Organization(records.profile.name, records.profile.as_of, path, records)
 

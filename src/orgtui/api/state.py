@@ -12,23 +12,23 @@ from orgtui.session.plan.planned import apply_plan
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class OrganizationState:
     """An organisation as it is in the file `path`, and with a plan applied; without one both are equal."""
 
     path: Path
     baseline: Organization
-    now: Organization
+    organization: Organization
     plan: Plan | None = None
     waves: Waves | None = None
 
 
-def state_of(path: Path, baseline: Organization, plan: Path | None) -> State:
+def state_with_plan(path: Path, baseline: Organization, plan: Path | None) -> OrganizationState:
     """The state of an organisation that was read from `path`, with the plan in a file if one is given.
 
     Raises InvalidFile for a plan with problems, CannotApply for one that was made for another baseline or
     that cannot be made.
     """
     if plan is None:
-        return State(path, baseline, baseline.copy())
+        return OrganizationState(path, baseline, baseline.copy())
     there = apply_plan(baseline, path, plan)
-    return State(path, baseline, there.organization, there.plan, there.waves)
+    return OrganizationState(path, baseline, there.organization, there.plan, there.waves)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from orgtui.api.applying import require_summary, shown
+from orgtui.api.summary_check import format_value, require_matching_summary
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
@@ -51,8 +51,8 @@ def _require_place(output: Path, plan: Path) -> None:
 def _apply(organization: Path, plan: Path, output: Path) -> int:
     _require_place(output, plan)
     state = load_state(organization, plan)
-    require_summary(state, plan.name)
-    _save(state.now, output)
+    require_matching_summary(state, plan.name)
+    _save(state.organization, output)
     return 0
 
 
@@ -90,7 +90,7 @@ def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]
     else:
         yield say(sentence("change {number} ({op}) made over something else:", number=number, op=op))
     for each in conflict.differences:
-        base, theirs, ours = (shown(value) for value in (each.base, each.theirs, each.ours))
+        base, theirs, ours = (format_value(value) for value in (each.base, each.theirs, each.ours))
         said = sentence(
             "{field}: base {base}, theirs {theirs}, ours {ours}",
             field=each.field,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from orgtui.api.checking import Checked, check_state, require_known
+from orgtui.api.checking import CheckedState, check_state, require_known_rules
 from orgtui.cli.github import github_lines
 from orgtui.cli.parser import Parser
 from orgtui.cli.report import report_lines
@@ -18,7 +18,7 @@ from orgtui.cli.words import day, reporting, words
 from orgtui.model.sentence import N_
 from orgtui.rules.policy import SEVERITIES
 
-FORMATS: Mapping[str, Callable[[Checked], Iterable[str]]] = {
+FORMATS: Mapping[str, Callable[[CheckedState], Iterable[str]]] = {
     "text": text_lines,
     "json": report_lines,
     "sarif": sarif_lines,
@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    require_known((*(options.select or ()), *options.ignore))
+    require_known_rules((*(options.select or ()), *options.ignore))
     checked = check_state(
         load_state(options.organization, options.plan),
         select=options.select,

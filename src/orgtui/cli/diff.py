@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from orgtui.api.differing import Difference, entries_of
-from orgtui.api.differing import differences as differences
-from orgtui.api.differing import entries_of_organization as entries_of_organization
+from orgtui.api.differences import Difference, load_entries
+from orgtui.api.differences import differences as differences
+from orgtui.api.differences import organization_entries as organization_entries
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
 from orgtui.cli.words import reporting
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
 
     def tell() -> int:
         for line in FORMATS[options.format](
-            list(differences(*entries_of(options.old, options.new, read_organization)))
+            list(differences(*load_entries(options.old, options.new, read_organization)))
         ):
             print(line)
         return 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from orgtui.api.checking import Checked
+from orgtui.api.checking import CheckedState
 from orgtui.files.locations import ORGANIZATION, Location, locate
 from orgtui.locales import say
 from orgtui.rules.assessment import ReportedFinding
@@ -24,12 +24,12 @@ class LocatedFinding:
     location: Location
 
 
-def locate_findings(checked: Checked) -> Iterator[LocatedFinding]:
+def locate_findings(checked: CheckedState) -> Iterator[LocatedFinding]:
     """Each finding with its place in the organisation's file; in a plan's state some stand at its top."""
     state, findings = checked.state, checked.findings
     refs = {subject for reported in findings for subject in reported.finding.subjects}
     locations = locate(state.path, state.baseline, {ORGANIZATION, *refs})
-    names = partial(name_of, state.now)
+    names = partial(name_of, state.organization)
     for reported in findings:
         subjects = (*reported.finding.subjects, ORGANIZATION)
         location = next(locations[subject] for subject in subjects if subject in locations)

@@ -12,7 +12,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
 from orgtui.cli.output import keep_earlier, require_place, unwritten
 from orgtui.cli.parser import Parser
-from orgtui.cli.state import State, load_state
+from orgtui.cli.state import OrganizationState, load_state
 from orgtui.cli.words import reporting, warn
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
@@ -49,12 +49,12 @@ def _fix(options: Namespace) -> int:
     require_place(options.output, "plan")
     earlier = _changes_at(options.output)
     state = load_state(options.organization, options.plan)
-    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves or Waves())
+    assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves or Waves())
     assessment.evaluate_pending()
     before = _counts(assessment)
     steps = _planned(state)
     first_wave = _first_wave(steps, options.decisions)
-    names = Names(state.now, state.baseline)
+    names = Names(state.organization, state.baseline)
     for number, mended in enumerate(
         apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
     ):
@@ -72,7 +72,7 @@ def _fix(options: Namespace) -> int:
 # -- steps -----------------------------------------------------------------------------------------
 
 
-def _planned(state: State) -> list[Step]:
+def _planned(state: OrganizationState) -> list[Step]:
     """The steps of the plan to go on from."""
     written = () if state.plan is None else state.plan.steps
     return [
@@ -108,7 +108,7 @@ def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tupl
 # -- the plan --------------------------------------------------------------------------------------
 
 
-def _head(state: State, output: Path) -> Plan:
+def _head(state: OrganizationState, output: Path) -> Plan:
     """The plan to go on from, or a new one called after its file."""
     return state.plan or Plan(
         name=safe_name(output.name.removesuffix(".toml").removesuffix(".plan")),

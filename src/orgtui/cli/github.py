@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from orgtui.api.checking import Checked
+from orgtui.api.checking import CheckedState
 from orgtui.cli.finding_locations import locate_findings, relative_to_cwd
 from orgtui.model.records import Severity
 from orgtui.rules.registry import catalogue
@@ -15,7 +15,7 @@ IN_MESSAGES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
-def github_lines(checked: Checked) -> Iterator[str]:
+def github_lines(checked: CheckedState) -> Iterator[str]:
     """A line for each finding that counts."""
     for each in locate_findings(checked):
         if not each.reported.counts:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from orgtui import __version__
-from orgtui.api.checking import Checked
+from orgtui.api.checking import CheckedState
 from orgtui.cli.finding_locations import LocatedFinding, locate_findings, relative_to_cwd
 from orgtui.cli.words import as_json
 from orgtui.locales import say
@@ -18,7 +18,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advice": "note"}
 
 
-def sarif_lines(checked: Checked) -> Iterator[str]:
+def sarif_lines(checked: CheckedState) -> Iterator[str]:
     """The log as `--format sarif` writes it."""
     yield as_json(_log(locate_findings(checked)))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orgtui.api.state import State as State
-from orgtui.api.state import state_of
+from orgtui.api.state import OrganizationState as OrganizationState
+from orgtui.api.state import state_with_plan
 from orgtui.cli.words import UserError, warn
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
@@ -25,7 +25,7 @@ def read_organization(path: Path) -> Organization:
     return organization
 
 
-def load_state(organization: Path, plan: Path | None) -> State:
+def load_state(organization: Path, plan: Path | None) -> OrganizationState:
     """Read an organisation, and apply a plan to it if there is one.
 
     Raises InvalidFile for files with problems, Unusable for a plan that was made for another baseline or
@@ -33,6 +33,6 @@ def load_state(organization: Path, plan: Path | None) -> State:
     """
     baseline = read_organization(organization)
     try:
-        return state_of(organization, baseline, plan)
+        return state_with_plan(organization, baseline, plan)
     except CannotApply as refused:
         raise UserError(refused.sentence) from refused

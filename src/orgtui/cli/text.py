@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from orgtui.api.checking import Checked
+from orgtui.api.checking import CheckedState
 from orgtui.locales import say
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.policy import SEVERITIES, message
@@ -13,7 +13,7 @@ from orgtui.views.base.cells import pad
 from orgtui.views.base.names import name_of
 
 
-def text_lines(checked: Checked) -> Iterator[str]:
+def text_lines(checked: CheckedState) -> Iterator[str]:
     """The findings as `--format text` writes them."""
     report = checked.report
     names = partial(name_of, report.organization)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from orgtui.api.state import State
+from orgtui.api.state import OrganizationState
 from orgtui.api.user_error import UserError
 from orgtui.files.plan_file import Summary
 from orgtui.model.sentence import sentence
@@ -13,17 +13,17 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.outcome import summary
 
 
-def require_summary(state: State, plan: str) -> None:
+def require_matching_summary(state: OrganizationState, plan: str) -> None:
     """Refuse the plan of a state, called `plan`, whose summary promises other numbers than it comes to.
 
     Raises Unusable.
     """
-    promised = None if state.plan is None else state.plan.summary
-    if promised is None:
+    expected = None if state.plan is None else state.plan.summary
+    if expected is None:
         return
-    assessment = Assessment(state.now, state.baseline.profile.as_of, waves=state.waves)
+    assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves)
     assessment.evaluate_pending()
-    wrong = list(_differences(promised, summary(state.baseline, assessment)))
+    wrong = list(_differences(expected, summary(state.baseline, assessment)))
     if wrong:
         raise UserError(
             sentence(
@@ -35,25 +35,25 @@ def require_summary(state: State, plan: str) -> None:
         )
 
 
-def _differences(promised: Summary, found: Summary) -> Iterator[str]:
+def _differences(expected: Summary, actual: Summary) -> Iterator[str]:
     """What a summary says otherwise than it is, with what it is in brackets."""
     for state in ("before", "after"):
-        said, numbers = getattr(promised, state), getattr(found, state)
+        said, numbers = getattr(expected, state), getattr(actual, state)
         for name in numbers:
             if said.get(name) != numbers[name]:
-                yield f"{state}.{name} {shown(said.get(name))} ({numbers[name]})"
+                yield f"{state}.{name} {format_value(said.get(name))} ({numbers[name]})"
     for name in ("resolved", "introduced"):
         said, findings = (
-            {(each.code, *each.subjects) for each in getattr(summary, name)} for summary in (promised, found)
+            {(each.code, *each.subjects) for each in getattr(summary, name)} for summary in (expected, actual)
         )
         for finding in sorted(said ^ findings):
             here, there = (" ".join(finding) if finding in each else "–" for each in (said, findings))
             yield f"{name} {here} ({there})"
     for name in ("people_moved", "new_manager"):
-        if getattr(promised, name) != getattr(found, name):
-            yield f"{name} {getattr(promised, name)} ({getattr(found, name)})"
+        if getattr(expected, name) != getattr(actual, name):
+            yield f"{name} {getattr(expected, name)} ({getattr(actual, name)})"
 
 
-def shown(value: object) -> str:
+def format_value(value: object) -> str:
     """A value of a plan on one line; a dash for none."""
     return "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)

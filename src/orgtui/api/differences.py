@@ -18,9 +18,9 @@ from orgtui.model.records import Key
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import RECORD_TYPES, Organization
 
-TABLES = [table for table in RECORD_TYPES if table != "files"]
+COMPARED_TABLES = [table for table in RECORD_TYPES if table != "files"]
 """What organisations are compared by: where people are kept makes no difference."""
-IN_ORDER = ("pillar", "stage", "area")
+ORDERED_TABLES = ("pillar", "stage", "area")
 """Tables whose order has a meaning."""
 
 Values = Mapping[str, object]
@@ -71,31 +71,31 @@ def differences(old: Entries, new: Entries) -> Iterator[Difference]:
 # -- what files hold -------------------------------------------------------------------------------
 
 
-def entries_of(
+def load_entries(
     old: Path, new: Path, read_organization: Callable[[Path], Organization]
 ) -> tuple[Entries, Entries]:
     """What two files hold; raises Unusable for files of two kinds, InvalidFile for one with problems."""
     plans = [_is_plan(path) for path in (old, new)]
     if all(plans):
         before, after = (load_plan(path, parse_change) for path in (old, new))
-        return entries_of_plan(before), entries_of_plan(after)
+        return plan_entries(before), plan_entries(after)
     if any(plans):
         wrong = N_("{plan} is a plan and {organization} an organisation; name two of one kind")
         plan, organization = (old, new) if plans[0] else (new, old)
         raise UserError(sentence(wrong, plan=plan.name, organization=organization.name))
     first, second = map(read_organization, (old, new))
-    return entries_of_organization(first), entries_of_organization(second)
+    return organization_entries(first), organization_entries(second)
 
 
 def _is_plan(path: Path) -> bool:
     return "plan" in Document(str(path), read_text(str(path))).data
 
 
-def entries_of_organization(organization: Organization) -> Entries:
+def organization_entries(organization: Organization) -> Entries:
     """What an organisation holds, and the order of what stands in an order that means something."""
     entries: Entries = {}
-    for table in TABLES:
-        if table in IN_ORDER:
+    for table in COMPARED_TABLES:
+        if table in ORDERED_TABLES:
             order = {"ids": list(organization.tables[table])}
             entries["order", table] = Entry(table, "order", order)
         for key, record in organization.tables[table].rows().items():
@@ -109,7 +109,7 @@ def _name(table: str, key: Key) -> tuple[str, str]:
     return table, key if isinstance(key, str) else ">".join(key)
 
 
-def entries_of_plan(plan: Plan) -> Entries:
+def plan_entries(plan: Plan) -> Entries:
     """What a plan holds: its head, and each change by what it overwrites."""
     head = {each.name: to_plain_data(getattr(plan, each.name)) for each in fields(PlanTable)}
     said = {key: value for key, value in head.items() if value is not None}
