@@ -12,10 +12,10 @@ from orgtui.api.summary_check import format_value, require_matching_summary
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
-from orgtui.cli.output import require_place, unwritten
+from orgtui.cli.common import UserError, run_command
+from orgtui.cli.output import check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import load_state, read_organization
-from orgtui.cli.words import UserError, reporting
 from orgtui.files.organization_file import save_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import say
@@ -24,7 +24,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.views.base.names import name_of
 
-CONFLICTS = 1
+EXIT_CONFLICTS = 1
 
 
 def run(arguments: list[str]) -> int:
@@ -38,18 +38,18 @@ def run(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
     apply = _rebase if options.rebase else _apply
-    return reporting(partial(apply, options.organization, options.plan, options.output))
+    return run_command(partial(apply, options.organization, options.plan, options.output))
 
 
-def _require_place(output: Path, plan: Path) -> None:
+def _check_output(output: Path, plan: Path) -> None:
     """Refuse to put the organisation in the place of its plan, or of a file of another kind."""
     if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
         raise UserError(sentence("{file} is the plan itself", file=output))
-    require_place(output, "organization")
+    check_output(output, "organization")
 
 
 def _apply(organization: Path, plan: Path, output: Path) -> int:
-    _require_place(output, plan)
+    _check_output(output, plan)
     state = load_state(organization, plan)
     require_matching_summary(state, plan.name)
     _save(state.organization, output)
@@ -57,7 +57,7 @@ def _apply(organization: Path, plan: Path, output: Path) -> int:
 
 
 def _rebase(organization: Path, plan: Path, output: Path) -> int:
-    _require_place(output, plan)
+    _check_output(output, plan)
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
@@ -69,7 +69,7 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
     _save(there, output)
     for conflict in conflicts:
         number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
-        for line in _told(number, conflict, there):
+        for line in _conflict_lines(number, conflict, there):
             print(line)
     said = sentence(
         "{made} of {all:change|changes} made; {conflicts} no longer as planned",
@@ -78,10 +78,10 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
         conflicts=len(conflicts),
     )
     print(say(said), file=sys.stderr)
-    return CONFLICTS if conflicts else 0
+    return EXIT_CONFLICTS if conflicts else 0
 
 
-def _told(number: int, conflict: Conflict, there: Organization) -> Iterator[str]:
+def _conflict_lines(number: int, conflict: Conflict, there: Organization) -> Iterator[str]:
     names = partial(name_of, there)
     op = conflict.step.change.op
     if conflict.refused is not None:
@@ -105,4 +105,4 @@ def _save(organization: Organization, output: Path) -> None:
     try:
         save_organization(organization, output)
     except OSError as error:
-        raise unwritten(output, error) from error
+        raise write_error(output, error) from error

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from orgtui.api.checking import CheckedState, check_state, require_known_rules
+from orgtui.cli.common import comma_list, iso_date, run_command
 from orgtui.cli.github import github_lines
 from orgtui.cli.parser import Parser
 from orgtui.cli.report import report_lines
 from orgtui.cli.sarif import sarif_lines
 from orgtui.cli.state import load_state
 from orgtui.cli.text import text_lines
-from orgtui.cli.words import day, reporting, words
 from orgtui.model.sentence import N_
 from orgtui.rules.policy import SEVERITIES
 
@@ -30,7 +30,7 @@ FORMATS: Mapping[str, Callable[[CheckedState], Iterable[str]]] = {
 def run(arguments: list[str]) -> int:
     """Run the command; 0 nothing at or above `--fail-on`, 1 findings, 2 bad usage or input."""
     options = _parser().parse_args(arguments)
-    return reporting(lambda: _check(options))
+    return run_command(lambda: _check(options))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,10 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--plan", type=Path, help=N_("check the organisation with this plan applied"))
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
     parser.add_argument(
-        "--select", type=words, metavar="WORDS", help=N_("only these codes, names or families")
+        "--select", type=comma_list, metavar="WORDS", help=N_("only these codes, names or families")
     )
-    parser.add_argument("--ignore", type=words, metavar="WORDS", default=(), help=N_("all but these"))
-    parser.add_argument("--today", type=day, metavar="DATE", help=N_("the day to judge by (YYYY-MM-DD)"))
+    parser.add_argument("--ignore", type=comma_list, metavar="WORDS", default=(), help=N_("all but these"))
+    parser.add_argument("--today", type=iso_date, metavar="DATE", help=N_("the day to judge by (YYYY-MM-DD)"))
     parser.add_argument("--with-pay", action="store_true", help=N_("judge the cost by the pay file"))
     parser.add_argument(
         "--fail-on", choices=SEVERITIES, default="error", help=N_("exit with 1 from this severity on")

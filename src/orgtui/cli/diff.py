@@ -11,9 +11,9 @@ from typing import Any
 from orgtui.api.differences import Difference, load_entries
 from orgtui.api.differences import differences as differences
 from orgtui.api.differences import organization_entries as organization_entries
+from orgtui.cli.common import run_command
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
-from orgtui.cli.words import reporting
 from orgtui.locales import say
 from orgtui.model.sentence import N_, sentence
 
@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
             print(line)
         return 0
 
-    return reporting(tell)
+    return run_command(tell)
 
 
 # -- words -----------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ from pathlib import Path
 from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
-from orgtui.cli.output import keep_earlier, require_place, unwritten
+from orgtui.cli.common import run_command, warn
+from orgtui.cli.output import back_up, check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import OrganizationState, load_state
-from orgtui.cli.words import reporting, warn
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
@@ -42,30 +42,30 @@ def run(arguments: list[str]) -> int:
         "-o", "--output", metavar="NEWPLAN", type=Path, required=True, help=N_("plan to write")
     )
     options = parser.parse_args(arguments)
-    return reporting(lambda: _fix(options))
+    return run_command(lambda: _fix(options))
 
 
 def _fix(options: Namespace) -> int:
-    require_place(options.output, "plan")
+    check_output(options.output, "plan")
     earlier = _changes_at(options.output)
     state = load_state(options.organization, options.plan)
     assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves or Waves())
     assessment.evaluate_pending()
-    before = _counts(assessment)
+    before = _finding_counts(assessment)
     steps = _planned(state)
     first_wave = _first_wave(steps, options.decisions)
     names = Names(state.organization, state.baseline)
     for number, mended in enumerate(
         apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
     ):
-        print("\n".join(say(line, names) for line in _told(number, mended)))
+        print("\n".join(say(line, names) for line in _report(number, mended)))
         steps += _steps(mended, first_wave, names)
     assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
     going_on = options.plan is not None and earlier and options.output.samefile(options.plan)
     lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
     _write(plan, options.output, keep=bool(lost) and not going_on)
-    print(say(sentence("{before} → {after}", before=before, after=_counts(assessment))))
+    print(say(sentence("{before} → {after}", before=before, after=_finding_counts(assessment))))
     return 0
 
 
@@ -129,20 +129,16 @@ def _changes_at(output: Path) -> list[Mapping[str, object]]:
 def _write(plan: Plan, output: Path, *, keep: bool) -> None:
     try:
         if keep:
-            warn(
-                sentence(
-                    "the plan that was in {file} is kept as {kept}", file=output, kept=keep_earlier(output)
-                )
-            )
+            warn(sentence("the plan that was in {file} is kept as {kept}", file=output, kept=back_up(output)))
         replace_file(output, dump_plan(plan))
     except OSError as error:
-        raise unwritten(output, error) from error
+        raise write_error(output, error) from error
 
 
 # -- words -----------------------------------------------------------------------------------------
 
 
-def _told(number: int, mended: AppliedFix) -> Iterator[Sentence]:
+def _report(number: int, mended: AppliedFix) -> Iterator[Sentence]:
     """A step: the fix, then each finding that went and each that came."""
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
@@ -162,7 +158,7 @@ def _finding(template: str, reported: ReportedFinding) -> Sentence:
     return Sentence(template, params)
 
 
-def _counts(assessment: Assessment) -> Sentence:
+def _finding_counts(assessment: Assessment) -> Sentence:
     return sentence(
         "{error:error|errors}, {warning:warning|warnings}, {advice} advice",
         **{severity: assessment.count(severity) for severity in SEVERITIES},

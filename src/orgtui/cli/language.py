@@ -11,10 +11,10 @@ from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import sentence
 
 OPTION = "--lang"
-BAD_USAGE = 2
+EXIT_BAD_USAGE = 2
 
 
-def settle_language(arguments: list[str]) -> list[str]:
+def apply_language_option(arguments: list[str]) -> list[str]:
     """Speak the language asked for, or that of the environment; returns the arguments without `--lang`.
 
     Exits with 2 if there are no words in the language asked for.
@@ -34,7 +34,7 @@ def settle_language(arguments: list[str]) -> list[str]:
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
             print(escape_control_chars(f"orgtui: {say(refusal)}"), file=sys.stderr)
-            raise SystemExit(BAD_USAGE)
+            raise SystemExit(EXIT_BAD_USAGE)
         _speak(language)
     return rest
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-from orgtui.cli.language import settle_language
+from orgtui.cli.language import apply_language_option
 from orgtui.model.sentence import N_
 
 COMMANDS = {
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     gc.disable()  # what is imported and loaded on the way is kept to the end
-    given = settle_language(given)
+    given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
     module = import_module(f"orgtui.cli.{name}")
     status: int = module.run(given if name == "open" else given[1:])

@@ -15,7 +15,7 @@ from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.capabilities import terminal_problem
 
-BAD_INPUT = 2
+EXIT_BAD_INPUT = 2
 
 
 def run(arguments: list[str]) -> int:
@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
     reason = terminal_problem(os.environ)
     if reason is not None:
         print(escape_control_chars(f"orgtui: {say(reason)}"), file=sys.stderr)
-        return BAD_INPUT
+        return EXIT_BAD_INPUT
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
 
@@ -46,7 +46,7 @@ def run(arguments: list[str]) -> int:
     except InvalidKeys as invalid:
         for each in invalid.sentences:
             print(escape_control_chars(f"orgtui: {say(each)}"), file=sys.stderr)
-    return BAD_INPUT
+    return EXIT_BAD_INPUT
 
 
 def _require_no_command(parser: Parser, given: str) -> None:

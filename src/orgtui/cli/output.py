@@ -6,7 +6,7 @@ import errno
 import os
 from pathlib import Path
 
-from orgtui.cli.words import UserError
+from orgtui.cli.common import UserError
 from orgtui.files.disk.reading import read_regular_file, read_text
 from orgtui.files.disk.writing import create_file, existing_mode
 from orgtui.files.toml.document import Document
@@ -23,7 +23,7 @@ EARLIER = "earlier"
 """What stands in the name of a file that is kept."""
 
 
-def require_place(output: Path, kind: str) -> None:
+def check_output(output: Path, kind: str) -> None:
     """Refuse to write where no file can be, or over a file of another kind, before any work is done.
 
     Raises Unusable.
@@ -33,18 +33,18 @@ def require_place(output: Path, kind: str) -> None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         there = existing_mode(output) is not None and output.stat().st_size > 0
     except OSError as error:
-        raise unwritten(output, error) from error
-    if there and not _is_of(output, kind):
+        raise write_error(output, error) from error
+    if there and not _is_kind(output, kind):
         raise UserError(sentence(REFUSALS[kind], file=output))
 
 
-def unwritten(output: Path, error: OSError) -> UserError:
+def write_error(output: Path, error: OSError) -> UserError:
     """Why nothing could be written."""
     reason = error.strerror or str(error)
     return UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
 
 
-def keep_earlier(output: Path) -> Path:
+def back_up(output: Path) -> Path:
     """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
     data, mode = read_regular_file(output), existing_mode(output)
     stem, dot, suffixes = output.name.partition(".")
@@ -59,7 +59,7 @@ def keep_earlier(output: Path) -> Path:
             return kept
 
 
-def _is_of(path: Path, kind: str) -> bool:
+def _is_kind(path: Path, kind: str) -> bool:
     try:
         return kind in Document(str(path), read_text(path)).data
     except InvalidFile:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from orgtui.cli.common import UserError, run_command
 from orgtui.cli.parser import Parser
-from orgtui.cli.words import UserError, reporting
 from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
@@ -27,7 +27,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("log", metavar="LOG", type=Path, help=N_("session log"))
     parser.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True, help=N_("plan to write"))
     options = parser.parse_args(arguments)
-    return reporting(partial(_recover, options.log, options.output))
+    return run_command(partial(_recover, options.log, options.output))
 
 
 def _recover(log: Path, output: Path) -> int:
@@ -37,7 +37,7 @@ def _recover(log: Path, output: Path) -> int:
     except NothingHeld as nothing:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
-    for each in _told(recovered, log, output):
+    for each in _report(recovered, log, output):
         print(escape_control_chars(say(each)))
     return 0
 
@@ -64,7 +64,7 @@ def _write(recovered: Recovered, output: Path) -> None:
         raise UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
 
 
-def _told(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:
+def _report(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:
     yield sentence(
         "{entries:entry|entries} read, {changes:change|changes} written to {plan}",
         entries=recovered.entries,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from orgtui.cli.common import UserError, run_command
 from orgtui.cli.parser import Parser
-from orgtui.cli.words import UserError, reporting
 from orgtui.locales import say
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
@@ -17,7 +17,7 @@ def run(arguments: list[str]) -> int:
         "code", metavar="CODE", nargs="?", help=N_("a code or name, such as P203 or team-too-thin")
     )
     options = parser.parse_args(arguments)
-    return reporting(lambda: _catalogue() if options.code is None else _page(options.code))
+    return run_command(lambda: _catalogue() if options.code is None else _page(options.code))
 
 
 def _catalogue() -> int:

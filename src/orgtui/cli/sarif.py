@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from orgtui import __version__
 from orgtui.api.checking import CheckedState
+from orgtui.cli.common import to_json
 from orgtui.cli.finding_locations import LocatedFinding, locate_findings, relative_to_cwd
-from orgtui.cli.words import as_json
 from orgtui.locales import say
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
@@ -20,7 +20,7 @@ LEVELS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "advic
 
 def sarif_lines(checked: CheckedState) -> Iterator[str]:
     """The log as `--format sarif` writes it."""
-    yield as_json(_log(locate_findings(checked)))
+    yield to_json(_log(locate_findings(checked)))
 
 
 def _log(findings: Iterable[LocatedFinding]) -> dict[str, object]:

@@ -8,8 +8,8 @@ from typing import Any
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPERATIONS
+from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
-from orgtui.cli.words import as_json, reporting
 from orgtui.files.json_schema import check_schema, organization_schema, plan_schema
 from orgtui.model.sentence import N_
 from orgtui.rules.registry import known_rules
@@ -31,9 +31,9 @@ def run(arguments: list[str]) -> int:
         help=N_("an organisation file, a plan file, or what check --format json writes"),
     )
     options = parser.parse_args(arguments)
-    return reporting(partial(_print, options.of))
+    return run_command(partial(_print, options.of))
 
 
 def _print(of: str) -> int:
-    print(as_json(SCHEMAS[of]()))
+    print(to_json(SCHEMAS[of]()))
     return 0

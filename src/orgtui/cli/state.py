@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orgtui.api.state import OrganizationState as OrganizationState
 from orgtui.api.state import state_with_plan
-from orgtui.cli.words import UserError, warn
+from orgtui.cli.common import UserError, warn
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
 from orgtui.model.store import Organization

@@ -18,8 +18,8 @@ from orgtui.locales import say
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 
-BAD_INPUT = 2
-INTERRUPTED = 130
+EXIT_BAD_INPUT = 2
+EXIT_INTERRUPTED = 130
 
 
 _warnings: list[Sentence] = []
@@ -31,7 +31,7 @@ def warn(what: Sentence) -> None:
         _warnings.append(what)
 
 
-def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
+def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
     """Run a command; bad input is told on standard error, every problem at once, with status 2."""
     output = _Output(sys.stdout)
     _warnings.clear()
@@ -44,17 +44,17 @@ def reporting(command: Callable[[], int], names: Callable[[Ref], str] | None = N
             print(failure, file=sys.stderr)
     except UserError as error:
         for each in error.sentences:
-            _tell(each, names)
+            _print_error(each, names)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return EXIT_INTERRUPTED
     else:
         for each in _warnings:
-            _tell(each, names)
+            _print_error(each, names)
         return status
-    return BAD_INPUT
+    return EXIT_BAD_INPUT
 
 
-def _tell(what: Sentence, names: Callable[[Ref], str] | None) -> None:
+def _print_error(what: Sentence, names: Callable[[Ref], str] | None) -> None:
     print(escape_control_chars(f"orgtui: {say(what, names)}"), file=sys.stderr)
 
 
@@ -99,13 +99,13 @@ class _Output(io.TextIOBase):
                 raise UserError(unwritten) from error
 
 
-def as_json(data: object) -> str:
+def to_json(data: object) -> str:
     """JSON to be printed: in plain ASCII where the output has no UTF-8. Dates become text."""
     unicode = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
 
 
-def day(text: str) -> date:
+def iso_date(text: str) -> date:
     """A date as given on the command line; raises ArgumentTypeError."""
     try:
         return date.fromisoformat(text)
@@ -114,7 +114,7 @@ def day(text: str) -> date:
         raise ArgumentTypeError(say(problem_sentence(wrong, right))) from error
 
 
-def words(text: str) -> tuple[str, ...]:
+def comma_list(text: str) -> tuple[str, ...]:
     """Comma-separated codes, names or families; raises ArgumentTypeError if one of them is empty.
 
     An empty list is refused as well: it comes from a variable that is not set, and would mean everything.
