@@ -18,7 +18,7 @@ from orgtui.files.organization_file import load_organization
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.plan_file import load_plan
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import is_clean, redact_control_chars
 from orgtui.model.invalid import InvalidChange
 from orgtui.rules.registry import known_rules
@@ -61,11 +61,11 @@ def told(act: Callable[[], object]) -> list[str]:
     except InvalidFile as invalid:
         return [str(each) for each in invalid.problems]
     except InvalidKeys as invalid:
-        return [say(each) for each in invalid.sentences]
+        return [translate(each) for each in invalid.sentences]
     except InvalidChange as invalid:
-        return [say(each) for _, wrong, right in invalid.problems for each in (wrong, right)]
+        return [translate(each) for _, wrong, right in invalid.problems for each in (wrong, right)]
     except Refused as refused:
-        return [say(refused.sentence)]
+        return [translate(refused.sentence)]
     raise AssertionError("it was let in")
 
 

@@ -11,7 +11,7 @@ from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.links import AddShare
 from orgtui.files.organization_file import load_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.registry import known_rules
@@ -52,7 +52,7 @@ def check_fixes(organization: Organization) -> Counter[str]:
     taken: Counter[str] = Counter()
     for reported, fix in offered(assessment):
         taken[fix.applicability] += 1
-        assert say(fix.title)
+        assert translate(fix.title)
         assert bool(fix.changes) == (fix.applicability != "hint")
         if not fix.changes:
             continue

@@ -14,7 +14,7 @@ from orgtui.changes.base import OPERATIONS, Change, Refused
 from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.teams import CreateTeam
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import Organization, inverse
 from tests.changes.loading import assert_loads
@@ -63,7 +63,7 @@ def test_every_operation(op: str) -> None:
             refused = refusal.sentence
         assert state_of(organization) == before
         if refused is not None:
-            assert say(refused)
+            assert translate(refused)
             return
         made += 1
         assert sets

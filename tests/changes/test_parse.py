@@ -12,7 +12,7 @@ from orgtui.changes.operations.seats import Assign
 from orgtui.changes.operations.teams import MergeTeams
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.files.plan_file import SHARED_KEYS, STEP_KEYS
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.invalid import InvalidChange
 
 NAMED = """
@@ -30,7 +30,7 @@ def problems(**written: Any) -> dict[str, str]:
     with pytest.raises(InvalidChange) as invalid:
         parse_change(written)
     return {
-        ".".join(map(str, path)): f"{say(wrong)}; {say(right)}"
+        ".".join(map(str, path)): f"{translate(wrong)}; {translate(right)}"
         for path, wrong, right in invalid.value.problems
     }
 

@@ -8,7 +8,7 @@ import pytest
 
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from tests.changes.loading import assert_loads
 
@@ -32,4 +32,4 @@ def refusal(organization: Organization, op: str, **fields: Any) -> str:
     """Why a change is refused."""
     with pytest.raises(Refused) as refused:
         change(op, **fields).compile(organization)
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)

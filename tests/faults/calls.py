@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from orgtui.changes.refusal import Refused
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
 from orgtui.session.log.file import log_path_for
@@ -123,7 +123,7 @@ def _go_through(path: Path, breaking: Breaking, count: int, error: int, faults: 
         except IndexError:
             continue  # what failed left fewer steps than the script looks back on
         except (Refused, LogError, CannotFold) as failure:
-            told.append(say(failure.sentence))
+            told.append(translate(failure.sentence))
             breaking.heal()
             if state_hash(session.organization) != before:
                 raise AssertionError("something changed although it was refused") from failure
@@ -137,7 +137,7 @@ def _go_through(path: Path, breaking: Breaking, count: int, error: int, faults: 
         assert done >= len(ACTS), "work did not go on"
         _reopen_and_compare(path, state_hash(session.organization))
     else:
-        assert say(session.read_only)
+        assert translate(session.read_only)
         assert told
     assert all(told), "a failure without a word"
     session.close()

@@ -15,7 +15,7 @@ from typing import Any
 from orgtui.changes.base import Change
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import CannotOpen, Opened, open_session
@@ -123,7 +123,7 @@ def _work(work: Work, mouth: Connection, ended: Any, last_look: Any) -> None:
         opened.session.catch_up()
         mouth.send((STATE, state_hash(opened.session.organization)))
     except (LogError, CannotOpen) as error:
-        mouth.send((FAILED, say(error.sentence)))
+        mouth.send((FAILED, translate(error.sentence)))
 
 
 def _joined(work: Work) -> Opened:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.opening import open_session, plan_path_for
 from orgtui.session.session import Session
@@ -62,7 +62,7 @@ def change_until_refused(session: Session) -> tuple[int, str]:
         except LogError as error:
             if state_hash(session.organization) != before:
                 raise
-            return done, say(error.sentence)
+            return done, translate(error.sentence)
         done += 1
 
 

@@ -18,7 +18,7 @@ from orgtui.files.bundled import (
     write_new_file,
 )
 from orgtui.files.organization_file import load_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.locales.language import CHINESE, LANGUAGES
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
@@ -43,7 +43,7 @@ def made(template: Template, language: str, folder: Path) -> Organization:
 def test_a_sample_is_what_it_is_said_to_be(sample: Sample) -> None:
     organization = load_organization(sample.path, known_rules())
     assert organization.profile.name == sample.name
-    assert say(sample.shows).startswith(f"{seats(organization)} seats")
+    assert translate(sample.shows).startswith(f"{seats(organization)} seats")
     assert sample.file.endswith(".zh.toml") == (sample.language == CHINESE)
 
 
@@ -104,6 +104,6 @@ def test_why_a_file_cannot_be_started(tmp_path: Path, name: str) -> None:
     (tmp_path / "there.toml").write_bytes(b"kept")
     refusal = write_new_file(tmp_path / name, b"new")
     assert refusal is not None
-    assert name in say(refusal)
+    assert name in translate(refusal)
     assert (tmp_path / "there.toml").read_bytes() == b"kept"
     assert len(list(tmp_path.iterdir())) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.disk.permissions import world_readable_warnings
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.records import Files
 from orgtui.model.store import Organization, Set
 from tests.organizations import full_organization
@@ -20,7 +20,7 @@ def with_pay() -> Organization:
 
 
 def said(path: Path, organization: Organization) -> list[str]:
-    return [say(each) for each in world_readable_warnings(path, organization)]
+    return [translate(each) for each in world_readable_warnings(path, organization)]
 
 
 @pytest.mark.parametrize("of_folder", [0o700, 0o2770])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from babel.messages.catalog import Catalog
 
-from orgtui.locales.extract import extracted
+from orgtui.locales.extract import extract_catalogue
 from tests.locales.sources import Module, modules
 
 
@@ -16,7 +16,7 @@ def package() -> list[Module]:
 
 @pytest.fixture(scope="session")
 def template() -> Catalog:
-    return extracted()
+    return extract_catalogue()
 
 
 @pytest.fixture(scope="session")

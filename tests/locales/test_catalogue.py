@@ -13,10 +13,10 @@ from babel.messages.catalog import Catalog
 from orgtui.cli.main import COMMANDS
 from orgtui.locales.extract import (
     catalogue_file,
-    fields,
+    placeholders,
     read_catalogue,
     untranslated,
-    updated,
+    update_catalogue,
 )
 from orgtui.locales.language import ENGLISH, LANGUAGES
 from tests.locales.sources import Module
@@ -56,11 +56,11 @@ def test_everything_said_is_translated(template: Catalog, known: set[str], catal
     kept = {message.id for message in catalogue if message.id}
     assert not known - kept, "run python -m orgtui.locales.extract"
     assert not kept - known, "run python -m orgtui.locales.extract"
-    assert untranslated(updated(catalogue, template)) == []
+    assert untranslated(update_catalogue(catalogue, template)) == []
 
 
 def test_a_translation_has_the_fields_of_its_template(catalogue: Catalog) -> None:
-    differing = [text for text, said in words(catalogue).items() if fields(text) != fields(said)]
+    differing = [text for text, said in words(catalogue).items() if placeholders(text) != placeholders(said)]
     assert differing == []
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli.main import run
-from orgtui.locales import listed, say, speak, spoken
-from orgtui.locales.language import CHINESE, ENGLISH, language_named, language_of
+from orgtui.locales import current_language, join_list, set_language, translate
+from orgtui.locales.language import CHINESE, ENGLISH, language_from_environment, parse_language
 from orgtui.model.sentence import Ref, sentence
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
@@ -25,7 +25,7 @@ def _english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     domain = gettext.textdomain()
     yield
     gettext.textdomain(domain)
-    speak(ENGLISH)
+    set_language(ENGLISH)
     gc.enable()
 
 
@@ -46,7 +46,7 @@ def _english_again(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     ],
 )
 def test_names_of_languages(name: str, language: str | None) -> None:
-    assert language_named(name) == language
+    assert parse_language(name) == language
 
 
 @pytest.mark.parametrize(
@@ -63,27 +63,27 @@ def test_names_of_languages(name: str, language: str | None) -> None:
     ],
 )
 def test_the_first_variable_that_is_set_decides(environ: Mapping[str, str], language: str) -> None:
-    assert language_of(environ) == language
+    assert language_from_environment(environ) == language
 
 
 def test_a_sentence_is_translated_before_it_is_filled_in() -> None:
-    speak(CHINESE)
+    set_language(CHINESE)
     said = sentence("{team} has {seats:seat|seats} and nobody who leads it", team=Ref("team:pr"), seats=3)
-    assert say(said, {Ref("team:pr"): "PR"}.__getitem__) == "PR 有 3 个岗位，却没有负责人"
-    assert say(sentence("{wrong}; {right}", wrong=sentence("yes"), right=("a", "b"))) == "是；a、b"
-    assert listed("ab") == "a、b"
+    assert translate(said, {Ref("team:pr"): "PR"}.__getitem__) == "PR 有 3 个岗位，却没有负责人"
+    assert translate(sentence("{wrong}; {right}", wrong=sentence("yes"), right=("a", "b"))) == "是；a、b"
+    assert join_list("ab") == "a、b"
 
 
 def test_the_language_spoken_is_known() -> None:
-    assert spoken() == ENGLISH
-    speak(CHINESE)
-    assert spoken() == CHINESE
+    assert current_language() == ENGLISH
+    set_language(CHINESE)
+    assert current_language() == CHINESE
 
 
 def test_what_has_no_translation_is_said_in_english() -> None:
-    speak(CHINESE)
-    assert say(sentence("never heard of {x}", x=1)) == "never heard of 1"
-    assert say(sentence("")) == ""
+    set_language(CHINESE)
+    assert translate(sentence("never heard of {x}", x=1)) == "never heard of 1"
+    assert translate(sentence("")) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-from orgtui.locales.extract import extracted
+from orgtui.locales.extract import extract_catalogue
 from orgtui.model import kinds
 from orgtui.model.kinds import Kind
 from orgtui.rules.registry import catalogue
@@ -18,7 +18,7 @@ from tests.locales.sources import Module, marked, modules, past_the_extraction
 def messages(root: Path, **sources: str) -> set[str]:
     for name, source in sources.items():
         (root / f"{name}.py").write_text(source, "utf-8")
-    return {str(message.id) for message in extracted(root) if message.id}
+    return {str(message.id) for message in extract_catalogue(root) if message.id}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 from orgtui.advice.fixes import fixes_for
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import compile_all
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import inverse
 from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.registry import catalogue
@@ -168,7 +168,7 @@ def test_changes_are_proposed_that_can_be_made_and_titles_that_can_be_said() -> 
         for reported in list(assessment.reported.values()):
             for fixer in catalogue()[reported.finding.code].fixers:
                 for fix in fixer(assessment.view, reported.finding):
-                    assert "{" not in say(fix.title)
+                    assert "{" not in translate(fix.title)
                     proposed += 1
                     refused += is_refused(assessment, fix.changes)
     assert proposed > 100

@@ -12,7 +12,7 @@ import pytest
 from orgtui.changes.parse import parse_change
 from orgtui.engine.finding import Finding
 from orgtui.engine.rule import evaluate
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Waves
@@ -78,7 +78,7 @@ def test_the_bad_example_makes_the_rule_speak(code: str) -> None:
     found = said(code, *example(code, "bad"))
     assert found
     for each in found:
-        words = say(message(each))
+        words = translate(message(each))
         assert "{" not in words
         assert "None" not in words
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orgtui.changes.compile import compile_all
 from orgtui.changes.parse import parse_change
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.policy import message
@@ -71,7 +71,7 @@ def test_the_amounts_are_worded_with_their_currency_and_thousands() -> None:
     organization = budgeted()
     assessment = assessed(organization, pay_of_all(organization, "1234567.5"))
     said = [
-        say(message(each.finding), lambda ref: name_of(organization, ref))
+        translate(message(each.finding), lambda ref: name_of(organization, ref))
         for each in assessment.reported.values()
         if each.finding.code == "S401"
     ]

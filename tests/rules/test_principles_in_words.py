@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.rules.policy import message
@@ -51,7 +51,7 @@ TOMORROW = TODAY + timedelta(days=1)
 
 @pytest.mark.parametrize(("code", "words"), ON_THE_BAD_EXAMPLE)
 def test_words_on_the_bad_example(code: str, words: str) -> None:
-    assert say(message(said(code, *example(code, "bad"))[0])) == words
+    assert translate(message(said(code, *example(code, "bad"))[0])) == words
 
 
 def focus_team(focus: r.Focus, lead: str | None = None) -> list[Record]:
@@ -112,7 +112,7 @@ FURTHER_REASONS: list[tuple[str, Iterable[Record], str]] = [
 @pytest.mark.parametrize(("code", "records", "words"), FURTHER_REASONS)
 def test_words_for_further_reasons(code: str, records: Iterable[Record], words: str) -> None:
     (finding,) = findings(built(*records), [code])
-    assert say(message(finding)) == words
+    assert translate(message(finding)) == words
 
 
 def test_the_weakest_core_skill_of_the_lead_is_named() -> None:

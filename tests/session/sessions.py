@@ -11,7 +11,7 @@ import pytest
 from orgtui.changes.base import Change
 from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.opening import CannotOpen, Opened, open_session
@@ -46,11 +46,11 @@ def refusal(organization: Path, plan: Path | None = None) -> str:
     """Why a session cannot be opened; nothing is left locked."""
     with pytest.raises(CannotOpen) as refused:
         open_session(organization, plan)
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)
 
 
 def notices(opened: Opened) -> list[str]:
-    return [say(each) for each in opened.notices]
+    return [translate(each) for each in opened.notices]
 
 
 def write_log(plan: Path, entries: Iterable[Entry]) -> Path:

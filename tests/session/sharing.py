@@ -8,7 +8,7 @@ import pytest
 
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.session import Changed, Session
 
 Join = Callable[[str], Session]
@@ -18,7 +18,7 @@ Join = Callable[[str], Session]
 def why_not(act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refused:
         act()
-    said = say(refused.value.sentence)
+    said = translate(refused.value.sentence)
     return " ".join("TIME" if ":" in word and word[0].isdigit() else word for word in said.split())
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import Opened, open_session
@@ -29,7 +29,7 @@ def stays_usable(session: Session, before: str) -> str:
     """The session shows what it showed, refuses changes in words, and says why; why."""
     assert session.catch_up() is None
     assert session.read_only is not None
-    said = say(session.read_only)
+    said = translate(session.read_only)
     assert why_not(lambda: session.do(renamed("pr", "Media"))) == said
     assert state_hash(session.organization) == before
     assert session.catch_up() is None

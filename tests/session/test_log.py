@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
 from orgtui.session.log.file import ChangeLog
@@ -57,7 +57,7 @@ def refusal(act: Callable[[], object], kind: type[LogError] = LogError) -> str:
     with pytest.raises(LogError) as refused:
         act()
     assert type(refused.value) is kind
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)
 
 
 def test_what_was_appended_is_read_back_in_order(path: Path) -> None:

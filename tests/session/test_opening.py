@@ -10,7 +10,7 @@ import pytest
 
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
@@ -93,7 +93,7 @@ def test_a_plan_in_a_folder_that_is_not_there_is_told_with_the_first_change(team
     opened = open_session(team, team.parent / "missing" / "a.plan.toml")
     with pytest.raises(LogError) as refused:
         opened.session.do(renamed("pr", "Press"))
-    assert say(refused.value.sentence) == "a.plan.log cannot be written: No such file or directory"
+    assert translate(refused.value.sentence) == "a.plan.log cannot be written: No such file or directory"
 
 
 def test_a_plan_that_is_a_link_is_not_followed(team: Path, plan: Path, tmp_path: Path) -> None:
@@ -225,7 +225,10 @@ def test_a_plan_changed_during_the_session_is_not_overwritten(team: Path, plan: 
     data = plan.read_bytes()
     with pytest.raises(CannotFold) as refused:
         fold(opened)
-    assert say(refused.value.sentence) == "team.plan.toml was changed by somebody else and is left as it is"
+    assert (
+        translate(refused.value.sentence)
+        == "team.plan.toml was changed by somebody else and is left as it is"
+    )
     assert plan.read_bytes() == data
     assert opened.session.unfolded
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import CannotOpen, open_session
 from tests.planted import PLANTS, Plant, in_time, what_stands
@@ -19,7 +19,7 @@ def said_on_opening(path: Path) -> str:
     try:
         open_session(path).session.close()
     except CannotOpen as refused:
-        return say(refused.sentence)
+        return translate(refused.sentence)
     except InvalidFile as invalid:
         return str(invalid)
     raise AssertionError("it was opened")
@@ -48,7 +48,7 @@ def test_in_the_place_of_the_plan_while_it_is_worked_on(tmp_path: Path, plant: P
     with in_time(), pytest.raises(CannotFold) as failed:
         fold(opened)
     opened.session.close()
-    assert opened.plan_path.name in say(failed.value.sentence)
+    assert opened.plan_path.name in translate(failed.value.sentence)
     after = what_stands(tmp_path)
     assert {name: after[name] for name in before if not name.endswith(".log")} == {
         name: before[name] for name in before if not name.endswith(".log")

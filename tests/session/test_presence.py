@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref
 from orgtui.session import presence
 from orgtui.session.identity import name_of, user_name
@@ -53,7 +53,7 @@ def until(condition: Callable[[], bool]) -> None:
 def refusal(plan: Path) -> str:
     with pytest.raises(NotPresent) as refused:
         FolderPresence.enter(plan)
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)
 
 
 def plant(plan: Path, said: bytes, name: str = "0" * 32) -> int:

@@ -13,7 +13,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
 from orgtui.cli.state import load_state
 from orgtui.files.organization_file import dump_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan import rebasing
@@ -178,7 +178,7 @@ def test_what_others_do_meanwhile_is_not_lost(opened: Opened) -> None:
     other.do(moved("xu", "growth"))
     with pytest.raises(CannotRebase) as refused:
         rebase.take_over()
-    assert say(refused.value.sentence) == "Somebody changed something meanwhile; try once more"
+    assert translate(refused.value.sentence) == "Somebody changed something meanwhile; try once more"
     begun(opened).take_over()
     opened.session.close()
     other.close()

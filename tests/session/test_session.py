@@ -14,7 +14,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
 from orgtui.cli.state import load_state
 from orgtui.files.plan_file import load_plan
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.metrics import pairs, teams
 from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.folding import CannotFold, fold
@@ -33,7 +33,7 @@ def session(team: Path) -> Session:
 def why_not(act: Callable[[], object]) -> str:
     with pytest.raises(Refused) as refused:
         act()
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)
 
 
 # -- refusing ------------------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def test_what_cannot_be_written_is_not_done(
         broken.setattr(os, call, fail)
         with pytest.raises(LogError) as refused:
             act(session)
-    reason = say(refused.value.sentence)
+    reason = translate(refused.value.sentence)
     flushed = call == "fdatasync"
     assert ("cannot be flushed to disk: No space left on device" in reason) == flushed
     assert (reason == "the disk is full; nothing was changed") != flushed
@@ -161,7 +161,7 @@ def test_a_plan_that_cannot_be_written_stays_in_the_log(team: Path) -> None:
     opened.plan_path.mkdir()
     with pytest.raises(CannotFold) as refused:
         fold(opened)
-    assert say(refused.value.sentence).startswith("team.plan.toml cannot be written: ")
+    assert translate(refused.value.sentence).startswith("team.plan.toml cannot be written: ")
     opened.plan_path.rmdir()
     assert opened.session.unfolded
     assert fold(opened)

@@ -10,7 +10,7 @@ import pytest
 from orgtui.changes.base import Refused
 from orgtui.changes.parse import parse_change
 from orgtui.files.plan_file import load_plan
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
@@ -138,7 +138,7 @@ def test_a_plan_changed_while_people_work_is_left_alone(team: Path) -> None:
     for opened in (chen, li):
         with pytest.raises(CannotFold) as refused:
             fold(opened)
-        assert say(refused.value.sentence) == (
+        assert translate(refused.value.sentence) == (
             "team.plan.toml was changed by somebody else and is left as it is"
         )
     assert chen.plan_path.read_bytes() == data
@@ -212,7 +212,7 @@ def test_an_entry_that_cannot_be_followed_makes_the_session_read_only(team: Path
     assert chen.session.catch_up() is None
     said = "team.plan.log cannot be followed any further: there is nothing to undo"
     assert chen.session.read_only is not None
-    assert say(chen.session.read_only) == said
+    assert translate(chen.session.read_only) == said
     assert team_name(chen.session, "pr") == "Press"
     assert why_not(lambda: chen.session.do(renamed("pr", "Media"))) == said
     assert fold(chen) is False
@@ -235,7 +235,7 @@ def test_a_log_that_cannot_be_read_for_a_while_is_read_again(
         broken.setattr(os, "pread", fail)
         with pytest.raises(CannotFold) as untold:
             fold(chen)
-        assert say(untold.value.sentence) == said
+        assert translate(untold.value.sentence) == said
         told = chen.session.read_only
         assert chen.session.catch_up() is None
         assert chen.session.read_only is told
@@ -264,5 +264,5 @@ def test_a_log_that_is_damaged_makes_the_session_read_only(team: Path) -> None:
         file.write(b"garbage\n")
     assert chen.session.catch_up() is None
     assert chen.session.read_only is not None
-    assert say(chen.session.read_only).startswith("team.plan.log is broken after entry 2; ")
+    assert translate(chen.session.read_only).startswith("team.plan.log is broken after entry 2; ")
     assert chen.session.catch_up() is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from tests.session.sessions import (
@@ -22,7 +22,7 @@ WATCHING = "You are watching; without --watch you can change things, too"
 def test_whoever_watches_sees_everything_and_writes_nothing(team: Path) -> None:
     watching = open_session(team, watch=True)
     assert watching.session.read_only is not None
-    assert say(watching.session.read_only) == WATCHING
+    assert translate(watching.session.read_only) == WATCHING
     assert os.listdir(team.parent) == ["team.toml"]
     chen = open_session(team)
     chen.session.do(renamed("pr", "Press"))
@@ -90,5 +90,5 @@ def test_where_nothing_can_be_locked_a_session_is_read_only(
     monkeypatch.setattr("fcntl.flock", no_locks)
     li = open_session(team)
     assert li.session.read_only is not None
-    assert say(li.session.read_only) == "team.plan.log cannot be locked: No locks available"
+    assert translate(li.session.read_only) == "team.plan.log cannot be locked: No locks available"
     assert team_name(li.session, "pr") == "Press"

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 
 from orgtui.changes.refusal import Refused
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
 from orgtui.session.log.chain import read_lines
 from orgtui.session.store import Entry, LogError, LogReplaced, SessionStore
@@ -41,7 +41,7 @@ def refusal(act: Callable[[], object], kind: type[LogError] = LogError) -> str:
     with pytest.raises(LogError) as refused:
         act()
     assert type(refused.value) is kind
-    return say(refused.value.sentence)
+    return translate(refused.value.sentence)
 
 
 # -- reading and writing ---------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def test_nobody_else_writes_while_one_is_exclusive(store: SessionStore, stores: 
         assert reasons(store.read()) == numbered(0)
         with pytest.raises(LogError) as busy, other.exclusive(timeout_s=0.01):
             pass
-        assert say(busy.value.sentence) == f"{store.name} is busy: others are writing; try again"
+        assert translate(busy.value.sentence) == f"{store.name} is busy: others are writing; try again"
         assert other.read() == ()  # reading waits for nobody
         write(store, 1)
         write(store, 2)

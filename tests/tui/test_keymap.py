@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, CARRY, FINDINGS, MODES, PANES, TEAMS, Command, Situation
 from orgtui.tui.commands.keymap import InvalidKeys, Keymap, is_bindable_key, keymap_path, load_keymap
@@ -23,7 +23,7 @@ def command(
 def problems(file: Path) -> list[str]:
     with pytest.raises(InvalidKeys) as caught:
         load_keymap([command("undo", "u"), command("redo", "ctrl+r")], file)
-    return [say(each) for each in caught.value.sentences]
+    return [translate(each) for each in caught.value.sentences]
 
 
 def test_one_key_may_mean_two_commands_in_two_places() -> None:
@@ -35,7 +35,7 @@ def test_one_key_may_mean_two_commands_in_two_places() -> None:
 def test_a_clash_is_told_once() -> None:
     with pytest.raises(InvalidKeys) as caught:
         Keymap([command("undo", "u"), command("unlink", "u", panes=(TEAMS, FINDINGS))])
-    assert [say(each) for each in caught.value.sentences] == [
+    assert [translate(each) for each in caught.value.sentences] == [
         "key u means both undo and unlink; give one of them another key"
     ]
 
@@ -93,7 +93,7 @@ def test_a_keymap_without_a_way_out_is_refused(tmp_path: Path, text: str, line: 
     file.write_text(text)
     with pytest.raises(InvalidKeys) as caught:
         load_keymap(COMMANDS, file)
-    assert [say(each) for each in caught.value.sentences] == [f"{file}:{line}: {said}"]
+    assert [translate(each) for each in caught.value.sentences] == [f"{file}:{line}: {said}"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_no_command_needs_what_a_ready_session_cannot_give() -> None:
     """Every reason why not can be told, and is a sentence without parameters."""
     for each in COMMANDS:
         reason = each.why_not(Situation())
-        assert reason is None or say(reason)
+        assert reason is None or translate(reason)
 
 
 @pytest.mark.parametrize("plant", PLANTS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes.operations.seats import MovePerson
-from orgtui.locales import speak
+from orgtui.locales import set_language
 from orgtui.locales.language import CHINESE, ENGLISH
 from tests.tui.small import opened
 from tests.tui.test_empty import NOBODY, notes
@@ -30,9 +30,9 @@ NONE = {"find": (), "knowledge": (), "add": ()}
 
 @pytest.fixture
 def chinese() -> Iterator[None]:
-    speak(CHINESE)
+    set_language(CHINESE)
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
 
 async def test_a_reason_why_not_names_the_key_that_would_help(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPERATIONS, Change
 from orgtui.changes.parse import change_to_mapping, parse_change
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.views.base.names import Names
 from orgtui.views.words.changes import describe
 from tests.strategies_changes import changes
@@ -25,7 +25,7 @@ Written = dict[str, object]
 
 def said(written: Written, was: Written | None = None) -> str:
     now = sample()
-    return say(describe(written, was), Names(now, now))
+    return translate(describe(written, was), Names(now, now))
 
 
 @pytest.mark.parametrize("op", sorted(OPERATIONS))
@@ -41,7 +41,7 @@ def test_words_speak_of_the_fields_that_the_operation_has(op: str) -> None:
 
 @given(changes(random_organization(3)))
 def test_any_change_can_be_said(change: Change) -> None:
-    assert say(describe(change))
+    assert translate(describe(change))
     assert describe(change_to_mapping(change)) == describe(change)
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from orgtui.locales import speak
+from orgtui.locales import set_language
 from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.records import Person, Share, Team
 from orgtui.model.sentence import Ref
@@ -229,9 +229,9 @@ def test_those_who_share_stand_together() -> None:
 
 @pytest.fixture
 def in_chinese() -> Iterator[None]:
-    speak(CHINESE)
+    set_language(CHINESE)
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
 
 
 @pytest.mark.usefixtures("in_chinese")

@@ -14,7 +14,7 @@ from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.semantic_types import Money, PersonId, TeamId
 from orgtui.changes.step import Step
-from orgtui.locales import say, speak
+from orgtui.locales import set_language, translate
 from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.records import Cadence
@@ -63,7 +63,7 @@ def _declared() -> Iterator[None]:
         details={"pay_budget": "for {pay_budget}", "review": "looked at {review}"},
     )(SwapSeats)
     yield
-    speak(ENGLISH)
+    set_language(ENGLISH)
     del OPERATIONS[SwapSeats.op]
 
 
@@ -72,7 +72,7 @@ def swap(**more: Any) -> Change:
 
 
 def words(sentence: Sentence) -> str:
-    return say(sentence, scene(full_organization()).names)
+    return translate(sentence, scene(full_organization()).names)
 
 
 def test_it_is_parsed_and_written() -> None:
@@ -100,7 +100,7 @@ def test_it_is_described_with_names_and_money(more: dict[str, Any], said: str) -
 
 
 def test_words_that_files_choose_from_are_said_in_the_language_spoken() -> None:
-    speak(CHINESE)
+    set_language(CHINESE)
     assert "每周" in words(describe(swap(review="weekly")))
 
 
@@ -119,7 +119,7 @@ def test_it_is_in_the_plan_list_and_in_news() -> None:
    3  swapped Li Na with Wu Min, looked at monthly  — They asked         li
 """
     )
-    assert say(describe_news(scene(full_organization()), [Done("xu", "undo", step)])) == (
+    assert translate(describe_news(scene(full_organization()), [Done("xu", "undo", step)])) == (
         "xu took back: swapped Li Na with Wu Min, looked at monthly"
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.records import Person, Team
 from orgtui.session.timeline.step import SessionStep
 from orgtui.views.words.news import Kind, describe_news
@@ -38,10 +38,10 @@ STEP = SessionStep(3, (change("move_person", person="wang", to="growth"),), None
     ],
 )
 def test_each_kind_has_its_words(kind: Kind, words: str) -> None:
-    assert say(describe_news(SCENE, [Done("li", kind, STEP)])) == words
+    assert translate(describe_news(SCENE, [Done("li", kind, STEP)])) == words
 
 
 def test_several_are_counted() -> None:
     news = [Done("li", "do", STEP), Done("wang", "undo", STEP), Done("li", "do", STEP)]
-    assert say(describe_news(SCENE, news)) == "li, wang made 3 changes"
-    assert say(describe_news(SCENE, [Done(None, "do", STEP)])) == "? moved 王磊 to Growth"
+    assert translate(describe_news(SCENE, news)) == "li, wang made 3 changes"
+    assert translate(describe_news(SCENE, [Done(None, "do", STEP)])) == "? moved 王磊 to Growth"

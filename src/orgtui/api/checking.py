@@ -16,7 +16,7 @@ from orgtui.changes.parse import change_to_mapping
 from orgtui.engine.view import PlainView
 from orgtui.files.disk.referenced_files import referenced_path
 from orgtui.files.pay_csv import load_pay
-from orgtui.locales import Names, say
+from orgtui.locales import NameLookup, translate
 from orgtui.metrics import measure
 from orgtui.model import records
 from orgtui.model.sentence import N_, sentence
@@ -107,20 +107,20 @@ def result_of(checked: CheckedState) -> CheckResult:
     )
 
 
-def _finding(adviser: Assessment, reported: ReportedFinding, names: Names) -> Finding:
+def _finding(adviser: Assessment, reported: ReportedFinding, names: NameLookup) -> Finding:
     finding, accepted = reported.finding, reported.acceptance
     return Finding(
         code=finding.code,
         name=catalogue()[finding.code].name,
         severity=reported.severity,
         subjects=tuple(map(str, finding.subjects)),
-        message=say(message(finding), names),
+        message=translate(message(finding), names),
         evidence=dict(finding.evidence),
         accepted=None if accepted is None else Acceptance(accepted.why, accepted.by, accepted.until),
         fixes=tuple(_fix(fix, names) for fix in fixes_for(adviser, finding)),
     )
 
 
-def _fix(fix: PreviewedFix, names: Names) -> Fix:
+def _fix(fix: PreviewedFix, names: NameLookup) -> Fix:
     changes = tuple(change_to_mapping(change) for change in fix.changes)
-    return Fix(say(fix.title, names), fix.applicability, changes)
+    return Fix(translate(fix.title, names), fix.applicability, changes)

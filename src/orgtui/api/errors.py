@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from orgtui.api.user_error import UserError
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.session.plan.planned import CannotApply
 
@@ -48,9 +48,11 @@ def public_errors() -> Iterator[None]:
     try:
         yield
     except InvalidFile as invalid:
-        problems = (Problem(say(each.sentence), each.file, each.line, each.key) for each in invalid.problems)
+        problems = (
+            Problem(translate(each.sentence), each.file, each.line, each.key) for each in invalid.problems
+        )
         raise OrgtuiError(*problems) from invalid
     except UserError as error:
-        raise OrgtuiError(*(Problem(say(each)) for each in error.sentences)) from error
+        raise OrgtuiError(*(Problem(translate(each)) for each in error.sentences)) from error
     except CannotApply as refused:
-        raise OrgtuiError(Problem(say(refused.sentence))) from refused
+        raise OrgtuiError(Problem(translate(refused.sentence))) from refused

@@ -22,7 +22,7 @@ from orgtui.api.summary_check import require_matching_summary
 from orgtui.api.user_error import UserError
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.organization_file import load_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model import store
 from orgtui.model.sentence import sentence
 from orgtui.rules.registry import known_rules
@@ -114,5 +114,5 @@ def _optional_path(path: StrPath | None) -> Path | None:
 def _read(file: Path) -> store.Organization:
     records = load_organization(file, known_rules())
     for warning in world_readable_warnings(file, records):
-        warnings.warn(say(warning), stacklevel=4)
+        warnings.warn(translate(warning), stacklevel=4)
     return records

@@ -18,7 +18,7 @@ from orgtui.cli.parser import Parser
 from orgtui.cli.state import load_state, read_organization
 from orgtui.files.organization_file import save_organization
 from orgtui.files.plan_file import load_plan
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
@@ -77,7 +77,7 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
         all=len(steps),
         conflicts=len(conflicts),
     )
-    print(say(said), file=sys.stderr)
+    print(translate(said), file=sys.stderr)
     return EXIT_CONFLICTS if conflicts else 0
 
 
@@ -85,10 +85,12 @@ def _conflict_lines(number: int, conflict: Conflict, there: Organization) -> Ite
     names = partial(name_of, there)
     op = conflict.step.change.op
     if conflict.refused is not None:
-        reason = say(conflict.refused, names)
-        yield say(sentence("change {number} ({op}) left out: {reason}", number=number, op=op, reason=reason))
+        reason = translate(conflict.refused, names)
+        yield translate(
+            sentence("change {number} ({op}) left out: {reason}", number=number, op=op, reason=reason)
+        )
     else:
-        yield say(sentence("change {number} ({op}) made over something else:", number=number, op=op))
+        yield translate(sentence("change {number} ({op}) made over something else:", number=number, op=op))
     for each in conflict.differences:
         base, theirs, ours = (format_value(value) for value in (each.base, each.theirs, each.ours))
         said = sentence(
@@ -98,7 +100,7 @@ def _conflict_lines(number: int, conflict: Conflict, there: Organization) -> Ite
             theirs=theirs,
             ours=ours,
         )
-        yield f"  {say(said)}"
+        yield f"  {translate(said)}"
 
 
 def _save(organization: Organization, output: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from orgtui.api.user_error import UserError as UserError
 from orgtui.files.toml.problems import InvalidFile, problem_sentence
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 
@@ -55,7 +55,7 @@ def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None =
 
 
 def _print_error(what: Sentence, names: Callable[[Ref], str] | None) -> None:
-    print(escape_control_chars(f"orgtui: {say(what, names)}"), file=sys.stderr)
+    print(escape_control_chars(f"orgtui: {translate(what, names)}"), file=sys.stderr)
 
 
 class _Output(io.TextIOBase):
@@ -111,7 +111,7 @@ def iso_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         wrong, right = sentence("{value} is no date", value=text), sentence("write a date such as 2026-11-21")
-        raise ArgumentTypeError(say(problem_sentence(wrong, right))) from error
+        raise ArgumentTypeError(translate(problem_sentence(wrong, right))) from error
 
 
 def comma_list(text: str) -> tuple[str, ...]:
@@ -123,5 +123,5 @@ def comma_list(text: str) -> tuple[str, ...]:
     if not all(given):
         wrong = sentence("an item of “{value}” is empty", value=text)
         right = sentence("write words with a comma between")
-        raise ArgumentTypeError(say(problem_sentence(wrong, right)))
+        raise ArgumentTypeError(translate(problem_sentence(wrong, right)))
     return given

@@ -14,7 +14,7 @@ from orgtui.api.differences import organization_entries as organization_entries
 from orgtui.cli.common import run_command
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, sentence
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
@@ -49,7 +49,7 @@ def _text(found: Iterable[Difference]) -> Iterator[str]:
         for key, (old, new) in each.values.items() if each.change == "changed" else ():
             yield f"    {key}: {_shown(old)} → {_shown(new)}"
     if not any_found:
-        yield say(sentence("no differences"))
+        yield translate(sentence("no differences"))
 
 
 def _json(found: Iterable[Difference]) -> Iterator[str]:

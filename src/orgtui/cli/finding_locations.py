@@ -9,7 +9,7 @@ from pathlib import Path
 
 from orgtui.api.checking import CheckedState
 from orgtui.files.locations import ORGANIZATION, Location, locate
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.policy import message
 from orgtui.views.base.names import name_of
@@ -33,7 +33,7 @@ def locate_findings(checked: CheckedState) -> Iterator[LocatedFinding]:
     for reported in findings:
         subjects = (*reported.finding.subjects, ORGANIZATION)
         location = next(locations[subject] for subject in subjects if subject in locations)
-        yield LocatedFinding(reported, say(message(reported.finding), names), location)
+        yield LocatedFinding(reported, translate(message(reported.finding), names), location)
 
 
 def relative_to_cwd(file: str) -> Path:

@@ -17,7 +17,7 @@ from orgtui.cli.state import OrganizationState, load_state
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
@@ -58,14 +58,14 @@ def _fix(options: Namespace) -> int:
     for number, mended in enumerate(
         apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
     ):
-        print("\n".join(say(line, names) for line in _report(number, mended)))
+        print("\n".join(translate(line, names) for line in _report(number, mended)))
         steps += _steps(mended, first_wave, names)
     assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
     going_on = options.plan is not None and earlier and options.output.samefile(options.plan)
     lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
     _write(plan, options.output, keep=bool(lost) and not going_on)
-    print(say(sentence("{before} → {after}", before=before, after=_finding_counts(assessment))))
+    print(translate(sentence("{before} → {after}", before=before, after=_finding_counts(assessment))))
     return 0
 
 
@@ -89,7 +89,7 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
 
 def _steps(mended: AppliedFix, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
-    why = say(reason_for_fix(mended.reported.finding), names)
+    why = translate(reason_for_fix(mended.reported.finding), names)
     now = datetime.now(UTC).astimezone().replace(microsecond=0)
     for change in mended.fix.changes:
         yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)

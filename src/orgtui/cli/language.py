@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
-from orgtui.locales import DOMAIN, FOLDER, say, speak
-from orgtui.locales.language import ENGLISH, LANGUAGES, language_named, language_of
+from orgtui.locales import DOMAIN, FOLDER, set_language, translate
+from orgtui.locales.language import ENGLISH, LANGUAGES, language_from_environment, parse_language
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import sentence
 
@@ -19,7 +19,7 @@ def apply_language_option(arguments: list[str]) -> list[str]:
 
     Exits with 2 if there are no words in the language asked for.
     """
-    _speak(language_of(os.environ))
+    _set_language(language_from_environment(os.environ))
     if not any(each.startswith(OPTION) for each in arguments):
         return arguments
     from argparse import ArgumentParser
@@ -28,20 +28,20 @@ def apply_language_option(arguments: list[str]) -> list[str]:
     parser.add_argument(OPTION)
     options, rest = parser.parse_known_args(arguments)
     if options.lang is not None:
-        language = language_named(options.lang)
+        language = parse_language(options.lang)
         if language is None:
             refusal = sentence(
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
-            print(escape_control_chars(f"orgtui: {say(refusal)}"), file=sys.stderr)
+            print(escape_control_chars(f"orgtui: {translate(refusal)}"), file=sys.stderr)
             raise SystemExit(EXIT_BAD_USAGE)
-        _speak(language)
+        _set_language(language)
     return rest
 
 
-def _speak(language: str) -> None:
+def _set_language(language: str) -> None:
     """Speak a language, and let argparse find its own words in our catalogue."""
-    speak(language)
+    set_language(language)
     if language == ENGLISH:
         os.environ.pop("LANGUAGE", None)
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.capabilities import terminal_problem
@@ -25,12 +25,12 @@ def run(arguments: list[str]) -> int:
         _require_no_command(parser, arguments[0])
     options = parser.parse_args(arguments)
     if options.plan is not None and options.organization is None:
-        parser.error(say(sentence("--plan needs ORG, the organisation it changes")))
+        parser.error(translate(sentence("--plan needs ORG, the organisation it changes")))
     if options.watch and options.organization is None:
-        parser.error(say(sentence("--watch needs ORG, the organisation that others work on")))
+        parser.error(translate(sentence("--watch needs ORG, the organisation that others work on")))
     reason = terminal_problem(os.environ)
     if reason is not None:
-        print(escape_control_chars(f"orgtui: {say(reason)}"), file=sys.stderr)
+        print(escape_control_chars(f"orgtui: {translate(reason)}"), file=sys.stderr)
         return EXIT_BAD_INPUT
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
         )
     except InvalidKeys as invalid:
         for each in invalid.sentences:
-            print(escape_control_chars(f"orgtui: {say(each)}"), file=sys.stderr)
+            print(escape_control_chars(f"orgtui: {translate(each)}"), file=sys.stderr)
     return EXIT_BAD_INPUT
 
 
@@ -56,12 +56,12 @@ def _require_no_command(parser: Parser, given: str) -> None:
     meant = [] if os.path.lexists(given) else get_close_matches(given, COMMANDS, n=1)
     if meant:
         words = N_("there is no file and no command {given}; the nearest command is {command}")
-        parser.error(say(sentence(words, given=given, command=meant[0])))
+        parser.error(translate(sentence(words, given=given, command=meant[0])))
 
 
 def _parser() -> Parser:
-    listed = "\n".join(f"  {name:<8} {say(Sentence(what))}" for name, what in COMMANDS.items())
-    commands = say(sentence("commands (orgtui COMMAND --help tells more):"))
+    listed = "\n".join(f"  {name:<8} {translate(Sentence(what))}" for name, what in COMMANDS.items())
+    commands = translate(sentence("commands (orgtui COMMAND --help tells more):"))
     parser = Parser(
         "orgtui",
         description=N_("Restructure a marketing organisation and see what every move mends and breaks."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser
 from typing import Any, NoReturn
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 
@@ -14,7 +14,7 @@ class Parser(ArgumentParser):
     """An argument parser whose `description` and `help` are templates."""
 
     def __init__(self, prog: str, *, description: str, **options: Any) -> None:
-        super().__init__(prog, description=say(Sentence(description)), **options)
+        super().__init__(prog, description=translate(Sentence(description)), **options)
         # Taken from the arguments before any command sees them; here so that help tells of it.
         self.add_argument(
             "--lang", metavar="LANG", help=N_("en or zh_CN; otherwise that of ORGTUI_LANG or of the locale")
@@ -22,7 +22,7 @@ class Parser(ArgumentParser):
 
     def add_argument(self, *names: Any, **options: Any) -> Action:
         if "help" in options:
-            options["help"] = say(sentence(options["help"]))
+            options["help"] = translate(sentence(options["help"]))
         return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:

@@ -11,7 +11,7 @@ from orgtui.cli.parser import Parser
 from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars, safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.log.rescue import rescue_files_beside
@@ -38,7 +38,7 @@ def _recover(log: Path, output: Path) -> int:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
     for each in _report(recovered, log, output):
-        print(escape_control_chars(say(each)))
+        print(escape_control_chars(translate(each)))
     return 0
 
 

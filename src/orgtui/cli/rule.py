@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.cli.common import UserError, run_command
 from orgtui.cli.parser import Parser
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
 from orgtui.views.base.cells import pad
@@ -22,8 +22,8 @@ def run(arguments: list[str]) -> int:
 
 def _catalogue() -> int:
     for code, each in catalogue().items():
-        severity = pad(say(Sentence(each.severity)), 7)
-        summary = say(Sentence(each.page.partition("\n")[0]))
+        severity = pad(translate(Sentence(each.severity)), 7)
+        summary = translate(Sentence(each.page.partition("\n")[0]))
         print(f"{code}  {severity}  {each.name:<28}  {summary}")
     return 0
 

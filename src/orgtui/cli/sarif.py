@@ -9,7 +9,7 @@ from orgtui import __version__
 from orgtui.api.checking import CheckedState
 from orgtui.cli.common import to_json
 from orgtui.cli.finding_locations import LocatedFinding, locate_findings, relative_to_cwd
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.records import Severity
 from orgtui.model.sentence import Sentence
 from orgtui.rules.registry import CatalogueRule, catalogue
@@ -38,7 +38,7 @@ def _rule(each: CatalogueRule) -> dict[str, object]:
     return {
         "id": each.code,
         "name": each.name,
-        "shortDescription": {"text": say(Sentence(summary))},
+        "shortDescription": {"text": translate(Sentence(summary))},
         "help": {"text": page.strip(), "markdown": page.strip()},
         "defaultConfiguration": {"level": LEVELS[each.severity]},
     }

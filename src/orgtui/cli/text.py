@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from orgtui.api.checking import CheckedState
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import pad
@@ -18,15 +18,15 @@ def text_lines(checked: CheckedState) -> Iterator[str]:
     report = checked.report
     names = partial(name_of, report.organization)
     for reported in checked.findings:
-        said = say(message(reported.finding), names)
+        said = translate(message(reported.finding), names)
         if reported.acceptance is None:
-            yield f"{pad(say(Sentence(reported.severity)), 8)} {reported.finding.code}  {said}"
+            yield f"{pad(translate(Sentence(reported.severity)), 8)} {reported.finding.code}  {said}"
         else:
-            accepted = pad(say(sentence("accepted")), 8)
+            accepted = pad(translate(sentence("accepted")), 8)
             yield f"{accepted} {reported.finding.code}  {said}  ({reported.acceptance.why})"
     if checked.findings:
         yield ""
-    yield say(
+    yield translate(
         sentence(
             "{error:error|errors}, {warning:warning|warnings}, {advice} advice, {accepted} accepted",
             **{each: report.count(each) for each in SEVERITIES},
@@ -35,10 +35,12 @@ def text_lines(checked: CheckedState) -> Iterator[str]:
     )
     for stale in checked.stale:
         about = [names(Ref(subject)) for subject in stale.subjects]
-        yield say(sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about))
+        yield translate(
+            sentence("accepted, but not found any more: {code} {about}", code=stale.code, about=about)
+        )
     if report.asleep:
         rules = [
             sentence("{code} ({needs})", code=code, needs=Sentence(needs))
             for code, needs in report.asleep.items()
         ]
-        yield say(sentence("asleep for want of data: {rules}", rules=rules))
+        yield translate(sentence("asleep for want of data: {rules}", rules=rules))

@@ -14,41 +14,41 @@ DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
 """The catalogues: `LANGUAGE/LC_MESSAGES/orgtui.po`, and compiled `.mo`."""
 
-LISTED = N_(", ")
+LIST_SEPARATOR = N_(", ")
 
-Names = Callable[[Ref], str]
+NameLookup = Callable[[Ref], str]
 """The name that stands for a reference, such as "Wang Lei" for `person:wang-lei`."""
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
 
 
-_spoken = ENGLISH
-_translated: Callable[[str], str] = str
+_language = ENGLISH
+_gettext: Callable[[str], str] = str
 
 
-def speak(language: str) -> None:
+def set_language(language: str) -> None:
     """Say everything in a language from here on; a catalogue is read only for another than English."""
-    global _spoken, _translated
+    global _language, _gettext
     if language == ENGLISH:
-        _translated = str
+        _gettext = str
     else:
         from gettext import translation
 
-        _translated = translation(DOMAIN, FOLDER, [language]).gettext
-    _spoken = language
+        _gettext = translation(DOMAIN, FOLDER, [language]).gettext
+    _language = language
 
 
-def spoken() -> str:
+def current_language() -> str:
     """The language everything is said in now."""
-    return _spoken
+    return _language
 
 
-def listed(words: Iterable[str]) -> str:
+def join_list(words: Iterable[str]) -> str:
     """Words one after another, as the language separates them."""
-    return say(Sentence(LISTED)).join(words)
+    return translate(Sentence(LIST_SEPARATOR)).join(words)
 
 
-def say(sentence: Sentence, names: Names | None = None) -> str:
+def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
     """Word a sentence: fields become their values, references their names, counts carry their noun.
 
     A field is `{name}`, or `{name:seat|seats}` for a count with its noun; a parameter that is itself a
@@ -58,35 +58,35 @@ def say(sentence: Sentence, names: Names | None = None) -> str:
     def worded(field: re.Match[str]) -> str:
         value = sentence.params[field["name"]]
         if field["one"] is None:
-            return _word(value, names)
+            return _format(value, names)
         noun = field["one"] if value == 1 or field["many"] is None else field["many"]
-        return f"{_word(value, names)} {noun}"
+        return f"{_format(value, names)} {noun}"
 
-    template = sentence.template and _translated(sentence.template)
+    template = sentence.template and _gettext(sentence.template)
     return _FIELD.sub(worded, template)
 
 
-def _word(value: object, names: Names | None) -> str:
+def _format(value: object, names: NameLookup | None) -> str:
     if isinstance(value, Sentence):
-        return say(value, names)
+        return translate(value, names)
     if isinstance(value, Ref):
         return value.id if names is None else names(value)
     if isinstance(value, str):
         return value
     if isinstance(value, Money):
-        return _money(value.amount, names)
+        return _format_money(value.amount, names)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return listed(_word(each, names) for each in value)
+        return join_list(_format(each, names) for each in value)
     return str(value)
 
 
-def grouped(amount: int | float) -> str:
+def format_amount(amount: int | float) -> str:
     """An amount with its thousands set apart."""
     return f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
 
 
-def _money(amount: int | float, names: Names | None) -> str:
+def _format_money(amount: int | float, names: NameLookup | None) -> str:
     currency = "" if names is None else names(CURRENCY)
-    return f"{currency} {grouped(amount)}".lstrip()
+    return f"{currency} {format_amount(amount)}".lstrip()

@@ -39,7 +39,7 @@ def extract_source(
                     yield node.lineno, None, page.partition("\n")[0], []
 
 
-def extracted(folder: Path = PACKAGE) -> Catalog:
+def extract_catalogue(folder: Path = PACKAGE) -> Catalog:
     """Every message of the source, in its order."""
     catalogue = Catalog(domain=DOMAIN)
     for path, line, text, *_ in sorted(extract_from_dir(folder, METHODS, keywords=KEYWORDS)):
@@ -58,7 +58,7 @@ def read_catalogue(language: str) -> Catalog:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def updated(catalogue: Catalog, template: Catalog) -> Catalog:
+def update_catalogue(catalogue: Catalog, template: Catalog) -> Catalog:
     """The catalogue with every message of the source, in its order, and no other."""
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
@@ -70,18 +70,18 @@ def untranslated(catalogue: Catalog) -> list[str]:
     return [str(message.id) for message in catalogue if message.id and not message.string]
 
 
-def fields(template: str) -> set[str]:
+def placeholders(template: str) -> set[str]:
     """The names of what goes into a template."""
     return set(re.findall(r"\{(\w+)[^{}]*\}", template)) | set(re.findall(r"%\((\w+)\)", template))
 
 
 def main() -> None:
     """Write every catalogue again and print what is still to be translated."""
-    template = extracted()
+    template = extract_catalogue()
     for language in LANGUAGES:
         if language == ENGLISH:
             continue
-        catalogue = updated(read_catalogue(language), template)
+        catalogue = update_catalogue(read_catalogue(language), template)
         with catalogue_file(language, ".po").open("wb") as po:
             write_po(po, catalogue, width=WIDTH, include_lineno=False)
         with catalogue_file(language, ".mo").open("wb") as mo:

@@ -11,7 +11,7 @@ from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
 
-from orgtui.locales import say, spoken
+from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
@@ -106,7 +106,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         from orgtui.tui.actions.lifecycle.leaving import close_session
 
         failure = close_session(self.session_screen)
-        self.exit_messages += exit_messages if failure is None else (*exit_messages, say(failure))
+        self.exit_messages += exit_messages if failure is None else (*exit_messages, translate(failure))
         self.exit(return_code=status)
 
     def end_by_defect(self, error: Exception) -> None:
@@ -130,7 +130,7 @@ def run_app(
     count = colour_count(os.environ)
     if not count:
         os.environ["NO_COLOR"] = "1"
-    utf8 = supports_utf8(os.environ) or spoken() != ENGLISH
+    utf8 = supports_utf8(os.environ) or current_language() != ENGLISH
     theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
     app = OrgApp(keymap, theme, organization, plan, watch=watch)
     app.run(mouse=mouse)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.writing import create_file
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import sentence
 from orgtui.tui.widgets.text import printable
 
@@ -30,7 +30,7 @@ def report_defect(error: BaseException) -> None:
             kind=kind,
             file=kept,
         )
-    print(printable(say(said)), file=sys.stderr)
+    print(printable(translate(said)), file=sys.stderr)
 
 
 def _where(error: BaseException | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Sentence
 
@@ -30,7 +30,7 @@ class Problem:
     sentence: Sentence
 
     def __str__(self) -> str:
-        return escape_control_chars(f"{self.file}:{self.line}: {self.key}: {say(self.sentence)}")
+        return escape_control_chars(f"{self.file}:{self.line}: {self.key}: {translate(self.sentence)}")
 
 
 class InvalidFile(Exception):

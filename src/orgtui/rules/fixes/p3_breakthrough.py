@@ -9,7 +9,7 @@ from orgtui.changes.operations.focus import FoldBack, PullOut
 from orgtui.changes.operations.teams import MoveTeam, SetLead
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
 from orgtui.rules.facts.reporting import filled_lead, head
@@ -66,7 +66,7 @@ def pull_out(view: View, finding: Finding) -> Iterator[Fix]:
                 function=Ref.to("function", function),
                 lead=Ref.to("person", lead),
             )
-        until = say(sentence("{function} runs without the head's help", function=record.name))
+        until = translate(sentence("{function} runs without the head's help", function=record.name))
         team = new_team_id(view, function)
         yield Fix(title, (PullOut(function, team, record.name, view.today + A_QUARTER, until, lead, people),))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Proposal, apply_proposal, make_changes, preview_proposal
 from orgtui.tui.actions.context import workspace_of
@@ -198,6 +198,6 @@ def many_field(
 
     def show(now: object) -> str:
         chosen = cast("tuple[Ref, ...]", now)
-        return listed(map(scene.names, chosen)) or screen.translate(sentence("none"))
+        return join_list(map(scene.names, chosen)) or screen.translate(sentence("none"))
 
     return Field(name, label, tuple(value), ask, show)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, Command
@@ -101,7 +101,7 @@ class Keymap:
     def name(self, ref: Ref) -> str:
         """The text for a `key_ref`: the key of the command, or its label in the palette if it has none."""
         label = Sentence(self.by_id[ref.id].label)
-        return self.key_of(ref.id) or say(sentence("“{command}”", command=label))
+        return self.key_of(ref.id) or translate(sentence("“{command}”", command=label))
 
 
 EXIT_COMMANDS = (

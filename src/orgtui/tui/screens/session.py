@@ -16,7 +16,7 @@ from textual.layout import Layout
 from textual.screen import Screen
 from textual.strip import Strip
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import (
     BROWSE,
@@ -198,7 +198,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def translate(self, what: Sentence) -> str:
         """The text of a sentence in the user's language, with names for references and keys of commands."""
-        return say(what, self.name_of)
+        return translate(what, self.name_of)
 
     def name_of(self, ref: Ref) -> str:
         """The name of a reference: of a record, or the key of a command."""
@@ -356,7 +356,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def _with_key(self, pane: str) -> str:
         """The title of a pane, preceded by the key that activates it, if there is one."""
-        return f"{self.keymap.key_of(pane)} {say(TITLES[pane])}".lstrip()
+        return f"{self.keymap.key_of(pane)} {translate(TITLES[pane])}".lstrip()
 
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
@@ -365,16 +365,16 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             return title
         accepted = self.workspace.findings.accepted
         if accepted:
-            title += "  " + say(sentence("{accepted} accepted", accepted=accepted))
+            title += "  " + translate(sentence("{accepted} accepted", accepted=accepted))
         if self.workspace.session.has_pending_rules:
-            title += "  " + say(sentence("checking…"))
+            title += "  " + translate(sentence("checking…"))
         return title
 
     # -- painting --------------------------------------------------------------------------------
 
     def _header(self, width: int) -> Row:
         if self.workspace is None:
-            return text_row(Span(f" {self.heading}", "heading"), Span(f"   {say(self.doing)}", "dim"))
+            return text_row(Span(f" {self.heading}", "heading"), Span(f"   {translate(self.doing)}", "dim"))
         return text_row(*self.workspace.scoreboard.words(width))
 
     def _key_line(self, width: int) -> Row:
@@ -401,7 +401,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return Row(None, tuple(spans), guide)
 
     def _key_words(self, command: Command) -> str:
-        return f" {self.keymap.key_of(command.id)} {say(Sentence(command.label))} "
+        return f" {self.keymap.key_of(command.id)} {translate(Sentence(command.label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted behind the panes: rules between views, or that the terminal is too small."""
@@ -412,7 +412,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             words = sentence("{width} × {height} is too small", width=width, height=height)
             least = sentence("{width} × {height} is needed", width=MIN_SIZE.width, height=MIN_SIZE.height)
             for y, what in zip(range(max(0, height // 2 - 1), height), (words, least), strict=False):
-                lines[y] = text.line([Span(f" {say(what)}")], width, self.theme)
+                lines[y] = text.line([Span(f" {translate(what)}")], width, self.theme)
         elif all(name in shown for name in VIEWS):
             lines = [self._ruled(shown, width)] * height
         return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]

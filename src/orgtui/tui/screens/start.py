@@ -8,7 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
@@ -51,13 +51,13 @@ class StartScreen(Screen[None], inherit_bindings=False):
         self.leave = leave
         self.choose = choose
         self.message: tuple[Sentence, Role] | None = None
-        self.list = Pane("start", say(TITLE), rows, theme)
+        self.list = Pane("start", translate(TITLE), rows, theme)
         self.list.active = True
         self.list.cursor = self._next(0, 1) or 0
         self.foot = Line("foot", self._foot, theme)
 
     def compose(self) -> ComposeResult:
-        tagline = (Span(" orgtui   ", "heading"), Span(say(TAGLINE), "dim"))
+        tagline = (Span(" orgtui   ", "heading"), Span(translate(TAGLINE), "dim"))
         yield Line("head", lambda width: text_row(*tagline), self.theme)
         yield self.list
         yield self.foot
@@ -125,5 +125,5 @@ class StartScreen(Screen[None], inherit_bindings=False):
     def _foot(self, width: int) -> Row:
         if self.message is not None:
             what, role = self.message
-            return text_row(Span(f" {say(what)}", role))
-        return text_row(Span(f" {say(KEYS, self.keymap.name)}", "dim"))
+            return text_row(Span(f" {translate(what)}", role))
+        return text_row(Span(f" {translate(KEYS, self.keymap.name)}", "dim"))

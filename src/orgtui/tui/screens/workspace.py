@@ -8,7 +8,7 @@ from pathlib import Path
 
 from orgtui.changes.base import Change
 from orgtui.engine.view import PlainView, View
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
@@ -60,7 +60,7 @@ class SessionWorkspace(Workspace):
     def mark_changed_on_disk(self, changed: bool) -> None:
         """Show in the header whether the organisation's file has changed on disk."""
         self.changed_on_disk = changed
-        mark = (say(sentence("changed on disk")),) if changed else ()
+        mark = (translate(sentence("changed on disk")),) if changed else ()
         self.scoreboard.title = (*self._title, *mark)
 
     def set_pay(self, pay: Mapping[str, Decimal] | None) -> Changed:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from orgtui.engine.finding import Identity
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
 from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
 from orgtui.model.store import Organization
@@ -31,9 +31,9 @@ def seat_name(person: Person) -> str:
     """The name of a seat: its holder's, or its title with its state if it has no holder."""
     title = person.title or person.name or person.id
     if person.state == "vacant":
-        return say(sentence(VACANT, title=title))
+        return translate(sentence(VACANT, title=title))
     if person.state == "planned":
-        return say(sentence(PLANNED, title=title))
+        return translate(sentence(PLANNED, title=title))
     return person.name or title
 
 
@@ -48,15 +48,15 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
             return identity
         return seat_name(record) if isinstance(record, Person) else str(record.name)
     if kind == "word":
-        return say(Sentence(identity))
+        return translate(Sentence(identity))
     if kind == "wave":
-        return say(sentence(WAVE, number=identity))
+        return translate(sentence(WAVE, number=identity))
     joined = _joined(organization, ref)
     if joined is not None:
-        return say(joined, lambda part: name_of(organization, part, before))
+        return translate(joined, lambda part: name_of(organization, part, before))
     if ref == CURRENCY:
         return organization.profile.currency or ""
-    return identity or say(Sentence(WHOLE.get(kind, WHOLE["organization"])))
+    return identity or translate(Sentence(WHOLE.get(kind, WHOLE["organization"])))
 
 
 def _joined(organization: Organization, ref: Ref) -> Sentence | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from orgtui.engine.view import View
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.model.store import Organization
 from orgtui.views.base.knowledge_network import KnowledgeNetwork
@@ -38,11 +38,11 @@ class Scene:
 
     def say(self, template: str, /, **params: object) -> str:
         """Translate a template with parameters, with names for references."""
-        return say(Sentence(template, params), self.names)
+        return translate(Sentence(template, params), self.names)
 
     def translate(self, sentence: Sentence) -> str:
         """Translate a sentence, with names for references."""
-        return say(sentence, self.names)
+        return translate(sentence, self.names)
 
     def every(self, *kinds: str) -> list[Ref]:
         """References to all records of some kinds, in file order, without closed seats."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from orgtui.locales import grouped
+from orgtui.locales import format_amount
 from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
@@ -131,7 +131,7 @@ def _cost(scene: Scene, cost: Cost) -> Line:
     team, was, now = cost
     budget = scene.organization.teams[team].pay_budget or 0
     words = scene.say("{pay} of {pay_budget}", pay=Money(amount(now)), pay_budget=Money(budget))
-    then = f"{grouped(amount(was))} {scene.signs.becomes} " if was != now else ""
+    then = f"{format_amount(amount(was))} {scene.signs.becomes} " if was != now else ""
     role: Role = "warning" if exceeds_budget(now, budget) else "plain"
     name = Span(f"{INDENT}{scene.name('team', team)}  ")
     return link_line(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))

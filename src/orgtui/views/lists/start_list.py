@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgtui.files.bundled import TEMPLATES, Sample, Template, samples_for
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Row, Span
@@ -71,25 +71,25 @@ class StartList:
 
 def _entries(recent: Sequence[Path], language: str) -> Iterator[Entry]:
     if recent:
-        yield Entry(say(RECENT))
+        yield Entry(translate(RECENT))
         yield from map(_recent, recent)
         yield Entry()
-    yield Entry(say(SAMPLES))
+    yield Entry(translate(SAMPLES))
     for sample in samples_for(language):
-        yield Entry(sample.name, say(sample.shows), sample)
+        yield Entry(sample.name, translate(sample.shows), sample)
     yield Entry()
-    yield Entry(say(NEW))
+    yield Entry(translate(NEW))
     for template in TEMPLATES:
-        yield Entry(say(template.size), say(template.shows), template)
+        yield Entry(translate(template.size), translate(template.shows), template)
     yield Entry()
-    yield Entry(say(ANOTHER_FILE), say(BY_PATH), OtherFile())
+    yield Entry(translate(ANOTHER_FILE), translate(BY_PATH), OtherFile())
 
 
 def _recent(path: Path) -> Entry:
     folder = from_home(path.parent)
     if os.path.isfile(path):
         return Entry(path.name, folder, path)
-    return Entry(path.name, f"{folder}  {say(GONE)}", path, dim=True)
+    return Entry(path.name, f"{folder}  {translate(GONE)}", path, dim=True)
 
 
 def from_home(path: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from orgtui.engine.evidence import Read
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.records import Key
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import ReportedFinding
@@ -109,7 +109,7 @@ def _cells(scene: Scene, reads: Iterable[Read]) -> Iterator[Fact]:
 
 def _held(scene: Scene, table: str, key: Key, fields: Iterable[str]) -> str:
     record = scene.organization.tables[table].get(key)
-    return listed(
+    return join_list(
         f"{label_of(scene, field)} {value_words(scene, field, getattr(record, field))}"
         for field in fields
         if field and field not in HIDDEN

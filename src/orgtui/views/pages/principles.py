@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.policy import parameters_of
@@ -79,7 +79,7 @@ def principles_page(scene: Scene, assessment: Assessment, counts: Counts, width:
 def _stale_lines(scene: Scene, assessment: Assessment) -> Iterator[Line]:
     """The acceptances that match no finding, with lines that lead to their principles."""
     for accepted in assessment.policy.stale_acceptances(assessment.view, assessment.reported):
-        about = listed(scene.names(Ref(subject)) for subject in accepted.subjects)
+        about = join_list(scene.names(Ref(subject)) for subject in accepted.subjects)
         said = (
             Span(f"{INDENT}{accepted.code} {about}"),
             Span(f"  {scene.signs.reason} {accepted.why}", "dim"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgtui.locales import grouped
+from orgtui.locales import format_amount
 from orgtui.model.records import Team
 from orgtui.rules.facts.pay import exceeds_budget, pay_below
 from orgtui.views.base.row import Role, Span
@@ -20,10 +20,10 @@ def pay_spans(scene: Scene, team: Team, width: int) -> tuple[Span, ...]:
     if not scene.shows_pay:
         return ()
     cost, budget = pay_below(scene.view, team.id), team.pay_budget
-    words = grouped(round(cost))
+    words = format_amount(round(cost))
     role: Role = "number"
     if budget is not None:
-        in_full = f"{words}/{grouped(round(budget))}"
+        in_full = f"{words}/{format_amount(round(budget))}"
         words = in_full if width >= FULL_PAY_MIN_WIDTH or not budget else f"{float(cost) / budget:.0%}"
         role = "warning" if exceeds_budget(cost, budget) else role
     return Span(words, role), Span("  ")

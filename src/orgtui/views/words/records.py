@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.records import Focus, Key
 from orgtui.model.sentence import N_, Money, Ref, Sentence
 from orgtui.views.base.marks import PLACE_FIELD
@@ -105,9 +105,9 @@ def value_words(scene: Scene, field: str, value: Any) -> str:
     if isinstance(value, Focus):
         return scene.name("function", value.function)
     if isinstance(value, Mapping):
-        return listed(f"{_id_words(scene, field, key)} {_number(field, n)}" for key, n in value.items())
+        return join_list(f"{_id_words(scene, field, key)} {_number(field, n)}" for key, n in value.items())
     if isinstance(value, tuple):
-        return listed(_id_words(scene, field, each) for each in value)
+        return join_list(_id_words(scene, field, each) for each in value)
     return _id_words(scene, field, value) if isinstance(value, str) else str(_number(field, value))
 
 

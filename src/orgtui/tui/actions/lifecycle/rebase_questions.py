@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.plan.opening import OrganizationChanged, StalePlan
@@ -55,7 +55,7 @@ def offer_rebase(
         TAKE_OVER: sentence("Take its {count:change|changes} over", count=len(other.stale.plan.steps)),
         LEAVE_ALONE: sentence("Leave everything as it is"),
     }
-    rows = Answers([], {answer: say(words) for answer, words in answers.items()})
+    rows = Answers([], {answer: translate(words) for answer, words in answers.items()})
 
     def decided(answer: str | None) -> None:
         if answer == TAKE_OVER:
@@ -63,7 +63,7 @@ def offer_rebase(
         else:
             ends.given_up(other.sentence)
 
-    screen.app.push_screen(DecisionPrompt(screen.theme, say, title, rows), decided)
+    screen.app.push_screen(DecisionPrompt(screen.theme, translate, title, rows), decided)
 
 
 def _begin_with_plan(
@@ -108,12 +108,12 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
         by=sentence("you") if step.by in (None, user_name()) else step.by,
         did=describe(step.change, step.was),
     )
-    leave_out = {LEAVE_OUT: say(sentence("Leave this change out"))}
-    over_that = {KEEP: say(sentence("Make it all the same"))}
+    leave_out = {LEAVE_OUT: translate(sentence("Leave this change out"))}
+    over_that = {KEEP: translate(sentence("Make it all the same"))}
     answers = leave_out if conflict.refused is not None else {**over_that, **leave_out}
     room = screen.size.width * 3 // 5
     lines = [part for line in conflict_lines(conflict, names) for part in wrapped(line, room)]
-    return DecisionPrompt(screen.theme, partial(say, names=names), title, Answers(lines, answers))
+    return DecisionPrompt(screen.theme, partial(translate, names=names), title, Answers(lines, answers))
 
 
 def _decided(

@@ -10,7 +10,7 @@ from pathlib import Path
 from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
 from orgtui.files.disk.recent import recent_file, recent_paths
 from orgtui.files.toml.problems import InvalidFile
-from orgtui.locales import say, spoken
+from orgtui.locales import current_language, translate
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.prompt import TextPrompt
@@ -34,7 +34,7 @@ def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: 
         recent = recent_paths(recent_file())
     except InvalidFile as invalid:
         recent, problem = [], invalid.problems[0]
-    rows = StartList(recent, spoken())
+    rows = StartList(recent, current_language())
     screen = StartScreen(keymap, theme, rows, leave, lambda start: begin(screen, open_organization, start))
     if problem is not None:
         screen.message = (sentence("{problem}", problem=str(problem)), "error")
@@ -47,7 +47,9 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
         """Ask for a path, with a free name in the current folder as default, and open it."""
         value = name and unused_name(Path(), name)
-        prompt = TextPrompt(screen.theme, say, title, value=value, accept=lambda text: accept(_path(text)))
+        prompt = TextPrompt(
+            screen.theme, translate, title, value=value, accept=lambda text: accept(_path(text))
+        )
         prompt.entry.max_length = LONGEST_PATH
         screen.app.push_screen(prompt, lambda text: None if text is None else open_organization(_path(text)))
 
@@ -65,7 +67,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
             ask_path(title, start.file, lambda path: write_new_file(path, start.content))
         case Template():
             title = sentence("Where does the new organisation go?")
-            content = start.content(spoken(), date.today())
+            content = start.content(current_language(), date.today())
             ask_path(title, NEW_FILE, lambda path: write_new_file(path, content))
 
 

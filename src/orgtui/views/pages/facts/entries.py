@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.records import Handoff, Number, Share
 from orgtui.model.sentence import N_, Ref, Sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
@@ -77,7 +77,7 @@ def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
         other = scene.names(Ref(share.target if out else share.source))
         words = scene.say(N_("to {other}") if out else N_("from {other}"), other=other)
         how = [scene.say(each) for each in (share.every, share.how) if each]
-        yield Entry(f"{words}: {listed([share.topic, *how])}", share_ref(key))
+        yield Entry(f"{words}: {join_list([share.topic, *how])}", share_ref(key))
 
 
 def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
@@ -85,7 +85,7 @@ def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -
     for key in sorted(keys, key=scene.organization.tables["handoff"].rank):
         handoff: Handoff = scene.organization.handoffs[key]
         tracked = scene.say(N_("tracked") if handoff.tracked else N_("not tracked"))
-        words = listed(each for each in (handoff.what, tracked, handoff.sla) if each)
+        words = join_list(each for each in (handoff.what, tracked, handoff.sla) if each)
         yield Entry(f"{end_words(scene, key[other])}: {words}", handoff_ref(key))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.records import Mission
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.names import accept_ref, acceptance_of
@@ -79,7 +79,7 @@ def _named(name: str | None) -> ChangeMapping:
 def _mission(scene: Scene, mission: Mission) -> Entry:
     until = () if mission.until is None else (scene.say("until {until}", until=mission.until),)
     lead = () if mission.lead is None else (scene.name("person", mission.lead),)
-    words = listed([*lead, *until])
+    words = join_list([*lead, *until])
     return Entry(f"{mission.name}: {words}" if words else mission.name, Ref.to("mission", mission.id))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import get_args
 
-from orgtui.locales import listed
+from orgtui.locales import join_list
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.records import DEPARTMENT_PREFIX, Cadence, SharingWay
 from orgtui.model.sentence import Ref, sentence
@@ -145,4 +145,4 @@ def _asking(scene: Scene, department: str, topic: str) -> Entry:
         one_of_refs(teams),
         changes=set_or_omit("route_requests", "via", department=department, topic=topic),
     )
-    return Entry(listed(scene.name("team", team) for team in asking), None, field)
+    return Entry(join_list(scene.name("team", team) for team in asking), None, field)

@@ -10,7 +10,7 @@ from typing import Literal, get_args, get_origin
 from babel.messages.extract import extract_from_file
 
 from orgtui.files.consistency import REFERENCES
-from orgtui.locales import words
+from orgtui.locales import dynamic_messages
 from orgtui.model import records
 from orgtui.model.kinds import Kind
 from orgtui.model.schema import hints_of
@@ -30,7 +30,7 @@ def parts(hint: object) -> Iterator[object]:
 
 def test_every_word_that_a_field_can_hold_is_in_the_table() -> None:
     assert {word for each in TYPES if get_origin(each) is Literal for word in get_args(each)} == {
-        *words.CHOICES
+        *dynamic_messages.CHOICES
     }
 
 
@@ -40,7 +40,7 @@ def test_every_field_of_a_record_is_in_the_table() -> None:
         for each in TYPES
         if isinstance(each, type) and is_dataclass(each)
         for field in fields(each)
-    } == {*words.FIELDS}
+    } == {*dynamic_messages.FIELDS}
 
 
 def test_everything_that_a_reference_names_is_in_the_table() -> None:
@@ -48,15 +48,15 @@ def test_everything_that_a_reference_names_is_in_the_table() -> None:
     given = [part.given.get("kind") for hint in hints for part in parts(hint) if isinstance(part, Kind)]
     named = {kind.template for kind in given if isinstance(kind, Sentence)}
     assert named
-    assert {kind for *_, kind in REFERENCES} == {*words.KINDS}
-    assert named <= {*words.KINDS}
+    assert {kind for *_, kind in REFERENCES} == {*dynamic_messages.KINDS}
+    assert named <= {*dynamic_messages.KINDS}
 
 
 def test_everything_that_rules_need_is_in_the_table() -> None:
-    assert {need for rule in catalogue().values() for need in rule.needs} == {*words.NEEDS}
+    assert {need for rule in catalogue().values() for need in rule.needs} == {*dynamic_messages.NEEDS}
 
 
 def test_the_standard_library_says_what_is_in_the_table() -> None:
     assert argparse.__file__ is not None
     said = {message for _, message, *_ in extract_from_file("python", argparse.__file__)}
-    assert {*words.ARGPARSE} - said == set()
+    assert {*dynamic_messages.ARGPARSE} - said == set()

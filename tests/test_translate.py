@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from orgtui.locales import say
+from orgtui.locales import translate
 from orgtui.model.sentence import Ref, Sentence, sentence
 
 
@@ -24,21 +24,21 @@ from orgtui.model.sentence import Ref, Sentence, sentence
     ],
 )
 def test_words(said: Sentence, words: str) -> None:
-    assert say(said) == words
+    assert translate(said) == words
 
 
 def test_references_go_by_name() -> None:
     names = {"team:pr": "Public Relations"}.__getitem__
     assert (
-        say(sentence("{wrong}", wrong=sentence("{t} left", t=Ref("team:pr"))), names)
+        translate(sentence("{wrong}", wrong=sentence("{t} left", t=Ref("team:pr"))), names)
         == "Public Relations left"
     )
 
 
 def test_values_are_not_templates() -> None:
-    assert say(sentence("{name}", name="{other}")) == "{other}"
+    assert translate(sentence("{name}", name="{other}")) == "{other}"
 
 
 def test_a_field_without_parameter() -> None:
     with pytest.raises(KeyError):
-        say(sentence("{team}"))
+        translate(sentence("{team}"))
