@@ -18,7 +18,7 @@ from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold
-from orgtui.session.plan.opening import Opened, open_session, plan_path_for
+from orgtui.session.plan.opening import OpenedSession, open_session, plan_path_for
 from orgtui.session.store import LogError
 from tests.session.script import ACTS, act
 from tests.session.sessions import state_hash, write_department
@@ -155,6 +155,6 @@ def _held(path: Path) -> int:
 
 
 def _reopen_and_compare(path: Path, state: str) -> None:
-    again: Opened = open_session(path)
+    again: OpenedSession = open_session(path)
     assert state_hash(again.session.organization) == state
     again.session.close()

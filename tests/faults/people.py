@@ -18,7 +18,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.plan.folding import CannotFold, fold
-from orgtui.session.plan.opening import CannotOpen, Opened, open_session
+from orgtui.session.plan.opening import CannotOpen, OpenedSession, open_session
 from orgtui.session.store import LogError
 from tests.session.sessions import state_hash
 
@@ -126,11 +126,13 @@ def _work(work: Work, mouth: Connection, ended: Any, last_look: Any) -> None:
         mouth.send((FAILED, translate(error.sentence)))
 
 
-def _joined(work: Work) -> Opened:
+def _joined(work: Work) -> OpenedSession:
     return open_session(work.path)
 
 
-def _act(work: Work, opened: Opened, chance: random.Random, token: str, mouth: Connection) -> Opened:
+def _act(
+    work: Work, opened: OpenedSession, chance: random.Random, token: str, mouth: Connection
+) -> OpenedSession:
     """Do something, or be refused; somebody comes back now and then."""
     session = opened.session
     numbers = [step.number for step in session.steps[-20:]]
@@ -161,7 +163,7 @@ def _act(work: Work, opened: Opened, chance: random.Random, token: str, mouth: C
     return opened
 
 
-def _change(opened: Opened, chance: random.Random, token: str) -> Change:
+def _change(opened: OpenedSession, chance: random.Random, token: str) -> Change:
     organization = opened.session.organization
     teams, people = sorted(organization.teams), sorted(organization.people)
     team, person = chance.choice(teams), chance.choice(people)

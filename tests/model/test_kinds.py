@@ -21,7 +21,7 @@ from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import Kind
 from orgtui.model.schema import JsonSchema
 from orgtui.rules.registry import known_rules
-from orgtui.session.log.chain import as_read
+from orgtui.session.log.chain import as_stored
 from orgtui.session.log.entries import InvalidEntry, check_entry
 
 Written = dict[str, Any]
@@ -109,7 +109,7 @@ def parses(written: Written) -> bool:
 def enters(written: Written) -> bool:
     """Whether an entry may stand in a log, which has dates as text."""
     try:
-        check_entry(as_read(written))
+        check_entry(as_stored(written))
     except InvalidEntry:
         return False
     return True

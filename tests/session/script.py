@@ -6,20 +6,20 @@ from collections.abc import Callable
 
 from orgtui.changes.parse import parse_change
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened
+from orgtui.session.plan.opening import OpenedSession
 from tests.session.sessions import renamed, state_hash
 
 
-def _add_seat(opened: Opened, number: int) -> None:
+def _add_seat(opened: OpenedSession, number: int) -> None:
     seat = {"op": "add_seat", "person": f"seat-{number}", "team": "pr", "state": "vacant", "title": "Writer"}
     opened.session.do([parse_change(seat)])
 
 
-def _move(opened: Opened, number: int) -> None:
+def _move(opened: OpenedSession, number: int) -> None:
     opened.session.do([parse_change({"op": "move_person", "person": f"seat-{number - 1}", "to": "growth"})])
 
 
-ACTS: list[Callable[[Opened, int], object]] = [
+ACTS: list[Callable[[OpenedSession, int], object]] = [
     lambda opened, number: opened.session.do(renamed("pr", f"Press {number}"), "因为"),
     _add_seat,
     _move,
@@ -32,12 +32,12 @@ ACTS: list[Callable[[Opened, int], object]] = [
 ]
 
 
-def act(opened: Opened, number: int) -> None:
+def act(opened: OpenedSession, number: int) -> None:
     """Do the act of a number, counted from 0."""
     ACTS[number % len(ACTS)](opened, number)
 
 
-def state(opened: Opened) -> str:
+def state(opened: OpenedSession) -> str:
     """What a session holds: its organisation, its steps with their reasons, and what can be redone."""
     steps = [(step.number, step.why) for step in opened.session.steps]
     return f"{state_hash(opened.session.organization)} {steps} {opened.session.can_redo}"

@@ -14,7 +14,7 @@ from orgtui.files.organization_file import dump_organization
 from orgtui.locales import translate
 from orgtui.model.store import Organization
 from orgtui.session.log.file import ChangeLog, log_path_for
-from orgtui.session.plan.opening import CannotOpen, Opened, open_session
+from orgtui.session.plan.opening import CannotOpen, OpenedSession, open_session
 from orgtui.session.session import Session
 from orgtui.session.store import Entry
 from tests.organizations import full_organization, write_organization
@@ -49,7 +49,7 @@ def refusal(organization: Path, plan: Path | None = None) -> str:
     return translate(refused.value.sentence)
 
 
-def notices(opened: Opened) -> list[str]:
+def notices(opened: OpenedSession) -> list[str]:
     return [translate(each) for each in opened.notices]
 
 

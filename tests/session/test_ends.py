@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from tests.session.script import ACTS, act, state
 from tests.session.sessions import write_department
 
@@ -73,7 +73,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     return states
 
 
-def acts_until(opened: Opened, failures: tuple[type[BaseException], ...]) -> int:
+def acts_until(opened: OpenedSession, failures: tuple[type[BaseException], ...]) -> int:
     """Act until something fails, or the script ends; how many acts were acknowledged."""
     for number in range(LENGTH):
         before = state(opened)

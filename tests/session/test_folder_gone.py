@@ -13,7 +13,7 @@ import pytest
 from orgtui.locales import translate
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from orgtui.session.timeline.reasons import clock
 from tests.session.sessions import (
@@ -36,7 +36,7 @@ def stays_usable(session: Session, before: str) -> str:
     return said
 
 
-def worked_in(folder: Path) -> Opened:
+def worked_in(folder: Path) -> OpenedSession:
     folder.mkdir()
     opened = open_session(write_department(folder))
     opened.session.do(renamed("pr", "Press"))

@@ -26,7 +26,7 @@ from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Wave, Waves
 from orgtui.session.plan.folding import fold, plan_of
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from tests.changes.test_net import related
 from tests.strategies_changes import changes
@@ -93,7 +93,7 @@ class Histories(RuleBasedStateMachine):
     @initialize(seed=st.integers(0, 40))
     def begin(self, seed: int) -> None:
         self.path.write_bytes(dump_organization(random_organization(seed)))
-        self.opened: Opened = open_session(self.path)
+        self.opened: OpenedSession = open_session(self.path)
 
     @property
     def session(self) -> Session:

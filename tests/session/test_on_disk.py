@@ -11,23 +11,23 @@ from orgtui.files.organization_file import save_organization
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.records import Files
 from orgtui.model.store import Set
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.plan.rebasing import reload_if_changed
 from tests.organizations import full_organization
 from tests.session.sessions import renamed, write_department
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
+def opened(tmp_path: Path) -> OpenedSession:
     return open_session(write_department(tmp_path))
 
 
-def test_nothing_is_noticed_while_nothing_happens(opened: Opened) -> None:
+def test_nothing_is_noticed_while_nothing_happens(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     assert not opened.on_disk.has_changed()
 
 
-def test_a_change_is_noticed_once(opened: Opened) -> None:
+def test_a_change_is_noticed_once(opened: OpenedSession) -> None:
     path = opened.organization_path
     path.write_bytes(path.read_bytes().replace(b"Startup A", b"Startup B"))
     assert opened.on_disk.has_changed()
@@ -37,7 +37,7 @@ def test_a_change_is_noticed_once(opened: Opened) -> None:
     assert now.organization.profile.name == "Startup B"
 
 
-def test_one_in_the_place_of_the_other_is_noticed(opened: Opened) -> None:
+def test_one_in_the_place_of_the_other_is_noticed(opened: OpenedSession) -> None:
     path = opened.organization_path
     status = path.stat()
     other = path.with_name("other.toml")
@@ -47,14 +47,14 @@ def test_one_in_the_place_of_the_other_is_noticed(opened: Opened) -> None:
     assert opened.on_disk.has_changed()
 
 
-def test_one_that_says_the_same_is_no_news(opened: Opened) -> None:
+def test_one_that_says_the_same_is_no_news(opened: OpenedSession) -> None:
     path = opened.organization_path
     path.write_bytes(b"# a comment\n" + path.read_bytes())
     assert opened.on_disk.has_changed()
     assert reload_if_changed(opened) is None
 
 
-def test_one_that_is_gone_or_broken_is_told_with_its_problems(opened: Opened) -> None:
+def test_one_that_is_gone_or_broken_is_told_with_its_problems(opened: OpenedSession) -> None:
     path = opened.organization_path
     path.write_text("format = 2\n")
     assert opened.on_disk.has_changed()

@@ -14,7 +14,7 @@ from orgtui.locales import translate
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.store import LogError
 from tests.session.sessions import moved, notices, refusal, renamed, team_name, write_department, write_log
 
@@ -29,7 +29,7 @@ def log(plan: Path) -> Path:
     return log_path_for(plan)
 
 
-def leave(opened: Opened, *, folding: bool = True) -> None:
+def leave(opened: OpenedSession, *, folding: bool = True) -> None:
     if folding:
         fold(opened)
     opened.session.close()
@@ -43,7 +43,7 @@ def work(team: Path, *, folding: bool) -> None:
     leave(opened, folding=folding)
 
 
-def names(opened: Opened) -> list[str]:
+def names(opened: OpenedSession) -> list[str]:
     return [team_name(opened.session, team) for team in ("pr", "growth")]
 
 

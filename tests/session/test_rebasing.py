@@ -18,7 +18,13 @@ from orgtui.model.store import Organization
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan import rebasing
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import CannotOpen, Opened, OrganizationChanged, StalePlan, open_session
+from orgtui.session.plan.opening import (
+    CannotOpen,
+    OpenedSession,
+    OrganizationChanged,
+    StalePlan,
+    open_session,
+)
 from orgtui.session.plan.rebasing import (
     CannotRebase,
     PlanRebase,
@@ -43,43 +49,45 @@ def changed_on_disk(path: Path, *changes: Change) -> None:
     path.write_bytes(dump_organization(organization))
 
 
-def begun(opened: Opened) -> Rebase:
+def begun(opened: OpenedSession) -> Rebase:
     there = reload_if_changed(opened)
     assert there is not None
     return SessionRebase(opened, there, has_finding_in(there.organization))
 
 
-def taken_over(opened: Opened, decide: Callable[[Rebase, rebasing.Numbered], None]) -> Opened:
+def taken_over(
+    opened: OpenedSession, decide: Callable[[Rebase, rebasing.NumberedConflict], None]
+) -> OpenedSession:
     rebase = begun(opened)
     while (conflict := rebase.conflict()) is not None:
         decide(rebase, conflict)
-    rebase.take_over()
+    rebase.save()
     opened.session.close()
     return open_session(opened.organization_path)
 
 
-def kept_logs(opened: Opened) -> list[Path]:
+def kept_logs(opened: OpenedSession) -> list[Path]:
     """The logs that were set aside."""
     return list(opened.plan_path.parent.glob("*.plan.log.*"))
 
 
-def ours(rebase: Rebase, conflict: rebasing.Numbered) -> None:
+def ours(rebase: Rebase, conflict: rebasing.NumberedConflict) -> None:
     if conflict.conflict.refused is None:
         rebase.keep(conflict.number)
     else:
         rebase.leave_out(conflict.number)
 
 
-def theirs(rebase: Rebase, conflict: rebasing.Numbered) -> None:
+def theirs(rebase: Rebase, conflict: rebasing.NumberedConflict) -> None:
     rebase.leave_out(conflict.number)
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
+def opened(tmp_path: Path) -> OpenedSession:
     return open_session(write_department(tmp_path))
 
 
-def test_changes_that_hold_are_taken_over_without_a_question(opened: Opened) -> None:
+def test_changes_that_hold_are_taken_over_without_a_question(opened: OpenedSession) -> None:
     opened.session.do(moved("xu", "growth"), "Search needs hands")
     opened.session.do(renamed("pr", "Press"))
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
@@ -95,7 +103,7 @@ def test_changes_that_hold_are_taken_over_without_a_question(opened: Opened) -> 
 
 @pytest.mark.parametrize(("decide", "name"), [(ours, "Press"), (theirs, "Media")])
 def test_a_conflict_says_base_theirs_and_ours_and_either_is_kept(
-    opened: Opened, decide: Callable[[Rebase, rebasing.Numbered], None], name: str
+    opened: OpenedSession, decide: Callable[[Rebase, rebasing.NumberedConflict], None], name: str
 ) -> None:
     opened.session.do(renamed("pr", "Press"))
     opened.session.do(moved("xu", "growth"))
@@ -110,7 +118,7 @@ def test_a_conflict_says_base_theirs_and_ours_and_either_is_kept(
     assert session.organization.people["xu"].team == "growth"
 
 
-def test_what_cannot_be_made_any_more_is_left_out_with_what_needs_it(opened: Opened) -> None:
+def test_what_cannot_be_made_any_more_is_left_out_with_what_needs_it(opened: OpenedSession) -> None:
     opened.session.do([change("create_team", team="new", name="New", parent="marketing")])
     opened.session.do(moved("xu", "new"))
     changed_on_disk(
@@ -126,7 +134,7 @@ def test_what_cannot_be_made_any_more_is_left_out_with_what_needs_it(opened: Ope
     assert session.organization.people["xu"].team == "new"
 
 
-def test_leaving_a_change_out_brings_up_those_that_need_it(opened: Opened) -> None:
+def test_leaving_a_change_out_brings_up_those_that_need_it(opened: OpenedSession) -> None:
     opened.session.do([change("create_team", team="new", name="New", parent="brand")])
     opened.session.do(moved("xu", "new"))
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
@@ -141,7 +149,7 @@ def test_leaving_a_change_out_brings_up_those_that_need_it(opened: Opened) -> No
     assert rebase.conflict() is not None, "what cannot be made cannot be kept"
 
 
-def test_until_it_is_taken_over_nothing_is_written(opened: Opened) -> None:
+def test_until_it_is_taken_over_nothing_is_written(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="pr", name="Media"))
     before = {path: path.read_bytes() for path in opened.plan_path.parent.iterdir() if path.is_file()}
@@ -152,13 +160,13 @@ def test_until_it_is_taken_over_nothing_is_written(opened: Opened) -> None:
     opened.session.do(renamed("pr", "Still here"))
 
 
-def test_the_old_log_is_kept_and_others_open_anew(opened: Opened) -> None:
+def test_the_old_log_is_kept_and_others_open_anew(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     other = open_session(opened.organization_path).session
     log = log_path_for(opened.plan_path).read_bytes()
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
     rebase = begun(opened)
-    rebase.take_over()
+    rebase.save()
     (kept,) = kept_logs(opened)
     assert kept.read_bytes().startswith(log)
     with pytest.raises(LogReplaced):
@@ -170,50 +178,50 @@ def test_the_old_log_is_kept_and_others_open_anew(opened: Opened) -> None:
     assert open_session(opened.organization_path).session.organization.teams["pr"].name == "Press"
 
 
-def test_what_others_do_meanwhile_is_not_lost(opened: Opened) -> None:
+def test_what_others_do_meanwhile_is_not_lost(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     other = open_session(opened.organization_path).session
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
     rebase = begun(opened)
     other.do(moved("xu", "growth"))
     with pytest.raises(CannotRebase) as refused:
-        rebase.take_over()
+        rebase.save()
     assert translate(refused.value.sentence) == "Somebody changed something meanwhile; try once more"
-    begun(opened).take_over()
+    begun(opened).save()
     opened.session.close()
     other.close()
     assert open_session(opened.organization_path).session.organization.people["xu"].team == "growth"
 
 
-def test_a_file_that_changes_once_more_is_not_missed(opened: Opened) -> None:
+def test_a_file_that_changes_once_more_is_not_missed(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
     rebase = begun(opened)
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Leads"))
     with pytest.raises(CannotRebase):
-        rebase.take_over()
+        rebase.save()
     assert taken_over(opened, ours).session.organization.teams["growth"].name == "Leads"
 
 
-def test_a_plan_that_somebody_changed_is_left_alone(opened: Opened) -> None:
+def test_a_plan_that_somebody_changed_is_left_alone(opened: OpenedSession) -> None:
     opened.session.do(renamed("pr", "Press"))
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
     opened.plan_path.write_text("somebody's own\n")
     with pytest.raises(CannotRebase):
-        begun(opened).take_over()
+        begun(opened).save()
     assert opened.plan_path.read_text() == "somebody's own\n"
     opened.session.do(renamed("pr", "Media"))
 
 
-def test_without_changes_there_is_nothing_to_take_over(opened: Opened) -> None:
+def test_without_changes_there_is_nothing_to_take_over(opened: OpenedSession) -> None:
     changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
-    begun(opened).take_over()
+    begun(opened).save()
     assert [path.name for path in opened.plan_path.parent.iterdir()] == ["team.toml"]
 
 
 @pytest.mark.parametrize("broken", ["replace_file", "set_aside"])
 def test_one_that_is_cut_off_loses_no_change(
-    opened: Opened, monkeypatch: pytest.MonkeyPatch, broken: str
+    opened: OpenedSession, monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
     opened.session.do(renamed("pr", "Press"))
     before = opened.organization_path.read_bytes()
@@ -226,7 +234,7 @@ def test_one_that_is_cut_off_loses_no_change(
     with monkeypatch.context() as patched:
         patched.setattr(target, fail)
         with pytest.raises(CannotRebase):
-            begun(opened).take_over()
+            begun(opened).save()
     opened.session.close()
     if broken == "replace_file":
         opened.organization_path.write_bytes(before)
@@ -290,7 +298,7 @@ def test_whatever_is_decided_comes_to_a_plan_that_applies(
     rebase, deciding = SessionRebase(opened, there, has_finding_in(there.organization)), iter(choices)
     while (conflict := rebase.conflict()) is not None:
         (ours if next(deciding) else theirs)(rebase, conflict)
-    rebase.take_over()
+    rebase.save()
     opened.session.close()
     again = open_session(opened.organization_path)
     if opened.plan_path.exists():
@@ -309,7 +317,7 @@ def stale_plan(path: Path) -> StalePlan:
 
 
 @pytest.mark.parametrize("folded", [True, False])
-def test_changes_to_another_state_are_taken_over_on_opening(opened: Opened, folded: bool) -> None:
+def test_changes_to_another_state_are_taken_over_on_opening(opened: OpenedSession, folded: bool) -> None:
     path = opened.organization_path
     opened.session.do(renamed("pr", "Press"))
     opened.session.do(moved("xu", "growth"))
@@ -325,14 +333,14 @@ def test_changes_to_another_state_are_taken_over_on_opening(opened: Opened, fold
     assert (difference.base, difference.theirs, difference.ours) == ("PR", "Media", "Press")
     rebase.leave_out(found.number)
     assert rebase.conflict() is None
-    rebase.take_over()
+    rebase.save()
     session = open_session(path).session
     assert session.organization.teams["pr"].name == "Media"
     assert session.organization.people["xu"].team == "growth"
     assert len(kept_logs(opened)) == 1
 
 
-def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: Opened) -> None:
+def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: OpenedSession) -> None:
     path, before = opened.organization_path, opened.organization_path.read_bytes()
     opened.session.do(renamed("pr", "Press"))
     opened.session.close()
@@ -346,12 +354,12 @@ def test_what_somebody_else_did_to_them_meanwhile_is_not_lost(opened: Opened) ->
     path.write_bytes(now)
     there = reload_organization(path)
     with pytest.raises(CannotRebase):
-        PlanRebase(stale, there, has_finding_in(there.organization)).take_over()
+        PlanRebase(stale, there, has_finding_in(there.organization)).save()
     assert not opened.plan_path.exists()
     assert len(stale_plan(path).plan.steps) == 2
 
 
-def test_a_plan_that_came_with_the_new_state_is_not_written_over(opened: Opened) -> None:
+def test_a_plan_that_came_with_the_new_state_is_not_written_over(opened: OpenedSession) -> None:
     path = opened.organization_path
     opened.session.do(renamed("pr", "Press"))
     opened.session.close()

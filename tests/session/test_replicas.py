@@ -22,7 +22,7 @@ from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from orgtui.session.store import Entry, LogError
 from tests.strategies_changes import changes
@@ -47,7 +47,7 @@ class Replicas(RuleBasedStateMachine):
         self.folder = Path(mkdtemp())
         self.path = self.folder / "team.toml"
         self.acknowledged: list[tuple[str, str, object]] = []
-        self.seats: list[Opened] = []
+        self.seats: list[OpenedSession] = []
 
     def teardown(self) -> None:
         for opened in self.seats:
@@ -59,7 +59,7 @@ class Replicas(RuleBasedStateMachine):
         self.path.write_bytes(dump_organization(random_organization(seed)))
         self.seats = [self.joined(user) for user in USERS]
 
-    def joined(self, user: str) -> Opened:
+    def joined(self, user: str) -> OpenedSession:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(log_module, "user_name", lambda: user)
             return open_session(self.path)

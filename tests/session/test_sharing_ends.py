@@ -14,7 +14,7 @@ from orgtui.locales import translate
 from orgtui.session.log import file as log_module
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.store import LogReplaced
 from tests.session.sessions import (
     append_to_log,
@@ -82,7 +82,7 @@ def test_of_two_that_leave_together_one_folds(team: Path, monkeypatch: pytest.Mo
     plan_of = "orgtui.session.plan.folding.plan_of"
     real = fold.__globals__["plan_of"]
 
-    def meanwhile(opened: Opened) -> object:
+    def meanwhile(opened: OpenedSession) -> object:
         monkeypatch.setattr(plan_of, real)
         folded.append(fold(li))
         return real(opened)
@@ -116,7 +116,7 @@ def test_what_comes_in_while_one_folds_is_folded_as_well(team: Path, monkeypatch
     plan_of = "orgtui.session.plan.folding.plan_of"
     real = fold.__globals__["plan_of"]
 
-    def meanwhile(opened: Opened) -> object:
+    def meanwhile(opened: OpenedSession) -> object:
         plan = real(opened)
         monkeypatch.setattr(plan_of, real)
         li.session.do(renamed("growth", "Demand"))

@@ -12,7 +12,7 @@ from benchmarks.organizations import organization
 from orgtui.engine.view import PlainView
 from orgtui.model.store import Organization
 from orgtui.rules.facts.waves import waves_of
-from orgtui.session.timeline.waves import Made, WaveCount
+from orgtui.session.timeline.waves import StepAssignments, WaveCount
 from tests.engine.random_sets import random_sets
 from tests.support import random_organization
 
@@ -22,7 +22,7 @@ TABLES = ("person", "person", "team", "function")
 def check_counts(baseline: Organization, waves: list[int], rng: random.Random) -> int:
     """Make steps in waves and count after each; how many got a new manager in the last wave."""
     count, state = WaveCount(baseline), baseline.copy()
-    steps: list[Made] = []
+    steps: list[StepAssignments] = []
     for number, wave in enumerate(waves, start=1):
         sets = random_sets(state, rng, TABLES)
         for each in sets:

@@ -123,7 +123,7 @@ async def test_others_go_over_as_well(tmp_path: Path) -> None:
         other = before.opened
         there = reload_if_changed(other)
         assert there is not None
-        SessionRebase(other, there, has_finding_in(there.organization)).take_over()
+        SessionRebase(other, there, has_finding_in(there.organization)).save()
         later = open_session(tmp_path / "small.toml").session
         later.do(renamed("brand", "Press"))
         await reopened(driver, before)

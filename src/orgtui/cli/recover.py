@@ -15,7 +15,7 @@ from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars, safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.log.rescue import rescue_files_beside
-from orgtui.session.plan.recovery import NothingHeld, Recovered, recover
+from orgtui.session.plan.recovery import NothingRecoverable, Recovered, recover
 
 
 def run(arguments: list[str]) -> int:
@@ -34,7 +34,7 @@ def _recover(log: Path, output: Path) -> int:
     name = safe_name(output.name.removesuffix(".toml").removesuffix(".plan"))
     try:
         recovered = recover(_bytes(log), name)
-    except NothingHeld as nothing:
+    except NothingRecoverable as nothing:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
     for each in _report(recovered, log, output):

@@ -58,7 +58,7 @@ class FolderPresence:
         self._file = file
         self._watching = watching
         self._written = b""
-        self._others: dict[str, _Other] = {}
+        self._peer_files: dict[str, _PeerFile] = {}
 
     @classmethod
     def enter(cls, plan: Path, *, watching: bool = False) -> Self:
@@ -89,7 +89,7 @@ class FolderPresence:
         Raises NotPresent if the folder cannot be read any more, or the file of this session was removed.
         """
         with _failing_as_not_present():
-            return self._look()
+            return self._read_peers()
 
     def _write(self, cursor: Ref | None) -> None:
         said = _dump(cursor, self._watching)
@@ -97,29 +97,31 @@ class FolderPresence:
             os.pwrite(self._file, said, 0)
             self._written = said
 
-    def _look(self) -> tuple[Peer, ...]:
+    def _read_peers(self) -> tuple[Peer, ...]:
         if not os.fstat(self._file).st_nlink:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         listed = sorted(name for name in os.listdir(self._folder) if _NAME.fullmatch(name))
         names = [name for name in listed if name != self._name][:PEERS_MAX]
-        for name in self._others.keys() - set(names):
-            self._others.pop(name).close()
+        for name in self._peer_files.keys() - set(names):
+            self._peer_files.pop(name).close()
         for name in names:
-            if name not in self._others and (other := _Other.found(self._folder, name)) is not None:
-                self._others[name] = other
-        for name in [name for name, other in self._others.items() if not other.is_held()]:
+            if name not in self._peer_files and (other := _PeerFile.open(self._folder, name)) is not None:
+                self._peer_files[name] = other
+        for name in [name for name, other in self._peer_files.items() if not other.is_held()]:
             self._remove(name)
-        return tuple(sorted((other.peer() for other in self._others.values()), key=lambda peer: peer.name))
+        return tuple(
+            sorted((other.peer() for other in self._peer_files.values()), key=lambda peer: peer.name)
+        )
 
     def _remove(self, name: str) -> None:
         """Remove the file of a session that has ended; its lock is held here, so nobody else can take it."""
         with suppress(OSError):  # another session was faster, or this one may not
             os.unlink(name, dir_fd=self._folder)
-        self._others.pop(name).close()
+        self._peer_files.pop(name).close()
 
     def leave(self) -> None:
         """Remove the file, and the folder if nobody else is in it."""
-        for other in self._others.values():
+        for other in self._peer_files.values():
             other.close()
         with suppress(OSError):  # the lock, which ends here, counts
             os.unlink(self._name, dir_fd=self._folder)
@@ -129,7 +131,7 @@ class FolderPresence:
             os.rmdir(self._path)
 
 
-class _Other:
+class _PeerFile:
     """The file of another session, held open.
 
     It is read each time, which costs no more than reading its times and misses nothing, but parsed only if it
@@ -143,7 +145,7 @@ class _Other:
         self._peer = Peer(self._name, watching=False, cursor=None)
 
     @classmethod
-    def found(cls, folder: int, name: str) -> Self | None:
+    def open(cls, folder: int, name: str) -> Self | None:
         """The file of a name, if a session can have made it: a regular file with one name."""
         try:
             file = os.open(name, os.O_RDONLY | _SAFE, dir_fd=folder)

@@ -54,7 +54,7 @@ def read_lines(data: bytes, last: str = START) -> Reading:
     return Reading(tuple(entries), last, end)
 
 
-def lines_of(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
+def to_lines(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
     """Entries as lines that continue after the line whose hash is `last`, and the hash of the last line."""
     lines = []
     for entry in entries:
@@ -64,7 +64,7 @@ def lines_of(entries: Iterable[Entry], last: str) -> tuple[bytes, str]:
     return b"".join(lines), last
 
 
-def as_read(entry: Entry) -> Entry:
+def as_stored(entry: Entry) -> Entry:
     """An entry as it is read back: dates are text."""
     read = _parsed(_line(entry))
     assert read is not None

@@ -40,16 +40,16 @@ def _is_steps(value: object) -> bool:
     return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
 
 
-Form = tuple[Mapping[str, Check], Mapping[str, Check]]
+EntrySchema = tuple[Mapping[str, Check], Mapping[str, Check]]
 """The required keys and the optional ones, each with its check."""
 
 SIGNED: Mapping[str, Check] = {"by": _is(Text), "at": _is(Moment)}
 DONE: Mapping[str, Check] = {"why": _is(Text), "wave": _is(Wave)}
 
-STEP: Form = ({"change": _is_mapping, "was": _is(Replaced)}, {**DONE, **SIGNED})
+STEP: EntrySchema = ({"change": _is_mapping, "was": _is(Replaced)}, {**DONE, **SIGNED})
 """A step in the first entry: the plan file had it when the log was begun."""
 
-FORMS: Mapping[str, Form] = {
+ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
     "begin": (
         {
             "format": _is(Format),
@@ -88,9 +88,9 @@ FORMS: Mapping[str, Form] = {
 def check_entry(entry: Entry) -> None:
     """Refuse an entry of unknown kind or form; raises InvalidEntry."""
     kind = entry.get("entry")
-    if not isinstance(kind, str) or kind not in FORMS:
+    if not isinstance(kind, str) or kind not in ENTRY_SCHEMAS:
         raise InvalidEntry(sentence("its kind is not known here"))
-    required, optional = FORMS[kind]
+    required, optional = ENTRY_SCHEMAS[kind]
     said = {key: value for key, value in entry.items() if key not in ("entry", BEFORE)}
     for problem in _problems(said, required, optional):
         raise InvalidEntry(problem)

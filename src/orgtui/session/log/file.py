@@ -18,7 +18,7 @@ from time import monotonic, sleep
 from orgtui.files.disk.writing import fsync_folder, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
-from orgtui.session.log.chain import START, TORN, lines_of, read_lines
+from orgtui.session.log.chain import START, TORN, read_lines, to_lines
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
 from orgtui.session.store import Compose, Entry, LogError, LogReplaced, LogUnusable
@@ -167,7 +167,7 @@ class ChangeLog:
         ones may be. Raises LogUnusable after a failed flush, when it is not known what is on disk.
         """
         assert self._file is not None
-        data, last = lines_of(entries, self._last)
+        data, last = to_lines(entries, self._last)
         if self._size > self._end:
             data = TORN + b"\n" + data
         try:

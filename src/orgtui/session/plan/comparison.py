@@ -31,7 +31,7 @@ Cost = tuple[str, "Fraction | int", "Fraction | int"]
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class StateComparison:
     """The metrics of another state and of now; `back` is what going to the other would do to the findings.
 
     `new_manager` has the people who report to somebody else, each with the manager there and now; `costs` the
@@ -45,7 +45,7 @@ class Compared:
     costs: tuple[Cost, ...]
 
 
-def compare(session: Session) -> Compared:
+def compare(session: Session) -> StateComparison:
     """Compare a settled session with its baseline."""
     assessment = session.assessment
     engine = assessment.engine
@@ -64,7 +64,7 @@ def compare(session: Session) -> Compared:
     before = engine.preview(sets, measure_before, graph_lane=True).answer
     baseline = _baseline(session)
     now, new_manager = _measured(assessment, baseline), tuple(managers_changed(baseline, assessment.view))
-    return Compared(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
+    return StateComparison(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
 
 
 def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
@@ -74,7 +74,7 @@ def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
     return there
 
 
-def compare_with_plan(session: Session, there: Assessment) -> Compared:
+def compare_with_plan(session: Session, there: Assessment) -> StateComparison:
     """Compare a settled session with the assessed state of another plan for its baseline."""
     here, baseline = session.assessment, _baseline(session)
     there.copy_pay(here)
@@ -83,7 +83,7 @@ def compare_with_plan(session: Session, there: Assessment) -> Compared:
     back = Difference(tuple((now, then) for now, then in pairs if now != then))
     new_manager = tuple(managers_changed(there.view, here.view))
     costs = tuple(_costs(there.view, here))
-    return Compared(_measured(there, baseline), _measured(here, baseline), back, new_manager, costs)
+    return StateComparison(_measured(there, baseline), _measured(here, baseline), back, new_manager, costs)
 
 
 def _measured(assessment: Assessment, baseline: View) -> Metrics:

@@ -10,7 +10,7 @@ from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import SentenceError, sentence
-from orgtui.session.plan.opening import Opened, file_hash, hash_of
+from orgtui.session.plan.opening import OpenedSession, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.store import Entry, LogError
 
@@ -19,7 +19,7 @@ class CannotFold(SentenceError):
     """The plan file was not written; `sentence` says why. Everything is still in the log."""
 
 
-def fold(opened: Opened) -> bool:
+def fold(opened: OpenedSession) -> bool:
     """Write the plan file if steps have changed since it was written; returns whether it was.
 
     Raises CannotFold if it cannot be, or was changed by somebody else meanwhile.
@@ -48,7 +48,7 @@ def fold(opened: Opened) -> bool:
     return True
 
 
-def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> None:
+def write_plan(opened: OpenedSession, data: bytes, note: Callable[[Entry], None]) -> None:
     """Replace the plan file, unless anybody else than a session on this log has changed it.
 
     Only inside `exclusive`. Raises CannotFold, OSError or LogError.
@@ -61,7 +61,7 @@ def write_plan(opened: Opened, data: bytes, note: Callable[[Entry], None]) -> No
     note({"entry": "folded", "plan": plan})
 
 
-def plan_of(opened: Opened) -> Plan:
+def plan_of(opened: OpenedSession) -> Plan:
     """The plan of a session: the net changes of its active steps, with their summary."""
     session, first = opened.session, opened.session.first_step
     head = opened.plan or Plan(

@@ -22,7 +22,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.inputs import Waves
 from orgtui.rules.registry import known_rules
-from orgtui.session.log.chain import as_read
+from orgtui.session.log.chain import as_stored
 from orgtui.session.log.entries import FORMAT, InvalidEntry
 from orgtui.session.log.file import log_beside
 from orgtui.session.plan.on_disk import OnDisk
@@ -69,7 +69,7 @@ class OrganizationChanged(CannotOpen):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedSession:
     """An open session with its files and its store; `notices` are shown to the user once."""
 
     session: Session
@@ -112,7 +112,7 @@ def open_session(
     *,
     watch: bool = False,
     store_for: StoreFor = log_beside,
-) -> Opened:
+) -> OpenedSession:
     """Open an organisation with its plan and log; `loaded` gets the organisation before it is assessed.
 
     With `watch` nothing is written, and no right to write is needed. Blocks for up to LOCK_TIMEOUT_S seconds
@@ -150,7 +150,7 @@ def open_session(
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
         unless_opened.pop_all()
     notices += files.notices
-    return Opened(
+    return OpenedSession(
         session,
         organization_path,
         plan_path,
@@ -302,8 +302,8 @@ class _Files:
         if self.plan is not None:
             head = {name: getattr(self.plan, name) for name in HEAD}
             begin |= {name: value for name, value in head.items() if value is not None}
-            begin["steps"] = [_imported(step) for step in self.plan.steps]
-        entry = as_read(begin)
+            begin["steps"] = [_entry_of(step) for step in self.plan.steps]
+        entry = as_stored(begin)
         return History.of([entry]), entry
 
 
@@ -311,7 +311,7 @@ HEAD = ("name", "author", "created", "status", "review_on")
 """The fields of a plan that its log keeps, so that the plan can be recovered from the log alone."""
 
 
-def _imported(step: PlanStep) -> Entry:
+def _entry_of(step: PlanStep) -> Entry:
     said = {key: getattr(step, key) for key in ("change", "was", "why", "by", "at", "wave")}
     return {key: value for key, value in said.items() if value is not None}
 

@@ -41,25 +41,25 @@ def summary(baseline: Organization, assessment: Assessment) -> Summary:
     resolved, introduced = back.difference.introduced, back.difference.resolved
     after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
     before = {
-        name: after[name] + _of(severity, resolved) - _of(severity, introduced)
+        name: after[name] + _count(severity, resolved) - _count(severity, introduced)
         for severity, name in SEVERITY_METRICS.items()
     }
     view = PlainView(baseline, assessment.policy.today, {})
     return Summary(
         before={**before, "teams": teams_before, "pairs": pairs_before},
         after={**after, "teams": teams(assessment.view), "pairs": pairs(assessment.view)},
-        resolved=named(resolved),
-        introduced=named(introduced),
+        resolved=summary_findings(resolved),
+        introduced=summary_findings(introduced),
         people_moved=people_moved(view, assessment.view),
         new_manager=new_managers(view, assessment.view),
     )
 
 
-def _of(severity: Severity, findings: Iterable[ReportedFinding]) -> int:
+def _count(severity: Severity, findings: Iterable[ReportedFinding]) -> int:
     return sum(1 for each in findings if each.severity == severity)
 
 
-def named(findings: Iterable[ReportedFinding]) -> tuple[SummaryFinding, ...]:
+def summary_findings(findings: Iterable[ReportedFinding]) -> tuple[SummaryFinding, ...]:
     """Findings as a summary names them, sorted by code and subjects."""
     return tuple(
         SummaryFinding(code, subjects) for code, subjects in sorted(each.identity for each in findings)

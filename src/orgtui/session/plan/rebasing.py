@@ -25,7 +25,7 @@ from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
 from orgtui.session.plan.folding import CannotFold, plan_of, write_plan
 from orgtui.session.plan.on_disk import OnDisk
-from orgtui.session.plan.opening import Opened, StalePlan, file_hash
+from orgtui.session.plan.opening import OpenedSession, StalePlan, file_hash
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.store import LogError
 
@@ -49,7 +49,7 @@ def reload_organization(organization: Path) -> Reloaded:
     return Reloaded(read, on_disk)
 
 
-def reload_if_changed(opened: Opened) -> Reloaded | None:
+def reload_if_changed(opened: OpenedSession) -> Reloaded | None:
     """Read the organisation of a session again; returns None if it says the same as when it was opened.
 
     Raises InvalidFile for a file with problems.
@@ -63,7 +63,7 @@ def has_finding_in(organization: Organization) -> HasFinding:
     return Assessment(organization.copy(), organization.profile.as_of).has_finding
 
 
-class Numbered(NamedTuple):
+class NumberedConflict(NamedTuple):
     """A conflict with the number of its change, counted from 1."""
 
     number: int
@@ -101,7 +101,7 @@ class Rebase:
         """How many of them can be made as decided so far."""
         return len(self._made)
 
-    def conflict(self) -> Numbered | None:
+    def conflict(self) -> NumberedConflict | None:
         """The first undecided conflict; a change that cannot be made can only be left out."""
         undecided = (
             each for each in self._conflicts if each.conflict.refused or each.number not in self._kept
@@ -117,12 +117,12 @@ class Rebase:
         self._left_out.add(number)
         self._try()
 
-    def take_over(self) -> None:
+    def save(self) -> None:
         """Replace the plan file by the rebased plan; raises CannotRebase."""
         try:
             if self._on_disk.has_changed():
                 raise CannotRebase(sentence("The organisation's file changed once more meanwhile; try again"))
-            self._write(self._taken_over())
+            self._write(self._rebased_plan())
         except OSError as error:
             reason = error.strerror or str(error)
             raise CannotRebase(sentence("the plan cannot be written: {reason}", reason=reason)) from error
@@ -136,12 +136,12 @@ class Rebase:
         remaining = {id(step): number for number, step in self._numbered()}
         steps = [step for _, step in self._numbered()]
         self._made, conflicts = rebase(self.organization, steps, self._has_finding)
-        self._conflicts = [Numbered(remaining[id(each.step)], each) for each in conflicts]
+        self._conflicts = [NumberedConflict(remaining[id(each.step)], each) for each in conflicts]
 
     def _numbered(self) -> list[tuple[int, Step]]:
         return [each for each in enumerate(self._steps, start=1) if each[0] not in self._left_out]
 
-    def _taken_over(self) -> Plan:
+    def _rebased_plan(self) -> Plan:
         now, made = self.organization.copy(), []
         for step in self._made:
             sets = step.change.compile(now)
@@ -159,7 +159,7 @@ class Rebase:
 class SessionRebase(Rebase):
     """The rebase of an open session; its log is rotated, so that every session on it is opened again."""
 
-    def __init__(self, opened: Opened, there: Reloaded, has_finding: HasFinding) -> None:
+    def __init__(self, opened: OpenedSession, there: Reloaded, has_finding: HasFinding) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
         super().__init__(plan_of(opened), there, has_finding)

@@ -15,16 +15,16 @@ from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 
-Was = Sequence[Mapping[str, object]]
+ReplacedValues = Sequence[Mapping[str, object]]
 """What each change of a step replaced, in order."""
 
 
-class NothingHeld(Exception):
+class NothingRecoverable(Exception):
     """The log has no valid first entry, so nothing can be recovered from it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class DamagedEntry:
     """The first entry that cannot be used: its number, line and first byte, each counted from 1."""
 
     entry: int
@@ -43,7 +43,7 @@ class Recovered:
     plan: Plan
     entries: int
     left_out: int
-    broken: Break | None
+    broken: DamagedEntry | None
 
 
 def recover(data: bytes, name: str) -> Recovered:
@@ -51,7 +51,7 @@ def recover(data: bytes, name: str) -> Recovered:
 
     Raises NothingHeld.
     """
-    history, was = History(), dict[int, Was]()
+    history, was = History(), dict[int, ReplacedValues]()
     entries: list[Entry] = []
     last, end, broken = START, 0, None
     for number, line in enumerate(data.split(b"\n")[:-1], start=1):
@@ -61,20 +61,20 @@ def recover(data: bytes, name: str) -> Recovered:
                 raise InvalidEntry(sentence("the line does not follow the one before"))
             for entry in reading.entries:
                 history.apply(entry)
-                _keep_was(was, entry, len(history.steps))
+                _keep_replaced_values(was, entry, len(history.steps))
                 entries.append(entry)
         except InvalidEntry as invalid:
-            broken = Break(len(entries) + 1, number, end + 1, invalid.sentence)
+            broken = DamagedEntry(len(entries) + 1, number, end + 1, invalid.sentence)
             break
         last = reading.last
         end += len(line) + 1
     if not entries:
-        raise NothingHeld
+        raise NothingRecoverable
     plan = _plan(entries[0], history, was, name)
     return Recovered(plan, len(entries), len(data) - end, broken)
 
 
-def _keep_was(was: dict[int, Was], entry: Mapping[str, Any], steps: int) -> None:
+def _keep_replaced_values(was: dict[int, ReplacedValues], entry: Mapping[str, Any], steps: int) -> None:
     """Add what the changes of an entry replaced, by step number; `steps` is the number of steps so far."""
     if entry["entry"] == "begin":
         was |= {number: [step["was"]] for number, step in enumerate(entry.get("steps", ()), start=1)}
@@ -82,7 +82,7 @@ def _keep_was(was: dict[int, Was], entry: Mapping[str, Any], steps: int) -> None
         was[steps] = entry["was"]
 
 
-def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Was], name: str) -> Plan:
+def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, ReplacedValues], name: str) -> Plan:
     first = history.steps.get(1)
     created = begin.get("created")
     review_on = begin.get("review_on")

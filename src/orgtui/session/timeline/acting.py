@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from orgtui.changes.refusal import Refused
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Cell, Set
-from orgtui.session.log.chain import as_read
+from orgtui.session.log.chain import as_stored
 from orgtui.session.store import Entry
 from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction
 from orgtui.session.timeline.history import History
@@ -51,7 +51,7 @@ class ActionPlanner:
             "wave": step.wave,
             **self._signature(at),
         }
-        entry = as_read({key: value for key, value in said.items() if value is not None})
+        entry = as_stored({key: value for key, value in said.items() if value is not None})
         return PlannedAction(entry, transition)
 
     def undo(self, act: Act) -> PlannedAction:

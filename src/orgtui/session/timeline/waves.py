@@ -13,7 +13,7 @@ from orgtui.rules.facts.reporting import manager_in
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import Wave, Waves
 
-Made = tuple[int, int, Sequence[Set]]
+StepAssignments = tuple[int, int, Sequence[Set]]
 """A step's number, its wave and its assignments."""
 
 REPORTING_LINES = frozenset(("person", "team"))
@@ -21,7 +21,7 @@ REPORTING_LINES = frozenset(("person", "team"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _WaveStart:
     """The state before the latest wave: the steps until then, their waves, and how many seats were filled."""
 
     before: tuple[int, ...]
@@ -35,23 +35,23 @@ class WaveCount:
 
     def __init__(self, baseline: Organization) -> None:
         self._baseline = baseline
-        self._begun: _Begun | None = None
+        self._wave_start: _WaveStart | None = None
 
-    def count(self, steps: Sequence[Made], view: View) -> Waves:
+    def count(self, steps: Sequence[StepAssignments], view: View) -> Waves:
         """The new managers and filled seats of each wave; `view` is the state that the steps lead to."""
         if not steps:
             return Waves()
         latest = steps[-1][1]
         before = [step for step in steps if step[1] < latest]
         numbers = tuple(number for number, _, _ in before)
-        if self._begun is None or self._begun.before != numbers:
-            self._begun = self._state_after(before, numbers)
-        begun = self._begun
+        if self._wave_start is None or self._wave_start.before != numbers:
+            self._wave_start = self._state_after(before, numbers)
+        wave_start = self._wave_start
         sets = [each for _, wave, made in steps if wave == latest for each in made]
-        changed = sum(_new_manager(begun.view, view, person) for person in _affected(view, sets))
-        return Waves({**begun.waves.by_number, latest: Wave(begun.filled, changed)})
+        changed = sum(_new_manager(wave_start.view, view, person) for person in _affected(view, sets))
+        return Waves({**wave_start.waves.by_number, latest: Wave(wave_start.filled, changed)})
 
-    def _state_after(self, steps: Sequence[Made], numbers: tuple[int, ...]) -> _Begun:
+    def _state_after(self, steps: Sequence[StepAssignments], numbers: tuple[int, ...]) -> _WaveStart:
         there, waves = self._baseline, Waves()
         if steps:
             there = self._baseline.copy()
@@ -60,7 +60,7 @@ class WaveCount:
                     there.apply(each)
             waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
         filled = sum(1 for person in there.people.values() if person.state == "filled")
-        return _Begun(numbers, waves, PlainView(there, date.min, {}), filled)
+        return _WaveStart(numbers, waves, PlainView(there, date.min, {}), filled)
 
 
 def _affected(view: View, sets: Iterable[Set]) -> set[str]:

@@ -13,7 +13,7 @@ from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Preview
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Changed
 from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS
 from orgtui.views.base.marks import Comparison
@@ -29,7 +29,7 @@ from orgtui.views.workspace import Workspace
 class SessionWorkspace(Workspace):
     """The views over one session, kept up to date with it, and previews of changes."""
 
-    def __init__(self, opened: Opened, *, ascii_only: bool) -> None:
+    def __init__(self, opened: OpenedSession, *, ascii_only: bool) -> None:
         session = opened.session
         assessment = session.assessment
         organization, plan = session.baseline.profile.name, opened.plan

@@ -13,7 +13,7 @@ from orgtui.session.identity import user_name
 from orgtui.session.plan.opening import OrganizationChanged, StalePlan
 from orgtui.session.plan.rebasing import (
     CannotRebase,
-    Numbered,
+    NumberedConflict,
     PlanRebase,
     Rebase,
     has_finding_in,
@@ -98,7 +98,7 @@ def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: RebaseCallbacks
     screen.app.push_screen(question, partial(_decided, screen, rebasing, numbered, ends))
 
 
-def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> DecisionPrompt:
+def _question(screen: SessionScreen, rebasing: Rebase, numbered: NumberedConflict) -> DecisionPrompt:
     number, conflict = numbered
     step, names = conflict.step, Names(rebasing.organization, rebasing.before)
     title = sentence(
@@ -117,7 +117,11 @@ def _question(screen: SessionScreen, rebasing: Rebase, numbered: Numbered) -> De
 
 
 def _decided(
-    screen: SessionScreen, rebasing: Rebase, numbered: Numbered, ends: RebaseCallbacks, answer: str | None
+    screen: SessionScreen,
+    rebasing: Rebase,
+    numbered: NumberedConflict,
+    ends: RebaseCallbacks,
+    answer: str | None,
 ) -> None:
     if answer is None:
         ends.given_up(sentence("Nothing was changed"))
@@ -128,7 +132,7 @@ def _decided(
 
 def _take_over(rebasing: Rebase, ends: RebaseCallbacks) -> None:
     try:
-        rebasing.take_over()
+        rebasing.save()
     except CannotRebase as refused:
         ends.refused(refused.sentence)
         return

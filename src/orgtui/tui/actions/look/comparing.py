@@ -12,7 +12,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
-from orgtui.session.plan.comparison import Compared, assess_plan, compare, compare_with_plan
+from orgtui.session.plan.comparison import StateComparison, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import session_of, workspace_of
@@ -146,7 +146,7 @@ def _board(
     comparison: Comparison,
     there: ComparedState,
     here: ComparedState,
-    found: Compared,
+    found: StateComparison,
     width: int,
 ) -> Page:
     return comparison_page(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)
