@@ -11,7 +11,17 @@ from statistics import median
 from time import thread_time
 from typing import Any
 
-from benchmarks.measure import Bar, Row, Scale, Section, people, percentile, spent, times, uncollected
+from benchmarks.measure import (
+    Bar,
+    Row,
+    Scale,
+    Section,
+    cpu_seconds,
+    gc_disabled,
+    people_label,
+    percentile,
+    ratio_bar,
+)
 from benchmarks.organizations import organization
 from orgtui.engine.engine import Engine
 from orgtui.engine.finding import Violation
@@ -28,7 +38,7 @@ ABOUT = (
 )
 COSTS_ABOUT = "Each rule asked once about every entity, with all it derives, on a view of its own."
 TABLES = ("person", "function")
-GRAPH_LANE = 20
+GRAPH_LANE_SAMPLES = 20
 """So many samples of the rules about the whole graph; they take long and vary little."""
 
 
@@ -40,9 +50,9 @@ def measure(scale: Scale) -> Iterator[Section]:
 def _sizes(scale: Scale) -> Iterator[Row]:
     smallest: Costs | None = None
     for size in scale.engine:
-        costs = take(organization(size), scale.moves)
+        costs = measure_engine(organization(size), scale.moves)
         smallest = smallest or costs
-        yield from _rows(people(size), costs, smallest)
+        yield from _rows(people_label(size), costs, smallest)
 
 
 @dataclass(slots=True)
@@ -52,21 +62,21 @@ class Costs:
     move: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
     previews: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
     graph_lane: list[float] = field(default_factory=list)
-    asked: dict[str, list[int]] = field(default_factory=lambda: {table: [] for table in TABLES})
+    evaluations: dict[str, list[int]] = field(default_factory=lambda: {table: [] for table in TABLES})
     build: float = 0
     full_run: float = 0
 
 
-def take(org: Organization, moves: int) -> Costs:
+def measure_engine(org: Organization, moves: int) -> Costs:
     """Measure an engine over an organisation, `moves` times for each kind of move."""
     costs = Costs()
     options = options_for(org.rules)
     count = [0]
-    rules = [counted(each.rule, count) for each in catalogue().values()]
+    rules = [counting(each.rule, count) for each in catalogue().values()]
     today = org.profile.as_of
-    with uncollected():
+    with gc_disabled():
         evaluate(org, rules, today, options)  # builds the indexes and imports what rules need
-        costs.full_run = spent(partial(evaluate, org, rules, today, options))
+        costs.full_run = cpu_seconds(partial(evaluate, org, rules, today, options))
         started = thread_time()
         engine = Engine(org, rules, today, options)
         engine.evaluate_pending()
@@ -74,16 +84,17 @@ def take(org: Organization, moves: int) -> Costs:
         gc.freeze()
         for table in TABLES:
             costs.previews[table] = [
-                spent(partial(engine.preview, [move], _nothing)) for move in random_moves(org, table, moves)
+                cpu_seconds(partial(engine.preview, [move], _no_answer))
+                for move in random_moves(org, table, moves)
             ]
             for move in random_moves(org, table, moves):
                 count[0] = 0
-                costs.move[table].append(spent(partial(engine.update, [move])))
-                costs.asked[table].append(count[0])
+                costs.move[table].append(cpu_seconds(partial(engine.update, [move])))
+                costs.evaluations[table].append(count[0])
                 engine.update([move.inverse()])
-        for move in random_moves(org, "function", GRAPH_LANE):
+        for move in random_moves(org, "function", GRAPH_LANE_SAMPLES):
             engine.update([move])
-            costs.graph_lane.append(spent(engine.evaluate_pending))
+            costs.graph_lane.append(cpu_seconds(engine.evaluate_pending))
         gc.unfreeze()
     return costs
 
@@ -98,7 +109,7 @@ def random_moves(org: Organization, table: str, moves: int, seed: int = 1) -> It
         yield Set(table, record.id, record, replace(record, team=to))
 
 
-def counted(rule: Rule, count: list[int]) -> Rule:
+def counting(rule: Rule, count: list[int]) -> Rule:
     """The rule, adding 1 to `count[0]` whenever it is asked."""
 
     def check(view: View, key: Any, options: Any) -> Sequence[Violation]:
@@ -108,7 +119,7 @@ def counted(rule: Rule, count: list[int]) -> Rule:
     return replace(rule, check=check)
 
 
-def _nothing(view: View, delta: object) -> None:
+def _no_answer(view: View, delta: object) -> None:
     """The answer that nobody asked for."""
 
 
@@ -118,15 +129,17 @@ def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
         yield Row(f"move of a {table}, median", at, "ms", middle, Bar(1))
         yield Row(f"move of a {table}, 99th percentile", at, "ms", percentile(costs.move[table], 99), Bar(2))
         if costs is not smallest:
-            yield Row(f"move of a {table}, against the smallest", at, "ms", middle, times(5), before)
+            yield Row(f"move of a {table}, against the smallest", at, "ms", middle, ratio_bar(5), before)
         yield Row(f"what if a {table} moved, median", at, "ms", median(costs.previews[table]), Bar(0.5))
-        yield Row(f"rules asked for the move of a {table}, median", at, "rules", median(costs.asked[table]))
+        yield Row(
+            f"rules asked for the move of a {table}, median", at, "rules", median(costs.evaluations[table])
+        )
     yield Row("rules about the whole graph after a move, median", at, "ms", median(costs.graph_lane))
     yield Row("every rule once, nothing remembered", at, "ms", costs.full_run)
     yield Row("every rule once, remembering what was read", at, "ms", costs.build)
 
 
-def ask_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[type, object]) -> None:
+def evaluate_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[type, object]) -> None:
     for key in keys:
         evaluate_rule(rule, view, key, options)
 
@@ -137,11 +150,11 @@ def rule_costs(size: int) -> Iterator[Row]:
     options = options_for(org.rules)
     org.index("children", "")  # builds all indexes
     rows = []
-    with uncollected():
+    with gc_disabled():
         for code, each in catalogue().items():
             view = PlainView(org, org.profile.as_of, options)
             keys = list(entities(org, each.rule.on))
 
-            seconds = spent(partial(ask_all, each.rule, view, keys, options))
-            rows.append(Row(f"{code} {each.name}", people(size), "ms", seconds))
+            seconds = cpu_seconds(partial(evaluate_all, each.rule, view, keys, options))
+            rows.append(Row(f"{code} {each.name}", people_label(size), "ms", seconds))
     yield from sorted(rows, key=lambda row: -row.figure)

@@ -12,7 +12,18 @@ from time import perf_counter
 
 import tomli
 
-from benchmarks.measure import Bar, Row, Scale, Section, Unit, alternate, people, spent, times, uncollected
+from benchmarks.measure import (
+    Bar,
+    Row,
+    Scale,
+    Section,
+    Unit,
+    alternate,
+    cpu_seconds,
+    gc_disabled,
+    people_label,
+    ratio_bar,
+)
 from benchmarks.organizations import organization
 from orgtui.files.organization_file import dump_organization, load_organization
 from orgtui.rules.registry import known_rules
@@ -24,7 +35,7 @@ ABOUT = (
     "same disk. Processor time, but for the append, which waits for the disk."
 )
 ROUNDS = 5
-IMPORTED = """
+PRINT_MODULES = """
 import sys
 from orgtui.cli.main import run
 run(["check", sys.argv[1]])
@@ -61,20 +72,20 @@ def _file(folder: Path, size: int) -> Path:
 
 def _loading(path: Path, size: int) -> Row:
     text = path.read_text(encoding="utf-8")
-    with uncollected():
+    with gc_disabled():
         taken = alternate(
             {
-                "load": lambda: spent(lambda: load_organization(path, known_rules())),
-                "parse": lambda: spent(lambda: tomli.loads(text)),
+                "load": lambda: cpu_seconds(lambda: load_organization(path, known_rules())),
+                "parse": lambda: cpu_seconds(lambda: tomli.loads(text)),
             },
             ROUNDS,
         )
     return Row(
         "load an organisation file",
-        people(size),
+        people_label(size),
         "ms",
         taken["load"],
-        times(1.5),
+        ratio_bar(1.5),
         taken["parse"],
         why_not="what the parser leaves to do goes in like parts into validation, references and records.",
     )
@@ -83,24 +94,26 @@ def _loading(path: Path, size: int) -> Row:
 def _check(path: Path, size: int) -> Row:
     """The check against the imports alone, or against a time where it is the work that counts."""
     modules = subprocess.run(
-        [sys.executable, "-c", IMPORTED, path], capture_output=True, text=True, check=True
+        [sys.executable, "-c", PRINT_MODULES, path], capture_output=True, text=True, check=True
     ).stderr.split()
     importing = "import gc; gc.disable()\n" + "\n".join(
         f"import {module}" for module in modules if module != "__main__"
     )
     taken = alternate(
         {
-            "check": lambda: _spent_by("-m", "orgtui", "check", str(path)),
-            "imports": lambda: _spent_by("-c", importing),
+            "check": lambda: _cpu_seconds_of("-m", "orgtui", "check", str(path)),
+            "imports": lambda: _cpu_seconds_of("-c", importing),
         },
         ROUNDS,
     )
-    bar = times(2) if size < 1_000 else Bar(2.5)
+    bar = ratio_bar(2) if size < 1_000 else Bar(2.5)
     unit: Unit = "ms" if size < 1_000 else "s"
-    return Row("full check from the command line", people(size), unit, taken["check"], bar, taken["imports"])
+    return Row(
+        "full check from the command line", people_label(size), unit, taken["check"], bar, taken["imports"]
+    )
 
 
-def _spent_by(*arguments: str) -> float:
+def _cpu_seconds_of(*arguments: str) -> float:
     """Seconds of processor time that an interpreter takes from start to end."""
     before = os.times()
     subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False)
@@ -124,13 +137,13 @@ def _append(folder: Path, times_: int) -> Row:
         os.write(bare, line)
         os.fdatasync(bare)
 
-    taken = alternate({"append": lambda: _elapsed(append), "bare": lambda: _elapsed(write)}, times_)
+    taken = alternate({"append": lambda: _wall_seconds(append), "bare": lambda: _wall_seconds(write)}, times_)
     log.close()
     os.close(bare)
-    return Row("append a change to the log", "any size", "ms", taken["append"], times(1.5), taken["bare"])
+    return Row("append a change to the log", "any size", "ms", taken["append"], ratio_bar(1.5), taken["bare"])
 
 
-def _elapsed(work: Callable[[], object]) -> float:
+def _wall_seconds(work: Callable[[], object]) -> float:
     started = perf_counter()
     work()
     return perf_counter() - started

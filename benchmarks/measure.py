@@ -24,7 +24,7 @@ class Bar:
     of: Literal["itself", "times", "above"] = "itself"
 
 
-def times(limit: float) -> Bar:
+def ratio_bar(limit: float) -> Bar:
     return Bar(limit, "times")
 
 
@@ -112,7 +112,7 @@ def alternate(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str
     return {name: median(taken) for name, taken in samples.items()}
 
 
-def spent(work: Callable[[], object]) -> float:
+def cpu_seconds(work: Callable[[], object]) -> float:
     """Seconds of processor time that a work takes: the same on a busy machine, unlike the clock's."""
     started = thread_time()
     work()
@@ -120,7 +120,7 @@ def spent(work: Callable[[], object]) -> float:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_disabled() -> Iterator[None]:
     """No garbage collection meanwhile, as in the app while it works."""
     gc.collect()
     gc.disable()
@@ -130,5 +130,5 @@ def uncollected() -> Iterator[None]:
         gc.enable()
 
 
-def people(count: int) -> str:
+def people_label(count: int) -> str:
     return f"{count:,} people"

@@ -23,22 +23,22 @@ from types import TracebackType
 from typing import Self
 
 COLUMNS, ROWS = 120, 40
-PATIENCE = 120.0
+TIMEOUT_S = 120.0
 """Seconds after which something that is awaited is taken for missing."""
 
-FRAME = 0.006
+ANSWER_QUIET_S = 0.006
 """Seconds without a byte after which the first answer to a key is over."""
 
-QUIET = 0.08
+QUIET_S = 0.08
 """Seconds without a byte after which nothing more is awaited."""
 
-PAUSE = 0.3
+IDLE_QUIET_S = 0.3
 """Seconds of silence in which a program shows whether it still computes."""
 
 STATE = tempfile.TemporaryDirectory(prefix="orgtui-benchmarks-")
 """Where programs keep their state, so that nobody's list of files opened lately fills with ours."""
 
-AT_REST = 0.02
+IDLE_CPU_S = 0.02
 """Seconds of processor time that a program at rest may take in a pause."""
 
 KEYS: Mapping[str, bytes] = {
@@ -52,7 +52,7 @@ KEYS: Mapping[str, bytes] = {
     "tab": b"\t",
     "backspace": b"\x7f",
 }
-ANSWERS: Mapping[bytes, bytes] = {
+TERMINAL_ANSWERS: Mapping[bytes, bytes] = {
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",  # synchronised output: there, and off
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",  # size reports in band: unknown
     b"\x1b[?u": b"\x1b[?0u",  # keyboard protocol: plain
@@ -73,7 +73,7 @@ class Answer:
     """What a program did on a key: seconds until its first answer was whole and until all was, and bytes."""
 
     seconds: float
-    settled: float
+    total_seconds: float
     size: int
 
 
@@ -113,25 +113,25 @@ class Terminal:
         os.waitpid(self.pid, 0)
         os.close(self._master)
 
-    def until(self, seen: Callable[[], bool]) -> float:
+    def wait_until(self, seen: Callable[[], bool]) -> float:
         """Read until something is seen; the seconds since the program was executed."""
         while not seen():
-            if not self._read(PATIENCE):
+            if not self._read(TIMEOUT_S):
                 raise TimeoutError(
                     f"waited in vain; the program's last words: {bytes(self.output[-2000:])!r}"
                 )
         return self.last - self.started
 
-    def until_shown(self, text: str) -> float:
+    def wait_until_shown(self, text: str) -> float:
         """Read until a text is on the screen, all of it painted in one go; spaces do not count."""
         wanted = glyphs(text.encode())
-        return self.until(lambda: wanted in glyphs(self.output))
+        return self.wait_until(lambda: wanted in glyphs(self.output))
 
-    def first_glyph(self) -> float:
+    def wait_for_glyph(self) -> float:
         """Seconds from execution to the first printable glyph."""
-        return self.until(lambda: bool(glyphs(self.output)))
+        return self.wait_until(lambda: bool(glyphs(self.output)))
 
-    def quiet(self, seconds: float = QUIET) -> float:
+    def wait_until_quiet(self, seconds: float = QUIET_S) -> float:
         """Read until nothing comes for a while; the seconds from execution to the last byte."""
         while self._read(seconds):
             pass
@@ -141,22 +141,22 @@ class Terminal:
         """Press a key and read the answer to its end."""
         before, pressed = len(self.output), time.monotonic()
         os.write(self._master, _sent(key))
-        if not self._read(PATIENCE):
+        if not self._read(TIMEOUT_S):
             raise TimeoutError(f"no answer to {key!r}")
-        answered = self.quiet(FRAME) - (pressed - self.started)
-        settled = self.quiet() - (pressed - self.started)
+        answered = self.wait_until_quiet(ANSWER_QUIET_S) - (pressed - self.started)
+        settled = self.wait_until_quiet() - (pressed - self.started)
         return Answer(answered, settled, len(self.output) - before)
 
-    def send(self, *keys: str) -> None:
+    def press_all(self, *keys: str) -> None:
         """Press keys one after another and wait until all is quiet."""
         for key in keys:
             os.write(self._master, _sent(key))
-        self.quiet()
+        self.wait_until_quiet()
 
-    def rest(self) -> float:
+    def wait_until_idle(self) -> float:
         """Read until the program neither sends nor computes; the seconds from execution to the last byte."""
         worked = -1.0
-        while self._read(PAUSE) or self._processor_time() - worked > AT_REST:
+        while self._read(IDLE_QUIET_S) or self._processor_time() - worked > IDLE_CPU_S:
             worked = self._processor_time()
         return self.last - self.started
 
@@ -164,7 +164,7 @@ class Terminal:
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def idle(self, seconds: float) -> int:
+    def bytes_sent_in(self, seconds: float) -> int:
         """How many bytes come in so many seconds while nobody does anything."""
         before, end = len(self.output), time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
@@ -176,9 +176,9 @@ class Terminal:
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
-    def _read(self, patience: float) -> bool:
+    def _read(self, timeout_s: float) -> bool:
         """Take in what has come or comes soon, and answer what was asked; whether anything came."""
-        if not self._poll.poll(patience * 1000):
+        if not self._poll.poll(timeout_s * 1000):
             return False
         try:
             data = os.read(self._master, 1 << 16)
@@ -187,7 +187,7 @@ class Terminal:
         self.last = time.monotonic()
         self.output += data
         if b"\x1b" in data:
-            for asked, answer in ANSWERS.items():
+            for asked, answer in TERMINAL_ANSWERS.items():
                 if asked in data:
                     os.write(self._master, answer)
         return True

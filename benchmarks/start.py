@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.measure import Bar, Row, Scale, Section, Unit, people, times
+from benchmarks.measure import Bar, Row, Scale, Section, Unit, people_label, ratio_bar
 from benchmarks.organizations import organization
 from benchmarks.pty import Terminal
 from orgtui.files.organization_file import dump_organization
@@ -19,11 +19,11 @@ ABOUT = (
 )
 SAMPLE = Path(__file__).parent.parent / "sample_orgs" / "startup_a.toml"
 EMPTY_APP = Path(__file__).parent / "empty_app.py"
-EMPTY_IS_COMPLETE = "pressed 0"
+EMPTY_COMPLETE_SIGN = "pressed 0"
 IMPORTS = "importing what reads and judges, after the first screen, takes six times as long as doing it."
 READINGS = "most of it goes into asking every rule for the first time and noting what it reads."
 NOTES = "most of it is the note of which rule read what, which lets a move ask only the rules it touches."
-COMPLETE = "✖"
+COMPLETE_SIGN = "✖"
 """What the header shows as soon as every finding is known."""
 
 
@@ -45,19 +45,19 @@ def _rows(scale: Scale) -> Iterator[Row]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "organization.toml"
         path.write_bytes(SAMPLE.read_bytes())
-        yield from _start_rows("sample organisation", path, scale, times(1.5), IMPORTS)
+        yield from _start_rows("sample organisation", path, scale, ratio_bar(1.5), IMPORTS)
         for size in scale.app[1:]:
             path.write_bytes(dump_organization(organization(size)))
-            yield from _start_rows(people(size), path, scale, Bar(2.5), READINGS)
+            yield from _start_rows(people_label(size), path, scale, Bar(2.5), READINGS)
 
 
 def _start_rows(at: str, path: Path, scale: Scale, complete: Bar, why_not: str) -> Iterator[Row]:
     ours, empty = Starts(), Starts()
-    start(empty, [EMPTY_APP], EMPTY_IS_COMPLETE, 0)  # compiles and warms what both import
+    start(empty, [EMPTY_APP], EMPTY_COMPLETE_SIGN, 0)  # compiles and warms what both import
     for _ in range(scale.starts):
-        start(empty, [EMPTY_APP], EMPTY_IS_COMPLETE, 0)
-        start(ours, ["-m", "orgtui", path], COMPLETE, scale.idle)
-    yield Row("first painted screen", at, "ms", median(ours.first), times(1.15), median(empty.first))
+        start(empty, [EMPTY_APP], EMPTY_COMPLETE_SIGN, 0)
+        start(ours, ["-m", "orgtui", path], COMPLETE_SIGN, scale.idle)
+    yield Row("first painted screen", at, "ms", median(ours.first), ratio_bar(1.15), median(empty.first))
     unit: Unit = "ms" if complete.of == "times" else "s"
     yield Row(
         "complete, a key answered", at, unit, median(ours.complete), complete, median(empty.complete), why_not
@@ -69,9 +69,9 @@ def _start_rows(at: str, path: Path, scale: Scale, complete: Bar, why_not: str) 
 def start(starts: Starts, arguments: Sequence[str | Path], complete: str, idle: float) -> None:
     """Start a program once, press a key as soon as it is complete, and end it."""
     with Terminal(arguments) as terminal:
-        starts.first.append(terminal.first_glyph())
-        terminal.until_shown(complete)
+        starts.first.append(terminal.wait_for_glyph())
+        terminal.wait_until_shown(complete)
         terminal.press("down")
-        starts.complete.append(terminal.rest())
+        starts.complete.append(terminal.wait_until_idle())
         starts.memory.append(terminal.memory())
-        starts.idle.append(terminal.idle(idle) if idle else 0)
+        starts.idle.append(terminal.bytes_sent_in(idle) if idle else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.measure import Bar, Row, Section, alternate, percentile, times
+from benchmarks.measure import Bar, Row, Section, alternate, percentile, ratio_bar
 from benchmarks.pty import glyphs
 from benchmarks.report import HEADING, line, page, quantity
 
@@ -18,11 +18,11 @@ def row(figure: float, bar: Bar | None, reference: float | None = None) -> Row:
     [
         (row(0.001, Bar(1)), True),
         (row(0.0011, Bar(1)), False),
-        (row(0.003, times(1.5), 0.002), True),
-        (row(0.0031, times(1.5), 0.002), False),
+        (row(0.003, ratio_bar(1.5), 0.002), True),
+        (row(0.0031, ratio_bar(1.5), 0.002), False),
         (row(0.012, Bar(10, "above"), 0.002), True),
         (row(0.0121, Bar(10, "above"), 0.002), False),
-        (row(0.001, times(1.5)), False),
+        (row(0.001, ratio_bar(1.5)), False),
         (row(0.001, None), None),
     ],
 )
@@ -71,7 +71,7 @@ def test_the_page_tells_what_is_missed_and_why() -> None:
 
 
 def test_a_row_is_a_line_under_its_heading_in_the_terminal() -> None:
-    told = line(row(0.003, times(2), 0.002))
+    told = line(row(0.003, ratio_bar(2), 0.002))
     assert told.split() == ["work", "here", "3.00", "ms", "2.00", "ms", "1.50", "×", "2", "×", "reached"]
     assert told.index("here") == HEADING.index("at")
 
