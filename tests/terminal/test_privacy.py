@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import Program
 from tests.terminal.driving import be_ready, go_to, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, orgtui
-from tests.tui.test_pay import write as write_small_with_pay
+from tests.tui.actions.test_pay import write as write_small_with_pay
 
 CANARY = "7318294"
 SEEN = "7,318,294"
@@ -22,7 +22,7 @@ CRASHING = """\
 import sys
 import orgtui.tui.actions.look.moving as walk
 def broken(screen, by):
-    costs = screen.workspace.session.assessment.verdicts.options
+    costs = screen.workspace.session.assessment.policy.options
     raise KeyError(str(costs))
 walk.half_page = broken
 from orgtui.cli.main import run

@@ -75,7 +75,8 @@ async def run():
         begin(organization)
     app.begin = note_and_begin
     async with app.run_test(size=(120, 40)) as pilot:
-        while app.session_screen.workspace is None or app.session_screen.workspace.session.assessment.waiting:
+        screen = app.session_screen
+        while screen.workspace is None or screen.workspace.session.assessment.has_pending_rules:
             await pilot.pause(0.01)
         await pilot.press("down", "m", "down", "escape", "enter", "escape")
     return painted[0] if sys.argv[2] == "painted" else sorted(sys.modules)

@@ -20,9 +20,9 @@ from orgtui.views.lists.comparison_page import (
 )
 from orgtui.views.pages.page import Page
 from orgtui.views.pages.principles import MISSING_INPUTS, principle_page, principles_page, rule_counts
+from tests.views.lists.test_plan_list import Step
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, assessed, department, scene_of, shown, targets
 from tests.views.screen import changed, line, roles
-from tests.views.test_plan_list import Step
 
 STEPS = [
     Step(1, [{"op": "move_person", "person": "zhang", "to": "web"}], "One voice", "chen"),

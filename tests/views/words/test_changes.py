@@ -16,7 +16,7 @@ from orgtui.views.base.names import Names
 from orgtui.views.words.changes import describe
 from tests.strategies_changes import changes
 from tests.support import random_organization
-from tests.views.test_tree import sample
+from tests.views.panes.test_tree import sample
 
 FIELD = re.compile(r"\{(\w+)\}")
 

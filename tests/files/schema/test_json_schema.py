@@ -26,7 +26,7 @@ from tests.strategies import organizations
 from tests.strategies_changes import changes
 from tests.support import SAMPLES, STARTUP
 
-BAD = sorted((Path(__file__).parent / "bad").glob("*.toml"))
+BAD = sorted((Path(__file__).parents[1] / "bad").glob("*.toml"))
 TEMPLATES = Path(json_schema.__file__).parents[1] / "templates"
 PLANS = sorted(SAMPLES.glob("*.plan.toml"))
 ORGANIZATIONS = sorted({*SAMPLES.glob("*.toml"), *TEMPLATES.glob("*.toml")} - set(PLANS))

@@ -17,8 +17,8 @@ from orgtui.model.store import inverse
 from orgtui.rules.assessment import Assessment, ReportedFinding
 from orgtui.rules.registry import catalogue
 from tests.oracle.generate import random_document, to_toml
+from tests.rules.catalogue.test_pages import example
 from tests.rules.organizations import loaded
-from tests.rules.test_pages import example
 
 MENDED = [code for code, rule in catalogue().items() if rule.fixers]
 PRINCIPLES = (

@@ -11,8 +11,8 @@ from orgtui.locales import translate
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.rules.policy import message
+from tests.rules.catalogue.test_pages import example, said
 from tests.rules.organizations import TODAY, built, findings
-from tests.rules.test_pages import example, said
 
 ON_THE_BAD_EXAMPLE = [
     ("P101", "Nobody works mql: no function serves it and no department owns it"),

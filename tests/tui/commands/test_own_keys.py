@@ -10,8 +10,8 @@ import pytest
 from orgtui.changes.operations.seats import MovePerson
 from orgtui.locales import set_language
 from orgtui.locales.language import CHINESE, ENGLISH
+from tests.tui.screens.test_empty import NOBODY, notes
 from tests.tui.small import opened
-from tests.tui.test_empty import NOBODY, notes
 
 OWN = {
     "leave": ("f10", "q"),

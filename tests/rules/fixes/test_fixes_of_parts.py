@@ -16,8 +16,8 @@ from orgtui.model.records import Record
 from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
 from tests.rules.building import YESTERDAY, function, seat, seats, teams
+from tests.rules.fixes.test_fixes import mended_at_random
 from tests.rules.organizations import TODAY, built, findings
-from tests.rules.test_fixes import mended_at_random
 
 PRODUCT = r.Department("product", "Product")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from orgtui.model.sentence import Ref
 from tests.tui.fakes import Listed, lines
-from tests.tui.test_pane import SIZE, pane_of
+from tests.tui.widgets.test_pane import SIZE, pane_of
 
 
 class Headings(Listed):

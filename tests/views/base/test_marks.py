@@ -9,8 +9,8 @@ from orgtui.model.records import Handoff, Person, Team
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.views.base.marks import COMPARED_TABLES, Comparison
+from tests.views.panes.test_tree import sample
 from tests.views.screen import changed
-from tests.views.test_tree import sample
 
 
 def marks(comparison: Comparison) -> Counter[str | None]:

@@ -164,7 +164,7 @@ async def test_q_leaves() -> None:
 def test_pages_of_keys_are_up_to_date() -> None:
     from orgtui.tui.commands.keys_page import page
 
-    written = Path(__file__).parents[2] / "docs" / "keys.md"
+    written = Path(__file__).parents[3] / "docs" / "keys.md"
     assert written.read_text("utf-8") == page(), "run `make docs`"
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from orgtui.model.sentence import Ref
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.lists.plan_list import PlanList
+from tests.views.panes.test_tree import sample
 from tests.views.screen import scene, screen
-from tests.views.test_tree import sample
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from orgtui.views.words.news import describe_news
 from tests.changes.world import change
 from tests.organizations import full_organization
 from tests.views.screen import scene, screen
-from tests.views.test_news import Done
+from tests.views.words.test_news import Done
 
 
 @dataclass(frozen=True, slots=True)

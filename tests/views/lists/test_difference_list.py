@@ -8,8 +8,8 @@ from orgtui.model.store import Set
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.lists.difference_list import DifferenceList
+from tests.views.panes.test_tree import sample
 from tests.views.screen import changed, scene, screen
-from tests.views.test_tree import sample
 
 
 def differences(*sets: Set, signs: Signs = UNICODE) -> DifferenceList:

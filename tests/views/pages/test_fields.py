@@ -37,7 +37,7 @@ from orgtui.views.pages.page import Page
 from orgtui.views.panes.lanes import FUNNEL
 from orgtui.views.words.records import record_ref
 
-SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml"
+SAMPLE = Path(__file__).parents[3] / "sample_orgs" / "startup_a.toml"
 ENOUGH = 4
 """How many of a list are tried."""
 
