@@ -18,7 +18,7 @@ BEGIN = """\
 # Reliability
 
 What `make soak` found in its last run. A change is acknowledged when the call that makes it returns; the
-screen shows it only then. It is lost if the log does not hold it afterwards.
+screen shows it only then. It is lost if it is not in the log afterwards.
 
 | drill | | figure |
 | --- | --- | ---: |
@@ -27,14 +27,14 @@ screen shows it only then. It is lost if the log does not hold it afterwards.
 END = """
 The calls that fail are `open`, `pread`, `write` (short, disk full, input/output error), `fdatasync`,
 `fsync`, `fchmod`, `fstat`, `replace` (another device, no permission) and `flock` (busy, no locks). After
-each the session has said what happened and gone on, or has said why nothing can be changed from there;
-opened again it was as it had been acknowledged. No log was repaired by hand, and nothing was ever cut off
-from one.
+each failure the session said what had happened and went on, or said why nothing could be changed any more.
+Opened again, it held everything that was acknowledged. No log was repaired by hand, and nothing was ever
+removed from one.
 
-`make test` goes through the same drills for a shorter time, and besides through logs cut at every byte of
-their last lines or altered further back, a disk that is full and then free again, folders and files
-removed, replaced or made read-only under an open session, and a clock that goes backwards. What no program
-can promise: that a disk keeps what it said it has written.
+`make test` runs the same drills for a shorter time. It also tries logs that are cut at every byte of their
+last lines or altered further back, a disk that is full and then has space again, folders and files that are
+removed, replaced or made read-only under an open session, and a clock that goes backwards. No program can
+promise that a disk keeps what it said it has written.
 """
 
 Row = tuple[str, str, int]
@@ -43,19 +43,23 @@ Row = tuple[str, str, int]
 def rows(kills: Kills, crowd: Crowd, faults: Faults) -> list[Row]:
     """The lines of the table: the drill where it begins, what was counted, and how many."""
     return [
-        ("One at work is killed (`kill -9`) at any moment, the next one goes on", "killed", kills.killed),
+        (
+            "A session at work is killed (`kill -9`) at any moment, the next one goes on",
+            "killed",
+            kills.killed,
+        ),
         ("", "changes acknowledged", kills.acknowledged),
         ("", "of these lost", kills.lost),
         (
-            f"{crowd.processes} at once on one plan for {SECONDS} seconds, one killed now and then",
+            f"{crowd.processes} sessions at once on one plan for {SECONDS} seconds, one killed now and then",
             "killed",
             crowd.killed,
         ),
         ("", "changes acknowledged", crowd.acknowledged),
         ("", "of these lost", crowd.lost),
         ("", "sessions at the end", crowd.replicas),
-        ("", "different states among them, one who joins and one who replays by hand", crowd.states),
-        ("Every call of the store to the system fails, in every way", "faults injected", faults.injected),
+        ("", "different states among these, one that joins and one replayed by hand", crowd.states),
+        ("Every system call of the store fails, in every way", "faults injected", faults.injected),
         ("", "changes acknowledged before and after", faults.acknowledged),
         ("", "of these lost", faults.lost),
     ]
