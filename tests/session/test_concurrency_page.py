@@ -12,7 +12,7 @@ import pytest
 
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import Opened, open_session
+from orgtui.session.plan.opening import OpenedSession, open_session
 from tests.session.sharing import change, why_not
 from tests.session.stores import LogsBesidePlan
 from tests.support import STARTUP
@@ -29,7 +29,7 @@ class People:
         self._stores = LogsBesidePlan(folder)
         self._read = 0
 
-    def opened(self, name: str) -> Opened:
+    def opened(self, name: str) -> OpenedSession:
         return open_session(self.organization, store_for=self._stores.as_user(name))
 
     def new_entries(self) -> str:
