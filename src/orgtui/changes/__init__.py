@@ -1,1 +1,1 @@
-"""The operations that restructure an organisation: each compiles to assignments or is refused."""
+"""Changes of an organisation: parsing, compiling to assignments, netting and replaying them."""

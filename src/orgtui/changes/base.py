@@ -1,4 +1,4 @@
-"""What every change is: typed fields, a check, the assignments it comes to, and what it replaced."""
+"""The base classes of all operations, their registration, and conversions of records to plain data."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 
 WriteKey = tuple[str, ...]
-"""What a change overwrites, such as `("person", id, "team")`: a later change of the same makes up for it."""
+"""Something that a change overwrites, such as `("person", id, "team")`: kind, id and perhaps a field."""
 
 END_KEYS: Mapping[str, str] = {"source": "from", "target": "to"}
-"""Fields written under another key, where a change joins two ends."""
+"""The keys of the fields `source` and `target`, for operations on links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One operation of a plan.
 
-    A change that exists is well formed: making one raises InvalidChange otherwise. Whether it can be made in
-    an organisation is said by `compile`. `keys` are the keys of fields that are written under another name
-    than their own; `says` and `details` are the words given to `operation`.
+    Every instance is well formed: the constructor raises InvalidChange otherwise. `compile` decides whether
+    it can be made in an organisation. `keys` has the keys of fields that are written under another name
+    than their own; `says` and `details` are the templates given to `operation`.
     """
 
     op: ClassVar[str]
@@ -50,45 +50,46 @@ class Change:
             raise InvalidChange(problems)
 
     def compile(self, organization: Organization) -> list[Set]:
-        """The assignments this change comes to; raises Refused if it cannot be made. Alters nothing."""
+        """The assignments that make this change; alters nothing. Raises Refused if it cannot be made."""
         draft = Draft(organization)
         self.edit(draft)
         remove_internal_links(draft)
         return draft.sets()
 
     def edit(self, draft: Draft) -> None:
-        """Put into the draft what this change does; raises Refused."""
+        """Make this change in a draft; raises Refused."""
         raise NotImplementedError
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
-        """What stands where this change would write, as plain data; what is absent is left out.
+        """The values in an organisation that this change overwrites, as plain data; absent ones are left out.
 
-        Total: ids may dangle. Read before the change it says what was replaced, read after it what is wanted.
+        Never raises: ids may dangle. Called before the change it gives the replaced values, called after it
+        the new ones.
         """
         raise NotImplementedError
 
     def write_set(self) -> tuple[WriteKey, ...]:
-        """What this change overwrites."""
+        """The keys of everything that this change overwrites."""
         raise NotImplementedError
 
     @property
     def accepted_finding(self) -> tuple[str, tuple[str, ...]] | None:
-        """Code and subjects of the finding that this change accepts."""
+        """Code and subjects of the finding that this change accepts; None for other operations."""
         return None
 
     def combined_with(self, later: Change) -> Change | None:
-        """This change with a later one taken in; None if it cannot be."""
+        """One change that does what this and a later one do; None if there is none."""
         return None
 
     def without_no_ops(self, organization: Organization) -> Change:
-        """This change without the parts that would alter nothing."""
+        """This change without the parts that would alter nothing in an organisation."""
         return self
 
     def squash_candidates(self, later: Change) -> Iterator[tuple[tuple[Change, ...], tuple[Change, ...]]]:
-        """Ways to say this change and a later one of the same register in less, the shortest first.
+        """Shorter replacements for this change and a later one that overwrites the same, the shortest first.
 
-        Each is what to put in this one's place and what in the later one's. They may be wrong: whoever folds
-        checks that the outcome is the same.
+        Each is a pair: the changes to put in this one's place, and those in the later one's. The caller must
+        check that the outcome is the same.
         """
         yield (), ()
         combined = self.combined_with(later)
@@ -105,12 +106,11 @@ C = TypeVar("C", bound=type[Change])
 def operation(
     *, says: str | Mapping[str, str], details: Mapping[str, str] = MappingProxyType({})
 ) -> Callable[[C], C]:
-    """Make an operation known by its name, with the words that tell what a change of it did.
+    """Register an operation under its name, with the templates that describe a change of it.
 
-    `says` is worded with the fields by their keys; `{before}` is the name that was replaced. Where it depends
-    on a field there are several sentences, each by the key that calls for it if it is given, in order; ""
-    for any other. `details` are added by key, where the field is given. A field is not given if it is
-    empty or false.
+    `says` is one template, with fields by their keys and `{before}` for the name that was replaced, or
+    several by key: the first one whose field is given is used, else that of "". `details` are added for each
+    key whose field is given. A field that is empty or false counts as not given.
     """
 
     def join(change_type: C) -> C:
@@ -126,7 +126,7 @@ _CODECS: dict[type[Change], Mapping[str, Codec]] = {}
 
 
 def codecs_of(change_type: type[Change]) -> Mapping[str, Codec]:
-    """How each field of an operation is written, by the field's name."""
+    """The codec of each field of an operation, by the name of the field."""
     if change_type not in _CODECS:
         hints = get_type_hints(change_type, include_extras=True)
         _CODECS[change_type] = {each.name: codec_of(hints[each.name]) for each in fields(change_type)}
@@ -137,7 +137,7 @@ _SEMANTIC_TYPES: dict[type[Change], Mapping[str, SemanticType]] = {}
 
 
 def semantic_types_of(change_type: type[Change]) -> Mapping[str, SemanticType]:
-    """What the values in the fields of an operation stand for, by key; numbers and plain text have none."""
+    """The semantic types of the fields of an operation, by key; numbers and plain text have none."""
     if change_type not in _SEMANTIC_TYPES:
         hints = get_type_hints(change_type, include_extras=True)
         found = {
@@ -153,18 +153,21 @@ def semantic_types_of(change_type: type[Change]) -> Mapping[str, SemanticType]:
 
 @dataclass(frozen=True, slots=True)
 class SetFields(Change):
-    """A change of the fields that are given; `clear` names those to be taken away, the others stay."""
+    """A change that sets the fields that are given and removes those named in `clear`; the others stay.
+
+    `id_fields` are the fields that identify the record, `clearable` those that may be cleared.
+    """
 
     id_fields: ClassVar[tuple[str, ...]]
     clearable: ClassVar[tuple[str, ...]]
     clear: FieldNames = field(default=(), kw_only=True)
 
     def current_record(self, organization: Organization) -> Any:
-        """The record to be changed; None if it is not there."""
+        """The record to be changed; None if there is none."""
         raise NotImplementedError
 
     def new_values(self) -> dict[str, Any]:
-        """The new values by field."""
+        """The new values by field; None for a cleared one."""
         names = [each.name for each in fields(self) if each.name not in (*self.id_fields, "clear")]
         values = {name: getattr(self, name) for name in names}
         return {name: value for name, value in values.items() if value is not None} | dict.fromkeys(
@@ -172,7 +175,7 @@ class SetFields(Change):
         )
 
     def updated(self, record: Any, subject: Ref) -> Any:
-        """The record with the new values; refuses if there is nothing new."""
+        """The record with the new values; raises Refused if they equal the present ones."""
         self.check_clear(subject)
         new_values = self.new_values()
         if all(getattr(record, name) == value for name, value in new_values.items()):
@@ -180,7 +183,7 @@ class SetFields(Change):
         return replace(record, **new_values)
 
     def check_clear(self, subject: Ref) -> None:
-        """Refuse to take away what must be there or is given a value."""
+        """Raise Refused if a field is cleared that must have a value or is also given one."""
         for name in self.clear:
             if name not in self.clearable:
                 raise refuse("{field} of {subject} cannot be cleared", field=name, subject=subject)
@@ -203,7 +206,7 @@ class SetFields(Change):
         )
 
     def with_values(self, values: Mapping[str, Any]) -> Self:
-        """The same change with just these new values."""
+        """A copy of this change with these new values only."""
         names = [each.name for each in fields(self) if each.name not in (*self.id_fields, "clear")]
         cleared = tuple(name for name, value in values.items() if value is None)
         return replace(self, **{name: values.get(name) for name in names}, clear=cleared)
@@ -213,7 +216,7 @@ class SetFields(Change):
 
 
 def record_to_mapping(record: Record, *names: str) -> dict[str, object]:
-    """Fields of a record as files write them, all if none are named; those without a value are left out."""
+    """The named fields of a record, or all, by their keys in files; those without a value are left out."""
     keys = {each.name: written_key(each) for each in fields(record)}
     described = {}
     for name in names or keys:
@@ -226,7 +229,7 @@ def record_to_mapping(record: Record, *names: str) -> dict[str, object]:
 
 
 def to_plain_data(value: Any) -> object:
-    """A value of a record in lists, tables and the kinds of value that files hold."""
+    """A value of a record as lists, dicts and scalars, as files hold them."""
     if isinstance(value, tuple):
         return [to_plain_data(each) for each in value]
     if isinstance(value, Mapping):
@@ -247,12 +250,12 @@ def _decimal(percents: Any) -> object:
 
 
 def field_to_mapping(record: Any, name: str) -> dict[str, object]:
-    """One field of a record that may not be there."""
+    """One field of a record by its key; empty if there is no record or no value."""
     return {} if record is None else record_to_mapping(record, name)
 
 
 def teams_of_people(organization: Organization, people: tuple[str, ...]) -> dict[str, object]:
-    """Where people sit, under the key `people`; nothing if there are none."""
+    """The team of each person under the key `people`; empty if none of the people exists."""
     seats = ((person, organization.people.get(person)) for person in people)
     teams = {person: seat.team for person, seat in seats if seat is not None}
     return {"people": teams} if teams else {}

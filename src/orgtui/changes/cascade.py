@@ -1,4 +1,4 @@
-"""What happens with every change: links within a team go, twins collapse, teams that go have successors."""
+"""Effects that changes cascade to: links within a team, duplicate links and requests, removed teams."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHARE_SUBJECT = "share:"
 
 
 def remove_internal_links(draft: Draft) -> None:
-    """Drop knowledge links whose ends the change brought into one team."""
+    """Remove the knowledge links whose ends are in one team after the change."""
     links = {
         link
         for person, old, new in draft.changed_records("person")
@@ -32,9 +32,10 @@ def remove_internal_links(draft: Draft) -> None:
 def remove_team(
     draft: Draft, team: str, *, people_to: str | None, functions_to: str | None, children_to: str | None
 ) -> None:
-    """Take a team away and hand what names it to its successors; each is needed only for what there is.
+    """Remove a team and hand its people, functions, child teams and links over to other teams.
 
-    Knowledge links go with people, requests and liaison with functions.
+    Knowledge links go to `people_to`, requests and liaison to `functions_to`. A target may be None if
+    there is nothing to hand over to it. Acceptances about the team are removed.
     """
     for person in draft.seats_of(team):
         draft.put(replace(draft.require("person", person), team=people_to))
@@ -67,13 +68,13 @@ def remove_team(
 
 
 def _add_share(draft: Draft, share: Share) -> None:
-    """Put a link down unless its twin is there already: the one that was there first stays."""
+    """Add a knowledge link unless there is one with the same ends and topic."""
     if draft.get("share", (share.source, share.target, share.topic)) is None:
         draft.put(share)
 
 
 def add_request(draft: Draft, request: Request) -> None:
-    """Put a request down, added to its twin if that is there already."""
+    """Add a request, summed up with one of the same team, department and topic if there is one."""
     there = draft.get("request", (request.team, request.department, request.topic))
     if there is None:
         draft.put(request)
@@ -82,7 +83,10 @@ def add_request(draft: Draft, request: Request) -> None:
 
 
 def sum_amounts(first: Number | None, second: Number | None) -> Number | None:
-    """The exact sum, an absent amount counting 0; absent if both are. Refuses what no file can hold."""
+    """The exact sum of two amounts, None counting as 0; None if both are.
+
+    Raises Refused if files cannot hold the sum.
+    """
     if first is None or second is None:
         return first if second is None else second
     total = Decimal(str(first)) + Decimal(str(second))
@@ -96,7 +100,7 @@ def sum_amounts(first: Number | None, second: Number | None) -> Number | None:
 
 
 def mentions_team(subjects: tuple[str, ...], team: str) -> bool:
-    """Whether an acceptance is about a team, or about a knowledge link of that team."""
+    """Whether the subjects of an acceptance name a team or a knowledge link of it."""
     end = TEAM_PREFIX + team
     return any(
         subject == end or (subject.startswith(SHARE_SUBJECT) and end in _ends(subject))

@@ -1,4 +1,4 @@
-"""How the fields of a change are read and written: shares are whole percents inside, decimals as written."""
+"""Codecs of the fields of changes, by their types: shares are percents in memory and decimals in files."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ Write = Callable[[Any], object]
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """A way to write a value: `read` notes what is wrong and gives None, `write` is its inverse."""
+    """Reads and writes the values of one type; `write` is the inverse of `read`."""
 
     schema: JsonSchema
     write: Write
 
     def read(self, written: object, path: KeyPath, problems: Problems) -> Any:
+        """The value of plain data; None, with the reasons added to `problems`, if it is invalid."""
         value, refusals = self.schema.read(written)
         if isinstance(written, list | tuple):
             refusals += _repeated(written, [inner for inner, _ in refusals])
@@ -34,12 +35,12 @@ class Codec:
 
 
 def codec_of(hint: object) -> Codec:
-    """The form of a field of some type."""
+    """The codec of a field with this type hint."""
     return Codec(json_schema_of(hint), _writer(hint))
 
 
 def _repeated(written: Sequence[object], refused: Collection[KeyPath]) -> Iterator[tuple[KeyPath, Refusal]]:
-    """The entries of a list that stand before in it, but for those that are refused already."""
+    """The repeated entries of a list, except those that are refused already."""
     for place, each in enumerate(written):
         if each in written[:place] and (place,) not in refused:
             wrong = sentence("{value} stands in this list twice", value=shown(each))
@@ -48,7 +49,7 @@ def _repeated(written: Sequence[object], refused: Collection[KeyPath]) -> Iterat
 
 @cache
 def _writer(hint: Any) -> Write:
-    """How a value of some type is written."""
+    """The function that writes a value of this type as plain data."""
     hint = of_values(hint)
     arguments = get_args(hint)
     if NoneType in arguments:

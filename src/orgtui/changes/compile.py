@@ -1,4 +1,4 @@
-"""Changes one after another, each on the state that the former left."""
+"""Compiling several changes, each on the state that the one before leads to."""
 
 from __future__ import annotations
 
@@ -11,27 +11,28 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set, inverse
 
 HasFinding = Callable[[Organization, str, tuple[str, ...]], bool]
-"""Whether a rule, by its code, finds something about subjects in an organisation."""
+"""Whether the rule of a code has a finding about these subjects in an organisation."""
 
 
 class Trial:
-    """An organisation on trial: what is made of it is put back at the end."""
+    """An organisation with changes that are rolled back at the end; `sets` are the assignments so far."""
 
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
         self.sets: list[Set] = []
 
     def make(self, change: Change) -> None:
-        """Make a change; raises Refused and alters nothing if it cannot be made."""
+        """Make a change; raises Refused, and alters nothing then, if it cannot be made."""
         self.apply(change.compile(self.organization))
 
     def apply(self, sets: Iterable[Set]) -> None:
+        """Apply assignments."""
         for each in sets:
             self.organization.apply(each)
             self.sets.append(each)
 
     def roll_back(self, to: int = 0) -> None:
-        """Put back all assignments but the first `to`."""
+        """Undo all assignments except the first `to`."""
         for each in inverse(self.sets[to:]):
             self.organization.apply(each)
         del self.sets[to:]
@@ -39,7 +40,7 @@ class Trial:
 
 @contextmanager
 def trial(organization: Organization) -> Iterator[Trial]:
-    """Try changes on an organisation and leave it as it was, whatever happens."""
+    """Try changes on an organisation; they are rolled back at the end, also after an exception."""
     tried = Trial(organization)
     try:
         yield tried
@@ -50,9 +51,9 @@ def trial(organization: Organization) -> Iterator[Trial]:
 def compile_all(
     organization: Organization, changes: Iterable[Change], has_finding: HasFinding | None = None
 ) -> list[Set]:
-    """The assignments that changes come to, made one after another; raises Refused. Alters nothing.
+    """The assignments that make changes one after another; alters nothing. Raises Refused.
 
-    With `finds`, accepting is refused where no finding is.
+    With `has_finding`, accepting a finding that does not exist is refused.
     """
     sets: list[Set] = []
     with trial(organization) as tried:
@@ -65,7 +66,7 @@ def compile_all(
 
 
 def replaced_values_of_each(organization: Organization, changes: Sequence[Change]) -> list[dict[str, object]]:
-    """What each of some changes replaces, made one after another; raises Refused. Alters nothing."""
+    """The replaced values of each change, made one after another; alters nothing. Raises Refused."""
     found = []
     with trial(organization) as tried:
         for number, change in enumerate(changes):
@@ -76,7 +77,7 @@ def replaced_values_of_each(organization: Organization, changes: Sequence[Change
 
 
 def check_finding(organization: Organization, change: Change, has_finding: HasFinding) -> None:
-    """Refuse to accept a finding that is not there."""
+    """Raise Refused if a change accepts a finding that does not exist."""
     accepted = change.accepted_finding
     if accepted is not None and not has_finding(organization, *accepted):
         code, subjects = accepted

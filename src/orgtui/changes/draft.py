@@ -1,4 +1,4 @@
-"""An organisation as a change would leave it: what the change puts down, over what is there."""
+"""A draft of an organisation: the records that a change puts or removes, over the present ones."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ TABLE_OF_INDEX = {each.name: each.table for each in INDEXES}
 
 
 class Draft:
-    """The records that a change has read so far and those it would put in their place.
+    """An organisation with the edits of one change, which alter nothing before they are applied as `sets()`.
 
-    The methods that look something up raise Refused if it is not there.
+    Methods that look up a record raise Refused if there is none.
     """
 
     def __init__(self, organization: Organization) -> None:
@@ -40,12 +40,13 @@ class Draft:
     # -- reading -----------------------------------------------------------------------------------
 
     def get(self, table: str, key: Key) -> Any:
-        """The record as it would be; None if there would be none."""
+        """The record with the edits so far; None if there is none."""
         if (table, key) in self._changed:
             return self._changed[table, key]
         return self.organization.tables[table].get(key)
 
     def require(self, table: str, identity: str) -> Any:
+        """The record with the edits so far; raises Refused if there is none."""
         record = self.get(table, identity)
         if record is None:
             raise refuse(UNKNOWN_ID[table], id=identity)
@@ -64,7 +65,7 @@ class Draft:
         return cast(r.Department, self.require("department", identity))
 
     def open_seat(self, identity: str) -> r.Person:
-        """A seat that is open."""
+        """A seat; raises Refused if it is closed."""
         person = cast(r.Person, self.require("person", identity))
         if person.state == "closed":
             raise refuse("The seat {person} is closed", person=Ref.to("person", identity))
@@ -74,33 +75,33 @@ class Draft:
         return [self.open_seat(each) for each in identities]
 
     def check_all_exist(self, table: str, identities: Iterable[str]) -> None:
-        """Refuse the first id that is unknown."""
+        """Raise Refused for the first id that is unknown."""
         for each in identities:
             self.require(table, each)
 
     def check_exists(self, table: str, identity: str | None) -> None:
-        """Refuse an id that is given and unknown."""
+        """Raise Refused if an id is given and unknown."""
         if identity is not None:
             self.require(table, identity)
 
     def check_lead(self, person: str | None) -> None:
-        """Refuse a lead who is given and no open seat."""
+        """Raise Refused if a lead is given and has no open seat."""
         if person is not None:
             self.open_seat(person)
 
     def check_new(self, table: str, identity: str) -> None:
-        """Refuse an id that is taken."""
+        """Raise Refused if an id is taken."""
         if self.get(table, identity) is not None:
             raise refuse("The id {id} already belongs to {owner}", id=identity, owner=Ref.to(table, identity))
 
     def team_at(self, end: str) -> str:
-        """The team at an end of a knowledge link; a person stands for that person's team."""
+        """The team at an end of a knowledge link; for a person, the team of that person."""
         if end.startswith(TEAM_PREFIX):
             return self.team(end.removeprefix(TEAM_PREFIX)).id
         return cast(r.Person, self.require("person", end.removeprefix(PERSON_PREFIX))).team
 
     def index(self, name: str, key: Key) -> list[Any]:
-        """What an index of the organisation holds under a key before the change, in file order."""
+        """The entries of an index under a key before the change, in file order."""
         table = self.organization.tables[TABLE_OF_INDEX[name]]
         return sorted(self.organization.index(name, key), key=table.rank)
 
@@ -112,7 +113,7 @@ class Draft:
         return self.index("members", team) + self.index("closed_members", team)
 
     def is_below(self, team: str, above: str) -> bool:
-        """Whether `team` is `above` or lies below it."""
+        """Whether `team` is `above` itself or lies below it."""
         return above in self.path_to_root(team)
 
     def path_to_root(self, team: str) -> list[str]:
@@ -123,26 +124,27 @@ class Draft:
         return line
 
     def focus_team_of(self, function: str) -> str | None:
-        """The focus team that was pulled out for a function."""
+        """The focus team on a function, if any."""
         return next(iter(self.organization.index("focus_on", function)), None)
 
     # -- writing -----------------------------------------------------------------------------------
 
     def put(self, record: Record) -> None:
-        """Put a record in the place of the one with the same key, if there is one."""
+        """Add a record, or replace the one with the same key."""
         table = TABLE_OF[type(record)]
         self._changed[table, key_of(table, record)] = record
 
     def remove(self, table: str, key: Key) -> None:
+        """Remove a record."""
         self._changed[table, key] = None
 
     def changed_records(self, table: str) -> list[tuple[Any, Any, Any]]:
-        """Key, record before and record after of what changed in a table so far."""
+        """Key, old and new record of every edit in a table so far; None for an absent record."""
         before = self.organization.tables[table]
         return [(key, before.get(key), new) for (name, key), new in self._changed.items() if name == table]
 
     def sets(self) -> list[Set]:
-        """The assignments that lead from the organisation to the draft."""
+        """The assignments that lead from the organisation to this draft."""
         sets = []
         for (table, key), new in self._changed.items():
             old = self.organization.tables[table].get(key)

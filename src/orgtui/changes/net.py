@@ -1,6 +1,6 @@
-"""The net effect of steps, wave by wave: what was undone leaves no trace, two moves become one.
+"""Netting: the fewest steps that lead to the same states, wave by wave.
 
-Every shortening is tried: it stands only if the wave still leads to the same state.
+Steps are squashed in pairs. Each squash is tried and kept only if the wave still leads to the same state.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from orgtui.model.records import Acceptance, Key
 from orgtui.model.store import Organization, Set
 
 Effect = dict[tuple[str, Key], tuple[Any, Any]]
-"""Record before and record after by table and key, for what differs."""
+"""Old and new record by table and key, for the records that differ."""
 
 ENTRY_KEY_LENGTH = 2
-"""The length of a register that stands for a whole entry: its kind and its id."""
+"""The length of a write key that stands for a whole entry: its kind and its id."""
 
 
 def net(baseline: Organization, steps: Sequence[Step], has_finding: HasFinding | None = None) -> list[Step]:
     """The steps that lead through the same states at the end of every wave, as few as can be found.
 
-    `was` is read anew; acceptances come last in their wave. With `finds`, acceptances of what is no finding
-    any more at the end of their wave are left out. Raises Refused if the steps cannot be made.
+    Their `was` is updated; acceptances come last in their wave. With `has_finding`, acceptances of findings
+    that no longer exist at the end of their wave are left out. Raises Refused if the steps cannot be made.
     """
     squashed: list[Step] = []
     with trial(baseline) as tried:
@@ -69,7 +69,7 @@ def _acceptance_steps(
     wanted: Mapping[tuple[str, ...], Acceptance | None],
     has_finding: HasFinding | None,
 ) -> list[Step]:
-    """The steps that lead from what is accepted to what is wanted to be."""
+    """The steps that lead from the present acceptances to the wanted ones."""
     steps = []
     for key, step in decisions.items():
         goal = wanted[key]
@@ -83,12 +83,12 @@ def _acceptance_steps(
     return steps
 
 
-# -- folding -------------------------------------------------------------------------------------
+# -- squashing -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A step that is made, what it overwrites, and where its assignments begin."""
+    """A step that is made, its write set, and the index of its first assignment."""
 
     step: Step
     write_set: tuple[WriteKey, ...]
@@ -96,7 +96,7 @@ class _Made:
 
 
 def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
-    """The steps with all folded that can be; they are made when this returns."""
+    """The steps after all possible squashes; they are made when this returns."""
     start = len(tried.sets)
     squasher = _Squasher(tried)
     while True:
@@ -113,7 +113,7 @@ def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
 
 
 class _Squasher:
-    """The steps made so far, and the pairs of steps that were found not to fold."""
+    """The steps made so far, and the pairs of steps that could not be squashed."""
 
     def __init__(self, tried: Trial) -> None:
         self.tried = tried
@@ -126,7 +126,7 @@ class _Squasher:
         self.made.append(_Made(step, step.change.write_set(), begin))
 
     def squash_last(self) -> bool:
-        """Fold the last step into an earlier one; whether there is a new last step to be folded on."""
+        """Squash the last step with an earlier one; returns whether there is a new last step to squash."""
         last = self.made[-1].step
         for place in self._partners():
             earlier = self.made[place].step
@@ -148,7 +148,7 @@ class _Squasher:
         return False
 
     def _partners(self) -> Iterator[int]:
-        """The places of the latest steps that the last one may make up for, the latest first."""
+        """The positions of the latest steps that share write keys with the last one, the latest first."""
         write_set = self.made[-1].write_set
         wanted_keys = {*write_set, *(write_key[:ENTRY_KEY_LENGTH] for write_key in write_set)}
         for place in range(len(self.made) - 2, -1, -1):
@@ -158,14 +158,14 @@ class _Squasher:
                 yield place
 
     def _may_cancel_out(self, place: int) -> bool:
-        """Whether a step and the last one leave all records as they were that no step between touched."""
+        """Whether a step and the last one together change only records that steps between them change."""
         begin, end = self.made[place].begin, self.made[place + 1].begin
         sets = self.tried.sets
         touched = {(each.table, each.key) for each in sets[end : self.made[-1].begin]}
         return _effect([*sets[begin:end], *sets[self.made[-1].begin :]]).keys() <= touched
 
     def _replaced(self, place: int, steps: Sequence[Step]) -> bool:
-        """Put steps in the place of those from `place` on if they come to the same; else leave all as is."""
+        """Replace the steps from `place` on if the outcome is the same; returns whether they were."""
         begin, former = self.made[place].begin, self.made[place:]
         before = self.tried.sets[begin:]
         self.tried.roll_back(begin)
@@ -184,7 +184,7 @@ class _Squasher:
 
 
 def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
-    """Changes that stand for a step, with the why of the other one if it has none."""
+    """Steps for changes that replace `step`, with the reason of the other step if it has none itself."""
     kept = []
     for change in changes:
         source, fallback = (other, step) if change is other.change else (step, other)
@@ -193,13 +193,13 @@ def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[St
 
 
 def _same_outcome(sets: Sequence[Set], others: Sequence[Set]) -> bool:
-    """Whether two lists of assignments leave the same records, new ones in the same order."""
+    """Whether two lists of assignments lead to the same records, new ones in the same order."""
     effect, other = _effect(sets), _effect(others)
     return effect == other and _created(effect) == _created(other)
 
 
 def _effect(sets: Sequence[Set]) -> Effect:
-    """What assignments come to."""
+    """The net effect of assignments."""
     effect: Effect = {}
     for each in sets:
         name = each.table, each.key
@@ -209,7 +209,7 @@ def _effect(sets: Sequence[Set]) -> Effect:
 
 
 def _created(effect: Effect) -> dict[str, list[Key]]:
-    """The keys of new records, in the order in which they came: that is their order in files."""
+    """The keys of new records by table, in the order of creation, which is their order in files."""
     created: dict[str, list[Key]] = {}
     for (table, key), (old, _) in effect.items():
         if old is None:

@@ -1,4 +1,4 @@
-"""Changes as plans, logs and JSON write them: `{"op": "merge_teams", "team": "pr", "into": "brand"}`."""
+"""Conversion between changes and mappings: `{"op": "merge_teams", "team": "pr", "into": "brand"}`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from orgtui.model.sentence import Sentence, sentence
 
 
 def parse_change(written: Mapping[str, object]) -> Change:
-    """The change that a mapping describes; raises InvalidChange with everything that is wrong with it.
+    """Parse a change from a mapping as in plans, logs and JSON; raises InvalidChange with every problem.
 
-    Blank text counts as missing. Dates may be text, as JSON has them.
+    Blank text counts as missing. Dates may be ISO text.
     """
     change_type = _operation(written.get("op"))
     problems: Problems = []
@@ -66,7 +66,7 @@ def _nearest(word: str, known: list[str]) -> Sentence:
 
 
 def change_to_mapping(change: Change) -> dict[str, object]:
-    """A change as it is written, the operation first; what is at its default is left out."""
+    """A change as a mapping, `op` first; fields at their default are left out."""
     written: dict[str, object] = {"op": change.op}
     for each in fields(change):
         value = getattr(change, each.name)
@@ -77,7 +77,7 @@ def change_to_mapping(change: Change) -> dict[str, object]:
 
 
 def fields_to_mapping(change: Change) -> dict[str, object]:
-    """The fields of a change as they are written, by key, also those at their default; None is left out."""
+    """The fields of a change as plain data by key, also those at their default; None is left out."""
     codecs = codecs_of(type(change))
     values = {name: getattr(change, name) for name in codecs}
     return {

@@ -6,9 +6,9 @@ from orgtui.model.sentence import SentenceError, sentence
 
 
 class Refused(SentenceError):
-    """A change that cannot be made here; `sentence` says why. Nothing was altered."""
+    """A change cannot be made in this organisation; `sentence` says why. Nothing was altered."""
 
 
 def refuse(template: str, /, **params: object) -> Refused:
-    """The refusal that says a sentence."""
+    """A Refused exception with a sentence, to be raised by the caller."""
     return Refused(sentence(template, **params))

@@ -1,4 +1,4 @@
-"""A plan made again on another baseline, with what no longer holds there."""
+"""Rebasing steps onto another baseline, with the conflicts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from orgtui.model.store import Organization
 
 @dataclass(frozen=True, slots=True)
 class FieldDifference:
-    """One thing that a change replaced and that is another now; None stands for absent.
+    """A field that a change overwrites and that has another value than the plan recorded; None if absent.
 
-    `base` is what the plan says stood there, `theirs` what stands there now, `ours` what the change wants,
-    None also if it cannot be made.
+    `base` is the value that the plan recorded, `theirs` the present one, `ours` the one that the change sets,
+    None also if the change cannot be made.
     """
 
     field: str
@@ -29,7 +29,7 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A step that does not fit the new baseline: what differs, and why it cannot be made if so."""
+    """A step that does not fit the new baseline: the fields that differ, and why it is refused, if it is."""
 
     step: Step
     differences: tuple[FieldDifference, ...]
@@ -39,9 +39,9 @@ class Conflict:
 def rebase(
     organization: Organization, steps: Iterable[Step], has_finding: HasFinding | None = None
 ) -> tuple[list[Step], list[Conflict]]:
-    """The steps that can be made here, with what they replace here, and those that conflict.
+    """The steps that can be made in an organisation, with their replaced values there, and the conflicts.
 
-    A step whose `was` no longer holds is made all the same if it can be, and listed. Alters nothing.
+    A step whose `was` no longer holds is made if possible, and is a conflict as well. Alters nothing.
     """
     made: list[Step] = []
     conflicts: list[Conflict] = []
@@ -73,7 +73,7 @@ def _differences(
 
 
 def _comparable(value: object) -> object:
-    """Plain data in one form, whether it came from TOML, JSON or records."""
+    """Plain data in one normal form, whether from TOML, JSON or records."""
     if isinstance(value, Mapping):
         return {key: _comparable(each) for key, each in value.items()}
     if isinstance(value, list | tuple):

@@ -1,6 +1,6 @@
-"""What the values in the fields of a change stand for: things of the organisation, money, words.
+"""Semantic types of the fields of changes: references to records, money, words, names of fields.
 
-A field's type says it: `to: TeamId`. Words that files choose from are known by their `Literal` type.
+They are part of the annotation of a field, as in `to: TeamId`; a `Literal` is a choice of words.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from orgtui.model.sentence import Ref
 
 @dataclass(frozen=True, slots=True)
 class ReferenceTo:
-    """Ids of things of one kind; an id written `kind:id` brings its own."""
+    """Ids of records of one kind; an id written as `kind:id` states its kind itself."""
 
     kind: str = ""
 
     def ref(self, written: str) -> Ref:
-        """The thing that an id stands for."""
+        """The reference that an id stands for."""
         return Ref(written) if ":" in written else Ref.to(self.kind, written)
 
 
 class ValueType(Enum):
-    """What a field holds, if not ids."""
+    """The semantic types that are not references."""
 
     WORDS = auto()
     MONEY = auto()
@@ -56,7 +56,7 @@ Money = Annotated[Amount, ValueType.MONEY]
 
 
 def semantic_type_of(hint: Any) -> SemanticType | None:
-    """What a field of a type stands for; None for numbers and plain text."""
+    """The semantic type in a type hint; None for numbers and plain text."""
     if isinstance(hint, SemanticType):
         return hint
     if get_origin(hint) is Literal:

@@ -11,7 +11,10 @@ from orgtui.changes.base import Change
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change with what it replaced, who made it, when and why; a wave is announced and done together."""
+    """A change with the values it replaced, who made it, when and why.
+
+    Waves are numbered from 1; the changes of one wave are announced and carried out together.
+    """
 
     change: Change
     was: Mapping[str, object] = field(default_factory=dict)

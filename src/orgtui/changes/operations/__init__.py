@@ -1,4 +1,4 @@
-"""All operations; importing this makes them known. Whoever needs a few imports their families."""
+"""All operations; importing this package registers them. Import a module of it for a few."""
 
 from orgtui.changes.operations.acceptances import Accept, Unaccept
 from orgtui.changes.operations.focus import FoldBack, PullOut, SetFocus

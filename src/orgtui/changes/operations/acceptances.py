@@ -1,4 +1,4 @@
-"""Findings the team chooses to live with."""
+"""Operations on acceptances of findings."""
 
 from __future__ import annotations
 

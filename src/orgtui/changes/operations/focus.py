@@ -1,4 +1,4 @@
-"""Changes of focus teams: a breakthrough pulled out of its team, and folded back."""
+"""Operations on focus teams: pulling one out of a team, changing it, folding it back."""
 
 from __future__ import annotations
 

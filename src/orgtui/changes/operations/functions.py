@@ -1,4 +1,4 @@
-"""Changes of functions: where they lie and what they are."""
+"""Operations on functions: moving, adding and removing them, and their fields."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ def _handoffs(draft: Draft, function: str) -> list[tuple[str, str]]:
 
 
 def function_write_set(function: str) -> tuple[WriteKey, ...]:
-    """All that is overwritten when a function comes or goes."""
+    """The write set of adding or removing a function."""
     parts = ("name", "set", "team", "stages")
     return (("function", function), *(("function", function, part) for part in parts))
 

@@ -1,4 +1,4 @@
-"""Changes of goals and of who holds them."""
+"""Operations on goals and on the teams that hold them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes of what joins teams and departments: handoffs, knowledge links, requests, liaison."""
+"""Operations on links between teams and departments: handoffs, knowledge links, requests, liaison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Missions begin and end."""
+"""Operations on missions."""
 
 from __future__ import annotations
 

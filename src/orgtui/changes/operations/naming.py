@@ -1,4 +1,4 @@
-"""A new name for anything that has an id and a name."""
+"""Renaming any record that has an id and a name."""
 
 from __future__ import annotations
 

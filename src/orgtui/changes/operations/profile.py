@@ -1,4 +1,4 @@
-"""Changes of the organisation as a whole."""
+"""The operation on the organisation as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Changes of seats and of what their holders do, know and learn."""
+"""Operations on seats and on the functions, skills and learning of their holders."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
 
 OpenState = Literal["filled", "vacant", "planned"]
-"""The states of a seat that is to be opened."""
+"""The possible states of a new seat."""
 
 
 def _ref(person: str) -> Ref:
@@ -23,7 +23,7 @@ def _ref(person: str) -> Ref:
 
 
 def move_seat(draft: Draft, person: str, team: str) -> None:
-    """Seat a person in another team; refuses closed seats and people who sit there already."""
+    """Move a person to another team; raises Refused for a closed seat and for a person who sits there."""
     seat = draft.open_seat(person)
     if seat.team == team:
         raise refuse("{person} already sits in {team}", person=_ref(person), team=Ref.to("team", team))

@@ -1,4 +1,4 @@
-"""Changes of teams: where they stand, what they are made of, who leads them."""
+"""Operations on teams: moving, creating, merging, splitting and dissolving them, and their fields."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class DissolveTeam(Change):
 
 
 def team_write_set(team: str) -> tuple[WriteKey, ...]:
-    """All that is overwritten when a team goes."""
+    """The write set of removing a team."""
     return (("team", team), *(("team", team, part) for part in TEAM_FIELDS))
 
 
@@ -168,7 +168,7 @@ TEAM_FIELDS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus
 
 
 def team_with_contents(organization: Organization, team: str) -> dict[str, object]:
-    """A team with all that would go to its successors, as plain data."""
+    """A team as plain data, with the people, functions, child teams and links that would be handed over."""
     record = organization.teams.get(team)
     if record is None:
         return {}
@@ -187,7 +187,7 @@ def team_with_contents(organization: Organization, team: str) -> dict[str, objec
 
 
 def merge_teams(draft: Draft, team: Team, into: Team) -> None:
-    """Let a team go into another one, which keeps its lead, name and review or takes what it lacks."""
+    """Merge a team into another one, which takes over the lead and review if it has none itself."""
     merged = replace(
         into,
         parent=team.parent if draft.is_below(into.id, team.id) else into.parent,
@@ -211,7 +211,7 @@ def refuse_self_merge(team: str, into: str) -> None:
 
 
 def values_replaced_by_merge(organization: Organization, team: str, into: str) -> dict[str, object]:
-    """What a merge replaces: all of the team, and what the other one has that it may take or add to."""
+    """The values that a merge replaces: all of the team, and the fields of the other one that are merged."""
     there = organization.teams.get(into)
     kept = {} if there is None else record_to_mapping(there, *FIELDS_MERGED)
     return team_with_contents(organization, team) | ({"into": kept} if kept else {})
@@ -314,7 +314,7 @@ class SplitTeam(Change):
 
 
 def link_weekly(draft: Draft, team: str, new: str, topic: str) -> None:
-    """Join a team and the one that leaves it by a weekly knowledge link."""
+    """Add a weekly knowledge link from a team to a new one."""
     draft.put(Share(TEAM_PREFIX + team, TEAM_PREFIX + new, topic, every="weekly"))
 
 
