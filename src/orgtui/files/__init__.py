@@ -1,1 +1,1 @@
-"""Organisation, people, pay and plan files in and out; every problem of a file at once, with its line."""
+"""Loading and writing organisation, people, pay and plan files; problems are reported all at once by line."""

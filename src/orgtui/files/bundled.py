@@ -1,4 +1,4 @@
-"""Organisations to start from that ship with the package: samples to try, templates to fill in."""
+"""The organisations that ship with the package: samples to try, templates to fill in."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AS_OF = re.compile(r"^as_of = .*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A worked example: its file, its language, what it is called there and what it shows."""
+    """A worked example: its file name, language, name of the organisation and description."""
 
     file: str
     language: str
@@ -37,7 +37,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A sound organisation of some size, its seats named after their work."""
+    """A sound organisation of some size, with seats named after their work."""
 
     stem: str
     size: Sentence
@@ -48,7 +48,7 @@ class Template:
         return FOLDER / "templates" / f"{self.stem}{suffix}.toml"
 
     def content(self, language: str, today: date) -> bytes:
-        """The file as of a day."""
+        """The content of the file with `as_of` set to a day."""
         return _AS_OF.sub(f"as_of = {today}", self.path(language).read_text("utf-8")).encode()
 
 
@@ -80,12 +80,12 @@ TEMPLATES = (
 
 
 def samples_for(language: str) -> list[Sample]:
-    """Every sample, those in a language first."""
+    """All samples, those in a language first."""
     return sorted(SAMPLES, key=lambda sample: sample.language != language)
 
 
 def unused_name(folder: Path, name: str) -> str:
-    """`name`, or the first of `name-2`, `name-3` and so on that nothing in the folder has yet."""
+    """`name`, or the first of `name-2`, `name-3` and so on that does not exist in the folder."""
     stem, suffix = name.removesuffix(".toml"), ".toml"
     number, free = 1, name
     while os.path.lexists(folder / free):
@@ -95,7 +95,7 @@ def unused_name(folder: Path, name: str) -> str:
 
 
 def write_new_file(path: Path, content: bytes) -> Sentence | None:
-    """Write a file where none is; why not, if that cannot be."""
+    """Create a file; returns a sentence with the reason if it cannot be created."""
     try:
         create_file(path, content)
     except FileExistsError:

@@ -1,6 +1,6 @@
-"""Whether the entries of an organisation file fit together: ids, references, twins, the tree of teams.
+"""Consistency checks of an organisation file: ids, references, duplicates, the tree of teams.
 
-Works on plain data in which wrong values are None, so that each defect is reported once.
+They work on plain data in which invalid values are None, so that each defect is reported once.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("mission", "people", "person"),
     ("mission", "goal", "goal"),
 )
-"""Table, key, and the kind of what the value, each of its entries, or each of its keys names."""
+"""Table, key, and the kind of record to which the value, its entries or its keys refer."""
 
 LISTS_OF_UNIQUE_VALUES: tuple[tuple[str, str], ...] = (
     ("team", "goals"),
@@ -63,24 +63,24 @@ UNIQUE_KEYS: Mapping[str, tuple[str, ...]] = {
     "request": ("from", "to", "topic"),
     "accept": ("code", "subjects"),
 }
-"""What makes an entry unique in the tables without ids."""
+"""The keys that identify an entry in the tables without ids."""
 
 END_KINDS: Mapping[str, Mapping[str, str]] = {
     "handoff": {DEPARTMENT_PREFIX: "department", "": "function"},
     "share": {TEAM_PREFIX: "team", PERSON_PREFIX: "person"},
 }
-"""What the ends of a link name, by their prefix."""
+"""The kinds of the ends of links, by prefix."""
 
 
 class Consistency:
-    """The checks on one document; `unknown_kinds` are those of which it cannot be said what there is."""
+    """The checks of one document; references to `unknown_kinds`, whose ids are not known, are not checked."""
 
     def __init__(self, document: Document, rules: RuleCatalogue, unknown_kinds: Iterable[str] = ()) -> None:
         self.document = document
         self.rules = rules
         self.ids: dict[str, Mapping[str, int] | None] = {}
         self._well_formed = document.is_valid
-        """Whether every value is of its kind: then each table is looked at as a whole before its entries."""
+        """Whether all values are valid: then whole tables are checked fast before their entries are."""
         self._entries: dict[tuple[str, ...], Sequence[tuple[int, Entry]]] = {}
         for path in LISTS_WITH_IDS:
             kind = "pillar" if path == PILLARS else str(path[0])
@@ -88,7 +88,7 @@ class Consistency:
         self.ids.update(dict.fromkeys(unknown_kinds))
 
     def check(self) -> None:
-        """Note everything that does not fit together."""
+        """Add every inconsistency to the document."""
         self._check_lists()
         self._check_references()
         self._check_ends()
@@ -103,7 +103,7 @@ class Consistency:
     # -- access ----------------------------------------------------------------------------------
 
     def entries(self, *path: str) -> Sequence[tuple[int, Entry]]:
-        """The entries of a list of tables with their places; wrong ones are left out."""
+        """The entries of a list of tables with their positions; invalid ones are left out."""
         known = self._entries.get(path)
         if known is None:
             found: Any = self.document.data
@@ -116,7 +116,7 @@ class Consistency:
         return known
 
     def _ids(self, path: KeyPath) -> dict[str, int] | None:
-        """Where each id stands in a list; None if the list, or the table it is in, is wrong."""
+        """The position of each id in a list; None if the list or its table is invalid."""
         if path in self.document or path[:1] in self.document:
             return None
         entries = self.entries(*map(str, path))
@@ -139,7 +139,7 @@ class Consistency:
         return ids
 
     def _check_reference(self, path: KeyPath, kind: str, identity: str) -> None:
-        """Note a reference to something that is not there."""
+        """Add a problem if a reference has no target."""
         known = self.ids[kind]
         if known is None or identity in known:
             return
@@ -152,7 +152,7 @@ class Consistency:
             else sentence("write the id of one in this file"),
         )
 
-    # -- references and twins --------------------------------------------------------------------
+    # -- references and duplicates ---------------------------------------------------------------
 
     def _check_references(self) -> None:
         for table, key, kind in REFERENCES:
@@ -176,7 +176,7 @@ class Consistency:
                 self._check_reference(("team", place, "focus", "function"), "function", focus["function"])
 
     def _referenced_ids(self, table: str, key: str) -> set[str]:
-        """Everything that a key names in the entries of a table."""
+        """All ids to which a key refers in the entries of a table."""
         values = [entry[key] for _, entry in self.entries(table) if key in entry]
         return set(values) if values and isinstance(values[0], str) else set().union(*values)
 
@@ -266,7 +266,7 @@ class Consistency:
             )
 
     def _loops(self) -> Iterator[list[str]]:
-        """Each loop of teams from its smallest id upwards."""
+        """Each loop of teams, from its smallest id towards the parents."""
         places = self.ids["team"] or {}
         parents: dict[str, str] = {
             team["id"]: team["parent"]
@@ -392,7 +392,7 @@ class Consistency:
 
 
 def _team_at(end: str | None, teams: Mapping[object, Any]) -> str | None:
-    """The team of a sharing link's end."""
+    """The team at an end of a knowledge link."""
     if end is None:
         return None
     if end.startswith(TEAM_PREFIX):

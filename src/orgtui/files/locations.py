@@ -1,4 +1,4 @@
-"""Where in its files an organisation speaks of something: for those who go from a finding to a line."""
+"""The locations of records in the files of an organisation, for programs that show findings there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization
 
 ORGANIZATION = Ref.to("organization", "")
-"""Stands for the organisation itself."""
+"""The organisation as a whole."""
 
 KINDS_WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission")
 
@@ -29,7 +29,7 @@ MENTIONED_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
     "purpose": ("tool", ("tool",), lambda tool: (tool.purpose,)),
     "share": ("share", ("share",), lambda share: (f"{share.source}>{share.target}>{share.topic}",)),
 }
-"""By kind of thing: the records that speak of it, the key of their list, and the ids of which one speaks."""
+"""By kind of reference: the table that mentions it, the path of its list, and the ids in a record."""
 
 
 class Location(NamedTuple):
@@ -42,10 +42,10 @@ class Location(NamedTuple):
 def locate(
     file: str | os.PathLike[str], organization: Organization, refs: Iterable[Ref]
 ) -> Mapping[Ref, Location]:
-    """The place of each thing in an organisation that was read from `file`, as it stands there.
+    """The location of each reference in the files of an organisation that was read from `file`.
 
-    What no record speaks of is left out; what several speak of stands at the first. Raises InvalidFile if a
-    file cannot be read any more.
+    That is the first record that mentions it; references that none mentions are left out. Reads the files
+    again: raises InvalidFile if one cannot be read any more.
     """
     main = os.fspath(file)
     paths = _paths(organization, dict.fromkeys(refs))
@@ -76,7 +76,7 @@ def _paths(organization: Organization, refs: Iterable[Ref]) -> dict[Ref, KeyPath
 
 
 def _positions(organization: Organization, table: str, ids: Ids) -> dict[str | None, int]:
-    """The place in its list of the first record that speaks of each id."""
+    """The position in its list of the first record that mentions each id."""
     positions: dict[str | None, int] = {}
     for index, record in enumerate(organization.tables[table].rows().values()):
         for each in ids(record):

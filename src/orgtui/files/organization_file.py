@@ -1,4 +1,4 @@
-"""Organisation files: loading with every problem named, and writing in one canonical form."""
+"""Organisation files: loading with all problems reported, and writing in canonical form."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ TABLES_BEFORE_RULES = (
     *("department", "stage", "area", "team", "function", "person", "goal"),
     *("handoff", "share", "request", "mission", "tool"),
 )
-"""The lists of tables that stand before `[rules]`, in the order in which they are written."""
+"""The lists of tables before `[rules]`, in the order of files."""
 
 
 def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Organization:
-    """The organisation in a file, its people read from the file it names if it names one.
+    """Load an organisation, with its people from the people file if it names one.
 
-    Raises InvalidFile with every problem of the file, in the order of its lines.
+    Raises InvalidFile with every problem of the files, sorted by line.
     """
     file = os.fspath(path)
     with _gc_disabled():
@@ -54,16 +54,16 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
 
 
 def dump_organization(organization: Organization) -> bytes:
-    """The canonical form: people inline, without a word on pay; the same bytes for the same organisation."""
+    """An organisation in canonical form: people inline, no pay; the same bytes for the same organisation."""
     return _dump(organization, files={}, people=True)
 
 
 def save_organization(organization: Organization, path: str | os.PathLike[str]) -> None:
-    """Write the organisation to a file, its people to the file it names if it names one.
+    """Write an organisation to a file, and its people to the people file if it names one.
 
-    A people file that belongs to another organisation in the same folder is left alone: the people then
-    go to `NAME.people.csv`. Raises OSError if the folder cannot be written, InvalidFile for a people file if
-    what is replaced cannot be read.
+    A people file of another organisation in the same folder is not replaced: the people are written to
+    `NAME.people.csv` then. Raises OSError if the folder cannot be written, InvalidFile if the file that is
+    replaced cannot be read.
     """
     file = os.fspath(path)
     existing_mode(file)  # refuse what cannot be replaced before anything is written
@@ -77,18 +77,18 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
 
 
 def baseline_hash(organization: Organization) -> str:
-    """The SHA-256 of the canonical form, as plans name their baseline."""
+    """The SHA-256 of the canonical form, by which plans identify their baseline: `sha256:` and hex."""
     import hashlib
 
     return "sha256:" + hashlib.sha256(dump_organization(organization)).hexdigest()
 
 
-# -- in ------------------------------------------------------------------------------------------
+# -- loading -------------------------------------------------------------------------------------
 
 
 @contextmanager
 def _gc_disabled() -> Iterator[None]:
-    """No garbage collection meanwhile: everything that loading makes is there to stay."""
+    """Switch garbage collection off: nearly all that loading allocates is kept."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -99,7 +99,7 @@ def _gc_disabled() -> Iterator[None]:
 
 
 def _load_people(document: Document) -> bool:
-    """Check the paths in `[files]` and read the people; whether it is known who there is."""
+    """Check the paths in `[files]` and read the people; returns whether all people are known."""
     files = document.data.get("files", {})
     if not isinstance(files, dict):
         return "person" in document.data
@@ -139,7 +139,7 @@ def _read_people(document: Document, relative: str) -> bool:
 
 
 def _rule_settings(document: Document, rules: RuleCatalogue) -> r.RuleSettings:
-    """The `[rules]` table; what is wrong with it goes to the document."""
+    """The `[rules]` table; its problems are added to the document."""
     table = document.data.get("rules", {})
     schema = rules_schema(rules, table if isinstance(table, dict) else ())
     found: dict[str, Any] = schema.validate(document, table, at=("rules",)) or {}
@@ -169,11 +169,11 @@ def _records(whole: OrganizationFile, settings: r.RuleSettings) -> Iterator[Reco
     yield from whole.accept
 
 
-# -- out -----------------------------------------------------------------------------------------
+# -- writing -------------------------------------------------------------------------------------
 
 
 def _people_file(file: str, relative: str) -> str:
-    """Where the people go: the file named, unless something else is there that may not be replaced."""
+    """The people file to write: the one named, unless that is another file, which may not be replaced."""
     path = referenced_path(file, relative)
     if _names_people(file, relative) or (
         path_refusal(file, relative) is None
@@ -185,7 +185,7 @@ def _people_file(file: str, relative: str) -> str:
 
 
 def _names_people(file: str, relative: str) -> bool:
-    """Whether there is an organisation in `file` already and it keeps its people at `relative`."""
+    """Whether `file` is an organisation whose people file is `relative`."""
     if not os.path.exists(file):
         return False
     files = Document(file, read_text(file)).data.get("files")

@@ -1,4 +1,4 @@
-"""Pay as CSV: what a seat costs a year. Read only when asked for, never merged into the organisation."""
+"""Pay files in CSV: the yearly cost of seats. Read on request only and never merged into the organisation."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COST = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[str, Decimal]:
-    """The yearly cost of each person a pay file names, in the organisation's currency.
+    """The yearly cost of each person in a pay file, in the organisation's currency.
 
-    Who is missing costs 0. Raises InvalidFile with every problem of the file.
+    People who are not in it count as 0. Raises InvalidFile with every problem of the file.
     """
     file = os.fspath(path)
     pay: dict[str, Decimal] = {}
@@ -48,7 +48,7 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
 def _refusals(
     row: dict[str, str] | None, seen: Collection[str], organization: Organization
 ) -> Iterator[tuple[KeyPath, Refusal]]:
-    """What is wrong with a row, by its column."""
+    """The refusals of a row, each with the path of its column."""
     if row is None:
         yield (), row_width_refusal(COLUMNS)
         return

@@ -1,4 +1,4 @@
-"""People as CSV: one seat a row, instead of `[[person]]` in the organisation file."""
+"""People files in CSV: one seat a row, instead of `[[person]]` in the organisation file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PAIRS = {"functions": (_FRACTION, "seo:0.5;sem:0.5"), "skills": (_WHOLE, "seo:4
 
 
 def read_people(file: str, text: str) -> PeopleRows:
-    """The rows of a people file; raises InvalidFile with one problem if its header or form is wrong."""
+    """The rows of a people file; raises InvalidFile if it is not CSV or has another header."""
     people = PeopleRows(file, [], [], [])
     for line, cells in read_rows(file, text, COLUMNS):
         people.entries.append(_entry(cells, people))
@@ -35,7 +35,7 @@ def read_people(file: str, text: str) -> PeopleRows:
 
 
 def write_people(people: Iterable[Person]) -> bytes:
-    """People as a file in canonical form."""
+    """A people file in canonical form."""
     return write_rows(
         [COLUMNS, *([_cell(record_to_entry(person).get(key)) for key in COLUMNS] for person in people)]
     )
@@ -58,7 +58,7 @@ def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] |
 
 
 def _number(form: re.Pattern[str], cell: str) -> object:
-    """The number in a cell; what is no number stays text, for the schema to refuse."""
+    """The number in a cell; anything else stays text, which the schema refuses."""
     if not form.fullmatch(cell):
         return cell
     return int(cell) if form is _WHOLE else float(cell)
@@ -67,7 +67,7 @@ def _number(form: re.Pattern[str], cell: str) -> object:
 def _pairs(
     cell: str, form: re.Pattern[str], example: str, path: KeyPath, people: PeopleRows
 ) -> dict[str, object] | None:
-    """A cell such as `seo:0.5;sem:0.5` as a table; None if it is none."""
+    """A cell such as `seo:0.5;sem:0.5` as a dict; None if it is not one."""
     pairs: dict[str, object] = {}
     for part in cell.split(";"):
         key, colon, number = part.partition(":")

@@ -19,7 +19,7 @@ from orgtui.model.sentence import sentence
 PlanStatus = Literal["draft", "proposed", "approved", "applied"]
 
 SHARED_KEYS: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by")}
-"""Keys of a step that are also fields of the change itself, by operation."""
+"""Keys of a step that are fields of the change as well, by operation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def load_plan(
     *,
     follow_symlinks: bool = True,
 ) -> Plan:
-    """The plan in a file, each change checked by `parse_change`, which raises InvalidChange.
+    """Load a plan; each change is checked by `parse_change`, which raises InvalidChange.
 
-    Raises InvalidFile with every problem of the file, in the order of its lines.
+    Raises InvalidFile with every problem of the file, sorted by line.
     """
     file = os.fspath(path)
     document = Document(file, read_text(file, follow_symlinks=follow_symlinks))
@@ -119,7 +119,7 @@ def load_plan(
 
 
 def dump_plan(plan: Plan) -> bytes:
-    """The canonical form of a plan; the same bytes for the same plan."""
+    """A plan in canonical form: the same bytes for the same plan."""
     head = {each.name: getattr(plan, each.name) for each in fields(PlanTable)}
     text = toml.key_value_lines({"format": 1})
     text += toml.table("[plan]", {key: value for key, value in head.items() if value is not None})
@@ -138,7 +138,7 @@ def dump_plan(plan: Plan) -> bytes:
 
 
 def _steps(document: Document, parse_change: Callable[[Mapping[str, object]], object]) -> Iterator[PlanStep]:
-    """Every step that is well formed; what is wrong with the others goes to the document."""
+    """The valid steps; problems of the others are added to the document."""
     changes = document.data.get("change")
     latest = 1
     for place, written in enumerate(changes if isinstance(changes, list) else ()):

@@ -1,1 +1,1 @@
-"""Reading and writing files safely, and the folders that the program keeps."""
+"""Reading and writing files safely, and the folders of the program."""

@@ -1,4 +1,4 @@
-"""CSV as text in cells: read with the line of each row, written safe for spreadsheets."""
+"""Reading and writing CSV: rows with their line numbers, formulas escaped for spreadsheets."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ _ESCAPED = re.compile(r"'+[=+\-@\t]")
 
 
 def escape_formula(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell with an apostrophe in front if a spreadsheet would run it as a formula."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def unescape_formula(cell: str) -> str:
-    """A cell as it was before it was guarded."""
+    """The inverse of `escape_formula`."""
     return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell
 
 
 def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """Every row with the line it begins on and its cells by column, blank ones left out.
+    """Every row with the number of its first line, and its cells by column without the blank ones.
 
-    A row with too few or too many cells is None. Raises InvalidFile for text that is no CSV or has another
-    header; the columns may stand in any order.
+    A row with too few or too many cells is None. Columns may be in any order. Raises InvalidFile for text
+    that is not CSV or has another header.
     """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -58,14 +58,14 @@ def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[in
 
 
 def row_width_refusal(columns: Sequence[str]) -> Refusal:
-    """What is said of a row that has too few or too many cells."""
+    """The refusal of a row that has too few or too many cells."""
     return sentence("the row does not fit the header"), sentence(
         "write {columns} cells", columns=len(columns)
     )
 
 
 def write_rows(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV in UTF-8 with guarded cells, a line feed after each."""
+    """Rows as CSV in UTF-8, formulas escaped, each ended by a line feed."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     for row in rows:

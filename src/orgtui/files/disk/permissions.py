@@ -1,4 +1,4 @@
-"""Whether everybody on the computer can read the files of an organisation that keeps people's pay."""
+"""Warnings of files with pay that everybody on the computer can read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from orgtui.model.store import Organization
 
 
 def world_readable_warnings(path: str | os.PathLike[str], organization: Organization) -> Iterator[Sentence]:
-    """A warning for each file that everybody can read: the organisation itself, and the pay it names."""
+    """A warning for each world-readable file, if there is pay: of the organisation and the pay file."""
     pay = organization.files.pay
     if pay is None:
         return

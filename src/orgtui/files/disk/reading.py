@@ -1,4 +1,4 @@
-"""Files as text: regular files of a sensible size in UTF-8, and nothing else."""
+"""Reading regular files in UTF-8, up to a maximum size; anything else is refused."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from orgtui.files.toml.problems import UnreadableFile, invalid_file
 from orgtui.model.sentence import Sentence, sentence
 
 FILE_MAX_BYTES = 64 * 1024 * 1024
-"""The most bytes a file may have."""
+"""The maximum size of a file."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
 
 class NotRegularFile(OSError):
-    """A folder, a pipe or a device stands where a file is expected."""
+    """The path is that of a folder, pipe or device."""
 
 
 class IsSymlink(OSError):
-    """A link stands where a file is expected."""
+    """The path is that of a symbolic link."""
 
 
 def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, allow_bom: bool = False) -> str:
     """The text of a regular file in UTF-8.
 
-    A byte order mark is skipped if `mark`, else refused; a link is refused unless `through_links`.
-    Never waits for a pipe or a device. Raises InvalidFile with one problem.
+    A byte order mark is skipped with `allow_bom` and refused otherwise; a link is refused without
+    `follow_symlinks`. Never blocks on a pipe or device. Raises InvalidFile with one problem.
     """
     file = os.fspath(path)
     data = _read_bytes(file, follow_symlinks)
@@ -52,9 +52,9 @@ def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, all
 
 
 def read_regular_file(path: str | os.PathLike[str], *, follow_symlinks: bool = False) -> bytes:
-    """What a regular file holds, at most one byte more than the most it may have.
+    """The content of a regular file, cut off one byte after the maximum size.
 
-    Never waits for a pipe or a device. Raises NotRegular, IsALink unless `through_links`, and OSError.
+    Never blocks on a pipe or device. Raises NotRegularFile, IsSymlink without `follow_symlinks`, and OSError.
     """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
     try:

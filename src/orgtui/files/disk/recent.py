@@ -1,4 +1,4 @@
-"""The organisations opened last: a private list of paths in the user's state folder."""
+"""The list of recently opened organisations: a private file of paths in the user's state folder."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from orgtui.model.gate import is_clean
 from orgtui.model.sentence import sentence
 
 RECENT_MAX = 8
-"""How many paths are remembered."""
+"""The maximum length of the list."""
 
 
 def recent_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where the list is kept."""
+    """The path of the list."""
     return state_folder(environ) / "recent.toml"
 
 
 def recent_paths(file: Path) -> list[Path]:
-    """The paths of a list, newest first; none if there is no list. Raises InvalidFile."""
+    """The paths of a list, newest first; none if there is no file. Raises InvalidFile."""
     if not os.path.lexists(file):
         return []
     paths = Document(str(file), read_text(file, follow_symlinks=False)).data.get("paths")
@@ -36,9 +36,9 @@ def recent_paths(file: Path) -> list[Path]:
 
 
 def add_recent(organization: Path, file: Path) -> None:
-    """Put an organisation at the head of a list; a list that cannot be read is begun anew.
+    """Put an organisation at the head of a list; an unreadable list is replaced by a new one.
 
-    A path that TOML cannot hold is left out. Raises OSError if the list cannot be written.
+    Does nothing for a path that TOML cannot hold. Raises OSError if the list cannot be written.
     """
     path = Path(os.path.abspath(organization))
     try:

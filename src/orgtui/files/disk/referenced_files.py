@@ -1,4 +1,4 @@
-"""The files that an organisation names: people and pay, in its folder and nowhere else."""
+"""The people and pay files that an organisation names; they have to be in its folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def referenced_path(file: str | os.PathLike[str], relative: str) -> str:
 
 
 def path_refusal(file: str | os.PathLike[str], relative: str) -> Refusal | None:
-    """Why a path that the organisation in `file` names is not used; None if it may be."""
+    """Why a path that the organisation in `file` names may not be used; None if it may."""
     if os.path.isabs(relative):
         wrong = sentence("the path is absolute")
         return wrong, sentence("write it relative to the folder of this file")

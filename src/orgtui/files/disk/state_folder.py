@@ -1,4 +1,4 @@
-"""The user's own folder for what the program remembers, which nobody else reads or writes."""
+"""The user's private folder for the state of the program, after the XDG specification."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ PRIVATE_FOLDER_MODE = 0o700
 
 
 class NotPrivate(OSError):
-    """The folder is somebody else's, or a link."""
+    """The folder is a link or belongs to another user."""
 
 
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where it is; a relative `XDG_STATE_HOME` does not count."""
+    """The path of the folder; a relative `XDG_STATE_HOME` is ignored, as the specification says."""
     given = Path(environ.get("XDG_STATE_HOME", ""))
     return (given if given.is_absolute() else Path.home() / ".local" / "state") / "orgtui"
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder that its owner alone may enter, or one that is there such.
+    """Create a folder, or change an existing one, so that only its owner may enter it.
 
-    Raises NotPrivate for a link or somebody else's folder, OSError if it cannot be made.
+    Raises NotPrivate for a link or the folder of another user, OSError if it cannot be created.
     """
     missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
     for each in reversed(missing):

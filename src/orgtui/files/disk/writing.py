@@ -1,4 +1,4 @@
-"""Writing a file so that the old one or the new one is there, whole, whatever happens meanwhile."""
+"""Writing files atomically: after a crash there is either the old file or the new one, complete."""
 
 from __future__ import annotations
 
@@ -11,21 +11,23 @@ GROUP_MODE = 0o660
 
 
 class CannotReplace(OSError):
-    """What stands at the path is a link, or no regular file."""
+    """The path is that of a link or of anything else than a regular file."""
 
 
 def mode_for_new_file(folder: str | int) -> int:
-    """The mode of a new file: the group's where the folder (path or descriptor) hands on its group, else
-    private."""
+    """The mode of a new file in a folder (path or descriptor).
+
+    GROUP_MODE if the folder has the set-group-ID bit, PRIVATE_MODE otherwise.
+    """
     return GROUP_MODE if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE_MODE
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
-    """Put `data` at `path`; it is on disk when this returns.
+    """Replace the file at `path`, or create it; blocks until it is on disk.
 
-    Without `mode` a file that is there keeps its own and a new one gets that of `mode_in`, whatever the
-    umask. Raises CannotReplace for a link or anything but a regular file and OSError if the folder cannot
-    be written; nothing has changed then.
+    Without `mode` an existing file keeps its mode and a new one gets that of `mode_for_new_file`, whatever
+    the umask. Raises CannotReplace for anything but a regular file, and OSError if the folder cannot be
+    written; nothing has changed then.
     """
     folder, name = os.path.split(os.path.abspath(path))
     existing = existing_mode(path)
@@ -44,10 +46,10 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
 
 
 def create_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
-    """Put `data` at `path`, where nothing is yet; it is on disk when this returns.
+    """Create a file at `path`; blocks until it is on disk.
 
-    Without `mode` the file has that of `mode_in`, whatever the umask. Raises FileExistsError if anything is
-    there, were it a link that leads nowhere, and OSError if the folder cannot be written; nothing has changed
+    Without `mode` it gets that of `mode_for_new_file`, whatever the umask. Raises FileExistsError if anything
+    exists at the path, even a dangling link, and OSError if the folder cannot be written; nothing has changed
     then.
     """
     folder = os.path.dirname(os.path.abspath(path))
@@ -71,7 +73,7 @@ def _write_all(descriptor: int, data: bytes, mode: int) -> None:
 
 
 def existing_mode(path: str | os.PathLike[str]) -> int | None:
-    """The mode of the regular file at `path`, None if nothing is there."""
+    """The mode of the regular file at `path`; None if there is nothing. Raises CannotReplace otherwise."""
     try:
         status = os.lstat(path)
     except FileNotFoundError:
@@ -82,7 +84,7 @@ def existing_mode(path: str | os.PathLike[str]) -> int | None:
 
 
 def fsync_folder(folder: str) -> None:
-    """Return when what a folder lists is on disk."""
+    """Flush the entries of a folder to disk; blocks until they are."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)

@@ -1,1 +1,1 @@
-"""What files may hold: schemas of the records, and the words for what does not fit."""
+"""The schemas of files, derived from the types of records and operations."""

@@ -1,4 +1,4 @@
-"""Records as the plain entries that are written."""
+"""Records as entries of TOML files."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ FIELD_ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
     r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
 }
-"""The fields in the order in which they are written, where that is not the order of the record."""
+"""The order of keys in files, where it differs from that of the record's fields."""
 
 
 def record_to_entry(record: Any) -> dict[str, Any]:
-    """A record as it is written: shares as fractions, what is at its default left out."""
+    """A record as a dict for TOML: shares as fractions, fields at their default left out."""
     record_type: type = type(record)
     return {
         key: value if convert is None else convert(value)

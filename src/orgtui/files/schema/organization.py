@@ -1,4 +1,4 @@
-"""What an organisation file may hold."""
+"""The schema of organisation files."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ ORGANIZATION = FileSchema(lambda schema: schema.record(OrganizationFile, ()))
 
 
 def rules_schema(catalogue: RuleCatalogue, written: Collection[str]) -> FileSchema:
-    """The `[rules]` table as a dict: `select`, `ignore`, and a dict for each rule that is written."""
+    """The schema of the `[rules]` table: `select`, `ignore`, and a table for each rule in `written`."""
 
     def make(schema: Schema) -> CoreSchema:
         words = {

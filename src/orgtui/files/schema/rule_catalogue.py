@@ -1,4 +1,4 @@
-"""What files must know of the rules, handed in by whoever knows them."""
+"""What reading a file needs to know about rules; callers pass it in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class RuleCatalogue:
-    """Every rule's options type by code; the fields of an options type are the rule's parameters.
+    """The type of each rule's options by code; its fields are the parameters of the rule.
 
-    `names` are the kebab-case names, `families` the first letters of codes and these with their digit.
+    `names` are the kebab-case names; `families` are the first letters of codes, alone and with their digit.
     """
 
     options: Mapping[str, type]
@@ -19,5 +19,5 @@ class RuleCatalogue:
 
     @property
     def codes_and_names(self) -> tuple[str, ...]:
-        """Every word that stands for one rule: codes and names."""
+        """All codes and names of rules."""
         return (*self.options, *sorted(self.names))

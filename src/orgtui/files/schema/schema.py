@@ -1,4 +1,4 @@
-"""Schemas of whole files and of parts of them: they note what they refuse in the document."""
+"""Schemas of files and of parts of them, which add the problems they find to the document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from orgtui.model.schema import Schema
 
 
 class TextPool(dict[str, str]):
-    """Text of one kind that many entries have in common, such as ids: one of each is kept."""
+    """A pool of valid texts of one kind, such as ids, so that equal ones share memory."""
 
     def __init__(self, schema: CoreSchema) -> None:
         self._check: Callable[[str], object] = SchemaValidator(schema).validate_python
@@ -27,7 +27,7 @@ class TextPool(dict[str, str]):
 
 
 class FileSchema(Schema):
-    """What a file or a part of it may hold."""
+    """The schema of a file or of a part of it."""
 
     def __init__(self, make: Callable[[Schema], CoreSchema]) -> None:
         super().__init__(make)
@@ -35,7 +35,7 @@ class FileSchema(Schema):
         self._tables: dict[object, Mapping[str, int]] = {}
 
     def validate(self, document: Document, data: object, at: KeyPath = ()) -> Any:
-        """What the schema makes of `data`; None if it refuses it, with the reasons noted in the document."""
+        """The value of `data`; None, with the problems added to the document, if it is invalid."""
         try:
             value, refusals = self.read(data)
         finally:
@@ -47,7 +47,7 @@ class FileSchema(Schema):
         return value
 
     def kind(self, kind: Kind) -> CoreSchema:
-        """A value of a kind; whether there is what it refers to is asked of the whole file."""
+        """The schema of a kind of value; references are checked later, for the whole file."""
         if not kind.repeats:
             return kind.checked()
         schema = k.TEXT.schema if kind.refers else kind.schema
@@ -56,7 +56,7 @@ class FileSchema(Schema):
         return kind.checked(cs.no_info_after_validator_function(texts.__getitem__, text))
 
     def mapping(self, keys: CoreSchema, values: CoreSchema, hint: object) -> CoreSchema:
-        """A table; many people do the same work, or can do the same: one of equal tables is kept."""
+        """The schema of a table; equal tables of shares or levels, of which there are many, share memory."""
         table = cs.dict_schema(keys, values)
         if get_origin(hint) is Annotated and get_args(hint)[0] is int:
             return cs.no_info_after_validator_function(self._pooled, table)

@@ -1,4 +1,4 @@
-"""A TOML file on its way in: parsed, its text checked, its problems collected until all are known."""
+"""A TOML file while it is loaded: parsed data, and the problems found so far."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ _HUGE_INTEGER = re.compile(r"[0-9_]{4000,}")
 
 @dataclass(slots=True)
 class PeopleRows:
-    """What a people file holds: for each row its entry as `[[person]]` would give it, and its line.
+    """The content of a people file: for each row its entry, as in `[[person]]`, and its line number.
 
-    `refusals` say which rows and cells could not be made out; their entries or values are None.
-    `may_hide_characters` if cells may hold what the gate refuses, line ends included.
+    `refusals` has the rows and cells that could not be parsed; their entries or values are None.
+    `may_hide_characters` is whether cells may hold characters that are not allowed, such as line ends.
     """
 
     file: str
@@ -42,10 +42,10 @@ class PeopleRows:
 
 
 class Document:
-    """A file as plain data, with the problems found so far by the path they are at.
+    """A TOML file as plain data, with the problems found so far by key path.
 
-    The first problem at a path stands: what is checked first explains what follows from it.
-    Blank text is taken out of `data`; it counts as missing.
+    Only the first problem of a path is kept: later checks find consequences of it. Blank text is removed from
+    `data`, as it counts as missing. Raises InvalidFile for text that is not TOML.
     """
 
     def __init__(self, file: str, text: str) -> None:
@@ -63,15 +63,15 @@ class Document:
     def add_problem(
         self, path: KeyPath, wrong: Sentence, right: Sentence, *, at: KeyPath | None = None
     ) -> None:
-        """Note a problem; it is shown on the line of `at`, which is `path` itself unless given."""
+        """Add a problem of a path; it is reported on the line of `at`, by default that of `path`."""
         self.add_worded_problem(path, problem_sentence(wrong, right), at)
 
     def add_worded_problem(self, path: KeyPath, worded: Sentence, at: KeyPath | None = None) -> None:
-        """Note a problem that is already worded."""
+        """Add a problem as a whole sentence."""
         self._problems.setdefault(path, (worded, path if at is None else at))
 
     def set_people(self, people: PeopleRows) -> None:
-        """Let the rows of a people file stand for `[[person]]`."""
+        """Use the rows of a people file as `[[person]]`, and add its problems."""
         self._people = people
         self.data["person"] = people.entries
         for path, refusal in people.refusals:
@@ -80,11 +80,11 @@ class Document:
             self.check_characters(people.entries, ("person",))
 
     def add_problems_of_other_file(self, problems: Sequence[Problem]) -> None:
-        """Note problems of another file that this one names."""
+        """Add problems of another file that this one names."""
         self._problems_of_other_file += problems
 
     def __contains__(self, path: KeyPath) -> bool:
-        """Whether something is wrong at a path."""
+        """Whether a path has a problem."""
         return path in self._problems
 
     @property
@@ -92,14 +92,14 @@ class Document:
         return not self._problems and not self._problems_of_other_file
 
     def check_characters(self, data: Any, path: KeyPath = ()) -> None:
-        """Note every key and text within `data` that may not enter."""
+        """Add a problem for every key and text in `data` with a character that is not allowed."""
         for place, key, value in walk(data, path):
             for text in (key, value):
                 if isinstance(text, str) and not is_clean(text):
                     self.add_problem(place, *character_refused(text))
 
     def check_depth(self) -> None:
-        """Raise InvalidFile, with this one problem, for data that lies too deep."""
+        """Raise InvalidFile, with this problem only, for data that is nested too deep."""
         for path, _, value in walk(self.data, ()):
             if len(path) > DEEPEST and isinstance(value, dict | list):
                 wrong = sentence("tables and lists lie more than {limit} deep here", limit=DEEPEST)
@@ -108,7 +108,7 @@ class Document:
                 raise self.invalid_file()
 
     def clear_invalid_values(self) -> None:
-        """Put None for every wrong value, so that what refers to it is not wrong as well; ids stay."""
+        """Replace invalid values by None, so that later checks skip them; ids, which others need, stay."""
         for path in self._problems:
             container: Any = self.data
             for step in path[:-1]:
@@ -117,7 +117,7 @@ class Document:
                 container[path[-1]] = None
 
     def invalid_file(self) -> InvalidFile:
-        """Everything that is wrong, line by line, the people file after this one."""
+        """The exception with all problems, sorted by line, those of the people file last."""
         from orgtui.files.toml.lines import line_numbers
 
         here = [at for _, at in self._problems.values() if not self._is_in_people(at)]
@@ -143,7 +143,7 @@ class Document:
 
 
 def walk(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str | int, Any]]:
-    """Every value within `data` with its path and its key, however deep, in order."""
+    """Every value in `data` with its path and key, depth first, in order."""
     pending = [(path, data)]
     while pending:
         path, data = pending.pop()
@@ -181,7 +181,7 @@ def _toml_error(file: str, text: str, error: tomli.TOMLDecodeError) -> InvalidFi
 
 
 def _syntax_error(file: str, text: str, line: int, refusal: Refusal) -> InvalidFile:
-    """The one problem of a file that could not be parsed."""
+    """The exception for a file that cannot be parsed."""
     from orgtui.files.toml.lines import path_at_line
 
     return InvalidFile(
@@ -190,7 +190,7 @@ def _syntax_error(file: str, text: str, line: int, refusal: Refusal) -> InvalidF
 
 
 def _may_hide_characters(text: str) -> bool:
-    """Whether text values may hold what the gate refuses: outright, escaped, or tabs and line ends."""
+    """Whether text values may hold characters that are not allowed: plain, escaped, tabs or line ends."""
     return (
         "\\" in text
         or '"""' in text

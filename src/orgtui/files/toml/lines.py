@@ -1,4 +1,4 @@
-"""On which line of a TOML file a key stands. Read only when there is something wrong to point at."""
+"""The line numbers of keys in TOML files; computed only when there are problems to report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _PAIR = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 
 
 def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
-    """The line of each path: of its key, or if that is missing, of the nearest table around it."""
+    """The line number of each path, from 1: that of its key, or of the nearest enclosing table."""
     paths = list(paths)
     needed = {path[:length] for path in paths for length in range(1, len(path) + 1)}
     lines: dict[KeyPath, int] = {(): 1}
@@ -27,7 +27,7 @@ def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
 
 
 def path_at_line(text: str, line: int) -> KeyPath:
-    """The path of the key or table that a line of broken TOML most likely belongs to."""
+    """The most likely path of the key or table on a line of invalid TOML."""
     lists: dict[KeyPath, int] = {}
     table: KeyPath = ()
     for row in text.split("\n")[:line]:
@@ -38,7 +38,7 @@ def path_at_line(text: str, line: int) -> KeyPath:
 
 
 def _header_path(keys: tuple[str, ...], is_entry: bool, lists: dict[KeyPath, int]) -> KeyPath:
-    """The path that a header opens; `lists` counts the entries of the lists of tables so far."""
+    """The path of a table header; `lists` has the last index of each list of tables so far."""
     path: KeyPath = ()
     for key in keys[:-1]:
         path = (*path, key)
@@ -54,7 +54,7 @@ def _header_path(keys: tuple[str, ...], is_entry: bool, lists: dict[KeyPath, int
 
 
 def _positions(source: bytes) -> Iterator[tuple[KeyPath, int]]:
-    """Every key, table and list entry of a TOML file with its line."""
+    """The path and line number of every key, table and list entry of a TOML file."""
     import tree_sitter_toml
     from tree_sitter import Language, Node, Parser
 

@@ -1,4 +1,4 @@
-"""What is wrong with a file, and where."""
+"""Problems of files, with their locations."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from dataclasses import dataclass
 
 from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
+from orgtui.model.invalid import KeyPath as KeyPath
 from orgtui.model.sentence import Sentence
 
-KeyPath = tuple[str | int, ...]
-"""The way to a value from the top of a file: keys, and places in lists counted from 0."""
-
 WHOLE_FILE = "file"
-"""Stands where the key would, for a problem of the whole file."""
+"""The key of problems of a whole file."""
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, at one place of a file; lines count from 1."""
+    """One problem at a line of a file, counted from 1; `key` is a formatted path."""
 
     file: str
     line: int
@@ -34,7 +32,7 @@ class Problem:
 
 
 class InvalidFile(Exception):
-    """A file that cannot be used, with everything that is wrong with it."""
+    """A file is invalid; `problems` has all its problems."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -42,21 +40,21 @@ class InvalidFile(Exception):
 
 
 class UnreadableFile(InvalidFile):
-    """There is no file that could be read at all."""
+    """A file cannot be read at all."""
 
 
 def problem_sentence(wrong: Sentence, right: Sentence) -> Sentence:
-    """What is wrong and what would be right, as one sentence."""
+    """What is wrong and how to correct it, as one sentence."""
     return Sentence("{wrong}; {right}", {"wrong": wrong, "right": right})
 
 
 def invalid_file(file: str, wrong: Sentence, right: Sentence, line: int = 1) -> InvalidFile:
-    """The one problem of a file that cannot even be read."""
+    """An InvalidFile exception with one problem of the whole file, to be raised by the caller."""
     return InvalidFile([Problem(file, line, WHOLE_FILE, problem_sentence(wrong, right))])
 
 
 def format_path(path: KeyPath) -> str:
-    """A path as it is written: `person[3].functions.seo`, entries counted from 1."""
+    """A path as text: `person[3].functions.seo`, entries counted from 1."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -68,5 +66,5 @@ def format_path(path: KeyPath) -> str:
 
 
 def format_key(key: str) -> str:
-    """A key as TOML writes it: bare where it can be, else in quotes."""
+    """A key as in TOML: bare if possible, quoted otherwise."""
     return key if _BARE_KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""TOML as we write it: one canonical text for the same data, lists and inner tables in one line.
+"""Writing TOML in canonical form: one text for the same data, lists and inner tables on one line.
 
-Values are written by tomli-w, but for text, which is most of a file: the standard library writes it alike in
-less than half of the time. tomli-w would give each entry of a list a line of its own.
+Values are written by tomli-w, except for text, which is most of a file: the standard library writes the same
+in less than half of the time. tomli-w would write each entry of a list on a line of its own.
 """
 
 from __future__ import annotations
@@ -21,22 +21,22 @@ _key = lru_cache(maxsize=1_000)(format_key)
 
 @lru_cache(maxsize=4_000, typed=True)
 def _literal(value: object) -> str:
-    """A number, truth or a day; few of them are different ones."""
+    """A number, boolean or date; few distinct ones occur, so they are cached."""
     return tomli_w.dumps({"x": value}).removeprefix("x = ").removesuffix("\n")
 
 
 def key_value_lines(entries: Mapping[str, object]) -> str:
-    """One line for each key; raises TypeError for a value that TOML has no word for."""
+    """A line `key = value` for each key; raises TypeError for a value that TOML cannot hold."""
     return "".join([f"{_key(key)} = {_WRITERS[type(value)](value)}\n" for key, value in entries.items()])
 
 
 def table(header: str, entries: Mapping[str, object]) -> str:
-    """A table with an empty line before it: `[header]`, or an entry of a list for `[[header]]`."""
+    """A table after an empty line; `header` is `[name]`, or `[[name]]` for an entry of a list."""
     return f"\n{header}\n{key_value_lines(entries)}"
 
 
 class _Writers(dict[type, Callable[[Any], str]]):
-    """How values are written, by their type or what it is made from."""
+    """The functions that write values, by type or base type."""
 
     def __missing__(self, kind: type) -> Callable[[Any], str]:
         for each in kind.__mro__[1:]:
