@@ -1,6 +1,6 @@
 """Restructure a marketing organisation in the terminal, or check, change and compare one from Python.
 
-Public is what `__all__` names; docs/python.md tells how to use it. Everything else is private: it may change
+The names in `__all__` are public and described in docs/python.md. Everything else is private and may change
 with any version. Nothing is imported before it is used.
 """
 
@@ -40,7 +40,7 @@ _MODULES = {
     "Difference": "differences",
     "Organization": "organization",
 }
-"""The module of `orgtui.api` in which each public name lives."""
+"""The module of `orgtui.api` that defines each public name."""
 
 
 if not TYPE_CHECKING:  # type checkers would take every name for a public one

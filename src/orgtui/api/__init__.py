@@ -1,1 +1,1 @@
-"""What Python programs and the command line do with organisations; `orgtui` itself offers the public part."""
+"""The functions behind the Python interface and the command line; `orgtui` exports the public ones."""

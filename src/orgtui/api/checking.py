@@ -1,4 +1,4 @@
-"""Checking a state of an organisation: one judgement, whatever is made of it."""
+"""Checking a state of an organisation; all output formats are made from the same result."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from orgtui.rules.registry import catalogue, codes_matching, known_rules, neares
 from orgtui.views.base.names import name_of
 
 Pay = Mapping[str, Decimal]
-"""What each seat costs a year."""
+"""The yearly cost of each seat."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedState:
-    """A state with its judgement; `findings` are those of the judgement, sorted by code and subjects."""
+    """A state after its check; `findings` are sorted by code and subjects."""
 
     state: OrganizationState
     report: FindingReport
@@ -40,7 +40,7 @@ class CheckedState:
 
     @property
     def stale(self) -> list[records.Acceptance]:
-        """The acceptances that match no finding any more."""
+        """The acceptances that no longer match a finding."""
         identities = self.report.reported.keys()
         return self.report.policy.stale_acceptances(self.report.view, identities)
 
@@ -64,9 +64,9 @@ def check_state(
     today: date | None = None,
     with_pay: bool = False,
 ) -> CheckedState:
-    """Judge a state, on the day of the organisation's file if none is given.
+    """Check a state, as of `today` or else the day of the organisation's file.
 
-    Raises Unusable if there is no pay file, InvalidFile for one with problems.
+    Raises UserError if there is no pay file, InvalidFile for one with problems.
     """
     day = today or state.baseline.profile.as_of
     pay = _pay_of(state) if with_pay else None
@@ -85,7 +85,7 @@ def _pay_of(state: OrganizationState) -> Pay:
 
 
 def result_of(checked: CheckedState) -> CheckResult:
-    """What was checked as plain values, with the fixes of every finding."""
+    """The result as plain values, with the fixes of every finding; each is tried, which may take seconds."""
     state, report = checked.state, checked.report
     policy = report.policy
     adviser = Assessment(state.organization.copy(), policy.today, waves=state.waves, pay=checked.pay)

@@ -1,4 +1,4 @@
-"""How two organisations, or two plans, differ, entry by entry."""
+"""Differences of two organisations, or of two plans, entry by entry."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import RECORD_TYPES, Organization
 
 COMPARED_TABLES = [table for table in RECORD_TYPES if table != "files"]
-"""What organisations are compared by: where people are kept makes no difference."""
+"""The tables that are compared; the names of people and pay files are not."""
 ORDERED_TABLES = ("pillar", "stage", "area")
-"""Tables whose order has a meaning."""
+"""The tables whose order is compared as well."""
 
 Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a file holds, as it writes it."""
+    """An entry of a file, with its values as plain data by key."""
 
     kind: str
     id: str
@@ -36,12 +36,12 @@ class Entry:
 
 
 Entries = dict[tuple[object, ...], Entry]
-"""What a file holds, by what tells two entries apart: kind and id do not, as ids may be any words."""
+"""The entries of a file by identity; not by kind and id alone, as an id may be any word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry that only one file has, or both with other values; `values` are old and new by key."""
+    """An entry that only one file has, or that has other values; `values` are pairs of old and new by key."""
 
     kind: str
     id: str
@@ -50,7 +50,7 @@ class Difference:
 
 
 def differences(old: Entries, new: Entries) -> Iterator[Difference]:
-    """How entries differ: in the order of the old file, then what is new; by kind as files order them."""
+    """The differences of entries, by kind; within a kind in the order of the old file, then new ones."""
     both = {**old, **new}
     kinds = list(dict.fromkeys(each.kind for each in (*old.values(), *new.values())))
     for identity, entry in sorted(both.items(), key=lambda named: kinds.index(named[1].kind)):
@@ -68,13 +68,13 @@ def differences(old: Entries, new: Entries) -> Iterator[Difference]:
             yield Difference(entry.kind, entry.id, "changed", values)
 
 
-# -- what files hold -------------------------------------------------------------------------------
+# -- entries of files ----------------------------------------------------------------------------
 
 
 def load_entries(
     old: Path, new: Path, read_organization: Callable[[Path], Organization]
 ) -> tuple[Entries, Entries]:
-    """What two files hold; raises Unusable for files of two kinds, InvalidFile for one with problems."""
+    """Load the entries of two files; raises UserError for a plan and an organisation, InvalidFile."""
     plans = [_is_plan(path) for path in (old, new)]
     if all(plans):
         before, after = (load_plan(path, parse_change) for path in (old, new))
@@ -92,7 +92,7 @@ def _is_plan(path: Path) -> bool:
 
 
 def organization_entries(organization: Organization) -> Entries:
-    """What an organisation holds, and the order of what stands in an order that means something."""
+    """The entries of an organisation, and the order of the ids of ordered tables."""
     entries: Entries = {}
     for table in COMPARED_TABLES:
         if table in ORDERED_TABLES:
@@ -110,7 +110,7 @@ def _name(table: str, key: Key) -> tuple[str, str]:
 
 
 def plan_entries(plan: Plan) -> Entries:
-    """What a plan holds: its head, and each change by what it overwrites."""
+    """The entries of a plan: its head, and its changes identified by what they overwrite."""
     head = {each.name: to_plain_data(getattr(plan, each.name)) for each in fields(PlanTable)}
     said = {key: value for key, value in head.items() if value is not None}
     entries: Entries = {("plan",): Entry("plan", "", said)}

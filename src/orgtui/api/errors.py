@@ -1,4 +1,4 @@
-"""What went wrong, with every problem at once."""
+"""The public exception, which carries all problems at once."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from orgtui.session.plan.planned import CannotApply
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong, in words.
+    """One problem, in words.
 
-    `file`, `line` (from 1) and `key` (such as `team[2].lead`) say where; all are None for what stands in no
-    file, such as a rule that is not known.
+    `file`, `line` (from 1) and `key` (such as `team[2].lead`) are its location; all are None for a problem
+    outside files, such as an unknown rule.
     """
 
     message: str
@@ -32,7 +32,7 @@ class Problem:
 
 
 class OrgtuiError(Exception):
-    """Something cannot be done as it was asked; `problems` holds every reason, those of a file by line."""
+    """A request cannot be carried out; `problems` has every reason, those of a file sorted by line."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -44,7 +44,7 @@ class OrgtuiError(Exception):
 
 @contextmanager
 def public_errors() -> Iterator[None]:
-    """Raise what goes wrong meanwhile as OrgtuiError."""
+    """Convert the errors of a block to OrgtuiError."""
     try:
         yield
     except InvalidFile as invalid:

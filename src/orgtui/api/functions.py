@@ -1,7 +1,7 @@
-"""What `orgtui` offers to Python programs.
+"""The public functions of `orgtui`.
 
-Nothing here alters what it is given, and everything reads files only. Messages are in English unless the
-program speaks another language.
+They never alter their arguments and never write files. Messages are in English unless the program sets
+another language.
 """
 
 from __future__ import annotations

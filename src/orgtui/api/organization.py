@@ -1,4 +1,4 @@
-"""An organisation as programs hold it."""
+"""The public class of organisations."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Organization:
 
 
 def from_records(path: Path, records: store.Organization) -> Organization:
-    """Hold what was read from the file at `path`, or was made of it."""
+    """A public organisation from records that were read from the file at `path`, or made of it."""
     return Organization(records.profile.name, records.profile.as_of, path, records)
 
 
 def records_of(organization: Organization) -> store.Organization:
-    """What is held."""
+    """The records of a public organisation."""
     return organization._records

@@ -1,4 +1,4 @@
-"""What a check comes to, as plain values."""
+"""The result of a check as plain values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An organisation as it is in its file, and with a plan applied."""
+"""An organisation as in its file, and with a plan applied."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from orgtui.session.plan.planned import apply_plan
 
 @dataclass(frozen=True, slots=True)
 class OrganizationState:
-    """An organisation as it is in the file `path`, and with a plan applied; without one both are equal."""
+    """The organisation in the file `path` as `baseline`; as `organization` with the plan, if any, applied."""
 
     path: Path
     baseline: Organization
@@ -23,7 +23,7 @@ class OrganizationState:
 
 
 def state_with_plan(path: Path, baseline: Organization, plan: Path | None) -> OrganizationState:
-    """The state of an organisation that was read from `path`, with the plan in a file if one is given.
+    """The state of an organisation that was read from `path`, with the plan in a file applied, if any.
 
     Raises InvalidFile for a plan with problems, CannotApply for one that was made for another baseline or
     that cannot be made.

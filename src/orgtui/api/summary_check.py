@@ -1,4 +1,4 @@
-"""Applying a plan only if it comes to what it promises."""
+"""Checking the summary of a plan against its changes."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from orgtui.session.plan.outcome import summary
 
 
 def require_matching_summary(state: OrganizationState, plan: str) -> None:
-    """Refuse the plan of a state, called `plan`, whose summary promises other numbers than it comes to.
+    """Check that the summary of a state's plan, called `plan` in the message, has the actual numbers.
 
-    Raises Unusable.
+    Raises UserError with every number that differs. Does nothing for a plan without summary.
     """
     expected = None if state.plan is None else state.plan.summary
     if expected is None:
@@ -36,7 +36,7 @@ def require_matching_summary(state: OrganizationState, plan: str) -> None:
 
 
 def _differences(expected: Summary, actual: Summary) -> Iterator[str]:
-    """What a summary says otherwise than it is, with what it is in brackets."""
+    """The expected values that differ from the actual ones, each with the actual one in brackets."""
     for state in ("before", "after"):
         said, numbers = getattr(expected, state), getattr(actual, state)
         for name in numbers:
@@ -55,5 +55,5 @@ def _differences(expected: Summary, actual: Summary) -> Iterator[str]:
 
 
 def format_value(value: object) -> str:
-    """A value of a plan on one line; a dash for none."""
+    """A value of a plan on one line; a dash for None."""
     return "–" if value is None else json.dumps(value, ensure_ascii=False, default=str)

@@ -1,4 +1,4 @@
-"""A refusal to do what was asked, with its reasons."""
+"""The error that is shown to users without a traceback."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from orgtui.model.sentence import Sentence
 
 
 class UserError(Exception):
-    """What was asked cannot be done; `sentences` say why, one a problem."""
+    """A request cannot be carried out; `sentences` say why, one a problem."""
 
     def __init__(self, *said: Sentence) -> None:
         super().__init__("; ".join(each.template for each in said))
