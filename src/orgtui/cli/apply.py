@@ -1,4 +1,4 @@
-"""`orgtui apply`: the organisation that a plan leads to, as a file."""
+"""`orgtui apply`: write the organisation that a plan leads to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ EXIT_CONFLICTS = 1
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 0 written, 1 written although something no longer holds, 2 nothing written."""
+    """Run the command; returns 0 if written, 1 if written with conflicts, 2 if nothing is written."""
     parser = Parser("orgtui apply", description=N_("Write the organisation a plan leads to."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("plan", metavar="PLAN", type=Path, help=N_("plan file"))
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _check_output(output: Path, plan: Path) -> None:
-    """Refuse to put the organisation in the place of its plan, or of a file of another kind."""
+    """Raise UserError if the output is the plan itself, or an existing file of another kind."""
     if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
         raise UserError(sentence("{file} is the plan itself", file=output))
     check_output(output, "organization")

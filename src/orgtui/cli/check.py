@@ -1,4 +1,4 @@
-"""`orgtui check`: what the principles say of an organisation."""
+"""`orgtui check`: check an organisation against the rules."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ FORMATS: Mapping[str, Callable[[CheckedState], Iterable[str]]] = {
     "sarif": sarif_lines,
     "github": github_lines,
 }
-"""What a check is written as; each gives the lines."""
+"""The output formats by name; each gives the lines."""
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 0 nothing at or above `--fail-on`, 1 findings, 2 bad usage or input."""
+    """Run the command; returns 0 without findings from `--fail-on` on, 1 with them, 2 for bad input."""
     options = _parser().parse_args(arguments)
     return run_command(lambda: _check(options))
 

@@ -1,4 +1,4 @@
-"""What commands have in common: their output, and telling problems in words."""
+"""Common parts of commands: running them, their output, types of arguments."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _warnings: list[Sentence] = []
 
 
 def warn(what: Sentence) -> None:
-    """Tell something on standard error once the command has done what it was asked."""
+    """Print a warning on standard error after the command has succeeded; each only once."""
     if what not in _warnings:
         _warnings.append(what)
 
 
 def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
-    """Run a command; bad input is told on standard error, every problem at once, with status 2."""
+    """Run a command; bad input is reported on standard error, all problems at once, with exit status 2."""
     output = _Output(sys.stdout)
     _warnings.clear()
     try:
@@ -59,11 +59,10 @@ def _print_error(what: Sentence, names: Callable[[Ref], str] | None) -> None:
 
 
 class _Output(io.TextIOBase):
-    """Standard output as commands print to it; None is one that was closed.
+    """Standard output for commands; None stands for a closed one.
 
-    A reader that went away, such as `head`, ends the output and is no error of ours. Characters that the
-    output's encoding lacks, and those that no text may hold, are written as their escapes. Raises Unusable if
-    it cannot be written.
+    When the reader ends, such as `head`, the rest is dropped without an error. Characters that the encoding
+    lacks, and control characters, are written as escapes. Raises UserError if it cannot be written.
     """
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -100,13 +99,13 @@ class _Output(io.TextIOBase):
 
 
 def to_json(data: object) -> str:
-    """JSON to be printed: in plain ASCII where the output has no UTF-8. Dates become text."""
+    """JSON for standard output, in ASCII unless that is UTF-8; dates become ISO text."""
     unicode = sys.stdout.encoding.lower().replace("-", "") == "utf8"
     return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
 
 
 def iso_date(text: str) -> date:
-    """A date as given on the command line; raises ArgumentTypeError."""
+    """An argument that is an ISO date; raises ArgumentTypeError."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -115,9 +114,9 @@ def iso_date(text: str) -> date:
 
 
 def comma_list(text: str) -> tuple[str, ...]:
-    """Comma-separated codes, names or families; raises ArgumentTypeError if one of them is empty.
+    """An argument that is a list of words with commas between; raises ArgumentTypeError if one is empty.
 
-    An empty list is refused as well: it comes from a variable that is not set, and would mean everything.
+    An empty list is refused as well: it comes from a variable that is not set, and would select everything.
     """
     given = tuple(each.strip() for each in text.split(","))
     if not all(given):

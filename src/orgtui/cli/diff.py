@@ -1,4 +1,4 @@
-"""`orgtui diff`: how two organisations, or two plans, differ, entry by entry."""
+"""`orgtui diff`: print the differences of two organisations, or of two plans, entry by entry."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 0 told, 2 bad usage or input."""
+    """Run the command; returns 0, or 2 for bad input."""
     parser = Parser("orgtui diff", description=N_("How two organisations or two plans differ, by id."))
     parser.add_argument("old", metavar="OLD", type=Path, help=N_("organisation or plan"))
     parser.add_argument("new", metavar="NEW", type=Path, help=N_("the same kind of file"))
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
     options = parser.parse_args(arguments)
 
-    def tell() -> int:
+    def print_differences() -> int:
         for line in FORMATS[options.format](
             list(differences(*load_entries(options.old, options.new, read_organization)))
         ):
             print(line)
         return 0
 
-    return run_command(tell)
+    return run_command(print_differences)
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- formats ---------------------------------------------------------------------------------------
 
 
 def _text(found: Iterable[Difference]) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _text(found: Iterable[Difference]) -> Iterator[str]:
 
 
 def _json(found: Iterable[Difference]) -> Iterator[str]:
-    told = [
+    listed = [
         {
             "kind": each.kind,
             "id": each.id,
@@ -62,7 +62,7 @@ def _json(found: Iterable[Difference]) -> Iterator[str]:
         }
         for each in found
     ]
-    yield json.dumps({"differences": told}, ensure_ascii=False, indent=2, default=_iso)
+    yield json.dumps({"differences": listed}, ensure_ascii=False, indent=2, default=_iso)
 
 
 def _markdown(found: Iterable[Difference]) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _iso(value: date) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that stands in a cell of a Markdown table as it is."""
+    """Text escaped for a cell of a Markdown table."""
     for character in "\\`*_[]|":
         text = text.replace(character, f"\\{character}")
     return text.replace("&", "&amp;").replace("<", "&lt;")

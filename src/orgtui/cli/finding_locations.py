@@ -1,4 +1,4 @@
-"""Findings with their place in the files, for programs that show them there."""
+"""Findings with their locations in files, for formats of editors and code hosts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from orgtui.views.base.names import name_of
 
 @dataclass(frozen=True, slots=True)
 class LocatedFinding:
-    """A finding in words, with the place of the first of its subjects that the file speaks of."""
+    """A finding in words, with the location of its first subject that the files mention."""
 
     reported: ReportedFinding
     words: str
@@ -25,7 +25,7 @@ class LocatedFinding:
 
 
 def locate_findings(checked: CheckedState) -> Iterator[LocatedFinding]:
-    """Each finding with its place in the organisation's file; in a plan's state some stand at its top."""
+    """Each finding with its location; that of subjects which only a plan adds is the top of the file."""
     state, findings = checked.state, checked.findings
     refs = {subject for reported in findings for subject in reported.finding.subjects}
     locations = locate(state.path, state.baseline, {ORGANIZATION, *refs})
@@ -37,6 +37,6 @@ def locate_findings(checked: CheckedState) -> Iterator[LocatedFinding]:
 
 
 def relative_to_cwd(file: str) -> Path:
-    """A path as seen from the working directory, if it lies below it."""
+    """A path relative to the working directory, or an absolute one if it is not below it."""
     path = Path(file).absolute()
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

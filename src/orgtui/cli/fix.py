@@ -1,4 +1,4 @@
-"""`orgtui fix`: the plan that takes the fixes of what is found."""
+"""`orgtui fix`: write a plan that applies the fixes of the findings."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from orgtui.views.base.names import Names
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 0 written, 2 nothing written."""
+    """Run the command; returns 0 if the plan is written, 2 if nothing is."""
     parser = Parser("orgtui fix", description=N_("Write the plan that takes the fixes of what is found."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("--plan", type=Path, help=N_("go on from this plan"))
@@ -73,7 +73,7 @@ def _fix(options: Namespace) -> int:
 
 
 def _planned(state: OrganizationState) -> list[Step]:
-    """The steps of the plan to go on from."""
+    """The steps of the plan to continue."""
     written = () if state.plan is None else state.plan.steps
     return [
         Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave) for each in written
@@ -81,7 +81,7 @@ def _planned(state: OrganizationState) -> list[Step]:
 
 
 def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
-    """The wave that fixes begin in: what moves people waits until the waves of the plan are over."""
+    """The wave of the first fixes: fixes that move people come in a new wave after those of the plan."""
     if not planned:
         return 1
     return planned[-1].wave + int(decisions)
@@ -109,7 +109,7 @@ def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tupl
 
 
 def _head(state: OrganizationState, output: Path) -> Plan:
-    """The plan to go on from, or a new one called after its file."""
+    """The plan to continue, or a new one named after its file."""
     return state.plan or Plan(
         name=safe_name(output.name.removesuffix(".toml").removesuffix(".plan")),
         organization=state.baseline.profile.name,
@@ -120,7 +120,7 @@ def _head(state: OrganizationState, output: Path) -> Plan:
 
 
 def _changes_at(output: Path) -> list[Mapping[str, object]]:
-    """The changes of the plan that stands where the new one is to be."""
+    """The changes of the existing plan that the new one replaces."""
     if not output.exists() or not output.stat().st_size:
         return []
     return [step.change for step in load_plan(output, parse_change).steps]
@@ -135,11 +135,11 @@ def _write(plan: Plan, output: Path, *, keep: bool) -> None:
         raise write_error(output, error) from error
 
 
-# -- words -----------------------------------------------------------------------------------------
+# -- report ----------------------------------------------------------------------------------------
 
 
 def _report(number: int, mended: AppliedFix) -> Iterator[Sentence]:
-    """A step: the fix, then each finding that went and each that came."""
+    """A numbered fix, then each finding that it resolves or introduces."""
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
     for reported in _in_order(fix.difference.resolved):

@@ -1,4 +1,4 @@
-"""Findings as workflow commands of GitHub Actions, which show them at the lines they speak of."""
+"""Findings as workflow commands of GitHub Actions, which show them at their lines."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IN_PROPERTIES = IN_MESSAGES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def github_lines(checked: CheckedState) -> Iterator[str]:
-    """A line for each finding that counts."""
+    """A line for each finding that is not accepted."""
     for each in locate_findings(checked):
         if not each.reported.counts:
             continue
@@ -26,5 +26,5 @@ def github_lines(checked: CheckedState) -> Iterator[str]:
             "line": str(each.location.line),
             "title": f"{code} {catalogue()[code].name}",
         }
-        told = ",".join(f"{key}={value.translate(IN_PROPERTIES)}" for key, value in properties.items())
-        yield f"::{COMMANDS[each.reported.severity]} {told}::{each.words.translate(IN_MESSAGES)}"
+        listed = ",".join(f"{key}={value.translate(IN_PROPERTIES)}" for key, value in properties.items())
+        yield f"::{COMMANDS[each.reported.severity]} {listed}::{each.words.translate(IN_MESSAGES)}"

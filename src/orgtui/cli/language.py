@@ -1,4 +1,4 @@
-"""`--lang`, which every command takes: what language the program speaks."""
+"""The option `--lang` of all commands: the language of the program."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ EXIT_BAD_USAGE = 2
 
 
 def apply_language_option(arguments: list[str]) -> list[str]:
-    """Speak the language asked for, or that of the environment; returns the arguments without `--lang`.
+    """Set the language of `--lang`, or else of the environment; returns the arguments without `--lang`.
 
-    Exits with 2 if there are no words in the language asked for.
+    Exits with status 2 if the language is not available.
     """
     _set_language(language_from_environment(os.environ))
     if not any(each.startswith(OPTION) for each in arguments):
@@ -40,7 +40,7 @@ def apply_language_option(arguments: list[str]) -> list[str]:
 
 
 def _set_language(language: str) -> None:
-    """Speak a language, and let argparse find its own words in our catalogue."""
+    """Set the language, also for the messages of argparse, which gettext finds in our catalogue."""
     set_language(language)
     if language == ENGLISH:
         os.environ.pop("LANGUAGE", None)

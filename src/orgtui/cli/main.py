@@ -1,4 +1,4 @@
-"""The entrance: `orgtui ORG` opens the app, `orgtui COMMAND …` hands over to the module of that command."""
+"""The entry point: `orgtui ORG` opens the app, `orgtui COMMAND …` runs the module of that command."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ COMMANDS = {
     "rule": N_("the catalogue of principles, or one page of it"),
     "schema": N_("the JSON Schema of a file, for editors and programs"),
 }
-"""The commands with what they give; each is a module of this package with `run(arguments) -> exit status`."""
+"""The commands with their help; each is a module of this package with `run(arguments) -> exit status`."""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    gc.disable()  # what is imported and loaded on the way is kept to the end
+    gc.disable()  # nearly all that is imported and loaded is kept to the end
     given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
     module = import_module(f"orgtui.cli.{name}")
     status: int = module.run(given if name == "open" else given[1:])
-    gc.freeze()  # nor need it be searched for rubbish on the way out
+    gc.freeze()  # so that the interpreter does not search it at exit
     return status

@@ -1,4 +1,4 @@
-"""`orgtui [ORG]`: the app."""
+"""`orgtui [ORG]`: open the app."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXIT_BAD_INPUT = 2
 
 
 def run(arguments: list[str]) -> int:
-    """Open the app; 2 if it cannot run here."""
+    """Open the app; returns its exit status, or 2 if it cannot run here."""
     parser = _parser()
     if arguments:
         _require_no_command(parser, arguments[0])
@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _require_no_command(parser: Parser, given: str) -> None:
-    """Refuse what is no file and was meant to be a command."""
+    """Exit with 2 for an argument that is no file and resembles a command."""
     from difflib import get_close_matches
 
     meant = [] if os.path.lexists(given) else get_close_matches(given, COMMANDS, n=1)

@@ -1,4 +1,4 @@
-"""What stands where a command is to write gives way to a file of its own kind only, if it is not empty."""
+"""Output files: an existing file is only replaced if it is empty or of the same kind."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ REFUSALS = {
     "plan": N_("{file} is there and is no plan"),
     "organization": N_("{file} is there and is no organisation"),
 }
-"""What is said where another file would be lost, by the table that files of the kind begin with."""
+"""The refusals to replace a file of another kind, by the table that identifies the kind."""
 
 EARLIER = "earlier"
-"""What stands in the name of a file that is kept."""
+"""Part of the names of backups."""
 
 
 def check_output(output: Path, kind: str) -> None:
-    """Refuse to write where no file can be, or over a file of another kind, before any work is done.
+    """Check before any work is done that a file of a kind can be written.
 
-    Raises Unusable.
+    Raises UserError if the folder is missing, or if there is a file of another kind.
     """
     try:
         if not output.absolute().parent.is_dir():
@@ -39,13 +39,13 @@ def check_output(output: Path, kind: str) -> None:
 
 
 def write_error(output: Path, error: OSError) -> UserError:
-    """Why nothing could be written."""
+    """The error for a file that cannot be written, to be raised by the caller."""
     reason = error.strerror or str(error)
     return UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
 
 
 def back_up(output: Path) -> Path:
-    """Copy what stands at `output` to a new file beside it; returns where. Raises OSError."""
+    """Copy a file to a new one in its folder; returns the path. Raises OSError."""
     data, mode = read_regular_file(output), existing_mode(output)
     stem, dot, suffixes = output.name.partition(".")
     number = 1

@@ -1,4 +1,4 @@
-"""The parser of every command: its help is said in the language of the program."""
+"""The argument parser of all commands, with translated help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Parser(ArgumentParser):
 
     def __init__(self, prog: str, *, description: str, **options: Any) -> None:
         super().__init__(prog, description=translate(Sentence(description)), **options)
-        # Taken from the arguments before any command sees them; here so that help tells of it.
+        # Removed from the arguments before any command sees them; added here for the help.
         self.add_argument(
             "--lang", metavar="LANG", help=N_("en or zh_CN; otherwise that of ORGTUI_LANG or of the locale")
         )
@@ -26,5 +26,5 @@ class Parser(ArgumentParser):
         return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the arguments; what they hold, such as names of files, is made visible."""
+        """Exit with 2 and a message; control characters in arguments are escaped."""
         super().error(escape_control_chars(message))

@@ -1,4 +1,4 @@
-"""`orgtui recover`: what a damaged session log still holds, as a plan."""
+"""`orgtui recover`: write the plan in a damaged session log."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from orgtui.session.plan.recovery import NothingRecoverable, Recovered, recover
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 0 written, 2 nothing written."""
+    """Run the command; returns 0 if the plan is written, 2 if nothing is."""
     parser = Parser(
         "orgtui recover",
         description=N_("Write the plan that a session log holds, up to where it is damaged."),

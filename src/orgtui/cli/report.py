@@ -1,4 +1,4 @@
-"""Findings and metrics as JSON for programs."""
+"""The result of a check as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`orgtui rule`: the catalogue of principles, or one page of it."""
+"""`orgtui rule`: print the catalogue of rules, or the page of one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from orgtui.views.base.cells import pad
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; 2 for a code that is unknown."""
+    """Run the command; returns 0, or 2 for an unknown rule."""
     parser = Parser("orgtui rule", description=N_("The principles, their reasons and their numbers."))
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help=N_("a code or name, such as P203 or team-too-thin")

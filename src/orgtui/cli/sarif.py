@@ -1,4 +1,4 @@
-"""Findings as a SARIF 2.1.0 log, the format in which code hosts and editors take what checkers find."""
+"""Findings as a SARIF 2.1.0 log, the exchange format of checkers, code hosts and editors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def sarif_lines(checked: CheckedState) -> Iterator[str]:
 
 
 def _log(findings: Iterable[LocatedFinding]) -> dict[str, object]:
-    """The log of one run; accepted findings are in it, suppressed with their reason."""
+    """The log of one run; accepted findings are included, with their reason as suppression."""
     rules = list(catalogue().values())
     numbers = {each.code: number for number, each in enumerate(rules)}
     driver = {"name": "orgtui", "version": __version__, "rules": [_rule(each) for each in rules]}

@@ -1,4 +1,4 @@
-"""`orgtui schema`: the JSON Schema of what orgtui reads and writes."""
+"""`orgtui schema`: print the JSON Schema of a file or of output."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "plan": lambda: plan_schema(OPERATIONS),
     "check": lambda: check_schema(OPERATIONS),
 }
-"""How the schemas are made, by what they describe."""
+"""The functions that make the schemas, by name."""
 
 
 def run(arguments: list[str]) -> int:

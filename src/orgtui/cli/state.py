@@ -1,4 +1,4 @@
-"""The organisation a command is about: the file as it is, or with a plan applied."""
+"""Loading the organisation of a command, as in its file or with a plan applied."""
 
 from __future__ import annotations
 
@@ -15,10 +15,7 @@ from orgtui.session.plan.planned import CannotApply
 
 
 def read_organization(path: Path) -> Organization:
-    """Read an organisation; pay that everybody could read is warned of.
-
-    Raises InvalidFile.
-    """
+    """Load an organisation, with warnings of world-readable pay; raises InvalidFile."""
     organization = load_organization(path, known_rules())
     for warning in world_readable_warnings(path, organization):
         warn(warning)
@@ -26,10 +23,10 @@ def read_organization(path: Path) -> Organization:
 
 
 def load_state(organization: Path, plan: Path | None) -> OrganizationState:
-    """Read an organisation, and apply a plan to it if there is one.
+    """Load an organisation, and apply a plan to it if there is one.
 
-    Raises InvalidFile for files with problems, Unusable for a plan that was made for another baseline or
-    that cannot be replayed.
+    Raises InvalidFile for files with problems, UserError for a plan that was made for another baseline or
+    that cannot be applied.
     """
     baseline = read_organization(organization)
     try:

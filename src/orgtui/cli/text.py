@@ -1,4 +1,4 @@
-"""Findings as text for people: one a line, then what they add up to."""
+"""The result of a check as text: a line for each finding, then the counts."""
 
 from __future__ import annotations
 
