@@ -1,4 +1,4 @@
-"""How a sentence becomes words. English is in the code and is the id of every message."""
+"""Translation of sentences with gettext catalogues; the English template is the message id."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from orgtui.model.sentence import CURRENCY, N_, Money, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
-"""The catalogues: `LANGUAGE/LC_MESSAGES/orgtui.po`, and compiled `.mo`."""
+"""The folder of the catalogues: `LANGUAGE/LC_MESSAGES/orgtui.po`, and compiled `.mo`."""
 
 LIST_SEPARATOR = N_(", ")
 
 NameLookup = Callable[[Ref], str]
-"""The name that stands for a reference, such as "Wang Lei" for `person:wang-lei`."""
+"""Gives the name for a reference, such as "Wang Lei" for `person:wang-lei`."""
 
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
 
@@ -27,7 +27,7 @@ _gettext: Callable[[str], str] = str
 
 
 def set_language(language: str) -> None:
-    """Say everything in a language from here on; a catalogue is read only for another than English."""
+    """Set the language of the process; reads its catalogue unless it is English."""
     global _language, _gettext
     if language == ENGLISH:
         _gettext = str
@@ -39,23 +39,24 @@ def set_language(language: str) -> None:
 
 
 def current_language() -> str:
-    """The language everything is said in now."""
+    """The language set last; English at first."""
     return _language
 
 
 def join_list(words: Iterable[str]) -> str:
-    """Words one after another, as the language separates them."""
+    """Words with the list separator of the language between them."""
     return translate(Sentence(LIST_SEPARATOR)).join(words)
 
 
 def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
-    """Word a sentence: fields become their values, references their names, counts carry their noun.
+    """Translate a sentence into the current language and fill in its parameters.
 
-    A field is `{name}`, or `{name:seat|seats}` for a count with its noun; a parameter that is itself a
-    sentence is worded in its place. Raises KeyError for a field without a parameter.
+    A placeholder is `{name}`, or `{name:seat|seats}` for a count with its noun. References become names, or
+    ids without `names`; a parameter that is a sentence is translated as well. Raises KeyError for a
+    placeholder without a parameter.
     """
 
-    def worded(field: re.Match[str]) -> str:
+    def filled(field: re.Match[str]) -> str:
         value = sentence.params[field["name"]]
         if field["one"] is None:
             return _format(value, names)
@@ -63,7 +64,7 @@ def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
         return f"{_format(value, names)} {noun}"
 
     template = sentence.template and _gettext(sentence.template)
-    return _FIELD.sub(worded, template)
+    return _FIELD.sub(filled, template)
 
 
 def _format(value: object, names: NameLookup | None) -> str:
@@ -83,7 +84,7 @@ def _format(value: object, names: NameLookup | None) -> str:
 
 
 def format_amount(amount: int | float) -> str:
-    """An amount with its thousands set apart."""
+    """An amount with commas between thousands; two decimals unless it is whole."""
     return f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
 
 

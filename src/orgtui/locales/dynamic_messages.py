@@ -1,4 +1,4 @@
-"""Words that are said by value: marked here, since where they stand they are keys of files and code.
+"""Messages that are translated by value, marked for extraction: in the code they are keys and field names.
 
 Only the extraction reads this module.
 """
@@ -28,7 +28,7 @@ CHOICES = (
     N_("warning"),
     N_("advice"),
 )
-"""What fields of records choose from."""
+"""The choices of fields of records."""
 
 FIELDS = (
     N_("name"),
@@ -91,7 +91,7 @@ FIELDS = (
     N_("why"),
     N_("by"),
 )
-"""The names of fields of records, as lists of differences say them."""
+"""The names of fields of records, as lists of differences show them."""
 
 KINDS = (
     N_("team"),
@@ -104,7 +104,7 @@ KINDS = (
     N_("function"),
     N_("pillar"),
 )
-"""What a reference names."""
+"""The kinds of references."""
 
 NEEDS = (
     N_("plan"),
@@ -124,7 +124,7 @@ NEEDS = (
     N_("pay"),
     N_("tools"),
 )
-"""What rules can be asleep for want of."""
+"""The data without which rules are asleep."""
 
 ARGPARSE = (
     N_("usage: "),
@@ -139,4 +139,4 @@ ARGPARSE = (
     N_("invalid %(type)s value: %(value)r"),
     N_("%(prog)s: error: %(message)s\n"),
 )
-"""What the standard library says of arguments, which it looks up in the catalogue itself."""
+"""The messages of argparse, which looks them up in the catalogue itself."""

@@ -1,4 +1,4 @@
-"""`python -m orgtui.locales.extract` brings the catalogues up to what the source says, and compiles them."""
+"""`python -m orgtui.locales.extract`: update the catalogues from the source, and compile them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ KEYWORDS = dict.fromkeys(("N_", "sentence", "Sentence", "refuse", "say"))
 """The functions whose first argument is a template."""
 
 METHODS = [("**.py", "orgtui.locales.extract:extract_source")]
-"""How files are read, by patterns of their names, as Babel takes it."""
+"""Babel's mapping from file patterns to extraction methods."""
 
 
 def extract_source(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
 ) -> Iterator[tuple[Any, ...]]:
-    """The messages that Babel finds in a Python file, and the first line of the page of each rule."""
+    """Babel's extraction method: the messages of a Python file, and the first line of each rule's page."""
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
@@ -40,7 +40,7 @@ def extract_source(
 
 
 def extract_catalogue(folder: Path = PACKAGE) -> Catalog:
-    """Every message of the source, in its order."""
+    """A template catalogue of all messages in the source, sorted by file and line."""
     catalogue = Catalog(domain=DOMAIN)
     for path, line, text, *_ in sorted(extract_from_dir(folder, METHODS, keywords=KEYWORDS)):
         catalogue.add(text, locations=[(path, line)])
@@ -48,35 +48,35 @@ def extract_catalogue(folder: Path = PACKAGE) -> Catalog:
 
 
 def catalogue_file(language: str, suffix: str) -> Path:
-    """Where a catalogue is kept: `.po` to be translated, `.mo` to be read by the program."""
+    """The path of a catalogue: `.po` for translators, `.mo` for the program."""
     return FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}{suffix}"
 
 
 def read_catalogue(language: str) -> Catalog:
-    """The catalogue of a language as it is kept."""
+    """The `.po` catalogue of a language."""
     with catalogue_file(language, ".po").open("rb") as file:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
 def update_catalogue(catalogue: Catalog, template: Catalog) -> Catalog:
-    """The catalogue with every message of the source, in its order, and no other."""
+    """A catalogue with exactly the messages of the template, in its order; translations are kept."""
     catalogue.update(template, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     return catalogue
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The messages that a catalogue has no words for yet."""
+    """The messages of a catalogue without a translation."""
     return [str(message.id) for message in catalogue if message.id and not message.string]
 
 
 def placeholders(template: str) -> set[str]:
-    """The names of what goes into a template."""
+    """The names of the placeholders of a template."""
     return set(re.findall(r"\{(\w+)[^{}]*\}", template)) | set(re.findall(r"%\((\w+)\)", template))
 
 
 def main() -> None:
-    """Write every catalogue again and print what is still to be translated."""
+    """Update and compile every catalogue, and print the untranslated messages."""
     template = extract_catalogue()
     for language in LANGUAGES:
         if language == ENGLISH:
