@@ -1,1 +1,1 @@
-"""A working session: every change is in an append-only log on disk before anybody sees it."""
+"""Sessions: every change is kept in an append-only log on disk before anybody sees it."""

@@ -32,10 +32,11 @@ Cost = tuple[str, "Fraction | int", "Fraction | int"]
 
 @dataclass(frozen=True, slots=True)
 class StateComparison:
-    """The metrics of another state and of now; `back` is what going to the other would do to the findings.
+    """Another state compared with the present one: metrics `before` and `now`.
 
-    `new_manager` has the people who report to somebody else, each with the manager there and now; `costs` the
-    teams with a budget, each with what it costs a year there and now, while pay is shown.
+    `back` is the effect on the findings of going to the other state. `new_manager` has the people with
+    different managers, each with the manager there and now; `costs` the teams with a budget, each with its
+    yearly cost there and now, while pay is shown.
     """
 
     before: Metrics

@@ -1,6 +1,6 @@
 """Rebasing a plan onto its organisation as it is on disk now, conflict by conflict.
 
-Nothing is written before `take_over`; the session has to be opened again then, with the rebased plan.
+Nothing is written before `save`; the session has to be opened again then, with the rebased plan.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def reload_if_changed(opened: OpenedSession) -> Reloaded | None:
 
 
 def has_finding_in(organization: Organization) -> HasFinding:
-    """What tells whether an organisation has a finding, for acceptances; assesses all of it."""
+    """A function that tells whether an organisation has a finding, for acceptances; assesses all of it."""
     return Assessment(organization.copy(), organization.profile.as_of).has_finding
 
 

@@ -37,7 +37,7 @@ class DamagedEntry:
 class Recovered:
     """The plan of the active steps, from how many entries it was made, and how many bytes were left out.
 
-    Without a break what was left out is a last line that was not written to its end.
+    If `broken` is None, the bytes left out are a last line that was not written completely.
     """
 
     plan: Plan

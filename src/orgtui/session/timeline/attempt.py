@@ -21,7 +21,7 @@ class PlannedAction:
 
 
 class BlockedByLaterStep(Refused):
-    """A later step, of whomever, does not allow the action; `sentence` says which."""
+    """A later step, of this user or another, does not allow the action; `sentence` says which."""
 
 
 class Overtaken(Refused):
@@ -42,7 +42,7 @@ class Attempt:
         self.retry(None)
 
     def retry(self, news: News | None) -> None:
-        """Plan again on the current state, which `news` led to: the reason if it is refused only now."""
+        """Plan again on the current state, which `news` led to: a refusal that is new is due to them."""
         refusal = self._plan_now()
         if refusal is not None and self._refusal is None:
             if news is None or isinstance(refusal, BlockedByLaterStep):
