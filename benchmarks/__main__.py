@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: measure, print, and write docs/benchmarks.md when everything was measured."""
+"""`python -m benchmarks`: measure, print, and write docs/benchmarks.md after a full run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The app that every ratio refers to: Textual with a line of text, and a line that `down` repaints."""
+"""The reference app of ratios: Textual with a line of text, and a line that `down` repaints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine takes for a move, for a what-if, and for asking every rule."""
+"""Benchmarks of the engine: moves, previews, and evaluating every rule."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ABOUT = (
 COSTS_ABOUT = "Each rule asked once about every entity, with all it derives, on a view of its own."
 TABLES = ("person", "function")
 GRAPH_LANE_SAMPLES = 20
-"""So many samples of the rules about the whole graph; they take long and vary little."""
+"""Samples of the rules about the whole graph: few, as they take long and vary little."""
 
 
 def measure(scale: Scale) -> Iterator[Section]:
@@ -57,7 +57,7 @@ def _sizes(scale: Scale) -> Iterator[Row]:
 
 @dataclass(slots=True)
 class Costs:
-    """Seconds of processor time, a sample a move; by the table that the moved record is in."""
+    """Seconds of processor time and counts of evaluations, a sample a move, by table of the record."""
 
     move: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
     previews: dict[str, list[float]] = field(default_factory=lambda: {table: [] for table in TABLES})
@@ -68,7 +68,7 @@ class Costs:
 
 
 def measure_engine(org: Organization, moves: int) -> Costs:
-    """Measure an engine over an organisation, `moves` times for each kind of move."""
+    """Measure an engine on an organisation, with `moves` moves of each kind."""
     costs = Costs()
     options = options_for(org.rules)
     count = [0]
@@ -100,7 +100,7 @@ def measure_engine(org: Organization, moves: int) -> Costs:
 
 
 def random_moves(org: Organization, table: str, moves: int, seed: int = 1) -> Iterator[Set]:
-    """Assignments of another team to random records, each made of the record as it is then."""
+    """Assignments that move random records to other teams, each made of the record as it is then."""
     rng = random.Random(seed)
     keys, teams = list(org.tables[table].rows()), list(org.teams)
     for _ in range(moves):
@@ -110,7 +110,7 @@ def random_moves(org: Organization, table: str, moves: int, seed: int = 1) -> It
 
 
 def counting(rule: Rule, count: list[int]) -> Rule:
-    """The rule, adding 1 to `count[0]` whenever it is asked."""
+    """The rule, adding 1 to `count[0]` on every evaluation."""
 
     def check(view: View, key: Any, options: Any) -> Sequence[Violation]:
         count[0] += 1
@@ -120,7 +120,7 @@ def counting(rule: Rule, count: list[int]) -> Rule:
 
 
 def _no_answer(view: View, delta: object) -> None:
-    """The answer that nobody asked for."""
+    """An empty answer for previews."""
 
 
 def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
@@ -145,7 +145,7 @@ def evaluate_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[t
 
 
 def rule_costs(size: int) -> Iterator[Row]:
-    """What each rule takes over all its entities, the dearest first."""
+    """The cost of each rule over all its entities, the most expensive first."""
     org = organization(size)
     options = options_for(org.rules)
     org.index("children", "")  # builds all indexes

@@ -1,4 +1,4 @@
-"""What files take: loading an organisation, checking it from the command line, keeping a change."""
+"""Benchmarks of files: loading an organisation, checking it from the command line, appending to a log."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _loading(path: Path, size: int) -> Row:
 
 
 def _check(path: Path, size: int) -> Row:
-    """The check against the imports alone, or against a time where it is the work that counts."""
+    """The check, with a bar relative to the imports alone, or in seconds for large organisations."""
     modules = subprocess.run(
         [sys.executable, "-c", PRINT_MODULES, path], capture_output=True, text=True, check=True
     ).stderr.split()
@@ -114,7 +114,7 @@ def _check(path: Path, size: int) -> Row:
 
 
 def _cpu_seconds_of(*arguments: str) -> float:
-    """Seconds of processor time that an interpreter takes from start to end."""
+    """Seconds of processor time of an interpreter, from start to end."""
     before = os.times()
     subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False)
     after = os.times()

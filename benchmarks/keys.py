@@ -1,4 +1,4 @@
-"""What a key takes and sends, beside a key of an empty app pressed in turns."""
+"""Benchmarks of keys: time and bytes, each in turns with a key of an empty app."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ PERSON_LINE = 4
 """The line of a person in the first team."""
 
 TEAM_LINE = 9
-"""The line of the second team, which has teams below it; a line a person or function, six and two of them."""
+"""The line of the second team, which has teams below it, after the lines of people and functions."""
 
 REBUILT_ROWS = "the words of every visible row are built anew, in some panes more than once."
 
 PAGE_LINES = 27
-"""Lines that the pane shows, but one."""
+"""The height of the pane in lines, less one."""
 
 
 def measure(scale: Scale) -> Iterator[Section]:
@@ -49,7 +49,7 @@ def _rows(scale: Scale) -> Iterator[Row]:
 
 
 class Keyboard:
-    """Two terminals, a key pressed on one after the other, and the rows that this gives."""
+    """Presses keys in turns in two terminals, ours and the empty app, and gives the rows."""
 
     def __init__(self, ours: Terminal, empty: Terminal, at: str, presses: int) -> None:
         self.ours = ours
@@ -60,7 +60,7 @@ class Keyboard:
         self.references: dict[str, list[Answer]] = {}
 
     def rows(self) -> Iterator[Row]:
-        """Play each scene and tell what its keys took; the scenes begin with the cursor on the first line."""
+        """The rows of each scene; scenes begin with the cursor on the first line."""
         self.ours.press_all("1")
         yield from self._step()
         yield from self._scroll()

@@ -1,4 +1,4 @@
-"""Figures with what they are compared with: samples, rows, bars."""
+"""Measuring: samples, and rows of figures with their references and bars."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from typing import Literal
 Unit = Literal["ms", "s", "B", "MB", "rules"]
 
 FACTORS: Mapping[Unit, float] = {"ms": 1e3, "s": 1, "B": 1, "MB": 1e-6, "rules": 1}
-"""What turns seconds, bytes and counts into a unit."""
+"""Factors from seconds, bytes and counts to units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """The most a figure may be: by itself, so many times its reference, or so much above it."""
+    """The maximum of a figure: absolute, in multiples of its reference, or above its reference."""
 
     limit: float
     of: Literal["itself", "times", "above"] = "itself"
@@ -30,9 +30,9 @@ def ratio_bar(limit: float) -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure and its reference, in seconds, bytes or counts; the bar in `unit`, or in times.
+    """One figure and its reference, in seconds, bytes or counts; the bar in `unit`, or in multiples.
 
-    `why_not` says where the time or space goes, for those who see the bar missed.
+    `why_not` says where the time or space goes if the bar is missed.
     """
 
     work: str
@@ -50,7 +50,7 @@ class Row:
 
     @property
     def is_reached(self) -> bool | None:
-        """Whether the figure keeps to its bar; None without one."""
+        """Whether the figure is within its bar; None without one."""
         if self.bar is None:
             return None
         if self.bar.of == "times":
@@ -61,9 +61,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows that belong together, measured as they are asked for, once.
+    """A group of rows, each measured when it is iterated, once.
 
-    `about` says how they are taken and what the reference is.
+    `about` says how they are measured and what the reference is.
     """
 
     title: str
@@ -73,7 +73,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured: people in the engine's and in the app's organisations, and how often."""
+    """The amount of measuring: people in the organisations of engine and app, and numbers of samples."""
 
     engine: tuple[int, ...]
     app: tuple[int, ...]
@@ -94,17 +94,17 @@ FULL = Scale(
     idle=3,
 )
 SMALL = Scale(engine=(60, 240), app=(60,), moves=6, appends=6, presses=3, starts=1, idle=0.2)
-"""Enough for life signs."""
+"""A scale that only shows that benchmarks run."""
 
 
 def percentile(samples: Sequence[float], percent: int) -> float:
-    """The nearest-rank percentile; the maximum where there are few samples."""
+    """The nearest-rank percentile; the maximum for few samples."""
     rank = -(-len(samples) * percent // 100)
     return sorted(samples)[max(0, rank - 1)]
 
 
 def alternate(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
-    """The median cost of each work, taken in turns so that a busy machine is busy for all of them."""
+    """The median cost of each work, measured in turns so that other load affects all of them alike."""
     samples: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
@@ -113,7 +113,7 @@ def alternate(works: Mapping[str, Callable[[], float]], rounds: int) -> dict[str
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    """Seconds of processor time that a work takes: the same on a busy machine, unlike the clock's."""
+    """Seconds of processor time of a call, which depend less on other load than wall-clock time."""
     started = thread_time()
     work()
     return thread_time() - started
@@ -121,7 +121,7 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 @contextmanager
 def gc_disabled() -> Iterator[None]:
-    """No garbage collection meanwhile, as in the app while it works."""
+    """Switch garbage collection off, as the app does while it works."""
     gc.collect()
     gc.disable()
     try:

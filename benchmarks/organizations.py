@@ -88,7 +88,7 @@ def _team(team: int, teams: int, rng: random.Random) -> Iterator[Record]:
 
 
 def _skills(needs: list[dict[str, int]], seat: int, rng: random.Random) -> dict[str, int]:
-    """What a seat can do: a lead can judge all work of the team, others do theirs; one in ten cannot yet."""
+    """The skills of a seat: a lead has all of the team, others nine in ten of those of their function."""
     if seat == 0:
         return {skill: max(2, level) for need in needs for skill, level in need.items()}
     need = needs[seat % FUNCTIONS_A_TEAM]

@@ -1,6 +1,6 @@
-"""A program on a pseudo-terminal of its own: what it paints, when, and how much.
+"""Running a program in a pseudo-terminal, and measuring when and how much it paints.
 
-Times are taken when bytes arrive, so the terminal's own drawing and the line to it do not count.
+Times are taken when bytes arrive; drawing by a real terminal, and the connection to it, are not included.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ from typing import Self
 
 COLUMNS, ROWS = 120, 40
 TIMEOUT_S = 120.0
-"""Seconds after which something that is awaited is taken for missing."""
+"""How long to wait for output before a benchmark fails."""
 
 ANSWER_QUIET_S = 0.006
-"""Seconds without a byte after which the first answer to a key is over."""
+"""The silence after which the first answer to a key is complete."""
 
 QUIET_S = 0.08
-"""Seconds without a byte after which nothing more is awaited."""
+"""The silence after which all output is complete."""
 
 IDLE_QUIET_S = 0.3
-"""Seconds of silence in which a program shows whether it still computes."""
+"""The silence during which processor time shows whether a program still computes."""
 
 STATE = tempfile.TemporaryDirectory(prefix="orgtui-benchmarks-")
-"""Where programs keep their state, so that nobody's list of files opened lately fills with ours."""
+"""The state folder of measured programs, so that the user's list of recent files is not changed."""
 
 IDLE_CPU_S = 0.02
-"""Seconds of processor time that a program at rest may take in a pause."""
+"""The maximum processor time of an idle program during that silence."""
 
 KEYS: Mapping[str, bytes] = {
     "up": b"\x1b[A",
@@ -58,19 +58,19 @@ TERMINAL_ANSWERS: Mapping[bytes, bytes] = {
     b"\x1b[?u": b"\x1b[?0u",  # keyboard protocol: plain
     b"\x1b[c": b"\x1b[?62;22c",  # a VT220 with colour
 }
-"""What a terminal answers to what programs ask."""
+"""Answers to the queries of programs."""
 
 ESCAPES = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]+[0-~]|[0-Z\\^`a-~])"
     rb"|\x1b.*\Z|[\x00-\x20\x7f]",
     re.DOTALL,
 )
-"""All that is no glyph: whole escape sequences, one cut off at the end, control characters, spaces."""
+"""Everything but glyphs: escape sequences, also one cut off at the end, control characters, spaces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a program did on a key: seconds until its first answer was whole and until all was, and bytes."""
+    """The answer to a key: seconds to the end of the first output and of all output, and bytes."""
 
     seconds: float
     total_seconds: float
@@ -78,7 +78,7 @@ class Answer:
 
 
 class Terminal:
-    """A Python program on a terminal of 120 × 40; ended when the block is left."""
+    """A Python program in a terminal of 120 × 40; killed at the end of the `with` block."""
 
     def __init__(self, arguments: Sequence[str | Path]) -> None:
         self.output = bytearray()
@@ -114,7 +114,7 @@ class Terminal:
         os.close(self._master)
 
     def wait_until(self, seen: Callable[[], bool]) -> float:
-        """Read until something is seen; the seconds since the program was executed."""
+        """Read until `seen()` holds; returns the seconds since the start. Raises TimeoutError."""
         while not seen():
             if not self._read(TIMEOUT_S):
                 raise TimeoutError(
@@ -123,16 +123,16 @@ class Terminal:
         return self.last - self.started
 
     def wait_until_shown(self, text: str) -> float:
-        """Read until a text is on the screen, all of it painted in one go; spaces do not count."""
+        """Read until a text was painted in one piece, spaces apart; returns the seconds since the start."""
         wanted = glyphs(text.encode())
         return self.wait_until(lambda: wanted in glyphs(self.output))
 
     def wait_for_glyph(self) -> float:
-        """Seconds from execution to the first printable glyph."""
+        """Read until the first printable glyph; returns the seconds since the start."""
         return self.wait_until(lambda: bool(glyphs(self.output)))
 
     def wait_until_quiet(self, seconds: float = QUIET_S) -> float:
-        """Read until nothing comes for a while; the seconds from execution to the last byte."""
+        """Read until nothing comes for `seconds`; returns the seconds from the start to the last byte."""
         while self._read(seconds):
             pass
         return self.last - self.started
@@ -148,13 +148,13 @@ class Terminal:
         return Answer(answered, settled, len(self.output) - before)
 
     def press_all(self, *keys: str) -> None:
-        """Press keys one after another and wait until all is quiet."""
+        """Press keys one after another and wait until output ends."""
         for key in keys:
             os.write(self._master, _sent(key))
         self.wait_until_quiet()
 
     def wait_until_idle(self) -> float:
-        """Read until the program neither sends nor computes; the seconds from execution to the last byte."""
+        """Read until the program is idle; returns the seconds from the start to the last byte."""
         worked = -1.0
         while self._read(IDLE_QUIET_S) or self._processor_time() - worked > IDLE_CPU_S:
             worked = self._processor_time()
@@ -165,19 +165,19 @@ class Terminal:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def bytes_sent_in(self, seconds: float) -> int:
-        """How many bytes come in so many seconds while nobody does anything."""
+        """The number of bytes that the program sends in `seconds` without input."""
         before, end = len(self.output), time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             self._read(left)
         return len(self.output) - before
 
     def memory(self) -> int:
-        """Bytes of the process that are in memory now."""
+        """The resident memory of the process in bytes."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
 
     def _read(self, timeout_s: float) -> bool:
-        """Take in what has come or comes soon, and answer what was asked; whether anything came."""
+        """Read available output, waiting up to `timeout_s`, and answer queries; returns whether any came."""
         if not self._poll.poll(timeout_s * 1000):
             return False
         try:
@@ -198,5 +198,5 @@ def _sent(key: str) -> bytes:
 
 
 def glyphs(data: bytes | bytearray) -> bytes:
-    """What of a program's output is to be seen, without spaces."""
+    """The visible characters of a program's output, without spaces."""
     return ESCAPES.sub(b"", bytes(data))

@@ -1,4 +1,4 @@
-"""The rows as a table to read in the terminal and as the page in docs."""
+"""Rows as a table in the terminal and as a page in Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from benchmarks.measure import FACTORS, Bar, Row, Section, Unit
 HEADER = ("work", "at", "figure", "reference", "ratio", "bar", "")
 WIDTH = 110
 WIDTHS = (64, 19, 10, 10, 8, 15)
-"""Of the columns in the terminal, but for the last."""
+"""The widths of the columns in the terminal, without the last one."""
 
 ABOVE = {"itself": "", "times": " ×", "above": " above it"}
 
@@ -94,7 +94,7 @@ def _bar(bar: Bar, unit: Unit) -> str:
 
 
 def quantity(amount: float, unit: Unit) -> str:
-    """Seconds, bytes or a count in a unit, with three figures or so."""
+    """Seconds, bytes or a count in a unit, with about three digits."""
     value = amount * FACTORS[unit]
     digits = 0 if unit in ("B", "rules") or value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
     return f"{value:,.{digits}f} {unit}"

@@ -1,4 +1,4 @@
-"""From the command to the first painted screen, to a complete one, and what it takes to stay there."""
+"""Benchmarks of the start: first and complete screen, memory, and traffic while idle."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ IMPORTS = "importing what reads and judges, after the first screen, takes six ti
 READINGS = "most of it goes into asking every rule for the first time and noting what it reads."
 NOTES = "most of it is the note of which rule read what, which lets a move ask only the rules it touches."
 COMPLETE_SIGN = "✖"
-"""What the header shows as soon as every finding is known."""
+"""Part of the header once every finding is known."""
 
 
 @dataclass(slots=True)
 class Starts:
-    """Samples of starting one program: seconds, and bytes of memory and traffic."""
+    """Samples of the starts of one program: seconds, and bytes of memory and traffic."""
 
     first: list[float] = field(default_factory=list)
     complete: list[float] = field(default_factory=list)
