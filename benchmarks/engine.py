@@ -43,6 +43,7 @@ GRAPH_LANE_SAMPLES = 20
 
 
 def measure(scale: Scale) -> Iterator[Section]:
+    """The sections of the engine and of the cost of each rule."""
     yield Section("Engine", ABOUT, _sizes(scale))
     yield Section("What each rule costs", COSTS_ABOUT, rule_costs(scale.app[-1]))
 
@@ -140,6 +141,7 @@ def _rows(at: str, costs: Costs, smallest: Costs) -> Iterator[Row]:
 
 
 def evaluate_all(rule: Rule, view: View, keys: Iterable[Any], options: Mapping[type, object]) -> None:
+    """Evaluate a rule for each key."""
     for key in keys:
         evaluate_rule(rule, view, key, options)
 

@@ -53,6 +53,7 @@ ENTRY = {
 
 
 def measure(scale: Scale) -> Iterator[Section]:
+    """The section of files; writes to a temporary folder in the working directory."""
     with TemporaryDirectory(prefix=".benchmark-", dir=Path.cwd()) as folder:
         yield Section("Files", ABOUT, _rows(scale, Path(folder)))
 

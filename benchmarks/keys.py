@@ -32,6 +32,7 @@ PAGE_LINES = 27
 
 
 def measure(scale: Scale) -> Iterator[Section]:
+    """The section of keys."""
     yield Section("Keys", ABOUT, _rows(scale))
 
 

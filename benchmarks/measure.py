@@ -25,6 +25,7 @@ class Bar:
 
 
 def ratio_bar(limit: float) -> Bar:
+    """A bar in multiples of the reference."""
     return Bar(limit, "times")
 
 

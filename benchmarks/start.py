@@ -38,6 +38,7 @@ class Starts:
 
 
 def measure(scale: Scale) -> Iterator[Section]:
+    """The section of start, idling and memory."""
     yield Section("Start, rest and memory", ABOUT, _rows(scale))
 
 

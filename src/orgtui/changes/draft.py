@@ -72,6 +72,7 @@ class Draft:
         return person
 
     def open_seats(self, identities: Iterable[str]) -> list[r.Person]:
+        """Seats by id; raises Refused for the first that is closed or does not exist."""
         return [self.open_seat(each) for each in identities]
 
     def check_all_exist(self, table: str, identities: Iterable[str]) -> None:

@@ -44,6 +44,7 @@ class Template:
     shows: Sentence
 
     def path(self, language: str) -> Path:
+        """The file of the template in a language."""
         suffix = ".zh" if language == CHINESE else ""
         return FOLDER / "templates" / f"{self.stem}{suffix}.toml"
 

@@ -165,6 +165,7 @@ class Session:
         return Changed(self.revision, (), self._state.evaluate_pending(self.steps))
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
+        """Call a listener after every change of the state, in the thread that made or followed it."""
         self._listeners.append(listener)
 
     def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
@@ -212,7 +213,7 @@ class Session:
     def catch_up(self) -> Changed | None:
         """Apply what others have written since, and notify listeners once; cheap if there is nothing.
 
-        Raises LogReplaced if another log stands there now: the session has to be opened again. While the log
+        Raises LogReplaced if there is another log now: the session has to be opened again. While the log
         cannot be read the session is read-only; it stays so if an entry cannot be followed.
         """
         if not self._is_following:
@@ -259,6 +260,7 @@ class Session:
         self._replaced = LogReplaced(self._store.name)
 
     def close(self) -> None:
+        """Close the store; the plan file is not written."""
         self._store.close()
 
     # -- the log -------------------------------------------------------------------------------------

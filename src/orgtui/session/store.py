@@ -25,7 +25,7 @@ class LogError(SentenceError):
 
 
 class LogReplaced(LogError):
-    """Another log stands in the place of `log`: sessions on it have to open the new one."""
+    """The log was replaced by another one, which sessions have to open."""
 
     def __init__(self, log: str) -> None:
         super().__init__(sentence("{log} was begun anew by somebody else", log=log))
@@ -68,7 +68,7 @@ class SessionStore(Protocol):
 
     An entry is acknowledged once `write` returns: it is then kept whatever happens, and every other session
     reads it exactly once, in the same place. Entries are never altered or removed. A log that was rotated or
-    replaced is never mixed with the one that stands there now.
+    replaced is never mixed with the one in its place.
     """
 
     @property
@@ -91,13 +91,13 @@ class SessionStore(Protocol):
         """Open the log if there is one; returns whether there is. Raises LogError."""
 
     def reset(self) -> None:
-        """Close the log and forget what was read, to open the one that stands there now."""
+        """Close the log and forget what was read, to open the one in its place."""
 
     def read(self) -> tuple[Entry, ...]:
         """The entries written by others since the last call of `read` or `write`, oldest first.
 
         Never waits for those who write; an entry that is being written is not there yet. Raises LogReplaced
-        if another log stands there now, LogUnusable if this one is damaged or gone, LogError if it cannot be
+        if there is another log now, LogUnusable if this one is damaged or gone, LogError if it cannot be
         read at the moment.
         """
 

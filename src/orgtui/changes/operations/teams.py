@@ -206,6 +206,7 @@ def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def refuse_self_merge(team: str, into: str) -> None:
+    """Raise Refused if a team is to be merged into itself."""
     if team == into:
         raise refuse("{team} cannot be merged into itself", team=team_ref(team))
 

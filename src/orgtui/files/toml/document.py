@@ -89,6 +89,7 @@ class Document:
 
     @property
     def is_valid(self) -> bool:
+        """Whether no problem was found so far, in this file or the people file."""
         return not self._problems and not self._problems_of_other_file
 
     def check_characters(self, data: Any, path: KeyPath = ()) -> None:

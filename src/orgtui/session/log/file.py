@@ -55,7 +55,7 @@ class ChangeLog:
         self.reset()
 
     def reset(self) -> None:
-        """Close the file and forget what was read, to open the one that stands at the path now."""
+        """Close the file and forget what was read, to open the one at the path now."""
         self.close()
         self.count = 0
         self._identity: Identity | None = None
@@ -142,9 +142,8 @@ class ChangeLog:
     def exclusive(self, timeout_s: float | None = None) -> Iterator[None]:
         """Hold the lock on the log, making the file if there is none.
 
-        Whether it is still the log that stands at the path is seen when it is read. Raises LogError if
-        somebody else holds the lock for longer than `timeout_s`, LogUnusable if the log may only be read or
-        nothing can be locked here.
+        Reading it shows whether it is still the log at the path. Raises LogError if somebody else holds the
+        lock for longer than `timeout_s`, LogUnusable if the log may only be read or cannot be locked.
         """
         while not self.open():
             if self._identity is not None:
