@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 from orgtui.cli.language import apply_language_option
+from orgtui.model.collection import pause_collection, skip_collection_at_exit
 from orgtui.model.sentence import N_
 
 COMMANDS = {
@@ -25,10 +25,10 @@ COMMANDS = {
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    gc.disable()  # nearly all that is imported and loaded is kept to the end
+    pause_collection()
     given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
     module = import_module(f"orgtui.cli.{name}")
     status: int = module.run(given if name == "open" else given[1:])
-    gc.freeze()  # so that the interpreter does not search it at exit
+    skip_collection_at_exit()
     return status

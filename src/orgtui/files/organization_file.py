@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import fields
 from typing import Any
 
@@ -20,6 +18,7 @@ from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile, UnreadableFile
 from orgtui.model import records as r
+from orgtui.model.collection import collection_paused
 from orgtui.model.records import Record
 from orgtui.model.schema import shown
 from orgtui.model.sentence import sentence
@@ -38,7 +37,7 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
     Raises InvalidFile with every problem of the files, sorted by line.
     """
     file = os.fspath(path)
-    with _gc_disabled():
+    with collection_paused():
         document = Document(file, read_text(file))
         document.data.setdefault("organization", {})
         has_people = _load_people(document)
@@ -84,18 +83,6 @@ def baseline_hash(organization: Organization) -> str:
 
 
 # -- loading -------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _gc_disabled() -> Iterator[None]:
-    """Switch garbage collection off: nearly all that loading allocates is kept."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load_people(document: Document) -> bool:

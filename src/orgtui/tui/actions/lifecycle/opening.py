@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orgtui.model.collection import forget_loaded, resume_collection
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, wrapped
@@ -58,7 +58,7 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     others.end()
     workspace.session.close()
     screen.detach_session()
-    gc.unfreeze()
+    forget_loaded()
     opened = workspace.opened
     begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
 
@@ -114,8 +114,7 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
     )
     unseen = screen.peers.begin()
     _show_notices(screen, [each for each in (notice, unseen, *workspace.opened.notices) if each is not None])
-    gc.freeze()
-    gc.enable()
+    resume_collection()
 
 
 def _show_notices(screen: SessionScreen, notices: Sequence[Sentence]) -> None:
