@@ -37,7 +37,7 @@ def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
             partial(show_file_changed, screen, workspace, False, sentence("It says the same as before")),
         )
         return
-    finds = has_finding_in(there.organization)
+    has_finding = has_finding_in(there.organization)
 
     def ask() -> None:
         if screen.workspace is workspace:
@@ -45,7 +45,7 @@ def _begin(screen: SessionScreen, workspace: SessionWorkspace) -> None:
             ends = RebaseCallbacks(
                 screen.show_message, partial(screen.show_message, role="error"), partial(reopen, screen)
             )
-            ask_conflicts(screen, SessionRebase(workspace.opened, there, finds), ends)
+            ask_conflicts(screen, SessionRebase(workspace.opened, there, has_finding), ends)
 
     call_in_event_loop(screen, ask)
 
