@@ -26,12 +26,12 @@ def run(arguments: list[str]) -> int:
     """Run the command; prints one schema."""
     parser = Parser("orgtui schema", description=N_("The JSON Schema of a file, for editors and programs."))
     parser.add_argument(
-        "of",
+        "schema",
         choices=SCHEMAS,
         help=N_("an organisation file, a plan file, or what check --format json writes"),
     )
     options = parser.parse_args(arguments)
-    return run_command(partial(_print, options.of))
+    return run_command(partial(_print, options.schema))
 
 
 def _print(of: str) -> int:
