@@ -21,9 +21,11 @@ class Trial:
         self.organization = organization
         self.sets: list[Set] = []
 
-    def make(self, change: Change) -> None:
-        """Make a change; raises Refused, and alters nothing then, if it cannot be made."""
-        self.apply(change.compile(self.organization))
+    def make(self, change: Change) -> list[Set]:
+        """Make a change; returns its assignments, or raises Refused and alters nothing."""
+        sets = change.compile(self.organization)
+        self.apply(sets)
+        return sets
 
     def apply(self, sets: Iterable[Set]) -> None:
         """Apply assignments."""
@@ -53,7 +55,7 @@ def compile_all(
 ) -> list[Set]:
     """The assignments that make changes one after another; alters nothing. Raises Refused.
 
-    With `has_finding`, accepting a finding that does not exist is refused.
+    With `has_finding`, accepting is refused where no finding is.
     """
     sets: list[Set] = []
     with trial(organization) as tried:
@@ -81,6 +83,8 @@ def check_finding(organization: Organization, change: Change, has_finding: HasFi
     accepted = change.accepted_finding
     if accepted is not None and not has_finding(organization, *accepted):
         code, subjects = accepted
+        if not subjects:
+            raise refuse("{code} finds nothing to accept", code=code)
         raise refuse(
             "{code} finds nothing to accept about {subjects}",
             code=code,

@@ -20,6 +20,10 @@ from orgtui.model.store import Organization, Set
 Effect = dict[tuple[str, Key], tuple[Any, Any]]
 """Old and new record by table and key, for the records that differ."""
 
+_Waiting = dict[tuple[str, ...], tuple[Step, Acceptance | None]]
+"""By the key of an acceptance, the step that decided on it last, and what it would be but for the steps left
+out so far."""
+
 ENTRY_KEY_LENGTH = 2
 """The length of a write key that stands for a whole entry: its kind and its id."""
 
@@ -27,33 +31,41 @@ ENTRY_KEY_LENGTH = 2
 def net(baseline: Organization, steps: Sequence[Step], has_finding: HasFinding | None = None) -> list[Step]:
     """The steps that lead through the same states at the end of every wave, as few as can be found.
 
-    Their `was` is updated; acceptances come last in their wave. With `has_finding`, acceptances of findings
-    that no longer exist at the end of their wave are left out. Raises Refused if the steps cannot be made.
+    `was` is read anew; acceptances come last in their wave. With `has_finding`, acceptances of what is
+    no finding any more at the end of their wave wait for the first wave that ends with the finding, and are
+    left out if there is none. Raises Refused if the steps cannot be made.
     """
     squashed: list[Step] = []
+    waiting: _Waiting = {}
     with trial(baseline) as tried:
         for _, wave in groupby(steps, key=lambda step: step.wave):
-            squashed += _net_wave(tried, list(wave), has_finding)
+            squashed += _net_wave(tried, list(wave), waiting, has_finding)
     return squashed
 
 
-def _net_wave(tried: Trial, steps: list[Step], has_finding: HasFinding | None) -> list[Step]:
+def _net_wave(
+    tried: Trial, steps: list[Step], waiting: _Waiting, has_finding: HasFinding | None
+) -> list[Step]:
+    """The net steps of a wave, made when this returns; `waiting` is brought up to date."""
     acceptances, start = tried.organization.acceptances, len(tried.sets)
-    decisions: dict[tuple[str, ...], Step] = {}
+    wave = steps[-1].wave
+    decisions = {key: replace(step, wave=wave) for key, (step, _) in waiting.items()}
+    tried.apply(Set("accept", key, acceptances.get(key), there) for key, (_, there) in waiting.items())
     for step in steps:
         if isinstance(step.change, Accept | Unaccept):
             decisions[step.change.key] = step
-            if isinstance(step.change, Unaccept) and step.change.key not in acceptances:
-                continue  # left out of an earlier wave
         tried.make(step.change)
     wanted = {key: acceptances.get(key) for key in decisions}
     tried.roll_back(start)
     shorter = _squashed(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
     tried.roll_back(start)
     structural = list(_redone(tried, shorter))
-    return structural + list(
-        _redone(tried, _acceptance_steps(tried.organization, decisions, wanted, has_finding))
-    )
+    made = list(_redone(tried, _acceptance_steps(tried.organization, decisions, wanted, has_finding)))
+    waiting.clear()
+    waiting |= {
+        key: (step, wanted[key]) for key, step in decisions.items() if acceptances.get(key) != wanted[key]
+    }
+    return structural + made
 
 
 def _redone(tried: Trial, steps: Sequence[Step]) -> Iterator[Step]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from orgtui.changes.base import Refused
-from orgtui.changes.compile import HasFinding, check_finding, trial
+from orgtui.changes.compile import check_finding, trial
 from orgtui.changes.step import Step
 from orgtui.model.sentence import Sentence
-from orgtui.model.store import Organization
+from orgtui.model.store import Organization, Set
+
+MadeSteps = Sequence[tuple[int, Sequence[Set]]]
+"""The steps of a plan made so far, each as its wave and its assignments."""
+
+HasFindingAfter = Callable[[MadeSteps, Organization, str, tuple[str, ...]], bool]
+"""Whether a rule, by its code, finds something about subjects in the organisation that steps led to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +44,23 @@ class Conflict:
 
 
 def rebase(
-    organization: Organization, steps: Iterable[Step], has_finding: HasFinding | None = None
+    organization: Organization, steps: Iterable[Step], has_finding: HasFindingAfter | None = None
 ) -> tuple[list[Step], list[Conflict]]:
     """The steps that can be made in an organisation, with their replaced values there, and the conflicts.
 
-    A step whose `was` no longer holds is made if possible, and is a conflict as well. Alters nothing.
+    A step whose `was` no longer holds is made all the same if it can be, and listed. With `has_finding`,
+    accepting is refused where no finding is. Alters nothing.
     """
     made: list[Step] = []
+    assignments: list[tuple[int, Sequence[Set]]] = []
     conflicts: list[Conflict] = []
     with trial(organization) as tried:
         for step in steps:
             theirs = step.change.replaced_values(organization)
             try:
                 if has_finding is not None:
-                    check_finding(organization, step.change, has_finding)
-                tried.make(step.change)
+                    check_finding(organization, step.change, partial(has_finding, assignments))
+                assignments.append((step.wave, tried.make(step.change)))
             except Refused as refusal:
                 conflicts.append(Conflict(step, _differences(step.was, theirs, {}), refusal.sentence))
                 continue

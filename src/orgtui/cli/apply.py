@@ -21,7 +21,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.locales import translate
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment
+from orgtui.session.plan.planned import has_finding_in
 from orgtui.views.base.names import name_of
 
 EXIT_CONFLICTS = 1
@@ -61,8 +61,7 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
-    has_finding = Assessment(there.copy(), there.profile.as_of).has_finding
-    made, conflicts = rebase(there, steps, has_finding)
+    made, conflicts = rebase(there, steps, has_finding_in(there))
     for step in made:
         for each in step.change.compile(there):
             there.apply(each)

@@ -21,6 +21,7 @@ from orgtui.model.records import Acceptance, Severity
 from orgtui.model.store import Organization, Set, sets_between
 from orgtui.rules.facts.pay import pay_below
 from orgtui.rules.inputs import CHANGE_SHOCK, Payroll, Waves, payroll
+from orgtui.rules.needs import PAY
 from orgtui.rules.policy import FindingPolicy, options_for, selected_codes
 from orgtui.rules.registry import catalogue
 
@@ -163,6 +164,35 @@ def report_findings(
     return FindingReport(organization, policy, view, findings)
 
 
+def may_be_found(
+    organization: Organization, code: str, subjects: tuple[str, ...], waves: Waves | None = None
+) -> bool:
+    """Whether a rule finds something about subjects in an organisation on its own day, or might if pay were
+    known. Evaluates that rule alone.
+    """
+    rules = organization.rules
+    policy = FindingPolicy(
+        organization, organization.profile.as_of, options_for(rules, None, waves), selected_codes(rules)
+    )
+    return _is_found(policy, organization, code, subjects) is not False
+
+
+def _is_found(
+    policy: FindingPolicy, organization: Organization, code: str, subjects: tuple[str, ...]
+) -> bool | None:
+    """Whether a rule that is selected and awake finds something about subjects in a state.
+
+    None if that cannot be told as long as pay is not known.
+    """
+    if code not in policy.codes:
+        return False
+    found, view = evaluate(organization, [catalogue()[code].rule], policy.today, policy.options)
+    needs = replace(policy, organization=organization).asleep(view).get(code)
+    if needs is not None:
+        return None if needs == PAY else False
+    return any(each.subjects == subjects for each in found)
+
+
 class Assessment(FindingReport):
     """An organisation with its reported findings, kept up to date as it changes.
 
@@ -194,17 +224,11 @@ class Assessment(FindingReport):
 
     def has_finding(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
         """Whether a rule that is selected and awake finds something about subjects in a state."""
-        return self.finding_status(organization, code, subjects) is True
+        return _is_found(self.policy, organization, code, subjects) is True
 
-    def finding_status(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool | None:
-        """Whether a rule finds something about subjects in a state; None if it is not selected or asleep."""
-        if code not in self.policy.codes:
-            return None
-        found, view = evaluate(organization, [catalogue()[code].rule], self.policy.today, self.policy.options)
-        there = replace(self.policy, organization=organization)
-        if code in there.asleep(view):
-            return None
-        return any(each.subjects == subjects for each in found)
+    def may_be_found(self, organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
+        """Whether a rule finds something about subjects in a state, or might if pay were known."""
+        return _is_found(self.policy, organization, code, subjects) is not False
 
     def update(self, sets: Iterable[Set]) -> Difference:
         """Make assignments; rules of the graph lane are left pending.

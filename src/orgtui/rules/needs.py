@@ -15,6 +15,9 @@ def _two_divisions(_: Organization, view: View) -> bool:
     return len(at_work) >= 2
 
 
+PAY = "pay"
+"""The need of what each seat costs, which is never in a plan or in the organisation's own file."""
+
 NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
     "stages": lambda org, _: len(org.stages),
     "areas": lambda org, _: len(org.areas),
@@ -29,7 +32,7 @@ NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
     "requests": lambda org, _: len(org.requests),
     "people's functions": lambda org, _: org.count("performing_people", ""),
     "tools": lambda org, _: len(org.tools),
-    "pay": lambda _, view: view.options(Payroll).costs is not None,
+    PAY: lambda _, view: view.options(Payroll).costs is not None,
     "plan": lambda _, view: view.options(Waves).has_plan,
 }
 """Whether the data that a need names exists, by the need. `headcount` is compared with each rule's own

@@ -22,11 +22,8 @@ def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: 
     `assessment` is of the state that the steps lead to, with all rules evaluated.
     """
 
-    def holds(there: Organization, code: str, subjects: tuple[str, ...]) -> bool:
-        return assessment.finding_status(there, code, subjects) is not False
-
     with assessment.without_pay():
-        made = net(baseline, steps, holds)
+        made = net(baseline, steps, assessment.may_be_found)
         return replace(head, steps=tuple(map(_as_written, made)), summary=summary(baseline, assessment))
 
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from orgtui.changes.base import Refused
+from orgtui.changes.compile import check_finding
 from orgtui.changes.parse import parse_change
+from orgtui.changes.refusal import refuse
+from orgtui.changes.replay import HasFindingAfter, MadeSteps
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, load_plan
-from orgtui.model.sentence import SentenceError, sentence
+from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.model.store import Organization, Set
+from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
-from orgtui.rules.inputs import Waves
+from orgtui.rules.inputs import CHANGE_SHOCK, NO_PLAN, Waves
+from orgtui.rules.registry import catalogue, nearest
 
 
 class CannotApply(SentenceError):
@@ -28,6 +34,26 @@ class AppliedPlan:
     steps: tuple[Step, ...]
     organization: Organization
     waves: Waves
+
+
+def has_finding_in(baseline: Organization) -> HasFindingAfter:
+    """What tells whether steps of a plan for `baseline` led to a finding, for acceptances.
+
+    It does not depend on pay, nor on what becomes of `baseline` meanwhile.
+    """
+    begin = baseline.copy()
+
+    def has_finding(
+        made: MadeSteps, organization: Organization, code: str, subjects: tuple[str, ...]
+    ) -> bool:
+        if code not in catalogue():
+            raise refuse(
+                "There is no rule {code}; did you mean {near}?", code=code, near=nearest(code, catalogue())
+            )
+        waves = waves_of(begin, made) if code == CHANGE_SHOCK else NO_PLAN
+        return may_be_found(organization, code, subjects, waves)
+
+    return has_finding
 
 
 def apply_plan(baseline: Organization, organization: Path, path: Path) -> AppliedPlan:
@@ -51,22 +77,23 @@ def apply_plan(baseline: Organization, organization: Path, path: Path) -> Applie
         Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
         for each in plan.steps
     )
-    made = [(step.wave, _made(now, number, step, path)) for number, step in enumerate(steps, start=1)]
+    has_finding, made = has_finding_in(baseline), list[tuple[int, list[Set]]]()
+    for number, step in enumerate(steps, start=1):
+        try:
+            check_finding(now, step.change, partial(has_finding, made))
+            sets = step.change.compile(now)
+        except Refused as refusal:
+            raise CannotApply(_cannot_be_made(path, number, refusal)) from refusal
+        for each in sets:
+            now.apply(each)
+        made.append((step.wave, sets))
     return AppliedPlan(plan, steps, now, waves_of(baseline, made))
 
 
-def _made(now: Organization, number: int, step: Step, path: Path) -> list[Set]:
-    try:
-        sets = step.change.compile(now)
-    except Refused as refusal:
-        raise CannotApply(
-            sentence(
-                "{plan}: change {number} cannot be made: {reason}",
-                plan=path.name,
-                number=number,
-                reason=refusal.sentence,
-            )
-        ) from refusal
-    for each in sets:
-        now.apply(each)
-    return sets
+def _cannot_be_made(plan: Path, number: int, refusal: Refused) -> Sentence:
+    return sentence(
+        "{plan}: change {number} cannot be made: {reason}",
+        plan=plan.name,
+        number=number,
+        reason=refusal.sentence,
+    )

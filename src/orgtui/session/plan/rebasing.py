@@ -10,10 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from orgtui.changes.compile import HasFinding
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
-from orgtui.changes.replay import Conflict, rebase
+from orgtui.changes.replay import Conflict, HasFindingAfter, rebase
 from orgtui.changes.step import Step
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash, load_organization
@@ -27,6 +26,7 @@ from orgtui.session.plan.folding import CannotFold, plan_of, write_plan
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.plan.opening import OpenedSession, StalePlan, file_hash
 from orgtui.session.plan.outcome import net_plan
+from orgtui.session.plan.planned import has_finding_in as has_finding_in
 from orgtui.session.store import LogError
 
 
@@ -58,11 +58,6 @@ def reload_if_changed(opened: OpenedSession) -> Reloaded | None:
     return None if baseline_hash(there.organization) == opened.baseline_hash else there
 
 
-def has_finding_in(organization: Organization) -> HasFinding:
-    """A function that tells whether an organisation has a finding, for acceptances; assesses all of it."""
-    return Assessment(organization.copy(), organization.profile.as_of).has_finding
-
-
 class NumberedConflict(NamedTuple):
     """A conflict with the number of its change, counted from 1."""
 
@@ -73,7 +68,7 @@ class NumberedConflict(NamedTuple):
 class Rebase:
     """The changes of a plan applied to another state of its organisation, and the decisions on conflicts."""
 
-    def __init__(self, plan: Plan, there: Reloaded, has_finding: HasFinding) -> None:
+    def __init__(self, plan: Plan, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self.organization = there.organization
         self._on_disk = there.on_disk
         self._plan = plan
@@ -159,7 +154,7 @@ class Rebase:
 class SessionRebase(Rebase):
     """The rebase of an open session; its log is rotated, so that every session on it is opened again."""
 
-    def __init__(self, opened: OpenedSession, there: Reloaded, has_finding: HasFinding) -> None:
+    def __init__(self, opened: OpenedSession, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
         super().__init__(plan_of(opened), there, has_finding)
@@ -183,7 +178,7 @@ class SessionRebase(Rebase):
 class PlanRebase(Rebase):
     """The rebase of a plan that no session can be opened with, as it was made for another state."""
 
-    def __init__(self, stale: StalePlan, there: Reloaded, has_finding: HasFinding) -> None:
+    def __init__(self, stale: StalePlan, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self._stale = stale
         super().__init__(stale.plan, there, has_finding)
 

@@ -1,0 +1,72 @@
+"""Small plans that once were taken though they should not, or the other way round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.parse import parse_change
+from orgtui.files.organization_file import load_organization
+from orgtui.files.plan_file import load_plan
+from orgtui.rules.registry import known_rules
+from tests.cli.running import Program
+
+FOLDER = Path(__file__).parent.parent / "fixtures" / "plans"
+
+
+def case(name: str) -> tuple[Path, Path]:
+    """An organisation, and the plan of the same name."""
+    return FOLDER / f"{name}.toml", FOLDER / f"{name}.plan.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("no-finding", "P401 finds nothing to accept"),
+        ("unknown-rule", "There is no rule P999; did you mean "),
+    ],
+)
+def test_accepting_nothing_is_refused_everywhere(
+    orgtui: Program, tmp_path: Path, name: str, reason: str
+) -> None:
+    organization = FOLDER / "accept-nothing.toml"
+    plan = FOLDER / f"accept-nothing-{name}.plan.toml"
+    new = tmp_path / "new.toml"
+    for arguments in (
+        ("apply", organization, plan, "-o", new),
+        ("check", organization, "--plan", plan),
+        ("check", organization, "--plan", plan, "--today", "2027-01-01"),
+        ("fix", organization, "--plan", plan, "-o", new),
+    ):
+        (line,) = orgtui.refuses(*arguments)
+        assert line.startswith(f"orgtui: {plan.name}: change 1 cannot be made: {reason}")
+        assert not new.exists()
+    ran = orgtui("apply", organization, plan, "-o", new, "--rebase")
+    assert ran.status == 1
+    assert ran.out.startswith(f"change 1 (accept) left out: {reason}")
+    assert load_organization(new, known_rules()).acceptances.rows() == {}
+
+
+def test_rebasing_keeps_that_a_shock_is_accepted(orgtui: Program, tmp_path: Path) -> None:
+    organization, plan = case("rebase-accept-shock")
+    new = tmp_path / "new.toml"
+    ran = orgtui("apply", organization, plan, "-o", new, "--rebase")
+    assert (ran.status, ran.out) == (0, "")
+    assert list(load_organization(new, known_rules()).acceptances) == [("A201", "wave:1")]
+
+
+def test_a_written_plan_keeps_what_is_accepted_until_it_is_found_again(
+    orgtui: Program, tmp_path: Path
+) -> None:
+    organization, plan = case("export-loses-acceptance")
+    written, new, other = (tmp_path / name for name in ("a.plan.toml", "new.toml", "other.toml"))
+    assert orgtui("fix", organization, "--plan", plan, "-o", written).status == 0
+    steps = load_plan(written, parse_change).steps
+    assert [step.wave for step in steps if step.change["op"] == "accept"] == [2]
+    ran = orgtui("apply", organization, written, "-o", new)
+    assert (ran.status, ran.err) == (0, "")
+    assert orgtui("apply", organization, plan, "-o", other).status == 0
+    key = ("P101", "stage:s")
+    both = [load_organization(path, known_rules()).acceptances[key] for path in (new, other)]
+    assert both[0] == both[1]
