@@ -149,11 +149,12 @@ def changes(
         if key in written or (optional and draw(st.integers(0, 2)) == 0):
             continue
         written[key] = draw(pools.field(op, each.name))
-    if issubclass(change_type, SetFields) and draw(st.integers(0, 3)) == 0:
-        cleared = draw(st.sampled_from(change_type.clearable))
-        written["clear"] = [cleared]
-        if draw(st.integers(0, 4)):
-            written.pop(cleared, None)
+    if issubclass(change_type, SetFields):
+        cleared = [each for each in written.get("clear", ()) if each in change_type.clearable]
+        if not cleared and draw(st.integers(0, 3)) == 0:
+            cleared = [draw(st.sampled_from(change_type.clearable))]
+        written = {key: each for key, each in written.items() if key not in cleared}
+        written["clear"] = cleared
     return parse_change(written)
 
 

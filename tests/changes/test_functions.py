@@ -107,8 +107,6 @@ def test_set_function(org: Organization) -> None:
         ({}, "Nothing new"),
         ({"difficulty": 1, "kind": "pr"}, "Nothing new"),
         ({"area": "nowhere"}, "no area"),
-        ({"clear": ["name"]}, "cannot be cleared"),
-        ({"clear": ["kind"], "kind": "seo"}, "both set and cleared"),
         ({"function": "nothing", "difficulty": 2}, "no function"),
     ],
 )

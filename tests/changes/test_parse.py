@@ -25,6 +25,16 @@ set_organization accept unaccept
 """
 
 
+CLEARABLE = {
+    "set_function": ("area", "kind", "fte_needed"),
+    "set_goal": ("pillar", "metric", "target", "review"),
+    "set_focus": ("review_on", "exit"),
+    "set_share": ("how", "every", "until"),
+    "track_handoff": ("what", "sla"),
+    "set_organization": ("vision", "review_on"),
+}
+
+
 def problems(**written: Any) -> dict[str, str]:
     """What is wrong with a change, by key."""
     with pytest.raises(InvalidChange) as invalid:
@@ -167,3 +177,26 @@ def test_a_change_that_exists_is_well_formed() -> None:
 def test_every_field_has_a_form() -> None:
     parse_change({"op": "end_mission", "mission": "m"})
     assert all(codecs_of(change_type) for change_type in OPERATIONS.values())
+
+
+@pytest.mark.parametrize("op", CLEARABLE)
+def test_only_what_may_be_absent_can_be_cleared(op: str) -> None:
+    ends = {"function": "f", "goal": "g", "team": "t", "from": "team:a", "to": "team:b", "topic": "seo"}
+    if op == "track_handoff":
+        ends |= {"from": "a", "to": "b"}
+    keys = {each.keys.get(name, name) for each in [OPERATIONS[op]] for name in codecs_of(each)}
+    needed = {"op": op, **{key: each for key, each in ends.items() if key in keys}}
+    parse_change({**needed, "clear": list(CLEARABLE[op])})
+    known = ", ".join(CLEARABLE[op])
+    for key in ("colour", *(keys - set(CLEARABLE[op]))):
+        assert problems(**needed, clear=[key])["clear.0"] == (
+            f"{op} cannot clear {key}; what it can clear: {known}"
+        )
+
+
+def test_what_is_set_cannot_be_cleared_as_well() -> None:
+    written = {"op": "set_goal", "goal": "reach", "metric": "views", "clear": ["metric", "name"]}
+    assert problems(**written) == {
+        "clear.0": "metric is both set and cleared; keep one of them",
+        "clear.1": "set_goal cannot clear name; what it can clear: pillar, metric, target, review",
+    }

@@ -70,3 +70,25 @@ def test_a_written_plan_keeps_what_is_accepted_until_it_is_found_again(
     key = ("P101", "stage:s")
     both = [load_organization(path, known_rules()).acceptances[key] for path in (new, other)]
     assert both[0] == both[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "problem"),
+    [
+        ("unknown", "set_function cannot clear colour; what it can clear: area, kind, fte_needed"),
+        ("pillars", "set_organization cannot clear pillars; what it can clear: vision, review_on"),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--rebase"]])
+def test_what_cannot_be_cleared_is_a_problem_of_the_plan(
+    orgtui: Program, tmp_path: Path, name: str, problem: str, options: list[str]
+) -> None:
+    organization, plan = FOLDER / "rebase-clear.toml", FOLDER / f"rebase-clear-{name}.plan.toml"
+    new = tmp_path / "new.toml"
+    line = (
+        plan.read_text(encoding="utf-8").splitlines().index("clear = [" + f'"{problem.split()[3][:-1]}"]') + 1
+    )
+    refused = [f"{plan}:{line}: change[1].clear[1]: {problem}"]
+    assert orgtui.refuses("apply", organization, plan, "-o", new, *options) == refused
+    assert orgtui.refuses("check", organization, "--plan", plan) == refused
+    assert not new.exists()

@@ -16,7 +16,7 @@ from orgtui.changes.semantic_types import FieldNames, SemanticType, semantic_typ
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import decimal_share
 from orgtui.model.records import Person, Record, written_key
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization, Set
 
 WriteKey = tuple[str, ...]
@@ -46,8 +46,14 @@ class Change:
             value = getattr(self, name)
             if value is not None:
                 codec.read(codec.write(value), (self.keys.get(name, name),), problems)
+        problems += self.contradictions({each.name: getattr(self, each.name) for each in fields(self)})
         if problems:
             raise InvalidChange(problems)
+
+    @classmethod
+    def contradictions(cls, values: Mapping[str, Any]) -> Problems:
+        """What is wrong with values of fields together, each of which is right for its field."""
+        return []
 
     def compile(self, organization: Organization) -> list[Set]:
         """The assignments that make this change; alters nothing. Raises Refused if it cannot be made."""
@@ -162,6 +168,19 @@ class SetFields(Change):
     clearable: ClassVar[tuple[str, ...]]
     clear: FieldNames = field(default=(), kw_only=True)
 
+    @classmethod
+    def contradictions(cls, values: Mapping[str, Any]) -> Problems:
+        problems: Problems = []
+        for place, name in enumerate(values.get("clear") or ()):
+            path = ("clear", place)
+            if name not in cls.clearable:
+                wrong = sentence("{op} cannot clear {key}", op=cls.op, key=name)
+                problems.append((path, wrong, sentence("what it can clear: {keys}", keys=cls.clearable)))
+            elif values.get(name) is not None:
+                wrong = sentence("{key} is both set and cleared", key=name)
+                problems.append((path, wrong, sentence("keep one of them")))
+        return problems
+
     def current_record(self, organization: Organization) -> Any:
         """The record to be changed; None if there is none."""
         raise NotImplementedError
@@ -175,20 +194,11 @@ class SetFields(Change):
         )
 
     def updated(self, record: Any, subject: Ref) -> Any:
-        """The record with the new values; raises Refused if they equal the present ones."""
-        self.check_clear(subject)
+        """The record with the new values; refuses if there is nothing new."""
         new_values = self.new_values()
         if all(getattr(record, name) == value for name, value in new_values.items()):
             raise refuse("Nothing new is said about {subject}", subject=subject)
         return replace(record, **new_values)
-
-    def check_clear(self, subject: Ref) -> None:
-        """Raise Refused if a field is cleared that must have a value or is also given one."""
-        for name in self.clear:
-            if name not in self.clearable:
-                raise refuse("{field} of {subject} cannot be cleared", field=name, subject=subject)
-            if getattr(self, name) is not None:
-                raise refuse("{field} of {subject} is both set and cleared", field=name, subject=subject)
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         record = self.current_record(organization)

@@ -29,6 +29,7 @@ def parse_change(written: Mapping[str, object]) -> Change:
     values = {
         each.name: _value(change_type, key, each, written.get(key), problems) for key, each in known.items()
     }
+    problems += change_type.contradictions(values)
     if problems:
         raise InvalidChange(problems)
     return change_type(**{name: value for name, value in values.items() if value is not None})

@@ -38,7 +38,6 @@ class SetOrganization(SetFields):
         if self.pillars is None or _pillars(draft.organization) == _by_id(self.pillars):
             draft.put(self.updated(profile, subject))
             return
-        self.check_clear(subject)
         draft.put(replace(profile, **self.new_values()))
         self._edit_pillars(draft, self.pillars)
 
