@@ -138,7 +138,10 @@ def test_a_function_with_a_focus_team_stays(org: Organization) -> None:
 def test_set_stages(org: Organization) -> None:
     assert make(org, "set_stages", function="seo", stages=["inquiry"]).functions["seo"].stages == ("inquiry",)
     assert "at least one" in refusal(org, "set_stages", function="seo", stages=[])
-    assert "just these stages" in refusal(org, "set_stages", function="seo", stages=["inquiry", "awareness"])
+    other = list(org.functions["seo"].stages)[::-1]
+    assert make(org, "set_stages", function="seo", stages=other).functions["seo"].stages == tuple(other)
+    same = list(org.functions["seo"].stages)
+    assert "just these stages" in refusal(org, "set_stages", function="seo", stages=same)
     assert "no stage" in refusal(org, "set_stages", function="seo", stages=["won"])
 
 

@@ -16,7 +16,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import HasFinding, compile_all
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
-from orgtui.changes.replay import FieldDifference, rebase
+from orgtui.changes.replay import FieldDifference, _differences, rebase
 from orgtui.changes.step import Step
 from orgtui.model.store import Organization, Set
 from tests.changes.world import change, make
@@ -344,3 +344,32 @@ def test_accepting_nothing_is_refused_where_findings_are_known() -> None:
     made, conflicts = rebase(full_organization(), accept, lambda *_: False)
     assert made == []
     assert conflicts[0].refused is not None
+
+
+@pytest.mark.parametrize(
+    ("base", "holds"),
+    [
+        ({"people": ["wu", "xu"], "shares": [["team:a", "team:b", "x"], ["team:c", "team:d", "y"]]}, True),
+        ({"people": ["xu", "wu"], "shares": [["team:c", "team:d", "y"], ["team:a", "team:b", "x"]]}, True),
+        ({"people": ["xu"], "shares": [["team:a", "team:b", "x"], ["team:c", "team:d", "y"]]}, False),
+        ({"people": ["xu", "wu"], "shares": [["team:d", "team:c", "y"], ["team:a", "team:b", "x"]]}, False),
+    ],
+)
+def test_lists_in_was_have_no_order_but_links_have_a_direction(base: dict[str, object], holds: bool) -> None:
+    theirs = {"people": ["wu", "xu"], "shares": [["team:a", "team:b", "x"], ["team:c", "team:d", "y"]]}
+    assert (_differences(base, theirs, {}) == ()) is holds
+
+
+@pytest.mark.parametrize("name", ["stages", "pillars", "areas"])
+def test_the_order_of_stages_pillars_and_areas_counts_in_was(name: str) -> None:
+    entries = [{"id": "one", "name": "One"}, {"name": "Two", "id": "two"}]
+    assert _differences({name: entries}, {name: entries[::-1]}, {})
+    assert not _differences({name: entries}, {name: entries}, {})
+
+
+def test_a_number_in_was_is_the_same_however_it_is_written() -> None:
+    theirs = {"fte_needed": 2.0, "requests": [{"per_month": 3}, {"per_month": 0.5}]}
+    assert not _differences(
+        {"fte_needed": 2, "requests": [{"per_month": 0.5}, {"per_month": 3.0}]}, theirs, {}
+    )
+    assert _differences({"fte_needed": 2.5, "requests": []}, theirs, {})

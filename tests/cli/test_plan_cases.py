@@ -92,3 +92,11 @@ def test_what_cannot_be_cleared_is_a_problem_of_the_plan(
     assert orgtui.refuses("apply", organization, plan, "-o", new, *options) == refused
     assert orgtui.refuses("check", organization, "--plan", plan) == refused
     assert not new.exists()
+
+
+def test_the_same_people_in_another_order_are_no_conflict(orgtui: Program, tmp_path: Path) -> None:
+    new = tmp_path / "new.toml"
+    theirs, plan = FOLDER / "was-order.theirs.toml", FOLDER / "was-order.plan.toml"
+    ran = orgtui("apply", theirs, plan, "-o", new, "--rebase")
+    assert (ran.status, ran.out) == (0, "")
+    assert orgtui("apply", FOLDER / "was-order.toml", plan, "-o", new).status == 0

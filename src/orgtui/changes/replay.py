@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,9 @@ from orgtui.changes.compile import check_finding, trial
 from orgtui.changes.step import Step
 from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization, Set
+
+ORDERED = frozenset(("stages", "pillars", "areas"))
+"""The names under which `was` holds lists whose order means something."""
 
 MadeSteps = Sequence[tuple[int, Sequence[Set]]]
 """The steps of a plan made so far, each as its wave and its assignments."""
@@ -77,16 +81,27 @@ def _differences(
     return tuple(
         FieldDifference(name, base.get(name), theirs.get(name), ours.get(name))
         for name in dict.fromkeys((*base, *theirs))
-        if _comparable(base.get(name)) != _comparable(theirs.get(name))
+        if _comparable(base.get(name), name) != _comparable(theirs.get(name), name)
     )
 
 
-def _comparable(value: object) -> object:
-    """Plain data in one normal form, whether from TOML, JSON or records."""
+def _comparable(value: object, name: str) -> object:
+    """What stands under a name in one form, whether it came from TOML, JSON or records.
+
+    Lists are sorted, but for those in ORDERED and the entries of lists, such as the two ends of a link.
+    """
     if isinstance(value, Mapping):
-        return {key: _comparable(each) for key, each in value.items()}
+        return {key: _comparable(each, key) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_comparable(each) for each in value]
+        entries = [tuple(each) if isinstance(each, list) else _comparable(each, "") for each in value]
+        return entries if name in ORDERED else sorted(entries, key=_written)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def _written(value: object) -> str:
+    """Comparable data as text, whatever the order of its keys."""
+    return json.dumps(value, sort_keys=True, default=str)

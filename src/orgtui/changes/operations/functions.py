@@ -247,7 +247,7 @@ class SetStages(Change):
         if not self.stages:
             raise refuse("Say at least one stage for {function}", function=function_ref(self.function))
         draft.check_all_exist("stage", self.stages)
-        if set(function.stages) == set(self.stages):
+        if function.stages == self.stages:
             raise refuse("{function} already serves just these stages", function=function_ref(self.function))
         draft.put(replace(function, stages=self.stages))
 
