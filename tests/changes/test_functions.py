@@ -370,3 +370,40 @@ def test_acceptances(org: Organization) -> None:
     assert "already accepted" in refusal(org, "accept", code="P203", subjects=["team:social"], why="New")
     assert ("P203", "team:pr") not in make(org, "unaccept", code="P203", subjects=["team:pr"]).acceptances
     assert "is not accepted" in refusal(org, "unaccept", code="P203", subjects=["team:growth"])
+
+
+@pytest.mark.parametrize(
+    ("subjects", "op", "fields"),
+    [
+        (["function:fairs"], "remove_function", {"function": "fairs"}),
+        (["goal:spare"], "remove_goal", {"goal": "spare"}),
+        (["person:xu"], "close_seat", {"person": "xu"}),
+        (["mission:fair"], "end_mission", {"mission": "fair"}),
+        (
+            ["share:team:auto>person:wang>seo"],
+            "remove_share",
+            {"source": "team:auto", "target": "person:wang"},
+        ),
+    ],
+)
+def test_acceptances_of_what_goes_go(
+    org: Organization, subjects: list[str], op: str, fields: dict[str, Any]
+) -> None:
+    there = make(org, "add_function", function="fairs", name="Fairs")
+    there = make(there, "add_goal", goal="spare", name="Spare")
+    there = make(there, "start_mission", mission="fair", name="Fair")
+    there = make(there, "accept", code="P203", subjects=["area:brand"], why="Stays")
+    there = make(there, "accept", code="C201", subjects=subjects, why="Until it goes")
+    if op == "remove_share":
+        fields = {**fields, "topic": "seo"}
+    gone = make(there, op, **fields)
+    assert ("C201", *subjects) not in gone.acceptances
+    assert ("P203", "area:brand") in gone.acceptances
+
+
+def test_a_focus_team_is_not_folded_into_another(org: Organization) -> None:
+    there = make(
+        org, "pull_out", function="press", team="pressroom", name="Press", review_on="2027-01-01", exit="So"
+    )
+    assert there.teams["auto"].focus is not None
+    assert "another focus team" in refusal(there, "fold_back", team="pressroom", into="auto")

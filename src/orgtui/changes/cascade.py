@@ -12,6 +12,8 @@ from orgtui.model.kinds import LARGEST_INTEGER
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Number, Request, Share
 
 SHARE_SUBJECT = "share:"
+SUBJECT_TABLES = ("pillar", "function", "person", "goal", "handoff", "share", "mission")
+"""The tables whose entries a change can take away and acceptances can name; teams apart."""
 
 
 def remove_internal_links(draft: Draft) -> None:
@@ -27,6 +29,20 @@ def remove_internal_links(draft: Draft) -> None:
         share = draft.get("share", link)
         if share is not None and draft.team_at(share.source) == draft.team_at(share.target):
             draft.remove("share", link)
+
+
+def remove_acceptances_of_what_goes(draft: Draft) -> None:
+    """Drop acceptances that name something the change took away, or a seat that it closed."""
+    gone = {
+        f"{table}:{key if isinstance(key, str) else '>'.join(key)}"
+        for table in SUBJECT_TABLES
+        for key, old, new in draft.changed_records(table)
+        if old is not None and (new is None or (table == "person" and new.state == "closed" != old.state))
+    }
+    if gone:
+        for key, acceptance in draft.organization.acceptances.rows().items():
+            if not gone.isdisjoint(acceptance.subjects):
+                draft.remove("accept", key)
 
 
 def remove_team(

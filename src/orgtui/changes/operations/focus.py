@@ -125,6 +125,12 @@ class FoldBack(Change):
         refuse_self_merge(self.team, self.into)
         if team.focus is None:
             raise refuse("{team} is no focus team", team=team_ref(self.team))
+        if into.focus is not None:
+            raise refuse(
+                "{team} cannot be folded into another focus team, {into}",
+                team=team_ref(self.team),
+                into=team_ref(self.into),
+            )
         merge_teams(draft, team, into)
         draft.put(replace(draft.function(team.focus.function), breakthrough=False))
 
