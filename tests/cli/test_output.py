@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Program
+from tests.cli.test_apply import put_people_aside
 from tests.support import FOUR_DIVISIONS, STARTUP
 
 
@@ -29,8 +30,26 @@ def test_a_plan_is_not_put_over_something_else(orgtui: Program, tmp_path: Path) 
 
 def test_an_organisation_may_take_the_place_of_the_one_it_comes_from(orgtui: Program, tmp_path: Path) -> None:
     own = Path(shutil.copy(STARTUP, tmp_path))
-    assert orgtui("apply", own, FOUR_DIVISIONS, "-o", own).status == 0
-    assert own.read_bytes() != STARTUP.read_bytes()
+    kept = tmp_path / "startup_a.earlier-1.toml"
+    ran = orgtui("apply", own, FOUR_DIVISIONS, "-o", own)
+    assert (ran.status, ran.err) == (0, f"orgtui: what was in {own} is kept as {kept}\n")
+    assert own.read_bytes() != STARTUP.read_bytes() == kept.read_bytes()
+
+
+def test_any_organisation_and_its_people_are_kept_where_others_take_their_place(
+    orgtui: Program, tmp_path: Path
+) -> None:
+    other, people = tmp_path / "other.toml", tmp_path / "people.csv"
+    put_people_aside(STARTUP, other)
+    before = [each.read_bytes() for each in (people, other)]
+    ran = orgtui("apply", other, FOUR_DIVISIONS, "-o", other, "--rebase")
+    kept = [tmp_path / "people.earlier-1.csv", tmp_path / "other.earlier-1.toml"]
+    assert ran.status == 0
+    assert ran.err.splitlines()[1:] == [
+        f"orgtui: what was in {each} is kept as {copy}"
+        for each, copy in zip((people, other), kept, strict=True)
+    ]
+    assert [each.read_bytes() for each in kept] == before
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -12,13 +11,16 @@ from orgtui.api.summary_check import format_value, require_matching_summary
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
-from orgtui.cli.common import UserError, run_command
-from orgtui.cli.output import check_output, write_error
+from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
+from orgtui.cli.output import check_output, keep_replaced, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import load_state, read_organization
-from orgtui.files.organization_file import save_organization
+from orgtui.files.disk.writing import replace_file
+from orgtui.files.organization_file import dump_organization, files_to_save
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization
 from orgtui.session.plan.planned import has_finding_in
@@ -32,7 +34,14 @@ def run(arguments: list[str]) -> int:
     parser = Parser("orgtui apply", description=N_("Write the organisation a plan leads to."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("plan", metavar="PLAN", type=Path, help=N_("plan file"))
-    parser.add_argument("-o", "--output", metavar="NEW", type=Path, required=True, help=N_("file to write"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="NEW",
+        type=output_path,
+        required=True,
+        help=N_("file to write, - for standard output"),
+    )
     parser.add_argument(
         "--rebase", action="store_true", help=N_("apply to another baseline and list what no longer holds")
     )
@@ -41,14 +50,14 @@ def run(arguments: list[str]) -> int:
     return run_command(partial(apply, options.organization, options.plan, options.output))
 
 
-def _check_output(output: Path, plan: Path) -> None:
-    """Raise UserError if the output is the plan itself, or an existing file of another kind."""
-    if os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
+def _check_output(output: Path | None, plan: Path) -> None:
+    """Refuse to put the organisation in the place of its plan, or of a file of another kind."""
+    if output is not None and os.path.exists(output) and os.path.exists(plan) and output.samefile(plan):
         raise UserError(sentence("{file} is the plan itself", file=output))
     check_output(output, "organization")
 
 
-def _apply(organization: Path, plan: Path, output: Path) -> int:
+def _apply(organization: Path, plan: Path, output: Path | None) -> int:
     _check_output(output, plan)
     state = load_state(organization, plan)
     require_matching_summary(state, plan.name)
@@ -56,7 +65,7 @@ def _apply(organization: Path, plan: Path, output: Path) -> int:
     return 0
 
 
-def _rebase(organization: Path, plan: Path, output: Path) -> int:
+def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
     _check_output(output, plan)
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
@@ -69,14 +78,14 @@ def _rebase(organization: Path, plan: Path, output: Path) -> int:
     for conflict in conflicts:
         number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
         for line in _conflict_lines(number, conflict, there):
-            print(line)
+            tell(line, output)
     said = sentence(
         "{made} of {all:change|changes} made; {conflicts} no longer as planned",
         made=len(made),
         all=len(steps),
         conflicts=len(conflicts),
     )
-    print(translate(said), file=sys.stderr)
+    print_error(escape_control_chars(translate(said)))
     return EXIT_CONFLICTS if conflicts else 0
 
 
@@ -102,8 +111,15 @@ def _conflict_lines(number: int, conflict: Conflict, there: Organization) -> Ite
         yield f"  {translate(said)}"
 
 
-def _save(organization: Organization, output: Path) -> None:
+def _save(organization: Organization, output: Path | None) -> None:
+    """Write the organisation; what it replaces is kept. On standard output its people stand in it."""
+    if output is None:
+        write_to_stdout(dump_organization(organization))
+        return
     try:
-        save_organization(organization, output)
+        files = files_to_save(organization, output)
+        keep_replaced(files)
+        for file, data in files.items():
+            replace_file(file, data)
     except OSError as error:
         raise write_error(output, error) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import io
 import json
 import os
@@ -10,11 +12,13 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import date
+from pathlib import Path
 from typing import TextIO
 
 from orgtui.api.user_error import UserError as UserError
 from orgtui.files.toml.problems import InvalidFile, problem_sentence
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error, redirect_to_null
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 
@@ -32,8 +36,8 @@ def warn(what: Sentence) -> None:
 
 
 def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None = None) -> int:
-    """Run a command; bad input is reported on standard error, all problems at once, with exit status 2."""
-    output = _Output(sys.stdout)
+    """Run a command; bad input is told on standard error, every problem at once, with status 2."""
+    output = Output(sys.stdout)
     _warnings.clear()
     try:
         with redirect_stdout(output):
@@ -41,7 +45,7 @@ def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None =
         output.flush()
     except InvalidFile as invalid:
         for failure in invalid.problems:
-            print(failure, file=sys.stderr)
+            print_error(str(failure))
     except UserError as error:
         for each in error.sentences:
             _print_error(each, names)
@@ -55,18 +59,20 @@ def run_command(command: Callable[[], int], names: Callable[[Ref], str] | None =
 
 
 def _print_error(what: Sentence, names: Callable[[Ref], str] | None) -> None:
-    print(escape_control_chars(f"orgtui: {translate(what, names)}"), file=sys.stderr)
+    print_error(escape_control_chars(f"orgtui: {translate(what, names)}"))
 
 
-class _Output(io.TextIOBase):
-    """Standard output for commands; None stands for a closed one.
+class Output(io.TextIOBase):
+    """Standard output as commands print to it; None is one that was closed.
 
-    When the reader ends, such as `head`, the rest is dropped without an error. Characters that the encoding
-    lacks, and control characters, are written as escapes. Raises UserError if it cannot be written.
+    A reader that went away, such as `head`, ends the output and is no error of ours. Characters that the
+    output's encoding lacks, and those that no text may hold, are written as their escapes. Raises UserError
+    if it cannot be written, as it is if it was closed.
     """
 
     def __init__(self, stream: TextIO | None) -> None:
         self._stream = stream
+        self._has_ended = False
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
@@ -82,26 +88,58 @@ class _Output(io.TextIOBase):
         self._try(lambda stream: stream.write(visible))
         return len(text)
 
+    def write_file(self, data: bytes) -> None:
+        """Write what would stand in a file, whatever the encoding of the output."""
+
+        def write(stream: TextIO) -> None:
+            stream.flush()
+            stream.buffer.write(data)
+
+        self._try(write)
+
     def flush(self) -> None:
-        self._try(lambda stream: stream.flush())
+        if self._stream is not None:
+            self._try(lambda stream: stream.flush())
 
     def _try(self, act: Callable[[TextIO], object]) -> None:
-        if self._stream is None:
+        if self._has_ended:
             return
         try:
+            if self._stream is None:
+                raise OSError(errno.EBADF, os.strerror(errno.EBADF))
             act(self._stream)
         except OSError as error:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
-            self._stream = None
+            self._has_ended = True
+            if self._stream is not None:
+                redirect_to_null(self._stream)
             if not isinstance(error, BrokenPipeError):
                 unwritten = sentence("the output cannot be written: {reason}", reason=error.strerror)
                 raise UserError(unwritten) from error
 
 
 def to_json(data: object) -> str:
-    """JSON for standard output, in ASCII unless that is UTF-8; dates become ISO text."""
-    unicode = sys.stdout.encoding.lower().replace("-", "") == "utf8"
+    """JSON to be printed: in plain ASCII where the output has no UTF-8. Dates become text."""
+    unicode = codecs.lookup(sys.stdout.encoding).name == "utf-8"
     return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
+
+
+def tell(text: str, output: Path | None) -> None:
+    """Print a line about what is written to `output`: on standard error where that is standard output."""
+    if output is None:
+        print_error(escape_control_chars(text))
+    else:
+        print(text)
+
+
+def write_to_stdout(data: bytes) -> None:
+    """Write on standard output what would stand in a file; only while a command runs."""
+    assert isinstance(sys.stdout, Output)
+    sys.stdout.write_file(data)
+
+
+def output_path(text: str) -> Path | None:
+    """A file to write as given on the command line; None for `-`, which is standard output."""
+    return None if text == "-" else Path(text)
 
 
 def iso_date(text: str) -> date:

@@ -11,7 +11,7 @@ from typing import Any
 from orgtui.api.differences import Difference, load_entries
 from orgtui.api.differences import differences as differences
 from orgtui.api.differences import organization_entries as organization_entries
-from orgtui.cli.common import run_command
+from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
 from orgtui.locales import translate
@@ -62,7 +62,7 @@ def _json(found: Iterable[Difference]) -> Iterator[str]:
         }
         for each in found
     ]
-    yield json.dumps({"differences": listed}, ensure_ascii=False, indent=2, default=_iso)
+    yield to_json({"differences": told})
 
 
 def _markdown(found: Iterable[Difference]) -> Iterator[str]:

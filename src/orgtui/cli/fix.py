@@ -10,7 +10,7 @@ from pathlib import Path
 from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
-from orgtui.cli.common import run_command, warn
+from orgtui.cli.common import output_path, run_command, tell, warn, write_to_stdout
 from orgtui.cli.output import back_up, check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import OrganizationState, load_state
@@ -39,7 +39,12 @@ def run(arguments: list[str]) -> int:
         "--decisions", action="store_true", help=N_("also take the best of the fixes that move somebody")
     )
     parser.add_argument(
-        "-o", "--output", metavar="NEWPLAN", type=Path, required=True, help=N_("plan to write")
+        "-o",
+        "--output",
+        metavar="NEWPLAN",
+        type=output_path,
+        required=True,
+        help=N_("plan to write, - for standard output"),
     )
     options = parser.parse_args(arguments)
     return run_command(lambda: _fix(options))
@@ -58,14 +63,16 @@ def _fix(options: Namespace) -> int:
     for number, mended in enumerate(
         apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
     ):
-        print("\n".join(translate(line, names) for line in _report(number, mended)))
+        for line in _report(number, mended):
+            tell(translate(line, names), options.output)
         steps += _steps(mended, first_wave, names)
     assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
-    going_on = options.plan is not None and earlier and options.output.samefile(options.plan)
+    going_on = bool(options.plan and earlier) and options.output.samefile(options.plan)
     lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
     _write(plan, options.output, keep=bool(lost) and not going_on)
-    print(translate(sentence("{before} → {after}", before=before, after=_finding_counts(assessment))))
+    said = sentence("{before} → {after}", before=before, after=_finding_counts(assessment))
+    tell(translate(said), options.output)
     return 0
 
 
@@ -108,10 +115,10 @@ def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tupl
 # -- the plan --------------------------------------------------------------------------------------
 
 
-def _head(state: OrganizationState, output: Path) -> Plan:
-    """The plan to continue, or a new one named after its file."""
+def _head(state: OrganizationState, output: Path | None) -> Plan:
+    """The plan to go on from, or a new one called after its file, else after the organisation's."""
     return state.plan or Plan(
-        name=safe_name(output.name.removesuffix(".toml").removesuffix(".plan")),
+        name=safe_name((output or state.path).name.removesuffix(".toml").removesuffix(".plan")),
         organization=state.baseline.profile.name,
         baseline=baseline_hash(state.baseline),
         author=user_name(),
@@ -119,14 +126,17 @@ def _head(state: OrganizationState, output: Path) -> Plan:
     )
 
 
-def _changes_at(output: Path) -> list[Mapping[str, object]]:
-    """The changes of the existing plan that the new one replaces."""
-    if not output.exists() or not output.stat().st_size:
+def _changes_at(output: Path | None) -> list[Mapping[str, object]]:
+    """The changes of the plan that stands where the new one is to be."""
+    if output is None or not output.exists() or not output.stat().st_size:
         return []
     return [step.change for step in load_plan(output, parse_change).steps]
 
 
-def _write(plan: Plan, output: Path, *, keep: bool) -> None:
+def _write(plan: Plan, output: Path | None, *, keep: bool) -> None:
+    if output is None:
+        write_to_stdout(dump_plan(plan))
+        return
     try:
         if keep:
             warn(sentence("the plan that was in {file} is kept as {kept}", file=output, kept=back_up(output)))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from orgtui.locales import DOMAIN, FOLDER, set_language, translate
 from orgtui.locales.language import ENGLISH, LANGUAGES, language_from_environment, parse_language
+from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import sentence
 
@@ -33,7 +33,7 @@ def apply_language_option(arguments: list[str]) -> list[str]:
             refusal = sentence(
                 "no language is called “{name}”; there are {known}", name=options.lang, known=LANGUAGES
             )
-            print(escape_control_chars(f"orgtui: {translate(refusal)}"), file=sys.stderr)
+            print_error(escape_control_chars(f"orgtui: {translate(refusal)}"))
             raise SystemExit(EXIT_BAD_USAGE)
         _set_language(language)
     return rest

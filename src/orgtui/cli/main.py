@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from orgtui.cli.language import apply_language_option
-from orgtui.model.collection import pause_collection, skip_collection_at_exit
+from orgtui.locales.streams import occupy_closed_streams
 from orgtui.model.sentence import N_
 
 COMMANDS = {
@@ -25,7 +25,8 @@ COMMANDS = {
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    pause_collection()
+    gc.disable()  # what is imported and loaded on the way is kept to the end
+    occupy_closed_streams()
     given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
     module = import_module(f"orgtui.cli.{name}")

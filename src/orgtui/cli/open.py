@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from orgtui import __version__
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.capabilities import terminal_problem
@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
         parser.error(translate(sentence("--watch needs ORG, the organisation that others work on")))
     reason = terminal_problem(os.environ)
     if reason is not None:
-        print(escape_control_chars(f"orgtui: {translate(reason)}"), file=sys.stderr)
+        print_error(escape_control_chars(f"orgtui: {translate(reason)}"))
         return EXIT_BAD_INPUT
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
@@ -45,7 +45,7 @@ def run(arguments: list[str]) -> int:
         )
     except InvalidKeys as invalid:
         for each in invalid.sentences:
-            print(escape_control_chars(f"orgtui: {translate(each)}"), file=sys.stderr)
+            print_error(escape_control_chars(f"orgtui: {translate(each)}"))
     return EXIT_BAD_INPUT
 
 

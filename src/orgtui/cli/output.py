@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
-from orgtui.cli.common import UserError
+from orgtui.cli.common import UserError, warn
 from orgtui.files.disk.reading import read_regular_file, read_text
 from orgtui.files.disk.writing import create_file, existing_mode
 from orgtui.files.toml.document import Document
@@ -23,11 +24,13 @@ EARLIER = "earlier"
 """Part of the names of backups."""
 
 
-def check_output(output: Path, kind: str) -> None:
-    """Check before any work is done that a file of a kind can be written.
+def check_output(output: Path | None, kind: str) -> None:
+    """Refuse to write where no file can be, or over a file of another kind, before any work is done.
 
-    Raises UserError if the folder is missing, or if there is a file of another kind.
+    Standard output (None) takes anything. Raises UserError.
     """
+    if output is None:
+        return
     try:
         if not output.absolute().parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
@@ -42,6 +45,13 @@ def write_error(output: Path, error: OSError) -> UserError:
     """The error for a file that cannot be written, to be raised by the caller."""
     reason = error.strerror or str(error)
     return UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason))
+
+
+def keep_replaced(files: Mapping[Path, bytes]) -> None:
+    """Keep a copy of each file that other bytes are to replace, and tell where. Raises OSError."""
+    for file, data in files.items():
+        if existing_mode(file) is not None and read_regular_file(file) not in (b"", data):
+            warn(sentence("what was in {file} is kept as {kept}", file=file, kept=back_up(file)))
 
 
 def back_up(output: Path) -> Path:

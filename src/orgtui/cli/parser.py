@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Action, ArgumentParser
 from typing import Any, NoReturn
 
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 
@@ -26,5 +28,18 @@ class Parser(ArgumentParser):
         return super().add_argument(*names, **options)
 
     def error(self, message: str) -> NoReturn:
-        """Exit with 2 and a message; control characters in arguments are escaped."""
+        """Refuse the arguments; what they hold, such as names of files, is made visible."""
+        if sys.stderr is None:
+            sys.exit(2)  # argparse would tell it on standard output
         super().error(escape_control_chars(message))
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help on standard output, anything else on standard error; 2 for help that is not written."""
+        if file is not sys.stdout:
+            print_error(message.removesuffix("\n"))
+            return
+        from orgtui.cli.common import run_command
+
+        status = run_command(lambda: print(message, end="") or 0)
+        if status:
+            sys.exit(status)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from orgtui.cli.common import UserError, run_command
+from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
 from orgtui.cli.parser import Parser
 from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
 from orgtui.locales import translate
-from orgtui.model.gate import escape_control_chars, safe_name
+from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.recovery import NothingRecoverable, Recovered, recover
@@ -25,20 +25,27 @@ def run(arguments: list[str]) -> int:
         description=N_("Write the plan that a session log holds, up to where it is damaged."),
     )
     parser.add_argument("log", metavar="LOG", type=Path, help=N_("session log"))
-    parser.add_argument("-o", "--output", metavar="PLAN", type=Path, required=True, help=N_("plan to write"))
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="PLAN",
+        type=output_path,
+        required=True,
+        help=N_("plan to write, - for standard output"),
+    )
     options = parser.parse_args(arguments)
     return run_command(partial(_recover, options.log, options.output))
 
 
-def _recover(log: Path, output: Path) -> int:
-    name = safe_name(output.name.removesuffix(".toml").removesuffix(".plan"))
+def _recover(log: Path, output: Path | None) -> int:
+    name = safe_name((output or log.with_suffix("")).name.removesuffix(".toml").removesuffix(".plan"))
     try:
         recovered = recover(_bytes(log), name)
     except NothingRecoverable as nothing:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
     for each in _report(recovered, log, output):
-        print(escape_control_chars(translate(each)))
+        tell(translate(each), output)
     return 0
 
 
@@ -54,7 +61,10 @@ def _bytes(log: Path) -> bytes:
     return data
 
 
-def _write(recovered: Recovered, output: Path) -> None:
+def _write(recovered: Recovered, output: Path | None) -> None:
+    if output is None:
+        write_to_stdout(dump_plan(recovered.plan))
+        return
     try:
         create_file(output, dump_plan(recovered.plan))
     except FileExistsError as error:
@@ -64,12 +74,12 @@ def _write(recovered: Recovered, output: Path) -> None:
         raise UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
 
 
-def _report(recovered: Recovered, log: Path, output: Path) -> Iterator[Sentence]:
+def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Sentence]:
     yield sentence(
         "{entries:entry|entries} read, {changes:change|changes} written to {plan}",
         entries=recovered.entries,
         changes=len(recovered.plan.steps),
-        plan=output,
+        plan=output or "-",
     )
     broken = recovered.broken
     if broken is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from orgtui.files.consistency import Consistency
@@ -64,15 +65,23 @@ def save_organization(organization: Organization, path: str | os.PathLike[str]) 
     `NAME.people.csv` then. Raises OSError if the folder cannot be written, InvalidFile if the file that is
     replaced cannot be read.
     """
+    for file, data in files_to_save(organization, path).items():
+        replace_file(file, data)
+
+
+def files_to_save(organization: Organization, path: str | os.PathLike[str]) -> dict[Path, bytes]:
+    """What `save_organization` writes, the people file before the one that names it. Raises as it does."""
     file = os.fspath(path)
     existing_mode(file)  # refuse what cannot be replaced before anything is written
     files = record_to_entry(organization.files)
+    written: dict[Path, bytes] = {}
     if organization.files.people is not None:
         from orgtui.files.people_csv import write_people
 
         files["people"] = _people_file(file, organization.files.people)
-        replace_file(referenced_path(file, files["people"]), write_people(organization.people.values()))
-    replace_file(file, _dump(organization, files, people="people" not in files))
+        people = Path(referenced_path(file, files["people"]))
+        written[people] = write_people(organization.people.values())
+    return written | {Path(file): _dump(organization, files, people="people" not in files)}
 
 
 def baseline_hash(organization: Organization) -> str:

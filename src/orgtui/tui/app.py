@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from textual.screen import Screen
 
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
+from orgtui.locales.streams import print_error
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
@@ -135,7 +135,7 @@ def run_app(
     app = OrgApp(keymap, theme, organization, plan, watch=watch)
     app.run(mouse=mouse)
     for line in app.exit_messages:
-        print(printable(line), file=sys.stderr)
+        print_error(printable(line))
     if app.defect is not None:
         from orgtui.tui.defect import report_defect
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.writing import create_file
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error
 from orgtui.model.sentence import sentence
 from orgtui.tui.widgets.text import printable
 
@@ -30,7 +30,7 @@ def report_defect(error: BaseException) -> None:
             kind=kind,
             file=kept,
         )
-    print(printable(translate(said)), file=sys.stderr)
+    print_error(printable(translate(said)))
 
 
 def _where(error: BaseException | None) -> Iterator[str]:

@@ -11,7 +11,7 @@ from orgtui.model.sentence import Sentence, sentence
 
 def terminal_problem(environ: Mapping[str, str] = os.environ) -> Sentence | None:
     """Why the app cannot run on this terminal; None if it can."""
-    if not (os.isatty(sys.stdin.fileno()) and os.isatty(sys.stdout.fileno())):
+    if sys.stdin is None or sys.stdout is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return sentence("orgtui needs a terminal for its input and output; `orgtui check` works without one")
     if environ.get("TERM", "dumb") in ("dumb", "unknown", ""):
         return sentence(
