@@ -49,7 +49,7 @@ def test_sums_do_not_depend_on_the_order(tmp_path: Path) -> None:
 def test_every_problem_at_once(tmp_path: Path) -> None:
     assert said(
         tmp_path,
-        "person,annual_cost\nli,-1\nnobody,nan\nli,1\nli,inf\n,\nwang\nwang,1e3\n\x1b[2J,1\n",
+        "person,annual_cost\nli,-1\nnobody,nan\nli,1\nli,inf\n,\n , ,,\nwang\nwang,1e3\n\x1b[2J,1\n",
     ) == [
         'pay.csv:2: pay[1].annual_cost: "-1" is no cost; write a number of 0 or more, such as 240000',
         'pay.csv:3: pay[2].person: no person has the id "nobody"; '
@@ -58,18 +58,19 @@ def test_every_problem_at_once(tmp_path: Path) -> None:
         'pay.csv:4: pay[3].person: "li" stands here twice; keep one of the rows',
         'pay.csv:5: pay[4].person: "li" stands here twice; keep one of the rows',
         'pay.csv:5: pay[4].annual_cost: "inf" is no cost; write a number of 0 or more, such as 240000',
-        "pay.csv:6: pay[5].person: this is missing; write the id of a person",
-        "pay.csv:6: pay[5].annual_cost: this is missing; write a number of 0 or more, such as 240000",
-        "pay.csv:7: pay[6]: the row does not fit the header; write 2 cells",
-        'pay.csv:8: pay[7].annual_cost: "1e3" is no cost; write a number of 0 or more, such as 240000',
-        "pay.csv:9: pay[8].person: U+001B (control character) at character 1 may not stand in text; "
+        "pay.csv:8: pay[5]: the row does not fit the header; write 2 cells",
+        'pay.csv:9: pay[6].annual_cost: "1e3" is no cost; write a number of 0 or more, such as 240000',
+        "pay.csv:10: pay[7].person: U+001B (control character) at character 1 may not stand in text; "
         "take it out",
     ]
 
 
 def test_a_wrong_header(tmp_path: Path) -> None:
-    assert said(tmp_path, "person;annual_cost\n") == [
-        'pay.csv:1: file: the header is "person;annual_cost"; write person,annual_cost, in any order'
+    assert said(tmp_path, "person;cost\n") == [
+        'pay.csv:1: file: the header is "person;cost"; write person,annual_cost, in any order'
+    ]
+    assert said(tmp_path, "person;annual_cost\nli;1,5\n") == [
+        "pay.csv:1: file: the columns are separated by semicolons; save it as CSV with commas"
     ]
 
 

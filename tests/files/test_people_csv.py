@@ -133,7 +133,6 @@ def test_duplicates_name_the_later_row(tmp_path: Path) -> None:
         HEADER.replace("\n", ",pay\n"),
         HEADER.replace("title", "name"),
         HEADER.upper(),
-        HEADER.replace(",", ";"),
     ],
 )
 def test_a_wrong_header_is_one_problem(tmp_path: Path, header: str) -> None:
@@ -148,8 +147,47 @@ def test_text_that_is_no_csv_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_other_encodings_are_one_problem(tmp_path: Path) -> None:
-    (problem,) = said(tmp_path, HEADER.encode() + "li,李娜,,a,,,,,\n".encode("gb18030"))
-    assert problem.startswith("people.csv:2: file: byte 59 of the file is not UTF-8")
+    way_out = "save it as UTF-8 (in Excel as “CSV UTF-8”), or convert it with iconv -f"
+    for name in ("李娜", "王喆"):
+        (problem,) = said(tmp_path, HEADER.encode() + f"li,{name},,a,,,,,\n".encode("gbk"))
+        assert problem.startswith(
+            "people.csv:2: file: byte 59 of the file is not UTF-8; it looks like GB18030; "
+        )
+        assert problem.endswith(f"{way_out} GB18030 -t UTF-8 {tmp_path}/people.csv > NEW")
+    (problem,) = said(tmp_path, (HEADER + "li,李娜,,a,,,,,\n").encode("utf-16"))
+    assert problem.startswith("people.csv:1: file: byte 1 of the file is not UTF-8; it looks like UTF-16; ")
+    for name in ("Léa", "Zoë Müller", "Bjørn Ås"):
+        (problem,) = said(tmp_path, HEADER.encode() + f"li,{name},,a,,,,,\n".encode("latin-1"))
+        assert problem.endswith("of the file is not UTF-8; save it as UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars"), ("，", "Chinese commas")]
+)
+def test_another_delimiter_is_named(tmp_path: Path, delimiter: str, name: str) -> None:
+    assert said(tmp_path, HEADER.replace(",", delimiter) + "li\n") == [
+        f"people.csv:1: file: the columns are separated by {name}; save it as CSV with commas"
+    ]
+
+
+def test_rows_and_columns_that_hold_nothing_are_passed_over(tmp_path: Path) -> None:
+    header = HEADER.replace("title", "title,").replace("\n", ", ,\n")
+    organization = load(
+        tmp_path,
+        f"{header}li,Li,Head,,a,,,,,, ,\n,,,,,,,,,,,\n , ,\n,,,,,,,,,,,,,,,,\nwang,Wang,,,a,,,,,,,,,,\n",
+    )
+    assert [(each.id, each.title) for each in organization.people.values()] == [
+        ("li", "Head"),
+        ("wang", None),
+    ]
+
+
+def test_what_stands_in_a_column_without_header_is_refused(tmp_path: Path) -> None:
+    header = HEADER.replace("title", "title,")
+    row_refused = "the row does not fit the header; write 9 cells"
+    assert said(tmp_path, f"{header}li,Li,,,a,,,,,\nbo,Bo,,x,a,,,,,\n,,\nwang,Wang,,,a,,,,,,x\nwu,Wu\n") == [
+        f"people.csv:{line}: person[{number}]: {row_refused}" for number, line in ((2, 3), (3, 5), (4, 6))
+    ]
 
 
 def test_a_file_that_is_not_there_is_one_problem(tmp_path: Path) -> None:

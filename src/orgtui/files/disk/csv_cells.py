@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from orgtui.files.toml.problems import invalid_file
 from orgtui.model.schema import shown
-from orgtui.model.sentence import Refusal, sentence
+from orgtui.model.sentence import N_, Refusal, sentence
+
+DELIMITERS = {";": N_("semicolons"), "\t": N_("tabs"), "|": N_("bars"), "，": N_("Chinese commas")}
+"""What stands between cells in files that are no CSV with commas."""
 
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 _ESCAPED = re.compile(r"'+[=+\-@\t]")
@@ -28,33 +31,40 @@ def unescape_formula(cell: str) -> str:
 def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
     """Every row with the number of its first line, and its cells by column without the blank ones.
 
-    A row with too few or too many cells is None. Columns may be in any order. Raises InvalidFile for text
-    that is not CSV or has another header.
+    Rows that hold nothing but delimiters are passed over, and so are blank cells where the header has no
+    name. A row with too few cells, or with something where the header has no name, is None. Raises
+    InvalidFile for text that is no CSV or has another header; the columns may stand in any order.
     """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(rows, [])
-        if sorted(header) != sorted(columns):
-            wrong = sentence("the header is {header}", header=shown(",".join(header)))
-            right = sentence("write {columns}, in any order", columns=",".join(columns))
-            raise invalid_file(file, wrong, right)
+        if sorted(filter(str.strip, header)) != sorted(columns):
+            raise invalid_file(file, *_header_refusal(header, columns))
         line = rows.line_num + 1
         for cells in rows:
-            if len(cells) == len(header):
-                yield (
-                    line,
-                    {
-                        key: unescape_formula(cell)
-                        for key, cell in zip(header, cells, strict=True)
-                        if cell.strip()
-                    },
+            filled = {place: unescape_formula(cell) for place, cell in enumerate(cells) if cell.strip()}
+            if filled:
+                fits = len(cells) >= len(header) and all(
+                    place < len(header) and header[place].strip() for place in filled
                 )
-            elif cells:
-                yield line, None
+                yield line, {header[place]: cell for place, cell in filled.items()} if fits else None
             line = rows.line_num + 1
     except csv.Error as error:
         wrong = sentence("this is not CSV ({reason})", reason=str(error))
         raise invalid_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
+
+
+def _header_refusal(header: Sequence[str], columns: Sequence[str]) -> Refusal:
+    """What is said of a wrong header, by the delimiter that it has instead of commas if it has one."""
+    written = ",".join(header)
+    for delimiter, name in DELIMITERS.items():
+        if sorted(filter(str.strip, written.split(delimiter))) == sorted(columns):
+            wrong = sentence("the columns are separated by {delimiter}", delimiter=sentence(name))
+            return wrong, sentence("save it as CSV with commas")
+    return (
+        sentence("the header is {header}", header=shown(written)),
+        sentence("write {columns}, in any order", columns=",".join(columns)),
+    )
 
 
 def row_width_refusal(columns: Sequence[str]) -> Refusal:

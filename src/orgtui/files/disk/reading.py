@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
+import shlex
 import stat
 
 from orgtui.files.toml.problems import UnreadableFile, invalid_file
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import Refusal, Sentence, sentence
 
 FILE_MAX_BYTES = 64 * 1024 * 1024
 """The maximum size of a file."""
+
+ENCODING_SAMPLE = 1_000
+"""By how many characters beyond ASCII the encoding of a file is told."""
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -36,8 +41,7 @@ def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, all
     except UnicodeDecodeError as error:
         raise invalid_file(
             file,
-            sentence("byte {place} of the file is not UTF-8", place=error.start + 1),
-            sentence("save it as UTF-8"),
+            *_encoding_refusal(file, data, error.start + 1),
             line=data.count(b"\n", 0, error.start) + 1,
         ) from None
     if not text.startswith(BYTE_ORDER_MARK):
@@ -49,6 +53,36 @@ def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, all
         sentence("the file begins with a byte order mark"),
         sentence("save it as UTF-8 without byte order mark"),
     )
+
+
+def _encoding_refusal(file: str, data: bytes, place: int) -> Refusal:
+    """What is said of a file whose byte `place` is not UTF-8, with the encoding it seems to have."""
+    encoding = _likely_encoding(data)
+    if encoding is None:
+        return sentence("byte {place} of the file is not UTF-8", place=place), sentence("save it as UTF-8")
+    wrong = sentence(
+        "byte {place} of the file is not UTF-8; it looks like {encoding}", place=place, encoding=encoding
+    )
+    return wrong, sentence(
+        "save it as UTF-8 (in Excel as “CSV UTF-8”), or convert it with "
+        "iconv -f {encoding} -t UTF-8 {file} > NEW",
+        encoding=encoding,
+        file=shlex.quote(file),
+    )
+
+
+def _likely_encoding(data: bytes) -> str | None:
+    """The encoding of a text that is not UTF-8, as `iconv` calls it; None if it cannot be told."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    # Any two letters with accents may be a rare Chinese character: common ones tell the encoding.
+    foreign = [character for character in text if not character.isascii()][:ENCODING_SAMPLE]
+    common = sum(bool(character.encode("gb2312", "ignore")) for character in foreign)
+    return "GB18030" if common * 2 >= len(foreign) else None
 
 
 def read_regular_file(path: str | os.PathLike[str], *, follow_symlinks: bool = False) -> bytes:
