@@ -37,6 +37,10 @@ HOSTILE = {
     "c1": "\x9b31m",
     "bidi": "\u202egpj",
     "zero width": "a\u200bb",
+    "soft hyphen": "a\u00adb",
+    "filler": "\u3164",
+    "joiner": "a\u200db",
+    "selector": "a\ufe0f",
     "tag": "\U000e0041",
     "line": "a\u2028b",
     "surrogate": "\udcff",
@@ -91,6 +95,27 @@ def write(folder: Path, name: str = '"Team"', more: str = "") -> Path:
 
 def test_a_name_in_the_organisation(tmp_path: Path, evil: str) -> None:
     assert_told(lambda: load_organization(write(tmp_path, f'"{escaped(evil)}"'), known_rules()))
+
+
+ALIKE = 'department = [{ id = "pr", name = "PR  and media" }, { id = "hr", name = "PR and media" }]'
+
+
+def test_two_names_that_look_alike_are_refused(tmp_path: Path) -> None:
+    said = told(lambda: load_organization(write(tmp_path, more=ALIKE), known_rules()))
+    assert [each.split(": ", 1)[1] for each in said] == [
+        'department[2].name: "PR and media" looks like another name and is not the same; '
+        'write it as "PR  and media"'
+    ]
+    opened = open_session(write_department(tmp_path))
+    team = opened.session.organization.teams["pr"]
+    for change in (
+        {"op": "rename", "kind": "team", "id": "brand", "name": f"{team.name} "},
+        {"op": "create_team", "team": "new", "parent": team.parent, "name": f"{team.name} "},
+    ):
+        [refused] = told(lambda change=change: opened.session.do([parse_change(change)]))  # type: ignore[misc]
+        assert "looks like another name" in refused
+    opened.session.do(renamed("brand", team.name))
+    opened.session.close()
 
 
 def test_a_key_and_an_id_in_the_organisation(tmp_path: Path, evil: str) -> None:

@@ -60,7 +60,7 @@ class Change:
         draft = Draft(organization)
         self.edit(draft)
         remove_internal_links(draft)
-        remove_acceptances_of_what_goes(draft)
+        draft.check_names()
         return draft.sets()
 
     def edit(self, draft: Draft) -> None:

@@ -7,8 +7,10 @@ from typing import Any, cast
 
 from orgtui.changes.refusal import refuse
 from orgtui.model import records as r
+from orgtui.model.gate import look_alikes
 from orgtui.model.indexes import INDEXES
 from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Key, Record
+from orgtui.model.schema import shown
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import TABLE_OF, Organization, Set, key_of
 
@@ -94,6 +96,30 @@ class Draft:
         """Raise Refused if an id is taken."""
         if self.get(table, identity) is not None:
             raise refuse("The id {id} already belongs to {owner}", id=identity, owner=Ref.to(table, identity))
+
+    def check_names(self) -> None:
+        """Refuse a new name that differs from another of its kind only in what cannot be seen."""
+        for table in UNKNOWN_ID:
+            changed = self.changed_records(table)
+            new = {
+                after.name
+                for _, before, after in changed
+                if after is not None and after.name and (before is None or before.name != after.name)
+            }
+            if not new:
+                continue
+            keys = {key for key, _, _ in changed}
+            names = [
+                each.name for key, each in self.organization.tables[table].rows().items() if key not in keys
+            ]
+            names += [after.name for _, _, after in changed if after is not None]
+            alike = look_alikes(name for name in names if name)
+            for name in new & alike.keys():
+                raise refuse(
+                    "{name} looks like another name, {other}, and is not the same; write it as that one is",
+                    name=shown(name),
+                    other=shown(alike[name]),
+                )
 
     def team_at(self, end: str) -> str:
         """The team at an end of a knowledge link; for a person, the team of that person."""

@@ -12,6 +12,7 @@ from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import KeyPath, format_path
 from orgtui.model import kinds as k
+from orgtui.model.gate import look_alikes
 from orgtui.model.kinds import SUBJECT_KINDS
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
 from orgtui.model.schema import closest, missing, nearest, shown
@@ -88,7 +89,8 @@ class Consistency:
         self.ids.update(dict.fromkeys(unknown_kinds))
 
     def check(self) -> None:
-        """Add every inconsistency to the document."""
+        """Note everything that does not fit together."""
+        self._check_names()
         self._check_lists()
         self._check_references()
         self._check_ends()
@@ -218,6 +220,20 @@ class Consistency:
                         (table, place),
                         sentence("{entry} says the same", entry=format_path((table, earlier))),
                         sentence("keep one of them"),
+                    )
+
+    def _check_names(self) -> None:
+        for path in LISTS_WITH_IDS:
+            entries = self.entries(*map(str, path))
+            alike = look_alikes(entry["name"] for _, entry in entries if isinstance(entry.get("name"), str))
+            for place, entry in entries if alike else ():
+                if entry.get("name") in alike:
+                    self.document.add_problem(
+                        (*path, place, "name"),
+                        sentence(
+                            "{name} looks like another name and is not the same", name=shown(entry["name"])
+                        ),
+                        sentence("write it as {other}", other=shown(alike[entry["name"]])),
                     )
 
     def _check_lists(self) -> None:

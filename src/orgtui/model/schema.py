@@ -154,7 +154,7 @@ class JsonSchema(Schema):
 
     def read(self, data: object) -> tuple[Any, list[tuple[KeyPath, Refusal]]]:
         value, refusals = super().read(data)
-        if isinstance(data, str) and data.isprintable():
+        if isinstance(data, str) and is_clean(data):
             return value, refusals
         hostile = dict(unclean(data))
         if not hostile:
