@@ -62,7 +62,7 @@ def _json(found: Iterable[Difference]) -> Iterator[str]:
         }
         for each in found
     ]
-    yield to_json({"differences": told})
+    yield to_json({"differences": listed})
 
 
 def _markdown(found: Iterable[Difference]) -> Iterator[str]:

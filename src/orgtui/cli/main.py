@@ -8,6 +8,7 @@ from importlib import import_module
 
 from orgtui.cli.language import apply_language_option
 from orgtui.locales.streams import occupy_closed_streams
+from orgtui.model.collection import pause_collection, skip_collection_at_exit
 from orgtui.model.sentence import N_
 
 COMMANDS = {
@@ -25,7 +26,7 @@ COMMANDS = {
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    gc.disable()  # what is imported and loaded on the way is kept to the end
+    pause_collection()
     occupy_closed_streams()
     given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
