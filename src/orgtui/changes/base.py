@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
-from orgtui.changes.cascade import remove_internal_links
+from orgtui.changes.cascade import remove_acceptances_of_what_goes, remove_internal_links
 from orgtui.changes.codecs import Codec, Problems, codec_of
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import Refused as Refused
@@ -60,6 +60,7 @@ class Change:
         draft = Draft(organization)
         self.edit(draft)
         remove_internal_links(draft)
+        remove_acceptances_of_what_goes(draft)
         draft.check_names()
         return draft.sets()
 
