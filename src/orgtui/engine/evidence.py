@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from orgtui.engine.graph import TrackingView, contribution_of
+from orgtui.engine.nesting import Nesting
 from orgtui.engine.view import Derived, Tally, View, triples
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.records import Key
@@ -67,6 +68,7 @@ class RecordingView(View):
         self._searched_tables: dict[str, None] = {}
         self._counted: dict[str, dict[Key, list[Key]]] = {}
         self._values: dict[tuple[Derived[Any, Any], Key], Any] = {}
+        self._nesting = Nesting()
         self._recording_types = {
             table: recording_type(table, record_type, self._note)
             for table, record_type in RECORD_TYPES.items()
@@ -110,8 +112,12 @@ class RecordingView(View):
 
     def derive(self, derived: Derived[Any, Any], key: Any) -> Any:
         if (derived, key) not in self._values:
-            self._values[derived, key] = derived.function(self, key)
+            self._nesting.run(self._compute, (derived, key))
         return self._values[derived, key]
+
+    def _compute(self, what: tuple[Derived[Any, Any], Any]) -> None:
+        derived, key = what
+        self._values[derived, key] = derived.function(self, key)
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         members = self._graph.tally(tally, group)

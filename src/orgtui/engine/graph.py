@@ -9,6 +9,7 @@ from heapq import heappop, heappush
 from typing import Any, ClassVar, TypeVar
 
 from orgtui.engine.finding import Finding
+from orgtui.engine.nesting import Nesting
 from orgtui.engine.view import Derived, FlatContribution, Groups, Tally, View, add_contribution, entry_keys
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.records import Key
@@ -118,6 +119,7 @@ class TrackingView(View):
         self._node: Node | None = None
         self._reader: Reader | None = None
         self._height = 0
+        self._nesting = Nesting()
         self._masks: dict[int, int] = {}
         self._interned: dict[Any, Any] = {}
         """Many bit masks and many frozen sets are equal: each is stored once."""
@@ -193,10 +195,9 @@ class TrackingView(View):
         node = nodes.get(key)
         if node is None:
             node = node_class(derived)(key)
-            self._compute(node)
-            nodes[key] = node
+            self._nesting.run(self._compute_new, node)
         elif node in self._stale:
-            self._recompute(node)
+            self._nesting.run(self._recompute, node)
         reader, known = self._reader, node.readers
         if reader is not None and known is not reader:
             node.readers = reader if known is None else self._with_reader(known, reader)
@@ -221,24 +222,36 @@ class TrackingView(View):
         self.readers[tally.slot] = {}
         self.tally_heights[tally] = 0
         contribution = node_class(tally.contribution)
-        for key in list(entry_keys(self.organization, tally.over)):
-            node = nodes[key] = contribution(key)
-            self._compute(node)
-            add_contribution(groups, contribution_of(node.value), 1)
+        with self._nesting.apart():
+            for key in list(entry_keys(self.organization, tally.over)):
+                node = nodes[key] = contribution(key)
+                self._compute(node)
+                add_contribution(groups, contribution_of(node.value), 1)
         self.nodes[tally.contribution] = nodes
         self.groups[tally] = groups
         self.tallies_over.setdefault(tally.over, []).append(tally)
         return groups
 
+    def _compute_new(self, node: DerivedNode) -> None:
+        """Compute a derived value that is read for the first time."""
+        self._compute(node)
+        self.nodes[node.derived][node.key] = node
+
     def _compute(self, node: DerivedNode) -> None:
         """Compute a derived value, recording what it reads."""
         outer, reader, height = self._node, self._reader, self._height
         self._node, self._reader, self._height = node, node, 0
+        was_stale = node in self._stale
         self._stale.discard(node)
         try:
             value: Any = node.derived.function(self, node.key)
         except Exception as error:  # noqa: BLE001 - handed to every reader, whose rules report it
             value = FailedValue(error)
+        except BaseException:
+            self._node, self._reader, self._height = outer, reader, height
+            if was_stale:
+                self._stale.add(node)
+            raise
         node.value = self._interned.setdefault(value, value) if type(value) is frozenset else value
         node.height = self._height
         self._node, self._reader, self._height = outer, reader, height
@@ -290,7 +303,7 @@ class TrackingView(View):
         while self._work:
             node = heappop(self._work)[2]
             if node in self._stale:
-                self._recompute(node)
+                self._nesting.run(self._recompute, node)
 
     def _recompute(self, node: DerivedNode) -> None:
         before, tally = node.value, node.derived.tally

@@ -18,6 +18,7 @@ from orgtui.engine.graph import (
     pairs_of,
     value_or_raise,
 )
+from orgtui.engine.nesting import Nesting
 from orgtui.engine.view import (
     Derived,
     FlatContribution,
@@ -51,6 +52,7 @@ class PreviewView(View):
         self._values: dict[DerivedNode, Any] = {}
         self._new_nodes: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
         self._reading: list[DerivedNode] = []
+        self._nesting = Nesting()
         self._readers: dict[Cell | DerivedNode, dict[DerivedNode, None]] = {}
         self._group_changes: dict[tuple[Tally, Key], dict[Any, int]] = {}
         self._changed_groups: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
@@ -79,9 +81,9 @@ class PreviewView(View):
             node = self._new_nodes.get((derived, key))
         if node is None:
             node = self._new_nodes[derived, key] = node_class(derived)(key)
-            self._compute(node)
+            self._nesting.run(self._compute, node)
         elif node in self._stale:
-            self._recompute(node)
+            self._nesting.run(self._recompute, node)
         self._note(node)
         return value_or_raise(self._values.get(node, node.value))
 
@@ -109,8 +111,9 @@ class PreviewView(View):
         groups = self._counts.get(tally)
         if groups is None:
             groups = self._counts[tally] = {}
-            for key in entry_keys(self.graph.organization, tally.over):
-                add_contribution(groups, tally.contribution.function(self, key), 1)
+            with self._nesting.apart():
+                for key in entry_keys(self.graph.organization, tally.over):
+                    add_contribution(groups, tally.contribution.function(self, key), 1)
         return groups
 
     # -- changing ------------------------------------------------------------------------------------
@@ -153,12 +156,16 @@ class PreviewView(View):
         while self._work:
             node = heappop(self._work)[2]
             if node in self._stale:
-                self._recompute(node)
+                self._nesting.run(self._recompute, node)
 
     def _recompute(self, node: DerivedNode) -> None:
         self._stale.discard(node)
         before = self._values.get(node, node.value)
-        self._compute(node)
+        try:
+            self._compute(node)
+        except BaseException:
+            self._stale.add(node)
+            raise
         value = self._values[node]
         if value == before:
             return

@@ -13,6 +13,7 @@ from functools import wraps
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
+from orgtui.engine.nesting import Nesting
 from orgtui.model import records as r
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.records import Key
@@ -350,6 +351,7 @@ class PlainView(View):
         self._tables = organization.tables
         self._values: dict[Any, dict[Any, Any]] = {}
         self._groups: dict[Tally, Groups] = {}
+        self._nesting = Nesting()
         self.index = organization.index  # type: ignore[method-assign]
         self.count = organization.count  # type: ignore[method-assign]
 
@@ -363,18 +365,21 @@ class PlainView(View):
         values = self._values.get(derived)
         if values is None:
             values = self._values[derived] = {}
-        try:
-            return values[key]  # type: ignore[no-any-return]
-        except KeyError:
-            value = values[key] = derived.function(self, key)
-            return value
+        if key not in values:
+            self._nesting.run(self._compute, (derived, key))
+        return values[key]  # type: ignore[no-any-return]
+
+    def _compute(self, what: tuple[Derived[Any, Any], Any]) -> None:
+        derived, key = what
+        self._values[derived][key] = derived.function(self, key)
 
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         groups = self._groups.get(tally)
         if groups is None:
             groups = self._groups[tally] = {}
-            for key in entry_keys(self.organization, tally.over):
-                add_contribution(groups, tally.contribution.function(self, key), 1)
+            with self._nesting.apart():
+                for key in entry_keys(self.organization, tally.over):
+                    add_contribution(groups, tally.contribution.function(self, key), 1)
         return groups.get(group, NOTHING)
 
     def options(self, kind: type[T]) -> T:

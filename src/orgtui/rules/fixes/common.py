@@ -70,10 +70,11 @@ def move_fix(view: View, functions: Iterable[str], to: str) -> Fix:
 
 
 def teams_in(view: View, team: str) -> Iterator[str]:
-    """A team and the teams below it."""
-    yield team
-    for child in sorted(view.children(team)):
-        yield from teams_in(view, child)
+    """A team and the teams below it, each before those below it."""
+    left = [team]
+    while left:
+        yield (each := left.pop())
+        left += sorted(view.children(each), reverse=True)
 
 
 def functions_in(view: View, team: str) -> list[str]:

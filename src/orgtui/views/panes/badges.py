@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from orgtui.engine.finding import Identity
@@ -12,7 +13,6 @@ from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.policy import SEVERITIES
 
-NO_TEAMS: frozenset[str] = frozenset()
 NOTHING: Mapping[Identity, int] = {}
 
 Counts = tuple[int, int, int]
@@ -38,28 +38,33 @@ class Badges:
         self.organization = organization
         self._about: dict[str, dict[Identity, int]] = {}
         self._below: dict[str, Counts] = {}
-        self._standing: dict[Identity, tuple[int, frozenset[str]]] = {}
-        """The rank of severity (0 is the gravest) and the teams of each finding."""
-        self._lines: dict[str, frozenset[str]] = {}
-        for identity, each in reported.items():
-            if each.counts:
-                self._add(identity, SEVERITIES.index(each.severity))
+        self._standing: dict[Identity, tuple[int, tuple[str, ...]]] = {}
+        """The rank of severity (0 is the gravest) of each finding, and the teams its subjects are in."""
+        self._parents: dict[str, str | None] = {
+            key: team.parent for key, team in organization.teams.rows().items()
+        }
+        """The tree of teams that the counts stand for."""
+        self._depths: dict[str, int] = {}
+        self._add({key: SEVERITIES.index(each.severity) for key, each in reported.items() if each.counts})
 
     def update(self, sets: Iterable[Set], difference: Difference) -> set[str]:
         """Update by a change; returns the teams whose subtree has other findings now."""
         sets = list(sets)
-        if any(each.table == "team" and _moved(each) for each in sets):
-            self._lines = {}
-        touched: set[str] = set()
-        for old, new in difference.pairs:
-            if old is not None and old.counts:
-                touched |= self._drop(old.identity)
-            if new is not None and new.counts:
-                touched |= self._add(new.identity, SEVERITIES.index(new.severity))
-        for identity in self._misplaced(sets):
-            gravity, _ = self._standing[identity]
-            touched |= self._drop(identity) | self._add(identity, gravity)
-        return touched
+        old = [old.identity for old, _ in difference.pairs if old is not None and old.counts]
+        new = {
+            new.identity: SEVERITIES.index(new.severity)
+            for _, new in difference.pairs
+            if new is not None and new.counts
+        }
+        misplaced = {each: self._standing[each][0] for each in self._misplaced(sets).difference(old)}
+        touched = self._drop([*old, *misplaced])
+        for each in sets:
+            if each.table == "team" and _moved(each):
+                self._parents[str(each.key)] = getattr(each.new, "parent", None)
+                self._depths = {}
+        return touched | self._add(
+            misplaced | {each.identity: SEVERITIES.index(each.severity) for each in new}
+        )
 
     def on(self, ref: Ref) -> Badge | None:
         """The badge of the findings with `ref` among their subjects; None if there are none."""
@@ -84,60 +89,111 @@ class Badges:
     def _misplaced(self, sets: Iterable[Set]) -> set[Identity]:
         """Findings whose subjects may have moved to another team, or whose teams have moved."""
         identities: set[Identity] = set()
+        moved = {str(each.key) for each in sets if each.table == "team" and _moved(each)}
+        if moved:
+            carried = dict.fromkeys(moved, True)
+            standing = self._standing.items()
+            identities = {key for key, (_, teams) in standing if any(self._is_in(carried, t) for t in teams)}
         for each in sets:
-            if each.table == "team" and _moved(each):
-                standing = self._standing.items()
-                identities |= {identity for identity, (_, teams) in standing if each.key in teams}
-            elif each.table in ("function", "person"):
+            if each.table in ("function", "person"):
                 identities |= self._about.get(Ref.to(each.table, str(each.key)), NOTHING).keys()
         return identities
 
-    def _add(self, identity: Identity, gravity: int) -> frozenset[str]:
-        teams = self._teams_of(identity)
-        self._standing[identity] = gravity, teams
-        for ref in identity[1]:
-            self._about.setdefault(ref, {})[identity] = gravity
-        for team in teams:
-            self._below[team] = _changed(self._below.get(team, NONE), gravity, 1)
-        return teams
+    def _is_in(self, known: dict[str, bool], team: str) -> bool:
+        """Whether a team lies in one of some subtrees; `known` says so of their tops, and is added to."""
+        line: list[str] = []
+        above: str | None = team
+        while above is not None and above not in known:
+            line.append(above)
+            above = self._parents.get(above)
+        known.update(dict.fromkeys(line, above is not None and known[above]))
+        return known[team]
 
-    def _drop(self, identity: Identity) -> frozenset[str]:
-        gravity, teams = self._standing.pop(identity)
-        for ref in identity[1]:
-            findings = self._about[ref]
-            findings.pop(identity, None)
-            if not findings:
-                del self._about[ref]
-        for team in teams:
-            self._below[team] = _changed(self._below[team], gravity, -1)
-        return teams
+    def _add(self, findings: Mapping[Identity, int]) -> set[str]:
+        """Count findings with their ranks of severity; returns the teams whose subtree they concern."""
+        for identity, gravity in findings.items():
+            self._standing[identity] = gravity, self._teams_of(identity)
+            for ref in identity[1]:
+                self._about.setdefault(ref, {})[identity] = gravity
+        return self._count((self._standing[identity] for identity in findings), 1)
 
-    def _teams_of(self, identity: Identity) -> frozenset[str]:
-        """The teams of a finding's subjects and all teams above them."""
+    def _drop(self, identities: Iterable[Identity]) -> set[str]:
+        standing = []
+        for identity in identities:
+            standing.append(self._standing.pop(identity))
+            for ref in identity[1]:
+                findings = self._about[ref]
+                findings.pop(identity, None)
+                if not findings:
+                    del self._about[ref]
+        return self._count(standing, -1)
+
+    def _count(self, standing: Iterable[tuple[int, tuple[str, ...]]], by: int) -> set[str]:
+        """Count findings in (`by` 1) or out (-1), each once in every team at or above one of its teams.
+
+        Goes up level by level, so that a team is visited once for all findings. Returns the teams visited.
+        """
+        changes: dict[str, list[int]] = {}
+        for gravity, teams in standing:
+            for team, times in self._ends(teams):
+                changes.setdefault(team, [0, 0, 0])[gravity] += by * times
+        left = [(-self._depth(team), team) for team in changes]
+        heapify(left)
+        touched: set[str] = set()
+        while left:
+            _, team = heappop(left)
+            touched.add(team)
+            change = changes[team]
+            errors, warnings, advice = map(int.__add__, self._below.get(team, NONE), change)
+            self._below[team] = errors, warnings, advice
+            above = self._parents.get(team)
+            if above is None:
+                continue
+            if above in changes:
+                changes[above] = list(map(int.__add__, changes[above], change))
+            else:
+                changes[above] = change
+                heappush(left, (-self._depth(above), above))
+        return touched
+
+    def _ends(self, teams: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        """What to count at some teams so that each team at or above one of them gets 1 in all."""
+        if len(teams) == 1:
+            yield teams[0], 1
+            return
+        lines: set[str] = set()
+        for team in teams:
+            yield team, 1
+            above: str | None = team
+            while above is not None and above not in lines:
+                lines.add(above)
+                above = self._parents.get(above)
+            if above is not None:
+                yield above, -1
+
+    def _depth(self, team: str) -> int:
+        """How many teams are above a team; cached until a team moves."""
+        line: list[str] = []
+        above: str | None = team
+        while above is not None and above not in self._depths:
+            line.append(above)
+            above = self._parents.get(above)
+        first = 0 if above is None else self._depths[above] + 1
+        self._depths.update((each, depth) for depth, each in enumerate(reversed(line), first))
+        return self._depths[team]
+
+    def _teams_of(self, identity: Identity) -> tuple[str, ...]:
+        """The teams that a finding's subjects are or are in."""
         tables = self.organization.tables
-        teams: frozenset[str] = NO_TEAMS
+        teams: dict[str, None] = {}
         for kind, _, key in (ref.partition(":") for ref in identity[1]):
             if kind == "team":
-                teams = _united(teams, self._upward(key))
+                teams[key] = None
             elif kind in ("function", "person"):
                 record = tables[kind].get(key)
                 if record is not None and record.team is not None:
-                    teams = _united(teams, self._upward(record.team))
-        return teams
-
-    def _upward(self, team: str) -> frozenset[str]:
-        """A team and all teams above it; cached until a team moves."""
-        upward = self._lines.get(team)
-        if upward is None:
-            record = self.organization.teams.get(team)
-            above = None if record is None else record.parent
-            upward = frozenset((team,)) if above is None else self._upward(above) | {team}
-            self._lines[team] = upward
-        return upward
-
-
-def _united(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    return some | others if some else others
+                    teams[record.team] = None
+        return tuple(teams)
 
 
 def _moved(each: Set) -> bool:
@@ -147,11 +203,6 @@ def _moved(each: Set) -> bool:
 def _counts(findings: Mapping[Identity, int]) -> Counts:
     gravities = list(findings.values())
     return gravities.count(0), gravities.count(1), gravities.count(2)
-
-
-def _changed(counts: Counts, gravity: int, by: int) -> Counts:
-    errors, warnings, advice = (count + by * (at == gravity) for at, count in enumerate(counts))
-    return errors, warnings, advice
 
 
 def _badge(counts: Counts) -> Badge | None:

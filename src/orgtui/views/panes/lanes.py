@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -31,6 +31,9 @@ DATA = N_("data")
 
 FUNNEL = Ref("funnel:")
 """The reference of the row that shows how stages are joined."""
+
+NOWHERE = ""
+"""Where a team stands that does not exist; the root stands below none."""
 
 STAGE_MAX_WIDTH = 10
 STAGE_MIN_WIDTH = 2
@@ -120,20 +123,25 @@ class Lanes:
 
     def patch(self, sets: Iterable[Set]) -> None:
         """Update by the assignments made."""
+        sets = list(sets)
         groups: dict[str, None] = {}
         for each in sets:
             if each.table == "function":
                 records = [record for record in (each.old, each.new) if record is not None]
                 groups |= dict.fromkeys(getattr(record, self._view) or "" for record in records)
-            elif each.table == self._view == "team":
-                groups |= dict.fromkeys(_subtree(self.scene.organization, str(each.key)))
             elif each.table == self._view:
                 groups[str(each.key)] = None
             elif each.table == "stage":
                 self._stages = tuple(self.scene.organization.stages.values())
-        moved = [self._groups.put(group, self._order(group)) for group in groups if self._functions(group)]
-        gone = [self._groups.drop(group) for group in groups if not self._functions(group)]
-        if any(moved) or any(gone):
+        before = list(self._groups)
+        if self._view == "team" and any(each.table == "team" and _moved(each) for each in sets):
+            self._sort(before)
+        for group in groups:
+            if self._functions(group):
+                self._groups.put(group, self._order(group))
+            else:
+                self._groups.drop(group)
+        if list(self._groups) != before:
             self._fill_top()
         for group in groups:
             self._fill(group)
@@ -144,11 +152,16 @@ class Lanes:
         organization = self.scene.organization
         self._stages = tuple(organization.stages.values())
         groups = {getattr(function, self._view) or "" for function in organization.functions.rows().values()}
-        self._groups = SortedList((self._order(group), group) for group in groups)
+        self._sort(groups)
         self._outline = Outline()
         self._fill_top()
         for group in self._groups:
             self._fill(group)
+
+    def _sort(self, groups: Iterable[str]) -> None:
+        """Put groups in order, teams as they stand in the tree now."""
+        self._places = _places_in_tree(self.scene.organization) if self._view == "team" else {}
+        self._groups = SortedList((self._order(group), group) for group in groups)
 
     def _fill_top(self) -> None:
         refs = [Ref.to(self._view, group) for group in self._groups]
@@ -169,20 +182,13 @@ class Lanes:
             return [each.id for each in records if getattr(each, self._view) is None]
         return organization.index("functions_of" if self._view == "team" else "in_area", group)
 
-    def _order(self, group: str) -> tuple[float, ...]:
+    def _order(self, group: str) -> float:
         """The sort key of a group: teams as in the tree, areas in file order, no group last."""
-        organization = self.scene.organization
         if not group:
-            return (float("inf"),)
+            return float("inf")
         if self._view == "area":
-            return (organization.areas.rank(group),)
-        ranks: list[float] = []
-        team: str | None = group
-        while team is not None:
-            record = organization.teams.get(team)
-            ranks.append(organization.teams.rank(team))
-            team = None if record is None else record.parent
-        return tuple(reversed(ranks))
+            return self.scene.organization.areas.rank(group)
+        return self._places.get(group, len(self._places))
 
     # -- words ---------------------------------------------------------------------------------
 
@@ -275,7 +281,17 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split()).upper()
 
 
-def _subtree(organization: Organization, team: str) -> Iterator[str]:
-    yield team
-    for child in organization.index("children", team):
-        yield from _subtree(organization, child)
+def _moved(each: Set) -> bool:
+    """Whether an assignment changes where a team stands, or whether it does."""
+    return getattr(each.old, "parent", NOWHERE) != getattr(each.new, "parent", NOWHERE)
+
+
+def _places_in_tree(organization: Organization) -> dict[str, int]:
+    """The place of each team in the tree, counted from the top with the teams below it next."""
+    places: dict[str, int] = {}
+    left = [""]
+    while left:
+        team = left.pop()
+        places[team] = len(places)
+        left += sorted(organization.index("children", team), key=organization.teams.rank, reverse=True)
+    return places

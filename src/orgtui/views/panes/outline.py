@@ -31,13 +31,26 @@ class Branch:
     def ends(self) -> list[int]:
         """For each child branch, the number of rows from the first child to its own last row."""
         if self._ends is None:
-            self._ends = []
-            reached = 0
-            for self_at, branch in enumerate(self.branches):
-                branch.at = self_at
-                reached += 1 + branch.rows_below
-                self._ends.append(reached)
+            self._count()
+        assert self._ends is not None
         return self._ends
+
+    def _count(self) -> None:
+        """Count the rows of this branch and of all open branches below it that are not counted."""
+        left = [self]
+        while left:
+            branch = left[-1]
+            uncounted = [child for child in branch.branches if child.open and child._ends is None]
+            if uncounted:
+                left += uncounted
+                continue
+            left.pop()
+            branch._ends = []
+            reached = 0
+            for at, child in enumerate(branch.branches):
+                child.at = at
+                reached += 1 + child.rows_below
+                branch._ends.append(reached)
 
     @property
     def rows_below(self) -> int:
@@ -49,12 +62,18 @@ class Branch:
     @property
     def depth(self) -> int:
         """The depth of the row: how many rows are its ancestors."""
-        return 0 if self.parent is None or self.parent.parent is None else self.parent.depth + 1
+        depth = -1
+        branch = self.parent
+        while branch is not None:
+            depth += 1
+            branch = branch.parent
+        return max(depth, 0)
 
     def recount(self) -> None:
         """Discard the cached counts of this branch and its ancestors."""
-        branch: Branch | None = self
-        while branch is not None:
+        self._ends = None
+        branch = self.parent
+        while branch is not None and branch._ends is not None:  # above one that is not counted none is
             branch._ends = None
             branch = branch.parent
 
@@ -110,16 +129,14 @@ class Outline:
         return None if above is None else above + 1 + branch.leaves.index(ref)
 
     def _row_of(self, branch: Branch) -> int | None:
-        parent = branch.parent
-        if parent is None:
-            return -1
-        if not parent.open:
-            return None
-        above = self._row_of(parent)
-        if above is None:
-            return None
-        ends = parent.ends
-        return above + 1 + len(parent.leaves) + (ends[branch.at - 1] if branch.at else 0)
+        row = -1
+        while (parent := branch.parent) is not None:
+            if not parent.open:
+                return None
+            ends = parent.ends
+            row += 1 + len(parent.leaves) + (ends[branch.at - 1] if branch.at else 0)
+            branch = parent
+        return row
 
     def branch(self, ref: Ref) -> Branch | None:
         """The branch of a reference; None if it is absent or a leaf."""
@@ -157,20 +174,24 @@ class Outline:
         branch.recount()
 
     def _forget(self, branch: Branch) -> None:
-        self._branches.pop(branch.ref, None)
-        for leaf in branch.leaves:
-            if self._holders.get(leaf) is branch:
-                del self._holders[leaf]
-        for child in branch.branches:
-            if child.parent is branch:
-                self._forget(child)
+        left = [branch]
+        while left:
+            branch = left.pop()
+            self._branches.pop(branch.ref, None)
+            for leaf in branch.leaves:
+                if self._holders.get(leaf) is branch:
+                    del self._holders[leaf]
+            left += [child for child in branch.branches if child.parent is branch]
 
     def __iter__(self) -> Iterator[OutlineRow]:
-        yield from self._below(self.top)
-
-    def _below(self, branch: Branch) -> Iterator[OutlineRow]:
-        if branch.open:
-            yield from (OutlineRow(branch, leaf) for leaf in branch.leaves)
-            for child in branch.branches:
-                yield OutlineRow(child)
-                yield from self._below(child)
+        yield from (OutlineRow(self.top, leaf) for leaf in self.top.leaves)
+        left = [iter(self.top.branches)]
+        while left:
+            branch = next(left[-1], None)
+            if branch is None:
+                left.pop()
+                continue
+            yield OutlineRow(branch)
+            if branch.open:
+                yield from (OutlineRow(branch, leaf) for leaf in branch.leaves)
+                left.append(iter(branch.branches))

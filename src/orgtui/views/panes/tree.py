@@ -132,9 +132,12 @@ class TeamTree:
         """
         if self._view == "findings" and ref.kind != "team":
             self.next_view()
+        line = []
         holder = self._contents.parent_of(ref)
-        if holder is not None:
-            self.reveal(holder)
+        while holder is not None:
+            line.append(holder)
+            holder = self._contents.parent_of(holder)
+        for holder in reversed(line):
             self.unfold(holder)
         return self.index_of(ref)
 
@@ -193,13 +196,17 @@ class TeamTree:
 
     def _populate(self, branch: Branch) -> None:
         """Fill an open branch with its rows, and unfolded new branches among them."""
-        if branch is self._outline.top:
-            leaves, teams = self._contents.top()
-        else:
-            leaves, teams = self._contents.leaves(branch.ref), self._contents.teams(branch.ref)
-        for child in self._outline.fill(branch, leaves, teams):
-            if child.ref in self._unfolded:
-                self._open(child)
+        left = [branch]
+        while left:
+            branch = left.pop()
+            if branch is self._outline.top:
+                leaves, teams = self._contents.top()
+            else:
+                leaves, teams = self._contents.leaves(branch.ref), self._contents.teams(branch.ref)
+            for child in self._outline.fill(branch, leaves, teams):
+                if child.ref in self._unfolded:
+                    self._outline.set_open(child, True)
+                    left.append(child)
 
     def _open(self, branch: Branch) -> None:
         self._outline.set_open(branch, True)
