@@ -42,15 +42,13 @@ def test_a_long_chain_is_computed_on_a_small_stack() -> None:
 def test_what_needs_many_long_chains_is_not_begun_for_each_value() -> None:
     length = 3 * NESTING_MAX
     chains = 100
-    values = Values(
-        lambda key: (
-            list(range(0, chains * length, length))
-            if key < 0
-            else [key + 1]
-            if key % length < length - 1
-            else []
-        )
-    )
+
+    def needs(key: int) -> list[int]:
+        if key < 0:
+            return list(range(0, chains * length, length))
+        return [key + 1] if (key + 1) % length else []
+
+    values = Values(needs)
     assert values.get(-1) == 1 + chains * length
     assert values.begun[-1] <= chains + 1
     assert sum(values.begun.values()) <= 3 * chains * length

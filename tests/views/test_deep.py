@@ -28,8 +28,9 @@ def chain(length: int) -> Organization:
         above = f"t{number - 1}" if number else None
         records.append(Team(f"t{number}", f"Team {number}", above, f"p{number}"))
         records.append(Person(f"p{number}", f"t{number}", f"Person {number}"))
-    for number in range(0, length, 10):
-        records.append(Function(f"f{number}", f"Work {number}", team=f"t{number}"))
+    records += (
+        Function(f"f{number}", f"Work {number}", team=f"t{number}") for number in range(0, length, 10)
+    )
     return organization(*records)
 
 
@@ -58,7 +59,8 @@ def test_a_chain_is_shown_and_changed() -> None:
     session = Session(chain(DEEP_IN_THE_APP))
     workspace, below = session.workspace, Ref.to("team", f"t{DEEP_IN_THE_APP - 1}")
     at = workspace.tree.reveal(below)
-    assert at is not None and workspace.tree.ref(at) == below
+    assert at is not None
+    assert workspace.tree.ref(at) == below
     assert len(list(workspace.tree._outline)) == len(workspace.tree)
     assert not [each for each in session.assessment.reported.values() if each.finding.failure]
     session.do({"op": "move_team", "team": f"t{DEEP_IN_THE_APP // 2}", "to": "t1"})

@@ -53,6 +53,13 @@ class PreviewView(View):
         self._new_nodes: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
         self._reading: list[DerivedNode] = []
         self._nesting = Nesting()
+        self._heights: dict[DerivedNode, int] = {}
+        self._tally_heights: dict[Tally, int] = {}
+        """What was computed here may read other values than in the committed state, so it has other heights.
+
+        Without them two values that swap who reads whom would mark each other stale for ever, each ahead of
+        the higher value that would tell them apart."""
+        self._height = 0
         self._readers: dict[Cell | DerivedNode, dict[DerivedNode, None]] = {}
         self._group_changes: dict[tuple[Tally, Key], dict[Any, int]] = {}
         self._changed_groups: dict[tuple[Tally, Key], Mapping[Any, int]] = {}
@@ -85,7 +92,14 @@ class PreviewView(View):
         elif node in self._stale:
             self._nesting.run(self._recompute, node)
         self._note(node)
+        self._height = max(self._height, self._height_of(node) + 1)
         return value_or_raise(self._values.get(node, node.value))
+
+    def _height_of(self, node: DerivedNode) -> int:
+        return self._heights.get(node, node.height)
+
+    def _height_of_tally(self, tally: Tally) -> int:
+        return max(self._tally_heights.get(tally, 0), self.graph.tally_heights.get(tally, 0))
 
     def _note(self, what: Cell | DerivedNode) -> None:
         """Record the current reader of a value that may still change."""
@@ -95,6 +109,7 @@ class PreviewView(View):
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
         self._note((tally.slot, group))
         groups = self.graph.groups.get(tally)
+        self._height = max(self._height, self._height_of_tally(tally) + 1)
         if groups is None:
             return self._count_from_scratch(tally).get(group, NO_MEMBERS)
         members = groups.get(group, NO_MEMBERS)
@@ -126,7 +141,7 @@ class PreviewView(View):
             if key not in known and (tally, key) not in self._new_contributions and self._exists(slot, key):
                 self._new_contributions.add((tally, key))
                 node = node_class(tally.contribution)(key)
-                node.height = self.graph.tally_heights[tally]
+                node.height = self._height_of_tally(tally)
                 self._mark(node, 0)
         self._mark_readers(cell, self.graph.readers.get(slot, NO_READERS).get(key))
 
@@ -149,7 +164,7 @@ class PreviewView(View):
         if node not in self._stale:
             self._stale.add(node)
             self._pushed += 1
-            heappush(self._work, (node.height, self._pushed, node))
+            heappush(self._work, (self._height_of(node), self._pushed, node))
 
     def propagate(self) -> None:
         """Recompute stale derived values, inputs first; equal results do not reach their readers."""
@@ -175,6 +190,7 @@ class PreviewView(View):
             self._mark_readers(node, node.readers)
 
     def _compute(self, node: DerivedNode) -> None:
+        outer, self._height = self._height, 0
         self._reading.append(node)
         try:
             self._values[node] = node.derived.function(self, node.key)
@@ -182,6 +198,10 @@ class PreviewView(View):
             self._values[node] = FailedValue(raised)
         finally:
             self._reading.pop()
+            self._heights[node], self._height = self._height, outer
+        tally = node.derived.tally
+        if tally is not None:
+            self._tally_heights[tally] = max(self._tally_heights.get(tally, 0), self._heights[node])
 
     def _add_group_change(self, tally: Tally, before: FlatContribution, after: FlatContribution) -> None:
         """Add what the members of groups gain and lose; large groups are copied only when they are read."""

@@ -40,9 +40,8 @@ class Badges:
         self._below: dict[str, Counts] = {}
         self._standing: dict[Identity, tuple[int, tuple[str, ...]]] = {}
         """The rank of severity (0 is the gravest) of each finding, and the teams its subjects are in."""
-        self._parents: dict[str, str | None] = {
-            key: team.parent for key, team in organization.teams.rows().items()
-        }
+        teams = organization.teams.rows().values()
+        self._parents: dict[str, str | None] = {team.id: team.parent for team in teams}
         """The tree of teams that the counts stand for."""
         self._depths: dict[str, int] = {}
         self._add({key: SEVERITIES.index(each.severity) for key, each in reported.items() if each.counts})
@@ -62,9 +61,7 @@ class Badges:
             if each.table == "team" and _moved(each):
                 self._parents[str(each.key)] = getattr(each.new, "parent", None)
                 self._depths = {}
-        return touched | self._add(
-            misplaced | {each.identity: SEVERITIES.index(each.severity) for each in new}
-        )
+        return touched | self._add(misplaced | new)
 
     def on(self, ref: Ref) -> Badge | None:
         """The badge of the findings with `ref` among their subjects; None if there are none."""

@@ -1,0 +1,80 @@
+"""Searching for fixes ends in every shape of leads: below what they lead, vacant, in rings."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from orgtui.advice.fixes import fixes_for
+from orgtui.engine.finding import Finding
+from orgtui.engine.preview import PreviewView
+from orgtui.files.organization_file import load_organization
+from orgtui.model.records import Function, Person, Team
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import Assessment
+from orgtui.rules.registry import known_rules
+from tests.engine.random_sets import TODAY
+from tests.views.screen import organization
+
+SEARCHED_FOR_EVER = Path(__file__).parent.parent / "fixtures" / "s301-search-never-ends.toml"
+
+STEPS_MAX = 2_000
+"""More values are never recomputed for one fix of a few teams."""
+
+TEAMS = ("root", "a", "b")
+PEOPLE = ("boss", "p", "q")
+
+
+def led(places: tuple[str, ...], leads: tuple[str | None, ...]) -> Organization:
+    """Three teams below one another, three seats of which the first is vacant, and who leads which team."""
+    parents = (None, "root", "a")
+    return organization(
+        *(Team(*each) for each in zip(TEAMS, ("Root", "A", "B"), parents, leads, strict=True)),
+        Person("boss", places[0], state="vacant"),
+        Person("p", places[1], "P"),
+        Person("q", places[2], "Q"),
+        Function("f", "F", team="b"),
+    )
+
+
+def every_fix(assessment: Assessment) -> int:
+    findings: list[Finding] = [each.finding for each in assessment.reported.values()]
+    return sum(len(fixes_for(assessment, finding)) for finding in findings)
+
+
+@pytest.fixture(autouse=True)
+def _bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail instead of searching for ever."""
+    recompute, propagate = PreviewView._recompute, PreviewView.propagate
+    steps = 0
+
+    def counted_recompute(view: PreviewView, node: object) -> None:
+        nonlocal steps
+        steps += 1
+        assert steps <= STEPS_MAX, "the values of a preview never settle"
+        recompute(view, node)  # type: ignore[arg-type]
+
+    def counted_propagate(view: PreviewView) -> None:
+        nonlocal steps
+        steps = 0
+        propagate(view)
+
+    monkeypatch.setattr(PreviewView, "_recompute", counted_recompute)
+    monkeypatch.setattr(PreviewView, "propagate", counted_propagate)
+
+
+def test_a_vacant_head_that_sits_below_what_it_leads() -> None:
+    assessment = Assessment(load_organization(SEARCHED_FOR_EVER, known_rules()), TODAY)
+    assessment.evaluate_pending()
+    [finding] = [each.finding for each in assessment.reported.values() if each.finding.code == "S301"][:1]
+    assert fixes_for(assessment, finding)
+
+
+@pytest.mark.parametrize("places", list(product(TEAMS, repeat=3)), ids="-".join)
+def test_every_way_to_sit_and_lead(places: tuple[str, ...]) -> None:
+    for leads in product((None, *PEOPLE), repeat=3):
+        assessment = Assessment(led(places, leads), TODAY)
+        assessment.evaluate_pending()
+        every_fix(assessment)
