@@ -10,6 +10,7 @@ from orgtui.changes.operations.teams import MoveTeam, SetLead
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.locales import translate
+from orgtui.model.days import days_after
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
 from orgtui.rules.facts.reporting import filled_lead, head
@@ -68,7 +69,10 @@ def pull_out(view: View, finding: Finding) -> Iterator[Fix]:
             )
         until = translate(sentence("{function} runs without the head's help", function=record.name))
         team = new_team_id(view, function)
-        yield Fix(title, (PullOut(function, team, record.name, view.today + A_QUARTER, until, lead, people),))
+        yield Fix(
+            title,
+            (PullOut(function, team, record.name, days_after(view.today, A_QUARTER), until, lead, people),),
+        )
 
 
 @fixes("P302")

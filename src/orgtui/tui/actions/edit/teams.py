@@ -10,6 +10,7 @@ from orgtui.changes.operations.focus import FoldBack
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.teams import MergeTeams, SetLead
 from orgtui.changes.parse import parse_change
+from orgtui.model.days import days_after
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.fixes.common import accompanying_people
 from orgtui.tui.actions.asking import (
@@ -158,7 +159,7 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
                 screen,
                 "review_on",
                 sentence("Looked at again on"),
-                (organization.profile.as_of + FIRST_REVIEW).isoformat(),
+                days_after(organization.profile.as_of, FIRST_REVIEW).isoformat(),
             ),
             text_field(screen, "exit", sentence("Folded back when")),
         ],
