@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, time
 from functools import cache, cached_property, reduce
+from itertools import islice
 from operator import or_
 from os.path import commonprefix
 from types import NoneType
@@ -30,6 +31,10 @@ NEAREST_AMONG = 2_000
 """Among more known words than these, the nearest one is not looked for."""
 
 
+PROBLEMS_MAX = 300
+"""After so many problems of a file no more are looked for, which is said."""
+
+
 class Schema:
     """What plain data may hold, and the words for what it may not.
 
@@ -46,7 +51,7 @@ class Schema:
         try:
             return self._validate(data), []
         except ValidationError as refused:
-            return None, list(self._refusals(refused))
+            return None, list(islice(self._refusals(refused), PROBLEMS_MAX + 1))
 
     @cached_property
     def _validate(self) -> Callable[[object], Any]:

@@ -10,6 +10,7 @@ from typing import Any, cast
 import tomli
 
 from orgtui.files.toml.problems import (
+    WHOLE_FILE,
     InvalidFile,
     KeyPath,
     Problem,
@@ -19,7 +20,7 @@ from orgtui.files.toml.problems import (
 )
 from orgtui.model.gate import is_clean
 from orgtui.model.kinds import DEEPEST
-from orgtui.model.schema import character_refused
+from orgtui.model.schema import PROBLEMS_MAX, character_refused
 from orgtui.model.sentence import Refusal, Sentence, sentence
 
 _BLANK_TEXT = re.compile(r"""["']\s*["']""")
@@ -67,7 +68,9 @@ class Document:
         self.add_worded_problem(path, problem_sentence(wrong, right), at)
 
     def add_worded_problem(self, path: KeyPath, worded: Sentence, at: KeyPath | None = None) -> None:
-        """Add a problem as a whole sentence."""
+        """Note a problem that is already worded; raises InvalidFile when there are enough of them."""
+        if len(self._problems) >= PROBLEMS_MAX and path not in self._problems:
+            raise self.invalid_file(there_are_more=True)
         self._problems.setdefault(path, (worded, path if at is None else at))
 
     def set_people(self, people: PeopleRows) -> None:
@@ -117,8 +120,11 @@ class Document:
             if _has(container, path[-1]) and not (path[-1] == "id" and isinstance(container["id"], str)):
                 container[path[-1]] = None
 
-    def invalid_file(self) -> InvalidFile:
-        """The exception with all problems, sorted by line, those of the people file last."""
+    def invalid_file(self, *, there_are_more: bool = False) -> InvalidFile:
+        """Everything that is wrong, line by line, the people file after this one.
+
+        With `there_are_more` it is said at the end that not all was looked for.
+        """
         from orgtui.files.toml.lines import line_numbers
 
         here = [at for _, at in self._problems.values() if not self._is_in_people(at)]
@@ -129,11 +135,15 @@ class Document:
             else Problem(self.file, lines[at], format_path(path), worded)
             for path, (worded, at) in self._problems.items()
         ]
-        return InvalidFile(
-            sorted(
-                problems + self._problems_of_other_file, key=lambda each: (each.file != self.file, each.line)
-            )
+        problems = sorted(
+            problems + self._problems_of_other_file, key=lambda each: (each.file != self.file, each.line)
         )
+        if there_are_more:
+            wrong = sentence("and more: only the first {limit} problems are looked for", limit=PROBLEMS_MAX)
+            right = sentence("correct these and try again")
+            last = problems[-1]
+            problems.append(Problem(last.file, last.line, WHOLE_FILE, problem_sentence(wrong, right)))
+        return InvalidFile(problems)
 
     def _is_in_people(self, path: KeyPath) -> bool:
         return self._people is not None and len(path) > 1 and path[0] == "person"

@@ -19,9 +19,13 @@ def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
     for place, line in _positions(text.encode()):
         if place in needed:
             lines.setdefault(place, line)
+            if len(lines) > len(needed):
+                break
 
     def nearest(path: KeyPath) -> int:
-        return lines[path] if path in lines else nearest(path[:-1])
+        while path not in lines:
+            path = path[:-1]
+        return lines[path]
 
     return {path: nearest(path) for path in paths}
 
