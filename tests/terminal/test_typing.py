@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import tomli
 
 from tests.organizations import write_small
@@ -105,5 +106,81 @@ def test_a_paste_outside_of_a_text_does_nothing(tmp_path: Path) -> None:
         terminal.until("Keys in Teams")
         paste(terminal, "q")
         terminal.press("backspace", "q")
+        assert terminal.ends() == 0
+    assert operations(tmp_path) == []
+
+
+JOINED = "The lines and columns of the paste are joined with spaces"
+
+
+@pytest.mark.parametrize(
+    "text", ["Content\nand copy\n", "Content\r\nand copy", "Content\tand copy", "\nContent\n\t and copy"]
+)
+def test_a_paste_of_several_lines_or_columns_is_joined_and_said_so(tmp_path: Path, text: str) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        go_to(terminal, "Content")
+        terminal.press("r", "ctrl+u")
+        paste(terminal, text)
+        terminal.until(JOINED)
+        terminal.until("Content and copy")
+        terminal.press("2")
+        terminal.until_gone(JOINED)
+        terminal.press("enter")
+        terminal.until("Content and copy2")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    assert operations(tmp_path) == ["rename"]
+
+
+def test_a_paste_of_one_line_is_taken_without_a_word(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        go_to(terminal, "Content")
+        terminal.press("r", "ctrl+u")
+        paste(terminal, "Copy\n")
+        terminal.until(lambda: any(line.strip(" │") == "Copy" for line in terminal.lines))
+        assert not any("paste" in line for line in terminal.lines)
+        terminal.burst("escape", "q")
+        assert terminal.ends() == 0
+
+
+def test_a_search_says_so_too_beside_what_it_does_not_find(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        terminal.press("/")
+        terminal.until("Find a team")
+        paste(terminal, "no such\nthing")
+        terminal.until(lambda: any("Nothing fits" in line and JOINED in line for line in terminal.lines))
+        terminal.burst("escape", "q")
+        assert terminal.ends() == 0
+
+
+def test_a_text_that_is_too_long_is_cut_and_said_so(tmp_path: Path) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        go_to(terminal, "Content")
+        terminal.press("r", "ctrl+u")
+        paste(terminal, "x" * 100_000)
+        terminal.until("The paste is cut: a text has at most 200 characters")
+        terminal.press("y")
+        terminal.until(
+            lambda: any(line.strip(" │") == "A text has at most 200 characters" for line in terminal.lines)
+        )
+        terminal.press("ctrl+u")
+        terminal.until_gone("at most 200")
+        paste(terminal, "x\n" * 300)
+        terminal.until("joined with spaces, and it is cut")
+        assert b"\x07" not in terminal.raw
+        terminal.burst("escape", "q")
+        assert terminal.ends() == 0
+
+
+@pytest.mark.parametrize("begin", [b"\x1b[", b"\x1b]52;c;"])
+def test_keys_work_after_a_flood_that_is_no_key(tmp_path: Path, begin: bytes) -> None:
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        terminal.send(begin + b"1;" * 16384 + b"\x1b\\")
+        terminal.press("q")
         assert terminal.ends() == 0
     assert operations(tmp_path) == []

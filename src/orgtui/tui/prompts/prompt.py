@@ -6,6 +6,7 @@ reason and stays open. `escape` closes every prompt without an answer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
@@ -14,6 +15,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -45,8 +47,27 @@ def box_text_width(screen: int) -> int:
     return min(screen, BOX_MAX_WIDTH) - FRAME_WIDTH
 
 
+_BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
+"""Tabs and ends of lines."""
+
+JOINED = sentence("The lines and columns of the paste are joined with spaces")
+CUT = sentence("The paste is cut: a text has at most {count} characters", count=NAME_LENGTH)
+JOINED_AND_CUT = sentence(
+    "The lines and columns of the paste are joined with spaces, and it is cut: a text has at most {count} "
+    "characters",
+    count=NAME_LENGTH,
+)
+FULL = sentence("A text has at most {count} characters", count=NAME_LENGTH)
+
+
 class Entry(Input):
-    """A text input of one row, without frame or blinking cursor."""
+    """A text input of one row, without frame or blinking cursor.
+
+    A paste becomes one line of at most `NAME_LENGTH` characters; `note` says what was changed about it.
+    """
+
+    class Noted(Message):
+        """There is something to say about what was typed or pasted last."""
 
     def __init__(self, value: str = "") -> None:
         super().__init__(
@@ -57,6 +78,36 @@ class Entry(Input):
             highlighter=PrintableValue(lambda: self.value),
         )
         self.cursor_blink = False
+        self._note: tuple[str, Sentence] | None = None
+
+    @property
+    def note(self) -> Sentence | None:
+        """What is to be said about the last paste or letter, until the value is another one."""
+        return self._note[1] if self._note is not None and self._note[0] == self.value else None
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the pasted text as one line; Textual would drop all lines but the first without a word."""
+        event.prevent_default()
+        event.stop()
+        text = event.text
+        parts = [part for part in (part.strip() for part in _BREAKS.split(text)) if part]
+        if _BREAKS.search(text) is not None:
+            text = " ".join(parts)
+        start, end = sorted(self.selection)
+        room = NAME_LENGTH - len(self.value) + end - start
+        self.replace(text[:room], start, end)
+        if len(text) > room:
+            self._say(CUT if len(parts) < 2 else JOINED_AND_CUT)
+        elif len(parts) > 1:
+            self._say(JOINED)
+
+    def restricted(self) -> None:
+        """Say that the text is full."""
+        self._say(FULL)
+
+    def _say(self, note: Sentence) -> None:
+        self._note = (self.value, note)
+        self.post_message(self.Noted())
 
 
 class PrintableValue(Highlighter):
@@ -144,14 +195,29 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.foot.reload()
         self.keys.reload()
 
+    def on_entry_noted(self) -> None:
+        """Show what the input has to say."""
+        self.foot.reload()
+        self.keys.reload()
+
     def _foot(self, width: int) -> Row:
-        if self.refusal is not None:
-            return text_row(Span(self.translate(self.refusal), "error"))
-        words = self.preview_answer() if self.shows_preview else self.hint
-        return text_row() if words is None else text_row(Span(self.translate(words), "dim"))
+        if self.shows_preview:
+            words = self.preview_answer() if self.refusal is None else None
+            spans = [] if words is None else [Span(self.translate(words), "dim")]
+        else:
+            spans = list(self._keys(width).left)
+        if self.refusal is None:
+            return text_row(*spans)
+        refusal = Span(self.translate(self.refusal), "error")
+        return text_row(refusal) if self._note() is None else text_row(refusal, Span("   "), *spans)
 
     def _keys(self, width: int) -> Row:
-        return text_row(Span(self.translate(self.hint), "dim"))
+        return text_row(self._note() or Span(self.translate(self.hint), "dim"))
+
+    def _note(self) -> Span | None:
+        """What the input has to say, if there is one with something to say."""
+        note = next((entry.note for entry in self.query(Entry)), None)
+        return None if note is None else Span(self.translate(note), "warning")
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("escape", "ctrl+c"):
