@@ -99,6 +99,10 @@ class Emulator:
         """Send bytes as they are, in one piece."""
         os.write(self._master, data)
 
+    def show(self, foreign: bytes) -> None:
+        """Show what another program writes on the same terminal."""
+        self._stream.feed(foreign)
+
     def resize(self, columns: int, rows: int) -> None:
         self.screen.resize(rows, columns)
         self.tell_size(columns, rows)

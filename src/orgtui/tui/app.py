@@ -18,7 +18,7 @@ from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
-from orgtui.tui.terminal.driver import TerminalDriver
+from orgtui.tui.terminal.driver import TerminalDriver, repaint
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Theme, printable, theme_for
 
@@ -82,6 +82,8 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         command = self.session_screen.keymap.command(event.key, TEAMS, BROWSE)
         if command is not None and command.id == "suspend":
             self.action_suspend_process()
+        elif command is not None and command.id == "repaint":
+            repaint(self)
 
     def action_suspend_process(self) -> None:
         """Suspend the process as ctrl+z does, until the shell continues it."""

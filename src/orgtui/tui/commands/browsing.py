@@ -408,6 +408,14 @@ COMMANDS: tuple[Command, ...] = (
         modes=EVERYWHERE,
     ),
     Command(
+        "repaint",
+        ("ctrl+l",),
+        N_("repaint"),
+        N_("Paint the whole screen again, over what is not ours"),
+        "look.viewing.repaint_all",
+        modes=EVERYWHERE,
+    ),
+    Command(
         "interrupt",
         ("ctrl+c",),
         N_("how to leave"),

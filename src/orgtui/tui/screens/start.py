@@ -13,6 +13,7 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+from orgtui.tui.terminal.driver import repaint
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
@@ -103,6 +104,8 @@ class StartScreen(Screen[None], inherit_bindings=False):
                 self._go(self._next(last, -1))
             case "suspend":
                 self.app.action_suspend_process()
+            case "repaint":
+                repaint(self.app)
             case "leave" | "interrupt":
                 self.leave(0, [])
 

@@ -25,6 +25,7 @@ from orgtui.tui.terminal.decoder import Decoder
 from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
 from orgtui.tui.terminal.host import Host
 from orgtui.tui.terminal.input_queue import InputQueue
+from orgtui.tui.terminal.textual_internals import driver_of
 from orgtui.tui.terminal.writer import Writer
 
 INPUT, OUTPUT = 0, 1
@@ -35,6 +36,9 @@ ENTER = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 
 LEAVE = "\x1b[?2004l\x1b[?7h\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 """Resets what `ENTER` sets; clears the screen for terminals without an alternate one."""
+
+CLEAR = "\x1b[?25l\x1b[?7l\x1b[?6l\x1b[r\x0f\x1b(B\x1b[0m\x1b[2J"
+"""Undoes what foreign output may have set: cursor, wrapping, origin, margins, character set, style, text."""
 
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Report mouse presses and the wheel with SGR positions; moves would cost a slow line too much."""
@@ -149,6 +153,14 @@ class TerminalDriver(Driver):
     def _resized(self) -> None:
         size = _terminal_size()
         self.send_message(events.Resize(size, size))
+
+
+def repaint(app: App[Any]) -> None:
+    """Clear the terminal and send a full frame."""
+    driver = driver_of(app)
+    if driver is not None:
+        driver.write(CLEAR)
+        app.screen.refresh()
 
 
 def _terminal_size() -> Size:

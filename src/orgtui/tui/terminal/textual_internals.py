@@ -40,8 +40,8 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     @property
     def terminal(self) -> Driver | None:
-        """The driver; there is no public access to it."""
-        return self._driver
+        """The driver of the app."""
+        return driver_of(self)
 
     @property
     def defect(self) -> Exception | None:
@@ -59,6 +59,11 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Do nothing: some terminals print the command for the pointer shape; there is no setting."""
+
+
+def driver_of(app: App[Any]) -> Driver | None:
+    """The driver of any app; there is no public access to it."""
+    return app._driver
 
 
 def end_by_defect(app: App[Any], error: Exception) -> None:

@@ -1,4 +1,4 @@
-"""Folding teams, and switching the views of panes."""
+"""Folding teams, switching the views of panes, and painting again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from orgtui.model.sentence import sentence
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import FUNNEL, KNOWLEDGE, TEAMS
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.terminal.driver import repaint
 from orgtui.views.panes.lanes import Lanes
 from orgtui.views.panes.links import Links
 from orgtui.views.panes.tree import TeamTree
@@ -57,3 +58,8 @@ def next_view(screen: SessionScreen) -> None:
     }
     screen.show_message(VIEW_NAMES[views[str(pane.id)].next_view()])
     pane.reload(kept)
+
+
+def repaint_all(screen: SessionScreen) -> None:
+    """Paint the whole screen again."""
+    repaint(screen.app)
