@@ -4,7 +4,7 @@ The names in `__all__` are public and described in docs/python.md. Everything el
 with any version. Nothing is imported before it is used.
 """
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # as type checkers know it; `typing` takes time to import
 
 if TYPE_CHECKING:
     from orgtui.api.differences import Difference

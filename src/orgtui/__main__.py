@@ -1,7 +1,22 @@
-"""`python -m orgtui` is `orgtui`."""
+"""The entrance of the program: `orgtui` and `python -m orgtui`."""
 
+import os
 import sys
 
-from orgtui.cli.main import run
+try:
+    from orgtui.interrupt import exit_on_interrupt
 
-sys.exit(run())
+    exit_on_interrupt()
+except KeyboardInterrupt:
+    os._exit(130)
+
+
+def main() -> int:
+    """Run the command line; returns the exit status."""
+    from orgtui.cli.main import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

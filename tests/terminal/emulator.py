@@ -63,6 +63,7 @@ class Emulator:
         self.screen = pyte.Screen(columns, rows)
         self.raw = bytearray()
         self.status: int | None = None
+        self.signalled: int | None = None
         self._stream = pyte.ByteStream(self.screen)
         self.pid, self._master = pty.fork()
         if self.pid == 0:
@@ -164,6 +165,7 @@ class Emulator:
             ended, status = os.waitpid(self.pid, os.WNOHANG)
             if ended:
                 code = os.waitstatus_to_exitcode(status)
+                self.signalled = -code if code < 0 else None
                 self.status = code if code >= 0 else 128 - code
             elif time.monotonic() > deadline:
                 raise AssertionError("the program does not end:\n" + "\n".join(self.lines))

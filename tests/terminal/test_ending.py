@@ -47,6 +47,123 @@ def test_signals_leave_cleanly_and_say_which(tmp_path: Path, number: signal.Sign
         assert restored(terminal)
 
 
+DEADLY = (
+    "QUIT",
+    "ABRT",
+    "ALRM",
+    "USR1",
+    "USR2",
+    "VTALRM",
+    "PROF",
+    "XCPU",
+    "TRAP",
+    "SYS",
+    "IO",
+    "RTMIN",
+    "RTMAX",
+)
+
+
+@pytest.mark.parametrize("name", DEADLY)
+def test_it_dies_of_other_signals_with_the_terminal_as_it_was(tmp_path: Path, name: str) -> None:
+    number = getattr(signal, f"SIG{name}")
+    with orgtui(write_small(tmp_path)) as terminal:
+        before = terminal.modes
+        terminal.until(READY)
+        terminal.kill(number)
+        assert terminal.ends() == 128 + number
+        assert terminal.signalled == number
+        assert restored(terminal)
+        assert terminal.modes == before
+
+
+INTERRUPTS = """
+import os, signal, sys
+at, *arguments = sys.argv[1:]
+left = int(at)
+begun = False
+
+def count(frame, event, argument):
+    global left, begun
+    begun = begun or frame.f_code.co_filename.endswith("orgtui/__main__.py")
+    left -= begun
+    if left == 0:
+        sys.setprofile(None)
+        os.kill(os.getpid(), signal.SIGINT)
+
+sys.argv = ["orgtui", *arguments]
+sys.setprofile(count)
+from orgtui.__main__ import main
+sys.exit(main())
+"""
+"""Runs orgtui and interrupts it after so many calls of functions, counted from its first instruction."""
+
+
+@pytest.mark.parametrize("calls", [2, 100, 1000, 3000, 10_000, 30_000, 100_000])
+def test_ctrl_c_ends_a_command_at_once_and_without_a_word(tmp_path: Path, calls: int) -> None:
+    write_small(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTS, str(calls), "check", "small.toml"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+WRITES = """
+import os, signal, sys
+sync = os.fsync
+def interrupted(descriptor):
+    os.kill(os.getpid(), signal.SIGINT)
+    sync(descriptor)
+os.fsync = interrupted
+from orgtui.__main__ import main
+sys.argv = ["orgtui", "fix", "small.toml", "-o", "new.plan.toml"]
+sys.exit(main())
+"""
+
+
+def test_ctrl_c_while_a_command_writes_leaves_a_whole_file(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    done = subprocess.run([sys.executable, "-c", WRITES], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (130, b"")
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["new.plan.toml", "small.toml"]
+    checked = ["-m", "orgtui", "check", "small.toml", "--plan", "new.plan.toml"]
+    assert subprocess.run([sys.executable, *checked], cwd=tmp_path, check=False).returncode < 2
+
+
+def test_a_command_that_was_started_deaf_to_ctrl_c_stays_so(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    deaf = (
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+        "os.execv(sys.argv[1], sys.argv[1:])\n"
+    )
+    program = [sys.executable, "-c", INTERRUPTS, "1000", "check", "small.toml"]
+    done = subprocess.run(
+        [sys.executable, "-c", deaf, *program], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert b"P102" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "calls", [2, 100, 1000, 3000, 10_000, 30_000, 40_000, 50_000, 60_000, 80_000, 100_000]
+)
+def test_ctrl_c_while_the_app_starts(tmp_path: Path, calls: int) -> None:
+    """It ends at any moment of the start with the terminal as it was, and prints no traceback."""
+    write_small(tmp_path)
+    with Emulator(["-c", INTERRUPTS, str(calls), "small.toml"], folder=tmp_path) as terminal:
+        before = terminal.modes
+        assert terminal.ends() == 130
+        assert b"Traceback" not in terminal.raw
+        assert b"KeyboardInterrupt" not in terminal.raw
+        assert terminal.modes == before
+        assert b"?1049h" not in terminal.raw or restored(terminal)
+
+
 def test_a_terminal_that_is_gone_ends_the_process(tmp_path: Path) -> None:
     with orgtui(write_small(tmp_path)) as terminal:
         terminal.until(READY)

@@ -10,6 +10,7 @@ from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
 from orgtui.locales.streams import print_error
@@ -19,6 +20,7 @@ from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.driver import TerminalDriver, repaint
+from orgtui.tui.terminal.ending import die_of_signal
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Theme, printable, theme_for
 
@@ -135,11 +137,16 @@ def run_app(
     utf8 = supports_utf8(os.environ) or current_language() != ENGLISH
     theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
     app = OrgApp(keymap, theme, organization, plan, watch=watch)
-    app.run(mouse=mouse)
+    try:
+        app.run(mouse=mouse)
+    except KeyboardInterrupt:  # asyncio takes its own handler away at the end, and sets Python's
+        app.exit(return_code=EXIT_INTERRUPTED)
+    exit_on_interrupt()
     for line in app.exit_messages:
         print_error(printable(line))
     if app.defect is not None:
         from orgtui.tui.defect import report_defect
 
         report_defect(app.defect)
+    die_of_signal(app.return_code or 0)
     return app.return_code or 0

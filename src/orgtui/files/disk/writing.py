@@ -6,6 +6,8 @@ import os
 import stat
 from contextlib import suppress
 
+from orgtui.interrupt import uninterrupted
+
 PRIVATE_MODE = 0o600
 GROUP_MODE = 0o660
 
@@ -22,6 +24,7 @@ def mode_for_new_file(folder: str | int) -> int:
     return GROUP_MODE if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE_MODE
 
 
+@uninterrupted()
 def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
     """Replace the file at `path`, or create it; blocks until it is on disk.
 
@@ -45,6 +48,7 @@ def replace_file(path: str | os.PathLike[str], data: bytes, mode: int | None = N
     fsync_folder(folder)
 
 
+@uninterrupted()
 def create_file(path: str | os.PathLike[str], data: bytes, mode: int | None = None) -> None:
     """Create a file at `path`; blocks until it is on disk.
 

@@ -12,13 +12,38 @@ from collections.abc import Callable
 SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """Signals that end the app with the terminal restored and status 128 + n."""
 
+_DEADLY = (
+    "QUIT",
+    "ABRT",
+    "ALRM",
+    "USR1",
+    "USR2",
+    "VTALRM",
+    "PROF",
+    "XCPU",
+    "TRAP",
+    "SYS",
+    "IO",
+    "PWR",
+    "STKFLT",
+)
+
+_DEADLY_NUMBERS = {getattr(signal, f"SIG{name}", None) for name in _DEADLY}
+_REAL_TIME = range(signal.SIGRTMIN, signal.SIGRTMAX + 1) if hasattr(signal, "SIGRTMIN") else range(0)
+
+DEADLY_SIGNALS = {each for each in signal.valid_signals() if each in _DEADLY_NUMBERS or each in _REAL_TIME}
+"""Signals that end the app with the terminal restored, and of which it then dies as any process does.
+
+SIGSEGV and the like are not among them: after a real one there is no way on.
+"""
+
 GRACE_S = 2.0
 """Seconds that a session without a terminal has to write its plan before the process exits."""
 
 
 def leave_on_signals(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None]) -> None:
-    """Call `leave` with status 128 + n in the event loop for each of `SIGNALS`."""
-    for number in SIGNALS:
+    """Call `leave` with status 128 + n in the event loop for each signal that ends the app."""
+    for number in (*SIGNALS, *DEADLY_SIGNALS):
         loop.add_signal_handler(number, leave, 128 + number)
 
 
@@ -41,6 +66,14 @@ def leave_on_hangup(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None
         os._exit(status)
 
     threading.Thread(target=watch, name="terminal-watch", daemon=True).start()
+
+
+def die_of_signal(status: int) -> None:
+    """Die of the signal that an exit status of 128 + n names, if it is one of `DEADLY_SIGNALS`."""
+    number = status - 128
+    if number in DEADLY_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
 
 
 def stop_until_continued() -> None:

@@ -1,0 +1,29 @@
+"""What ctrl+c does outside of the app: it ends the process at once. Imports nothing that takes time."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, default_int_handler, getsignal, pthread_sigmask, signal
+
+EXIT_INTERRUPTED = 130
+
+
+def exit_on_interrupt() -> None:
+    """Let SIGINT end the process with status 130 at once, unless whoever started it had it ignored.
+
+    Python would raise KeyboardInterrupt wherever it is, in the middle of an import for instance, and print
+    where that was.
+    """
+    if getsignal(SIGINT) is default_int_handler:
+        # bound, as the names of modules are gone while Python ends
+        signal(SIGINT, lambda number, frame, leave=os._exit: leave(EXIT_INTERRUPTED))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off SIGINT in this thread, so that what is being written is written or not there at all."""
+    kept = pthread_sigmask(SIG_BLOCK, [SIGINT])
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, kept)
