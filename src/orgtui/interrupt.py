@@ -1,7 +1,7 @@
 """What ctrl+c does outside of the app: it ends the process at once. Imports nothing that takes time."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, default_int_handler, getsignal, pthread_sigmask, signal
 
@@ -15,8 +15,14 @@ def exit_on_interrupt() -> None:
     where that was.
     """
     if getsignal(SIGINT) is default_int_handler:
-        # bound, as the names of modules are gone while Python ends
-        signal(SIGINT, lambda number, frame, leave=os._exit: leave(EXIT_INTERRUPTED))
+        signal(SIGINT, _leave)
+
+
+def _leave(
+    number: int, frame: object, leave: Callable[[int], object] = os._exit, status: int = EXIT_INTERRUPTED
+) -> None:
+    """End the process; what it needs is bound, as the names of a module may be gone while Python ends."""
+    leave(status)
 
 
 @contextmanager

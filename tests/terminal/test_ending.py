@@ -296,3 +296,52 @@ def test_unknown_keys_of_ones_own_are_told_before_anything_starts(tmp_path: Path
         assert terminal.ends() == 2
         said = "".join(terminal.lines).replace(" ", "")  # the terminal wraps it, and the path has any length
         assert "keys.toml:1:udno:thereisnosuchcommand;didyoumeanundo?" in said
+
+
+SETTINGS = {
+    "TEXTUAL_COLOR_SYSTEM": "junk",
+    "TEXTUAL_DRIVER": "no.such:Driver",
+    "TEXTUAL_FILTERS": "junk,dim",
+    "TEXTUAL_PRESS": "q",
+    "TEXTUAL_SCREENSHOT": "0",
+    "TEXTUAL_FPS": "1",
+    "TEXTUAL_THEME": "junk",
+    "TEXTUAL_DIM_FACTOR": "junk",
+    "TEXTUAL_DEBUG": "1",
+    "TEXTUAL_SHOW_RETURN": "1",
+    "TEXTUAL_LOG": "log",
+    "COLUMNS": "²",
+    "LINES": "²",
+    "COLORTERM": "junk",
+    "ESCDELAY": "junk",
+    "FORCE_COLOR": "junk",
+    "TTY_COMPATIBLE": "junk",
+    "TTY_INTERACTIVE": "junk",
+    "JUPYTER_COLUMNS": "junk",
+}
+"""What the terminal library reads of the environment, as nobody should set it."""
+
+
+def test_settings_of_the_library_change_nothing(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with orgtui("small.toml", folder=tmp_path, environment=SETTINGS) as terminal:
+        terminal.until(READY)
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert "".join(terminal.lines) == ""
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_relative_folders_of_ones_own_do_not_count(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    (tmp_path / "home" / "orgtui").mkdir(parents=True)
+    (tmp_path / "home" / "orgtui" / "keys.toml").write_text("junk")
+    before = sorted(tmp_path.rglob("*"))
+    relative = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), "home")
+    with orgtui("small.toml", folder=tmp_path, environment={**relative, "HOME": str(tmp_path)}) as terminal:
+        terminal.until(READY)
+        terminal.press("q")
+        assert terminal.ends() == 0
+    made = {path.relative_to(tmp_path).parts[0] for path in {*tmp_path.rglob("*")} - {*before}}
+    assert made <= {".local"}

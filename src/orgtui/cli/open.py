@@ -13,7 +13,7 @@ from orgtui.locales import translate
 from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.tui.terminal.capabilities import terminal_problem
+from orgtui.tui.terminal.capabilities import ignore_library_settings, terminal_problem
 
 EXIT_BAD_INPUT = 2
 
@@ -32,6 +32,7 @@ def run(arguments: list[str]) -> int:
     if reason is not None:
         print_error(escape_control_chars(f"orgtui: {translate(reason)}"))
         return EXIT_BAD_INPUT
+    ignore_library_settings(os.environ)
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
 

@@ -7,6 +7,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from orgtui.files.disk.home import home_folder
+
 PRIVATE_FOLDER_MODE = 0o700
 
 
@@ -17,7 +19,7 @@ class NotPrivate(OSError):
 def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """The path of the folder; a relative `XDG_STATE_HOME` is ignored, as the specification says."""
     given = Path(environ.get("XDG_STATE_HOME", ""))
-    return (given if given.is_absolute() else Path.home() / ".local" / "state") / "orgtui"
+    return (given if given.is_absolute() else home_folder(environ) / ".local" / "state") / "orgtui"
 
 
 def make_private_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from orgtui.files.disk.home import home_folder
 from orgtui.locales import translate
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -119,9 +120,9 @@ def key_label(key: str) -> str:
 
 
 def keymap_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """The path of the user's file of keys."""
-    config = environ.get("XDG_CONFIG_HOME")
-    return (Path(config) if config else Path.home() / ".config") / "orgtui" / "keys.toml"
+    """The path of the user's file of keys; a relative `XDG_CONFIG_HOME` does not count."""
+    given = Path(environ.get("XDG_CONFIG_HOME", ""))
+    return (given if given.is_absolute() else home_folder(environ) / ".config") / "orgtui" / "keys.toml"
 
 
 def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:

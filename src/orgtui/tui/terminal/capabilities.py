@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 
 from orgtui.model.sentence import Sentence, sentence
 
@@ -42,3 +42,16 @@ def colour_count(environ: Mapping[str, str]) -> int:
     except curses.error:
         return 8
     return max(0, curses.tigetnum("colors"))
+
+
+LIBRARY_SETTINGS = ("COLUMNS", "LINES", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""Variables that the terminal library reads beside its own; none of them is a setting of ours."""
+
+
+def ignore_library_settings(environ: MutableMapping[str, str] = os.environ) -> None:
+    """Remove the settings of the terminal library, which would break the app or write files.
+
+    To be called before the library is imported: it reads most of them only then.
+    """
+    for name in [each for each in environ if each.startswith("TEXTUAL_") or each in LIBRARY_SETTINGS]:
+        del environ[name]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgtui.files.bundled import TEMPLATES, Sample, Template, samples_for
+from orgtui.files.disk.home import home_folder
 from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.cells import cell_len, pad
@@ -94,7 +95,7 @@ def _recent(path: Path) -> Entry:
 
 def from_home(path: Path) -> str:
     """A path with `~` for the home folder."""
-    home = Path(os.path.expanduser("~"))
+    home = home_folder()
     if path == home or home not in path.parents or home == Path("/"):
         return "~" if path == home else str(path)
     return f"~/{path.relative_to(home)}"

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
+from orgtui.files.disk.home import expand_home
 from orgtui.files.disk.recent import recent_file, recent_paths
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import current_language, translate
@@ -72,7 +73,7 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
 
 
 def _path(text: str) -> Path:
-    return Path(os.path.expanduser(text))
+    return expand_home(text)
 
 
 def _why_not_there(path: Path) -> Sentence | None:

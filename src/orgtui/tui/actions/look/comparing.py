@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from orgtui.files.disk.home import expand_home
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -47,7 +48,7 @@ def choose(screen: SessionScreen) -> None:
         known = [(BASELINE, baseline), *((_ref(path), escape_control_chars(path.name)) for path in plans)]
         fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
         named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
-        path = Path(os.path.expanduser(typed))
+        path = expand_home(typed)
         by_path = Choice(
             _ref(path),
             (Span(escape_control_chars(str(path))),),
