@@ -9,14 +9,13 @@ import select
 import threading
 from collections.abc import Callable
 
-from orgtui.views.base.cells import cell_len
+from orgtui.views.base.cells import cell_len, clusters, has_ambiguous_width
 
 BUFFER_MAX_CHARS = 256 * 1024
 """Characters that are buffered for a terminal that does not read; beyond that older frames are dropped."""
 
 UNKNOWN = "orgtui.unknown"
 """Codec error handler that replaces characters without an encoding by question marks of the same width."""
-
 
 PLACE = r"\x1b\[[0-9]+;[0-9]+H"
 NEEDLESS = re.compile(rf"{PLACE}(?=\n|{PLACE})|\n")
@@ -28,6 +27,12 @@ DEFAULTS = ";39;49m"
 
 BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
 """Unstyled blanks before a cursor move; styled ones are followed by a reset."""
+
+
+PIECE = re.compile(
+    r"\x1b\[[0-9]+;(?P<column>[0-9]+)H|\x1b\[[0-?]*[ -/]*[@-~]|(?P<text>[^\x1b]+)|\x1b", re.DOTALL
+)
+"""What a frame is made of: moves of the cursor, other sequences, text."""
 
 
 def _question_marks(error: UnicodeError) -> tuple[str, int]:
@@ -42,6 +47,33 @@ def shortened(frame: str) -> str:
     """The frame in fewer bytes, with the same result on screen."""
     frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
     return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
+
+
+def placed(frame: str) -> str:
+    """The frame with characters of ambiguous width put where they belong, and what follows after them.
+
+    Terminals differ in the width of emoji that are made of several characters. The cells that such a one
+    has by our count are blanked, it is written over them, and the cursor is moved to the cell behind.
+    """
+    if not has_ambiguous_width(frame):
+        return frame
+    pieces: list[str] = []
+    column = 1
+    for piece in PIECE.finditer(frame):
+        if piece["column"] is not None:
+            column = int(piece["column"])
+        if piece["text"] is None:
+            pieces.append(piece[0])
+            continue
+        for text, ambiguous in clusters(piece[0]):
+            width = cell_len(text)
+            if ambiguous:
+                blank = " " * width
+                pieces.append(f"{blank}\x1b[{column}G{text}\x1b[{column + width}G")
+            else:
+                pieces.append(text)
+            column += width
+    return "".join(pieces)
 
 
 class Writer(threading.Thread):
@@ -81,7 +113,7 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         while text := self._next():
-            data = memoryview(shortened(text).encode(self._encoding, UNKNOWN))
+            data = memoryview(placed(shortened(text)).encode(self._encoding, UNKNOWN))
             try:
                 while data:
                     data = data[self._send(data) :]

@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from orgtui.model.gate import redact_control_chars
-from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width
 from orgtui.views.base.row import Role, Row, Span
 
 MARGIN = 3
@@ -192,6 +192,8 @@ def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list
 def changed_width(was: Strip, now: Strip) -> int:
     """The width in cells, from the left, of the part in which two strips of equal width differ."""
     before, after = list(was), list(now)
+    if any(has_ambiguous_width(segment.text) for segment in (*before, *after)):
+        return max(was.cell_length, now.cell_length)  # it may reach over what did not change
     while before and after and before[-1] == after[-1]:
         before.pop()
         after.pop()

@@ -5,6 +5,7 @@ Computed from the Unicode tables of Python: importing a library for it takes twi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,33 @@ _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
 _PARTS = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"), ("\U0001f3fb", "\U0001f3ff"))
 """Vowels and endings of a Hangul syllable, and skin tones: drawn into the character before them."""
+
+
+_MODIFIERS = "\u1160-\u11ff\u20e3\ud7b0-\ud7ff\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"
+_REGIONS = "\U0001f1e6-\U0001f1ff"
+_HINT = re.compile(f"[{_MODIFIERS}{_REGIONS}{_JOINER}]")
+_AMBIGUOUS = re.compile(
+    f"[{_REGIONS}]{{1,2}}|[^\x00-\x20](?:{_JOINER}[^\x00-\x20]?|[{_MODIFIERS}])+|[{_MODIFIERS}]"
+)
+"""Characters that are drawn as one, of which terminals differ in the width: flags, and what is joined, has a
+style or a skin tone, or is a Hangul syllable in parts."""
+
+
+def has_ambiguous_width(text: str) -> bool:
+    """Whether terminals may differ in the width of the text."""
+    return not text.isascii() and _HINT.search(text) is not None
+
+
+def clusters(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, each with whether its width is ambiguous; such a part is drawn as one character."""
+    end = 0
+    for found in _AMBIGUOUS.finditer(text):
+        if found.start() > end:
+            yield text[end : found.start()], False
+        yield found[0], True
+        end = found.end()
+    if end < len(text):
+        yield text[end:], False
 
 
 def cell_len(text: str) -> int:
