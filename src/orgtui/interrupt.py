@@ -1,9 +1,13 @@
 """What ctrl+c does outside of the app: it ends the process at once. Imports nothing that takes time."""
 
+from __future__ import annotations
+
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, default_int_handler, getsignal, pthread_sigmask, signal
+from signal import SIGINT, default_int_handler, getsignal, signal
+
+TYPE_CHECKING = False  # `typing` takes time to import
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 EXIT_INTERRUPTED = 130
 
@@ -23,13 +27,3 @@ def _leave(
 ) -> None:
     """End the process; what it needs is bound, as the names of a module may be gone while Python ends."""
     leave(status)
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Put off SIGINT in this thread, so that what is being written is written or not there at all."""
-    kept = pthread_sigmask(SIG_BLOCK, [SIGINT])
-    try:
-        yield
-    finally:
-        pthread_sigmask(SIG_SETMASK, kept)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
-
-from orgtui.interrupt import uninterrupted
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 
 PRIVATE_MODE = 0o600
 GROUP_MODE = 0o660
@@ -22,6 +22,16 @@ def mode_for_new_file(folder: str | int) -> int:
     GROUP_MODE if the folder has the set-group-ID bit, PRIVATE_MODE otherwise.
     """
     return GROUP_MODE if os.stat(folder).st_mode & stat.S_ISGID else PRIVATE_MODE
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Put off SIGINT in this thread, so that what is being written is written or not there at all."""
+    kept = pthread_sigmask(SIG_BLOCK, [SIGINT])
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_SETMASK, kept)
 
 
 @uninterrupted()
