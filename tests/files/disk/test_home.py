@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.files.disk.home import expand_home, home_folder
 from orgtui.files.disk.state_folder import state_folder
+from orgtui.home import expand_home, home_folder
 from orgtui.tui.commands.keymap import keymap_path
 
 KNOWN = Path(pwd.getpwuid(os.getuid()).pw_dir)

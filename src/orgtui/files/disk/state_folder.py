@@ -7,7 +7,7 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
-from orgtui.files.disk.home import home_folder
+from orgtui.home import home_folder
 
 PRIVATE_FOLDER_MODE = 0o700
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.files.disk.home import home_folder
+from orgtui.home import home_folder
 from orgtui.locales import translate
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orgtui.files.bundled import TEMPLATES, Sample, Template, samples_for
-from orgtui.files.disk.home import home_folder
+from orgtui.home import home_folder
 from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
 from orgtui.views.base.cells import cell_len, pad

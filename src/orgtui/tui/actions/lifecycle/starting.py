@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
-from orgtui.files.disk.home import expand_home
 from orgtui.files.disk.recent import recent_file, recent_paths
 from orgtui.files.toml.problems import InvalidFile
+from orgtui.home import expand_home
 from orgtui.locales import current_language, translate
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.keymap import Keymap

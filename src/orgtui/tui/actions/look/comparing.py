@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from orgtui.files.disk.home import expand_home
 from orgtui.files.toml.problems import InvalidFile
+from orgtui.home import expand_home
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
