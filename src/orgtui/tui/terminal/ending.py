@@ -28,7 +28,7 @@ _DEADLY = (
     "STKFLT",
 )
 
-_DEADLY_NUMBERS = {getattr(signal, f"SIG{name}", None) for name in _DEADLY}
+_DEADLY_NUMBERS = {getattr(signal, "SIG" + name, None) for name in _DEADLY}
 _REAL_TIME = range(signal.SIGRTMIN, signal.SIGRTMAX + 1) if hasattr(signal, "SIGRTMIN") else range(0)
 
 DEADLY_SIGNALS = {each for each in signal.valid_signals() if each in _DEADLY_NUMBERS or each in _REAL_TIME}
