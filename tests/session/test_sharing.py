@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import fcntl
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from orgtui.changes.base import Change
+from orgtui.locales import translate
+from orgtui.session.timeline.attempt import Superseded
+from orgtui.session.timeline.reasons import when
 from tests.session.sessions import (
     moved,
     renamed,
@@ -202,3 +207,101 @@ def test_what_could_not_be_done_anyway_is_nobody_s_fault(join: Join) -> None:
     chen, li = join("chen"), join("li")
     chen.do(renamed("pr", "Press"))
     assert why_not(lambda: li.do(moved("xu", "nowhere"))) == "There is no team nowhere"
+
+
+# -- changing what somebody else has just changed -------------------------------------------------------
+
+SAME_THING: dict[str, tuple[list[Change], list[Change]]] = {
+    "a seat": (moved("xu", "growth"), moved("xu", "brand")),
+    "a name": (renamed("pr", "Press"), renamed("pr", "Public")),
+    "a lead": (change("set_lead", team="pr", person="xu"), change("set_lead", team="pr")),
+    "a skill": (
+        change("set_skill", person="xu", skill="seo", level=1),
+        change("set_skill", person="xu", skill="seo", level=4),
+    ),
+    "a team that somebody has come to": (
+        moved("xu", "growth"),
+        change("merge_teams", team="growth", into="pr"),
+    ),
+}
+
+
+@pytest.mark.parametrize("seen", ["not yet", "since it was lifted"])
+@pytest.mark.parametrize(("first", "second"), SAME_THING.values(), ids=SAME_THING)
+def test_what_somebody_has_put_there_meanwhile_is_not_replaced_unasked(
+    join: Join, first: list[Change], second: list[Change], seen: str
+) -> None:
+    chen, li = join("chen"), join("li")
+    lifted = li.moment
+    chen.do(first)
+    if seen == "since it was lifted":
+        li.catch_up()
+    before = state_hash(chen.organization)
+    with pytest.raises(Superseded) as refused:
+        li.do(second, since=lifted)
+    assert (refused.value.news.by, refused.value.news.step.number) == ("chen", 1)
+    assert translate(refused.value.sentence).startswith("chen changed ")
+    assert state_hash(li.organization) == before
+    assert li.steps == chen.steps, "it was not written"
+    overridden = li.overridden(second, lifted)
+    assert overridden is not None
+    assert overridden.by == "chen"
+    li.do(second, since=li.moment)
+    chen.catch_up()
+    assert len(chen.steps) == 2, "who insists is heard"
+
+
+def test_whoever_was_last_is_named_and_what_comes_after_is_asked_again(join: Join) -> None:
+    chen, li, wang = join("chen"), join("li"), join("wang")
+    lifted = wang.moment
+    chen.do(moved("xu", "growth"))
+    li.catch_up()
+    li.do(moved("xu", "brand"))
+    li.do(renamed("pr", "Press"))
+    assert why_not(lambda: wang.do(moved("xu", "marketing"), since=lifted)) == "li changed xu 0 s ago"
+    told = wang.moment
+    chen.catch_up()
+    chen.do(moved("xu", "growth"))
+    assert why_not(lambda: wang.do(moved("xu", "marketing"), since=told)) == "chen changed xu 0 s ago"
+
+
+def test_what_stands_there_again_is_as_it_was_seen(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    lifted = li.moment
+    chen.do(moved("xu", "growth"))
+    li.catch_up()
+    chen.undo()
+    li.do(moved("xu", "brand"), since=lifted)
+    assert li.organization.people["xu"].team == "brand"
+
+
+def test_one_s_own_change_may_be_replaced(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    lifted = li.moment
+    li.do(moved("xu", "growth"))
+    chen.catch_up()
+    chen.do(renamed("pr", "Press"))
+    li.catch_up()
+    li.do(moved("xu", "brand"), since=lifted)
+    assert li.organization.people["xu"].team == "brand"
+
+
+def test_a_reason_that_somebody_else_gave_meanwhile_is_kept(join: Join) -> None:
+    chen, li = join("chen"), join("li")
+    chen.do(moved("xu", "growth"))
+    li.catch_up()
+    asked = li.moment
+    chen.say_why(1, "closer")
+    li.catch_up()
+    with pytest.raises(Superseded):
+        li.say_why(1, "cheaper", asked)
+    assert li.steps[0].why == "closer"
+    li.say_why(1, "cheaper", li.moment)
+    assert li.steps[0].why == "cheaper"
+
+
+def test_how_long_ago_something_was_is_told_in_words() -> None:
+    now = datetime.now(UTC)
+    told = [translate(when(now - timedelta(seconds=ago))) for ago in (-5, 2, 150)]
+    assert told == ["0 s ago", "2 s ago", "2 min ago"]
+    assert translate(when(now - timedelta(hours=2))).startswith("at ")

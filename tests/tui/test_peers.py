@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -223,6 +224,59 @@ async def test_a_change_that_another_made_impossible_is_refused_with_who_did(tmp
             carry.drop(driver.session)  # at once, before anybody looks
             assert driver.session.mode.name == "carry", "what is carried stays in the hand"
             assert driver.said.startswith(f"{ME} merged Growth into Brand at ")
+
+
+async def test_of_two_who_carry_the_same_the_later_is_told_and_may_insist(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        people = driver.workspace.session.organization.people
+        await driver.go("person:zhang")
+        await driver.press("m")
+        await driver.go("team:marketing")
+        with another(tmp_path) as li:
+            li.do(moved("zhang", "growth"))
+            await driver.until(lambda: f"{ME} moved Zhang Wei to Growth" in driver.text)
+            await driver.press("enter")
+            told = re.fullmatch(
+                rf"{ME} moved Zhang Wei to Growth (\d+) s ago; the same once more overrides that", driver.said
+            )
+            assert told, driver.said
+            assert driver.session.mode.name == "carry", "what is carried stays in the hand"
+            assert people["zhang"].team == "growth"
+            await driver.press("enter")
+            assert re.match(rf"Done, which overrides what {ME} did \d+ s ago: ", driver.said), driver.said
+            assert driver.session.mode.name == "browse"
+            li.catch_up()
+            assert li.organization.people["zhang"].team == "marketing"
+
+
+async def test_a_field_that_another_filled_meanwhile_is_not_replaced_unasked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        teams = driver.workspace.session.organization.teams
+        await driver.go("team:growth")
+        await driver.take("inspect, > Name, enter, '!")
+        with another(tmp_path) as li:
+            li.do([change("rename", kind="team", id="growth", name="Demand")])
+            await driver.until(lambda: teams["growth"].name == "Demand")
+            await driver.press("enter")
+            assert teams["growth"].name == "Demand"
+            assert "the same once more overrides that" in driver.text
+            await driver.press("enter")
+            assert teams["growth"].name == "Growth!"
+
+
+async def test_a_reason_that_another_gave_meanwhile_is_not_replaced_unasked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        session = driver.workspace.session
+        session.do(moved("zhang", "growth"))
+        await driver.take("why, 'cheaper")
+        with another(tmp_path) as li:
+            li.say_why(1, "closer")
+            await driver.until(lambda: session.steps[0].why == "closer")
+            await driver.press("enter")
+            assert session.steps[0].why == "closer"
+            assert "the same once more overrides that" in driver.text
+            await driver.press("enter")
+            assert session.steps[0].why == "cheaper"
 
 
 @pytest.mark.parametrize("keys", [["m", "?"], ["4", "x", "down"], ["enter", "down", "down", "enter"]])

@@ -130,6 +130,11 @@ class Session:
         return self._store.count
 
     @property
+    def moment(self) -> int:
+        """How far the session has come; what a user sees now is later told by it, see `do`."""
+        return len(self._state.passages)
+
+    @property
     def known_plans(self) -> tuple[str | None, ...]:
         """The hashes that the plan file can have if only sessions on this log wrote it; None for no file."""
         return None, self._history.plan, self._history.folding
@@ -173,16 +178,19 @@ class Session:
 
     # -- changing ------------------------------------------------------------------------------------
 
-    def do(self, changes: Sequence[Change], why: str | None = None) -> Changed:
+    def do(self, changes: Sequence[Change], why: str | None = None, since: int | None = None) -> Changed:
         """Make changes as one step; blocks until it is kept in the log.
 
-        Raises Refused or LogError and alters nothing then, but for what others wrote. A change that somebody
-        else has just made impossible is refused as Overtaken, with who changed what.
+        `since` is the `moment` at which the user saw what the changes replace, now if it is left out. Raises
+        Refused or LogError and alters nothing then, but for what others wrote. A change that somebody else
+        has just made impossible is refused as Overtaken, one that would replace what somebody else has put
+        there since as Superseded, both with who changed what. To insist is to do it again since now.
         """
         if not changes:
             raise Refused(sentence("There is nothing to do"))
         reason = _reason(why)
-        return self._act(lambda: self._planner().do(changes, reason))
+        seen = self.moment if since is None else since
+        return self._act(lambda: self._planner().do(changes, reason, seen))
 
     def undo(self) -> Changed:
         """Undo the last act of this user; raises Refused if there is none or a later step needs it."""
@@ -205,10 +213,14 @@ class Session:
         """Drop one step and keep the others; raises Refused if a later one needs it."""
         return self._act(lambda: self._planner().drop(number))
 
-    def say_why(self, number: int, why: str) -> None:
-        """Record why a step was made; blank text removes the reason."""
-        reason = _reason(why)
-        self._act(lambda: self._planner().say_why(number, reason))
+    def say_why(self, number: int, why: str, since: int | None = None) -> None:
+        """Record why a step was made; blank text removes the reason. See `do` for `since`."""
+        reason, seen = _reason(why), self.moment if since is None else since
+        self._act(lambda: self._planner().say_why(number, reason, seen))
+
+    def overridden(self, changes: Sequence[Change], since: int) -> News | None:
+        """What others did since a moment that changes, which can be made now, would undo by replacing it."""
+        return self._planner().superseding(changes, since)
 
     def catch_up(self) -> Changed | None:
         """Apply what others have written since, and notify listeners once; cheap if there is nothing.
@@ -311,7 +323,8 @@ class Session:
         for entry in entries:
             news = self._history.apply(entry)
             with suppress(StepRefused):  # by a step that a later one of the entries takes back
-                self._state.apply(self._state.plan_transition(self._history.active()))
+                told = () if news is None else (news,)
+                self._state.apply(self._state.plan_transition(self._history.active()), told)
                 attempt.retry(news)
 
     @contextmanager
@@ -364,7 +377,7 @@ class Session:
         if wrong is not None:
             self._stop_following(wrong)
         reported = tuple(each for each in news if each is not None)
-        return [_Followed(transition.sets, self._state.apply(transition), reported)]
+        return [_Followed(transition.sets, self._state.apply(transition, reported), reported)]
 
     def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """The entries without the beginning, if others have begun the log before this session did."""

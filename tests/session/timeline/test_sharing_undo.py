@@ -58,6 +58,7 @@ def test_a_new_change_clears_what_its_author_took_back_and_nobody_else_s(join: J
 def test_what_others_wrote_over_is_not_taken_back(join: Join) -> None:
     chen, li = join("chen"), join("li")
     chen.do(moved("xu", "growth"))
+    li.catch_up()
     li.do(moved("xu", "brand"))
     assert why_not(chen.undo) == "li changed xu since, at TIME"
     chen.do(renamed("pr", "Press"))
@@ -66,6 +67,7 @@ def test_what_others_wrote_over_is_not_taken_back(join: Join) -> None:
     chen.undo()
     chen.undo()
     assert not chen.steps
+    li.catch_up()
     li.do(moved("xu", "brand"))
     chen.catch_up()
     assert why_not(chen.redo) == "li changed xu since, at TIME"

@@ -12,12 +12,13 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Cell, Set
 from orgtui.session.log.chain import as_stored
 from orgtui.session.store import Entry
-from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction
+from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction, Superseded
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
+from orgtui.session.timeline.passage import superseding
 from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
 from orgtui.session.timeline.state import State, StepRefused, Transition
-from orgtui.session.timeline.step import Act, SessionStep
+from orgtui.session.timeline.step import Act, News, SessionStep
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -34,8 +35,12 @@ class ActionPlanner:
     state: State
     author: str
 
-    def do(self, changes: Sequence[Change], why: str | None) -> PlannedAction:
-        """Plan a new step after all others."""
+    def do(self, changes: Sequence[Change], why: str | None, since: int) -> PlannedAction:
+        """Plan a new step after all others.
+
+        Raises Superseded if it would replace other values than it would have after `since` passages, because
+        of others.
+        """
         from orgtui.changes.compile import replaced_values_of_each
         from orgtui.changes.parse import change_to_mapping
 
@@ -43,6 +48,9 @@ class ActionPlanner:
         number = len(history.steps) + 1
         step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
         transition = self.state.plan_transition([*history.active(), step], step)
+        news = self.superseding(changes, since, transition.made[number])
+        if news is not None:
+            raise Superseded(news)
         said = {
             "entry": "do",
             "changes": [change_to_mapping(change) for change in changes],
@@ -53,6 +61,10 @@ class ActionPlanner:
         }
         entry = as_stored({key: value for key, value in said.items() if value is not None})
         return PlannedAction(entry, transition)
+
+    def superseding(self, changes: Sequence[Change], since: int, sets: Sequence[Set] = ()) -> News | None:
+        """What others did after `since` passages that changes, which come to `sets`, would override."""
+        return superseding(self.state.organization, self.state.passages[since:], changes, sets)
 
     def undo(self, act: Act) -> PlannedAction:
         """Plan to undo an act, which has to be the author's last."""
@@ -79,9 +91,13 @@ class ActionPlanner:
         entry = {"entry": "drop", "step": number, **self._signature()}
         return PlannedAction(entry, self._transition_if(step, False))
 
-    def say_why(self, number: int, why: str | None) -> PlannedAction:
-        """Plan to give a step another reason, or none."""
+    def say_why(self, number: int, why: str | None, since: int) -> PlannedAction:
+        """Plan to give a step another reason, or none; raises Superseded if others did so after `since`."""
         self._require_step(number)
+        for passage in reversed(self.state.passages[since:]):
+            for news, _ in reversed(passage.news):
+                if news.kind == "why" and news.step.number == number:
+                    raise Superseded(news)
         said = {} if why is None else {"why": why}
         entry = {"entry": "why", "step": number, **said, **self._signature()}
         return PlannedAction(entry, Transition((), self.state.made))

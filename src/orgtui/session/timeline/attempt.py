@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from orgtui.changes.refusal import Refused
 from orgtui.session.store import Entry
-from orgtui.session.timeline.reasons import overtaken
+from orgtui.session.timeline.reasons import overtaken, superseded
 from orgtui.session.timeline.state import Transition
 from orgtui.session.timeline.step import News
 
@@ -33,6 +33,17 @@ class Overtaken(Refused):
         self.reason = refusal.sentence
 
 
+class Superseded(Refused):
+    """The action would replace what somebody's `news` put there since the user saw it.
+
+    It may be made all the same, by planning it again since now.
+    """
+
+    def __init__(self, news: News) -> None:
+        super().__init__(superseded(news))
+        self.news = news
+
+
 class Attempt:
     """One action and its latest plan; `plan` makes one on the current state, or raises Refused."""
 
@@ -44,7 +55,9 @@ class Attempt:
     def retry(self, news: News | None) -> None:
         """Plan again on the current state, which `news` led to: a refusal that is new is due to them."""
         refusal = self._plan_now()
-        if refusal is not None and self._refusal is None:
+        if isinstance(refusal, Superseded):
+            self._refusal = refusal
+        elif refusal is not None and (self._refusal is None or isinstance(self._refusal, Superseded)):
             if news is None or isinstance(refusal, BlockedByLaterStep):
                 self._refusal = refusal
             else:

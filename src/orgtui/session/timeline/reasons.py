@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.session.timeline.step import News, SessionStep
+
+MINUTE_S = 60
+SOON_S = 60 * MINUTE_S
+"""Seconds after which a moment is told by its time of day."""
 
 NAMED_MAX = 3
 """The largest number of changed records that a sentence names."""
@@ -19,6 +23,12 @@ def overtaken(news: News, reason: Sentence) -> Sentence:
     if news.kind in ("undo", "drop"):
         return Sentence("{by} took back what was changed about {what} at {time}: {reason}", said)
     return Sentence("{by} changed {what} at {time}: {reason}", said)
+
+
+def superseded(news: News) -> Sentence:
+    """Why a change is not made at once: it would replace what somebody has put there meanwhile."""
+    what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
+    return sentence("{by} changed {what} {when}", by=news.by, what=what, when=when(news.at))
 
 
 def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:
@@ -47,6 +57,16 @@ def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
 
 def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(refs))[:NAMED_MAX]
+
+
+def when(moment: datetime) -> Sentence:
+    """How long ago a moment is, or its time of day once that is longer than some minutes."""
+    seconds = int((datetime.now(UTC) - moment).total_seconds())
+    if seconds < 2 * MINUTE_S:
+        return sentence("{seconds} s ago", seconds=max(0, seconds))
+    if seconds < SOON_S:
+        return sentence("{minutes} min ago", minutes=seconds // MINUTE_S)
+    return sentence("at {time}", time=clock(moment))
 
 
 def clock(moment: datetime) -> str:

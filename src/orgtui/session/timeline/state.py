@@ -13,7 +13,8 @@ from orgtui.changes.refusal import Refused
 from orgtui.model.records import Person, Record
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.session.timeline.step import SessionStep
+from orgtui.session.timeline.passage import Passage
+from orgtui.session.timeline.step import News, SessionStep
 from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
 
 
@@ -36,7 +37,7 @@ class Transition:
 class State:
     """The assessed organisation, and in `made` the assignments of each active step, by number.
 
-    `moved` has the people who sit in another team than in the baseline.
+    `moved` has the people who sit in another team than in the baseline, `passages` every transition so far.
     """
 
     def __init__(self, baseline: Organization, assessment: Assessment) -> None:
@@ -45,6 +46,7 @@ class State:
         self.organization = assessment.organization
         self.made: Mapping[int, Sequence[Set]] = {}
         self.moved: set[str] = set()
+        self.passages: list[Passage] = []
         self._waves = WaveCount(baseline)
         self._lines_changed = False
 
@@ -71,8 +73,14 @@ class State:
                 tried.apply(made[step.number])
             return Transition(tuple(tried.sets), made)
 
-    def apply(self, transition: Transition) -> Difference:
-        """Apply a transition planned on this state; returns what it does to the findings."""
+    def apply(self, transition: Transition, news: Sequence[News] = ()) -> Difference:
+        """Apply a transition planned on this state; returns what it does to the findings.
+
+        `news` are what others did in it.
+        """
+        made = {**self.made, **transition.made} if news else {}
+        about = tuple((each, made.get(each.step.number, ())) for each in news)
+        self.passages.append(Passage(transition.sets, about))
         difference = self.assessment.update(transition.sets)
         self.made = transition.made
         for each in transition.sets:

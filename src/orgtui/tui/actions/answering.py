@@ -10,7 +10,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.kinds import Id
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Labels, Proposal, apply_proposal, preview_proposal
+from orgtui.tui.actions.apply import Labels, Proposal, Seen, apply_proposal, preview_proposal
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.prompt import TextPrompt
@@ -32,10 +32,16 @@ class Type(Protocol):
     ) -> None: ...
 
 
-def ask(screen: SessionScreen, field: Field, thing: object, type_in: Type | None = None) -> None:
-    """Ask for the value of a field; `thing` is named in the title, `type_in` replaces the text prompt."""
-    accept, preview = partial(_accept, screen, field), partial(_preview_answer, screen, field)
-    done = partial(_go_on, screen, field, thing, type_in)
+def ask(
+    screen: SessionScreen, field: Field, thing: object, type_in: Type | None = None, seen: Seen | None = None
+) -> None:
+    """Ask for the value of a field; `thing` is named in the title, `type_in` replaces the text prompt.
+
+    `seen` is from when the first of several questions was asked.
+    """
+    seen = seen or Seen.now(screen)
+    accept, preview = partial(_accept, screen, field, seen), partial(_preview_answer, screen, field)
+    done = partial(_go_on, screen, field, thing, type_in, seen)
     title = sentence("{thing}: {label}", thing=thing, label=field.label)
     match field.kind:
         case TextInput():
@@ -86,18 +92,20 @@ def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) ->
 # -- answering -------------------------------------------------------------------------------------
 
 
-def _accept(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:
+def _accept(screen: SessionScreen, field: Field, seen: Seen, answer: Any) -> Sentence | None:
     """Apply the changes of an answer, unless a question follows; returns why they cannot be made."""
     if answer == field.now or field.follow_up(field.plan_value(answer)) is not None:
         return None
-    return apply_proposal(screen, lambda: _proposal(field, answer), _labels(field, answer))
+    return apply_proposal(screen, lambda: _proposal(field, answer), seen, _labels(field, answer))
 
 
-def _go_on(screen: SessionScreen, field: Field, thing: object, type_in: Type | None, answer: Any) -> None:
+def _go_on(
+    screen: SessionScreen, field: Field, thing: object, type_in: Type | None, seen: Seen, answer: Any
+) -> None:
     """Ask the question that follows an answer, if any."""
     following = None if answer in (None, field.now) else field.follow_up(field.plan_value(answer))
     if following is not None:
-        ask(screen, following, thing, type_in)
+        ask(screen, following, thing, type_in, seen)
 
 
 def _preview_answer(screen: SessionScreen, field: Field, answer: Any) -> Sentence | None:

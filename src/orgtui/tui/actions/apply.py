@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from orgtui.changes.base import Change, Refused
 from orgtui.model.invalid import InvalidChange
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.session import Changed, Session
 from orgtui.session.store import LogError
-from orgtui.session.timeline.attempt import Overtaken
-from orgtui.session.timeline.reasons import clock
+from orgtui.session.timeline.attempt import Overtaken, Superseded
+from orgtui.session.timeline.reasons import clock, when
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome, preview_outcome
 from orgtui.tui.screens.session import SessionScreen
@@ -21,9 +22,37 @@ Proposal = Sequence[Change]
 MISSING = sentence("this is missing")
 
 
-def make_changes(screen: SessionScreen, changes: Proposal, why: str | None = None) -> Sentence | None:
-    """Make changes as one step and show their outcome; returns why they cannot be made."""
-    return change_session(screen, lambda session: session.do(changes, why), sentence("Done"))
+@dataclass(slots=True)
+class Seen:
+    """What a user knew of the session when preparing a change, as its moments.
+
+    `begun` is when the user saw what is to be changed, `told` up to when others' changes of it were told.
+    """
+
+    begun: int
+    told: int
+
+    @classmethod
+    def now(cls, screen: SessionScreen) -> Seen:
+        """What is on screen now."""
+        moment = session_of(screen).moment
+        return cls(moment, moment)
+
+
+def make_changes(
+    screen: SessionScreen, changes: Proposal, seen: Seen, why: str | None = None
+) -> Sentence | None:
+    """Make changes as one step and show their outcome; returns why they cannot be made.
+
+    Once the user was told what of others they would override, the same call insists on them.
+    """
+    done, overridden = sentence("Done"), None
+    if seen.told > seen.begun:
+        overridden = session_of(screen).overridden(changes, seen.begun)
+    if overridden is not None:
+        said = N_("Done, which overrides what {by} did {when}")
+        done = sentence(said, by=overridden.by, when=when(overridden.at))
+    return change_session(screen, lambda session: session.do(changes, why, seen.told), done, seen)
 
 
 Labels = Mapping[str, Sentence]
@@ -31,14 +60,14 @@ Labels = Mapping[str, Sentence]
 
 
 def apply_proposal(
-    screen: SessionScreen, proposal: Callable[[], Proposal], labels: Labels = MappingProxyType({})
+    screen: SessionScreen, proposal: Callable[[], Proposal], seen: Seen, labels: Labels = MappingProxyType({})
 ) -> Sentence | None:
     """Make the changes of a proposal and show their outcome; returns why they are invalid or refused."""
     try:
         changes = proposal()
     except InvalidChange as invalid:
         return _first_problem(invalid, labels)
-    return make_changes(screen, changes)
+    return make_changes(screen, changes, seen)
 
 
 def preview_proposal(
@@ -66,17 +95,32 @@ def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
 
 
 def change_session(
-    screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence
+    screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence, seen: Seen | None = None
 ) -> Sentence | None:
-    """Run `act` on the session and show its outcome; returns why it was refused."""
+    """Run `act` on the session and show its outcome; returns why it was refused.
+
+    `seen` is brought up to date if others' changes would be overridden.
+    """
+    session = session_of(screen)
     try:
-        changed = act(session_of(screen))
+        changed = act(session)
+    except Superseded as late:
+        if seen is not None:
+            seen.told = session.moment
+        return superseded_message(screen, late)
     except Overtaken as late:
         return overtaken_message(screen, late)
     except (Refused, LogError) as refusal:
         return refusal.sentence
     screen.show_message(outcome(done, changed.difference))
     return None
+
+
+def superseded_message(screen: SessionScreen, late: Superseded) -> Sentence:
+    """Which change of which peer a change would override, and how to insist on it."""
+    did = describe_news(workspace_of(screen).scene, [late.news])
+    said = N_("{did} {when}; the same once more overrides that")
+    return sentence(said, did=did, when=when(late.news.at))
 
 
 def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:

@@ -9,7 +9,7 @@ from typing import cast
 
 from orgtui.locales import join_list
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Proposal, apply_proposal, make_changes, preview_proposal
+from orgtui.tui.actions.apply import Proposal, Seen, apply_proposal, make_changes, preview_proposal
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.forms import Field, Form, Values
@@ -51,13 +51,14 @@ def type_change(
     screen: SessionScreen, title: Sentence, changes: Callable[[str], Proposal], value: str = ""
 ) -> None:
     """Ask for a text that leads to changes."""
+    seen = Seen.now(screen)
     screen.app.push_screen(
         TextPrompt(
             screen.theme,
             screen.translate,
             title,
             value=value,
-            accept=lambda text: apply_proposal(screen, lambda: changes(text)),
+            accept=lambda text: apply_proposal(screen, lambda: changes(text), seen),
             preview=lambda text: preview_proposal(screen, lambda: changes(text)),
         )
     )
@@ -75,13 +76,14 @@ def choose_change(
     screen: SessionScreen, title: Sentence, refs: Iterable[Ref], changes: Callable[[Ref], Proposal]
 ) -> None:
     """Ask for one of some named records, which leads to changes."""
+    seen = Seen.now(screen)
     screen.app.push_screen(
         ChoicePrompt(
             screen.theme,
             screen.translate,
             title,
             name_filter(workspace_of(screen).scene, refs),
-            accept=lambda ref: apply_proposal(screen, lambda: changes(ref)),
+            accept=lambda ref: apply_proposal(screen, lambda: changes(ref), seen),
             preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
         )
     )
@@ -92,6 +94,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
     if len(actions) == 1 and actions[0].ask is not None:
         actions[0].ask()
         return
+    seen = Seen.now(screen)
     labels = {
         Ref.to("action", str(number)): screen.translate(each.label) for number, each in enumerate(actions)
     }
@@ -102,7 +105,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
 
     def make_it(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
-        return make_changes(screen, changes) if changes else None
+        return make_changes(screen, changes, seen) if changes else None
 
     def preview(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
@@ -129,7 +132,7 @@ def fill_in(
     proposal: Callable[[Values], Proposal],
 ) -> None:
     """Show a form whose values lead to changes, with a preview of them below."""
-    labels = {field.name: field.label for field in fields}
+    labels, seen = {field.name: field.label for field in fields}, Seen.now(screen)
     screen.app.push_screen(
         Form(
             screen.theme,
@@ -137,7 +140,7 @@ def fill_in(
             title,
             fields,
             action,
-            accept=lambda values: apply_proposal(screen, lambda: proposal(values), labels),
+            accept=lambda values: apply_proposal(screen, lambda: proposal(values), seen, labels),
             preview=lambda values: preview_proposal(screen, lambda: proposal(values), labels),
         )
     )

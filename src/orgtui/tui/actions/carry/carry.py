@@ -10,7 +10,7 @@ from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
-from orgtui.tui.actions.apply import make_changes
+from orgtui.tui.actions.apply import Seen, make_changes
 from orgtui.tui.actions.carry.carried_items import CarriedItems
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to
@@ -47,6 +47,7 @@ class CarryMode(BrowseMode):
         super().__init__(screen)
         self.workspace = workspace
         self.items = CarriedItems(())
+        self.seen = Seen.now(screen)
         self.balances: dict[Ref, int | None] = {}
         self.places = self._unweighed_places()
         self.over = False
@@ -125,7 +126,7 @@ class CarryMode(BrowseMode):
             return sentence("This row is no place to drop something; go to a team")
         self._preview.forget()
         self.over = True
-        refusal = make_changes(self.screen, self._changes(place))
+        refusal = make_changes(self.screen, self._changes(place), self.seen)
         if refusal is None:
             self._leave()
         else:

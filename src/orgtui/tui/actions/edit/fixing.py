@@ -11,7 +11,7 @@ from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.policy import message, reason_for_fix
-from orgtui.tui.actions.apply import make_changes
+from orgtui.tui.actions.apply import Seen, make_changes
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.accepting import selected_finding
 from orgtui.tui.actions.preview import PreviewDisplay
@@ -71,6 +71,7 @@ class FixChooser:
         self.finding = finding
         self.fixes = fixes_for(self.workspace.session.assessment, finding)
         self.over = False
+        self.seen = Seen.now(screen)
         self._preview = PreviewDisplay(screen, self.workspace)
         self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
 
@@ -107,7 +108,8 @@ class FixChooser:
         if not fix.changes:
             return sentence("This is for people to do, not for a plan")
         self.end()
-        refusal = make_changes(self.screen, fix.changes, self.screen.translate(reason_for_fix(self.finding)))
+        why = self.screen.translate(reason_for_fix(self.finding))
+        refusal = make_changes(self.screen, fix.changes, self.seen, why)
         self.over = refusal is None
         return refusal
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.store import LogError
-from orgtui.tui.actions.apply import change_session
+from orgtui.session.timeline.attempt import Superseded
+from orgtui.tui.actions.apply import Seen, change_session, superseded_message
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
@@ -33,9 +34,14 @@ def say_why(screen: SessionScreen) -> None:
     else:
         asked = sentence("Why? {by} {did}", by=step.by, did=did)
 
+    seen = Seen.now(screen)
+
     def keep(why: str) -> Sentence | None:
         try:
-            session.say_why(step.number, why)
+            session.say_why(step.number, why, seen.told)
+        except Superseded as late:
+            seen.told = session.moment
+            return superseded_message(screen, late)
         except (Refused, LogError) as refusal:
             return refusal.sentence
         return None
