@@ -15,6 +15,7 @@ COMMANDS = {
     "apply": N_("write the organisation that a plan leads to"),
     "check": N_("what the principles say of an organisation"),
     "diff": N_("how two organisations or two plans differ"),
+    "doctor": N_("what is wrong with the files of a session, and what to do"),
     "fix": N_("write the plan that takes the fixes of what is found"),
     "recover": N_("what a damaged session log still holds"),
     "rule": N_("the catalogue of principles, or one page of it"),
