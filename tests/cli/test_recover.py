@@ -15,8 +15,16 @@ from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
+from orgtui.session.plan.recovery import recover
 from tests.cli.running import Program
-from tests.session.sessions import append_to_log, moved, renamed, write_department
+from tests.session.sessions import (
+    append_to_log,
+    moved,
+    notices,
+    renamed,
+    without_checksums,
+    write_department,
+)
 from tests.support import FOUR_DIVISIONS, STARTUP
 
 
@@ -75,16 +83,53 @@ def test_what_stands_before_the_damage_is_kept(orgtui: Program, team: Path, log:
     altered = data.replace(b"Brand!", b"Brand?")
     log.write_bytes(altered)
     lines = data.splitlines(keepends=True)
-    before = sum(map(len, lines[:3]))
+    before = sum(map(len, lines[:2]))
     ran = orgtui("recover", log, "-o", plan)
     assert ran.status == 0
     assert ran.out.splitlines() == [
-        f"3 entries read, 2 changes written to {plan}",
-        f"broken at entry 4, line 4, byte {before + 1}: the line does not follow the one before; "
+        f"2 entries read, 1 change written to {plan}",
+        f"broken at entry 3, line 3, byte {before + 1}: "
+        "the line does not follow the one before, or is damaged; "
         f"{len(data) - before} bytes left out",
     ]
-    assert [step.change.get("name") for step in loaded(plan).steps] == ["Press", "Brand?"]
+    assert [step.change.get("name") for step in loaded(plan).steps] == ["Press"]
     assert applied(orgtui, team, plan).teams["pr"].name == "Press"
+
+
+def test_any_damaged_byte_of_the_last_line_is_told(orgtui: Program, log: Path, plan: Path) -> None:
+    """Each byte of the line, its end included, with one bit, with all bits, and as `~`, which ends torn lines."""
+    data = log.read_bytes()
+    begin = data[:-1].rindex(b"\n") + 1
+    assert len(data) - begin >= 145
+    for place in range(begin, len(data)):
+        for damaged in {data[place] ^ 1, data[place] ^ 0x20, data[place] ^ 0xFF, ord("~"), ord("\n")} - {
+            data[place]
+        }:
+            recovered = recover(data[:place] + bytes([damaged]) + data[place + 1 :], "saved")
+            assert recovered.broken is not None, (place, damaged)
+            assert (recovered.entries, recovered.left_out) == (6, len(data) - begin)
+
+
+def test_the_last_entry_of_an_older_log_is_told_to_be_unverified(
+    orgtui: Program, team: Path, log: Path, plan: Path
+) -> None:
+    log.write_bytes(without_checksums(log.read_bytes()))
+    ran = orgtui("recover", log, "-o", plan)
+    assert ran.out.splitlines() == [
+        f"7 entries read, 3 changes written to {plan}",
+        "the last entry read, 7, is unverified: it was written without a checksum, "
+        "and a change in it cannot be noticed",
+    ]
+    opened = open_session(team)
+    assert notices(opened) == [
+        "The last entry of team.plan.log, 7, is unverified: it was written without a checksum, "
+        "and a change in it cannot be noticed"
+    ]
+    opened.session.do(renamed("social", "Media"))
+    opened.session.close()
+    assert notices(open_session(team)) == []
+    ran = orgtui("recover", log, "-o", plan.with_name("again.plan.toml"))
+    assert len(ran.out.splitlines()) == 1
 
 
 def test_an_entry_that_no_session_writes_ends_what_is_kept(orgtui: Program, log: Path, plan: Path) -> None:

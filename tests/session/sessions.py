@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.locales import translate
 from orgtui.model.store import Organization
+from orgtui.session.log.chain import BEFORE, CHECKSUM, START, line_hash
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.opening import CannotOpen, OpenedSession, open_session
 from orgtui.session.session import Session
@@ -65,3 +67,13 @@ def append_to_log(path: Path, *entries: Entry) -> None:
     log = ChangeLog(path)
     log.write(lambda _: entries)
     log.close()
+
+
+def without_checksums(data: bytes) -> bytes:
+    """A log as older versions wrote it."""
+    last, lines = START, []
+    for line in data.splitlines():
+        entry = {key: value for key, value in json.loads(line).items() if key != CHECKSUM} | {BEFORE: last}
+        lines.append(json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode())
+        last = line_hash(lines[-1])
+    return b"\n".join((*lines, b""))

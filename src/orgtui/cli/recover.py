@@ -95,5 +95,11 @@ def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Se
         yield sentence(
             "the last line was not written to its end; {left:byte|bytes} left out", left=recovered.left_out
         )
+    if not recovered.is_proved:
+        yield sentence(
+            "the last entry read, {entry}, is unverified: it was written without a checksum, "
+            "and a change in it cannot be noticed",
+            entry=recovered.entries,
+        )
     for file in rescue_files_beside(log):
         yield sentence("{file} holds changes that could not be written; recover it as well", file=file)

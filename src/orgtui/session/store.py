@@ -84,6 +84,10 @@ class SessionStore(Protocol):
         """How many entries were read or written here since the last `reset`."""
 
     @property
+    def unverified(self) -> Sentence | None:
+        """What cannot be proved of the entries read so far, if anything."""
+
+    @property
     def unwritable(self) -> Sentence | None:
         """Why nothing can be written from here, as far as `open` could see."""
 

@@ -13,7 +13,7 @@ import pytest
 
 from orgtui.locales import translate
 from orgtui.session.log import file as log_module
-from orgtui.session.log.chain import read_lines
+from orgtui.session.log.chain import CHECKSUM, read_lines
 from orgtui.session.log.file import ChangeLog
 from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable
 
@@ -165,6 +165,16 @@ def test_a_torn_tail_is_left_in_place_and_never_becomes_an_entry(path: Path) -> 
         assert path.read_bytes().startswith(data[:cut])
         assert held(path) == reasons(*range(whole), 4, 5)
         assert whys(other.read()) == reasons(4, 5)
+
+
+def test_a_session_refuses_any_damaged_byte_of_the_last_line(path: Path) -> None:
+    data = write(path, ENTRIES[:2])
+    for place in last_lines(data, 1):
+        for damaged in set(range(256)) - {data[place]}:
+            reading = read_lines(data[:place] + bytes([damaged]) + data[place + 1 :])
+            stands = [entry for entry in reading.entries if CHECKSUM in entry]
+            assert reading.broken is not None or len(reading.entries) - len(stands) == 1, (place, damaged)
+            assert len(stands) == 1
 
 
 def test_a_last_line_that_is_not_ended_is_not_there_yet(path: Path) -> None:

@@ -8,7 +8,7 @@ from orgtui.files.plan_file import PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Sentence, SentenceError, sentence
-from orgtui.session.log.chain import BEFORE
+from orgtui.session.log.chain import BEFORE, CHECKSUM
 from orgtui.session.store import Entry
 
 FORMAT = 1
@@ -91,7 +91,7 @@ def check_entry(entry: Entry) -> None:
     if not isinstance(kind, str) or kind not in ENTRY_SCHEMAS:
         raise InvalidEntry(sentence("its kind is not known here"))
     required, optional = ENTRY_SCHEMAS[kind]
-    said = {key: value for key, value in entry.items() if key not in ("entry", BEFORE)}
+    said = {key: value for key, value in entry.items() if key not in ("entry", BEFORE, CHECKSUM)}
     for problem in _problems(said, required, optional):
         raise InvalidEntry(problem)
 

@@ -65,10 +65,21 @@ class ChangeLog:
         self._size = 0  # of the file when it was read last
         self._is_listed = False
         self._deleted: LogError | None = None
+        self._is_proved = True
 
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def unverified(self) -> Sentence | None:
+        if self._is_proved:
+            return None
+        said = N_(
+            "The last entry of {log}, {entry}, is unverified: it was written without a checksum, "
+            "and a change in it cannot be noticed"
+        )
+        return sentence(said, log=self.name, entry=self.count)
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -112,6 +123,7 @@ class ChangeLog:
         self._end += reading.end
         self._last = reading.last
         self.count += len(reading.entries)
+        self._is_proved = reading.is_proved and (self._is_proved or bool(reading.entries))
         return reading.entries
 
     def contents(self) -> bytes:
@@ -181,7 +193,7 @@ class ChangeLog:
         except OSError as error:
             raise self._flush_failed(data, error) from error
         self._end = self._size = self._size + len(data)
-        self._last = last
+        self._last, self._is_proved = last, True
         self.count += len(entries)
 
     def rotate(self) -> str:

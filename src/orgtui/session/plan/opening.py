@@ -149,7 +149,7 @@ def open_session(
             wrong = N_("{plan} cannot be replayed: {reason}")
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
         unless_opened.pop_all()
-    notices += files.notices
+    notices += files.notices if store.unverified is None else [*files.notices, store.unverified]
     return OpenedSession(
         session,
         organization_path,

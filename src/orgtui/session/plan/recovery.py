@@ -37,13 +37,15 @@ class DamagedEntry:
 class Recovered:
     """The plan of the active steps, from how many entries it was made, and how many bytes were left out.
 
-    If `broken` is None, the bytes left out are a last line that was not written completely.
+    If `broken` is None, the bytes left out are a last line that was not written completely. `is_proved` says
+    whether the last entry read has a checksum, without which a change in it cannot be noticed.
     """
 
     plan: Plan
     entries: int
     left_out: int
     broken: DamagedEntry | None
+    is_proved: bool = True
 
 
 def recover(data: bytes, name: str) -> Recovered:
@@ -53,12 +55,12 @@ def recover(data: bytes, name: str) -> Recovered:
     """
     history, was = History(), dict[int, ReplacedValues]()
     entries: list[Entry] = []
-    last, end, broken = START, 0, None
-    for number, line in enumerate(data.split(b"\n")[:-1], start=1):
-        reading = read_lines(line + b"\n", last)
+    last, end, broken, is_proved = START, 0, None, True
+    for number, line in enumerate(_lines(data), start=1):
+        reading = read_lines(line, last)
         try:
             if reading.broken is not None:
-                raise InvalidEntry(sentence("the line does not follow the one before"))
+                raise InvalidEntry(sentence("the line does not follow the one before, or is damaged"))
             for entry in reading.entries:
                 history.apply(entry)
                 _keep_replaced_values(was, entry, len(history.steps))
@@ -66,12 +68,18 @@ def recover(data: bytes, name: str) -> Recovered:
         except InvalidEntry as invalid:
             broken = DamagedEntry(len(entries) + 1, number, end + 1, invalid.sentence)
             break
-        last = reading.last
-        end += len(line) + 1
+        last, is_proved = reading.last, reading.is_proved and (is_proved or bool(reading.entries))
+        end += reading.end
     if not entries:
         raise NothingRecoverable
     plan = _plan(entries[0], history, was, name)
-    return Recovered(plan, len(entries), len(data) - end, broken)
+    return Recovered(plan, len(entries), len(data) - end, broken, is_proved)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines with their ends; the last one may lack it."""
+    *lines, tail = data.split(b"\n")
+    return [line + b"\n" for line in lines] + ([tail] if tail else [])
 
 
 def _keep_replaced_values(was: dict[int, ReplacedValues], entry: Mapping[str, Any], steps: int) -> None:
