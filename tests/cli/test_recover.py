@@ -97,7 +97,7 @@ def test_what_stands_before_the_damage_is_kept(orgtui: Program, team: Path, log:
 
 
 def test_any_damaged_byte_of_the_last_line_is_told(orgtui: Program, log: Path, plan: Path) -> None:
-    """Each byte of the line, its end included, with one bit, with all bits, and as `~`, which ends torn lines."""
+    """Each byte of the line, its end included: one bit, all bits, and `~`, which ends torn lines."""
     data = log.read_bytes()
     begin = data[:-1].rindex(b"\n") + 1
     assert len(data) - begin >= 145

@@ -33,6 +33,7 @@ FAILURES: Mapping[str, tuple[int, ...]] = {
     "fdatasync": (errno.EIO, errno.ENOSPC),
     "fsync": (errno.EIO,),
     "fchmod": (errno.EPERM,),
+    "link": (errno.EACCES, errno.EPERM),
     "fstat": (errno.EIO,),
     "replace": (errno.EXDEV, errno.EACCES),
     "flock": (errno.EWOULDBLOCK, errno.ENOLCK),

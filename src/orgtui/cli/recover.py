@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
 from orgtui.cli.parser import Parser
-from orgtui.files.disk.reading import FILE_MAX_BYTES, read_regular_file
+from orgtui.files.disk.reading import FILE_MAX_BYTES, DistrustedFile, read_regular_file
+from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import create_file
 from orgtui.files.plan_file import dump_plan
 from orgtui.locales import translate
@@ -51,7 +53,10 @@ def _recover(log: Path, output: Path | None) -> int:
 
 def _bytes(log: Path) -> bytes:
     try:
-        data = read_regular_file(log)
+        data = read_regular_file(log, distrust=partial(distrust, to_read=True))
+    except DistrustedFile as distrusted:
+        wrong, right = distrusted.refusal
+        raise UserError(sentence("{wrong}; {right}", wrong=wrong, right=right)) from distrusted
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
@@ -102,4 +107,13 @@ def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Se
             entry=recovered.entries,
         )
     for file in rescue_files_beside(log):
+        try:
+            refusal = distrust(file, os.lstat(file), to_read=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            yield sentence("{file} cannot be read: {reason}", file=file, reason=reason)
+            continue
+        if refusal is not None:
+            yield sentence("{wrong}; {right}", wrong=refusal[0], right=refusal[1])
+            continue
         yield sentence("{file} holds changes that could not be written; recover it as well", file=file)

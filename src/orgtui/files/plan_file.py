@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
-from orgtui.files.disk.reading import read_text
+from orgtui.files.disk.reading import DistrustOf, read_text
 from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.schema import FileSchema
 from orgtui.files.toml import writing as toml
@@ -98,13 +98,15 @@ def load_plan(
     parse_change: Callable[[Mapping[str, object]], object],
     *,
     follow_symlinks: bool = True,
+    distrust: DistrustOf | None = None,
 ) -> Plan:
     """Load a plan; each change is checked by `parse_change`, which raises InvalidChange.
 
-    Raises InvalidFile with every problem of the file, sorted by line.
+    A file for which `distrust` gives a reason is refused. Raises InvalidFile with every problem of the file,
+    in the order of its lines.
     """
     file = os.fspath(path)
-    document = Document(file, read_text(file, follow_symlinks=follow_symlinks))
+    document = Document(file, read_text(file, follow_symlinks=follow_symlinks, distrust=distrust))
     document.check_depth()
     document.data.setdefault("plan", {})
     whole: PlanFile | None = PLAN.validate(document, document.data)

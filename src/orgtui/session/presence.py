@@ -19,7 +19,7 @@ from pathlib import Path
 from time import sleep
 from typing import Self
 
-from orgtui.files.disk.writing import PRIVATE_MODE, mode_for_new_file
+from orgtui.files.disk.writing import PRIVATE_MODE, is_group_shared, mode_for_new_file, temporary_beside
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, sentence
 from orgtui.session.identity import name_of
@@ -37,6 +37,9 @@ OWN, SHARED = 0o700, 0o2770
 ATTEMPTS = 20
 RETRY_S = 0.005
 """How long to wait between attempts to enter: others make, change and remove these files meanwhile."""
+
+TAKEN = frozenset((errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR))
+"""What the system says where something stands already."""
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 _CURSOR = re.compile(r"[a-z]+:\S.*")
@@ -146,13 +149,14 @@ class _PeerFile:
 
     @classmethod
     def open(cls, folder: int, name: str) -> Self | None:
-        """Open the file of a session; None unless it is a regular file without further hard links."""
+        """The file of a name, if a session can have made it: regular, with one name, not open to all."""
         try:
             file = os.open(name, os.O_RDONLY | _SAFE, dir_fd=folder)
         except OSError:
             return None
         status = os.fstat(file)
-        if stat.S_ISREG(status.st_mode) and status.st_nlink == 1:
+        is_ours = status.st_nlink == 1 and not status.st_mode & stat.S_IWOTH
+        if stat.S_ISREG(status.st_mode) and is_ours:
             return cls(file, status.st_uid)
         os.close(file)
         return None
@@ -212,9 +216,9 @@ def _enter(path: Path) -> tuple[int, str, int]:
 def _open_folder(path: Path) -> int:
     """The folder, made if there is none; raises NotPresent if others may read it, or made it."""
     parent = os.stat(path.parent)
-    shared = bool(parent.st_mode & stat.S_ISGID)
-    with suppress(FileExistsError):
-        os.mkdir(path, SHARED if shared else OWN)
+    shared = is_group_shared(parent)
+    if not os.path.lexists(path):
+        _make_folder(path, SHARED if shared else OWN)
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _SAFE)
     try:
         status = os.fstat(folder)
@@ -228,6 +232,23 @@ def _open_folder(path: Path) -> int:
         raise
     os.close(folder)
     raise NotPresent(sentence("who is here is not known: {folder} is open to others", folder=path.name))
+
+
+def _make_folder(path: Path, mode: int) -> None:
+    """Make a folder, which nobody sees before it has its mode; one that others make meanwhile stays."""
+    temporary = temporary_beside(path)
+    os.mkdir(temporary, OWN)
+    try:
+        folder = os.open(temporary, os.O_RDONLY | os.O_DIRECTORY | _SAFE)
+        try:
+            os.fchmod(folder, mode)
+        finally:
+            os.close(folder)
+        os.rename(temporary, path)
+    except BaseException as error:
+        os.rmdir(temporary)
+        if not (isinstance(error, OSError) and error.errno in TAKEN):
+            raise
 
 
 def _create_file(folder: int) -> tuple[str, int]:

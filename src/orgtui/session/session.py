@@ -232,6 +232,7 @@ class Session:
             return None
         self._require_not_replaced()
         try:
+            self._look_again()
             entries = self._store.read()
         except LogReplaced:
             raise
@@ -279,6 +280,12 @@ class Session:
 
     def _planner(self) -> ActionPlanner:
         return ActionPlanner(self._history, self._state, self.author)
+
+    def _look_again(self) -> None:
+        """Take back that the log cannot be written if it can be now."""
+        if self.read_only is not None and self.read_only == self._store.unwritable:
+            self._store.look_again()
+            self.read_only = self._store.unwritable
 
     def _require_writable(self) -> None:
         if self.read_only is not None:

@@ -91,6 +91,9 @@ class SessionStore(Protocol):
     def unwritable(self) -> Sentence | None:
         """Why nothing can be written from here, as far as `open` could see."""
 
+    def look_again(self) -> None:
+        """See whether what stood in `unwritable` is still so. Raises LogError."""
+
     def open(self) -> bool:
         """Open the log if there is one; returns whether there is. Raises LogError."""
 

@@ -87,7 +87,8 @@ def test_byte_order_mark(tmp_path: Path) -> None:
 def test_other_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "other.toml"
     path.write_bytes(ORGANIZATION.replace('"A"', '"Zoë"').encode(encoding))
-    assert "is not UTF-8; save it as UTF-8" in said(path)
+    assert "is not UTF-8" in said(path)
+    assert "save it as UTF-8" in said(path)
 
 
 def test_the_line_of_a_wrong_byte(tmp_path: Path) -> None:

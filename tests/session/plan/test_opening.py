@@ -429,7 +429,7 @@ def test_what_no_session_writes_is_no_log(team: Path, log: Path, data: bytes) ->
 def test_a_log_altered_by_hand_is_refused(team: Path, log: Path) -> None:
     work(team, folding=False)
     log.write_bytes(log.read_bytes().replace(b"Press", b"Media"))
-    assert "team.plan.log is broken after entry 2" in refusal(team)
+    assert "team.plan.log is broken after entry 1" in refusal(team)
 
 
 def test_a_plan_with_hostile_text_is_refused(team: Path, plan: Path, log: Path) -> None:

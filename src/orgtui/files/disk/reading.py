@@ -7,6 +7,7 @@ import errno
 import os
 import shlex
 import stat
+from collections.abc import Callable
 
 from orgtui.files.toml.problems import UnreadableFile, invalid_file
 from orgtui.model.sentence import Refusal, Sentence, sentence
@@ -28,14 +29,32 @@ class IsSymlink(OSError):
     """The path is that of a symbolic link."""
 
 
-def read_text(path: str | os.PathLike[str], *, follow_symlinks: bool = True, allow_bom: bool = False) -> str:
+class DistrustedFile(OSError):
+    """A file that strangers can have written; `refusal` says why and what to do."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(errno.EPERM, os.strerror(errno.EPERM))
+        self.refusal = refusal
+
+
+DistrustOf = Callable[[str | os.PathLike[str], os.stat_result], Refusal | None]
+"""Why a file is not used, by its path and status; None if it may be."""
+
+
+def read_text(
+    path: str | os.PathLike[str],
+    *,
+    follow_symlinks: bool = True,
+    allow_bom: bool = False,
+    distrust: DistrustOf | None = None,
+) -> str:
     """The text of a regular file in UTF-8.
 
     A byte order mark is skipped with `allow_bom` and refused otherwise; a link is refused without
     `follow_symlinks`. Never blocks on a pipe or device. Raises InvalidFile with one problem.
     """
     file = os.fspath(path)
-    data = _read_bytes(file, follow_symlinks)
+    data = _read_bytes(file, follow_symlinks, distrust)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -85,10 +104,13 @@ def _likely_encoding(data: bytes) -> str | None:
     return "GB18030" if common * 2 >= len(foreign) else None
 
 
-def read_regular_file(path: str | os.PathLike[str], *, follow_symlinks: bool = False) -> bytes:
+def read_regular_file(
+    path: str | os.PathLike[str], *, follow_symlinks: bool = False, distrust: DistrustOf | None = None
+) -> bytes:
     """The content of a regular file, cut off one byte after the maximum size.
 
-    Never blocks on a pipe or device. Raises NotRegularFile, IsSymlink without `follow_symlinks`, and OSError.
+    Never blocks on a pipe or device. Raises NotRegularFile, IsSymlink unless `follow_symlinks`,
+    DistrustedFile if `distrust` gives a reason, and OSError.
     """
     flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
     try:
@@ -98,17 +120,23 @@ def read_regular_file(path: str | os.PathLike[str], *, follow_symlinks: bool = F
             raise IsSymlink(error.errno, "it is a link") from error
         raise
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise NotRegularFile(errno.EINVAL, "it is not a regular file")
+        refusal = None if distrust is None else distrust(path, status)
+        if refusal is not None:
+            raise DistrustedFile(refusal)
         with open(descriptor, "rb", closefd=False) as stream:
             return stream.read(FILE_MAX_BYTES + 1)
     finally:
         os.close(descriptor)
 
 
-def _read_bytes(file: str, follow_symlinks: bool) -> bytes:
+def _read_bytes(file: str, follow_symlinks: bool, distrust: DistrustOf | None) -> bytes:
     try:
-        data = read_regular_file(file, follow_symlinks=follow_symlinks)
+        data = read_regular_file(file, follow_symlinks=follow_symlinks, distrust=distrust)
+    except DistrustedFile as distrusted:
+        raise _unusable_file(file, *distrusted.refusal) from None
     except NotRegularFile:
         wrong = sentence("this is not a regular file")
         raise _unusable_file(file, wrong, sentence("name a file, no folder, pipe or device")) from None

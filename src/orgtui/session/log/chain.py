@@ -1,8 +1,8 @@
 """Lines of a log: JSON objects, each with the hash of the line before and a checksum of its own.
 
 A line that was not written to its end is ended by the next writer with a mark that no JSON ends with, so that
-it can never be taken for an entry. Any other line that does not continue the chain, or whose checksum does not
-hold, is damage. Lines of older logs have no checksum: only the line after them proves what they say.
+it can never be taken for an entry. Any other line that does not continue the chain, or whose checksum is
+wrong, is damage. Lines of older logs have no checksum: only the line after them proves what they say.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHECKSUM = "sum"
 """The key of the checksum, the last one of a line."""
 
 TORN = b"~~"
-"""The mark at the end of a line that was not written completely: two bytes, which no single damaged byte is."""
+"""The mark at the end of a line that was not written completely: more than one damaged byte can make."""
 
 OLD_TORN = b"~"
 """The mark in older logs."""
@@ -39,8 +39,8 @@ _SUFFIX_BYTES = len(_SUFFIX % b"") + _CHECKSUM_DIGITS
 class Reading:
     """Consecutive entries, the hash of the last one, and the byte at which they end.
 
-    `hashes` are those of the lines of the entries. `broken` is the byte at which a line begins that is damaged
-    or does not continue the chain; if None, the bytes after `end` are a line that is not complete yet.
+    `hashes` are those of the lines of the entries. `broken` is the byte at which a line begins that is
+    damaged or does not continue the chain; if None, the bytes after `end` are a line not complete yet.
     `is_proved` is whether the last entry has a checksum; there is none to prove if there is no entry.
     """
 

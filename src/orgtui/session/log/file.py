@@ -15,7 +15,8 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-from orgtui.files.disk.writing import fsync_folder, mode_for_new_file
+from orgtui.files.disk.trust import distrust
+from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
@@ -86,7 +87,7 @@ class ChangeLog:
     def open(self) -> bool:
         """Open the log if there is one; returns whether there is.
 
-        Raises LogError if it cannot be opened or is no regular file.
+        Raises LogError if it cannot be opened, is no regular file, or strangers can have written it.
         """
         if self._file is None:
             present = self._present()
@@ -161,6 +162,7 @@ class ChangeLog:
             if self._identity is not None:
                 raise self._gone()
             self._make()
+        self.look_again()
         if self.unwritable is not None:
             raise LogUnusable(self.unwritable)
         self._lock(LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
@@ -212,6 +214,18 @@ class ChangeLog:
     def enter(self, *, watching: bool) -> FolderPresence:
         """Be listed in the folder of those who are here, beside the log; raises NotPresent."""
         return FolderPresence.enter(self.path.with_suffix(""), watching=watching)
+
+    def look_again(self) -> None:
+        """See whether a log that could not be written can be now; raises LogError."""
+        if self.unwritable is None or self._watch:
+            return
+        try:
+            file = os.open(self.path, os.O_RDWR | _SAFE)
+        except OSError:
+            return  # the reason still stands
+        file = self._checked(file)
+        self.close()
+        self._file, self.unwritable = file, None
 
     def close(self) -> None:
         if self._file is not None:
@@ -284,23 +298,21 @@ class ChangeLog:
     def _make(self) -> None:
         """Create the file, unless somebody else just did."""
         try:
-            mode = mode_for_new_file(str(self.path.parent))
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _SAFE, mode)
+            self._file = self._checked(make_file(self.path))
         except FileExistsError:
             return
         except OSError as error:
             raise self._failed(N_("{log} cannot be written: {reason}"), error) from error
-        try:
-            self._file = self._checked(descriptor)
-            os.fchmod(descriptor, mode)
-        except OSError as error:
-            raise self._failed(N_("{log} cannot be written: {reason}"), error) from error
 
     def _checked(self, descriptor: int) -> int:
-        """The descriptor, if it is of the file that was read before; closed otherwise."""
+        """The descriptor, if it is of the file that was read before and can be trusted; closed otherwise."""
         try:
             status = os.fstat(descriptor)
             self._require_regular(status)
+            refusal = distrust(self.path, status, to_read=self._watch)
+            if refusal is not None:
+                said = N_("{wrong}; {right}")
+                raise LogUnusable(sentence(said, wrong=refusal[0], right=refusal[1]))
             identity = _identity(status)
             if self._identity not in (None, identity):
                 raise LogReplaced(self.name)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
+from orgtui.files.disk.trust import distrust
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
@@ -202,7 +204,7 @@ class _Files:
         for _ in range(ATTEMPTS):
             try:
                 with self._locked_if_writable() as is_open:
-                    self.plan = _plan_at(self.plan_path)
+                    self.plan = _plan_at(self.plan_path, watch=self.watch)
                     return self._history(self.store.read() if is_open else ())
             except LogReplaced:
                 self.store.reset()
@@ -316,10 +318,11 @@ def _entry_of(step: PlanStep) -> Entry:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _plan_at(path: Path) -> Plan | None:
+def _plan_at(path: Path, *, watch: bool) -> Plan | None:
     if not os.path.lexists(path):
         return None
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
-    return load_plan(path, parse_change, follow_symlinks=False)
+    trust = partial(distrust, to_read=watch)
+    return load_plan(path, parse_change, follow_symlinks=False, distrust=trust)
