@@ -35,6 +35,10 @@ class LogUnusable(LogError):
     """The log takes no more entries from this session."""
 
 
+class LogBusy(LogError):
+    """Somebody else keeps the log locked; it can be written once that ends."""
+
+
 class NotPresent(SentenceError):
     """This session is not listed and sees nobody; `sentence` says why."""
 
@@ -121,7 +125,8 @@ class SessionStore(Protocol):
         """Keep every other session from writing; `write` and `rotate` work inside.
 
         Begins the log if there is none. Blocks for up to `timeout_s` seconds, a default of the store's if
-        None; raises LogError if others are still writing then, LogUnusable if nothing can be written here.
+        None, and hardly at all if the last attempt was in vain; raises LogBusy if others are still writing
+        then, LogUnusable if nothing can be written here.
         """
 
     def rotate(self) -> str:

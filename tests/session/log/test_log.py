@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import translate
+from orgtui.session.identity import user_name
 from orgtui.session.log import file as log_module
+from orgtui.session.log import lock as lock_module
+from orgtui.session.log import rescue as rescue_module
 from orgtui.session.log.chain import CHECKSUM, read_lines
 from orgtui.session.log.file import ChangeLog
-from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable
+from orgtui.session.log.rescue import rescue_files_beside
+from orgtui.session.store import Entry, LogBusy, LogError, LogReplaced, LogUnusable
 
 ENTRIES: list[Entry] = [{"entry": "do", "changes": [], "why": f"reason {n} 因为"} for n in range(6)]
 
@@ -106,12 +110,13 @@ def test_whoever_finds_the_log_busy_waits_a_while_and_is_told(
     with path.open("rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         monkeypatch.setattr(log_module, "LOCK_TIMEOUT_S", 0.01)
-        assert refusal(lambda: append(waiting, ENTRIES[1])) == (
-            "a.plan.log is busy: others are writing; try again"
-        )
+        said = refusal(lambda: append(waiting, ENTRIES[1]), LogBusy)
+        assert said.startswith(f"a.plan.log is kept locked by {user_name()} (process {os.getpid()}) since 20")
+        assert said.endswith("; try again once that ends")
         assert whys(waiting.read()) == reasons(0)  # reading waits for nobody
+        monkeypatch.setattr(lock_module, "BRIEF_S", 60)
         monkeypatch.setattr(log_module, "LOCK_TIMEOUT_S", 60)
-        monkeypatch.setattr(log_module, "sleep", lambda _: fcntl.flock(file, fcntl.LOCK_UN))
+        monkeypatch.setattr(lock_module, "sleep", lambda _: fcntl.flock(file, fcntl.LOCK_UN))
         append(waiting, ENTRIES[1])
     assert held(path) == reasons(0, 1)
 
@@ -273,12 +278,12 @@ def test_a_deleted_log_is_told_and_what_it_held_is_kept(path: Path) -> None:
     append(log, ENTRIES[0])
     path.unlink()
     said = refusal(log.read, LogUnusable)
-    (kept,) = path.parent.iterdir()
+    (kept,) = rescue_files_beside(path)
     assert said == f"a.plan.log was deleted; what it held is kept in {kept}"
     assert held(kept) == reasons(0)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     assert refusal(lambda: append(log, ENTRIES[1]), LogUnusable) == said
-    assert list(path.parent.iterdir()) == [kept]
+    assert rescue_files_beside(path) == [kept]
 
 
 def test_whoever_may_only_read_is_told_when_appending(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -364,7 +369,7 @@ def test_where_the_folder_fails_the_entry_is_kept_in_the_state_folder(
     real = os.open
 
     def refusing(name: str, flags: int, mode: int = 0o777) -> int:
-        if flags & os.O_CREAT and Path(name).parent == path.parent:
+        if flags & os.O_CREAT and Path(name).parent == path.parent and ".rescue-" in str(name):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
         return real(name, flags, mode)
 
@@ -372,7 +377,7 @@ def test_where_the_folder_fails_the_entry_is_kept_in_the_state_folder(
     refusal(lambda: append(log, ENTRIES[1]), LogUnusable)
     (kept,) = (tmp_path / "state" / "orgtui").iterdir()
     assert held(kept) == reasons(0, 1)
-    monkeypatch.setattr(os, "open", fail(errno.EIO))
+    monkeypatch.setattr(rescue_module, "create_file", fail(errno.EIO))
     assert refusal(lambda: append(log, ENTRIES[2]), LogUnusable).endswith(
         "; nor can the change be kept elsewhere: Input/output error"
     )
@@ -388,25 +393,6 @@ def test_a_log_that_could_not_be_begun_is_begun_with_the_next_entry(
         assert "a.plan.log cannot be written: Input/output error" in refusal(lambda: append(log, ENTRIES[0]))
     append(log, ENTRIES[1])
     assert held(path) == reasons(1)
-
-
-def test_a_lock_that_cannot_be_given_up_is_given_up_with_the_file(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    log = ChangeLog(path)
-    append(log, ENTRIES[0])
-    real = fcntl.flock
-
-    def refusing(file: int, operation: int) -> None:
-        if operation & fcntl.LOCK_UN:
-            raise OSError(errno.EIO, os.strerror(errno.EIO))
-        real(file, operation)
-
-    with monkeypatch.context() as broken:
-        broken.setattr(fcntl, "flock", refusing)
-        append(log, ENTRIES[1])
-    assert append(ChangeLog(path), ENTRIES[2]) == reasons(0, 1)
-    assert append(log, ENTRIES[3]) == reasons(2)
 
 
 def test_a_folder_that_cannot_be_written_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,14 @@ def test_of_every_file_that_is_made(
         assert program(*arguments).status == 0
     made = {each.name: mode(each) for each in folder.iterdir() if each != path}
     assert made == dict.fromkeys(
-        ("applied.toml", "fixed.plan.toml", "recovered.plan.toml", "team.plan.log", "team.plan.toml"),
+        (
+            ".team.plan.lock",
+            "applied.toml",
+            "fixed.plan.toml",
+            "recovered.plan.toml",
+            "team.plan.log",
+            "team.plan.toml",
+        ),
         expected,
     )
     add_recent(path, recent_file())

@@ -60,9 +60,14 @@ def test_the_plan_and_its_log_lie_beside_the_organisation(team: Path, plan: Path
     assert opened.plan_path == plan
     assert not opened.notices
     opened.session.do(renamed("pr", "Press"))
-    assert sorted(os.listdir(team.parent)) == ["team.plan.log", "team.toml"]
+    assert sorted(os.listdir(team.parent)) == [".team.plan.lock", "team.plan.log", "team.toml"]
     leave(opened)
-    assert sorted(os.listdir(team.parent)) == ["team.plan.log", "team.plan.toml", "team.toml"]
+    assert sorted(os.listdir(team.parent)) == [
+        ".team.plan.lock",
+        "team.plan.log",
+        "team.plan.toml",
+        "team.toml",
+    ]
 
 
 def test_where_the_folder_cannot_be_written_the_plan_is_kept_in_the_state_folder(

@@ -1,34 +1,30 @@
 """The log file of a plan: append-only, one JSON line an entry, shared by every session on the plan.
 
-A session appends under the lock, after reading all earlier entries, and goes on once the entry is on disk.
-Reading needs no lock: a last line without its end is ignored until it has one.
+A session appends under the lock (`orgtui.session.log.lock`), after reading all earlier entries, and goes on
+once the entry is on disk. Reading needs no lock: a last line without its end is ignored until it has one.
 """
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from time import monotonic, sleep
 
 from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
+from orgtui.session.log.lock import Holder, LockBusy, LogLock
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
-from orgtui.session.store import Compose, Entry, LogError, LogReplaced, LogUnusable
+from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable
 
 LOCK_TIMEOUT_S = 1.0
 """How long to wait for the lock, which others hold while they write an entry."""
-
-LOCK_RETRY_S = 0.002
-"""How long to wait between two attempts to take it."""
 
 NO_LOCKS = frozenset((errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS))
 NOT_OURS = frozenset((errno.EACCES, errno.EPERM, errno.EROFS))
@@ -53,6 +49,7 @@ class ChangeLog:
         self._watch = watch
         self._is_exclusive = False
         self._file: int | None = None
+        self._lock = LogLock(path)
         self.reset()
 
     def reset(self) -> None:
@@ -155,7 +152,7 @@ class ChangeLog:
     def exclusive(self, timeout_s: float | None = None) -> Iterator[None]:
         """Hold the lock on the log, making the file if there is none.
 
-        Reading it shows whether it is still the log at the path. Raises LogError if somebody else holds the
+        Reading it shows whether it is still the log at the path. Raises LogBusy if somebody else holds the
         lock for longer than `timeout_s`, LogUnusable if the log may only be read or cannot be locked.
         """
         while not self.open():
@@ -165,13 +162,14 @@ class ChangeLog:
         self.look_again()
         if self.unwritable is not None:
             raise LogUnusable(self.unwritable)
-        self._lock(LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
+        self._require_same(self._present())
+        self._take_lock(LOCK_TIMEOUT_S if timeout_s is None else timeout_s)
         self._is_exclusive = True
         try:
             yield
         finally:
             self._is_exclusive = False
-            self._unlock()
+            self._lock.release()
 
     def append(self, *entries: Entry) -> None:
         """Append entries with one write and wait until they are on disk.
@@ -228,6 +226,7 @@ class ChangeLog:
         self._file, self.unwritable = file, None
 
     def close(self) -> None:
+        self._lock.release()
         if self._file is not None:
             file, self._file = self._file, None
             with suppress(OSError):
@@ -245,29 +244,27 @@ class ChangeLog:
         fsync_folder(str(self.path.parent))
         self._is_listed = True
 
-    def _lock(self, timeout_s: float) -> None:
-        assert self._file is not None
-        deadline = monotonic() + timeout_s
-        while True:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                if monotonic() >= deadline:
-                    busy = sentence("{log} is busy: others are writing; try again", log=self.name)
-                    raise LogError(busy) from error
-                sleep(LOCK_RETRY_S)
-            except OSError as error:
-                failed = self._failed(N_("{log} cannot be locked: {reason}"), error)
-                raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS else failed) from error
-            else:
-                return
+    def _take_lock(self, timeout_s: float) -> None:
+        try:
+            self._lock.take(timeout_s)
+        except LockBusy as busy:
+            raise LogBusy(self._busy(busy.holders)) from busy
+        except FileNotFoundError as error:
+            raise self._gone() from error
+        except OSError as error:
+            failed = self._failed(N_("{log} cannot be locked: {reason}"), error)
+            raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS | NOT_OURS else failed) from error
 
-    def _unlock(self) -> None:
-        if self._file is not None:
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_UN)
-            except OSError:
-                self.close()  # which releases the lock as well
+    def _busy(self, holders: tuple[Holder, ...]) -> Sentence:
+        if not holders:
+            return sentence("{log} is busy: others are writing; try again", log=self.name)
+        said = N_(
+            "{log} is kept locked by {user} (process {process}) since {since}; try again once that ends"
+        )
+        first = holders[0]
+        return sentence(
+            said, log=self.name, user=first.user, process=str(first.process), since=str(first.since)
+        )
 
     # -- the file ----------------------------------------------------------------------------------
 

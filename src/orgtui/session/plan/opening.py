@@ -29,7 +29,7 @@ from orgtui.session.log.entries import FORMAT, InvalidEntry
 from orgtui.session.log.file import log_beside
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.session import Session
-from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore, StoreFor
+from orgtui.session.store import Entry, LogBusy, LogError, LogReplaced, LogUnusable, SessionStore, StoreFor
 from orgtui.session.timeline.history import History
 
 if TYPE_CHECKING:
@@ -224,6 +224,9 @@ class _Files:
                     holding.enter_context(self.store.exclusive(LOCK_TIMEOUT_S))
                 except LogUnusable as error:
                     self.read_only = error.sentence
+                except LogBusy as busy:
+                    waited = N_("{reason}; until you open this again you can only look")
+                    self.read_only = sentence(waited, reason=busy.sentence)
             yield is_open
 
     def _message(self, template: str) -> Sentence:
