@@ -13,6 +13,7 @@ from orgtui.files.plan_file import Plan, load_plan
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
+from orgtui.session.log.lock import lock_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.plan.recovery import recover
@@ -182,8 +183,23 @@ def test_files_kept_beside_the_log_are_named(
     ran = orgtui("recover", log, "-o", plan)
     assert ran.out.splitlines()[-1] == f"{kept} holds changes that could not be written; recover it as well"
     again = plan.with_name("again.plan.toml")
-    assert orgtui("recover", kept, "-o", again).out == f"8 entries read, 4 changes written to {again}\n"
+    assert orgtui("recover", kept, "-o", again).out.splitlines() == [
+        f"8 entries read, 4 changes written to {again}",
+        "nothing shows whether entries are missing at its end",
+    ]
     assert loaded(again).steps[-1].change["name"] == "Media"
+
+
+def test_what_is_missing_at_the_end_is_told(orgtui: Program, log: Path, plan: Path) -> None:
+    os.truncate(log, len(log.read_bytes()[:-1].rpartition(b"\n")[0]) + 1)
+    assert orgtui("recover", log, "-o", plan).out.splitlines()[1:] == [
+        "7 entries had been written to it: the last ones are missing"
+    ]
+    lock_path_for(log).unlink()
+    again = plan.with_name("again.plan.toml")
+    assert orgtui("recover", log, "-o", again).out.splitlines()[1:] == [
+        "nothing shows whether entries are missing at its end"
+    ]
 
 
 def test_nothing_is_overwritten(orgtui: Program, log: Path, plan: Path) -> None:

@@ -16,6 +16,7 @@ from orgtui.files.plan_file import dump_plan
 from orgtui.locales import translate
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.session.log.lock import mark_beside
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.recovery import NothingRecoverable, Recovered, recover
 
@@ -42,11 +43,12 @@ def run(arguments: list[str]) -> int:
 def _recover(log: Path, output: Path | None) -> int:
     name = safe_name((output or log.with_suffix("")).name.removesuffix(".toml").removesuffix(".plan"))
     try:
-        recovered = recover(_bytes(log), name)
+        data = _bytes(log)
+        recovered = recover(data, name)
     except NothingRecoverable as nothing:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     _write(recovered, output)
-    for each in _report(recovered, log, output):
+    for each in _report(recovered, log, data, output):
         tell(translate(each), output)
     return 0
 
@@ -79,7 +81,7 @@ def _write(recovered: Recovered, output: Path | None) -> None:
         raise UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
 
 
-def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Sentence]:
+def _report(recovered: Recovered, log: Path, data: bytes, output: Path | None) -> Iterator[Sentence]:
     yield sentence(
         "{entries:entry|entries} read, {changes:change|changes} written to {plan}",
         entries=recovered.entries,
@@ -106,6 +108,8 @@ def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Se
             "and a change in it cannot be noticed",
             entry=recovered.entries,
         )
+    if broken is None:
+        yield from _unproved(recovered, log, data)
     for file in rescue_files_beside(log):
         try:
             refusal = distrust(file, os.lstat(file), to_read=True)
@@ -117,3 +121,19 @@ def _report(recovered: Recovered, log: Path, output: Path | None) -> Iterator[Se
             yield sentence("{wrong}; {right}", wrong=refusal[0], right=refusal[1])
             continue
         yield sentence("{file} holds changes that could not be written; recover it as well", file=file)
+
+
+def _unproved(recovered: Recovered, log: Path, data: bytes) -> Iterator[Sentence]:
+    """Whether entries are missing at the end of a log whose chain holds, as far as its mark shows."""
+    try:
+        mark = mark_beside(log)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield sentence("whether entries are missing at its end cannot be seen: {reason}", reason=reason)
+        return
+    if mark is None:
+        yield sentence("nothing shows whether entries are missing at its end")
+    elif not mark.is_in(data, recovered.last):
+        yield sentence(
+            "{written:entry|entries} had been written to it: the last ones are missing", written=mark.count
+        )

@@ -112,6 +112,9 @@ class SessionStore(Protocol):
         read at the moment.
         """
 
+    def missing(self) -> Sentence | None:
+        """What shows that entries at the end of the log are missing; inside `exclusive`, after `read`."""
+
     def write(self, compose: Compose) -> None:
         """Write the entries that `compose` returns, all or none, directly after those it was given.
 
@@ -136,7 +139,7 @@ class SessionStore(Protocol):
         """
 
     def contents(self) -> bytes:
-        """The entries read so far as lines of a log file, from the first one on. Raises LogError."""
+        """The entries read so far as lines of a log file, from the first one on."""
 
     def enter(self, *, watching: bool) -> Presence:
         """Be listed among the sessions on this store; raises NotPresent."""

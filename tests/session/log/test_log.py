@@ -210,7 +210,9 @@ def test_a_log_cut_shorter_than_it_was_read_is_refused(path: Path) -> None:
     log = ChangeLog(path)
     log.read()
     path.open("r+b").truncate(len(data) - 10)
-    assert refusal(log.read, LogUnusable).startswith("a.plan.log is broken after entry 3; ")
+    assert refusal(log.read, LogUnusable).startswith("a.plan.log no longer holds what was written; ")
+    (kept,) = rescue_files_beside(path)
+    assert kept.read_bytes() == data
 
 
 # -- what stands at the path ---------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
-from orgtui.session.log.chain import START, TORN, read_lines, to_lines
-from orgtui.session.log.lock import Holder, LockBusy, LogLock
+from orgtui.session.log.chain import START, TORN, line_hash, read_lines, to_lines
+from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
 from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable
@@ -59,10 +59,13 @@ class ChangeLog:
         self._identity: Identity | None = None
         self._folder: Identity | None = None
         self._last = START
+        self._first = START
+        self._lines = bytearray()  # what was read and written, should the file lose it
         self._end = 0  # after the last complete line
         self._size = 0  # of the file when it was read last
+        self._modified: int | None = None  # when that was, unless this session wrote it
         self._is_listed = False
-        self._deleted: LogError | None = None
+        self._lost_entries: LogError | None = None
         self._is_proved = True
 
     @property
@@ -104,40 +107,62 @@ class ChangeLog:
         self._require_same(present)
         assert present is not None
         self.open()
-        if present.st_size == self._size:
+        if present.st_size == self._size and self._modified in (None, present.st_mtime_ns):
+            self._modified = present.st_mtime_ns
             return ()
         try:
             data = self._bytes(self._end, present.st_size)
+            reading = read_lines(data, self._last)
+            is_broken = reading.broken is not None or self._end + len(data) != present.st_size
+            if (is_broken or present.st_size == self._size) and not self._is_held(self._file):
+                raise self._altered()
         except OSError as error:
             raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
-        reading = read_lines(data, self._last)
-        if reading.broken is not None or self._end + len(data) != present.st_size:
+        if is_broken:
             number = self.count + len(reading.entries)
             said = N_(
                 "{log} is broken after entry {number}; `orgtui recover` makes a plan of what it still holds"
             )
             raise LogUnusable(sentence(said, log=self.name, number=number))
-        self._size = self._end + len(data)
-        self._end += reading.end
-        self._last = reading.last
-        self.count += len(reading.entries)
+        self._size, self._modified = self._end + len(data), present.st_mtime_ns
+        self._keep(data[: reading.end], reading.last, len(reading.entries))
         self._is_proved = reading.is_proved and (self._is_proved or bool(reading.entries))
         return reading.entries
 
-    def contents(self) -> bytes:
-        """The lines of the entries read so far; raises LogError."""
+    def missing(self) -> Sentence | None:
+        """What shows that entries at the end are missing; only inside `exclusive`, after reading."""
         try:
-            return self._bytes(0, self._end) if self.open() else b""
+            mark = self._lock.read_mark()
         except OSError as error:
-            raise self._failed(N_("{log} cannot be read: {reason}"), error) from error
+            return self._failed(N_("{log} may lack entries: {reason}"), error).sentence
+        if mark is None or mark.is_in(self._lines, self._last):
+            return None
+        said = N_(
+            "{log} was cut: {written:entry|entries} had been written to it, {count} are left; "
+            "look for a rescue file or another copy before you go on"
+        )
+        return sentence(said, log=self.name, written=mark.count, count=self.count)
+
+    def _keep(self, lines: bytes, last: str, count: int) -> None:
+        """Take note of complete lines that were read or written."""
+        if lines and not self._lines:
+            self._first = line_hash(lines[: lines.index(b"\n")])
+        self._lines += lines
+        self._end += len(lines)
+        self._last = last
+        self.count += count
+
+    def contents(self) -> bytes:
+        """The lines of the entries read so far."""
+        return bytes(self._lines)
 
     def _bytes(self, begin: int, end: int) -> bytes:
         assert self._file is not None
-        parts = []
-        while begin < end and (part := os.pread(self._file, end - begin, begin)):
-            parts.append(part)
-            begin += len(part)
-        return b"".join(parts)
+        return _read_bytes(self._file, begin, end)
+
+    def _is_held(self, file: int | None) -> bool:
+        """Whether a file still begins with all that was read and written; raises OSError."""
+        return file is not None and _read_bytes(file, 0, self._end) == self._lines
 
     # -- writing -----------------------------------------------------------------------------------
 
@@ -179,9 +204,11 @@ class ChangeLog:
         """
         assert self._file is not None
         data, last = to_lines(entries, self._last)
-        if self._size > self._end:
-            data = TORN + b"\n" + data
+        kept = data
         try:
+            if self._size > self._end:
+                kept = self._bytes(self._end, self._size) + TORN + b"\n" + data
+                data = TORN + b"\n" + data
             self._prepare()
             written = os.write(self._file, data)
         except OSError as error:
@@ -192,9 +219,11 @@ class ChangeLog:
             os.fdatasync(self._file)
         except OSError as error:
             raise self._flush_failed(data, error) from error
-        self._end = self._size = self._size + len(data)
-        self._last, self._is_proved = last, True
-        self.count += len(entries)
+        self._size, self._modified = self._size + len(data), None
+        self._keep(kept, last, len(entries))
+        self._is_proved = True
+        with suppress(OSError):  # the mark before this one is true as well
+            self._lock.write_mark(Mark(self.count, self._first, self._last))
 
     def rotate(self) -> str:
         """Rename the locked log so that a new one can begin; returns its new name. Raises LogError."""
@@ -204,6 +233,7 @@ class ChangeLog:
             kept = self.path.with_name(f"{self.name}.old-{number}")
         try:
             os.rename(self.path, kept)
+            self._lock.write_mark(None)
         except OSError as error:
             raise self._failed(N_("{log} cannot be set aside: {reason}"), error) from error
         self.reset()
@@ -336,7 +366,7 @@ class ChangeLog:
             raise self._gone()
         self._require_regular(present)
         if self._identity not in (None, _identity(present)):
-            raise LogReplaced(self.name)
+            raise self._exchanged()
 
     # -- errors ------------------------------------------------------------------------------------
 
@@ -351,7 +381,7 @@ class ChangeLog:
     def _flush_failed(self, data: bytes, error: OSError) -> LogError:
         reason = error.strerror or str(error)
         try:
-            kept = write_rescue_file(self.path, self._bytes(0, self._end) + data)
+            kept = write_rescue_file(self.path, self.contents() + data)
         except (OSError, NotKept) as unkept:
             lost = N_(
                 "{log} cannot be flushed to disk: {reason}; nor can the change be kept elsewhere: {unkept}"
@@ -362,9 +392,9 @@ class ChangeLog:
 
     def _gone(self) -> LogError:
         """Why the file is no longer at its path: rotated, moved with its folder, or deleted."""
-        if self._deleted is None:
-            self._deleted = self._lost()
-        return self._deleted
+        if self._lost_entries is None:
+            self._lost_entries = self._lost()
+        return self._lost_entries
 
     def _is_deleted(self) -> bool:
         """Whether the file has no name any more, and had entries."""
@@ -381,13 +411,51 @@ class ChangeLog:
             return LogUnusable(sentence(moved, folder=self.path.parent))
         if self._watch:
             return LogUnusable(sentence("{log} was deleted", log=self.name))
+        return self._rescued(
+            N_("{log} was deleted; what it held is kept in {file}"),
+            N_("{log} was deleted; what it held could not be kept elsewhere: {unkept}"),
+        )
+
+    def _altered(self) -> LogError:
+        """The file was cut or changed in place, so that it no longer holds what was read and written."""
+        if self._watch:
+            return LogUnusable(sentence("{log} no longer holds what was read from it", log=self.name))
+        if self._lost_entries is None:
+            self._lost_entries = self._rescued(
+                N_("{log} no longer holds what was written; all of it is kept in {file}"),
+                N_("{log} no longer holds what was written; it could not be kept elsewhere: {unkept}"),
+            )
+        return self._lost_entries
+
+    def _exchanged(self) -> LogError:
+        """Another file was put in place of this one, which may be lost."""
+        if self._watch or not self._is_deleted():
+            return LogReplaced(self.name)
         try:
-            kept = write_rescue_file(self.path, self._bytes(0, self._end))
+            file = os.open(self.path, os.O_RDONLY | _SAFE)
+            try:
+                is_held = self._is_held(file)
+            finally:
+                os.close(file)
+        except OSError:
+            is_held = False  # what cannot be read may be lost
+        return LogReplaced(self.name) if is_held else self._altered()
+
+    def _rescued(self, kept: str, lost: str) -> LogUnusable:
+        """Keep all that was read and written elsewhere; one of two sentences says where, or why not."""
+        try:
+            file = write_rescue_file(self.path, self.contents())
         except (OSError, NotKept) as unkept:
-            said = N_("{log} was deleted; what it held could not be kept elsewhere: {unkept}")
-            return LogUnusable(sentence(said, log=self.name, unkept=str(unkept)))
-        said = N_("{log} was deleted; what it held is kept in {file}")
-        return LogUnusable(sentence(said, log=self.name, file=kept))
+            return LogUnusable(Sentence(lost, {"log": self.name, "unkept": str(unkept)}))
+        return LogUnusable(Sentence(kept, {"log": self.name, "file": file}))
+
+
+def _read_bytes(file: int, begin: int, end: int) -> bytes:
+    parts = []
+    while begin < end and (part := os.pread(file, end - begin, begin)):
+        parts.append(part)
+        begin += len(part)
+    return b"".join(parts)
 
 
 def _identity(status: os.stat_result) -> Identity:

@@ -23,6 +23,7 @@ from time import CLOCK_BOOTTIME, clock_gettime, monotonic, sleep, time
 from typing import NamedTuple
 
 from orgtui.session.identity import name_of
+from orgtui.session.log.chain import BEFORE, line_hash
 
 LOCK_RETRY_S = 0.002
 """How long to wait between two attempts to take it."""
@@ -66,10 +67,31 @@ class Mark:
     first: str
     last: str
 
+    def is_in(self, lines: bytes | bytearray, last: str) -> bool:
+        """Whether a log of these lines, the last of which has the hash `last`, had got as far.
+
+        It had as well if it is another log.
+        """
+        if lines and line_hash(bytes(lines[: lines.index(b"\n")])) != self.first:
+            return True
+        return last == self.last or f'"{BEFORE}":"{self.last}"'.encode() in lines
+
 
 def lock_path_for(log: Path) -> Path:
     """The lock of a log: `.NAME.plan.lock` for `NAME.plan.log`."""
     return log.with_name(f".{log.name.removesuffix('.log')}.lock")
+
+
+def mark_beside(log: Path) -> Mark | None:
+    """The mark of a log, if it has one; raises OSError."""
+    try:
+        descriptor = os.open(lock_path_for(log), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        return _parsed(os.pread(descriptor, _MARK_BYTES, 0))
+    finally:
+        _close(descriptor)
 
 
 class LogLock:

@@ -205,7 +205,10 @@ class _Files:
             try:
                 with self._locked_if_writable() as is_open:
                     self.plan = _plan_at(self.plan_path, watch=self.watch)
-                    return self._history(self.store.read() if is_open else ())
+                    entries = self.store.read() if is_open else ()
+                    missing = self.store.missing() if is_open and self.read_only is None else None
+                    self.notices += [] if missing is None else [missing]
+                    return self._history(entries)
             except LogReplaced:
                 self.store.reset()
         raise LogError(self._message(N_("{log} is busy: others are writing; try again")))

@@ -37,14 +37,16 @@ class DamagedEntry:
 class Recovered:
     """The plan of the active steps, from how many entries it was made, and how many bytes were left out.
 
-    If `broken` is None, the bytes left out are a last line that was not written completely. `is_proved` says
-    whether the last entry read has a checksum, without which a change in it cannot be noticed.
+    If `broken` is None, the bytes left out are a last line that was not written completely. `last` is the
+    hash of the last line that was used. `is_proved` says whether the last entry read has a checksum, without
+    which a change in it cannot be noticed.
     """
 
     plan: Plan
     entries: int
     left_out: int
     broken: DamagedEntry | None
+    last: str
     is_proved: bool = True
 
 
@@ -73,7 +75,7 @@ def recover(data: bytes, name: str) -> Recovered:
     if not entries:
         raise NothingRecoverable
     plan = _plan(entries[0], history, was, name)
-    return Recovered(plan, len(entries), len(data) - end, broken, is_proved)
+    return Recovered(plan, len(entries), len(data) - end, broken, last, is_proved)
 
 
 def _lines(data: bytes) -> list[bytes]:
