@@ -296,6 +296,7 @@ async def test_a_log_that_was_set_aside_is_opened_anew_in_place(tmp_path: Path, 
         await driver.go("person:chen")
         await driver.press(*keys)
         assert driver.app.screen is not driver.session
+        os.link(log_path_for(plan), tmp_path / "aside")
         os.replace(log_path_for(plan_in(elsewhere)), log_path_for(plan))
         before = driver.workspace
         await driver.until(lambda: driver.session.workspace not in (None, before))

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from orgtui.model.sentence import Ref, Sentence, SentenceError, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, SentenceError, sentence
 
 Entry = Mapping[str, object]
 """What one line of the log holds."""
@@ -25,10 +25,17 @@ class LogError(SentenceError):
 
 
 class LogReplaced(LogError):
-    """The log was replaced by another one, which sessions have to open."""
+    """The log was replaced by another one, which sessions have to open.
 
-    def __init__(self, log: str) -> None:
-        super().__init__(sentence("{log} was begun anew by somebody else", log=log))
+    `kept` is the file with what the log held before, if it would have been lost.
+    """
+
+    def __init__(self, log: str, kept: Path | None = None) -> None:
+        if kept is None:
+            super().__init__(sentence("{log} was begun anew by somebody else", log=log))
+        else:
+            said = N_("{log} was begun anew by somebody else; what it held before is kept in {file}")
+            super().__init__(sentence(said, log=log, file=kept))
 
 
 class LogUnusable(LogError):

@@ -13,7 +13,7 @@ from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.log.lock import lock_path_for
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.opening import open_session
-from orgtui.session.store import LogUnusable
+from orgtui.session.store import LogReplaced, LogUnusable
 from tests.session.sessions import notices, renamed, team_name
 
 
@@ -41,13 +41,7 @@ def overwrite(log: Path) -> None:
     log.write_bytes(b"{}\n" * 1000)
 
 
-def exchange(log: Path) -> None:
-    other = log.with_name("other")
-    other.write_bytes(log.read_bytes()[:100])
-    other.replace(log)
-
-
-DAMAGE = [cut_to_nothing, cut_a_line, cut_within_a_line, alter, overwrite, exchange]
+DAMAGE = [cut_to_nothing, cut_a_line, cut_within_a_line, alter, overwrite]
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
@@ -65,6 +59,23 @@ def test_what_an_open_session_remembers_is_kept(team: Path, damage: Callable[[Pa
     assert chen.session.read_only is not None
     said = translate(chen.session.read_only)
     assert said == f"team.plan.log no longer holds what was written; all of it is kept in {kept}"
+
+
+def test_what_another_file_in_its_place_does_not_hold_is_kept(team: Path) -> None:
+    chen = open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    log = log_path_for(chen.plan_path)
+    whole = log.read_bytes()
+    other = log.with_name("other")
+    other.write_bytes(whole[:100])
+    other.replace(log)
+    for _ in range(2):
+        with pytest.raises(LogReplaced) as replaced:
+            chen.session.catch_up()
+    (kept,) = rescue_files_beside(log)
+    assert kept.read_bytes() == whole
+    said = "team.plan.log was begun anew by somebody else; what it held before is kept in "
+    assert translate(replaced.value.sentence) == f"{said}{kept}"
 
 
 def test_a_copy_that_holds_everything_is_no_loss(team: Path) -> None:

@@ -17,8 +17,8 @@ from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
-from orgtui.session.log.chain import START, TORN, line_hash, read_lines, to_lines
-from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark
+from orgtui.session.log.chain import START, TORN, read_lines, to_lines
+from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, second_hash
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
 from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable
@@ -59,7 +59,7 @@ class ChangeLog:
         self._identity: Identity | None = None
         self._folder: Identity | None = None
         self._last = START
-        self._first = START
+        self._second = START
         self._lines = bytearray()  # what was read and written, should the file lose it
         self._end = 0  # after the last complete line
         self._size = 0  # of the file when it was read last
@@ -145,9 +145,9 @@ class ChangeLog:
 
     def _keep(self, lines: bytes, last: str, count: int) -> None:
         """Take note of complete lines that were read or written."""
-        if lines and not self._lines:
-            self._first = line_hash(lines[: lines.index(b"\n")])
         self._lines += lines
+        if self._second == START:
+            self._second = second_hash(self._lines) or START
         self._end += len(lines)
         self._last = last
         self.count += count
@@ -223,7 +223,7 @@ class ChangeLog:
         self._keep(kept, last, len(entries))
         self._is_proved = True
         with suppress(OSError):  # the mark before this one is true as well
-            self._lock.write_mark(Mark(self.count, self._first, self._last))
+            self._lock.write_mark(Mark(self.count, self._second, self._last))
 
     def rotate(self) -> str:
         """Rename the locked log so that a new one can begin; returns its new name. Raises LogError."""
@@ -439,7 +439,14 @@ class ChangeLog:
                 os.close(file)
         except OSError:
             is_held = False  # what cannot be read may be lost
-        return LogReplaced(self.name) if is_held else self._altered()
+        if is_held:
+            return LogReplaced(self.name)
+        if self._lost_entries is None:
+            try:
+                self._lost_entries = LogReplaced(self.name, write_rescue_file(self.path, self.contents()))
+            except (OSError, NotKept):
+                self._lost_entries = self._altered()  # which says why
+        return self._lost_entries
 
     def _rescued(self, kept: str, lost: str) -> LogUnusable:
         """Keep all that was read and written elsewhere; one of two sentences says where, or why not."""

@@ -61,10 +61,10 @@ class LockBusy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a log had got at least: the number of its entries, the hashes of its first and last line."""
+    """How far a log had got at least: the number of its entries, the hashes of its second and last line."""
 
     count: int
-    first: str
+    second: str
     last: str
 
     def is_in(self, lines: bytes | bytearray, last: str) -> bool:
@@ -72,7 +72,7 @@ class Mark:
 
         It had as well if it is another log.
         """
-        if lines and line_hash(bytes(lines[: lines.index(b"\n")])) != self.first:
+        if second_hash(lines) not in (None, self.second):
             return True
         return last == self.last or f'"{BEFORE}":"{self.last}"'.encode() in lines
 
@@ -80,6 +80,13 @@ class Mark:
 def lock_path_for(log: Path) -> Path:
     """The lock of a log: `.NAME.plan.lock` for `NAME.plan.log`."""
     return log.with_name(f".{log.name.removesuffix('.log')}.lock")
+
+
+def second_hash(lines: bytes | bytearray) -> str | None:
+    """The hash of the second line, which no other log has: the first one is the same in logs begun alike."""
+    begin = lines.find(b"\n") + 1
+    end = lines.find(b"\n", begin) if begin else -1
+    return None if end < 0 else line_hash(bytes(lines[begin:end]))
 
 
 def mark_beside(log: Path) -> Mark | None:
@@ -133,7 +140,7 @@ class LogLock:
         if mark is None:
             os.ftruncate(self._held[0], 0)
         else:
-            os.pwrite(self._held[0], f"{mark.count:12d} {mark.first} {mark.last}\n".encode(), 0)
+            os.pwrite(self._held[0], f"{mark.count:12d} {mark.second} {mark.last}\n".encode(), 0)
 
     def _within(self, timeout_s: float, take: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
         """What `take` returns in a thread; what it still takes after `timeout_s` is given back at once."""
