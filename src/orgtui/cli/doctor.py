@@ -184,7 +184,8 @@ def _modes(file: Path, denied: int) -> Iterator[Remark]:
             if extra & OTHERS_WRITE
             else N_("{file}: others may read it; chmod {mode} {quoted}")
         )
-        said = Sentence(template, {"file": file, "mode": f"{right:o}", "quoted": quoted})
+        octal = f"{right:o}"
+        said = Sentence(template, {"file": file, "mode": octal, "quoted": quoted})
         yield Remark(said, mend=partial(_chmod, file, right))
 
 
