@@ -124,7 +124,7 @@ WRONG: dict[Callable[[Path], None], str] = {
     _folder_open: ": everybody may put files here; keep the plan in a folder of yours or your group",
     _link: "team.plan.toml is a link or no regular file, and is refused; put the file itself there",
     _second_name: "team.plan.log has another name as well, by which others may change it; put a copy in its",
-    _flipped: "team.plan.log is broken after entry 2; make a plan of what stands before it: `orgtui recover ",
+    _flipped: "team.plan.log is broken after entry 1; make a plan of what stands before it: `orgtui recover ",
     _nonsense: "team.plan.log: entry 5: there is nothing to undo; make a plan of what stands before it: ",
     _both_changed: "team.plan.toml was changed, and ",
     _plan_gone: "team.plan.toml is gone; open ",

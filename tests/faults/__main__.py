@@ -26,8 +26,9 @@ screen shows it only then. It is lost if it is not in the log afterwards.
 
 END = """
 The calls that fail are `open`, `pread`, `write` (short, disk full, input/output error), `fdatasync`,
-`fsync`, `fchmod`, `link`, `fstat`, `replace` (another device, no permission) and `flock` (busy, no locks). After
-each failure the session said what had happened and went on, or said why nothing could be changed any more.
+`fsync`, `fchmod`, `link`, `fstat`, `replace` (another device, no permission) and `flock` (busy, no locks).
+After each failure the session said what had happened and went on, or said why nothing could be changed any
+more.
 Opened again, it held everything that was acknowledged. No log was repaired by hand, and nothing was ever
 removed from one.
 

@@ -40,11 +40,12 @@ CHINESE_NAMES = re.compile("空格键|回车|退格|制表键|方向键|换行�
 NOT_KEYS = {
     "{pay} of {pay_budget}",
     "{seconds} s ago",
+    "save it as UTF-8 (in Excel as “CSV UTF-8”), or convert it with iconv -f {encoding} -t UTF-8 {file} > NEW",  # noqa: E501
     "write a list in [ ]",
     "write a list of two in [ ]",
     "write sha256: and 64 digits 0 to 9, a to f",
 }
-"""Signs and letters of TOML, of numbers, of fractions and of units."""
+"""Signs and letters of TOML, numbers, fractions, units and options of other commands."""
 
 
 def literal_keys(text: str, language: str = ENGLISH) -> Iterator[str]:

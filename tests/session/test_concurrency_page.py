@@ -76,6 +76,7 @@ def test_the_timeline(people: People) -> None:
     next_row()
     said = why_not(lambda: wang.do(change("move_team", team="design", to="web")))
     assert said.replace("TIME", "TIME:") == quoted(next_row()[1])
+    wang.catch_up()
     wang.do(change("move_person", person="deng-jie", to="web"))
     next_row()
     li.catch_up()
@@ -84,11 +85,13 @@ def test_the_timeline(people: People) -> None:
     next_row()
     li.undo()
     assert "design" in li.organization.teams
+    wang.catch_up()
     next_row()
     wang.do(change("move_team", team="design", to="web"))
     assert fold(opened)
     wang.close()
     next_row()
+    li.catch_up()
     li.do(change("rename", kind="team", id="web", name="Website"))
     next_row()
     li.close()  # as an end at any moment, without the plan being written

@@ -123,7 +123,8 @@ def test_names_are_shown_as_they_are_and_send_nothing(tmp_path: Path) -> None:
         shown = "\n".join(terminal.lines)
         assert "[red]Content[/] [@click=app.quit]x" in shown
         assert "]52;c;aGk= \\e[31m" in shown
-        assert names[2].encode() in terminal.raw
+        placed = re.sub(rb"\x1b\[\d+G", b"", bytes(terminal.raw))  # after an emoji the cursor is placed
+        assert names[2].encode() in placed
         assert b"\x1b]52" not in terminal.raw
         assert b"\x1b[31m" not in terminal.raw
 

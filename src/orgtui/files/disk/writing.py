@@ -115,7 +115,7 @@ def make_file(path: str | os.PathLike[str], data: bytes = b"", mode: int | None 
     try:
         try:
             _write_all(descriptor, data, mode)
-            _name_new(temporary, path)
+            give_name(temporary, path)
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
@@ -125,8 +125,8 @@ def make_file(path: str | os.PathLike[str], data: bytes = b"", mode: int | None 
     return descriptor
 
 
-def _name_new(temporary: str, path: str | os.PathLike[str]) -> None:
-    """Give a file a name that nothing has yet; raises FileExistsError."""
+def give_name(temporary: str, path: str | os.PathLike[str]) -> None:
+    """Give a file a name that nothing has yet, whole and at once; raises FileExistsError."""
     try:
         os.link(temporary, path, follow_symlinks=False)
     except OSError as error:

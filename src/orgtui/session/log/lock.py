@@ -22,6 +22,7 @@ from threading import Thread
 from time import CLOCK_BOOTTIME, clock_gettime, monotonic, sleep, time
 from typing import NamedTuple
 
+from orgtui.files.disk.writing import give_name
 from orgtui.session.identity import name_of
 from orgtui.session.log.chain import BEFORE, line_hash
 
@@ -228,7 +229,7 @@ class LogLock:
                 os.fchown(descriptor, uid, log.st_gid)
             os.fchmod(descriptor, mode)
             with suppress(FileExistsError):
-                os.link(temporary, self.path)
+                give_name(os.fspath(temporary), self.path)
         finally:
             _close(descriptor)
             with suppress(OSError):  # a stray file is no reason to refuse

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
 from orgtui.tui.commands.keymap import key_label
@@ -112,10 +114,17 @@ def keys(screen: SessionScreen) -> None:
         lines.append(
             (Span(pad(name, width), "heading"), Span(screen.translate(Sentence(command.help)), role))
         )
-    lines.append(())
     signs = ASCII if screen.theme.ascii else UNICODE
-    for sign, meaning in (*(CARRYING_SIGNS if now.mode == CARRY else ()), *SIGNS):
-        lines.append((Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning))))
+
+    def explained(meanings: Iterable[tuple[str, Sentence]]) -> list[tuple[Span, ...]]:
+        return [
+            (Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning)))
+            for sign, meaning in meanings
+        ]
+
+    if now.mode == CARRY:
+        lines = [*explained(CARRYING_SIGNS), (), *lines]
+    lines += [(), *explained(SIGNS)]
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
     title = sentence("Keys on a page") if now.mode == READ else in_pane
     screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, Notes(lines)))
