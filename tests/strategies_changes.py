@@ -69,7 +69,7 @@ class Pools:
     def pillars(self) -> Values:
         named = st.builds(lambda id, name: {"id": id, "name": name}, of(self.organization.pillars), texts)
         there = [{"id": each.id, "name": each.name} for each in self.organization.pillars.values()]
-        return st.just(there) | st.lists(named, max_size=3, unique_by=repr)
+        return st.just(there) | st.permutations(there) | st.lists(named, max_size=3, unique_by=repr)
 
 
 OWN_FIELDS: dict[tuple[str, str], Callable[[Pools], Values]] = {

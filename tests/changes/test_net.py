@@ -105,6 +105,7 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
             for each in step.change.compile(there):
                 there.apply(each)
         assert here == there
+        assert list(here.records()) == list(there.records()), "in the same order"
     assert [step.change for step in net(organization, folded)] == [step.change for step in folded]
 
 

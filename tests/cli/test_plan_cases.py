@@ -100,3 +100,28 @@ def test_the_same_people_in_another_order_are_no_conflict(orgtui: Program, tmp_p
     ran = orgtui("apply", theirs, plan, "-o", new, "--rebase")
     assert (ran.status, ran.out) == (0, "")
     assert orgtui("apply", FOLDER / "was-order.toml", plan, "-o", new).status == 0
+
+
+@pytest.mark.parametrize("options", [[], ["--rebase"]])
+def test_another_order_of_pillars_is_a_change(orgtui: Program, tmp_path: Path, options: list[str]) -> None:
+    organization, plan = case("pillar-order")
+    new, written, again = (tmp_path / name for name in ("new.toml", "new.plan.toml", "again.toml"))
+    ran = orgtui("apply", organization, plan, "-o", new, *options)
+    assert (ran.status, ran.out) == (0, "")
+    assert [each.name for each in load_organization(new, known_rules()).pillars.values()] == ["Two", "First"]
+    assert orgtui("diff", organization, new).out.splitlines()[:2] == [
+        "~ pillar order",
+        '    ids: ["one", "two"] → ["two", "one"]',
+    ]
+    assert orgtui("fix", organization, "--plan", plan, "-o", written).status == 0
+    assert orgtui("apply", organization, written, "-o", again).status == 0
+    assert new.read_bytes() == again.read_bytes()
+
+
+def test_an_order_of_pillars_that_is_there_already_is_refused(orgtui: Program, tmp_path: Path) -> None:
+    organization, plan = case("pillar-order")
+    turned = tmp_path / "new.toml"
+    assert orgtui("apply", organization, plan, "-o", turned).status == 0
+    ran = orgtui("apply", turned, plan, "-o", tmp_path / "again.toml", "--rebase")
+    assert ran.status == 1
+    assert ran.out.startswith("change 1 (set_organization) left out: Nothing new is said about")

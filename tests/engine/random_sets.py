@@ -139,7 +139,8 @@ def _random_set(organization: Organization, rng: random.Random, tables: Sequence
     old = rows.get(key)
     if old is not None and table != "profile" and rng.random() < 0.25:
         childless = table != "team" or not organization.index("children", key)
-        return Set(table, key, old, None) if childless and getattr(old, "parent", "") is not None else None
+        gone = childless and getattr(old, "parent", "") is not None
+        return organization.assignment(table, key, None) if gone else None
     new = _record(table, key if isinstance(key, str) else "", pick)
     if old is not None and isinstance(key, tuple):
         new = replace(new, **{name: getattr(old, name) for name in KEY_FIELDS[table]})
@@ -148,4 +149,4 @@ def _random_set(organization: Organization, rng: random.Random, tables: Sequence
     if old is not None and rng.random() < 0.5:
         names = [each.name for each in fields(type(new))]
         new = replace(new, **{name: getattr(old, name) for name in names if rng.random() < 0.6})
-    return Set(table, key, old, new)
+    return organization.assignment(table, key, new)

@@ -11,16 +11,20 @@ from pathlib import Path
 import pytest
 
 from orgtui.changes.base import Change, Refused
+from orgtui.changes.operations.profile import SetOrganization
 from orgtui.changes.parse import parse_change
 from orgtui.cli.state import load_state
+from orgtui.files.organization_file import dump_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.locales import translate
 from orgtui.metrics import pairs, teams
+from orgtui.model.records import Pillar
 from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Changed, Session
 from orgtui.session.store import LogError
+from tests.organizations import small_organization
 from tests.session.sessions import moved, renamed, state_hash, team_name
 from tests.support import FOUR_DIVISIONS, STARTUP
 
@@ -276,3 +280,26 @@ def test_a_session_of_someone_else_keeps_its_plan_s_name(team: Path) -> None:
     opened.session.do(renamed("pr", "Press"))
     fold(opened)
     assert load_plan(opened.plan_path, parse_change).name == "bold"
+
+
+def test_another_order_of_pillars_is_told_undone_and_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    pillars = (Pillar("one", "One"), Pillar("two", "Two"))
+    path.write_bytes(dump_organization(small_organization(*pillars)))
+    opened = open_session(path)
+    session = opened.session
+    told: list[Changed] = []
+    session.subscribe(told.append)
+    for act, order in (
+        (lambda: session.do([SetOrganization(pillars=pillars[::-1])]), ["two", "one"]),
+        (session.undo, ["one", "two"]),
+        (session.redo, ["two", "one"]),
+    ):
+        act()
+        assert list(session.organization.pillars) == order
+        assert {each.key for each in told.pop().sets} == {"one", "two"}
+    assert fold(opened)
+    session.close()
+    again = open_session(path).session
+    assert list(again.organization.pillars) == ["two", "one"]
+    again.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from orgtui.changes.refusal import refuse
@@ -38,6 +38,7 @@ class Draft:
     def __init__(self, organization: Organization) -> None:
         self.organization = organization
         self._changed: dict[tuple[str, Key], Record | None] = {}
+        self._orders: dict[str, Sequence[Key]] = {}
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -170,11 +171,29 @@ class Draft:
         before = self.organization.tables[table]
         return [(key, before.get(key), new) for (name, key), new in self._changed.items() if name == table]
 
+    def put_in_order(self, table: str, keys: Sequence[Key]) -> None:
+        """Let the records of a table, those put so far among them, stand in this order."""
+        self._orders[table] = keys
+
     def sets(self) -> list[Set]:
         """The assignments that lead from the organisation to this draft."""
-        sets = []
-        for (table, key), new in self._changed.items():
-            old = self.organization.tables[table].get(key)
-            if old != new:
-                sets.append(Set(table, key, old, new))
-        return sets
+        moved = {(table, key): self.get(table, key) for table in self._orders for key in self._moved(table)}
+        sets = [
+            self.organization.assignment(table, key, new)
+            for (table, key), new in self._changed.items()
+            if (table, key) not in moved and self.organization.tables[table].get(key) != new
+        ]
+        sets += [
+            self.organization.assignment(table, key, None)
+            for table, key in moved
+            if key in self.organization.tables[table]
+        ]
+        return [*sets, *(Set(table, key, None, record) for (table, key), record in moved.items())]
+
+    def _moved(self, table: str) -> Sequence[Key]:
+        """The wanted keys of a table, from the first on that does not stand there yet."""
+        wanted = self._orders[table]
+        staying = [key for key in self.organization.tables[table] if self.get(table, key) is not None]
+        pairs = zip(staying, wanted, strict=False)
+        first = next((place for place, (here, there) in enumerate(pairs) if here != there), len(staying))
+        return wanted[first:]

@@ -5,10 +5,10 @@ Steps are squashed in pairs. Each squash is tried and kept only if the wave stil
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from orgtui.changes.base import Change, Refused, WriteKey
 from orgtui.changes.compile import HasFinding, Trial, trial
@@ -50,17 +50,24 @@ def _net_wave(
     acceptances, start = tried.organization.acceptances, len(tried.sets)
     wave = steps[-1].wave
     decisions = {key: replace(step, wave=wave) for key, (step, _) in waiting.items()}
-    tried.apply(Set("accept", key, acceptances.get(key), there) for key, (_, there) in waiting.items())
+    tried.apply(tried.organization.assignment("accept", key, there) for key, (_, there) in waiting.items())
     for step in steps:
         if isinstance(step.change, Accept | Unaccept):
             decisions[step.change.key] = step
         tried.make(step.change)
     wanted = {key: acceptances.get(key) for key in decisions}
+    order, came = list(acceptances), _standing_last(tried.sets[start:]).get("accept", {})
+    given = sorted((key for key in decisions if key in came), key=acceptances.rank)
     tried.roll_back(start)
     shorter = _squashed(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
     tried.roll_back(start)
     structural = list(_redone(tried, shorter))
-    made = list(_redone(tried, _acceptance_steps(tried.organization, decisions, wanted, has_finding)))
+    staying = [key for key in acceptances if key not in wanted or wanted[key] is not None]
+    coming = [key for key in given if key not in acceptances]
+    again = () if [*staying, *coming] == order else given
+    wanted = {key: wanted[key] for key in (*(key for key in wanted if key not in came), *given)}
+    steps = _acceptance_steps(tried.organization, decisions, wanted, again, has_finding)
+    made = list(_redone(tried, steps))
     waiting.clear()
     waiting |= {
         key: (step, wanted[key]) for key, step in decisions.items() if acceptances.get(key) != wanted[key]
@@ -79,17 +86,24 @@ def _acceptance_steps(
     organization: Organization,
     decisions: Mapping[tuple[str, ...], Step],
     wanted: Mapping[tuple[str, ...], Acceptance | None],
+    again: Container[tuple[str, ...]],
     has_finding: HasFinding | None,
 ) -> list[Step]:
-    """The steps that lead from the present acceptances to the wanted ones."""
+    """The steps that lead from the present acceptances to the wanted ones, in their order.
+
+    Those in `again` are taken back first, as they would not stand last otherwise.
+    """
     steps = []
-    for key, step in decisions.items():
-        goal = wanted[key]
-        if organization.acceptances.get(key) == goal:
+    for key, goal in wanted.items():
+        step = decisions[key]
+        there = organization.acceptances.get(key)
+        if there == goal and key not in again:
             continue
         if goal is None:
             steps.append(replace(step, change=Unaccept(key[0], key[1:])))
         elif has_finding is None or has_finding(organization, goal.code, goal.subjects):
+            if there is not None and key in again:
+                steps.append(replace(step, change=Unaccept(goal.code, goal.subjects)))
             accept = Accept(goal.code, goal.subjects, goal.why, goal.by, goal.until)
             steps.append(replace(step, change=accept))
     return steps
@@ -179,13 +193,13 @@ class _Squasher:
     def _replaced(self, place: int, steps: Sequence[Step]) -> bool:
         """Replace the steps from `place` on if the outcome is the same; returns whether they were."""
         begin, former = self.made[place].begin, self.made[place:]
-        before = self.tried.sets[begin:]
+        before, outcome = self.tried.sets[begin:], self._outcome(begin)
         self.tried.roll_back(begin)
         del self.made[place:]
         try:
             for step in steps:
                 self.make(step)
-            same = _same_outcome(self.tried.sets[begin:], before)
+            same = self._outcome(begin, outcome.orders) == outcome
         except Refused:
             same = False
         if not same:
@@ -193,6 +207,18 @@ class _Squasher:
             self.tried.apply(before)
             self.made[place:] = former
         return same
+
+    def _outcome(self, begin: int, ordered: Iterable[str] = ()) -> _Outcome:
+        """What the assignments from `begin` on lead to, which are the last ones made."""
+        sets = self.tried.sets[begin:]
+        last = _standing_last(sets)
+        moved = {table for table, keys in last.items() if any(keys.values())} | set(ordered)
+        tables = self.tried.organization.tables
+        return _Outcome(
+            _effect(sets),
+            {table: list(keys) for table, keys in last.items() if keys and table not in moved},
+            {table: list(tables[table]) for table in moved},
+        )
 
 
 def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
@@ -204,13 +230,18 @@ def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[St
     return kept
 
 
-def _same_outcome(sets: Sequence[Set], others: Sequence[Set]) -> bool:
-    """Whether two lists of assignments lead to the same records, new ones in the same order."""
-    effect, other = _effect(sets), _effect(others)
-    return effect == other and _created(effect) == _created(other)
+class _Outcome(NamedTuple):
+    """What assignments lead to: the records that differ, the keys that stand last, and whole orders.
+
+    There is an order for each table in which a record that was there before stands last now.
+    """
+
+    effect: Effect
+    last: Mapping[str, Sequence[Key]]
+    orders: Mapping[str, Sequence[Key]]
 
 
-def _effect(sets: Sequence[Set]) -> Effect:
+def _effect(sets: Iterable[Set]) -> Effect:
     """The net effect of assignments."""
     effect: Effect = {}
     for each in sets:
@@ -220,10 +251,15 @@ def _effect(sets: Sequence[Set]) -> Effect:
     return {name: (old, new) for name, (old, new) in effect.items() if old != new}
 
 
-def _created(effect: Effect) -> dict[str, list[Key]]:
-    """The keys of new records by table, in the order of creation, which is their order in files."""
-    created: dict[str, list[Key]] = {}
-    for (table, key), (old, _) in effect.items():
-        if old is None:
-            created.setdefault(table, []).append(key)
-    return created
+def _standing_last(sets: Iterable[Set]) -> dict[str, dict[Key, bool]]:
+    """The keys of the records that came, by table in file order; each with whether it was there before."""
+    last: dict[str, dict[Key, bool]] = {}
+    known: dict[tuple[str, Key], bool] = {}
+    for each in sets:
+        was_there = known.setdefault((each.table, each.key), each.old is not None)
+        if each.old is None or each.new is None:
+            keys = last.setdefault(each.table, {})
+            keys.pop(each.key, None)
+            if each.new is not None:
+                keys[each.key] = was_there
+    return last

@@ -67,16 +67,21 @@ def key_of(table: str, record: Record) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """One assignment: the record under `key` in `table` changes from `old` to `new`; None is no record."""
+    """One assignment: the record under `key` in `table` changes from `old` to `new`; None is no record.
+
+    `rank` is where a record stood that goes, or where one is put back; without it a record that comes stands
+    last.
+    """
 
     table: str
     key: Key
     old: Record | None
     new: Record | None
+    rank: int | None = None
 
     def inverse(self) -> Set:
         """The assignment that undoes this one."""
-        return Set(self.table, self.key, self.new, self.old)
+        return Set(self.table, self.key, self.new, self.old, self.rank)
 
 
 def inverse(sets: Iterable[Set]) -> list[Set]:
@@ -89,15 +94,18 @@ class StaleSet(Exception):
 
 
 class Table(Generic[R]):
-    """The records of one kind by key, in file order; a record put back returns to its old position."""
+    """The records of one kind by key, in file order.
 
-    __slots__ = ("_in_order", "_initial_count", "_is_shared", "_known_ranks", "_last_rank", "_rows")
+    A record that comes stands last, also one that was there before; only an undo puts it back to its place.
+    Ranks are the same again once everything is undone, so what was compiled in a trial still fits.
+    """
+
+    __slots__ = ("_in_order", "_is_shared", "_known_ranks", "_next_rank", "_rows")
 
     def __init__(self, rows: dict[Key, R]) -> None:
         self._rows = rows
         self._known_ranks: dict[Key, int] | None = None
-        self._initial_count = len(rows)
-        self._last_rank = self._initial_count - 1
+        self._next_rank = len(rows)
         self._in_order = True
         self._is_shared = False
 
@@ -121,22 +129,30 @@ class Table(Generic[R]):
         return self._ordered().values()
 
     def rank(self, key: Key) -> int:
-        """The position of a record in file order, also of one that was removed; unknown keys come last."""
-        ranks = self._ranks()
-        return ranks.get(key, len(ranks))
+        """What a record is sorted by in file order; unknown keys come last."""
+        return self._ranks().get(key, self._next_rank)
 
     def rows(self) -> Mapping[Key, R]:
         """All records by key, in no particular order."""
         return self._rows
 
+    def standing_elsewhere(self, other: Table[R]) -> set[Key]:
+        """The keys of both tables whose ranks differ."""
+        ranks, others = self._ranks(), other._ranks()
+        if ranks == others:
+            return set()
+        return {key for key, rank in ranks.items() if others.get(key, rank) != rank}
+
     def copy(self) -> Table[R]:
         """A table of the same records in the same order; the rows are shared until one of the two changes."""
         duplicate = Table(self._ordered())
+        duplicate._known_ranks = None if self._known_ranks is None else dict(self._known_ranks)
+        duplicate._next_rank = self._next_rank
         self._is_shared = duplicate._is_shared = True
         return duplicate
 
     def _ranks(self) -> dict[Key, int]:
-        """The position of each record; computed when it is first needed."""
+        """The rank of each record; computed when it is first needed."""
         if self._known_ranks is None:
             self._known_ranks = {key: rank for rank, key in enumerate(self._rows)}
         return self._known_ranks
@@ -147,10 +163,10 @@ class Table(Generic[R]):
             self._rows = dict(sorted(self._rows.items(), key=lambda item: ranks[item[0]]))
             self._is_shared = False
             self._in_order = True
-            self._last_rank = ranks[next(reversed(self._rows))] if self._rows else -1
         return self._rows
 
-    def _put(self, key: Key, record: R | None) -> None:
+    def _put(self, key: Key, record: R | None, rank: int | None) -> None:
+        """Put a record, a new one with this rank or last; or take the one under a key away."""
         if self._is_shared:
             self._rows = dict(self._rows)
             self._is_shared = False
@@ -160,14 +176,16 @@ class Table(Generic[R]):
         ranks = self._ranks()
         if record is None:
             del self._rows[key]
-            if self._initial_count <= ranks[key] == len(ranks) - 1:
-                del ranks[key]  # a preview that adds a record leaves the order as it was
+            if ranks.pop(key) == self._next_rank - 1:
+                self._next_rank -= 1  # the next one has this rank, as if this one had never been
             return
-        rank = ranks.setdefault(key, len(ranks))
-        if rank < self._last_rank:
+        if rank is None:
+            rank = self._next_rank
+        if rank < self._next_rank:
             self._in_order = False
         else:
-            self._last_rank = rank
+            self._next_rank = rank + 1
+        ranks[key] = rank
         self._rows[key] = record
 
 
@@ -339,6 +357,12 @@ class Organization:
 
     # -- changing ----------------------------------------------------------------------------------
 
+    def assignment(self, table: str, key: Key, new: Record | None) -> Set:
+        """The assignment that puts `new` in place of what is under a key; None takes it away."""
+        rows = self.tables[table]
+        old = rows.get(key)
+        return Set(table, key, old, new, rows.rank(key) if new is None and old is not None else None)
+
     def apply(self, each: Set) -> list[Cell]:
         """Make one assignment and return the cells it touched.
 
@@ -348,7 +372,7 @@ class Organization:
         table = self.tables[each.table]
         if table.get(each.key) != each.old:
             raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {table.get(each.key)}")
-        table._put(each.key, each.new)
+        table._put(each.key, each.new, each.rank)
         if each.old == each.new:
             return []
         cells: list[Cell] = [(each.table, each.key)]
@@ -414,17 +438,22 @@ _COUNTS_OF = {table: tuple(c for c in COUNTS if c.table == table) for table in R
 
 
 def sets_between(here: Organization, there: Organization) -> list[Set]:
-    """The assignments that turn one state into another."""
+    """The assignments that turn one state into another, in its order."""
     sets = []
     for table, rows in here.tables.items():
-        goal = there.tables[table].rows()
-        present = rows.rows()
-        if present is goal:
+        goal = there.tables[table]
+        present, wanted = rows.rows(), goal.rows()
+        if present is wanted:
             continue
+        moved = rows.standing_elsewhere(goal)
         sets += [
-            Set(table, key, record, other)
+            here.assignment(table, key, None if key in moved else other)
             for key, record in present.items()
-            if (other := goal.get(key)) is not record and other != record
+            if ((other := wanted.get(key)) is not record and other != record) or key in moved
         ]
-        sets += [Set(table, key, None, goal[key]) for key in there.tables[table] if key not in present]
+        sets += [
+            Set(table, key, None, wanted[key], goal.rank(key))
+            for key in goal
+            if key not in present or key in moved
+        ]
     return sets

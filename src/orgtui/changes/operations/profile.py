@@ -35,14 +35,14 @@ class SetOrganization(SetFields):
     def edit(self, draft: Draft) -> None:
         profile = draft.organization.profile
         subject = Ref.to("organization", profile.name)
-        if self.pillars is None or _pillars(draft.organization) == _by_id(self.pillars):
+        if self.pillars is None or self.pillars == tuple(draft.organization.pillars.values()):
             draft.put(self.updated(profile, subject))
             return
         draft.put(replace(profile, **self.new_values()))
         self._edit_pillars(draft, self.pillars)
 
     def _edit_pillars(self, draft: Draft, pillars: tuple[Pillar, ...]) -> None:
-        wanted = _by_id(pillars)
+        wanted = {each.id for each in pillars}
         if len(wanted) < len(pillars):
             raise refuse("Each pillar needs an id of its own")
         for pillar in draft.organization.pillars:
@@ -57,6 +57,7 @@ class SetOrganization(SetFields):
                 draft.remove("pillar", pillar)
         for each in pillars:
             draft.put(each)
+        draft.put_in_order("pillar", [each.id for each in pillars])
 
     def current_record(self, organization: Organization) -> Any:
         return organization.profile
@@ -71,17 +72,13 @@ class SetOrganization(SetFields):
         named = () if self.pillars is None else tuple(("pillar", each.id, "name") for each in self.pillars)
         return (("organization", "", "set"), *named)
 
+    def without_no_ops(self, organization: Organization) -> Change:
+        same = self.pillars == tuple(organization.pillars.values())
+        return SetFields.without_no_ops(replace(self, pillars=None) if same else self, organization)
+
     def combined_with(self, later: Change) -> Change | None:
         if not isinstance(later, SetOrganization):
             return None
         values = {**self.new_values(), **later.new_values()}
         pillars = self.pillars if later.pillars is None else later.pillars
         return replace(SetFields.with_values(self, values), pillars=pillars)
-
-
-def _pillars(organization: Organization) -> dict[str, Pillar]:
-    return {pillar.id: pillar for pillar in organization.pillars.values()}
-
-
-def _by_id(pillars: tuple[Pillar, ...]) -> dict[str, Pillar]:
-    return {pillar.id: pillar for pillar in pillars}

@@ -127,15 +127,27 @@ def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:
 
 
 def merge_sets(sets: Iterable[Set]) -> tuple[Set, ...]:
-    """Consecutive assignments merged into at most one for each record; those without effect are left out."""
+    """Consecutive assignments merged into at most one for each record; those without effect are left out.
+
+    There are two for a record that stands elsewhere now: it goes, and comes.
+    """
     olds: dict[Cell, Record | None] = {}
     news: dict[Cell, Record | None] = {}
+    left: dict[Cell, int | None] = {}
+    came: dict[Cell, int | None] = {}
     for each in sets:
         cell = (each.table, each.key)
         olds.setdefault(cell, each.old)
         news[cell] = each.new
-    return tuple(
-        Set(table, key, old, news[table, key])
-        for (table, key), old in olds.items()
-        if old != news[table, key]
-    )
+        if each.new is None:
+            left.setdefault(cell, each.rank)
+        elif each.old is None:
+            came[cell] = each.rank
+    merged: list[Set] = []
+    for (table, key), old in olds.items():
+        cell, new = (table, key), news[table, key]
+        if old is not None and new is not None and cell in came and left[cell] != came[cell]:
+            merged += (Set(table, key, old, None), Set(table, key, None, new))
+        elif old != new:
+            merged.append(Set(table, key, old, new))
+    return tuple(merged)

@@ -69,6 +69,11 @@ class Comparison:
         """The keys of a table whose records belonged to a team in the baseline and do not now."""
         return self._left.get((table, place), NOTHING).keys()
 
+    def rank(self, table: str, key: Key) -> int:
+        """What a record is sorted by in file order; one that is gone stays where it stood in the baseline."""
+        rows = self.organization.tables[table]
+        return (rows if key in rows else self.baseline.tables[table]).rank(key)
+
     def mark(self, table: str, key: Key) -> Mark | None:
         """How a record differs; None if it does not."""
         if key not in self._differing[table]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from orgtui.model.records import Key
@@ -41,7 +42,7 @@ class DifferenceList:
         self.comparison = comparison
         self._entries: list[Entry | tuple[str, int]] = []
         for table in CAPTIONS:
-            rank = scene.organization.tables[table].rank
+            rank = partial(comparison.rank, table)
             keys = [key for key in comparison.differing(table) if comparison.mark(table, key)]
             if keys:
                 self._entries.append((table, len(keys)))

@@ -79,13 +79,18 @@ class TeamContents:
         if holder.kind == BASELINE_KIND and team in self.organization.teams:
             return []
         indexes = _INDEXES[kind] if self.show_gone else _INDEXES[kind][:1]
-        rows = [(key, Ref.to(kind, key)) for name in indexes for key in self.organization.index(name, team)]
+        now, before = (each.tables[kind].rank for each in (self.organization, self.baseline))
+        rows = [
+            (now(key), key, Ref.to(kind, key))
+            for name in indexes
+            for key in self.organization.index(name, team)
+        ]
         if self.show_gone:
             rows += [
-                (key, baseline_ref(Ref.to(kind, str(key)))) for key in self.comparison.moved_away(kind, team)
+                (before(key), str(key), baseline_ref(Ref.to(kind, str(key))))
+                for key in self.comparison.moved_away(kind, team)
             ]
-        rank = self.organization.tables[kind].rank
-        return [ref for _, ref in sorted(rows, key=lambda row: (rank(row[0]), row[1]))]
+        return [ref for *_, ref in sorted(rows)]
 
 
 def _place(organization: Organization, kind: str, key: Any) -> str | None:
