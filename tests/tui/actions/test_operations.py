@@ -20,6 +20,7 @@ ORGANIZATION = small_organization(
     r.Profile("Acme Marketing", TODAY, "Everybody thinks of us first"),
     r.Files(pay="look.pay.csv"),
     r.Pillar("scale", "Scale"),
+    r.Pillar("trust", "Trust"),
     r.Department("product", "Product"),
     r.Area("reach", "Reach"),
     r.Team("marketing", "Marketing", lead="chen"),
@@ -181,3 +182,17 @@ async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Pat
         [change] = step_made.changes
         assert change.op == "rename"
         assert any(" anew" in each.left[-1].text for each in driver.reader.page.lines)
+
+
+async def test_pillars_are_put_in_another_order_on_the_page_of_one(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        pillars = driver.workspace.session.organization.pillars
+        await driver.take("organization, > Trust, look_closer, > Stands before")
+        assert "none: it is the last" in driver.text
+        await driver.take("edit, 'Scale, enter")
+        assert list(pillars) == ["trust", "scale"]
+        assert "none: it is the last" not in driver.text
+        await driver.take("edit, 'none, enter")
+        assert list(pillars) == ["scale", "trust"]
+        await driver.press(KEYS["undo"])
+        assert list(pillars) == ["trust", "scale"]

@@ -87,6 +87,13 @@ def test_any_change_can_be_said(change: Change) -> None:
             "accepted P203 for Design: Two hires in May",
         ),
         ({"op": "accept", "code": "P401", "subjects": [], "why": "Later"}, "accepted P401: Later"),
+        (
+            {
+                "op": "set_organization",
+                "pillars": [{"id": "two", "name": "Two"}, {"id": "one", "name": "One"}],
+            },
+            "changed the organisation, pillars in this order: Two, One",
+        ),
         ({"op": "set_stages", "function": "seo", "stages": []}, "took all stages off SEO"),
         ({"op": "rename", "kind": "team", "id": "web", "name": "Web"}, "renamed web to Web"),
     ],

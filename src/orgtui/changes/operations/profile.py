@@ -19,6 +19,7 @@ from orgtui.model.store import Organization
     details={
         "vision": N_("vision {vision}"),
         "review_on": N_("to review {review_on}"),
+        "pillars": N_("pillars in this order: {pillars}"),
     },
 )
 @dataclass(frozen=True, slots=True)

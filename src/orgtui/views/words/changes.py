@@ -83,6 +83,8 @@ def _in_words(value: object, semantic_type: SemanticType | None) -> object:
     if isinstance(value, list):
         return tuple(_in_words(each, semantic_type) for each in value)
     match semantic_type, value:
+        case _, {"name": str(name)}:
+            return name
         case ReferenceTo(), str():
             return semantic_type.ref(value)
         case ValueType.WORDS, str():

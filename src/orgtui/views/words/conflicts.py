@@ -34,6 +34,8 @@ def _value(value: object, field: str, names: NameLookup) -> str:
         return NOTHING
     if isinstance(value, bool):
         return translate(Sentence(YES if value else NO))
+    if isinstance(value, Mapping) and field == "pillars":
+        return str(value.get("name"))
     if isinstance(value, Mapping):
         held = "team" if field in ("people", "functions") else ""
         return join_list(

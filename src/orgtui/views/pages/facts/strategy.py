@@ -7,7 +7,7 @@ from functools import partial
 from typing import get_args
 
 from orgtui.model.records import Cadence
-from orgtui.model.sentence import N_, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.facts.goals import is_shared_goal
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import (
@@ -21,6 +21,7 @@ from orgtui.views.pages.fields import (
     NUMBER,
     TEXT,
     YES_OR_NO,
+    ChangeMapping,
     Field,
     as_choice,
     as_yes_or_no,
@@ -75,6 +76,8 @@ def pillar_facts(scene: Scene, pillar: str) -> Iterator[LabelledEntries]:
     if record is None:
         return
     yield field_entries(scene, name_field("pillar", pillar, record.name, sentence("Name")))
+    if len(scene.organization.pillars) > 1:
+        yield _pillar_place(scene, pillar)
     yield editable_list(
         scene,
         sentence("Goals"),
@@ -84,6 +87,24 @@ def pillar_facts(scene: Scene, pillar: str) -> Iterator[LabelledEntries]:
         take=lambda goal: {"op": "set_goal", "goal": goal, "pillar": pillar},
         drop=lambda goal: {"op": "set_goal", "goal": goal, "clear": ["pillar"]},
     )
+
+
+def _pillar_place(scene: Scene, pillar: str) -> LabelledEntries:
+    """Before which other pillar one stands; a change holds all of them, in their order."""
+    records = scene.organization.pillars
+    order = list(records)
+    others = [each for each in order if each != pillar]
+    following = next(iter(order[order.index(pillar) + 1 :]), None)
+
+    def moved(before: str | None) -> list[ChangeMapping]:
+        place = len(others) if before is None else others.index(before)
+        wanted = [*others[:place], pillar, *others[place:]]
+        pillars = [{"id": each, "name": records[each].name} for each in wanted]
+        return [{"op": "set_organization", "pillars": pillars}]
+
+    kind = one_of_refs(lambda: [Ref.to("pillar", each) for each in others], optional=True)
+    field = Field("before", sentence("Stands before"), kind, as_choice("pillar", following), moved)
+    return field_entries(scene, field, scene.say("none: it is the last") if following is None else None)
 
 
 def mission_facts(scene: Scene, mission: str) -> Iterator[LabelledEntries]:
