@@ -407,3 +407,23 @@ def test_a_focus_team_is_not_folded_into_another(org: Organization) -> None:
     )
     assert there.teams["auto"].focus is not None
     assert "another focus team" in refusal(there, "fold_back", team="pressroom", into="auto")
+
+
+def test_a_focus_team_folds_into_the_root(org: Organization) -> None:
+    there = make(org, "fold_back", team="auto", into="marketing")
+    root = there.teams["marketing"]
+    assert (there.root, root.parent, root.focus) == ("marketing", None, None)
+    assert root.goals == ("revenue", "pipeline")
+    assert there.functions["automation"].team == there.people["zhao"].team == "marketing"
+    assert not there.functions["automation"].breakthrough
+
+
+def test_a_focus_team_folds_into_one_below_it_which_takes_its_place(org: Organization) -> None:
+    below = make(org, "create_team", team="flows", name="Flows", parent="auto")
+    deep = make(below, "create_team", team="mails", name="Mails", parent="flows")
+    there = make(deep, "fold_back", team="auto", into="mails")
+    assert there.teams["mails"].parent == "marketing"
+    assert there.teams["flows"].parent == "mails"
+    assert there.teams["mails"].focus is None
+    assert not there.functions["automation"].breakthrough
+    assert there.functions["automation"].team == "mails"

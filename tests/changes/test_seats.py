@@ -130,6 +130,14 @@ def test_empty_seat(org: Organization) -> None:
     assert there.people["wu"] == r.Person("wu", "pr", None, "Head of PR", "vacant", 100, {"press": 100})
     assert there.teams["pr"].lead == "wu"
     assert there.missions["launch"] == org.missions["launch"]
+    linked = make(org, "empty_seat", person="xu")
+    assert linked.shares.rows() == org.shares.rows()
+    assert list(linked.people) == list(org.people), "it stands where it stood"
+    assert make(org, "empty_seat", person="li").people["li"].skills == {}
+    assert (
+        make(linked, "fill_seat", person="xu", name="New").people["xu"].functions
+        == org.people["xu"].functions
+    )
     assert "Nobody sits in" in refusal(org, "empty_seat", person="open-1")
     assert "closed" in refusal(org, "empty_seat", person="gone")
 
