@@ -290,11 +290,12 @@ def test_another_order_of_pillars_is_told_undone_and_found_again(tmp_path: Path)
     session = opened.session
     told: list[Changed] = []
     session.subscribe(told.append)
-    for act, order in (
+    acts: list[tuple[Callable[[], object], list[str]]] = [
         (lambda: session.do([SetOrganization(pillars=pillars[::-1])]), ["two", "one"]),
         (session.undo, ["one", "two"]),
         (session.redo, ["two", "one"]),
-    ):
+    ]
+    for act, order in acts:
         act()
         assert list(session.organization.pillars) == order
         assert {each.key for each in told.pop().sets} == {"one", "two"}

@@ -23,8 +23,8 @@ def test_merged_assignments_lead_to_the_same_records_in_the_same_order(
 ) -> None:
     """Whatever comes, changes and goes, and some of it is taken back."""
     here, there, made = organization(), organization(), list[Set]()
-    for each in wanted:
-        key, new = (each, None) if isinstance(each, str) else (each.id, each)
+    for goal in wanted:
+        key, new = (goal, None) if isinstance(goal, str) else (goal.id, goal)
         if here.goals.get(key) != new:
             made.append(here.assignment("goal", key, new))
             here.apply(made[-1])
