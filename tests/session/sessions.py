@@ -44,10 +44,10 @@ def state_hash(organization: Organization) -> str:
     return hashlib.sha256(dump_organization(organization)).hexdigest()[:16]
 
 
-def refusal(organization: Path, plan: Path | None = None) -> str:
+def refusal(organization: Path, plan: Path | None = None, *, watch: bool = False) -> str:
     """Why a session cannot be opened; nothing is left locked."""
     with pytest.raises(CannotOpen) as refused:
-        open_session(organization, plan)
+        open_session(organization, plan, watch=watch)
     return translate(refused.value.sentence)
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from orgtui.changes.refusal import refuse
 from orgtui.engine.finding import Finding, Violation
 from orgtui.engine.rule import Lane, Rule
 from orgtui.engine.view import View
@@ -183,3 +184,11 @@ def known_rules() -> RuleCatalogue:
         names=frozenset(each.name for each in rules.values()),
         families=frozenset(family for each in rules.values() for family in each.families),
     )
+
+
+def require_known_rule(code: str) -> None:
+    """Raise Refused, with the nearest known code, if there is no such rule."""
+    if code not in catalogue():
+        raise refuse(
+            "There is no rule {code}; did you mean {near}?", code=code, near=nearest(code, catalogue())
+        )

@@ -299,6 +299,7 @@ class _Files:
                 "`orgtui apply --rebase` shows what no longer holds"
             )
             raise OrganizationChanged(self._message(wrong), self._stale_plan(self.plan, plan_hash))
+        self._require_findings_of_acceptances()
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,
@@ -313,6 +314,20 @@ class _Files:
             begin["steps"] = [_entry_of(step) for step in self.plan.steps]
         entry = as_stored(begin)
         return History.of([entry]), entry
+
+    def _require_findings_of_acceptances(self) -> None:
+        """Refuse a plan that accepts what is not found, as `apply` does; raises CannotOpen.
+
+        That is asked once, of the plan: a log keeps what was accepted even if the finding is undone later.
+        """
+        if self.plan is None or not any(step.change["op"] == "accept" for step in self.plan.steps):
+            return
+        from orgtui.session.plan.planned import CannotApply, made_from
+
+        try:
+            made_from(self.organization, self.plan, self.plan_path)
+        except CannotApply as refusal:
+            raise CannotOpen(refusal.sentence) from refusal
 
 
 HEAD = ("name", "author", "created", "status", "review_on")

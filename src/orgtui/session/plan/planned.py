@@ -9,7 +9,6 @@ from pathlib import Path
 from orgtui.changes.base import Refused
 from orgtui.changes.compile import check_finding
 from orgtui.changes.parse import parse_change
-from orgtui.changes.refusal import refuse
 from orgtui.changes.replay import HasFindingAfter, MadeSteps
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
@@ -19,7 +18,7 @@ from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import CHANGE_SHOCK, NO_PLAN, Waves
-from orgtui.rules.registry import catalogue, nearest
+from orgtui.rules.registry import require_known_rule
 
 
 class CannotApply(SentenceError):
@@ -46,10 +45,7 @@ def has_finding_in(baseline: Organization) -> HasFindingAfter:
     def has_finding(
         made: MadeSteps, organization: Organization, code: str, subjects: tuple[str, ...]
     ) -> bool:
-        if code not in catalogue():
-            raise refuse(
-                "There is no rule {code}; did you mean {near}?", code=code, near=nearest(code, catalogue())
-            )
+        require_known_rule(code)
         waves = waves_of(begin, made) if code == CHANGE_SHOCK else NO_PLAN
         return may_be_found(organization, code, subjects, waves)
 
@@ -72,6 +68,14 @@ def apply_plan(baseline: Organization, organization: Path, path: Path) -> Applie
                 organization=organization.name,
             )
         )
+    return made_from(baseline, plan, path)
+
+
+def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
+    """Apply a plan, which was read from `path`, to a copy of its baseline.
+
+    Raises CannotApply for one that cannot be made: what it accepts has to be found then.
+    """
     now = baseline.copy()
     steps = tuple(
         Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)

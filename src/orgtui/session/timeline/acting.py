@@ -47,7 +47,9 @@ class ActionPlanner:
         history, at = self.history, _now()
         number = len(history.steps) + 1
         step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
-        transition = self.state.plan_transition([*history.active(), step], step)
+        transition = self.state.plan_transition(
+            [*history.active(), step], step, self.state.assessment.has_finding
+        )
         news = self.superseding(changes, since, transition.made[number])
         if news is not None:
             raise Superseded(news)
@@ -106,8 +108,9 @@ class ActionPlanner:
         return {"entry": kind, "act": act.number, **self._signature()}
 
     def _transition_if(self, step: SessionStep, holds: bool) -> Transition:
+        may_be_found = self.state.assessment.may_be_found  # pay may be hidden by now
         try:
-            return self.state.plan_transition(self.history.active_if(step.number, holds))
+            return self.state.plan_transition(self.history.active_if(step.number, holds), step, may_be_found)
         except StepRefused as refusal:
             if refusal.step is step:
                 raise

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
 from orgtui.model.records import Person, Record
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.registry import require_known_rule
 from orgtui.session.timeline.passage import Passage
 from orgtui.session.timeline.step import News, SessionStep
 from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
+
+if TYPE_CHECKING:
+    from orgtui.changes.compile import HasFinding
 
 
 class StepRefused(Refused):
@@ -50,11 +55,17 @@ class State:
         self._waves = WaveCount(baseline)
         self._lines_changed = False
 
-    def plan_transition(self, steps: Sequence[SessionStep], new: SessionStep | None = None) -> Transition:
+    def plan_transition(
+        self,
+        steps: Sequence[SessionStep],
+        asked: SessionStep | None = None,
+        has_finding: HasFinding | None = None,
+    ) -> Transition:
         """The transition to the state in which exactly these steps are active; alters nothing.
 
-        Steps before the first difference are kept as they are, later ones are compiled again. What `new`
-        accepts has to be a finding then; an acceptance that was made once needs none. Raises StepRefused.
+        Steps before the first difference are kept as they are, later ones are compiled again. What the step
+        `asked` accepts has to be a finding then, as `has_finding` tells; any other acceptance was made once,
+        and needs no more than a rule that is known. Raises StepRefused.
         """
         from orgtui.changes.compile import compile_all, trial
 
@@ -65,9 +76,9 @@ class State:
             for number in reversed(numbers[same:]):
                 tried.apply(inverse(self.made[number]))
             for step in steps[same:]:
-                has_finding = self.assessment.has_finding if step is new else None
+                asks = has_finding if step is asked else None
                 try:
-                    made[step.number] = compile_all(self.organization, step.changes, has_finding)
+                    made[step.number] = compile_all(self.organization, step.changes, asks or _is_known)
                 except Refused as refusal:
                     raise StepRefused(step, refusal) from refusal
                 tried.apply(made[step.number])
@@ -116,6 +127,12 @@ class State:
             self.moved.add(person)
         else:
             self.moved.discard(person)
+
+
+def _is_known(organization: Organization, code: str, subjects: tuple[str, ...]) -> bool:
+    """Take any finding of a rule that is known; raises Refused for another one."""
+    require_known_rule(code)
+    return True
 
 
 def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:
