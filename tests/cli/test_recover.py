@@ -26,6 +26,7 @@ from tests.session.sessions import (
     without_checksums,
     write_department,
 )
+from tests.session.sharing import change
 from tests.support import FOUR_DIVISIONS, STARTUP
 
 
@@ -233,3 +234,66 @@ def test_a_plan_folded_from_a_recovered_one_is_the_same(
     opened.session.do(renamed("social", "Media"))
     assert fold(opened)
     assert len(loaded(plan).steps) == 4
+
+
+# -- acceptances ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def accepting(team: Path) -> Path:
+    """The log of a session that accepts two findings; what led to the first one is taken back then."""
+    opened = open_session(team)
+    session = opened.session
+    session.do(change("set_organization", clear=["vision"]))
+    session.do(change("accept", code="P401", subjects=[], why="for now"))
+    code, subjects = min(each for each in session.assessment.reported if each[0] == "S501")
+    session.do(change("accept", code=code, subjects=list(subjects), why="soon"))
+    session.drop(1)
+    session.close()
+    return log_path_for(opened.plan_path)
+
+
+LEFT_OUT = "1 change to acceptances left out: what they accept is not found, or is decided later"
+
+
+def test_what_is_not_found_any_more_is_not_accepted(
+    orgtui: Program, team: Path, accepting: Path, plan: Path
+) -> None:
+    ran = orgtui("recover", accepting, "-o", plan)
+    assert (ran.status, ran.err) == (0, "")
+    assert ran.out.splitlines() == [f"5 entries read, 1 change written to {plan}", LEFT_OUT]
+    acceptances = applied(orgtui, team, plan).acceptances
+    assert ("P401",) not in acceptances
+    opened = open_session(team)
+    assert fold(opened)
+    folded = loaded(opened.plan_path)
+    assert [step.change for step in folded.steps] == [step.change for step in loaded(plan).steps]
+
+
+def test_where_the_organisation_is_gone_acceptances_cannot_be_told(
+    orgtui: Program, team: Path, accepting: Path, plan: Path
+) -> None:
+    there = team.rename(team.with_name("elsewhere.toml"))
+    ran = orgtui("recover", accepting, "-o", plan)
+    assert ran.status == 0
+    assert ran.out.splitlines() == [
+        f"5 entries read, 2 changes written to {plan}",
+        f"whether what is accepted is still found cannot be told: {team} is not there as it was; "
+        "if applying the plan is refused, bring that state back and name it with --org",
+    ]
+    again = plan.with_name("again.plan.toml")
+    ran = orgtui("recover", accepting, "-o", again, "--org", there)
+    assert ran.out.splitlines()[1:] == [LEFT_OUT]
+    assert applied(orgtui, there, again)
+
+
+def test_an_organisation_that_is_named_has_to_fit(
+    orgtui: Program, team: Path, accepting: Path, plan: Path
+) -> None:
+    other = team.with_name("other.toml")
+    other.write_bytes(STARTUP.read_bytes())
+    assert orgtui.refuses("recover", accepting, "-o", plan, "--org", other) == [
+        f"orgtui: {accepting} is about another state of {other}"
+    ]
+    assert "missing.toml" in orgtui.refuses("recover", accepting, "-o", plan, "--org", "missing.toml")[0]
+    assert not plan.exists()

@@ -28,23 +28,30 @@ ENTRY_KEY_LENGTH = 2
 """The length of a write key that stands for a whole entry: its kind and its id."""
 
 
-def net(baseline: Organization, steps: Sequence[Step], has_finding: HasFinding | None = None) -> list[Step]:
+def net(
+    baseline: Organization,
+    steps: Sequence[Step],
+    has_finding: HasFinding | None = None,
+    *,
+    squashing: bool = True,
+) -> list[Step]:
     """The steps that lead through the same states at the end of every wave, as few as can be found.
 
-    `was` is read anew; acceptances come last in their wave. With `has_finding`, acceptances of what is
-    no finding any more at the end of their wave wait for the first wave that ends with the finding, and are
-    left out if there is none. Raises Refused if the steps cannot be made.
+    Without `squashing` all are kept but acceptances that decide nothing. `was` is read anew; acceptances come
+    last in their wave. With `has_finding`, acceptances of what is no finding any more at the end of their
+    wave wait for the first wave that ends with the finding, and are left out if there is none. Raises Refused
+    if the steps cannot be made.
     """
     squashed: list[Step] = []
     waiting: _Waiting = {}
     with trial(baseline) as tried:
         for _, wave in groupby(steps, key=lambda step: step.wave):
-            squashed += _net_wave(tried, list(wave), waiting, has_finding)
+            squashed += _net_wave(tried, list(wave), waiting, has_finding, squashing)
     return squashed
 
 
 def _net_wave(
-    tried: Trial, steps: list[Step], waiting: _Waiting, has_finding: HasFinding | None
+    tried: Trial, steps: list[Step], waiting: _Waiting, has_finding: HasFinding | None, squashing: bool
 ) -> list[Step]:
     """The net steps of a wave, made when this returns; `waiting` is brought up to date."""
     acceptances, start = tried.organization.acceptances, len(tried.sets)
@@ -59,7 +66,8 @@ def _net_wave(
     order, came = list(acceptances), _standing_last(tried.sets[start:]).get("accept", {})
     given = sorted((key for key in decisions if key in came), key=acceptances.rank)
     tried.roll_back(start)
-    shorter = _squashed(tried, [step for step in steps if not isinstance(step.change, Accept | Unaccept)])
+    others = [step for step in steps if not isinstance(step.change, Accept | Unaccept)]
+    shorter = _squashed(tried, others) if squashing else others
     tried.roll_back(start)
     structural = list(_redone(tried, shorter))
     staying = [key for key in acceptances if key not in wanted or wanted[key] is not None]

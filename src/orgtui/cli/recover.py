@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from orgtui.changes.refusal import Refused
 from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
 from orgtui.cli.parser import Parser
 from orgtui.files.disk.reading import FILE_MAX_BYTES, DistrustedFile, read_regular_file
 from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import create_file
+from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.plan_file import dump_plan
+from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import translate
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.rules.registry import known_rules
 from orgtui.session.log.lock import mark_beside
 from orgtui.session.log.rescue import rescue_files_beside
-from orgtui.session.plan.recovery import NothingRecoverable, Recovered, recover
+from orgtui.session.plan.recovery import (
+    NothingRecoverable,
+    Recovered,
+    accepts,
+    recover,
+    with_found_acceptances,
+)
 
 
 def run(arguments: list[str]) -> int:
@@ -36,21 +47,66 @@ def run(arguments: list[str]) -> int:
         required=True,
         help=N_("plan to write, - for standard output"),
     )
+    parser.add_argument(
+        "--org", metavar="ORG", type=Path, help=N_("organisation file, if it is not beside the log")
+    )
     options = parser.parse_args(arguments)
-    return run_command(partial(_recover, options.log, options.output))
+    return run_command(partial(_recover, options.log, options.output, options.org))
 
 
-def _recover(log: Path, output: Path | None) -> int:
+def _recover(log: Path, output: Path | None, organization: Path | None) -> int:
     name = safe_name((output or log.with_suffix("")).name.removesuffix(".toml").removesuffix(".plan"))
     try:
         data = _bytes(log)
         recovered = recover(data, name)
     except NothingRecoverable as nothing:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
+    recovered, about_acceptances = _settled(recovered, organization, log)
     _write(recovered, output)
-    for each in _report(recovered, log, data, output):
+    for each in (*_report(recovered, log, data, output), *about_acceptances):
         tell(translate(each), output)
     return 0
+
+
+def _settled(
+    recovered: Recovered, organization: Path | None, log: Path
+) -> tuple[Recovered, Sequence[Sentence]]:
+    """What was recovered without acceptances that `apply` would refuse, and what is told of them.
+
+    Raises InvalidFile or UserError for an organisation that was named and cannot be used.
+    """
+    plan = recovered.plan
+    if not accepts(plan):
+        return recovered, ()
+    file = organization or log.with_name(Path(recovered.organization).name)
+    try:
+        baseline = load_organization(file, known_rules())
+        fits = baseline_hash(baseline) == plan.baseline
+        if fits:
+            settled = with_found_acceptances(plan, baseline)
+    except InvalidFile:
+        if organization is not None:
+            raise
+        fits = False
+    except Refused as refusal:
+        wrong = N_("{organization} does not take what was recovered: {reason}")
+        return recovered, [sentence(wrong, organization=file, reason=refusal.sentence)]
+    if not fits and organization is not None:
+        raise UserError(
+            sentence("{log} is about another state of {organization}", log=log, organization=file)
+        )
+    if not fits:
+        unknown = N_(
+            "whether what is accepted is still found cannot be told: {organization} is not there as it was; "
+            "if applying the plan is refused, bring that state back and name it with --org"
+        )
+        return recovered, [sentence(unknown, organization=file)]
+    left_out = len(plan.steps) - len(settled.steps)
+    told = sentence(
+        "{left_out:change|changes} to acceptances left out: what they accept is not found, or is decided later",
+        left_out=left_out,
+    )
+    return replace(recovered, plan=settled), [told] if left_out else ()
 
 
 def _bytes(log: Path) -> bytes:

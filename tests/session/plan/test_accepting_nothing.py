@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,10 +109,7 @@ def test_a_rule_that_is_not_known_is_not_followed(join: Join, team: Path) -> Non
 def test_nothing_is_accepted_in_a_session(join: Join) -> None:
     session = join("chen")
     for code, reason in (("P401", NO_FINDING), ("P999", "P999 finds nothing to accept")):
-        assert (
-            why_not(lambda code=code: session.do(change("accept", code=code, subjects=[], why="so")))
-            == reason
-        )
+        assert why_not(partial(session.do, change("accept", code=code, subjects=[], why="so"))) == reason
 
 
 def test_an_acceptance_is_not_redone_when_its_finding_is_gone(join: Join) -> None:

@@ -24,10 +24,11 @@ def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: 
 
     with assessment.without_pay():
         made = net(baseline, steps, assessment.may_be_found)
-        return replace(head, steps=tuple(map(_as_written, made)), summary=summary(baseline, assessment))
+        return replace(head, steps=tuple(map(as_written, made)), summary=summary(baseline, assessment))
 
 
-def _as_written(step: Step) -> PlanStep:
+def as_written(step: Step) -> PlanStep:
+    """A step as plans hold it."""
     return PlanStep(change_to_mapping(step.change), step.was, step.why, step.by, step.at, step.wave)
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from orgtui.changes.parse import change_to_mapping
+from orgtui.changes.net import net
+from orgtui.changes.parse import change_to_mapping, parse_change
+from orgtui.changes.step import Step
 from orgtui.files.plan_file import Plan, PlanStep
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import may_be_found
+from orgtui.rules.facts.waves import waves_of
 from orgtui.session.log.chain import START, read_lines
 from orgtui.session.log.entries import InvalidEntry
+from orgtui.session.plan.outcome import as_written
 from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 
@@ -39,7 +46,7 @@ class Recovered:
 
     If `broken` is None, the bytes left out are a last line that was not written completely. `last` is the
     hash of the last line that was used. `is_proved` says whether the last entry read has a checksum, without
-    which a change in it cannot be noticed.
+    which a change in it cannot be noticed. `organization` is the name of the organisation's file.
     """
 
     plan: Plan
@@ -47,6 +54,7 @@ class Recovered:
     left_out: int
     broken: DamagedEntry | None
     last: str
+    organization: str
     is_proved: bool = True
 
 
@@ -75,7 +83,31 @@ def recover(data: bytes, name: str) -> Recovered:
     if not entries:
         raise NothingRecoverable
     plan = _plan(entries[0], history, was, name)
-    return Recovered(plan, len(entries), len(data) - end, broken, last, is_proved)
+    file = str(entries[0]["file"])
+    return Recovered(plan, len(entries), len(data) - end, broken, last, file, is_proved)
+
+
+def accepts(plan: Plan) -> bool:
+    """Whether a plan accepts anything."""
+    return any(step.change["op"] == "accept" for step in plan.steps)
+
+
+def with_found_acceptances(plan: Plan, baseline: Organization) -> Plan:
+    """A plan of a log as its baseline takes it: acceptances of what is not found any more are left out.
+
+    A session keeps them when the change that led to the finding is undone. Those that are kept come last in
+    the first wave that ends with their finding. Raises Refused if a change cannot be made.
+    """
+    steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in plan.steps]
+    now, made = baseline.copy(), []
+    for step in steps:
+        sets = step.change.compile(now)
+        for each in sets:
+            now.apply(each)
+        made.append((step.wave, sets))
+    found = partial(may_be_found, waves=waves_of(baseline, made))
+    settled = net(baseline.copy(), steps, found, squashing=False)
+    return replace(plan, steps=tuple(map(as_written, settled)))
 
 
 def _lines(data: bytes) -> list[bytes]:
