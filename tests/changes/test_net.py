@@ -18,6 +18,8 @@ from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.replay import FieldDifference, _differences, rebase
 from orgtui.changes.step import Step
+from orgtui.files.organization_file import dump_organization
+from orgtui.files.plan_file import Plan, PlanStep, dump_plan
 from orgtui.model.store import Organization, Set
 from tests.changes.world import change, make
 from tests.organizations import full_organization
@@ -374,3 +376,27 @@ def test_a_number_in_was_is_the_same_however_it_is_written() -> None:
         {"fte_needed": 2, "requests": [{"per_month": 0.5}, {"per_month": 3.0}]}, theirs, {}
     )
     assert _differences({"fte_needed": 2.5, "requests": []}, theirs, {})
+
+
+@pytest.mark.parametrize(
+    ("op", "about", "key", "values"),
+    [
+        ("set_function", {"function": "seo"}, "fte_needed", (2, 2.0)),
+        ("set_budget", {"team": "pr"}, "pay_budget", (7, 7.0)),
+        ("set_goal", {"goal": "pipeline"}, "target", (-3, -3.0)),
+    ],
+)
+def test_a_number_of_a_change_is_written_in_one_form(
+    op: str, about: dict[str, str], key: str, values: tuple[float, ...]
+) -> None:
+    organization = full_organization()
+    forms = []
+    for value in values:
+        there = make(organization, op, **about, **{key: value})
+        again = change(op, **about, **{key: 9})
+        written = PlanStep(
+            change_to_mapping(change(op, **about, **{key: value})), again.replaced_values(there)
+        )
+        forms.append(dump_plan(Plan("P", "A", "sha256:" + "0" * 64, steps=(written,))))
+        forms.append(dump_organization(there))
+    assert len(set(forms)) == 2

@@ -253,7 +253,7 @@ def accepting(team: Path) -> Path:
     return log_path_for(opened.plan_path)
 
 
-LEFT_OUT = "1 change to acceptances left out: what they accept is not found, or is decided later"
+LEFT_OUT = "1 change to acceptances left out: it is not found, or decided later"
 
 
 def test_what_is_not_found_any_more_is_not_accepted(

@@ -87,16 +87,34 @@ def test_baseline_is_about_the_organisation_not_its_files(organization: Organiza
     assert baseline_hash(changed) != baseline_hash(organization)
 
 
-def test_numbers_stay_as_written() -> None:
-    text = (
-        'format = 1\n[organization]\nname = "A"\nas_of = 2026-11-21\n[[team]]\nid = "a"\nname = "A"\n'
-        'pay_budget = 1200000\n[[stage]]\nid = "s"\nname = "S"\nvolume = 42.0\n'
-        '[[goal]]\nid = "g"\nname = "G"\ntarget = -1e3\n'
-    )
-    written = dump_organization(reloaded(text.encode())).decode()
-    assert "pay_budget = 1200000\n" in written
-    assert "volume = 42.0\n" in written
-    assert "target = -1000.0\n" in written
+@pytest.mark.parametrize(
+    ("header", "key", "written", "others"),
+    [
+        ("[[team]]", "pay_budget", "1200000", ["1200000.0", "1.2e6"]),
+        ("[[stage]]", "volume", "42", ["42.0", "4.2e1"]),
+        ("[[goal]]", "target", "-1000", ["-1000.0", "-1e3"]),
+        ("[[goal]]", "target", "0", ["0.0", "-0.0"]),
+        ("[[goal]]", "target", "1e+30", ["1e30"]),
+        ("[[goal]]", "target", "9223372036854775807", []),
+        ("[[function]]", "fte_needed", "2.0", ["2", "2.00"]),
+        ("[[function]]", "fte_needed", "0.5", ["0.50"]),
+        ("[[function]]", "fte_needed", "9007199254740993", []),
+        ("[[request]]", "per_month", "3", ["3.0"]),
+        ("[rules.P307]", "min_fte", "2", ["2.0"]),
+    ],
+)
+def test_a_number_has_one_form(header: str, key: str, written: str, others: list[str]) -> None:
+    """However it is written, the canonical bytes and so the hash of the baseline are the same."""
+    named = 'id = "a"\nname = "A"\n'
+    request = f'from = "a"\nto = "a"\ntopic = "x"\n[[department]]\n{named}'
+    entry = {"[[request]]": request, "[rules.P307]": ""}.get(header, named)
+    team = "" if header == "[[team]]" else '[[team]]\nid = "a"\nname = "A"\n'
+    head = 'format = 1\n[organization]\nname = "A"\nas_of = 2026-11-21\n'
+    forms = [
+        reloaded(f"{head}{team}{header}\n{key} = {each}\n{entry}".encode()) for each in (written, *others)
+    ]
+    assert f"\n{key} = {written}\n" in dump_organization(forms[0]).decode()
+    assert len({baseline_hash(each) for each in forms}) == 1
 
 
 def test_comments_go_and_defaults_are_left_out() -> None:

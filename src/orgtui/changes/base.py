@@ -14,8 +14,7 @@ from orgtui.changes.refusal import Refused as Refused
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FieldNames, SemanticType, semantic_type_of
 from orgtui.model.invalid import InvalidChange
-from orgtui.model.kinds import decimal_share
-from orgtui.model.records import Person, Record, written_key
+from orgtui.model.records import WRITTEN, Record, written_key
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization, Set
 
@@ -232,9 +231,9 @@ def record_to_mapping(record: Record, *names: str) -> dict[str, object]:
     keys = {each.name: written_key(each) for each in fields(record)}
     described = {}
     for name in names or keys:
-        value = to_plain_data(getattr(record, name))
-        if isinstance(record, Person) and name in ("fte", "functions"):
-            value = _decimal(value)
+        value = getattr(record, name)
+        convert = WRITTEN.get((type(record), name))
+        value = to_plain_data(value if convert is None or value is None else convert(value))
         if value is not None and value != [] and value != {}:
             described[keys[name]] = value
     return described
@@ -253,12 +252,6 @@ def to_plain_data(value: Any) -> object:
             if getattr(value, each.name) is not None
         }
     return value
-
-
-def _decimal(percents: Any) -> object:
-    if isinstance(percents, dict):
-        return {key: decimal_share(percent) for key, percent in percents.items()}
-    return decimal_share(percents)
 
 
 def field_to_mapping(record: Any, name: str) -> dict[str, object]:

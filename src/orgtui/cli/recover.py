@@ -103,7 +103,7 @@ def _settled(
         return recovered, [sentence(unknown, organization=file)]
     left_out = len(plan.steps) - len(settled.steps)
     told = sentence(
-        "{left_out:change|changes} to acceptances left out: what they accept is not found, or is decided later",
+        "{left_out:change|changes} to acceptances left out: it is not found, or decided later",
         left_out=left_out,
     )
     return replace(recovered, plan=settled), [told] if left_out else ()

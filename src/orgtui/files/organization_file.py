@@ -20,6 +20,7 @@ from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile, UnreadableFile
 from orgtui.model import records as r
 from orgtui.model.collection import collection_paused
+from orgtui.model.kinds import shortest
 from orgtui.model.records import Record
 from orgtui.model.schema import shown
 from orgtui.model.sentence import sentence
@@ -217,7 +218,8 @@ def _rules(settings: r.RuleSettings) -> Iterator[str]:
     if words := {key: value for key, value in words.items() if value is not None}:
         yield toml.table("[rules]", words)
     for code in sorted(settings.severity.keys() | settings.parameters.keys()):
-        given = dict(sorted(settings.parameters.get(code, {}).items()))
+        parameters = sorted(settings.parameters.get(code, {}).items())
+        given = {name: shortest(value) if isinstance(value, float) else value for name, value in parameters}
         if code in settings.severity:
             given["severity"] = settings.severity[code]
         yield toml.table(f"[rules.{code}]", given)

@@ -212,6 +212,19 @@ def _amount(value: object) -> Number:
     return number
 
 
+def shortest(number: Number) -> Number:
+    """The one form of a number: a whole one has no decimals, unless it is too large for an integer."""
+    if isinstance(number, float) and number.is_integer() and SMALLEST_INTEGER <= number <= LARGEST_INTEGER:
+        return int(number)
+    return number
+
+
+def decimal(number: Number) -> Number:
+    """The one form of a number of full-time weeks: with decimals, as FTE has, unless that would alter it."""
+    is_whole = type(number) is int and SMALLEST_INTEGER <= number <= LARGEST_INTEGER
+    return float(number) if is_whole and float(number) == number else number
+
+
 def _percent(share: float) -> int:
     percent = PERCENTS.get(share)
     if percent is None:
@@ -268,13 +281,16 @@ NUMBER = Kind(
     N_("{value} is no number that can be used"),
     N_("write a finite number of at most 64 bits, without quotes"),
     described={"type": "number"},
+    write=shortest,
 )
 AMOUNT = Kind(
     _calling(_amount),
     N_("{value} is no amount"),
     N_("write a finite number of 0 or more, without quotes"),
     described={"type": "number", "minimum": 0},
+    write=shortest,
 )
+FTE_NEEDED = replace(AMOUNT, write=decimal)
 WHOLE_NUMBER = Kind(
     _whole(SMALLEST_INTEGER, LARGEST_INTEGER),
     N_("{value} is no whole number that can be used"),
@@ -401,6 +417,7 @@ Share = Annotated[int, ASSIGNED_SHARE]
 Shares = Mapping[Reference, Annotated[int, SHARE]]
 Fte = Annotated[int, FTE]
 Amount = Annotated[Number, AMOUNT]
+FteNeeded = Annotated[Number, FTE_NEEDED]
 AnyNumber = Annotated[Number, NUMBER]
 Wave = Annotated[int, WAVE]
 Position = Annotated[int, POSITION]

@@ -5,7 +5,7 @@ Shares of work and FTE are whole percents of a full-time week; all text has pass
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -18,6 +18,7 @@ from orgtui.model.kinds import (
     Difficulty,
     Flag,
     Fte,
+    FteNeeded,
     HandoffEnd,
     Id,
     Levels,
@@ -28,7 +29,10 @@ from orgtui.model.kinds import (
     Skill,
     Subjects,
     Text,
+    decimal,
+    decimal_share,
     reference,
+    shortest,
 )
 from orgtui.model.kinds import Number as Number
 
@@ -146,7 +150,7 @@ class Function:
     state: FunctionState = "established"
     difficulty: Difficulty = 1
     breakthrough: Flag = False
-    fte_needed: Amount | None = None
+    fte_needed: FteNeeded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +282,22 @@ Record = (
 
 Key = str | tuple[str, ...]
 """The key of a record in its table: an id, or for records without one the fields that make it unique."""
+
+
+# -- as they are written -----------------------------------------------------------------------------
+
+
+def _decimal_shares(percents: Mapping[str, int]) -> dict[str, float]:
+    return {function: decimal_share(percent) for function, percent in percents.items()}
+
+
+WRITTEN: Mapping[tuple[type, str], Callable[[Any], object]] = {
+    (Stage, "volume"): shortest,
+    (Team, "pay_budget"): shortest,
+    (Function, "fte_needed"): decimal,
+    (Person, "fte"): decimal_share,
+    (Person, "functions"): _decimal_shares,
+    (Goal, "target"): shortest,
+    (Request, "per_month"): shortest,
+}
+"""What turns the value of a field, by record and name, into the one form in which it is written."""

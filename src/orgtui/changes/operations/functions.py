@@ -20,7 +20,7 @@ from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import AreaId, FunctionId, PersonIds, StageIds, TeamId
-from orgtui.model.kinds import Amount, Difficulty, Flag, Levels, Name, Text
+from orgtui.model.kinds import Difficulty, Flag, FteNeeded, Levels, Name, Text
 from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
@@ -95,7 +95,7 @@ class AddFunction(Change):
     state: FunctionState = "established"
     difficulty: Difficulty = 1
     breakthrough: Flag = False
-    fte_needed: Amount | None = None
+    fte_needed: FteNeeded | None = None
 
     def edit(self, draft: Draft) -> None:
         draft.check_new("function", self.function)
@@ -164,7 +164,7 @@ class SetFunction(SetFields):
     state: FunctionState | None = None
     difficulty: Difficulty | None = None
     breakthrough: Flag | None = None
-    fte_needed: Amount | None = None
+    fte_needed: FteNeeded | None = None
 
     def edit(self, draft: Draft) -> None:
         function = draft.function(self.function)

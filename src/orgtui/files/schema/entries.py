@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from orgtui.model import records as r
-from orgtui.model.kinds import decimal_share
 
 FIELD_ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
@@ -18,7 +17,7 @@ FIELD_ORDER: Mapping[type, tuple[str, ...]] = {
 
 
 def record_to_entry(record: Any) -> dict[str, Any]:
-    """A record as a dict for TOML: shares as fractions, fields at their default left out."""
+    """A record as a dict for TOML: numbers in their one form, fields at their default left out."""
     record_type: type = type(record)
     return {
         key: value if convert is None else convert(value)
@@ -27,13 +26,8 @@ def record_to_entry(record: Any) -> dict[str, Any]:
     }
 
 
-def _shares(percents: Mapping[str, int]) -> dict[str, float]:
-    return {function: decimal_share(percent) for function, percent in percents.items()}
-
-
 _CONVERT: Mapping[tuple[type, str], Callable[[Any], object]] = {
-    (r.Person, "fte"): decimal_share,
-    (r.Person, "functions"): _shares,
+    **r.WRITTEN,
     (r.Team, "focus"): record_to_entry,
 }
 
