@@ -102,6 +102,48 @@ def test_json_is_plain_ascii_where_the_output_is_not_utf_8(command: str, encodin
     assert json.loads(printed) == plain
 
 
+def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path: Path) -> None:
+    """The error says that it is there, and what it took the place of; a reader that goes away is no error."""
+    opened = open_session(write_department(tmp_path))
+    opened.session.do(renamed("pr", "Press"))
+    log = opened.plan_path.with_name(opened.plan_path.name.replace(".toml", ".log"))
+    elsewhere = tmp_path / "elsewhere.toml"
+    text = STARTUP.read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace('"Online promotion"', '"Web and ads"'), encoding="utf-8")
+    for command, status, told in (
+        (f"fix '{STARTUP}'", 0, ""),
+        (f"recover '{log}'", 0, ""),
+        (f"apply '{elsewhere}' '{FOUR_DIVISIONS}' --rebase", 1, "1 no longer as planned\n"),
+    ):
+        new = tmp_path / "new.toml"
+        ran = process(f"orgtui {command} -o '{new}'")
+        assert (ran.returncode, ran.stdout != "") == (status, True)
+        written = new.read_bytes()
+        for where, error in ((">/dev/full", FULL), (">&-", CLOSED)):
+            new.unlink()
+            ran = process(f"orgtui {command} -o '{new}' {where}")
+            said = f"{error.removesuffix(chr(10))}; {new} is written all the same\n"
+            assert (ran.returncode, ran.stdout) == (2, "")
+            assert ran.stderr.endswith(told + said)
+            assert len(new.read_bytes()) == len(written)
+        new.unlink()
+        ran = process(f"orgtui {command} -o '{new}' | true")
+        assert (new.exists(), "cannot be written" in ran.stderr) == (True, False)
+        new.unlink()
+    opened.session.close()
+
+
+def test_what_was_replaced_is_told_also_if_the_rest_cannot_be(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.toml"
+    text = STARTUP.read_text(encoding="utf-8")
+    elsewhere.write_text(text.replace('"Online promotion"', '"Web and ads"'), encoding="utf-8")
+    ran = process(f"orgtui apply '{elsewhere}' '{FOUR_DIVISIONS}' --rebase -o '{elsewhere}' >/dev/full")
+    assert ran.returncode == 2
+    kept = tmp_path / "elsewhere.earlier-1.toml"
+    assert f"what was in {elsewhere} is kept as {kept}\n" in ran.stderr
+    assert ran.stderr.endswith(f"{elsewhere} is written all the same\n")
+
+
 # -- `-o -` ------------------------------------------------------------------------------------------------
 
 

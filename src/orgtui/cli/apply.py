@@ -11,7 +11,7 @@ from orgtui.api.summary_check import format_value, require_matching_summary
 from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import Conflict, rebase
 from orgtui.changes.step import Step
-from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
+from orgtui.cli.common import Telling, UserError, output_path, run_command, write_to_stdout
 from orgtui.cli.output import check_output, keep_replaced, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import load_state, read_organization
@@ -30,7 +30,10 @@ EXIT_CONFLICTS = 1
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; returns 0 if written, 1 if written with conflicts, 2 if nothing is written."""
+    """Run the command; returns 0 if written, 1 if written with conflicts, 2 if nothing is written.
+
+    It is 2 as well if the conflicts cannot be printed; what is told then says that the file is written.
+    """
     parser = Parser("orgtui apply", description=N_("Write the organisation a plan leads to."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("plan", metavar="PLAN", type=Path, help=N_("plan file"))
@@ -75,10 +78,11 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
         for each in step.change.compile(there):
             there.apply(each)
     _save(there, output)
+    tell = Telling(output)
     for conflict in conflicts:
         number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
         for line in _conflict_lines(number, conflict, there):
-            tell(line, output)
+            tell(line)
     said = sentence(
         "{made} of {all:change|changes} made; {conflicts} no longer as planned",
         made=len(made),
@@ -86,6 +90,7 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
         conflicts=len(conflicts),
     )
     print_error(escape_control_chars(translate(said)))
+    tell.end()
     return EXIT_CONFLICTS if conflicts else 0
 
 

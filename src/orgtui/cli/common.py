@@ -123,12 +123,38 @@ def to_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
 
 
-def tell(text: str, output: Path | None) -> None:
-    """Print a line about what is written to `output`: on standard error where that is standard output."""
-    if output is None:
-        print_error(escape_control_chars(text))
-    else:
-        print(text)
+class Telling:
+    """What a command tells about the file that it writes to `output`, line by line, before and after.
+
+    Lines go to standard error where the file itself is standard output (None). A line that cannot be printed
+    keeps no file from being written.
+    """
+
+    def __init__(self, output: Path | None) -> None:
+        self._output = output
+        self._failure: UserError | None = None
+
+    def __call__(self, text: str) -> None:
+        if self._output is None:
+            print_error(escape_control_chars(text))
+        else:
+            self._try(lambda: print(text))
+
+    def end(self) -> None:
+        """Once the file is written, raise UserError, which says so, if not all was printed."""
+        if self._output is None:
+            return
+        self._try(sys.stdout.flush)
+        if self._failure is not None:
+            (reason,) = self._failure.sentences
+            said = sentence("{reason}; {file} is written all the same", reason=reason, file=self._output)
+            raise UserError(*_warnings, said) from self._failure
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except UserError as error:
+            self._failure = error
 
 
 def write_to_stdout(data: bytes) -> None:

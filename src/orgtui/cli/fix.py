@@ -10,7 +10,7 @@ from pathlib import Path
 from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
-from orgtui.cli.common import output_path, run_command, tell, warn, write_to_stdout
+from orgtui.cli.common import Telling, output_path, run_command, warn, write_to_stdout
 from orgtui.cli.output import back_up, check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import OrganizationState, load_state
@@ -31,7 +31,7 @@ from orgtui.views.base.names import Names
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; returns 0 if the plan is written, 2 if nothing is."""
+    """Run the command; returns 0 if the plan is written, 2 if nothing is, or not all is told."""
     parser = Parser("orgtui fix", description=N_("Write the plan that takes the fixes of what is found."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("--plan", type=Path, help=N_("go on from this plan"))
@@ -60,11 +60,12 @@ def _fix(options: Namespace) -> int:
     steps = _planned(state)
     first_wave = _first_wave(steps, options.decisions)
     names = Names(state.organization, state.baseline)
+    tell = Telling(options.output)
     for number, mended in enumerate(
         apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
     ):
         for line in _report(number, mended):
-            tell(translate(line, names), options.output)
+            tell(translate(line, names))
         steps += _steps(mended, first_wave, names)
     assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
     plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
@@ -72,7 +73,8 @@ def _fix(options: Namespace) -> int:
     lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
     _write(plan, options.output, keep=bool(lost) and not going_on)
     said = sentence("{before} → {after}", before=before, after=_finding_counts(assessment))
-    tell(translate(said), options.output)
+    tell(translate(said))
+    tell.end()
     return 0
 
 

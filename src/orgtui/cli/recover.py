@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from orgtui.changes.refusal import Refused
-from orgtui.cli.common import UserError, output_path, run_command, tell, write_to_stdout
+from orgtui.cli.common import Telling, UserError, output_path, run_command, write_to_stdout
 from orgtui.cli.parser import Parser
 from orgtui.files.disk.reading import FILE_MAX_BYTES, DistrustedFile, read_regular_file
 from orgtui.files.disk.trust import distrust
@@ -33,7 +33,7 @@ from orgtui.session.plan.recovery import (
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command; returns 0 if the plan is written, 2 if nothing is."""
+    """Run the command; returns 0 if the plan is written, 2 if nothing is, or not all is told."""
     parser = Parser(
         "orgtui recover",
         description=N_("Write the plan that a session log holds, up to where it is damaged."),
@@ -63,8 +63,10 @@ def _recover(log: Path, output: Path | None, organization: Path | None) -> int:
         raise UserError(sentence("{log} holds nothing that can be recovered", log=log)) from nothing
     recovered, about_acceptances = _settled(recovered, organization, log)
     _write(recovered, output)
+    tell = Telling(output)
     for each in (*_report(recovered, log, data, output), *about_acceptances):
-        tell(translate(each), output)
+        tell(translate(each))
+    tell.end()
     return 0
 
 
