@@ -219,6 +219,16 @@ def test_without_changes_there_is_nothing_to_take_over(opened: OpenedSession) ->
     assert [path.name for path in opened.plan_path.parent.iterdir()] == ["team.toml"]
 
 
+def test_a_plan_that_was_written_without_changes_is_taken_over(opened: OpenedSession) -> None:
+    opened.session.do(renamed("pr", "Press"))
+    opened.session.undo()
+    assert fold(opened)
+    changed_on_disk(opened.organization_path, change("rename", kind="team", id="growth", name="Demand"))
+    again = taken_over(opened, ours)
+    assert again.session.steps == []
+    load_state(opened.organization_path, opened.plan_path)
+
+
 @pytest.mark.parametrize("broken", ["replace_file", "set_aside"])
 def test_one_that_is_cut_off_loses_no_change(
     opened: OpenedSession, monkeypatch: pytest.MonkeyPatch, broken: str

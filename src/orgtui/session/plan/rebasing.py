@@ -5,6 +5,7 @@ Nothing is written before `save`; the session has to be opened again then, with 
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -165,7 +166,8 @@ class SessionRebase(Rebase):
 
     def _write(self, plan: Plan) -> None:
         opened, session = self.opened, self.opened.session
-        if not self._steps and opened.plan is None and not session.unfolded:
+        is_planned = opened.plan is not None or os.path.lexists(opened.plan_path)
+        if not self._steps and not is_planned and not session.unfolded:
             return
         data = dump_plan(plan)
         with session.exclusive() as note:
