@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import HasFinding, compile_all
 from orgtui.changes.net import net
-from orgtui.changes.parse import change_to_mapping
+from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.replay import FieldDifference, _differences, rebase
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import dump_organization
@@ -400,3 +400,43 @@ def test_a_number_of_a_change_is_written_in_one_form(
         forms.append(dump_plan(Plan("P", "A", "sha256:" + "0" * 64, steps=(written,))))
         forms.append(dump_organization(there))
     assert len(set(forms)) == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "was", "earlier"),
+    [
+        (
+            {"op": "assign", "person": "xu", "function": "seo", "share": 0.5},
+            {"functions": {"seo": 1.0}},
+            {"share": 1},
+        ),
+        ({"op": "unassign", "person": "xu", "function": "seo"}, {"functions": {"seo": 1.0}}, {"share": 1.0}),
+        (
+            {"op": "set_skill", "person": "xu", "skill": "seo", "level": 2},
+            {"skills": {"seo": 4}},
+            {"level": 4},
+        ),
+        (
+            {"op": "set_learning", "person": "xu", "skill": "crm", "on": False},
+            {"learning": ["crm"]},
+            {"on": True},
+        ),
+        ({"op": "set_learning", "person": "xu", "skill": "sem", "on": True}, {}, {"on": False}),
+        ({"op": "drop_goal", "team": "growth", "goal": "pipeline"}, {"goals": ["pipeline"]}, {"held": True}),
+        ({"op": "take_goal", "team": "pr", "goal": "pipeline"}, {}, {"held": False}),
+    ],
+)
+def test_was_has_the_names_of_files_and_earlier_ones_are_understood(
+    written: dict[str, object], was: dict[str, object], earlier: dict[str, object]
+) -> None:
+    organization = full_organization()
+    xu = replace(organization.people["xu"], functions={"seo": 100}, skills={"seo": 4}, learning=("crm",))
+    growth = replace(organization.teams["growth"], goals=("pipeline",))
+    for table, record in (("person", xu), ("team", growth)):
+        organization.apply(Set(table, record.id, organization.tables[table].get(record.id), record))
+    made = parse_change(written)
+    assert made.replaced_values(organization) == was
+    for recorded in (was, earlier):
+        steps, conflicts = rebase(organization, [Step(made, recorded)])
+        assert conflicts == []
+        assert steps[0].was == was

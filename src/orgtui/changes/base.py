@@ -75,6 +75,10 @@ class Change:
         """
         raise NotImplementedError
 
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        """What a plan says that this change replaced, under the names that are written today."""
+        return was
+
     def write_set(self) -> tuple[WriteKey, ...]:
         """The keys of everything that this change overwrites."""
         raise NotImplementedError

@@ -60,15 +60,16 @@ def rebase(
     conflicts: list[Conflict] = []
     with trial(organization) as tried:
         for step in steps:
+            was = step.change.was_in_present_form(step.was)
             theirs = step.change.replaced_values(organization)
             try:
                 if has_finding is not None:
                     check_finding(organization, step.change, partial(has_finding, assignments))
                 assignments.append((step.wave, tried.make(step.change)))
             except Refused as refusal:
-                conflicts.append(Conflict(step, _differences(step.was, theirs, {}), refusal.sentence))
+                conflicts.append(Conflict(step, _differences(was, theirs, {}), refusal.sentence))
                 continue
-            differences = _differences(step.was, theirs, step.change.replaced_values(organization))
+            differences = _differences(was, theirs, step.change.replaced_values(organization))
             if differences:
                 conflicts.append(Conflict(step, differences))
             made.append(replace(step, was=theirs))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -158,6 +159,9 @@ class TakeGoal(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _replaced_values(organization, self.team, self.goal)
 
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        return _goals_was(was, self.goal)
+
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
 
@@ -181,10 +185,20 @@ class DropGoal(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _replaced_values(organization, self.team, self.goal)
 
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        return _goals_was(was, self.goal)
+
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("team", self.team, "goal", self.goal),)
 
 
 def _replaced_values(organization: Organization, team: str, goal: str) -> dict[str, object]:
     record = organization.teams.get(team)
-    return {} if record is None else {"held": goal in record.goals}
+    return {"goals": [goal]} if record is not None and goal in record.goals else {}
+
+
+def _goals_was(was: Mapping[str, object], goal: str) -> Mapping[str, object]:
+    """What was replaced, from plans that said whether the goal was held as well."""
+    if "held" not in was:
+        return was
+    return {"goals": [goal]} if was["held"] else {}

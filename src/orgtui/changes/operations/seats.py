@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 
@@ -75,6 +76,9 @@ class Assign(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        return _shares_was(was, self.function)
+
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "function", self.function),)
 
@@ -102,6 +106,9 @@ class Unassign(Change):
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         return _share_of(organization, self.person, self.function)
 
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        return _shares_was(was, self.function)
+
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "function", self.function),)
 
@@ -110,7 +117,12 @@ def _share_of(organization: Organization, person: str, function: str) -> dict[st
     seat = organization.people.get(person)
     if seat is None or function not in seat.functions:
         return {}
-    return {"share": decimal_share(seat.functions[function])}
+    return {"functions": {function: decimal_share(seat.functions[function])}}
+
+
+def _shares_was(was: Mapping[str, object], function: str) -> Mapping[str, object]:
+    """What was replaced, from plans that named the share alone as well."""
+    return {"functions": {function: was["share"]}} if "share" in was else was
 
 
 def _without(table: Any, key: str) -> dict[str, Any]:
@@ -140,7 +152,12 @@ class SetSkill(Change):
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
-        return {} if seat is None or self.skill not in seat.skills else {"level": seat.skills[self.skill]}
+        if seat is None or self.skill not in seat.skills:
+            return {}
+        return {"skills": {self.skill: seat.skills[self.skill]}}
+
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        return {"skills": {self.skill: was["level"]}} if "level" in was else was
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "skill", self.skill),)
@@ -171,7 +188,12 @@ class SetLearning(Change):
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         seat = organization.people.get(self.person)
-        return {} if seat is None else {"on": self.skill in seat.learning}
+        return {"learning": [self.skill]} if seat is not None and self.skill in seat.learning else {}
+
+    def was_in_present_form(self, was: Mapping[str, object]) -> Mapping[str, object]:
+        if "on" not in was:
+            return was
+        return {"learning": [self.skill]} if was["on"] else {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
         return (("person", self.person, "learning", self.skill),)
