@@ -16,7 +16,7 @@ from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, random_organization
 
 ORGANIZATIONS = sorted(path for path in SAMPLES.glob("*.toml") if not path.name.endswith(".plan.toml"))
 SCALEUP = SAMPLES / "scaleup.toml"
-KEYS = ["organization", "today", "findings", "counts", "asleep", "stale_accepts", "metrics"]
+KEYS = ["organization", "today", "findings", "counts", "asleep", "stale_accepts", "metrics", "fixes_sought"]
 FINDING = ["code", "name", "severity", "subjects", "message", "evidence", "accepted", "fixes"]
 SMALL = """format = 1
 
@@ -98,6 +98,7 @@ def pay(team: Path) -> Path:
 
 def test_the_report_of_a_small_team_word_for_word(orgtui: Program, team: Path) -> None:
     report = orgtui("check", team, "--format", "json", "--select", "P203,S301,S401,A3").json
+    assert report.pop("fixes_sought") == 2
     measured = report.pop("metrics")
     assert list(measured) == [*MEASURES, "errors", "warnings", "advice"]
     assert (measured["headcount"], measured["warnings"], measured["span_median"]) == (2, 1, 1)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from orgtui.advice.fixes import PreviewedFix, fixes_for
+from orgtui.advice.fixes import Effort, PreviewedFix, fixes_for
 from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
 from orgtui.api.state import OrganizationState
 from orgtui.api.user_error import UserError
@@ -85,7 +85,7 @@ def _pay_of(state: OrganizationState) -> Pay:
 
 
 def result_of(checked: CheckedState) -> CheckResult:
-    """The result as plain values, with the fixes of every finding; each is tried, which may take seconds."""
+    """The result as plain values, with the fixes of the findings; each is tried, which may take seconds."""
     state, report = checked.state, checked.report
     policy = report.policy
     adviser = Assessment(state.organization.copy(), policy.today, waves=state.waves, pay=checked.pay)
@@ -93,21 +93,28 @@ def result_of(checked: CheckedState) -> CheckResult:
     names = partial(name_of, state.organization)
     counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
+    effort, findings, sought = Effort(), [], 0
+    for reported in checked.findings:
+        is_sought = not effort.is_spent
+        sought += is_sought
+        fixes = fixes_for(adviser, reported.finding, effort) if is_sought else []
+        findings.append(_finding(reported, fixes, names))
     before = None if state.plan is None else PlainView(state.baseline, policy.today, {})
     return CheckResult(
         organization=state.organization.profile.name,
         today=policy.today,
-        findings=tuple(_finding(adviser, reported, names) for reported in checked.findings),
+        findings=tuple(findings),
         counts={**{str(each): count for each, count in counts.items()}, "accepted": report.accepted()},
         asleep=tuple(Asleep(code, needs) for code, needs in report.asleep.items()),
         stale_accepts=tuple(
             StaleAccept(each.code, each.subjects, each.why, each.by, each.until) for each in checked.stale
         ),
         metrics=measure(report.view, found, counts, before=before, with_pay=policy.has_pay),
+        fixes_sought=sought,
     )
 
 
-def _finding(adviser: Assessment, reported: ReportedFinding, names: NameLookup) -> Finding:
+def _finding(reported: ReportedFinding, fixes: Iterable[PreviewedFix], names: NameLookup) -> Finding:
     finding, accepted = reported.finding, reported.acceptance
     return Finding(
         code=finding.code,
@@ -117,7 +124,7 @@ def _finding(adviser: Assessment, reported: ReportedFinding, names: NameLookup) 
         message=translate(message(finding), names),
         evidence=dict(finding.evidence),
         accepted=None if accepted is None else Acceptance(accepted.why, accepted.by, accepted.until),
-        fixes=tuple(_fix(fix, names) for fix in fixes_for(adviser, finding)),
+        fixes=tuple(_fix(fix, names) for fix in fixes),
     )
 
 

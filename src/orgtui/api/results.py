@@ -75,7 +75,9 @@ class CheckResult:
     """What the principles say of an organisation called `organization`, judged on the day `today`.
 
     `findings` are sorted by code and subjects, `counts` has how many count by severity and how many are
-    `accepted`, `metrics` every metric by name (None where there is nothing to divide).
+    `accepted`, `metrics` every metric by name (None where there is nothing to divide). `fixes_sought` is the
+    number of findings, from the first, in which fixes were looked for: fewer than all only where that would
+    be too much work.
     """
 
     organization: str
@@ -85,6 +87,7 @@ class CheckResult:
     asleep: tuple[Asleep, ...]
     stale_accepts: tuple[StaleAccept, ...]
     metrics: Mapping[str, int | float | None]
+    fixes_sought: int
 
     def as_dict(self) -> dict[str, Any]:
         """The same in dicts and lists, as `orgtui check --format json` writes it; dates are ISO text."""

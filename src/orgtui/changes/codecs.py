@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from types import NoneType
@@ -41,10 +41,14 @@ def codec_of(hint: object) -> Codec:
 
 def _repeated(written: Sequence[object], refused: Collection[KeyPath]) -> Iterator[tuple[KeyPath, Refusal]]:
     """The repeated entries of a list, except those that are refused already."""
+    known: set[object] = set()
     for place, each in enumerate(written):
-        if each in written[:place] and (place,) not in refused:
+        if not isinstance(each, Hashable):
+            continue  # a list or table, which no list of a change may hold
+        if each in known and (place,) not in refused:
             wrong = sentence("{value} stands in this list twice", value=shown(each))
             yield (place,), (wrong, sentence("keep one of them"))
+        known.add(each)
 
 
 @cache

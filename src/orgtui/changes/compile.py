@@ -50,12 +50,21 @@ def trial(organization: Organization) -> Iterator[Trial]:
         tried.roll_back()
 
 
+class TooManySets(Exception):
+    """Changes make more assignments than the caller wants to try."""
+
+
 def compile_all(
-    organization: Organization, changes: Iterable[Change], has_finding: HasFinding | None = None
+    organization: Organization,
+    changes: Iterable[Change],
+    has_finding: HasFinding | None = None,
+    *,
+    sets_max: int | None = None,
 ) -> list[Set]:
     """The assignments that make changes one after another; alters nothing. Raises Refused.
 
-    With `has_finding`, accepting is refused where no finding is.
+    With `has_finding`, accepting is refused where no finding is. Raises TooManySets as soon as there are more
+    than `sets_max`.
     """
     sets: list[Set] = []
     with trial(organization) as tried:
@@ -64,6 +73,8 @@ def compile_all(
             if has_finding is not None:
                 check_finding(organization, change, has_finding)
             sets += change.compile(organization)
+            if sets_max is not None and len(sets) > sets_max:
+                raise TooManySets
     return sets
 
 

@@ -24,11 +24,13 @@ T = TypeVar("T")
 class DeltaPreview(Generic[T]):
     """What the caller read in the state that assignments would lead to.
 
-    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated.
+    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated;
+    `evaluated` is the number of entities whose rules were.
     """
 
     answer: T
     has_pending_rules: bool
+    evaluated: int
 
 
 class Engine:
@@ -153,7 +155,7 @@ class Engine:
                     findings = evaluate_rule(rule, view, node.key, self.options)
                     builder.replace(node.findings.get(number, ()), findings)
             delta = builder.delta()
-            return DeltaPreview(answer(view, delta), has_pending_rules)
+            return DeltaPreview(answer(view, delta), has_pending_rules, len(due))
 
     @contextmanager
     def _applied(self, sets: Iterable[Set]) -> Iterator[list[Cell]]:

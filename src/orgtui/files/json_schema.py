@@ -138,6 +138,7 @@ class CheckReport:
     asleep: tuple[AsleepRule, ...]
     stale_accepts: tuple[StaleAcceptance, ...]
     metrics: Mapping[Text, AnyNumber | None]
+    fixes_sought: int
 
 
 # -- tables made of others ---------------------------------------------------------------------------

@@ -100,12 +100,14 @@ class Difference:
 class Preview(Generic[T]):
     """What changes would do, and what the caller read in that state.
 
-    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated.
+    `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated;
+    `evaluated` is the number of entities whose rules were.
     """
 
     difference: Difference
     answer: T
     has_pending_rules: bool
+    evaluated: int
 
 
 class FindingReport:
@@ -287,7 +289,7 @@ class Assessment(FindingReport):
 
         preview = self.engine.preview(sets, compare, graph_lane=graph_lane)
         difference, answered = preview.answer
-        return Preview(difference, answered, preview.has_pending_rules)
+        return Preview(difference, answered, preview.has_pending_rules, preview.evaluated)
 
     def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
         """What going back to the baseline would do; findings on waves are resolved there, as it has none."""

@@ -60,6 +60,12 @@ def seats_below(view: View, team: str) -> int:
 
 
 @derived
+def members_in_order(view: View, team: str) -> tuple[str, ...]:
+    """The open seats of a team itself, by id."""
+    return tuple(sorted(view.members(team)))
+
+
+@derived
 def functions_below(view: View, team: str) -> int:
     """Functions of a team and of all teams below it: the size of `work*`."""
     return len(view.functions_of(team)) + sum(functions_below(view, child) for child in view.children(team))

@@ -32,6 +32,12 @@ def counted_division(view: View, function: Function) -> str | None:
     return division(view, function.team)
 
 
+@derived
+def performers_in_order(view: View, function: str) -> tuple[str, ...]:
+    """The seats that perform a function, by id."""
+    return tuple(sorted(view.performers(function)))
+
+
 def owning_teams(view: View, functions: Iterable[str]) -> set[str]:
     """The teams accountable for some functions."""
     records = map(view.function, functions)

@@ -20,7 +20,7 @@ from orgtui.rules.facts.numbers import integer_ratio
 from orgtui.rules.facts.sharing import is_in_force, knowledge_neighbours
 from orgtui.rules.facts.skills import required_skills
 from orgtui.rules.facts.teams import division, is_working_team, parent_of, seats_below
-from orgtui.rules.facts.work import owning_teams
+from orgtui.rules.facts.work import owning_teams, performers_in_order
 from orgtui.rules.fixes.common import (
     FIXES_MAX,
     filled_members,
@@ -32,6 +32,9 @@ from orgtui.rules.registry import Fix, fixes
 
 COMPARED_TEAMS_MAX = 100
 """The most teams or functions that are compared in a search for the nearest."""
+
+COMPARED_PEOPLE_MAX = 1_000
+"""The most people of a team or function that are compared in a search for who learns or helps."""
 
 
 # -- C201, C202 ----------------------------------------------------------------------------------------
@@ -141,10 +144,11 @@ def teach_colleague(view: View, finding: Finding) -> Iterator[Fix]:
     skill, holder = (subject.id for subject in finding.subjects)
     record = view.person(holder)
     needing = set(sorted(view.needing(skill))[:COMPARED_TEAMS_MAX])
-    beside = [] if record is None else filled_members(view, record.team)
-    pool = {*beside, *(person for function in needing for person in view.performers(function))}
+    beside = set() if record is None else set(filled_members(view, record.team, COMPARED_PEOPLE_MAX))
+    pool = {*beside, *_performing(view, needing)}
     if pool <= {holder}:
-        pool |= {person for team in owning_teams(view, needing) for person in filled_members(view, team)}
+        owning = sorted(owning_teams(view, needing))
+        pool |= {person for team in owning for person in filled_members(view, team, COMPARED_PEOPLE_MAX)}
 
     def rank(person: str) -> tuple[object, ...]:
         return (
@@ -174,6 +178,12 @@ def bring_skill(view: View, finding: Finding) -> Iterator[Fix]:
     performers = sorted(view.performers(function), key=lambda person: _learning_rank(view, person, skill))
     for person in performers[:2]:
         yield _learning_fix(person, skill)
+
+
+def _performing(view: View, functions: Iterable[str]) -> Iterator[str]:
+    """The first people who perform some functions, by id."""
+    for function in functions:
+        yield from performers_in_order(view, function)[:COMPARED_PEOPLE_MAX]
 
 
 def _learning_fix(person: str, skill: str) -> Fix:

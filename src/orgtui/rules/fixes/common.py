@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import islice
 
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.teams import SplitTeam
@@ -13,7 +14,14 @@ from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.funnel import divisions_of_area
 from orgtui.rules.facts.skills import Coverage, core_skills, required_skills, similarity
-from orgtui.rules.facts.teams import division, divisions, is_focus, is_working_team, seats_below
+from orgtui.rules.facts.teams import (
+    division,
+    divisions,
+    is_focus,
+    is_working_team,
+    members_in_order,
+    seats_below,
+)
 from orgtui.rules.registry import Fix
 
 FIXES_MAX = 4
@@ -194,10 +202,11 @@ def can_judge(view: View, person: str, function: str) -> bool:
     return record is not None and bool(core) and all(record.skills.get(skill, 0) >= level for skill in core)
 
 
-def filled_members(view: View, team: str) -> list[str]:
-    """The filled seats of a team itself, by id."""
-    people = ((person, view.person(person)) for person in sorted(view.members(team)))
-    return [person for person, record in people if record is not None and record.state == "filled"]
+def filled_members(view: View, team: str, most: int | None = None) -> list[str]:
+    """The filled seats of a team itself, by id; the first `most` of them."""
+    people = ((person, view.person(person)) for person in members_in_order(view, team))
+    filled = (person for person, record in people if record is not None and record.state == "filled")
+    return list(islice(filled, most))
 
 
 def best_judges(view: View, people: Iterable[str], functions: Iterable[str]) -> list[str]:
