@@ -125,12 +125,13 @@ def _read_people(document: Document, relative: str) -> bool:
 
     file = referenced_path(document.file, relative)
     try:
-        document.set_people(read_people(file, read_text(file, follow_symlinks=False, allow_bom=True)))
+        people = read_people(file, read_text(file, follow_symlinks=False, allow_bom=True))
     except UnreadableFile as error:
         document.add_worded_problem(("files", "people"), error.problems[0].sentence)
     except InvalidFile as error:
         document.add_problems_of_other_file(error.problems)
     else:
+        document.set_people(people)
         return True
     return False
 

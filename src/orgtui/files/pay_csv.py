@@ -9,9 +9,16 @@ from decimal import Decimal
 
 from orgtui.files.disk.csv_cells import read_rows, row_width_refusal
 from orgtui.files.disk.reading import read_text
-from orgtui.files.toml.problems import InvalidFile, KeyPath, Problem, format_path, problem_sentence
+from orgtui.files.toml.problems import (
+    WHOLE_FILE,
+    InvalidFile,
+    KeyPath,
+    Problem,
+    format_path,
+    problem_sentence,
+)
 from orgtui.model.gate import is_clean
-from orgtui.model.schema import character_refused, shown
+from orgtui.model.schema import PROBLEMS_MAX, character_refused, shown
 from orgtui.model.sentence import Refusal, sentence
 from orgtui.model.store import Organization
 
@@ -23,23 +30,32 @@ _COST = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[str, Decimal]:
     """The yearly cost of each person in a pay file, in the organisation's currency.
 
-    People who are not in it count as 0. Raises InvalidFile with every problem of the file.
+    People who are not in it count as 0. Raises InvalidFile with the problems of the file: the first
+    ones, and how many more there are.
     """
     file = os.fspath(path)
     pay: dict[str, Decimal] = {}
     seen: set[str] = set()
     problems: list[Problem] = []
+    untold = 0
     for number, (line, row) in enumerate(
         read_rows(file, read_text(file, follow_symlinks=False, allow_bom=True), COLUMNS)
     ):
         refused = dict(_refusals(row, seen, organization))
         for key, refusal in refused.items():
+            if len(problems) == PROBLEMS_MAX:
+                untold += 1
+                continue
             place: KeyPath = ("pay", number, *key)
             problems.append(Problem(file, line, format_path(place), problem_sentence(*refusal)))
         if row is not None and not refused:
             pay[row["person"]] = Decimal(row["annual_cost"])
         if row is not None:
             seen.add(row.get("person", ""))
+    if untold:
+        wrong = sentence("and {number:more problem|more problems}", number=untold)
+        right = sentence("correct these and try again")
+        problems.append(Problem(file, problems[-1].line, WHOLE_FILE, problem_sentence(wrong, right)))
     if problems:
         raise InvalidFile(problems)
     return pay

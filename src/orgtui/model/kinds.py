@@ -40,7 +40,7 @@ SUBJECT_KINDS = (
 """The kinds of subject that a finding has."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Kind:
     """A kind of value. `wrong` is said of a `{value}` that does not fit, `right` of what would.
 
@@ -48,6 +48,8 @@ class Kind:
     `in_json` takes its place where values are JSON. `write` turns a value as it is kept into one as it is
     written. Text that `repeats` stands in many entries: files keep one copy of it. Text that `refers` names
     something else: files accept any text there and check the reference against the whole file.
+
+    A kind has no words of its own as `repr`: pydantic asks for these at every value that does not fit.
     """
 
     schema: CoreSchema

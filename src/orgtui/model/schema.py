@@ -35,6 +35,10 @@ PROBLEMS_MAX = 300
 """After so many problems of a file no more are looked for, which is said."""
 
 
+LONGER = 8
+"""How much more is read of long lists as long as few problems are found."""
+
+
 class Schema:
     """What plain data may hold, and the words for what it may not.
 
@@ -47,11 +51,41 @@ class Schema:
         self._kinds: dict[Place, Kind] = {}
 
     def read(self, data: object) -> tuple[Any, list[tuple[KeyPath, Refusal]]]:
-        """What the schema makes of `data`, and why it refuses it: then the value is None."""
-        try:
-            return self._validate(data), []
-        except ValidationError as refused:
-            return None, list(islice(self._refusals(refused), PROBLEMS_MAX + 1))
+        """What the schema makes of `data`, and why it refuses it: then the value is None.
+
+        At most one more problem than `PROBLEMS_MAX` is given. Pydantic always makes all of them, so with very
+        many the beginning of long lists is read first.
+        """
+        validate, length = self._validate, PROBLEMS_MAX + 1
+        while True:
+            part = self._beginning(data, length)
+            try:
+                value = validate(part)
+            except ValidationError as refused:
+                if part is data or refused.error_count() > PROBLEMS_MAX:
+                    return None, list(islice(self._refusals(refused), PROBLEMS_MAX + 1))
+            else:
+                if part is data:
+                    return value, []
+            length *= LONGER
+
+    def _beginning(self, data: object, length: int) -> object:
+        """A table with no more than so many entries of each of its lists and unknown keys; if there are no
+        more, or nearly so, the data itself.
+        """
+        if not isinstance(data, dict):
+            return data
+        lists = {key: each for key, each in data.items() if isinstance(each, list)}
+        if max(len(data), *map(len, lists.values()), 0) <= length * LONGER:
+            return data
+        known = self._keys.get((), ())
+        unknown = islice((key for key in data if key not in known), length)
+        kept = {*unknown, *known}
+        return {
+            key: each[:length] if isinstance(each, list) else each
+            for key, each in data.items()
+            if key in kept
+        }
 
     @cached_property
     def _validate(self) -> Callable[[object], Any]:

@@ -7,6 +7,12 @@ from collections.abc import Iterable, Iterator
 
 from orgtui.files.toml.problems import KeyPath
 
+BEGINNING_BYTES = 100_000
+"""The lines of problems are looked for in so many bytes first."""
+
+LONGER = 8
+"""How much longer the next beginning is if they are not all there."""
+
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]\"']+?)\s*\]")
 _PAIR = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 
@@ -15,12 +21,18 @@ def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
     """The line number of each path, from 1: that of its key, or of the nearest enclosing table."""
     paths = list(paths)
     needed = {path[:length] for path in paths for length in range(1, len(path) + 1)}
-    lines: dict[KeyPath, int] = {(): 1}
-    for place, line in _positions(text.encode()):
-        if place in needed:
-            lines.setdefault(place, line)
-            if len(lines) > len(needed):
-                break
+    needed |= {_entry_after(path) for path in paths}
+    lines: dict[KeyPath, int] = {}
+    whole = text.encode()
+    for source in _beginnings(whole):
+        lines = {(): 1}
+        for place, line in _positions(source, is_cut=source is not whole):
+            if place in needed:
+                lines.setdefault(place, line)
+                if len(lines) > len(needed):
+                    break
+        if all(path in lines or _entry_after(path) in lines for path in paths):
+            break
 
     def nearest(path: KeyPath) -> int:
         while path not in lines:
@@ -28,6 +40,28 @@ def line_numbers(text: str, paths: Iterable[KeyPath]) -> dict[KeyPath, int]:
         return lines[path]
 
     return {path: nearest(path) for path in paths}
+
+
+def _entry_after(path: KeyPath) -> KeyPath:
+    """The entry after that of a path in a list of tables: where it begins, nothing of the path's can follow.
+
+    The path itself if it is in no such list.
+    """
+    return (path[0], path[1] + 1) if len(path) > 2 and isinstance(path[1], int) else path
+
+
+def _beginnings(source: bytes) -> Iterator[bytes]:
+    """Longer and longer beginnings of a file, each up to a line that looks like a header; then all of it.
+
+    Parsing takes seconds for a large file, and the first problems mostly stand near its beginning.
+    """
+    length = BEGINNING_BYTES
+    while length < len(source) // LONGER:
+        end = source.rfind(b"\n[", 0, length)
+        if end >= 0:
+            yield source[: end + 1]
+        length *= LONGER
+    yield source
 
 
 def path_at_line(text: str, line: int) -> KeyPath:
@@ -57,8 +91,9 @@ def _header_path(keys: tuple[str, ...], is_entry: bool, lists: dict[KeyPath, int
     return path
 
 
-def _positions(source: bytes) -> Iterator[tuple[KeyPath, int]]:
-    """The path and line number of every key, table and list entry of a TOML file."""
+def _positions(source: bytes, *, is_cut: bool) -> Iterator[tuple[KeyPath, int]]:
+    """The path and line number of every key, table and list entry of a TOML file; of one that is cut within a
+    value, only those before."""
     import tree_sitter_toml
     from tree_sitter import Language, Node, Parser
 
@@ -92,6 +127,8 @@ def _positions(source: bytes) -> Iterator[tuple[KeyPath, int]]:
 
     lists: dict[KeyPath, int] = {}
     for node in Parser(Language(tree_sitter_toml.language())).parse(source).root_node.named_children:
+        if is_cut and node.has_error:
+            return
         if node.type == "pair":
             yield from pair(node, ())
         elif node.type in ("table", "table_array_element"):
