@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from itertools import product
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from orgtui.advice.fixes import fixes_for
+from orgtui.advice.autofix import WITH_DECISIONS, apply_fixes
+from orgtui.advice.fixes import Effort, fixes_for
 from orgtui.engine.finding import Finding
 from orgtui.engine.preview import PreviewView
 from orgtui.files.organization_file import load_organization
 from orgtui.model.records import Function, Person, Team
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import Assessment
+from orgtui.rules.assessment import WEIGHTS, Assessment
 from orgtui.rules.registry import known_rules
 from tests.engine.random_sets import TODAY
 from tests.views.screen import organization
@@ -78,3 +80,60 @@ def test_every_way_to_sit_and_lead(places: tuple[str, ...]) -> None:
         assessment = Assessment(led(places, leads), TODAY)
         assessment.evaluate_pending()
         every_fix(assessment)
+
+
+TRIED_MAX = 400
+"""More fixes are never tried for everything that is found in a few teams."""
+
+
+def drawn(seed: int) -> Organization:
+    """A few teams, seats and functions, with any lead in any team: below it, vacant, in a ring or nobody."""
+    draw = Random(seed)
+    teams = [f"t{number}" for number in range(draw.randint(2, 6))]
+    people = [f"p{number}" for number in range(draw.randint(2, 8))]
+    functions = [f"f{number}" for number in range(draw.randint(0, 4))]
+    return organization(
+        *(
+            Team(
+                team,
+                team.upper(),
+                teams[draw.randrange(number)] if number else None,
+                draw.choice([None, *people]),
+            )
+            for number, team in enumerate(teams)
+        ),
+        *(
+            Person(
+                person,
+                draw.choice(teams),
+                person.upper(),
+                state=draw.choice(["filled", "filled", "vacant"]),
+                functions={each: 50 for each in functions if draw.random() < 0.4},
+                skills={"seo": draw.randint(1, 5)} if draw.random() < 0.5 else {},
+            )
+            for person in people
+        ),
+        *(
+            Function(each, each.upper(), team=draw.choice([None, *teams]), skills={"seo": draw.randint(1, 5)})
+            for each in functions
+        ),
+    )
+
+
+@pytest.mark.parametrize("first", range(0, 300, 30))
+def test_every_search_ends_in_any_small_organization(first: int) -> None:
+    for seed in range(first, first + 30):
+        assessment = Assessment(drawn(seed), TODAY)
+        assessment.evaluate_pending()
+        effort = Effort()
+        for reported in assessment.reported.values():
+            fixes_for(assessment, reported.finding, effort)
+        assert effort.tried <= TRIED_MAX, seed
+        assert not effort.is_spent, seed
+        weight = sum(WEIGHTS[each.severity] for each in assessment.reported.values() if each.counts)
+        waves = [0]
+        for number, applied in enumerate(apply_fixes(assessment, WITH_DECISIONS), start=1):
+            assert number <= weight, seed
+            waves.append(applied.wave)
+        assert waves == sorted(waves), seed
+        assert waves[-1] < len(waves), seed

@@ -134,7 +134,7 @@ def test_lines_are_found_without_parsing_the_rest(monkeypatch: pytest.MonkeyPatc
     text = "".join(f'[[person]]\nid = "P {n}"\n' for n in range(100_000))
     found = lines.line_numbers(text, [("person", 1, "id"), ("person", 2, "name")])
     assert found == {("person", 1, "id"): 4, ("person", 2, "name"): 5}
-    assert parsed and sum(parsed) <= lines.BEGINNING_BYTES
+    assert 0 < sum(parsed) <= lines.BEGINNING_BYTES
     assert lines.line_numbers(text, [("person", 99_999, "id")]) == {("person", 99_999, "id"): 200_000}
 
 
