@@ -106,7 +106,7 @@ def test_only_the_first_of_many_wrong_values_are_worded() -> None:
 
     class Counted(Schema):
         @property
-        def _validate(self) -> Any:  # type: ignore[override]
+        def _validate(self) -> Any:
             def validate(data: Any) -> None:
                 read.append(len(data["person"]))
                 ORGANIZATION._validate(data)
