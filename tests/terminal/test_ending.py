@@ -77,6 +77,42 @@ def test_it_dies_of_other_signals_with_the_terminal_as_it_was(tmp_path: Path, na
         assert terminal.modes == before
 
 
+WITHOUT_A_WAY_ON = {
+    "SIGSEGV": "os.kill(os.getpid(), signal.SIGSEGV)",
+    "SIGBUS": "os.kill(os.getpid(), signal.SIGBUS)",
+    "SIGILL": "os.kill(os.getpid(), signal.SIGILL)",
+    "SIGFPE": "os.kill(os.getpid(), signal.SIGFPE)",
+    "SIGABRT": "os.abort()",
+    "SIGKILL": "os.killpg(0, signal.SIGKILL)",
+}
+"""What ends the process in the middle of an instruction, as a crash in C or want of memory does."""
+
+CRASH = """
+import os, signal, sys
+import orgtui.tui.actions.look.moving as walk
+
+def crash(*all):
+    {crash}
+
+walk.step = crash
+from orgtui.__main__ import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("name", WITHOUT_A_WAY_ON)
+def test_it_dies_of_a_crash_with_the_terminal_as_it_was(tmp_path: Path, name: str) -> None:
+    write_small(tmp_path)
+    program = CRASH.replace("{crash}", WITHOUT_A_WAY_ON[name])
+    with Emulator(["-c", program, "small.toml"], folder=tmp_path) as terminal:
+        before = terminal.modes
+        terminal.until(READY)
+        terminal.press("down")
+        assert terminal.ends() == 128 + getattr(signal, name)
+        terminal.until(lambda: restored(terminal))
+        assert terminal.modes == before
+
+
 INTERRUPTS = """
 import os, signal, sys
 at, *arguments = sys.argv[1:]

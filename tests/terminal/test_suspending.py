@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -41,6 +44,10 @@ def suspend(terminal: Emulator) -> None:
     """Go to the shell, and see that the terminal is a usual one there."""
     terminal.press("ctrl+z")
     terminal.until("Stopped")
+    see_usual_modes(terminal)
+
+
+def see_usual_modes(terminal: Emulator) -> None:
     run(terminal, "stty -a | tr ' ' '\\n' | grep -E '^-?(icanon|echo|isig|ixon)$' | sort | paste -sd+")
     terminal.until("echo+icanon+isig+ixon")
 
@@ -111,3 +118,21 @@ def test_a_sleeper_whose_terminal_goes_puts_the_plan_away(shell: Emulator, tmp_p
     suspend(shell)
     shell.hang_up()
     wait_for((tmp_path / "small.plan.toml").exists)
+
+
+def test_a_crash_leaves_the_shell_a_usable_terminal(shell: Emulator) -> None:
+    """The shell may be back before the terminal is restored, and has modes of its own by then."""
+    for number in (signal.SIGSEGV, signal.SIGKILL):
+        os.kill(int(subprocess.check_output(["pgrep", "-P", str(shell.pid)])), number)
+        shell.until(lambda: b"\x1b[?1049l" in shell.raw)
+        run(shell, "clear")
+        see_usual_modes(shell)
+        shell.press(*"echo on$((1+1))ce")
+        shell.until("ready> echo on$((1+1))ce")
+        shell.press("enter")
+        shell.until("on2ce")
+        assert not shell.screen.cursor.hidden
+        del shell.raw[:]
+        run(shell, f"{sys.executable} -m orgtui small.toml")
+        be_ready(shell)
+    leave(shell)

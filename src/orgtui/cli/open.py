@@ -33,6 +33,9 @@ def run(arguments: list[str]) -> int:
         print_error(escape_control_chars(f"orgtui: {translate(reason)}"))
         return EXIT_BAD_INPUT
     ignore_library_settings(os.environ)
+    from orgtui.tui.terminal.guard import Guard
+
+    guard = Guard()
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
 
@@ -43,6 +46,7 @@ def run(arguments: list[str]) -> int:
             watch=options.watch,
             ascii_only=options.ascii,
             mouse=options.mouse,
+            guard=guard,
         )
     except InvalidKeys as invalid:
         for each in invalid.sentences:

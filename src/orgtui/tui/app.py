@@ -21,6 +21,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.driver import TerminalDriver, repaint
 from orgtui.tui.terminal.ending import die_of_signal
+from orgtui.tui.terminal.guard import Guard
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Theme, printable, theme_for
 
@@ -41,12 +42,14 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         plan: Path | None = None,
         *,
         watch: bool = False,
+        guard: Guard | None = None,
     ) -> None:
         super().__init__(TerminalDriver)
         self.terminal_theme = theme
         self.organization = organization
         self.plan = plan
         self.watch_only = watch
+        self.guard = guard
         self.exit_messages: list[str] = []
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, theme, title, self.leave)
@@ -125,8 +128,9 @@ def run_app(
     watch: bool = False,
     ascii_only: bool = False,
     mouse: bool = False,
+    guard: Guard | None = None,
 ) -> int:
-    """Run the app on this terminal until it exits; returns the exit status.
+    """Run the app on this terminal until it exits, and end `guard`; returns the exit status.
 
     Raises InvalidKeys for a `keys.toml` with problems.
     """
@@ -136,12 +140,14 @@ def run_app(
         os.environ["NO_COLOR"] = "1"
     utf8 = supports_utf8(os.environ) or current_language() != ENGLISH
     theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
-    app = OrgApp(keymap, theme, organization, plan, watch=watch)
+    app = OrgApp(keymap, theme, organization, plan, watch=watch, guard=guard)
     try:
         app.run(mouse=mouse)
     except KeyboardInterrupt:  # asyncio takes its own handler away at the end, and sets Python's
         app.exit(return_code=EXIT_INTERRUPTED)
     exit_on_interrupt()
+    if guard is not None:
+        guard.end()
     for line in app.exit_messages:
         print_error(printable(line))
     if app.defect is not None:

@@ -75,11 +75,18 @@ class TerminalDriver(Driver):
         self._kept = _make_raw()
         self._writer = Writer(OUTPUT, self.host.encoding, self._skipped)
         self._writer.start()
+        if self.host.guard is not None:
+            self.host.guard.hold(self._kept, self._leaving.encode())
         self.write(ENTER + (MOUSE_ON if self.mouse else ""))
         self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._resized()
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
         self._reader.start()
+
+    @property
+    def _leaving(self) -> str:
+        """What resets the terminal."""
+        return (MOUSE_OFF if self.mouse else "") + LEAVE
 
     def disable_input(self) -> None:
         if self._reader is not None:
@@ -91,13 +98,15 @@ class TerminalDriver(Driver):
     def stop_application_mode(self) -> None:
         self.loop.remove_signal_handler(signal.SIGWINCH)
         self.disable_input()
-        self.write((MOUSE_OFF if self.mouse else "") + LEAVE)
+        self.write(self._leaving)
         _restore(self._kept)
 
     def close(self) -> None:
         if self._writer is not None:
             self._writer.end(GRACE_S)
             self._writer = None
+        if self.host.guard is not None:
+            self.host.guard.release()
 
     def suspend(self) -> None:
         """Restore the terminal, stop the process until the shell continues it, and repaint."""

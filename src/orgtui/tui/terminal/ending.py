@@ -34,7 +34,8 @@ _REAL_TIME = range(signal.SIGRTMIN, signal.SIGRTMAX + 1) if hasattr(signal, "SIG
 DEADLY_SIGNALS = {each for each in signal.valid_signals() if each in _DEADLY_NUMBERS or each in _REAL_TIME}
 """Signals that end the app with the terminal restored, and of which it then dies as any process does.
 
-SIGSEGV and the like are not among them: after a real one there is no way on.
+SIGSEGV and the like are not among them: after a real one there is no way on, and `orgtui.tui.terminal.guard`
+restores the terminal.
 """
 
 GRACE_S = 2.0

@@ -9,6 +9,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
+from orgtui.tui.terminal.guard import Guard
+
 Leave = Callable[[int, Sequence[str]], None]
 """Ends the app with an exit status and messages for standard error."""
 
@@ -19,6 +21,11 @@ class Host(Protocol):
     @property
     def encoding(self) -> str:
         """The encoding of what is sent to the terminal, as a codec name."""
+        ...
+
+    @property
+    def guard(self) -> Guard | None:
+        """What restores the terminal if the process dies without being able to, if there is one."""
         ...
 
     @property
