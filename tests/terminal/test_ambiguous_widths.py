@@ -5,6 +5,7 @@ The emulated screen is a terminal that draws every character of an emoji on its 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pyte
@@ -69,3 +70,28 @@ def test_panes_beside_each_other_stay_straight(tmp_path: Path) -> None:
         be_ready(terminal)
         terminal.until(lambda: separators(terminal) == straight)
         assert any("❤" in line for line in terminal.lines)
+
+
+NAMES = re.compile(r'name = "([^"]+)"')
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("columns", [80, 120])
+def test_rules_and_frames_beside_clipped_names_outlast_every_key(
+    tmp_path: Path, columns: int, language: str
+) -> None:
+    """Every name reaches beyond its pane; what is painted after a key is what a full frame shows."""
+    text = SMALL
+    for number, name in enumerate(sorted(set(NAMES.findall(SMALL)))):
+        long = EMOJI["joined"] + EMOJI["emoji style"] + EMOJI["flag"] + EMOJI["keycap"]
+        text = text.replace(f'name = "{name}"', f'name = "{chr(65 + number)}{long * 12}"')
+    (tmp_path / "small.toml").write_text(text)
+    with orgtui("--lang", language, "small.toml", columns=columns, rows=30, folder=tmp_path) as terminal:
+        terminal.until("P102")
+        for key in ("down", "down", "2", "down", "3", "4", "down", "enter", "down", "escape", "1", "/", "a"):
+            terminal.press(key)
+            terminal.settle()
+            after_key = separators(terminal)
+            terminal.press("ctrl+l")
+            terminal.settle()
+            assert separators(terminal) == after_key, key

@@ -33,6 +33,7 @@ OWNERS = {
     "_set_pointer_shape": APP,
     "_handle_exception": APP,
     "_compositor": SCREEN,
+    "_dirty_regions": SCREEN._compositor,
     "_sequence_to_key_events": PARSER,
     "_task": APP,
     "_mounted_event": type(APP),  # an event needs a running loop

@@ -11,12 +11,16 @@ from typing import Any
 
 from rich.console import RenderableType
 from textual import events
+from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.driver import Driver
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+
+from orgtui.views.base.cells import has_ambiguous_width
 
 CHECKED_VERSION = "8.2.8"
 """The version of Textual in whose source every private name used here was checked."""
@@ -55,10 +59,30 @@ class TerminalApp(App[None], inherit_bindings=False):
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send a frame unless it was rendered for an outdated terminal size; there is no public hook."""
         if screen._compositor.size == self.size:
+            if isinstance(renderable, ChopsUpdate):
+                renderable = with_what_is_beside(screen._compositor, renderable)
             super()._display(screen, renderable)
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Do nothing: some terminals print the command for the pointer shape; there is no setting."""
+
+
+def with_what_is_beside(compositor: Compositor, update: ChopsUpdate) -> ChopsUpdate | None:
+    """The update with lines of ambiguous width painted up to the edge of the screen.
+
+    A terminal may draw such text over what is beside it: the rule, the next pane, the frame of a box.
+    """
+    ambiguous = {
+        y
+        for y, _, _ in update.spans
+        if any(strip is not None and has_ambiguous_width(strip.text) for strip in update.chops[y].values())
+    }
+    if not ambiguous:
+        return update
+    for y, x, end in update.spans:
+        width = (compositor.size.width if y in ambiguous else end) - x
+        compositor._dirty_regions.add(Region(x, y, width, 1))
+    return compositor.render_partial_update()
 
 
 def driver_of(app: App[Any]) -> Driver | None:
