@@ -170,7 +170,7 @@ def test_a_text_that_is_too_long_is_cut_and_said_so(tmp_path: Path) -> None:
         terminal.press("ctrl+u")
         terminal.until_gone("at most 200")
         paste(terminal, "x\n" * 300)
-        terminal.until("joined with spaces, and it is cut")
+        terminal.until("joined into one line, and cut at 200 characters")
         assert b"\x07" not in terminal.raw
         terminal.burst("escape", "q")
         assert terminal.ends() == 0

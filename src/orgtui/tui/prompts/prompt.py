@@ -22,7 +22,8 @@ from textual.widgets import Input
 
 from orgtui.model.gate import NAME_LENGTH, redact_control_chars, refused_character
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE, PROMPT_KEYS
+from orgtui.tui.terminal.decoder import PASTE_MAX_CHARS
 from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
@@ -53,9 +54,7 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
 JOINED = sentence("The lines and columns of the paste are joined with spaces")
 CUT = sentence("The paste is cut: a text has at most {count} characters", count=NAME_LENGTH)
 JOINED_AND_CUT = sentence(
-    "The lines and columns of the paste are joined with spaces, and it is cut: a text has at most {count} "
-    "characters",
-    count=NAME_LENGTH,
+    "The paste is joined into one line, and cut at {count} characters", count=NAME_LENGTH
 )
 FULL = sentence("A text has at most {count} characters", count=NAME_LENGTH)
 
@@ -96,7 +95,7 @@ class Entry(Input):
         start, end = sorted(self.selection)
         room = NAME_LENGTH - len(self.value) + end - start
         self.replace(text[:room], start, end)
-        if len(text) > room:
+        if len(text) > room or len(event.text) >= PASTE_MAX_CHARS:  # the decoder drops what is beyond that
             self._say(CUT if len(parts) < 2 else JOINED_AND_CUT)
         elif len(parts) > 1:
             self._say(JOINED)
@@ -209,7 +208,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         if self.refusal is None:
             return text_row(*spans)
         refusal = Span(self.translate(self.refusal), "error")
-        return text_row(refusal) if self._note() is None else text_row(refusal, Span("   "), *spans)
+        return text_row(refusal) if self._note() is None else text_row(*spans, Span("   "), refusal)
 
     def _keys(self, width: int) -> Row:
         return text_row(self._note() or Span(self.translate(self.hint), "dim"))
@@ -230,6 +229,12 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             event.stop()
             self.list.move(ListPane.STEPS[event.key])
             self.cursor_moved()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Say that nothing takes a paste; a text input keeps one that it takes to itself."""
+        event.stop()
+        if event.text.strip():
+            self.refuse(NO_TEXT_HERE)
 
     def cursor_moved(self) -> None:
         """Called when the cursor of the list is on another row."""

@@ -31,6 +31,7 @@ from orgtui.tui.commands.command import (
     Situation,
 )
 from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE
 from orgtui.tui.screens.empty import with_notes
 from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
@@ -133,6 +134,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             elsewhere = self.keymap.command_elsewhere(key)
             if elsewhere is not None:
                 self.show_message(self._only_there(elsewhere))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Say that nothing takes a paste."""
+        event.stop()
+        if event.text.strip():
+            self.show_message(NO_TEXT_HERE)
 
     def _only_there(self, command: Command) -> Sentence:
         """Where a command works, for a key pressed where it does not."""

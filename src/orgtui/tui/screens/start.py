@@ -12,7 +12,7 @@ from orgtui.locales import translate
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
+from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE, PROMPT_KEYS
 from orgtui.tui.terminal.driver import repaint
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, text_row
@@ -84,6 +84,12 @@ class StartScreen(Screen[None], inherit_bindings=False):
         command = self.keymap.command(key, TEAMS, BROWSE)
         if command is not None:
             self._run(command.id)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Say that nothing takes a paste."""
+        event.stop()
+        if event.text.strip():
+            self.show_message(NO_TEXT_HERE)
 
     def _run(self, command: str) -> None:
         """Run a command of the session screen that also works here."""
