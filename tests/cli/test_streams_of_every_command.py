@@ -1,0 +1,131 @@
+"""Every command with its output and its errors closed, full, cut off or not UTF-8, for good input and bad.
+
+The status is the same whatever becomes of what is said, except that output that cannot be written is an
+error; nothing of standard error is ever on standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from orgtui.cli.main import COMMANDS
+from orgtui.session.plan.opening import open_session
+from tests.cli.running import process
+from tests.session.sessions import renamed, write_department
+from tests.support import SAMPLES
+
+ORG, PLAN = SAMPLES / "startup_a.zh.toml", SAMPLES / "startup_a.four-divisions.zh.plan.toml"
+
+GOOD = {
+    "": ("--help", "--version"),
+    "apply": (f"apply '{ORG}' '{PLAN}' -o -", f"apply '{ORG}' '{PLAN}' -o new.toml"),
+    "check": (f"check '{ORG}' --format json",),
+    "diff": (f"diff '{ORG}' '{ORG}' --lang zh",),
+    "doctor": ("doctor department.toml",),
+    "fix": (f"fix '{ORG}' -o -",),
+    "recover": ("recover damaged.plan.log -o -",),
+    "rule": ("rule --lang zh",),
+    "schema": ("schema --help",),
+}
+"""Uses of every command that say something; the file that is written is not there before."""
+
+BAD = {
+    "": ("--lang 无", "坏.toml </dev/null"),
+    "apply": ("apply 坏.toml 坏.toml -o new.toml",),
+    "check": ("check $'a\\xff\\x1b.toml'", "check --无"),
+    "diff": ("diff 坏.toml 无",),
+    "doctor": ("doctor 坏.toml",),
+    "fix": (f"fix '{ORG}' --plan 坏.toml -o new.toml",),
+    "recover": ("recover 坏.toml -o new.toml",),
+    "rule": ("rule 无 --lang zh",),
+    "schema": ("schema 无",),
+}
+"""Uses of every command that are refused, in words that are not all ASCII."""
+
+REASONS = {">/dev/full": b"No space left on device", ">&-": b"Bad file descriptor"}
+"""Why output cannot be written, by where it goes."""
+
+TIME = re.compile(rb"[0-9]{4}-[0-9-]+T[0-9:+.]+")
+
+NOT_UTF_8 = (
+    {"PYTHONIOENCODING": "ascii"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "ORGTUI_LANG": "zh_CN"},
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a department and a log of it, and a file that is broken."""
+    opened = open_session(write_department(tmp_path).rename(tmp_path / "department.toml"))
+    opened.session.do(renamed("pr", "Press"))
+    log = opened.plan_path.with_name(opened.plan_path.name.replace(".toml", ".log"))
+    shutil.copy(log, tmp_path / "damaged.plan.log")
+    opened.session.close()
+    (tmp_path / "坏.toml").write_text('format = 1\n[organization\nname = "坏"\n', encoding="utf-8")
+    return tmp_path
+
+
+def ran(
+    folder: Path, command: str, where: str = "", environment: dict[str, str] | None = None
+) -> tuple[int, bytes, bytes]:
+    """The status of a use of the program, and what it wrote to both streams."""
+    (folder / "new.toml").unlink(missing_ok=True)
+    done = process(
+        f"orgtui {command} {where}",
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
+        encoding="latin-1",
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    out, err = (TIME.sub(b"", said.encode("latin-1")) for said in (done.stdout, done.stderr))
+    return done.returncode, out, err
+
+
+def test_every_command_is_here() -> None:
+    assert GOOD.keys() == BAD.keys() == {"", *COMMANDS}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_input(folder: Path, name: str) -> None:
+    for command in GOOD[name]:
+        status, out, err = ran(folder, command)
+        assert status in (0, 1), command
+        for where in ("2>/dev/full", "2>&-"):
+            assert ran(folder, command, where) == (status, out, b""), f"{command} {where}"
+        assert ran(folder, command, "| true") == (status, b"", err), command
+        lost = (2, b"") if out else (status, b"")
+        for where in (">/dev/full", ">&-"):
+            told = ran(folder, command, where)
+            assert told[:2] == lost, f"{command} {where}"
+            assert (REASONS[where] in told[2]) is bool(out), f"{command} {where}"
+            assert ran(folder, command, f"{where} 2{where}") == (*lost, b""), f"{command} {where} 2{where}"
+        for environment in NOT_UTF_8:
+            told = ran(folder, command, environment=environment)
+            assert told[0] == status, f"{command} {environment}"
+            if "-o" not in command:  # what would stand in a file is as it is in one
+                (told[1] + told[2]).decode(environment.get("PYTHONIOENCODING", "ascii"))
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input(folder: Path, name: str) -> None:
+    before = sorted(folder.iterdir())
+    for command in BAD[name]:
+        status, out, err = ran(folder, command)
+        assert (status, out) == (2, b""), command
+        assert err.decode().strip(), command
+        for where in ("2>/dev/full", "2>&-", ">/dev/full 2>/dev/full", ">&- 2>&-"):
+            assert ran(folder, command, where) == (2, b"", b""), f"{command} {where}"
+        for where in (">/dev/full", ">&-", "| true"):
+            assert ran(folder, command, where) == (2, b"", err), f"{command} {where}"
+        for environment in NOT_UTF_8:
+            told = ran(folder, command, environment=environment)
+            assert told[:2] == (2, b""), f"{command} {environment}"
+            assert told[2].strip(), f"{command} {environment}"
+            told[2].decode(environment.get("PYTHONIOENCODING", "ascii"))
+    assert sorted(folder.iterdir()) == before
