@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli import doctor
+from orgtui.session.identity import name_of
+from orgtui.session.log.authors import READ_MAX, author_path_for
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
@@ -131,7 +133,7 @@ WRONG: dict[Callable[[Path], None], str] = {
     _other_state: "team.plan.log holds changes to another state of ",
     _rescue: " holds changes that could not be written: `orgtui recover ",
     _temporary: ".team.plan.toml.0123456789abcdef was left by a process that was ended; remove it",
-    _future: "team.plan.log: change 2 by li is from the future (2999-01-01 00:00:00+00:00), as are 0 ",
+    _future: "team.plan.log: change 2 by li? is from the future (2999-01-01 00:00:00+00:00), as are 0 ",
 }
 
 
@@ -209,6 +211,36 @@ def test_what_is_only_good_to_know_is_no_error(orgtui: Program, team: Path) -> N
     ran = orgtui("doctor", team)
     assert ran.status == 0
     assert "team.plan.log.old holds the steps of an earlier plan" in ran.out
+
+
+def test_names_that_nothing_vouches_for_are_told(orgtui: Program, team: Path) -> None:
+    said = {"entry": "why", "step": 1, "why": "so", "by": "li", "at": "2026-01-01T00:00:00+00:00"}
+    append_to_log(log_of(team), said, said)
+    ran = orgtui("doctor", team)
+    assert ran.status == 0
+    assert "team.plan.log: nothing vouches for the names in 2 entries, first in 5 (li?); " in ran.out
+
+
+def test_a_file_of_an_author_that_is_not_read_wholly_is_told(orgtui: Program, team: Path) -> None:
+    own = author_path_for(log_of(team), os.getuid())
+    own.touch(0o600)
+    os.truncate(own, READ_MAX)
+    assert "MiB are read" not in orgtui("doctor", team).out
+    os.truncate(own, READ_MAX + 1)
+    ran = orgtui("doctor", team)
+    assert ran.status == 0
+    assert f"{own.name}: only the last 16 MiB are read; earlier names get a question mark" in ran.out
+
+
+def test_a_file_of_an_author_that_proves_nothing_is_told(orgtui: Program, team: Path) -> None:
+    author_path_for(log_of(team), os.getuid()).mkdir()
+    author_path_for(log_of(team), 54321).symlink_to("nowhere")
+    ran = orgtui("doctor", team)
+    assert ran.status == 1
+    for uid in (os.getuid(), 54321):
+        name = author_path_for(log_of(team), uid).name
+        told = f"{name} is not a regular file; it does not vouch for what {name_of(uid)} wrote; move it away"
+        assert told in ran.out.splitlines()
 
 
 def test_bad_input_is_refused(orgtui: Program, team: Path) -> None:

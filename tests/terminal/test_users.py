@@ -77,6 +77,7 @@ def test_in_a_folder_of_their_group_both_drive() -> None:
                 "small.toml": 0o660,
                 "small.plan.log": 0o660,
                 ".small.plan.lock": 0o660,
+                f".small.plan.{LI}.author": 0o640,
                 ".small.plan.here": 0o2770,
             }
             li.press("q")

@@ -161,13 +161,16 @@ async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:
         with another(tmp_path) as li:
             li.author = "li"
             li.do(moved("xu", "growth"))
-            await driver.until(lambda: driver.said.startswith("li moved Xu Lei to Growth"))
+            await driver.until(lambda: driver.said.startswith("li? moved Xu Lei to Growth"))
             await driver.press("y")
-            assert "Why? li moved Xu Lei to Growth" in driver.text
+            assert "Why? li? moved Xu Lei to Growth" in driver.text
+            await driver.press("escape", "p")
+            assert " li?" in driver.text
+            assert "? nothing vouches for this name" in driver.text
             await driver.press("escape")
             driver.workspace.session.do(moved("zhang", "growth"))
             li.do([change("rename", kind="team", id="growth", name="Demand")])
-            await driver.until(lambda: "li renamed" in driver.said)
+            await driver.until(lambda: "li? renamed" in driver.said)
             await driver.press("y")
             assert "Why? You moved Zhang Wei to Demand" in driver.text
             await driver.press("escape", "u")

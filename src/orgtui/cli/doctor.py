@@ -9,7 +9,7 @@ import os
 import re
 import shlex
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -30,12 +30,15 @@ from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import name_of
+from orgtui.session.log.authors import READ_MAX, Authors, author_files_of, refused
 from orgtui.session.log.chain import read_lines
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.log.file import log_path_for
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.opening import CannotOpen, file_hash, plan_path_for
+from orgtui.session.store import Entry, is_vouched
 from orgtui.session.timeline.history import History
+from orgtui.session.timeline.step import shown_author
 
 LOCK_PATIENCE_S = 1.0
 """How long somebody may hold the lock on the log: others hold it while they write an entry."""
@@ -270,7 +273,8 @@ def _entries(log: Path, plan: Path, organization: Path, baseline: str) -> Iterat
     data = read_regular_file(log)
     reading = read_lines(data)
     history = History()
-    for number, entry in enumerate(reading.entries, start=1):
+    entries = Authors(log).attributed(reading.entries, reading.hashes, os.lstat(log))
+    for number, entry in enumerate(entries, start=1):
         try:
             history.apply(entry)
         except InvalidEntry as invalid:
@@ -290,9 +294,36 @@ def _entries(log: Path, plan: Path, organization: Path, baseline: str) -> Iterat
     if reading.end < len(data):
         said = N_("{file}: the last line was not written to its end and is passed over; that is harmless")
         yield Remark(sentence(said, file=log), wrong=False)
+    yield from _authors(log, entries)
     yield from _clock(log, history)
     if history.baseline is not None:
         yield from _plan_against(history, log, plan, organization, baseline)
+
+
+def _authors(log: Path, entries: Sequence[Entry]) -> Iterator[Remark]:
+    """The names that nothing vouches for, and the files that should and do not."""
+    for file, uid in author_files_of(log):
+        reason = refused(file, uid)
+        if reason is not None:
+            said = N_("{reason}; it does not vouch for what {user} wrote; move it away")
+            yield Remark(sentence(said, reason=reason, user=name_of(uid)))
+        elif os.lstat(file).st_size > READ_MAX:
+            said = N_("{file}: only the last {size} MiB are read; earlier names get a question mark")
+            yield Remark(sentence(said, file=file, size=READ_MAX >> 20), wrong=False)
+    marked = [
+        (number, str(by))
+        for number, entry in enumerate(entries, start=1)
+        if (by := entry.get("by")) is not None and not is_vouched(entry, by)
+    ]
+    if marked:
+        said = N_(
+            "{file}: nothing vouches for the names in {count:entry|entries}, first in {number} ({by}); "
+            "they are shown with a question mark"
+        )
+        number, by = marked[0]
+        shown = shown_author(by, is_vouched=False)
+        told = sentence(said, file=log, count=len(marked), number=number, by=shown)
+        yield Remark(told, wrong=False)
 
 
 def _clock(log: Path, history: History) -> Iterator[Remark]:
@@ -306,7 +337,7 @@ def _clock(log: Path, history: History) -> Iterator[Remark]:
         first = ahead[0]
         yield Remark(
             sentence(
-                said, file=log, number=first.number, by=first.by, time=str(first.at), more=len(ahead) - 1
+                said, file=log, number=first.number, by=first.who, time=str(first.at), more=len(ahead) - 1
             )
         )
 

@@ -16,6 +16,22 @@ from orgtui.model.sentence import N_, Ref, Sentence, SentenceError, sentence
 Entry = Mapping[str, object]
 """What one line of the log holds."""
 
+
+class SignedEntry(dict[str, object]):
+    """An entry as read; `author` is the user who wrote it, None if nothing vouches for that."""
+
+    __slots__ = ("author",)
+
+    def __init__(self, entry: Entry, author: str | None) -> None:
+        super().__init__(entry)
+        self.author = author
+
+
+def is_vouched(entry: Entry, name: object) -> bool:
+    """Whether a name in an entry is that of who wrote it; any other than a SignedEntry is believed."""
+    return not isinstance(entry, SignedEntry) or name in (None, entry.author)
+
+
 Compose = Callable[[Sequence[Entry]], Sequence[Entry]]
 """Given the entries that nobody here has read yet, returns those to be written after them."""
 
@@ -116,7 +132,7 @@ class SessionStore(Protocol):
 
         Never waits for those who write; an entry that is being written is not there yet. Raises LogReplaced
         if there is another log now, LogUnusable if this one is damaged or gone, LogError if it cannot be
-        read at the moment.
+        read at the moment. One whose names are not vouched for is a SignedEntry.
         """
 
     def missing(self) -> Sentence | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.locales import translate
+from orgtui.session.identity import name_of
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.folding import fold
@@ -53,7 +54,7 @@ NAMES = pytest.mark.parametrize("name", ["team.plan.log", "team.plan.toml"])
 def test_what_others_may_write_is_refused(
     team: Path, monkeypatch: pytest.MonkeyPatch, name: str, mode: int
 ) -> None:
-    monkeypatch.setattr("orgtui.files.disk.trust._is_private_group", lambda _: False)
+    monkeypatch.setattr("orgtui.files.disk.trust._is_private_group", lambda *_: False)
     file = team.with_name(name)
     file.chmod(mode)
     said = said_on_opening(team)
@@ -68,7 +69,7 @@ def test_what_only_the_group_of_one_user_may_write_is_used(
     team: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """With a umask of 002 every file of a checkout is like this."""
-    monkeypatch.setattr("orgtui.files.disk.trust._is_private_group", lambda _: True)
+    monkeypatch.setattr("orgtui.files.disk.trust._is_private_group", lambda *_: True)
     team.with_name(name).chmod(0o664)
     open_session(team).session.close()
 
@@ -89,7 +90,7 @@ def test_what_has_a_second_name_is_refused(team: Path, name: str) -> None:
 def test_what_belongs_to_somebody_else_is_refused(team: Path, name: str) -> None:
     os.chown(team.with_name(name), STRANGER, -1)
     said = said_on_opening(team)
-    assert f"{name} belongs to somebody else (user {STRANGER}); move it away; " in said
+    assert f"{name} belongs to {name_of(STRANGER)}; move it away; " in said
     assert "chmod 2770" in said
     assert "--watch" in said
 
@@ -100,10 +101,10 @@ def test_who_watches_takes_files_of_the_owner_of_the_folder_alone(team: Path) ->
         os.chown(each, STRANGER, -1)
     open_session(team, watch=True).session.close()
     team.parent.chmod(0o777)
-    assert "belongs to somebody else" in said_while_watching(team)
+    assert f"belongs to {name_of(STRANGER)}" in said_while_watching(team)
     team.parent.chmod(0o755)
     os.chown(team.parent, 0, -1)
-    assert "belongs to somebody else" in said_while_watching(team)
+    assert f"belongs to {name_of(STRANGER)}" in said_while_watching(team)
 
 
 def said_while_watching(team: Path) -> str:
@@ -135,7 +136,7 @@ def test_a_folder_that_everybody_writes_is_no_folder_of_a_group(team: Path) -> N
     shared(team)
     team.parent.chmod(0o3777)
     os.chown(log := team.with_name("team.plan.log"), STRANGER, GROUP)
-    assert "team.plan.log belongs to somebody else" in said_on_opening(team)
+    assert f"team.plan.log belongs to {name_of(STRANGER)}" in said_on_opening(team)
     log.unlink()
     team.with_name("team.plan.toml").unlink()
     opened = open_session(team)

@@ -17,7 +17,7 @@ class Step:
     number: int
     changes: Sequence[Mapping[str, object]]
     why: str | None = None
-    by: str | None = None
+    who: str | None = None
     wave: int = 1
 
 

@@ -16,7 +16,7 @@ from tests.views.screen import organization, scene
 
 @dataclass(frozen=True)
 class Done:
-    by: str | None
+    who: str | None
     kind: Kind
     step: SessionStep
 

@@ -9,6 +9,7 @@ import shlex
 import stat
 from pathlib import Path
 
+from orgtui.files.disk.owners import name_of
 from orgtui.files.disk.writing import GROUP_MODE, PRIVATE_MODE, is_group_shared, remove_temporary_twin
 from orgtui.model.sentence import Refusal, sentence
 
@@ -38,13 +39,13 @@ def distrust(
             "move it away, or ask its owner for: {command}", command=_of_group(file, folder)
         )
     if not shared and not is_mine and not (to_read and _is_owners(status, folder)):
-        wrong = sentence("{file} belongs to somebody else (user {user})", file=name, user=status.st_uid)
+        wrong = sentence("{file} belongs to {user}", file=name, user=name_of(status.st_uid))
         way_out = sentence(
             "move it away; to work together use a folder of a group (chmod 2770), to look on use --watch"
         )
         return wrong, sentence("move it away") if to_read else way_out
     if status.st_mode & stat.S_IWOTH or (
-        status.st_mode & stat.S_IWGRP and not shared and not _is_private_group(status.st_gid)
+        status.st_mode & stat.S_IWGRP and not shared and not _is_private_group(status.st_gid, os.geteuid())
     ):
         mode = GROUP_MODE if shared else PRIVATE_MODE
         command = f"chmod {mode:o} {_quoted(file)}"
@@ -53,15 +54,31 @@ def distrust(
     return None
 
 
+def only_owner_writes(status: os.stat_result) -> bool:
+    """Whether nobody but the owner of a file may write it, as far as its mode says."""
+    return not status.st_mode & stat.S_IWOTH and (
+        not status.st_mode & stat.S_IWGRP or _is_private_group(status.st_gid, status.st_uid)
+    )
+
+
+def vouched_by_owner(path: str | os.PathLike[str]) -> frozenset[str]:
+    """The name of the owner of a file if nobody else may write it: no other name in it is vouched for."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return frozenset()
+    return frozenset((name_of(status.st_uid),)) if only_owner_writes(status) else frozenset()
+
+
 def _is_owners(status: os.stat_result, folder: os.stat_result) -> bool:
     """Whether a file is of the owner of its folder, which nobody else may write."""
     return status.st_uid == folder.st_uid and not folder.st_mode & OTHERS_MAY_WRITE
 
 
-def _is_private_group(group: int) -> bool:
-    """Whether a group is that of this user alone, as most systems make one for each user."""
+def _is_private_group(group: int, uid: int) -> bool:
+    """Whether a group is that of one user alone, as most systems make one for each user."""
     try:
-        user, of_group = pwd.getpwuid(os.geteuid()), grp.getgrgid(group)
+        user, of_group = pwd.getpwuid(uid), grp.getgrgid(group)
     except KeyError:
         return False
     return of_group.gr_gid == user.pw_gid and of_group.gr_name == user.pw_name and not of_group.gr_mem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeGuard
 
 from orgtui.files.plan_file import PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
@@ -12,6 +13,11 @@ from orgtui.session.log.chain import BEFORE, CHECKSUM
 from orgtui.session.store import Entry
 
 FORMAT = 1
+
+UID = "uid"
+"""The key of the user id of who wrote an entry; entries of earlier versions have none."""
+
+LARGEST_UID = 2**32 - 2
 Check = Callable[[object], bool]
 
 
@@ -21,6 +27,11 @@ class InvalidEntry(SentenceError):
     def at(self, number: int) -> InvalidEntry:
         """The same, with the number of the entry."""
         return InvalidEntry(sentence("entry {number}: {reason}", number=number, reason=self.sentence))
+
+
+def is_uid(value: object) -> TypeGuard[int]:
+    """Whether a value can be the id of a user."""
+    return type(value) is int and 0 <= value <= LARGEST_UID
 
 
 def _is(hint: object) -> Check:
@@ -92,6 +103,8 @@ def check_entry(entry: Entry) -> None:
         raise InvalidEntry(sentence("its kind is not known here"))
     required, optional = ENTRY_SCHEMAS[kind]
     said = {key: value for key, value in entry.items() if key not in ("entry", BEFORE, CHECKSUM)}
+    if not is_uid(said.pop(UID, 0)):
+        raise InvalidEntry(sentence("{key} is not as it should be", key=UID))
     for problem in _problems(said, required, optional):
         raise InvalidEntry(problem)
 

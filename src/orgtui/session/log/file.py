@@ -17,7 +17,9 @@ from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
+from orgtui.session.log.authors import Authors, NotVouching, author_path_for, refused
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
+from orgtui.session.log.entries import UID
 from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, second_hash
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
@@ -50,11 +52,13 @@ class ChangeLog:
         self._is_exclusive = False
         self._file: int | None = None
         self._lock = LogLock(path)
+        self._authors = Authors(path)
         self.reset()
 
     def reset(self) -> None:
         """Close the file and forget what was read, to open the one at the path now."""
         self.close()
+        self._authors = Authors(self.path)
         self.count = 0
         self._identity: Identity | None = None
         self._folder: Identity | None = None
@@ -75,12 +79,20 @@ class ChangeLog:
     @property
     def unverified(self) -> Sentence | None:
         if self._is_proved:
-            return None
+            return self._unvouched()
         said = N_(
             "The last entry of {log}, {entry}, is unverified: it was written without a checksum, "
             "and a change in it cannot be noticed"
         )
         return sentence(said, log=self.name, entry=self.count)
+
+    def _unvouched(self) -> Sentence | None:
+        """Why nothing will vouch for what this session writes where others write as well."""
+        wrong = None if self._watch else refused(author_path_for(self.path, os.geteuid()), os.geteuid())
+        if wrong is None:
+            return None
+        said = N_("Nothing vouches for your name on changes here: {reason}; move that file away")
+        return sentence(said, reason=wrong)
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -127,7 +139,7 @@ class ChangeLog:
         self._size, self._modified = self._end + len(data), present.st_mtime_ns
         self._keep(data[: reading.end], reading.last, len(reading.entries))
         self._is_proved = reading.is_proved and (self._is_proved or bool(reading.entries))
-        return reading.entries
+        return self._authors.attributed(reading.entries, reading.hashes, present)
 
     def missing(self) -> Sentence | None:
         """What shows that entries at the end are missing; only inside `exclusive`, after reading."""
@@ -203,13 +215,15 @@ class ChangeLog:
         ones may be. Raises LogUnusable after a failed flush, when it is not known what is on disk.
         """
         assert self._file is not None
-        data, last = to_lines(entries, self._last)
-        kept = data
+        uid = os.getuid()
+        data, last = to_lines(({**each, UID: uid} for each in entries), self._last)
+        kept = lines = data
         try:
             if self._size > self._end:
                 kept = self._bytes(self._end, self._size) + TORN + b"\n" + data
                 data = TORN + b"\n" + data
             self._prepare()
+            self._sign(lines, os.fstat(self._file))
             written = os.write(self._file, data)
         except OSError as error:
             raise self._write_failed(error) from error
@@ -257,10 +271,16 @@ class ChangeLog:
 
     def close(self) -> None:
         self._lock.release()
+        self._authors.close()
         if self._file is not None:
             file, self._file = self._file, None
             with suppress(OSError):
                 os.close(file)
+
+    def _sign(self, lines: bytes, status: os.stat_result) -> None:
+        """Vouch for lines; if that fails they are written all the same, and their author is marked."""
+        with suppress(OSError, NotVouching):  # `unverified` tells the reason
+            self._authors.sign(lines, status)
 
     def _prepare(self) -> None:
         """Before the first append: give a new file the mode of its folder, and flush its name to disk."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +16,7 @@ from orgtui.changes.refusal import Refused
 from orgtui.files.disk.permissions import world_readable_warnings
 from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
-from orgtui.files.disk.trust import distrust
+from orgtui.files.disk.trust import distrust, vouched_by_owner
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
@@ -29,8 +29,18 @@ from orgtui.session.log.entries import FORMAT, InvalidEntry
 from orgtui.session.log.file import log_beside
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.session import Session
-from orgtui.session.store import Entry, LogBusy, LogError, LogReplaced, LogUnusable, SessionStore, StoreFor
+from orgtui.session.store import (
+    Entry,
+    LogBusy,
+    LogError,
+    LogReplaced,
+    LogUnusable,
+    SessionStore,
+    SignedEntry,
+    StoreFor,
+)
 from orgtui.session.timeline.history import History
+from orgtui.session.timeline.step import vouched_authors
 
 if TYPE_CHECKING:
     from orgtui.files.plan_file import Plan, PlanStep
@@ -52,7 +62,8 @@ class CannotOpen(SentenceError):
 class StalePlan:
     """A plan for another state of its organisation, and the files it was found in.
 
-    `plan_hash` is that of the plan file, `entries` the number of those in the log, which `store_for` opens.
+    `plan_hash` is that of the plan file, `entries` the number of those in the log, which `store_for` opens;
+    `vouched` are the names of authors in the plan that are vouched for.
     """
 
     plan: Plan
@@ -60,6 +71,7 @@ class StalePlan:
     plan_hash: str | None
     entries: int
     store_for: StoreFor
+    vouched: Set[str]
 
 
 class OrganizationChanged(CannotOpen):
@@ -256,7 +268,8 @@ class _Files:
                 if self.read_only or plan_hash not in (None, history.plan, history.folding):
                     raise CannotOpen(self._message(wrong))
                 raise OrganizationChanged(
-                    self._message(wrong), self._stale_plan(self._plan_in_log(), plan_hash)
+                    self._message(wrong),
+                    self._stale_plan(self._plan_in_log(), plan_hash, vouched_authors(history.active())),
                 )
         elif self.plan is None:
             if history.plan is not None and history.active():
@@ -288,8 +301,8 @@ class _Files:
 
         return recover(self.store.contents(), safe_name(self.organization_path.name)).plan
 
-    def _stale_plan(self, plan: Plan, plan_hash: str | None) -> StalePlan:
-        return StalePlan(plan, self.plan_path, plan_hash, self.store.count, self.store_for)
+    def _stale_plan(self, plan: Plan, plan_hash: str | None, vouched: Set[str]) -> StalePlan:
+        return StalePlan(plan, self.plan_path, plan_hash, self.store.count, self.store_for, vouched)
 
     def _begin_with_plan(self, plan_hash: str | None) -> tuple[History, Entry]:
         """A history that begins with the steps of the plan, and the first entry of its log."""
@@ -298,7 +311,8 @@ class _Files:
                 "{plan} was made for another state of {organization}; "
                 "`orgtui apply --rebase` shows what no longer holds"
             )
-            raise OrganizationChanged(self._message(wrong), self._stale_plan(self.plan, plan_hash))
+            vouched = vouched_by_owner(self.plan_path)
+            raise OrganizationChanged(self._message(wrong), self._stale_plan(self.plan, plan_hash, vouched))
         self._require_findings_of_acceptances()
         begin: dict[str, object] = {
             "entry": "begin",
@@ -313,7 +327,7 @@ class _Files:
             begin |= {name: value for name, value in head.items() if value is not None}
             begin["steps"] = [_entry_of(step) for step in self.plan.steps]
         entry = as_stored(begin)
-        return History.of([entry]), entry
+        return History.of([SignedEntry(entry, self.store.author)]), entry
 
     def _require_findings_of_acceptances(self) -> None:
         """Refuse a plan that accepts what is not found, as `apply` does; raises CannotOpen.

@@ -6,6 +6,7 @@ Nothing is written before `save`; the session has to be opened again then, with 
 from __future__ import annotations
 
 import os
+from collections.abc import Set
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from orgtui.session.plan.opening import OpenedSession, StalePlan, file_hash
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.plan.planned import has_finding_in as has_finding_in
 from orgtui.session.store import LogError
+from orgtui.session.timeline.step import vouched_authors
 
 
 class CannotRebase(SentenceError):
@@ -67,9 +69,15 @@ class NumberedConflict(NamedTuple):
 
 
 class Rebase:
-    """The changes of a plan applied to another state of its organisation, and the decisions on conflicts."""
+    """The changes of a plan applied to another state of its organisation, and the decisions on conflicts.
 
-    def __init__(self, plan: Plan, there: Reloaded, has_finding: HasFindingAfter) -> None:
+    `vouched` are the names of authors in the plan that are vouched for.
+    """
+
+    def __init__(
+        self, plan: Plan, there: Reloaded, has_finding: HasFindingAfter, vouched: Set[str] = frozenset()
+    ) -> None:
+        self.vouched = vouched
         self.organization = there.organization
         self._on_disk = there.on_disk
         self._plan = plan
@@ -158,7 +166,7 @@ class SessionRebase(Rebase):
     def __init__(self, opened: OpenedSession, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
-        super().__init__(plan_of(opened), there, has_finding)
+        super().__init__(plan_of(opened), there, has_finding, vouched_authors(opened.session.steps))
 
     @property
     def before(self) -> Organization:
@@ -182,7 +190,7 @@ class PlanRebase(Rebase):
 
     def __init__(self, stale: StalePlan, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self._stale = stale
-        super().__init__(stale.plan, there, has_finding)
+        super().__init__(stale.plan, there, has_finding, stale.vouched)
 
     def _write(self, plan: Plan) -> None:
         stale = self._stale

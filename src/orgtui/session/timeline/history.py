@@ -10,7 +10,7 @@ from typing import Literal, cast
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, sentence
 from orgtui.session.log.entries import InvalidEntry, check_entry
-from orgtui.session.store import Entry
+from orgtui.session.store import Entry, is_vouched
 from orgtui.session.timeline.step import Act, Kind, News, SessionStep
 
 
@@ -128,6 +128,7 @@ class History:
         steps: list[SessionStep] = []
         for written in cast("list[Mapping[str, object]]", entry.get("steps", [])):
             step = _step(len(steps) + 1, [cast("Mapping[str, object]", written["change"])], written)
+            step = replace(step, is_vouched=is_vouched(entry, step.by))
             self._require_wave(step, steps[-1].wave if steps else 1)
             steps.append(step)
         self.baseline = cast(str, entry["baseline"])
@@ -146,24 +147,24 @@ class History:
             self._require_wave(step, self.wave)
             self.steps[step.number] = step
             self._act("do", step.number, by)
-            return News(by, "do", step, at)
+            return News(by, "do", step, at, step.is_vouched)
         if kind == "drop":
             step = self.active_step(entry["step"])
             self._act("drop", step.number, by)
-            return News(by, "drop", step, at)
+            return News(by, "drop", step, at, is_vouched(entry, by))
         if kind == "undo":
             act = self._find_done(entry["act"])
             del self._done[act.number]
             self._undone.setdefault(by, {})[act.number] = act
-            return self._set_active(act, act.kind == "drop", by, at)
+            return self._set_active(act, act.kind == "drop", by, at, is_vouched(entry, by))
         if kind == "redo":
             undone, act = self._find_undone(entry["act"])
             del undone[act.number]
             self._done[act.number] = act
-            return self._set_active(act, act.kind == "do", by, at)
+            return self._set_active(act, act.kind == "do", by, at, is_vouched(entry, by))
         step = self.active_step(entry["step"])
         self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
-        return News(by, "why", self.steps[step.number], at)
+        return News(by, "why", self.steps[step.number], at, is_vouched(entry, by))
 
     def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
         """Record a new act; what its author undid before can no longer be redone."""
@@ -175,13 +176,13 @@ class History:
         else:
             del self._active[step]
 
-    def _set_active(self, act: Act, active: bool, by: str, at: datetime) -> News:
+    def _set_active(self, act: Act, active: bool, by: str, at: datetime, vouched: bool) -> News:
         if active:
             self._active[act.step] = None
         else:
             del self._active[act.step]
         kind: Kind = "redo" if active else "undo" if act.kind == "do" else "drop"
-        return News(by, kind, self.steps[act.step], at)
+        return News(by, kind, self.steps[act.step], at, vouched)
 
     def _find_done(self, number: object) -> Act:
         act = self._done.get(cast(int, number))
@@ -220,4 +221,5 @@ def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) ->
         cast("str | None", entry.get("by")),
         None if at is None else datetime.fromisoformat(cast(str, at)),
         cast(int, entry.get("wave", 1)),
+        is_vouched(entry, entry.get("by")),
     )

@@ -19,7 +19,7 @@ NAMED_MAX = 3
 def overtaken(news: News, reason: Sentence) -> Sentence:
     """Why a change cannot be made that was possible until somebody else changed something."""
     what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
-    said = {"by": news.by, "what": what, "time": clock(news.at), "reason": reason}
+    said = {"by": news.who, "what": what, "time": clock(news.at), "reason": reason}
     if news.kind in ("undo", "drop"):
         return Sentence("{by} took back what was changed about {what} at {time}: {reason}", said)
     return Sentence("{by} changed {what} at {time}: {reason}", said)
@@ -28,7 +28,7 @@ def overtaken(news: News, reason: Sentence) -> Sentence:
 def superseded(news: News) -> Sentence:
     """Why a change is not made at once: it would replace what somebody has put there meanwhile."""
     what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
-    return sentence("{by} changed {what} {when}", by=news.by, what=what, when=when(news.at))
+    return sentence("{by} changed {what} {when}", by=news.who, what=what, when=when(news.at))
 
 
 def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:
@@ -36,23 +36,23 @@ def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:
     what = _named(records)
     if step.by is None or step.at is None:
         return sentence("change {number} is later and changed {what} as well", number=step.number, what=what)
-    return sentence("{by} changed {what} since, at {time}", by=step.by, what=what, time=clock(step.at))
+    return sentence("{by} changed {what} since, at {time}", by=step.who, what=what, time=clock(step.at))
 
 
 def needed_by(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     """Why something is not undone or dropped: a later step cannot be made without it."""
-    if step.by in (None, author) or step.at is None:
+    if step.who in (None, author) or step.at is None:
         return sentence("Change {number} needs it: {reason}", number=step.number, reason=reason)
     said = N_("{by} built on it with change {number} at {time}: {reason}")
-    return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
+    return sentence(said, by=step.who, number=step.number, time=clock(step.at), reason=reason)
 
 
 def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     """Why something is not redone: a later step cannot be made with it."""
-    if step.by in (None, author) or step.at is None:
+    if step.who in (None, author) or step.at is None:
         return sentence("Change {number} is in the way: {reason}", number=step.number, reason=reason)
     said = N_("Change {number}, made by {by} at {time}, is in the way: {reason}")
-    return sentence(said, by=step.by, number=step.number, time=clock(step.at), reason=reason)
+    return sentence(said, by=step.who, number=step.number, time=clock(step.at), reason=reason)
 
 
 def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -18,7 +19,8 @@ Kind = Literal["do", "undo", "redo", "drop", "why"]
 class SessionStep:
     """One step of a session, which is undone as a whole: changes, and who made them, when and why.
 
-    Steps are numbered from 1; `by` and `at` are None if the plan file did not know them.
+    Steps are numbered from 1; `by` and `at` are None if the plan file did not know them. `is_vouched` says
+    whether the system vouches for `by`.
     """
 
     number: int
@@ -27,6 +29,12 @@ class SessionStep:
     by: str | None
     at: datetime | None
     wave: int = 1
+    is_vouched: bool = field(default=True, compare=False)
+
+    @property
+    def who(self) -> str | None:
+        """The user as shown."""
+        return None if self.by is None else shown_author(self.by, self.is_vouched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +66,27 @@ class News:
     kind: Kind
     step: SessionStep
     at: datetime
+    is_vouched: bool = field(default=True, compare=False)
+
+    @property
+    def who(self) -> str:
+        """The user as shown."""
+        return shown_author(self.by, self.is_vouched)
+
+
+UNVOUCHED = "?"
+"""Behind the name of a user that nothing vouches for; the same in every language."""
+
+
+def shown_author(by: str, is_vouched: bool) -> str:
+    """The name of a user as shown."""
+    return by if is_vouched else f"{by}{UNVOUCHED}"
+
+
+def vouched_authors(steps: Iterable[SessionStep]) -> frozenset[str]:
+    """The users of whom it is vouched for that they made every step that bears their name."""
+    names = {True: set[str](), False: set[str]()}
+    for step in steps:
+        if step.by is not None:
+            names[step.is_vouched].add(step.by)
+    return frozenset(names[True] - names[False])

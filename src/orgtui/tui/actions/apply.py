@@ -51,7 +51,7 @@ def make_changes(
         overridden = session_of(screen).overridden(changes, seen.begun)
     if overridden is not None:
         said = N_("Done, which overrides what {by} did {when}")
-        done = sentence(said, by=overridden.by, when=when(overridden.at))
+        done = sentence(said, by=overridden.who, when=when(overridden.at))
     return change_session(screen, lambda session: session.do(changes, why, seen.told), done, seen)
 
 

@@ -183,7 +183,7 @@ def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[ChangeMapping]]])
     for step, changes in made:
         why = f"  {scene.signs.reason} {step.why}" if step.why else ""
         did = Span(f"{INDENT}{describe_all(scene, changes)}")
-        yield Line((did, Span(why, "dim")), (Span(step.by or "", "dim"),))
+        yield Line((did, Span(why, "dim")), (Span(step.who or "", "dim"),))
 
 
 def _manager(scene: Scene, changed: NewManager) -> Line:

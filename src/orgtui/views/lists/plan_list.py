@@ -55,7 +55,7 @@ class PlanList:
             return Row(None, (Span(words, "heading"), Span(f"  {count}", "dim")))
         number = f"{row.number:>{self._digits}}  "
         did = describe_all(self.scene, row.changes)
-        by = (Span(row.by, "dim"),) if row.by and cell_len(row.by) < width // 4 else ()
+        by = (Span(row.who, "dim"),) if row.who and cell_len(row.who) < width // 4 else ()
         why = f"  {self.scene.signs.reason} {row.why}" if row.why else ""
         return Row(_ref(row), (Span(number, "number"), Span(did), Span(why, "dim")), by)
 

@@ -25,7 +25,7 @@ class News(Protocol):
     """A change of a step by a peer."""
 
     @property
-    def by(self) -> str | None: ...
+    def who(self) -> str | None: ...
     @property
     def kind(self) -> Kind: ...
     @property
@@ -44,4 +44,4 @@ def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
 
 
 def _who(news: News) -> str:
-    return news.by or "?"
+    return news.who or "?"

@@ -29,10 +29,10 @@ def say_why(screen: SessionScreen) -> None:
     steps = session.steps
     step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])
     did = describe_all(workspace_of(screen).scene, step.changes)
-    if step.by in (None, session.author):
+    if step.who in (None, session.author):
         asked = sentence("Why? You {did}", did=did)
     else:
-        asked = sentence("Why? {by} {did}", by=step.by, did=did)
+        asked = sentence("Why? {by} {did}", by=step.who, did=did)
 
     seen = Seen.now(screen)
 

@@ -19,6 +19,7 @@ from orgtui.session.plan.rebasing import (
     has_finding_in,
     reload_organization,
 )
+from orgtui.session.timeline.step import shown_author
 from orgtui.tui.actions.lifecycle.on_disk import call_in_event_loop
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.screens.session import SessionScreen
@@ -101,11 +102,12 @@ def ask_conflicts(screen: SessionScreen, rebasing: Rebase, ends: RebaseCallbacks
 def _question(screen: SessionScreen, rebasing: Rebase, numbered: NumberedConflict) -> DecisionPrompt:
     number, conflict = numbered
     step, names = conflict.step, Names(rebasing.organization, rebasing.before)
+    by = None if step.by is None else shown_author(step.by, step.by in rebasing.vouched)
     title = sentence(
         "Change {number} of {count}: {by} {did}",
         number=number,
         count=rebasing.count,
-        by=sentence("you") if step.by in (None, user_name()) else step.by,
+        by=sentence("you") if by in (None, user_name()) else by,
         did=describe(step.change, step.was),
     )
     leave_out = {LEAVE_OUT: translate(sentence("Leave this change out"))}

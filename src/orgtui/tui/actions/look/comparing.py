@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from orgtui.files.disk.trust import vouched_by_owner
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.home import expand_home
 from orgtui.model.gate import escape_control_chars
@@ -123,21 +124,24 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     except CannotApply as refused:
         return refused.sentence
     screen.evaluate_pending()
-    return partial(_plan_board, workspace, other, assess_plan(session, other))
+    return partial(_plan_board, workspace, other, assess_plan(session, other), vouched_by_owner(path))
 
 
-def _plan_board(workspace: SessionWorkspace, other: AppliedPlan, assessment: Assessment, width: int) -> Page:
+def _plan_board(
+    workspace: SessionWorkspace, other: AppliedPlan, assessment: Assessment, vouched: Set[str], width: int
+) -> Page:
+    """The page as of now; `vouched` are the names in the plan that are vouched for."""
     session = workspace.session
     found = compare_with_plan(session, assessment)
     scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
-    there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other))
+    there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other, vouched))
     return _board(scene, comparison, there, ComparedState(NOW, found.now, session.steps), found, width)
 
 
-def _numbered(other: AppliedPlan) -> list[SessionStep]:
+def _numbered(other: AppliedPlan, vouched: Set[str]) -> list[SessionStep]:
     return [
-        SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave)
+        SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave, step.by in vouched)
         for number, step in enumerate(other.steps, start=1)
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.session.timeline.step import UNVOUCHED
 from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
 from orgtui.tui.commands.keymap import key_label
 from orgtui.tui.prompts.choosing import ChoicePrompt
@@ -99,6 +100,8 @@ CARRYING_SIGNS = (
     ("refused", sentence("it cannot be dropped there")),
 )
 
+UNVOUCHED_NAME = sentence("nothing vouches for this name: others can have written it")
+
 
 def keys(screen: SessionScreen) -> None:
     """Show what every key does here, and what the signs mean."""
@@ -116,15 +119,15 @@ def keys(screen: SessionScreen) -> None:
         )
     signs = ASCII if screen.theme.ascii else UNICODE
 
+    def row(sign: str, meaning: Sentence) -> tuple[Span, ...]:
+        return Span(pad(sign, width), "heading"), Span(screen.translate(meaning))
+
     def explained(meanings: Iterable[tuple[str, Sentence]]) -> list[tuple[Span, ...]]:
-        return [
-            (Span(pad(getattr(signs, sign), width), "heading"), Span(screen.translate(meaning)))
-            for sign, meaning in meanings
-        ]
+        return [row(getattr(signs, sign), meaning) for sign, meaning in meanings]
 
     if now.mode == CARRY:
         lines = [*explained(CARRYING_SIGNS), (), *lines]
-    lines += [(), *explained(SIGNS)]
+    lines += [(), *explained(SIGNS), row(f"li{UNVOUCHED}", UNVOUCHED_NAME)]
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
     title = sentence("Keys on a page") if now.mode == READ else in_pane
     screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, Notes(lines)))

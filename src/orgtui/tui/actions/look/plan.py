@@ -5,6 +5,7 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.store import LogError
+from orgtui.session.timeline.step import UNVOUCHED
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
@@ -13,6 +14,8 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
 
 HINT = sentence("{walk} choose   {take} takes a change out of the plan   {close} closes", **PROMPT_KEYS)
+
+UNVOUCHED_HINT = sentence("{mark} nothing vouches for this name   {hint}", mark=UNVOUCHED, hint=HINT)
 
 
 def show(screen: SessionScreen) -> None:
@@ -30,7 +33,8 @@ def show(screen: SessionScreen) -> None:
     prompt = ChoicePrompt(
         screen.theme, screen.translate, sentence("The plan so far"), find, lambda ref: _drop(screen, ref)
     )
-    prompt.hint = HINT
+    is_marked = any(not step.is_vouched for step in session_of(screen).steps)
+    prompt.hint = UNVOUCHED_HINT if is_marked else HINT
     screen.app.push_screen(prompt)
 
 
