@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli import doctor
-from orgtui.session.identity import name_of
+from orgtui.session.identity import name_of, user_name
 from orgtui.session.log.authors import READ_MAX, author_path_for
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
+from orgtui.session.presence import folder_for
 from tests.cli.running import Program
 from tests.session.sessions import append_to_log, moved, write_department
 
@@ -241,6 +242,16 @@ def test_a_file_of_an_author_that_proves_nothing_is_told(orgtui: Program, team: 
         name = author_path_for(log_of(team), uid).name
         told = f"{name} is not a regular file; it does not vouch for what {name_of(uid)} wrote; move it away"
         assert told in ran.out.splitlines()
+
+
+def test_what_does_not_count_as_somebody_who_is_here_is_told(orgtui: Program, team: Path) -> None:
+    here = folder_for(plan_of(team))
+    here.mkdir(mode=0o700)
+    (here / ("1" * 32)).symlink_to("nowhere")
+    ran = orgtui("doctor", team)
+    assert ran.status == 1
+    told = f"a file of {user_name()} does not count as somebody who is here: it is not a regular file"
+    assert f".team.plan.here/{'1' * 32}: {told}; remove it while nobody is in" in ran.out
 
 
 def test_bad_input_is_refused(orgtui: Program, team: Path) -> None:

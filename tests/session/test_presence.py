@@ -21,7 +21,7 @@ from orgtui.locales import translate
 from orgtui.model.sentence import Ref
 from orgtui.session import presence
 from orgtui.session.identity import name_of, user_name
-from orgtui.session.presence import FolderPresence, folder_for
+from orgtui.session.presence import FolderPresence, folder_for, refused_beside
 from orgtui.session.store import NotPresent, Peer
 
 PATIENCE = 10.0
@@ -252,7 +252,7 @@ def test_a_folder_that_strangers_can_have_prepared_is_refused(plan: Path, tmp_pa
 def test_somebody_elses_folder_is_refused(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with present(plan, 1):
         monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-        assert refusal(plan) == "who is here is not known: .team.plan.here is open to others"
+        assert refusal(plan) == f"who is here is not known: .team.plan.here belongs to {ME}"
 
 
 def test_a_name_is_the_owners_whatever_a_file_says(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -318,9 +318,49 @@ def test_what_is_no_session_is_passed_over(plan: Path) -> None:
         mine = next(path for path in folder.iterdir() if path.is_file() and len(path.name) == 32)
         os.link(mine, folder / ("3" * 32))
         assert one.others() == (), "neither a pipe nor a link, nor a second name for somebody's file"
+        assert one.refused is None, "its maker may be about to set its mode"
+        assert one.others() == ()
+        told = f"a file of {ME} does not count as somebody who is here: it is not a regular file"
+        assert one.refused is not None
+        assert translate(one.refused) == told
+        assert [translate(each).partition(": ")[2] for each in refused_beside(plan)].count(told) == 2
         for name in ("1", "2", "3"):
             (folder / (name * 32)).unlink()
         (folder / "notes").unlink()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (lambda file: file.chmod(0o602), "everybody may write it"),
+        (lambda file: os.link(file, file.with_name("theirs")), "it has a second name (a hard link)"),
+    ],
+)
+def test_why_a_file_does_not_count_is_told_until_it_does(
+    plan: Path, spoil: Callable[[Path], None], reason: str
+) -> None:
+    with present(plan, 1) as (one,):
+        held = plant(plan, b"{}")
+        file = folder_for(plan) / ("0" * 32)
+        spoil(file)
+        assert one.others() == one.others() == ()
+        assert one.refused is not None
+        assert translate(one.refused) == f"a file of {ME} does not count as somebody who is here: {reason}"
+        file.chmod(0o600)
+        if (theirs := file.with_name("theirs")).exists():
+            theirs.unlink()
+        assert len(one.others()) == 1
+        assert one.refused is None
+        os.close(held)
+
+
+@pytest.mark.parametrize("mode", [0o707, 0o777])
+def test_a_folder_that_is_refused_is_told_by_the_doctor(plan: Path, mode: int) -> None:
+    assert list(refused_beside(plan)) == []
+    folder_for(plan).mkdir()
+    folder_for(plan).chmod(mode)
+    assert [translate(each) for each in refused_beside(plan)] == [refusal(plan)]
+    assert stat.S_IMODE(folder_for(plan).stat().st_mode) == mode
 
 
 def test_a_folder_stuffed_with_files_shows_some_of_them(plan: Path) -> None:

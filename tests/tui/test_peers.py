@@ -83,6 +83,14 @@ async def test_a_folder_for_presence_that_cannot_be_used_is_told_and_the_rest_wo
         assert "? help" in driver.said
 
 
+async def test_what_does_not_count_as_somebody_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        os.mkfifo(folder_for(plan_in(tmp_path)) / ("1" * 32))
+        told = f"a file of {ME} does not count as somebody who is here: it is not a regular file"
+        await driver.until(lambda: driver.said == told)
+        assert f"+{ME}" not in driver.lines[0]
+
+
 async def test_a_folder_that_can_be_looked_at_no_more_is_told_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

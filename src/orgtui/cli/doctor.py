@@ -36,6 +36,7 @@ from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.log.file import log_path_for
 from orgtui.session.log.rescue import rescue_files_beside
 from orgtui.session.plan.opening import CannotOpen, file_hash, plan_path_for
+from orgtui.session.presence import refused_beside
 from orgtui.session.store import Entry, is_vouched
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.step import shown_author
@@ -136,6 +137,8 @@ def _remarks(organization: Path, plan: Path) -> Iterator[Remark]:
             ),
             file,
         )
+    for said in refused_beside(plan):
+        yield Remark(sentence("{reason}; remove it while nobody is in", reason=said))
     yield from _stray(plan, [*documents, plan])
 
 

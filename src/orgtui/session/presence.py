@@ -21,7 +21,7 @@ from typing import Self
 
 from orgtui.files.disk.writing import PRIVATE_MODE, is_group_shared, mode_for_new_file, temporary_beside
 from orgtui.model.gate import is_clean
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.session.identity import name_of
 from orgtui.session.store import NotPresent, Peer
 
@@ -62,6 +62,8 @@ class FolderPresence:
         self._watching = watching
         self._written = b""
         self._peer_files: dict[str, _PeerFile] = {}
+        self._refused: dict[str, Sentence] = {}
+        self.refused: Sentence | None = None
 
     @classmethod
     def enter(cls, plan: Path, *, watching: bool = False) -> Self:
@@ -107,14 +109,25 @@ class FolderPresence:
         names = [name for name in listed if name != self._name][:PEERS_MAX]
         for name in self._peer_files.keys() - set(names):
             self._peer_files.pop(name).close()
+        refused_before, self._refused = self._refused, {}
         for name in names:
-            if name not in self._peer_files and (other := _PeerFile.open(self._folder, name)) is not None:
-                self._peer_files[name] = other
+            if name not in self._peer_files:
+                self._look_at(name)
+        again = (each for name, each in self._refused.items() if name in refused_before)
+        self.refused = next(again, None)  # the first time its maker may be about to set its mode
         for name in [name for name, other in self._peer_files.items() if not other.is_held()]:
             self._remove(name)
         return tuple(
             sorted((other.peer() for other in self._peer_files.values()), key=lambda peer: peer.name)
         )
+
+    def _look_at(self, name: str) -> None:
+        """Take a file for that of another session, or note why not."""
+        with suppress(FileNotFoundError):  # it has just left
+            try:
+                self._peer_files[name] = _PeerFile.open(self._folder, name)
+            except NotPresent as refused:
+                self._refused[name] = refused.sentence
 
     def _remove(self, name: str) -> None:
         """Remove the file of a session that has ended; its lock is held here, so nobody else can take it."""
@@ -148,18 +161,23 @@ class _PeerFile:
         self._peer = Peer(self._name, watching=False, cursor=None)
 
     @classmethod
-    def open(cls, folder: int, name: str) -> Self | None:
-        """The file of a name, if a session can have made it: regular, with one name, not open to all."""
+    def open(cls, folder: int, name: str) -> Self:
+        """The file of a name, if a session can have made it: regular, with one name, not open to all.
+
+        Raises NotPresent if not, FileNotFoundError if it is gone.
+        """
+        owner = _require_peer_file(os.stat(name, dir_fd=folder, follow_symlinks=False))
         try:
             file = os.open(name, os.O_RDONLY | _SAFE, dir_fd=folder)
-        except OSError:
-            return None
-        status = os.fstat(file)
-        is_ours = status.st_nlink == 1 and not status.st_mode & stat.S_IWOTH
-        if stat.S_ISREG(status.st_mode) and is_ours:
-            return cls(file, status.st_uid)
-        os.close(file)
-        return None
+        except FileNotFoundError:
+            raise
+        except OSError as error:
+            raise _not_somebody(owner, error.strerror or str(error)) from error
+        try:
+            return cls(file, _require_peer_file(os.fstat(file)))
+        except BaseException:
+            os.close(file)
+            raise
 
     def is_held(self) -> bool:
         """Whether its session is open; if not, its lock is held here until `close`."""
@@ -179,6 +197,52 @@ class _PeerFile:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+def _require_peer_file(status: os.stat_result) -> int:
+    """The owner of a file that a session can have made; raises NotPresent or FileNotFoundError."""
+    if not status.st_nlink:
+        raise FileNotFoundError
+    if not stat.S_ISREG(status.st_mode):
+        raise _not_somebody(status.st_uid, sentence("it is not a regular file"))
+    if status.st_nlink > 1:
+        raise _not_somebody(status.st_uid, sentence("it has a second name (a hard link)"))
+    if status.st_mode & stat.S_IWOTH:
+        raise _not_somebody(status.st_uid, sentence("everybody may write it"))
+    return status.st_uid
+
+
+def _not_somebody(owner: int, reason: Sentence | str) -> NotPresent:
+    said = N_("a file of {user} does not count as somebody who is here: {reason}")
+    return NotPresent(sentence(said, user=name_of(owner), reason=reason))
+
+
+def refused_beside(plan: Path) -> Iterator[Sentence]:
+    """Why the folder of the sessions on a plan, or a file in it, is not used; alters nothing."""
+    path = folder_for(plan)
+    try:
+        folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _SAFE)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        reason = error.strerror or str(error)
+        yield sentence("who is here is not known: {folder}: {reason}", folder=path.name, reason=reason)
+        return
+    try:
+        _require_folder(path, os.fstat(folder))
+        for name in sorted(os.listdir(folder)):
+            if _NAME.fullmatch(name):
+                with suppress(FileNotFoundError):  # it has just left
+                    try:
+                        _PeerFile.open(folder, name).close()
+                    except NotPresent as refused:
+                        yield sentence(
+                            "{file}: {reason}", file=path.name + "/" + name, reason=refused.sentence
+                        )
+    except NotPresent as refused:
+        yield refused.sentence
+    finally:
+        os.close(folder)
 
 
 @contextmanager
@@ -215,23 +279,34 @@ def _enter(path: Path) -> tuple[int, str, int]:
 
 def _open_folder(path: Path) -> int:
     """The folder, made if there is none; raises NotPresent if others may read it, or made it."""
-    parent = os.stat(path.parent)
-    shared = is_group_shared(parent)
+    shared = is_group_shared(os.stat(path.parent))
     if not os.path.lexists(path):
         _make_folder(path, SHARED if shared else OWN)
     folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | _SAFE)
     try:
         status = os.fstat(folder)
-        if status.st_uid == os.geteuid() and not status.st_mode & 0o007:
+        _require_folder(path, status)
+        if status.st_uid == os.geteuid():
             os.fchmod(folder, SHARED if shared else OWN)
-            return folder
-        if shared and stat.S_IMODE(status.st_mode) == SHARED and status.st_gid == parent.st_gid:
-            return folder
     except BaseException:
         os.close(folder)
         raise
-    os.close(folder)
-    raise NotPresent(sentence("who is here is not known: {folder} is open to others", folder=path.name))
+    return folder
+
+
+def _require_folder(path: Path, status: os.stat_result) -> None:
+    """Refuse a folder that others than those who share the plan may use, or have made; raises NotPresent."""
+    if status.st_mode & 0o007:
+        raise NotPresent(sentence("who is here is not known: {folder} is open to others", folder=path.name))
+    if status.st_uid == os.geteuid():
+        return
+    parent = os.stat(path.parent)
+    if not is_group_shared(parent):
+        said = N_("who is here is not known: {folder} belongs to {user}")
+        raise NotPresent(sentence(said, folder=path.name, user=name_of(status.st_uid)))
+    if stat.S_IMODE(status.st_mode) != SHARED or status.st_gid != parent.st_gid:
+        said = N_("who is here is not known: {folder} of {user} is not for the group of this folder")
+        raise NotPresent(sentence(said, folder=path.name, user=name_of(status.st_uid)))
 
 
 def _make_folder(path: Path, mode: int) -> None:

@@ -80,6 +80,10 @@ class Presence(Protocol):
     It never blocks. A session that ends without `leave`, however it ends, is no longer listed by the others.
     """
 
+    @property
+    def refused(self) -> Sentence | None:
+        """Why something that looks like a session does not count as one, as of the last call of `others`."""
+
     def point_at(self, cursor: Ref | None) -> None:
         """Show the others what the cursor is on; free if that has not changed. Raises NotPresent."""
 

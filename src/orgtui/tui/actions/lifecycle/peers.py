@@ -46,6 +46,7 @@ class SessionPeers:
         self.changed_on_disk = changed_on_disk
         self.presence: Presence | None = None
         self.peers: tuple[Peer, ...] = ()
+        self.refused: Sentence | None = None
         self._next: asyncio.TimerHandle | None = None
 
     def begin(self) -> Sentence | None:
@@ -104,12 +105,17 @@ class SessionPeers:
             return ()
         try:
             self.presence.point_at(self.screen.pane.ref)
-            return self.presence.others()
+            others = self.presence.others()
         except NotPresent as refused:
             self.presence.leave()
             self.presence = None
             self.screen.show_message(refused.sentence)
             return ()
+        if self.presence.refused != self.refused:
+            self.refused = self.presence.refused
+            if self.refused is not None:
+                self.screen.show_message(self.refused)
+        return others
 
     def _show_peers(self) -> None:
         only = WATCHING if self.watching else READ_ONLY if self.workspace.session.read_only else None
