@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +18,8 @@ from orgtui.session.log.authors import author_files_of, author_path_for, refused
 from orgtui.session.log.chain import read_lines, to_lines
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.folding import fold
-from orgtui.session.plan.opening import open_session
+from orgtui.session.plan.opening import OrganizationChanged, open_session
+from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_organization
 from orgtui.session.session import Session
 from orgtui.session.store import Entry, is_vouched
 from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
@@ -333,6 +334,35 @@ def test_a_colleague_can_delete_what_vouches_but_not_make_it(of_group: Path) -> 
         assert shown(of_group) == [marked, name_of(WANG), marked, marked]
         (said,) = filter(None, [refused(path, uid) for path, uid in author_files_of(log)])
         assert translate(said) == f"{file.name} belongs to {name_of(WANG)}"
+
+
+# -- plans -----------------------------------------------------------------------------------------
+
+
+def vouched_in_stale_plan(organization: Path) -> Set[str]:
+    """The names that are vouched for in a plan that was made for another state of its organisation."""
+    before = organization.read_text()
+    organization.write_text(before.replace("Growth", "Demand"))
+    with pytest.raises(OrganizationChanged) as changed:
+        open_session(organization)
+    organization.write_text(before)
+    assert {step.by for step in changed.value.stale.plan.steps} == {ME, "li"}
+    return changed.value.stale.vouched
+
+
+def test_a_rebase_knows_which_names_in_its_plan_are_vouched_for(shared: Path, log: Path) -> None:
+    opened = open_session(shared)
+    opened.session.do(renamed("brand", "Brands"))
+    forge(log, do("li", "Voice"))
+    opened.session.catch_up()
+    there = reload_organization(shared)
+    assert SessionRebase(opened, there, has_finding_in(there.organization)).vouched == {ME}
+    assert vouched_in_stale_plan(shared) == {ME}, "from the log"
+    assert fold(opened)
+    opened.session.close()
+    assert vouched_in_stale_plan(shared) == set(), "from a plan that others may write"
+    log.with_name("team.plan.toml").chmod(0o640)
+    assert vouched_in_stale_plan(shared) == {ME}
 
 
 # -- sentences -------------------------------------------------------------------------------------

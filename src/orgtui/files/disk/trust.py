@@ -85,7 +85,11 @@ def _is_private_group(group: int, uid: int) -> bool:
 
 
 def _of_group(file: Path, folder: os.stat_result) -> str:
-    return f"chgrp {folder.st_gid} {_quoted(file)}"
+    try:
+        group = shlex.quote(grp.getgrgid(folder.st_gid).gr_name)
+    except KeyError:
+        group = str(folder.st_gid)
+    return f"chgrp {group} {_quoted(file)}"
 
 
 def _quoted(file: Path, suffix: str = "") -> str:
