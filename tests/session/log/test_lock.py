@@ -136,6 +136,7 @@ def test_while_somebody_keeps_it_locked_a_session_is_opened_to_look(
 def test_a_call_that_does_not_return_is_given_up(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(path)
     monkeypatch.setattr(lock_module, "GRACE_S", 0.05)
+    monkeypatch.setattr(lock_module, "is_local", lambda folder: False)
     called, answer, real = Event(), Event(), fcntl.flock
 
     def stuck(file: int, operation: int) -> None:
@@ -156,6 +157,35 @@ def test_a_call_that_does_not_return_is_given_up(path: Path, monkeypatch: pytest
     answer.set()
     with ChangeLog(path).exclusive(600):  # the late lock was given back
         pass
+
+
+def test_a_lock_that_nobody_holds_needs_no_thread_on_this_computer(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_module, "is_local", lambda folder: True)
+    monkeypatch.setattr(lock_module, "Thread", None)
+    write(path)
+    write(path)
+    assert count(path) == 2
+
+
+@pytest.mark.parametrize(
+    ("folder", "local"),
+    [("/", True), ("/srv/a b/c", False), ("/srv/a", True), ("/mnt/nfs/x", False), ("/mnt/nfsx", True)],
+)
+def test_what_may_wait_for_another_computer_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, local: bool
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(
+        "22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw\n"
+        "23 22 0:50 / /srv/a\\040b rw - fuse.sshfs li@there: rw\n"
+        "24 22 0:51 / /mnt/nfs rw master:2 - nfs4 there:/ rw\n"
+    )
+    monkeypatch.setattr(lock_module, "MOUNTS", mounts)
+    assert lock_module.is_local(Path(folder)) == local
+    mounts.unlink()
+    assert not lock_module.is_local(Path(folder))
 
 
 def test_a_file_that_is_no_lock_is_not_taken_for_one(path: Path) -> None:

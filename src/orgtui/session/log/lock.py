@@ -35,6 +35,13 @@ BRIEF_S = 0.05
 GRACE_S = 0.5
 """How long after its deadline a call to the system may still return before it is given up."""
 
+LOCAL = frozenset(
+    ("bcachefs", "btrfs", "ext2", "ext3", "ext4", "f2fs", "overlay", "ramfs", "tmpfs", "xfs", "zfs")
+)
+"""File systems whose calls to the system never wait for another computer."""
+
+MOUNTS = Path("/proc/self/mountinfo")
+
 _SAFE = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _MARK = re.compile(rb" *([1-9][0-9]{0,11}) ([0-9a-f]{64}) ([0-9a-f]{64})\n")
 _MARK_BYTES = 12 + 1 + 64 + 1 + 64 + 1
@@ -112,6 +119,7 @@ class LogLock:
         self._passed_over: frozenset[int] = frozenset()
         self._given_up: Thread | None = None
         self._was_busy = False
+        self._is_local: bool | None = None
 
     def take(self, timeout_s: float) -> None:
         """Take the lock on a log that exists.
@@ -124,7 +132,8 @@ class LogLock:
             raise LockBusy
         wait_s = min(timeout_s, BRIEF_S) if self._was_busy else timeout_s
         self._was_busy = True
-        self._held = self._within(wait_s + GRACE_S, lambda: self._taken(monotonic() + wait_s))
+        if not self._is_taken_at_once():
+            self._held = self._within(wait_s + GRACE_S, lambda: self._taken(monotonic() + wait_s))
         self._was_busy = False
 
     def release(self) -> None:
@@ -142,6 +151,15 @@ class LogLock:
             os.ftruncate(self._held[0], 0)
         else:
             os.pwrite(self._held[0], f"{mark.count:12d} {mark.second} {mark.last}\n".encode(), 0)
+
+    def _is_taken_at_once(self) -> bool:
+        """Take the lock without a thread if nobody holds it and the system answers without others."""
+        if self._is_local is None:
+            self._is_local = is_local(self._log.parent)
+        if self._is_local:
+            with suppress(LockBusy, FileNotFoundError):
+                self._held = self._taken(None)
+        return bool(self._held)
 
     def _within(self, timeout_s: float, take: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
         """What `take` returns in a thread; what it still takes after `timeout_s` is given back at once."""
@@ -169,9 +187,12 @@ class LogLock:
                 raise LockBusy from None
             return taken.result()
 
-    def _taken(self, deadline: float) -> tuple[int, ...]:
-        """The descriptors of the files that are locked now: of the lock, and of the log if possible."""
-        own = _locked(self.path, self._opened, deadline)
+    def _taken(self, deadline: float | None) -> tuple[int, ...]:
+        """The descriptors of the files that are locked now: of the lock, and of the log if possible.
+
+        Without a deadline nobody is waited for, nor passed over who was not before.
+        """
+        own = _locked(self.path, self._opened, deadline or 0.0)
         try:
             os.utime(own)  # shows others since when it has been held
             log = self._log_locked(deadline)
@@ -180,13 +201,15 @@ class LogLock:
             raise
         return (own,) if log is None else (own, log)
 
-    def _log_locked(self, deadline: float) -> int | None:
+    def _log_locked(self, deadline: float | None) -> int | None:
         """The log with the lock of earlier versions; None if it is passed over."""
         if self._passed_over and self._passed_over >= {each.process for each in _holders(os.stat(self._log))}:
             deadline = 0.0
         try:
-            locked = _locked(self._log, lambda: os.open(self._log, _SAFE), deadline)
+            locked = _locked(self._log, lambda: os.open(self._log, _SAFE), deadline or 0.0)
         except LockBusy as busy:
+            if deadline is None:
+                raise
             status = os.stat(self._log)
             if any(_may_write(each.uid, status) for each in busy.holders):
                 raise
@@ -234,6 +257,21 @@ class LogLock:
             _close(descriptor)
             with suppress(OSError):  # a stray file is no reason to refuse
                 os.unlink(temporary)
+
+
+def is_local(folder: Path) -> bool:
+    """Whether a folder is on a file system of this computer alone, whose calls never wait for another one."""
+    place = os.path.realpath(folder)
+    kind, longest = "", -1
+    try:
+        mounts = MOUNTS.read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        return False
+    for fields in map(str.split, mounts):
+        at = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), fields[4])
+        if len(at) >= longest and os.path.commonpath((at, place)) == at:
+            kind, longest = fields[fields.index("-") + 1], len(at)
+    return kind in LOCAL
 
 
 def _locked(path: Path, opened: Callable[[], int], deadline: float) -> int:
