@@ -39,6 +39,7 @@ class Draft:
         self.organization = organization
         self._changed: dict[tuple[str, Key], Record | None] = {}
         self._orders: dict[str, Sequence[Key]] = {}
+        self._tables: set[str] = set()
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -101,6 +102,8 @@ class Draft:
     def check_names(self) -> None:
         """Refuse a new name that differs from another of its kind only in what cannot be seen."""
         for table in UNKNOWN_ID:
+            if table not in self._tables:
+                continue
             changed = self.changed_records(table)
             new = {
                 after.name
@@ -161,13 +164,17 @@ class Draft:
         """Add a record, or replace the one with the same key."""
         table = TABLE_OF[type(record)]
         self._changed[table, key_of(table, record)] = record
+        self._tables.add(table)
 
     def remove(self, table: str, key: Key) -> None:
         """Remove a record."""
         self._changed[table, key] = None
+        self._tables.add(table)
 
     def changed_records(self, table: str) -> list[tuple[Any, Any, Any]]:
         """Key, old and new record of every edit in a table so far; None for an absent record."""
+        if table not in self._tables:
+            return []
         before = self.organization.tables[table]
         return [(key, before.get(key), new) for (name, key), new in self._changed.items() if name == table]
 

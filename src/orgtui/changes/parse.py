@@ -21,7 +21,7 @@ def parse_change(written: Mapping[str, object]) -> Change:
     """
     change_type = _operation(written.get("op"))
     problems: Problems = []
-    known = {change_type.keys.get(each.name, each.name): each for each in fields(change_type)}
+    known = _known(change_type)
     for key in written:
         if key != "op" and key not in known:
             wrong = sentence("{op} knows no such key", op=change_type.op)
@@ -32,7 +32,27 @@ def parse_change(written: Mapping[str, object]) -> Change:
     problems += change_type.contradictions(values)
     if problems:
         raise InvalidChange(problems)
-    return change_type(**{name: value for name, value in values.items() if value is not None})
+    return _valid(change_type, values)
+
+
+_FIELDS: dict[type[Change], Mapping[str, Field[Any]]] = {}
+
+
+def _known(change_type: type[Change]) -> Mapping[str, Field[Any]]:
+    """The fields of an operation by key."""
+    if change_type not in _FIELDS:
+        keys = change_type.keys
+        _FIELDS[change_type] = {keys.get(each.name, each.name): each for each in fields(change_type)}
+    return _FIELDS[change_type]
+
+
+def _valid(change_type: type[Change], values: Mapping[str, object]) -> Change:
+    """The change of values that were found right, which its constructor would look at once more."""
+    change = object.__new__(change_type)
+    for each in _known(change_type).values():
+        value = values[each.name]
+        object.__setattr__(change, each.name, each.default if value is None else value)
+    return change
 
 
 def _operation(op: object) -> type[Change]:

@@ -193,7 +193,7 @@ class JsonSchema(Schema):
 
     def read(self, data: object) -> tuple[Any, list[tuple[KeyPath, Refusal]]]:
         value, refusals = super().read(data)
-        if isinstance(data, str) and is_clean(data):
+        if is_all_clean(data):
             return value, refusals
         hostile = dict(unclean(data))
         if not hostile:
@@ -275,6 +275,22 @@ def unclean(value: Any) -> Iterator[tuple[KeyPath, Refusal]]:
             waiting += [((*path, str(key)), each) for key, each in reversed(list(value.items()))]
         elif isinstance(value, list | tuple):
             waiting += [((*path, place), value[place]) for place in range(len(value) - 1, -1, -1)]
+
+
+def is_all_clean(value: object) -> bool:
+    """Whether every text within a value, keys included, may enter, however deep."""
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            if not is_clean(value):
+                return False
+        elif isinstance(value, Mapping):
+            waiting += map(str, value)
+            waiting += value.values()
+        elif isinstance(value, list | tuple):
+            waiting += value
+    return True
 
 
 def nearest(word: str, known: Collection[str]) -> Sentence:

@@ -57,15 +57,15 @@ class _Followed:
 class Session:
     """One organisation being restructured, as one user sees it.
 
-    `beginning` is the first entry of a log that has yet to be begun. `read_only` says why nothing can be
-    changed here, if so; it can be set and cleared while the session is open. Raises Refused if the steps of
-    the history cannot be made.
+    `assess` assesses the state it begins with. `beginning` is the first entry of a log that has yet to be
+    begun. `read_only` says why nothing can be changed here, if so; it can be set and cleared while the
+    session is open. Raises Refused if the steps of the history cannot be made.
     """
 
     def __init__(
         self,
         baseline: Organization,
-        assessment: Assessment,
+        assess: Callable[[Organization], Assessment],
         store: SessionStore,
         history: History,
         beginning: Entry | None,
@@ -81,10 +81,9 @@ class Session:
         self._is_following = True
         self._read_failure: Sentence | None = None
         self._replaced: LogReplaced | None = None
-        self._state = State(baseline, assessment)
         self._listeners: list[Callable[[Changed], None]] = []
         try:
-            self._state.apply(self._state.plan_transition(history.active()))
+            self._state = State(baseline, assess, history.active())
         except StepRefused as refusal:
             said = N_("change {number} cannot be made: {reason}")
             raise Refused(sentence(said, number=refusal.step.number, reason=refusal.sentence)) from refusal

@@ -11,12 +11,22 @@ import pytest
 from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import translate
+from orgtui.model.store import Cell, Organization, Set
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.store import LogError
-from tests.session.sessions import moved, notices, refusal, renamed, team_name, write_department, write_log
+from tests.session.sessions import (
+    moved,
+    notices,
+    refusal,
+    renamed,
+    state_hash,
+    team_name,
+    write_department,
+    write_log,
+)
 
 
 @pytest.fixture
@@ -451,3 +461,22 @@ def test_people_are_counted_as_moved_from_the_start(team: Path) -> None:
     opened.session.do(moved("xu", "growth"))
     leave(opened)
     assert open_session(team).session.moved == {"xu"}
+
+
+def test_opening_makes_each_step_once_before_anything_is_assessed(
+    team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, steps = open_session(team), 20
+    for number in range(steps):
+        opened.session.do(renamed("pr", f"Press {number}"))
+    made, apply = [], Organization.apply
+
+    def counting(organization: Organization, each: Set) -> list[Cell]:
+        made.append(each)
+        return apply(organization, each)
+
+    monkeypatch.setattr(Organization, "apply", counting)
+    again = open_session(team).session
+    assert len(made) == steps
+    assert state_hash(again.organization) == state_hash(opened.session.organization)
+    assert again.assessment.reported.keys() == opened.session.assessment.reported.keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeGuard
+from functools import lru_cache
 
 from orgtui.files.plan_file import PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
@@ -35,8 +36,10 @@ def is_uid(value: object) -> TypeGuard[int]:
 
 
 def _is(hint: object) -> Check:
-    """Whether a value is what a type says."""
-    return json_schema_of(hint).accepts
+    """Whether a value is what a type says; remembered for values that come again and again."""
+    accepts = json_schema_of(hint).accepts
+    remembered = lru_cache(256, typed=True)(accepts)
+    return lambda value: (remembered if isinstance(value, str | int) else accepts)(value)
 
 
 def _is_mapping(value: object) -> bool:

@@ -156,9 +156,9 @@ def open_session(
         except InvalidEntry as invalid:
             broken = sentence("{log} cannot be used: {reason}", log=store.name, reason=invalid.sentence)
             raise CannotOpen(broken) from invalid
-        assessment = Assessment(baseline.copy(), today or baseline.profile.as_of, waves=Waves())
+        assess = partial(Assessment, today=today or baseline.profile.as_of, waves=Waves())
         try:
-            session = Session(baseline, assessment, store, history, beginning, files.read_only)
+            session = Session(baseline, assess, store, history, beginning, files.read_only)
         except Refused as refusal:
             wrong = N_("{plan} cannot be replayed: {reason}")
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal

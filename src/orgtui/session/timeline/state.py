@@ -6,7 +6,7 @@ redone, so every session that has read the same log has the same state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,15 +45,25 @@ class State:
     `moved` has the people who sit in another team than in the baseline, `passages` every transition so far.
     """
 
-    def __init__(self, baseline: Organization, assessment: Assessment) -> None:
+    def __init__(
+        self,
+        baseline: Organization,
+        assess: Callable[[Organization], Assessment],
+        steps: Sequence[SessionStep] = (),
+    ) -> None:
+        """The state after some steps, which are made before it is assessed; raises StepRefused."""
         self.baseline = baseline
-        self.assessment = assessment
-        self.organization = assessment.organization
-        self.made: Mapping[int, Sequence[Set]] = {}
+        self.organization = baseline.copy()
+        self.made: Mapping[int, Sequence[Set]] = {
+            step.number: _make(self.organization, step) for step in steps
+        }
+        self.assessment = assess(self.organization)
         self.moved: set[str] = set()
         self.passages: list[Passage] = []
         self._waves = WaveCount(baseline)
         self._lines_changed = False
+        for sets in self.made.values():
+            self._note(sets)
 
     def plan_transition(
         self,
@@ -94,12 +104,16 @@ class State:
         self.passages.append(Passage(transition.sets, about))
         difference = self.assessment.update(transition.sets)
         self.made = transition.made
-        for each in transition.sets:
+        self._note(transition.sets)
+        return difference
+
+    def _note(self, sets: Iterable[Set]) -> None:
+        """Keep up what depends on the assignments that were made."""
+        for each in sets:
             if each.table == "person":
                 self._note_move(str(each.key), each.new)
             if each.table in REPORTING_LINES:
                 self._lines_changed = True
-        return difference
 
     @property
     def has_pending_rules(self) -> bool:
@@ -133,6 +147,20 @@ def _is_known(organization: Organization, code: str, subjects: tuple[str, ...]) 
     """Take any finding of a rule that is known; raises Refused for another one."""
     require_known_rule(code)
     return True
+
+
+def _make(organization: Organization, step: SessionStep) -> Sequence[Set]:
+    """Make a step; returns its assignments. Raises StepRefused, with a part of the step made."""
+    made: list[Set] = []
+    for change in step.changes:
+        try:
+            sets = change.compile(organization)
+        except Refused as refusal:
+            raise StepRefused(step, refusal) from refusal
+        for each in sets:
+            organization.apply(each)
+        made += sets
+    return made
 
 
 def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:
