@@ -140,7 +140,10 @@ class SessionStore(Protocol):
         """
 
     def missing(self) -> Sentence | None:
-        """What shows that entries at the end of the log are missing; inside `exclusive`, after `read`."""
+        """What shows that entries at the end of the log are missing, after `read`.
+
+        Outside `exclusive` it may not show to those who cannot write.
+        """
 
     def write(self, compose: Compose) -> None:
         """Write the entries that `compose` returns, all or none, directly after those it was given.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -61,6 +62,43 @@ def test_what_an_open_session_remembers_is_kept(team: Path, damage: Callable[[Pa
     assert said == f"team.plan.log no longer holds what was written; all of it is kept in {kept}"
 
 
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_what_several_open_sessions_remember_is_kept_once(team: Path, damage: Callable[[Path], None]) -> None:
+    sessions = [open_session(team).session for _ in range(3)]
+    sessions[0].do(renamed("pr", "Press"))
+    for each in sessions:
+        each.catch_up()
+    log = log_path_for(team.with_name("team.plan.toml"))
+    whole = log.read_bytes()
+    damage(log)
+    for each in sessions:
+        each.catch_up()
+    (kept,) = rescue_files_beside(log)
+    assert kept.read_bytes() == whole
+    said = [translate(each.read_only) for each in sessions if each.read_only is not None]
+    assert said == [f"team.plan.log no longer holds what was written; all of it is kept in {kept}"] * 3
+
+
+@pytest.mark.parametrize("wrong", ["shorter", "open to all", "a link"])
+def test_what_does_not_hold_it_or_is_not_trusted_is_no_rescue(team: Path, wrong: str) -> None:
+    chen = open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    log = log_path_for(chen.plan_path)
+    whole = log.read_bytes()
+    name = f"{log.stem}.rescue-{hashlib.sha256(whole).hexdigest()[:16]}.log"
+    there = log.with_name(name)
+    if wrong == "a link":
+        log.with_name("other").write_bytes(whole)
+        there.symlink_to(log.with_name("other"))
+    else:
+        there.write_bytes(whole[:-1] if wrong == "shorter" else whole)
+        there.chmod(0o666 if wrong == "open to all" else 0o600)
+    cut_to_nothing(log)
+    chen.session.catch_up()
+    (kept,) = [each for each in rescue_files_beside(log) if each != there]
+    assert kept.read_bytes() == whole
+
+
 def test_what_another_file_in_its_place_does_not_hold_is_kept(team: Path) -> None:
     chen = open_session(team)
     chen.session.do(renamed("pr", "Press"))
@@ -112,12 +150,25 @@ def test_a_line_cut_while_nobody_is_in_shows_on_opening(team: Path) -> None:
         "team.plan.log was cut: 3 entries had been written to it, 2 are left; "
         "look for a rescue file or another copy before you go on"
     ]
+    assert notices(open_session(team, watch=True)) == said
     again = open_session(team)
     assert notices(again) == said
     assert team_name(again.session, "pr") == "Press"
     assert notices(open_session(team)) == said
     again.session.do(renamed("growth", "Demand"))
     assert notices(open_session(team)) == []
+
+
+def test_what_is_written_while_somebody_looks_is_no_cut(team: Path) -> None:
+    chen = open_session(team)
+    chen.session.do(renamed("pr", "Press"))
+    chen.session.do(renamed("growth", "Demand"))
+    watching = ChangeLog(log_path_for(chen.plan_path), watch=True)
+    watching.read()
+    chen.session.do(renamed("growth", "Growth"))
+    assert watching.missing() is None
+    cut_a_line(log_path_for(chen.plan_path))
+    assert watching.missing() is not None
 
 
 def test_what_an_earlier_version_writes_is_no_cut(team: Path) -> None:

@@ -20,7 +20,7 @@ from orgtui.session.identity import user_name
 from orgtui.session.log.authors import Authors, NotVouching, author_path_for, refused
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
 from orgtui.session.log.entries import UID
-from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, second_hash
+from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, mark_beside, second_hash
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
 from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable
@@ -142,18 +142,31 @@ class ChangeLog:
         return self._authors.attributed(reading.entries, reading.hashes, present)
 
     def missing(self) -> Sentence | None:
-        """What shows that entries at the end are missing; only inside `exclusive`, after reading."""
+        """What shows that entries at the end are missing, after reading.
+
+        Outside `exclusive` nothing shows it to those who may not open the mark.
+        """
         try:
-            mark = self._lock.read_mark()
+            mark = self._lock.read_mark() if self._is_exclusive else mark_beside(self.path)
         except OSError as error:
+            if not self._is_exclusive and error.errno in NOT_OURS:
+                return None
             return self._failed(N_("{log} may lack entries: {reason}"), error).sentence
         if mark is None or mark.is_in(self._lines, self._last):
+            return None
+        if not self._is_exclusive and self._has_got_to(mark):
             return None
         said = N_(
             "{log} was cut: {written:entry|entries} had been written to it, {count} are left; "
             "look for a rescue file or another copy before you go on"
         )
         return sentence(said, log=self.name, written=mark.count, count=self.count)
+
+    def _has_got_to(self, mark: Mark) -> bool:
+        """Whether the file has got as far by now, as others may have written since it was read."""
+        assert self._file is not None
+        lines = _read_bytes(self._file, 0, os.fstat(self._file).st_size)
+        return mark.is_in(lines, read_lines(lines[self._end :], self._last).last)
 
     def _keep(self, lines: bytes, last: str, count: int) -> None:
         """Take note of complete lines that were read or written."""

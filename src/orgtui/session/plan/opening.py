@@ -218,7 +218,7 @@ class _Files:
                 with self._locked_if_writable() as is_open:
                     self.plan = _plan_at(self.plan_path, watch=self.watch)
                     entries = self.store.read() if is_open else ()
-                    missing = self.store.missing() if is_open and self.read_only is None else None
+                    missing = self.store.missing() if is_open else None
                     self.notices += [] if missing is None else [missing]
                     return self._history(entries)
             except LogReplaced:
