@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import signal
 import time
 from pathlib import Path
@@ -46,6 +48,29 @@ def test_two_see_each_other_and_what_each_does(tmp_path: Path) -> None:
         wang.until(lambda: is_alone(wang))
         wang.press("q")
         assert wang.ends() == 0
+
+
+def test_a_change_that_waits_says_for_whom_and_any_key_gives_up(tmp_path: Path) -> None:
+    log = tmp_path / "small.plan.log"
+    with orgtui(write_small(tmp_path)) as terminal:
+        be_ready(terminal)
+        move_zhang_to_growth(terminal)
+        log.touch(0o600)
+        with log.open() as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            terminal.press("enter")
+            terminal.until(f"Waiting for {ME} (process {os.getpid()}), who keeps small.plan.log locked")
+            terminal.press("m")
+            terminal.until("Carry it where?")
+            terminal.until_gone("Waiting for")
+            assert log.stat().st_size == 0
+        terminal.press(*"Growth", "enter")
+        terminal.until_gone("Carry it where?")
+        terminal.until("▲ Zhang Wei › Growth")
+        terminal.press("enter")
+        terminal.until(" →        Zhang Wei")
+        terminal.press("q")
+        assert terminal.ends() == 0
 
 
 def test_one_who_dies_is_noticed(tmp_path: Path) -> None:

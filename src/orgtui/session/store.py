@@ -36,6 +36,10 @@ Compose = Callable[[Sequence[Entry]], Sequence[Entry]]
 """Given the entries that nobody here has read yet, returns those to be written after them."""
 
 
+Waits = Callable[[Sentence], bool]
+"""Told whom a store is waiting for, again and again; returns whether to go on waiting."""
+
+
 class LogError(SentenceError):
     """The log could not be read or written; `sentence` says why. Nothing was appended."""
 
@@ -101,6 +105,9 @@ class SessionStore(Protocol):
     reads it exactly once, in the same place. Entries are never altered or removed. A log that was rotated or
     replaced is never mixed with the one in its place.
     """
+
+    waits: Waits | None
+    """Asked while `write` and `exclusive` wait for others, in the same thread; None to wait silently."""
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -17,6 +17,7 @@ from time import monotonic
 import pytest
 
 from orgtui.locales import translate
+from orgtui.model.sentence import Sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log import file as log_module
 from orgtui.session.log import lock as lock_module
@@ -186,6 +187,43 @@ def test_what_may_wait_for_another_computer_is_known(
     assert lock_module.is_local(Path(folder)) == local
     mounts.unlink()
     assert not lock_module.is_local(Path(folder))
+
+
+@pytest.mark.parametrize("local", [True, False])
+def test_whoever_waits_is_told_for_whom_and_can_give_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch, local: bool
+) -> None:
+    monkeypatch.setattr(lock_module, "is_local", lambda folder: local)
+    write(path)
+    log, told = ChangeLog(path), list[str]()
+
+    def waits(said: Sentence) -> bool:
+        told.append(translate(said))
+        return len(told) < 3
+
+    log.waits = waits
+    with holding(lock_path_for(path), fcntl.LOCK_EX) as process:
+        begun = monotonic()
+        with pytest.raises(LogBusy), log.exclusive(600):
+            pass
+        assert monotonic() - begun < 60
+    known = f"Waiting for {user_name()} (process {process}), who keeps a.plan.log locked; any key gives up"
+    assert told == 3 * [known if local else "Waiting for others who are writing; any key gives up"]
+
+
+def test_the_lock_is_taken_as_soon_as_it_is_free(path: Path) -> None:
+    write(path)
+    log = ChangeLog(path)
+    with ExitStack() as held:
+
+        def waits(said: Sentence) -> bool:
+            held.close()
+            return True
+
+        held.enter_context(holding(lock_path_for(path), fcntl.LOCK_EX))
+        log.waits = waits
+        with log.exclusive(600):
+            pass
 
 
 def test_a_file_that_is_no_lock_is_not_taken_for_one(path: Path) -> None:

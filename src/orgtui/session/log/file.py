@@ -23,7 +23,7 @@ from orgtui.session.log.entries import UID
 from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, mark_beside, second_hash
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
-from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable
+from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable, Waits
 
 LOCK_TIMEOUT_S = 1.0
 """How long to wait for the lock, which others hold while they write an entry."""
@@ -48,6 +48,7 @@ class ChangeLog:
         self.path = path
         self.author = user_name()
         self.unwritable: Sentence | None = None
+        self.waits: Waits | None = None
         self._watch = watch
         self._is_exclusive = False
         self._file: int | None = None
@@ -309,7 +310,7 @@ class ChangeLog:
 
     def _take_lock(self, timeout_s: float) -> None:
         try:
-            self._lock.take(timeout_s)
+            self._lock.take(timeout_s, self._waits)
         except LockBusy as busy:
             raise LogBusy(self._busy(busy.holders)) from busy
         except FileNotFoundError as error:
@@ -317,6 +318,16 @@ class ChangeLog:
         except OSError as error:
             failed = self._failed(N_("{log} cannot be locked: {reason}"), error)
             raise (LogUnusable(failed.sentence) if error.errno in NO_LOCKS | NOT_OURS else failed) from error
+
+    def _waits(self, holders: tuple[Holder, ...]) -> bool:
+        """Whether to go on waiting."""
+        if self.waits is None:
+            return True
+        if not holders:
+            return self.waits(sentence("Waiting for others who are writing; any key gives up"))
+        said = N_("Waiting for {user} (process {process}), who keeps {log} locked; any key gives up")
+        first = holders[0]
+        return self.waits(sentence(said, log=self.name, user=first.user, process=str(first.process)))
 
     def _busy(self, holders: tuple[Holder, ...]) -> Sentence:
         if not holders:

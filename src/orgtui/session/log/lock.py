@@ -32,6 +32,9 @@ LOCK_RETRY_S = 0.002
 BRIEF_S = 0.05
 """How long to wait after an attempt in vain, so that a lock that is held on and on delays only one key."""
 
+WORD_S = 0.05
+"""How often it is said who is waited for."""
+
 GRACE_S = 0.5
 """How long after its deadline a call to the system may still return before it is given up."""
 
@@ -57,6 +60,10 @@ class Holder(NamedTuple):
     @property
     def user(self) -> str:
         return name_of(self.uid)
+
+
+Waits = Callable[[tuple[Holder, ...]], bool]
+"""Whether to go on waiting for those who hold a lock, as far as they can be seen."""
 
 
 class LockBusy(Exception):
@@ -121,19 +128,20 @@ class LogLock:
         self._was_busy = False
         self._is_local: bool | None = None
 
-    def take(self, timeout_s: float) -> None:
+    def take(self, timeout_s: float, waits: Waits = lambda holders: True) -> None:
         """Take the lock on a log that exists.
 
         Blocks for `timeout_s` seconds at most, or BRIEF_S if the last attempt was in vain, and GRACE_S longer
-        if a call to the system does not return. Raises LockBusy if somebody else holds the lock then, OSError
-        if it cannot be locked.
+        if a call to the system does not return; less if `waits`, asked every WORD_S with those who hold it,
+        says no. Raises LockBusy if somebody else holds the lock then, OSError if it cannot be locked.
         """
         if self._given_up is not None and self._given_up.is_alive():
             raise LockBusy
         wait_s = min(timeout_s, BRIEF_S) if self._was_busy else timeout_s
         self._was_busy = True
-        if not self._is_taken_at_once():
-            self._held = self._within(wait_s + GRACE_S, lambda: self._taken(monotonic() + wait_s))
+        if self._is_local is None:
+            self._is_local = is_local(self._log.parent)
+        self._held = (self._taken_here if self._is_local else self._taken_in_thread)(wait_s, waits)
         self._was_busy = False
 
     def release(self) -> None:
@@ -152,17 +160,24 @@ class LogLock:
         else:
             os.pwrite(self._held[0], f"{mark.count:12d} {mark.second} {mark.last}\n".encode(), 0)
 
-    def _is_taken_at_once(self) -> bool:
-        """Take the lock without a thread if nobody holds it and the system answers without others."""
-        if self._is_local is None:
-            self._is_local = is_local(self._log.parent)
-        if self._is_local:
-            with suppress(LockBusy, FileNotFoundError):
-                self._held = self._taken(None)
-        return bool(self._held)
+    def _taken_here(self, wait_s: float, waits: Waits) -> tuple[int, ...]:
+        """The descriptors of the locked files, where no call to the system waits for another computer."""
+        end = monotonic() + wait_s
+        while True:
+            until = min(end, monotonic() + WORD_S)
+            try:
+                return self._taken(until, is_last=until == end)
+            except LockBusy as busy:
+                if until == end or not waits(busy.holders):
+                    raise
 
-    def _within(self, timeout_s: float, take: Callable[[], tuple[int, ...]]) -> tuple[int, ...]:
-        """What `take` returns in a thread; what it still takes after `timeout_s` is given back at once."""
+    def _taken_in_thread(self, wait_s: float, waits: Waits) -> tuple[int, ...]:
+        """The same in a thread; what it still takes after it was given up is given back at once."""
+        begun = monotonic()
+
+        def take() -> tuple[int, ...]:
+            return self._taken(begun + wait_s, is_last=True)
+
         taken: Future[tuple[int, ...]] = Future()
 
         def run() -> None:
@@ -179,36 +194,40 @@ class LogLock:
 
         thread = Thread(target=run, name="lock", daemon=True)
         thread.start()
-        try:
-            return taken.result(timeout_s)
-        except TimeoutError:
-            if taken.cancel():
-                self._given_up = thread
-                raise LockBusy from None
-            return taken.result()
+        while True:
+            left_s = begun + wait_s + GRACE_S - monotonic()
+            try:
+                return taken.result(min(left_s, WORD_S))
+            except TimeoutError:
+                if left_s > WORD_S and waits(()):
+                    continue
+                if taken.cancel():
+                    self._given_up = thread
+                    raise LockBusy from None
+                return taken.result()
 
-    def _taken(self, deadline: float | None) -> tuple[int, ...]:
+    def _taken(self, deadline: float, *, is_last: bool) -> tuple[int, ...]:
         """The descriptors of the files that are locked now: of the lock, and of the log if possible.
 
-        Without a deadline nobody is waited for, nor passed over who was not before.
+        Nobody is passed over who was not before, unless it is the last attempt.
         """
-        own = _locked(self.path, self._opened, deadline or 0.0)
+        own = _locked(self.path, self._opened, deadline)
         try:
             os.utime(own)  # shows others since when it has been held
-            log = self._log_locked(deadline)
+            log = self._log_locked(deadline, is_last=is_last)
         except BaseException:
             _close(own)
             raise
         return (own,) if log is None else (own, log)
 
-    def _log_locked(self, deadline: float | None) -> int | None:
+    def _log_locked(self, deadline: float, *, is_last: bool) -> int | None:
         """The log with the lock of earlier versions; None if it is passed over."""
         if self._passed_over and self._passed_over >= {each.process for each in _holders(os.stat(self._log))}:
-            deadline = 0.0
+            deadline, is_last = 0.0, True
         try:
-            locked = _locked(self._log, lambda: os.open(self._log, _SAFE), deadline or 0.0)
+            locked = _locked(self._log, lambda: os.open(self._log, _SAFE), deadline)
         except LockBusy as busy:
-            if deadline is None:
+            if not is_last:
                 raise
             status = os.stat(self._log)
             if any(_may_write(each.uid, status) for each in busy.holders):

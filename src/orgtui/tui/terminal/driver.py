@@ -18,8 +18,9 @@ from typing import Any, cast
 from textual import events
 from textual.app import App
 from textual.driver import Driver
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 
 from orgtui.tui.terminal.decoder import Decoder
 from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
@@ -64,6 +65,7 @@ class TerminalDriver(Driver):
         self._writer: Writer | None = None
         self._reader: threading.Thread | None = None
         self._wake = os.pipe()
+        self.keys_read = 0
         self.loop.set_exception_handler(self._failed)
         self.loop.add_signal_handler(signal.SIGTSTP, self.suspend)
         leave_on_signals(self.loop, self.host.leave)
@@ -130,6 +132,10 @@ class TerminalDriver(Driver):
         if self._writer is not None:
             self._writer.write(data)
 
+    def write_now(self, region: Region, strip: Strip) -> None:
+        """Show a line while the event loop is held up; the next frame has to have it as well."""
+        self.write(f"\x1b[{region.y + 1};{region.x + 1}H{strip.render(self.host.screen.app.console)}")
+
     def _skipped(self) -> None:
         self.loop.call_soon_threadsafe(self._repaint)
 
@@ -141,6 +147,8 @@ class TerminalDriver(Driver):
     # -- in --------------------------------------------------------------------------------------------
 
     def send_message(self, message: Message) -> None:
+        if isinstance(message, events.Key | events.Paste):
+            self.keys_read += 1
         self.loop.call_soon_threadsafe(self._input_queue.put, message)
 
     def _read(self) -> None:

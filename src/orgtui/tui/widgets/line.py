@@ -40,6 +40,11 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
             self._strip = strip
             self.refresh(Region(0, 0, reach, 1))
 
+    @property
+    def shown(self) -> Strip:
+        """What it shows, or will with the next frame."""
+        return self._strip
+
     def render_lines(self, crop: Region) -> list[Strip]:
         if self._strip.cell_length != self.size.width:
             self._strip = self._worded()

@@ -15,12 +15,42 @@ from orgtui.session.store import LogReplaced, NotPresent, Peer, Presence
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
-from orgtui.tui.terminal.textual_internals import end_by_defect
+from orgtui.tui.terminal.driver import TerminalDriver
+from orgtui.tui.terminal.textual_internals import driver_of, end_by_defect
 from orgtui.views.words.news import describe_news
 from orgtui.views.words.presence import READ_ONLY, WATCHING, describe_peers, peer_cursors
 
 POLL_S = 0.05
 """Seconds between two polls; the same without focus, as the terminal does not report it."""
+
+
+class Waiting:
+    """Says in the key bar whom a change waits for, while the event loop is held up by it."""
+
+    def __init__(self, screen: SessionScreen) -> None:
+        self.screen = screen
+        self._said: Sentence | None = None
+        self._keys_read = 0
+
+    def show(self, said: Sentence) -> bool:
+        """Paint the words at once; returns False once a key was typed, which is handled afterwards."""
+        driver = driver_of(self.screen.app)
+        if not isinstance(driver, TerminalDriver):
+            return True
+        if self._said is None:
+            self._keys_read = driver.keys_read
+            self.screen.call_later(self._end)
+        if self._said != said:
+            self._said = said
+            self.screen.show_in_key_bar(said, "plain")
+            driver.write_now(self.screen.keys.region, self.screen.keys.shown)
+        return driver.keys_read == self._keys_read
+
+    def _end(self) -> None:
+        """Remove the words, unless others have taken their place; the wait is over when this runs."""
+        said, self._said = self._said, None
+        if self.screen.message is not None and self.screen.message[0] is said:
+            self.screen.clear_message()
 
 
 class SessionPeers:
@@ -52,6 +82,7 @@ class SessionPeers:
     def begin(self) -> Sentence | None:
         """Announce this session and start to poll; returns why peers cannot be seen, if to be shown."""
         unseen = None
+        self.workspace.opened.store.waits = Waiting(self.screen).show
         try:
             self.presence = self.workspace.opened.store.enter(watching=self.watching)
         except NotPresent as refused:
@@ -62,6 +93,7 @@ class SessionPeers:
 
     def end(self) -> None:
         """Stop polling and withdraw the announcement."""
+        self.workspace.opened.store.waits = None
         if self._next is not None:
             self._next.cancel()
         if self.presence is not None:
