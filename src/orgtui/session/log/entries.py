@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TypeGuard
 from functools import lru_cache
+from typing import TypeGuard
 
 from orgtui.files.plan_file import PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave

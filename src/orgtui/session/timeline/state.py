@@ -151,9 +151,12 @@ def _is_known(organization: Organization, code: str, subjects: tuple[str, ...]) 
 
 def _make(organization: Organization, step: SessionStep) -> Sequence[Set]:
     """Make a step; returns its assignments. Raises StepRefused, with a part of the step made."""
+    from orgtui.changes.compile import check_finding
+
     made: list[Set] = []
     for change in step.changes:
         try:
+            check_finding(organization, change, _is_known)
             sets = change.compile(organization)
         except Refused as refusal:
             raise StepRefused(step, refusal) from refusal
