@@ -12,6 +12,13 @@ AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebod
 LI, WANG, GROUP = 1, 2, 12345
 
 
+def become(uid: int, group: int = GROUP) -> None:
+    """This process becomes another user for good, of one group, with no right but theirs."""
+    os.setgroups([])
+    os.setresgid(group, group, group)
+    os.setresuid(uid, uid, uid)
+
+
 @contextmanager
 def acting_as(uid: int, group: int = GROUP) -> Iterator[None]:
     """This process is another user, of one group, with no right but theirs."""

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.calls import Faults, fail_every_call
-from tests.faults.drills import Crowd, Kills, kill_one_after_another, work_together
+from tests.faults.damage import Damage, damage_files
+from tests.faults.drills import Crowd, Kills, kill_one_after_another, work_as_users, work_together
+from tests.faults.latency import Latency, see_changes
+from tests.users import LI, WANG
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 KILLS = 1000
 PROCESSES = 8
 SECONDS = 120
+USER_SECONDS = 30
+DAMAGED_FILES = 2000
+CHANGES_SEEN = 200
 
 BEGIN = """\
 # Reliability
@@ -38,10 +45,12 @@ removed, replaced or made read-only under an open session, and a clock that goes
 promise that a disk keeps what it said it has written.
 """
 
-Row = tuple[str, str, int]
+Row = tuple[str, str, float]
 
 
-def rows(kills: Kills, crowd: Crowd, faults: Faults) -> list[Row]:
+def rows(
+    kills: Kills, crowd: Crowd, users: Crowd | None, faults: Faults, damage: Damage, seen: dict[str, Latency]
+) -> list[Row]:
     """The lines of the table: the drill where it begins, what was counted, and how many."""
     return [
         (
@@ -60,16 +69,46 @@ def rows(kills: Kills, crowd: Crowd, faults: Faults) -> list[Row]:
         ("", "of these lost", crowd.lost),
         ("", "sessions at the end", crowd.replicas),
         ("", "different states among these, one that joins and one replayed by hand", crowd.states),
+        *(_rows_of_users(users) if users is not None else ()),
         ("Every system call of the store fails, in every way", "faults injected", faults.injected),
         ("", "changes acknowledged before and after", faults.acknowledged),
         ("", "of these lost", faults.lost),
+        (
+            "Organisation, plan, people, pay and log are damaged (fixed seed), and read by all that reads them",
+            "files",
+            damage.files,
+        ),
+        ("", "refused in words", damage.refused),
+        ("", "anything else", len(damage.failures)),
+        *(
+            row
+            for beside, latency in seen.items()
+            for row in (
+                (f"A change on another's screen, {beside}", "changes", latency.changes),
+                ("", "median, ms", round(latency.median_ms)),
+                ("", "99 of 100 within, ms", round(latency.p99_ms)),
+            )
+        ),
+    ]
+
+
+def _rows_of_users(users: Crowd) -> list[Row]:
+    return [
+        (
+            f"Two users of the computer, {users.processes} sessions for {USER_SECONDS} seconds, some killed",
+            "killed",
+            users.killed,
+        ),
+        ("", "changes acknowledged", users.acknowledged),
+        ("", "of these lost", users.lost),
+        ("", "different states at the end", users.states),
     ]
 
 
 def main() -> None:
     """Run the drills, telling on standard error what is going on, and write the page."""
     with TemporaryDirectory() as folder:
-        homes = [Path(folder) / name for name in ("kills", "crowd", "calls")]
+        homes = [Path(folder) / name for name in ("kills", "crowd", "calls", "damage", "users")]
         for home in homes:
             home.mkdir()
         _tell(f"killing {KILLS} processes at work, one after another")
@@ -78,12 +117,28 @@ def main() -> None:
         crowd = work_together(homes[1], PROCESSES, SECONDS, seed=7)
         _tell(f"{crowd}; failing every call")
         faults = fail_every_call(homes[2])
-        _tell(f"{faults}")
+        _tell(f"{faults}; damaging {DAMAGED_FILES} files")
+        damage = damage_files(homes[3], DAMAGED_FILES, seed=7)
+        _tell(f"{damage}; being two users")
+        users = None
+        if os.geteuid() == 0:
+            users = work_as_users(homes[4], (LI, WANG), 4, USER_SECONDS, seed=7)
+        _tell(f"{users}; looking at changes of others")
+        seen = {
+            words: see_changes(Path(folder) / words, CHANGES_SEEN, beside_a_busy_loop=busy)
+            for words, busy in (("nothing else running", False), ("beside a busy loop", True))
+        }
+        _tell(f"{seen}")
     table = "".join(
-        f"| {drill} | {what} | {figure:,} |\n" for drill, what, figure in rows(kills, crowd, faults)
+        f"| {drill} | {what} | {figure:,} |\n"
+        for drill, what, figure in rows(kills, crowd, users, faults, damage, seen)
     )
     PAGE.write_text(BEGIN + table + END, "utf-8")
-    if kills.lost or crowd.lost or faults.lost or crowd.states != 1:
+    crowds = [crowd] if users is None else [crowd, users]
+    lost = kills.lost + faults.lost + sum(each.lost for each in crowds)
+    if damage.failures:
+        sys.exit("\n".join(damage.failures))
+    if lost or any(each.states != 1 for each in crowds):
         sys.exit("something acknowledged was lost, or two ended with different states")
 
 

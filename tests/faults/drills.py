@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
@@ -16,6 +18,7 @@ from orgtui.session.plan.opening import open_session, plan_path_for
 from orgtui.session.store import Entry
 from tests.faults.people import FAILED, Acknowledgement, Work, Worker, working
 from tests.session.sessions import state_hash, write_department
+from tests.users import GROUP, acting_as
 
 LIVES_OF_A_PLAN = 25
 """How often somebody is killed on one plan, before the next one: logs stay short."""
@@ -78,14 +81,37 @@ def kill_one_after_another(folder: Path, kills: int, seed: int) -> Kills:
     return Kills(kills, acknowledged, lost)
 
 
+def work_as_users(folder: Path, uids: Sequence[int], processes: int, seconds: float, seed: int) -> Crowd:
+    """The same by real users of this computer in a folder of their group; only root can play them."""
+    os.chmod(folder.parent, 0o755)
+    os.chown(folder, uids[0], GROUP)
+    os.chmod(folder, 0o2770)
+    with acting_as(uids[0]):
+        path = write_department(folder)
+        path.chmod(0o660)
+    works = [
+        Work(path, "", seed + number, pause=0.05, uid=uids[number % len(uids)]) for number in range(processes)
+    ]
+    return _together(works, seconds, seed, reader=uids[0])
+
+
 def work_together(folder: Path, processes: int, seconds: float, seed: int, least: int = 0) -> Crowd:
     """Several work on one plan at the same time; one of them is killed now and then, and comes back.
 
     They do so for some seconds, and until `least` changes were acknowledged.
     """
-    chance = random.Random(seed)
     path = write_department(folder)
     works = [Work(path, f"user-{number % USERS}", seed + number, pause=0.05) for number in range(processes)]
+    return _together(works, seconds, seed, least)
+
+
+def _together(
+    works: Sequence[Work], seconds: float, seed: int, least: int = 0, reader: int | None = None
+) -> Crowd:
+    chance = random.Random(seed)
+    processes = len(works)
+    path = works[0].path
+    works = list(works)
     said: list[Acknowledgement] = []
     killed = 0
     ends = monotonic() + seconds
@@ -99,7 +125,7 @@ def work_together(folder: Path, processes: int, seconds: float, seed: int, least
             said += workers[unlucky].acknowledged
             killed += 1
             work = works[unlucky]
-            workers[unlucky] = Worker(Work(work.path, work.user, seed + processes + killed, work.pause))
+            workers[unlucky] = Worker(replace(work, seed=seed + processes + killed))
         for worker in workers:
             worker.stop()
         for worker in workers:
@@ -111,7 +137,8 @@ def work_together(folder: Path, processes: int, seconds: float, seed: int, least
     assert None not in states
     entries = _entries(path)
     assert len(entries) <= len(said) + killed, "something stands in the log twice"
-    replayed = _states(path)
+    with nullcontext() if reader is None else acting_as(reader):
+        replayed = _states(path)
     return Crowd(processes, killed, len(said), _lost(said, entries), len(states), len({*states} | replayed))
 
 

@@ -21,6 +21,7 @@ from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import CannotOpen, OpenedSession, open_session
 from orgtui.session.store import LogError
 from tests.session.sessions import state_hash
+from tests.users import become
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload(["tests.faults.preloaded"])
@@ -34,12 +35,16 @@ STOPPED, STATE, FAILED = "stopped", "state", "failed"
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Who works on what; `seed` decides what is done, `pause` is the mean number of seconds between acts."""
+    """Who works on what; `seed` decides what is done, `pause` is the mean number of seconds between acts.
+
+    With `uid` it is a real user of this computer who works, by the name that the system has.
+    """
 
     path: Path
     user: str
     seed: int
     pause: float = 0.0
+    uid: int | None = None
 
 
 class Worker:
@@ -109,7 +114,10 @@ def working(works: list[Work]) -> Iterator[list[Worker]]:
 
 def _work(work: Work, mouth: Connection, ended: Any, last_look: Any) -> None:
     chance = random.Random(work.seed)
-    setattr(log_module, "user_name", lambda: work.user)  # noqa: B010 - several users in one test
+    if work.uid is None:
+        setattr(log_module, "user_name", lambda: work.user)  # noqa: B010 - several users in one test
+    else:
+        become(work.uid)
     try:
         opened = _joined(work)
         number = 0

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from tests.faults.drills import Crowd, kill_one_after_another, work_together
+from tests.faults.damage import damage_files
+from tests.faults.drills import Crowd, kill_one_after_another, work_as_users, work_together
+from tests.users import AS_ROOT, LI, WANG
 
 
 def test_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
@@ -18,3 +21,19 @@ def test_eight_at_once_with_kills_end_with_the_same(tmp_path: Path) -> None:
     assert crowd.acknowledged >= 100
     assert crowd.killed > 3
     assert crowd == Crowd(8, crowd.killed, crowd.acknowledged, lost=0, replicas=8, states=1)
+
+
+@AS_ROOT
+def test_two_users_in_a_folder_of_their_group_end_with_the_same() -> None:
+    with TemporaryDirectory(dir="/tmp") as name:
+        folder = Path(name) / "folder"
+        folder.mkdir()
+        crowd = work_as_users(folder, (LI, WANG), 4, seconds=3, seed=1)
+    assert crowd.acknowledged > 10
+    assert crowd == Crowd(4, crowd.killed, crowd.acknowledged, lost=0, replicas=4, states=1)
+
+
+def test_damaged_files_are_read_or_refused_in_words(tmp_path: Path) -> None:
+    damage = damage_files(tmp_path, 60, seed=3)
+    assert damage.failures == ()
+    assert damage.refused > 30
