@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -109,6 +111,36 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
         assert here == there
         assert list(here.records()) == list(there.records()), "in the same order"
     assert [step.change for step in net(organization, folded)] == [step.change for step in folded]
+
+
+@given(data=st.data())
+@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+def test_merging_at_once_leads_to_the_same_state(data: st.DataObject) -> None:
+    organization = data.draw(st.integers(0, 40).map(random_organization))
+    steps = data.draw(histories(organization))
+    with patch("orgtui.changes.net.MERGED_AT_ONCE", 2):
+        folded = net(organization, steps)
+    there = after(organization, folded)
+    assert there == after(organization, steps)
+    assert list(there.records()) == list(after(organization, steps).records()), "in the same order"
+
+
+def test_ten_thousand_moves_are_folded_quickly() -> None:
+    organization = full_organization()
+    chance = random.Random(1)
+    seats = [person.id for person in organization.people.values() if person.state == "filled"]
+    there = {seat: organization.people[seat].team for seat in seats}
+    steps: list[Step] = []
+    while len(steps) < 10_000:
+        seat, team = chance.choice(seats), chance.choice(list(organization.teams))
+        if there[seat] != team:
+            there[seat] = team
+            steps.append(Step(change("move_person", person=seat, to=team)))
+    begin = time.process_time()
+    folded = net(organization, steps)
+    assert time.process_time() - begin < 4, "by pairs it takes several times as long"
+    assert len(folded) <= len(seats)
+    assert {seat: after(organization, folded).people[seat].team for seat in seats} == there
 
 
 @given(data=st.data())

@@ -6,6 +6,7 @@ Steps are squashed in pairs. Each squash is tried and kept only if the wave stil
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -23,6 +24,9 @@ Effect = dict[tuple[str, Key], tuple[Any, Any]]
 _Waiting = dict[tuple[str, ...], tuple[Step, Acceptance | None]]
 """By the key of an acceptance, the step that decided on it last, and what it would be but for the steps left
 out so far."""
+
+MERGED_AT_ONCE = 400
+"""From how many steps of a wave on those that replace one another are merged before pairs are tried."""
 
 ENTRY_KEY_LENGTH = 2
 """The length of a write key that stands for a whole entry: its kind and its id."""
@@ -132,6 +136,8 @@ class _Made:
 def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
     """The steps after all possible squashes; they are made when this returns."""
     start = len(tried.sets)
+    steps = _merged_at_once(tried, steps)
+    tried.roll_back(start)
     squasher = _Squasher(tried)
     while True:
         squasher.made = []
@@ -144,6 +150,58 @@ def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
             return squashed
         steps = squashed
         tried.roll_back(start)
+
+
+def _merged_at_once(tried: Trial, steps: list[Step]) -> list[Step]:
+    """Many steps after merging those that replace one another, tried once for all; they are made then.
+
+    Trying each pair by itself makes all steps between the two again, too much for many steps. If not all can
+    be merged at once, each half is tried.
+    """
+    start = len(tried.sets)
+    for step in steps:
+        tried.make(step.change)
+    if len(steps) < MERGED_AT_ONCE:
+        return steps
+    wanted = _outcome(tried, start)
+    tried.roll_back(start)
+    made = []
+    for step in _merged(steps):
+        # A step that leads back to where all began is refused and can be left out: the outcome decides.
+        with suppress(Refused):
+            tried.make(step.change)
+            made.append(step)
+    if _outcome(tried, start, wanted.orders) == wanted:
+        return made
+    tried.roll_back(start)
+    half = len(steps) // 2
+    return _merged_at_once(tried, steps[:half]) + _merged_at_once(tried, steps[half:])
+
+
+def _merged(steps: Iterable[Step]) -> list[Step]:
+    """The steps after merging each with the latest one that writes the same, if one can stand for both."""
+    kept: list[Step | None] = []
+    latest: dict[WriteKey, int] = {}
+    for step in steps:
+        place = max((latest[key] for key in step.change.write_set() if key in latest), default=None)
+        earlier = None if place is None else kept[place]
+        if place is not None and earlier is not None:
+            one = _standing_for_both(earlier, step)
+            if one is not None:
+                kept[place] = None
+                step = one
+        for key in step.change.write_set():
+            latest[key] = len(kept)
+        kept.append(step)
+    return [step for step in kept if step is not None]
+
+
+def _standing_for_both(earlier: Step, later: Step) -> Step | None:
+    """One step in the place of the later one for both; None if there is none."""
+    for first, second in earlier.change.squash_candidates(later.change):
+        if len(first) + len(second) == 1:
+            return _replacements(second or first, later, earlier)[0]
+    return None
 
 
 class _Squasher:
@@ -201,13 +259,13 @@ class _Squasher:
     def _replaced(self, place: int, steps: Sequence[Step]) -> bool:
         """Replace the steps from `place` on if the outcome is the same; returns whether they were."""
         begin, former = self.made[place].begin, self.made[place:]
-        before, outcome = self.tried.sets[begin:], self._outcome(begin)
+        before, outcome = self.tried.sets[begin:], _outcome(self.tried, begin)
         self.tried.roll_back(begin)
         del self.made[place:]
         try:
             for step in steps:
                 self.make(step)
-            same = self._outcome(begin, outcome.orders) == outcome
+            same = _outcome(self.tried, begin, outcome.orders) == outcome
         except Refused:
             same = False
         if not same:
@@ -216,17 +274,18 @@ class _Squasher:
             self.made[place:] = former
         return same
 
-    def _outcome(self, begin: int, ordered: Iterable[str] = ()) -> _Outcome:
-        """What the assignments from `begin` on lead to, which are the last ones made."""
-        sets = self.tried.sets[begin:]
-        last = _standing_last(sets)
-        moved = {table for table, keys in last.items() if any(keys.values())} | set(ordered)
-        tables = self.tried.organization.tables
-        return _Outcome(
-            _effect(sets),
-            {table: list(keys) for table, keys in last.items() if keys and table not in moved},
-            {table: list(tables[table]) for table in moved},
-        )
+
+def _outcome(tried: Trial, begin: int, ordered: Iterable[str] = ()) -> _Outcome:
+    """What the assignments from `begin` on lead to, which are the last ones made."""
+    sets = tried.sets[begin:]
+    last = _standing_last(sets)
+    moved = {table for table, keys in last.items() if any(keys.values())} | set(ordered)
+    tables = tried.organization.tables
+    return _Outcome(
+        _effect(sets),
+        {table: list(keys) for table, keys in last.items() if keys and table not in moved},
+        {table: list(tables[table]) for table in moved},
+    )
 
 
 def _replacements(changes: Sequence[Change], step: Step, other: Step) -> list[Step]:
