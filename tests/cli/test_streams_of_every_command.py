@@ -47,6 +47,11 @@ BAD = {
 }
 """Uses of every command that are refused, in words that are not all ASCII."""
 
+OFTEN = ("", "check", "apply")
+"""The commands that are tried each time; the others, which print in the same way, only at length."""
+
+NAMES = [pytest.param(name, marks=() if name in OFTEN else pytest.mark.soak) for name in GOOD]
+
 REASONS = {">/dev/full": b"No space left on device", ">&-": b"Bad file descriptor"}
 """Why output cannot be written, by where it goes."""
 
@@ -91,7 +96,7 @@ def test_every_command_is_here() -> None:
     assert GOOD.keys() == BAD.keys() == {"", *COMMANDS}
 
 
-@pytest.mark.parametrize("name", GOOD)
+@pytest.mark.parametrize("name", NAMES)
 def test_good_input(folder: Path, name: str) -> None:
     for command in GOOD[name]:
         status, out, err = ran(folder, command)
@@ -112,7 +117,7 @@ def test_good_input(folder: Path, name: str) -> None:
                 (told[1] + told[2]).decode(environment.get("PYTHONIOENCODING", "ascii"))
 
 
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", NAMES)
 def test_bad_input(folder: Path, name: str) -> None:
     before = sorted(folder.iterdir())
     for command in BAD[name]:
