@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 from orgtui.cli.language import apply_language_option
 from orgtui.locales.streams import occupy_closed_streams
@@ -17,11 +18,15 @@ COMMANDS = {
     "diff": N_("how two organisations or two plans differ"),
     "doctor": N_("what is wrong with the files of a session, and what to do"),
     "fix": N_("write the plan that takes the fixes of what is found"),
+    "import": N_("make an organisation of a spreadsheet or an HR export"),
     "recover": N_("what a damaged session log still holds"),
     "rule": N_("the catalogue of principles, or one page of it"),
     "schema": N_("the JSON Schema of a file, for editors and programs"),
 }
-"""The commands with their help; each is a module of this package with `run(arguments) -> exit status`."""
+"""The commands with their help; each is a module of this package with `run(arguments) -> exit status`.
+
+Where the name is a keyword of Python, the module has an underscore behind it.
+"""
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +36,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     occupy_closed_streams()
     given = apply_language_option(given)
     name = given[0] if given and given[0] in COMMANDS else "open"
-    module = import_module(f"orgtui.cli.{name}")
+    module = import_module(f"orgtui.cli.{name}_" if iskeyword(name) else f"orgtui.cli.{name}")
     status: int = module.run(given if name == "open" else given[1:])
     skip_collection_at_exit()
     return status

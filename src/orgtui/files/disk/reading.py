@@ -76,7 +76,7 @@ def read_text(
 
 def _encoding_refusal(file: str, data: bytes, place: int) -> Refusal:
     """What is said of a file whose byte `place` is not UTF-8, with the encoding it seems to have."""
-    encoding = _likely_encoding(data)
+    encoding = likely_encoding(data)
     if encoding is None:
         return sentence("byte {place} of the file is not UTF-8", place=place), sentence("save it as UTF-8")
     wrong = sentence(
@@ -90,7 +90,7 @@ def _encoding_refusal(file: str, data: bytes, place: int) -> Refusal:
     )
 
 
-def _likely_encoding(data: bytes) -> str | None:
+def likely_encoding(data: bytes) -> str | None:
     """The encoding of a text that is not UTF-8, as `iconv` calls it; None if it cannot be told."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"

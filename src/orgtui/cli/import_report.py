@@ -1,0 +1,239 @@
+"""What an import comes to, in words, as JSON, and the bad rows as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from orgtui.cli.common import to_json
+from orgtui.exchange.importing import Proposal, Source
+from orgtui.exchange.problems import ImportProblem, ImportSeverity
+from orgtui.exchange.roster.roster import Member
+from orgtui.exchange.roster.teams import Unit
+from orgtui.files.disk.csv_cells import escape_formula
+from orgtui.locales import join_list, translate
+from orgtui.model.sentence import N_, Sentence, sentence
+
+PROBLEMS_SHOWN = 300
+"""How many problems of a kind are told one by one."""
+
+PART_WORDS = {
+    "id": N_("number"),
+    "name": N_("name"),
+    "first_name": N_("first name"),
+    "last_name": N_("last name"),
+    "preferred_name": N_("other name"),
+    "email": N_("e-mail (to find managers; not taken over)"),
+    "dn": N_("distinguished name"),
+    "title": N_("title"),
+    "team": N_("team"),
+    "parent_team": N_("team above"),
+    "manager": N_("manager"),
+    "second_manager": N_("second manager (not taken over)"),
+    "lead": N_("leads the team"),
+    "assistant": N_("assistant"),
+    "state": N_("state"),
+    "fte": N_("FTE"),
+    "hours": N_("hours a week"),
+    "start": N_("start"),
+    "end": N_("end"),
+}
+"""The parts of columns in words."""
+
+
+def reading_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[str]:
+    """How the files were read, and which column plays which part."""
+    read = proposal.sheet.read
+    how = [
+        _delimiter(read[key]) if key == "delimiter" else read[key]
+        for key in ("format", "encoding", "delimiter", "sheet")
+        if key in read
+    ]
+    names = join_list(source.name for source in sources)
+    header = proposal.roster.table.header_line
+    yield translate(
+        sentence("{files}: {how}; header in line {line}", files=names, how=join_list(how), line=header)
+        if header
+        else sentence("{files}: {how}; no header, taken as a list of names", files=names, how=join_list(how))
+    )
+    for part, columns in proposal.roster.mapping().items():
+        word = PART_WORDS.get(part)
+        if word is not None:
+            listed = [columns] if isinstance(columns, str) else columns
+            assert isinstance(listed, list)
+            yield f"  {translate(Sentence(word))}: {' + '.join(listed)}"
+    private = proposal.roster.table.private
+    if private:
+        yield "  " + translate(sentence("never taken: {columns}", columns=join_list(private)))
+
+
+def _delimiter(delimiter: str) -> str:
+    visible = translate(sentence("tab")) if delimiter == "\t" else delimiter
+    return translate(sentence("“{delimiter}” between cells", delimiter=visible))
+
+
+def problem_lines(sources: Sequence[Source], proposal: Proposal, severity: ImportSeverity) -> Iterator[str]:
+    """The problems of a kind, one a line: file, line, about whom, what."""
+    problems = [problem for problem in proposal.problems if problem.severity == severity]
+    for problem in problems[:PROBLEMS_SHOWN]:
+        yield _line(sources, problem)
+    if len(problems) > PROBLEMS_SHOWN:
+        yield translate(sentence("and {count} more", count=len(problems) - PROBLEMS_SHOWN))
+
+
+def question_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[str]:
+    """The questions with their defaults, each once."""
+    for problem in proposal.open_questions({}):
+        assert problem.question is not None
+        default = problem.question.default_label
+        text = default if isinstance(default, str) else translate(default)
+        yield translate(
+            sentence("{question}; by default: {default}", question=_line(sources, problem), default=text)
+        )
+
+
+def _line(sources: Sequence[Source], problem: ImportProblem) -> str:
+    about = f"{problem.about}: " if problem.about is not None else ""
+    return f"{sources[problem.source].name}:{problem.line}: {about}{translate(problem.says)}"
+
+
+def preview_lines(proposal: Proposal) -> Iterator[str]:
+    """The tree with leads and headcounts, the functions proposed, and whose title told none."""
+    roster = proposal.roster
+    members: Counter[Unit] = Counter(member.team for member in roster.members if member.team is not None)
+    depth = {unit: len(unit.path) - 1 for unit in roster.teams}
+    yield ""
+    for unit in roster.teams:
+        below = sum(count for other, count in members.items() if other.is_within(unit))
+        lead = None if unit.lead is None else roster.entries[unit.lead].shown
+        yield "  " * depth[unit] + translate(
+            sentence("{team} · {lead} · {count:seat|seats}", team=unit.name, lead=lead, count=below)
+            if lead is not None
+            else sentence("{team} · no lead · {count:seat|seats}", team=unit.name, count=below)
+        )
+    yield ""
+    if proposal.organization is not None and proposal.organization.functions:
+        for each in proposal.functions.functions:
+            yield translate(
+                sentence(
+                    "function {function} in {team}: {people}",
+                    function=each.function.name,
+                    team=each.team.name,
+                    people=join_list(_with_title(member) for member in each.seats),
+                )
+            )
+    not_told = proposal.functions.not_told
+    if not_told:
+        yield translate(
+            sentence(
+                "no function told by the title of {count:seat|seats}: {people}",
+                count=len(not_told),
+                people=join_list(_with_title(member) for member in not_told),
+            )
+        )
+
+
+def _with_title(member: Member) -> str:
+    entry = member.entry
+    return f"{entry.shown} ({entry.title})" if entry.title and entry.name else entry.shown
+
+
+def result_lines(proposal: Proposal, output: Path) -> Iterator[str]:
+    """What was written, and what would wake the rules that sleep."""
+    roster = proposal.roster
+    yield translate(
+        sentence(
+            "{file} is written: {people:seat|seats} in {teams:team|teams}",
+            file=output,
+            people=len(roster.members),
+            teams=len(roster.teams),
+        )
+    )
+
+
+def json_of_proposal(sources: Sequence[Source], proposal: Proposal) -> str:
+    """The proposal as one JSON object."""
+    roster = proposal.roster
+    data: dict[str, Any] = {"outcome": proposal.outcome}
+    if proposal.organization is not None:
+        data["organization"] = roster.teams[0].name
+    data["read"] = {**proposal.sheet.read, "header_line": roster.table.header_line}
+    data["mapping"] = roster.mapping()
+    data["people"] = [_person(member, proposal) for member in roster.members]
+    data["teams"] = [
+        {
+            "name": unit.name,
+            "parent": None if unit.parent is None else unit.parent.name,
+            "path": list(unit.path),
+            "lead": None if unit.lead is None else roster.entries[unit.lead].key,
+            "members": [roster.entries[place].key for place in unit.members],
+            "named_in_file": unit.named,
+        }
+        for unit in roster.teams
+    ]
+    data["left_out"] = [
+        {"line": entry.line, "key": entry.key, "reason": entry.left, "name": entry.name}
+        for entry in roster.left_out
+    ]
+    data["problems"] = [_problem(sources, problem) for problem in proposal.problems]
+    if roster.table.as_of is not None:
+        data["as_of"] = roster.table.as_of
+    return to_json(data)
+
+
+def _person(member: Member, proposal: Proposal) -> dict[str, Any]:
+    entry = member.entry
+    function = proposal.functions.of.get(entry.key)
+    return {
+        "key": entry.key,
+        "id": proposal.people_ids.get(entry.key),
+        "line": entry.line,
+        "name": entry.name,
+        "title": entry.title,
+        "team": None if member.team is None else list(member.team.path),
+        "manager": member.manager,
+        "state": entry.state,
+        "fte": entry.fte / 100,
+        "function": None if function is None else function.id,
+    }
+
+
+def _problem(sources: Sequence[Source], problem: ImportProblem) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "file": sources[problem.source].name,
+        "line": problem.line,
+        "severity": problem.severity,
+        "code": problem.code,
+        "about": problem.about,
+        "says": translate(problem.says),
+    }
+    if problem.question is not None:
+        label = problem.question.default_label
+        data["key"] = problem.question.key
+        data["default"] = label if isinstance(label, str) else translate(label)
+        data["options"] = [option.value for option in problem.question.options]
+    return data
+
+
+def csv_of_errors(proposal: Proposal) -> str:
+    """The rows with errors as in the file, with a column of reasons; what is private is left out."""
+    table = proposal.roster.table
+    reasons: dict[tuple[int, int], list[str]] = {}
+    for problem in proposal.errors:
+        reasons.setdefault((problem.source, problem.line), []).append(translate(problem.says))
+    kept = [place for place, name in enumerate(table.headers) if name not in table.private]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        [*(escape_formula(table.headers[place]) for place in kept), translate(sentence("reason"))]
+    )
+    for row in table.rows:
+        found = reasons.get((row.source, row.line))
+        if found is not None:
+            cells = [row.cells[place] if place < len(row.cells) else "" for place in kept]
+            writer.writerow([*map(escape_formula, cells), "; ".join(found)])
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""How a real department gets in: files of other programs are read, rosters and organisations made of them."""

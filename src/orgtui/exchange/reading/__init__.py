@@ -1,0 +1,1 @@
+"""Readers: each turns a file of one format into rows with their lines."""

@@ -1,0 +1,49 @@
+"""The formats that can be read. A new one is a module of this package and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from orgtui.exchange.reading.rows import ReadOptions, SheetChoice
+
+Reader = Callable[[bytes, ReadOptions], SheetChoice]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by the module and the function that read it, imported when one is read."""
+
+    module: str
+    function: str
+    suffixes: tuple[str, ...]
+
+    @property
+    def read(self) -> Reader:
+        """The function that gives the sheets of a file's bytes; raises CannotRead, OfficeMissing."""
+        reader: Reader = getattr(import_module(f"orgtui.exchange.reading.{self.module}"), self.function)
+        return reader
+
+
+FORMATS: Mapping[str, Format] = {
+    "csv": Format("delimited", "read_delimited", (".csv", ".tsv", ".txt", ".tab")),
+    "xlsx": Format("workbook", "read_workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")),
+    "scim": Format("chart", "read_json", (".scim",)),
+    "json": Format("chart", "read_json", (".json",)),
+}
+"""The formats by the name that `--from` takes."""
+
+_MAGIC = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xlsx"}
+
+
+def format_of(name: str, data: bytes) -> Format:
+    """The format of a file, by its first bytes or its name; delimited text if nothing tells."""
+    magic = _MAGIC.get(data[:4])
+    if magic is not None:
+        return FORMATS[magic]
+    if name.lower().endswith(FORMATS["csv"].suffixes):
+        return FORMATS["csv"]
+    if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return FORMATS["json"]
+    return FORMATS["csv"]

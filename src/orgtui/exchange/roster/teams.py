@@ -1,0 +1,442 @@
+"""The teams of a roster: from the columns of units, else from who reports to whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
+from orgtui.exchange.roster.columns import Table
+from orgtui.exchange.roster.leads import find_lead
+from orgtui.exchange.roster.managers import Lines, find_head
+from orgtui.exchange.roster.people import Entry
+from orgtui.exchange.roster.texts import clean, fold
+from orgtui.model.sentence import Sentence, sentence
+
+Path = tuple[str, ...]
+
+SEPARATORS = (re.compile(r"\s*[/\\>→›]\s*|\s*::\s*"), re.compile(r"\s+[-–—|]\s+"))
+"""What stands between the parts of a path, in the order in which they are tried."""
+
+_SEVERAL = re.compile(r"\s*[,;，；、]\s*|\n")
+_LABEL_LEAD = re.compile(r"(.+?)\s*[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]]")
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A team of the roster: `members` and `lead` are places of entries; `named` if the file names it."""
+
+    name: str
+    parent: Unit | None = None
+    members: list[int] = field(default_factory=list)
+    lead: int | None = None
+    named: bool = True
+    label_lead: str | None = None
+
+    @property
+    def path(self) -> Path:
+        path: list[str] = []
+        unit: Unit | None = self
+        while unit is not None:
+            path.append(unit.name)
+            unit = unit.parent
+        return tuple(reversed(path))
+
+    def is_within(self, other: Unit) -> bool:
+        unit: Unit | None = self
+        while unit is not None and unit is not other:
+            unit = unit.parent
+        return unit is other
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """The teams, the root first and each after its parent, and the team of each entry by place."""
+
+    units: list[Unit]
+    of: Mapping[int, Unit]
+    problems: list[ImportProblem]
+
+
+def order_unit_columns(table: Table) -> tuple[int, ...]:
+    """The columns of teams, those above first: a column lies below another if each value has one above it.
+
+    Columns that do not nest with the others are left out.
+    """
+    places = table.columns.get("team", ())
+    values = {
+        place: [fold(row.cells[place]) if place < len(row.cells) else "" for row in table.rows]
+        for place in places
+    }
+    filled = [place for place in places if any(values[place])]
+    if table.has("parent_team") or len(filled) < 2:
+        return tuple(filled[-1:])
+    ordered = sorted(filled, key=lambda place: len(set(values[place]) - {""}))
+    nested: list[int] = []
+    for place in ordered:
+        if not nested or _nests(values[nested[-1]], values[place]):
+            nested.append(place)
+    return tuple(nested)
+
+
+def _nests(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether, with few exceptions, each value below has one value above it."""
+    pairs = {(lower, upper) for upper, lower in zip(above, below, strict=True) if upper and lower}
+    return len(pairs) <= 1.1 * len({lower for lower, _ in pairs})
+
+
+def find_teams(
+    entries: Sequence[Entry],
+    lines: Lines,
+    has_units: bool,
+    parents: Mapping[str, str],
+    answers: Answers,
+    header_line: int,
+    root_name: str,
+) -> Teams:
+    """The tree of teams with their leads and members.
+
+    `parents` gives the unit above a unit where a column does. The root is made up with `root_name` if the
+    file has none. Asks for leads that only titles tell.
+    """
+    here = [place for place, entry in enumerate(entries) if entry.left is None]
+    problems: list[ImportProblem] = []
+    if has_units:
+        units, of = _by_columns(entries, here, parents, answers, problems)
+        _seat_without_unit(entries, here, lines, of)
+    else:
+        units, of = _by_managers(entries, here, lines)
+    unseated = [place for place in here if place not in of]
+    if unseated:
+        units.insert(0, Unit(root_name, members=unseated))
+        of.update(dict.fromkeys(unseated, units[0]))
+    _find_leads(entries, units, lines, answers, header_line, problems)
+    root = _one_tree(entries, units, of, lines, root_name)
+    # Units that nest only by their leads show whom the units above lead.
+    _find_leads(entries, list(dict.fromkeys([root, *units])), lines, answers, header_line, [])
+    ordered = _in_tree_order(root, units)
+    _reports_elsewhere(entries, of, lines)
+    return Teams(ordered, of, problems)
+
+
+def _by_columns(
+    entries: Sequence[Entry],
+    here: Iterable[int],
+    parents: Mapping[str, str],
+    answers: Answers,
+    problems: list[ImportProblem],
+) -> tuple[list[Unit], dict[int, Unit]]:
+    paths = _paths(entries, here, parents, answers, problems)
+    common = _common_beginning(list(paths.values()))
+    cut = max(len(common) - 1, 0)
+    units: dict[tuple[str, ...], Unit] = {}
+    of: dict[int, Unit] = {}
+    for place, path in paths.items():
+        unit: Unit | None = None
+        for depth in range(cut, len(path)):
+            key = tuple(map(fold, path[cut : depth + 1]))
+            if key not in units:
+                name, label_lead = _label(path[depth])
+                units[key] = Unit(name, unit, label_lead=label_lead)
+            unit = units[key]
+        if unit is not None:
+            of[place] = unit
+            unit.members.append(place)
+    return list(units.values()), of
+
+
+def _label(text: str) -> tuple[str, str | None]:
+    found = _LABEL_LEAD.fullmatch(text)
+    return (found[1], found[2]) if found is not None else (text, None)
+
+
+def _paths(
+    entries: Sequence[Entry],
+    here: Iterable[int],
+    parents: Mapping[str, str],
+    answers: Answers,
+    problems: list[ImportProblem],
+) -> dict[int, Path]:
+    """Each one's path of units, in one spelling."""
+    here = list(here)
+    texts = {place: [clean(unit) for unit in entries[place].units if clean(unit)] for place in here}
+    first = _first_of_several(entries, texts, answers, problems)
+    separator = _separator({text for units in first.values() for text in units})
+    raw: dict[int, Path] = {}
+    for place, units in first.items():
+        parts: list[str] = []
+        for unit in units:
+            pieces = [piece for piece in separator.split(unit) if piece] if separator is not None else [unit]
+            # `Marketing`, then `Marketing / Brand` in the next column, is one path.
+            known = [fold(each) for each in parts]
+            while pieces and fold(pieces[0]) in known:
+                pieces.pop(0)
+            parts += pieces
+        if len(units) == 1 and parents:
+            parts = _chain(parts[0], parents)
+        if parts:
+            raw[place] = tuple(parts)
+    return _one_spelling(entries, raw)
+
+
+def _chain(unit: str, parents: Mapping[str, str]) -> list[str]:
+    path = [unit]
+    while (above := parents.get(fold(path[0]))) and fold(above) not in map(fold, path):
+        path.insert(0, above)
+    return path
+
+
+def _first_of_several(
+    entries: Sequence[Entry], texts: Mapping[int, list[str]], answers: Answers, problems: list[ImportProblem]
+) -> dict[int, list[str]]:
+    """Of people who stand in several units the one that is answered, the first by default."""
+    wholes = {fold(unit) for units in texts.values() for unit in units}
+    first: dict[int, list[str]] = {}
+    for place, units in texts.items():
+        several = [piece for piece in _SEVERAL.split(units[0]) if piece] if len(units) == 1 else []
+        if len(several) < 2 or not all(fold(piece) in wholes for piece in several[:1]):
+            first[place] = units
+            continue
+        entry = entries[place]
+        says = sentence("also in {teams}", teams=", ".join(several[1:]))
+        options = tuple(Option(piece, piece) for piece in several)
+        question = Question(f"several-teams:{entry.key}", says, options, several[0])
+        problems.append(entry.problem("question", "several-teams", says, question))
+        first[place] = [question.answer(answers)]
+    return first
+
+
+def _separator(units: set[str]) -> re.Pattern[str] | None:
+    """What separates the parts of paths, if units are paths: some stand below others, or all below one."""
+    folded = {fold(unit) for unit in units}
+    for separator in SEPARATORS:
+        paths = [tuple(piece for piece in separator.split(unit) if piece) for unit in folded]
+        longer = [path for path in paths if len(path) > 1]
+        if not longer:
+            continue
+        tops = {path[0] for path in paths if path}
+        whole = {path for path in paths if path}
+        below_another = any(path[:depth] in whole for path in longer for depth in range(1, len(path)))
+        if below_another or len(tops) == 1:
+            return separator
+    return None
+
+
+def _one_spelling(entries: Sequence[Entry], raw: Mapping[int, Path]) -> dict[int, Path]:
+    """Paths that differ only in case, blanks and dashes, as most write them, the first on a tie."""
+    spellings: dict[tuple[str, ...], Counter[Path]] = {}
+    for path in raw.values():
+        for depth in range(1, len(path) + 1):
+            spellings.setdefault(tuple(map(fold, path[:depth])), Counter())[path[:depth]] += 1
+    chosen = {key: counter.most_common(1)[0][0][-1] for key, counter in spellings.items()}
+    paths: dict[int, Path] = {}
+    for place, path in raw.items():
+        folded = tuple(map(fold, path))
+        paths[place] = tuple(chosen[folded[: depth + 1]] for depth in range(len(path)))
+    usual: dict[str, Counter[str]] = {}
+    for place in paths:
+        for cell in entries[place].units:
+            usual.setdefault(fold(cell), Counter())[cell] += 1
+    for place in paths:
+        for cell in entries[place].units:
+            most = usual[fold(cell)].most_common(1)[0][0]
+            if cell != most:
+                entries[place].note(
+                    "team-spelled-otherwise",
+                    sentence("“{written}” is taken as “{name}”", written=cell, name=most),
+                )
+    return paths
+
+
+def _common_beginning(paths: Sequence[Path]) -> Path:
+    if not paths:
+        return ()
+    shortest = min(paths, key=len)
+    for depth, name in enumerate(shortest):
+        if any(fold(path[depth]) != fold(name) for path in paths):
+            return shortest[:depth]
+    return shortest
+
+
+def _seat_without_unit(
+    entries: Sequence[Entry], here: Iterable[int], lines: Lines, of: dict[int, Unit]
+) -> None:
+    """Who has no unit sits with the next manager above who has one."""
+    waiting = [place for place in here if place not in of]
+    for place in waiting:
+        manager, steps = lines.managers[place], 0
+        while manager is not None and manager not in of and steps <= len(entries):
+            manager = lines.managers[manager]
+            steps += 1
+        if manager is not None and manager in of:
+            of[place] = of[manager]
+            of[place].members.append(place)
+    for unit in set(of.values()):
+        unit.members.sort()
+
+
+def _by_managers(
+    entries: Sequence[Entry], here: Iterable[int], lines: Lines
+) -> tuple[list[Unit], dict[int, Unit]]:
+    """A team for everybody with reports, who sits in it with those reports that have none themselves."""
+    here = list(here)
+    below = lines.reports()
+    leading = [place for place in here if any(entries[each].left is None for each in below.get(place, ()))]
+    teams = {place: Unit(_team_name(entries[place]), named=False, lead=place) for place in leading}
+    of: dict[int, Unit] = {}
+    for place in here:
+        manager = lines.managers[place]
+        unit = teams.get(place) or (teams.get(manager) if manager is not None else None)
+        if unit is not None:
+            of[place] = unit
+            unit.members.append(place)
+    for place, unit in teams.items():
+        manager = lines.managers[place]
+        unit.parent = teams.get(manager) if manager is not None else None
+    return list(teams.values()), of
+
+
+def _team_name(lead: Entry) -> str:
+    """The name of a team that the file does not name: what its lead heads, else whose team it is."""
+    found = _HEADS.fullmatch(lead.title or "")
+    return next(filter(None, found.groups())) if found is not None else f"{lead.shown}"
+
+
+_HEADS = re.compile(
+    r"(?:head|director|vp|lead|leiter(?:in)?|teamleiter(?:in)?)(?: of|,)? (.+)|(.+?) (?:lead|director|head)"
+    r"|(.+?)(?:负责人|总监|主管|经理|组长)",
+    re.IGNORECASE,
+)
+
+
+def _find_leads(
+    entries: Sequence[Entry],
+    units: Sequence[Unit],
+    lines: Lines,
+    answers: Answers,
+    header_line: int,
+    problems: list[ImportProblem],
+) -> None:
+    reports = lines.reports()
+    everybody = _members_below(units)
+    for unit in units:
+        if unit.lead is None:
+            unit.lead = find_lead(
+                entries,
+                unit.members,
+                everybody[id(unit)],
+                unit.name,
+                unit.label_lead,
+                lines,
+                reports,
+                answers,
+                header_line,
+                problems,
+            )
+
+
+def _members_below(units: Sequence[Unit]) -> dict[int, set[int]]:
+    """The members of each unit and of all below it, by the unit's identity."""
+    found = {id(unit): set(unit.members) for unit in units}
+    for unit in units:
+        above = unit.parent
+        while above is not None:
+            found[id(above)].update(unit.members)
+            above = above.parent
+    return found
+
+
+def _one_tree(
+    entries: Sequence[Entry], units: list[Unit], of: Mapping[int, Unit], lines: Lines, root_name: str
+) -> Unit:
+    """Put units that have none above below the team of their lead's manager, and all below one root."""
+    tops = [unit for unit in units if unit.parent is None]
+    if len(tops) == 1:
+        return tops[0]
+    seated = [place for place in of if lines.managers[place] is None]
+    head = find_head(entries, lines.managers, seated) if seated else None
+    root = of[head] if head is not None and _leads_others(head, of, lines) else Unit(root_name, named=True)
+    while root.parent is not None:
+        root = root.parent
+    for unit in tops:
+        if unit is root:
+            continue
+        above = of.get(_manager_of_unit(unit, lines), root)
+        unit.parent = root if above.is_within(unit) else above
+    return root
+
+
+def _leads_others(head: int, of: Mapping[int, Unit], lines: Lines) -> bool:
+    """Whether somebody of another unit reports to the head, so that the head's unit is the root."""
+    return any(
+        manager == head and place in of and of[place] is not of[head]
+        for place, manager in enumerate(lines.managers)
+    )
+
+
+def _manager_of_unit(unit: Unit, lines: Lines) -> int:
+    """To whom a unit reports: its lead's manager, else that of most members; -1 for nobody."""
+    if unit.lead is not None:
+        manager = lines.managers[unit.lead]
+        return -1 if manager is None else manager
+    outside = Counter(
+        manager
+        for manager in (lines.managers[place] for place in unit.members)
+        if manager is not None and manager not in unit.members
+    )
+    return outside.most_common(1)[0][0] if outside else -1
+
+
+def _in_tree_order(root: Unit, units: Sequence[Unit]) -> list[Unit]:
+    below: dict[int, list[Unit]] = {}
+    for unit in units:
+        if unit.parent is not None:
+            below.setdefault(id(unit.parent), []).append(unit)
+    ordered: list[Unit] = []
+    waiting = [root]
+    while waiting:
+        unit = waiting.pop()
+        ordered.append(unit)
+        waiting += reversed(below.get(id(unit), []))
+    return ordered
+
+
+def _reports_elsewhere(entries: Sequence[Entry], of: Mapping[int, Unit], lines: Lines) -> None:
+    """Note whose manager in the file is not the one that the teams give."""
+    for place, unit in of.items():
+        given = lines.managers[place]
+        derived = derived_manager(place, of)
+        if given is not None and derived is not None and given != derived and unit.lead is not None:
+            entries[place].note(
+                "reports-elsewhere",
+                sentence(
+                    "reports to {manager}, yet {lead} leads {team}",
+                    manager=entries[given].shown,
+                    lead=entries[derived].shown,
+                    team=unit.name,
+                ),
+            )
+
+
+def derived_manager(place: int, of: Mapping[int, Unit]) -> int | None:
+    """The manager that teams and leads give: the first lead met on the way up who is somebody else."""
+    unit: Unit | None = of[place]
+    while unit is not None and (unit.lead is None or unit.lead == place):
+        unit = unit.parent
+    return None if unit is None else unit.lead
+
+
+def only_below(teams: Teams, wanted: str) -> Unit | None:
+    """The unit of this name or path (`Marketing/Brand`); None if there is none."""
+    folded = fold(wanted)
+    for unit in teams.units:
+        if folded in (fold(unit.name), fold("/".join(unit.path))):
+            return unit
+    return None
+
+
+def unit_names(units: Iterable[Unit]) -> Sentence | str:
+    """The names of units, for a message."""
+    return ", ".join(unit.name for unit in units)

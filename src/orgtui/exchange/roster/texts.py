@@ -1,0 +1,38 @@
+"""Folding of texts, so that what is written in several ways is compared as one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+_BRACKETS = re.compile(r"[(\[【{（][^)\]】}）]*[)\]】}）]")
+_NOT_IN_HEADERS = re.compile(r"[^\w#%]|_")
+_BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+
+
+def clean(cell: str) -> str:
+    """A cell as it is shown: white space folded, a blank between two Chinese characters dropped."""
+    return _BETWEEN_CJK.sub("", " ".join(cell.split()))
+
+
+def fold(text: str) -> str:
+    """A text for comparing: NFKC, lower case, white space and dashes made alike."""
+    return clean(_DASHES.sub("-", unicodedata.normalize("NFKC", text))).casefold()
+
+
+def fold_header(text: str) -> str:
+    """The name of a column for comparing: what stands in brackets, punctuation and blanks dropped."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    without = _NOT_IN_HEADERS.sub("", _BRACKETS.sub("", plain))
+    return without or _NOT_IN_HEADERS.sub("", plain)
+
+
+def fold_id(text: str) -> str:
+    """An id for comparing: `'0007`, `7.0` and `7` are one."""
+    plain = fold(text).lstrip("'’")
+    if re.fullmatch(r"\d+\.0+", plain):
+        plain = plain.partition(".")[0]
+    return plain.lstrip("0") if plain.isdigit() else plain
