@@ -21,6 +21,12 @@ from orgtui.model.sentence import N_, Sentence, sentence
 PROBLEMS_SHOWN = 300
 """How many problems of a kind are told one by one."""
 
+TEAMS_SHOWN = 200
+"""How many teams the preview shows."""
+
+SEATS_SHOWN = 20
+"""How many seats of a function the preview names."""
+
 PART_WORDS = {
     "id": N_("number"),
     "name": N_("name"),
@@ -104,17 +110,23 @@ def _line(sources: Sequence[Source], problem: ImportProblem) -> str:
 def preview_lines(proposal: Proposal) -> Iterator[str]:
     """The tree with leads and headcounts, the functions proposed, and whose title told none."""
     roster = proposal.roster
-    members: Counter[Unit] = Counter(member.team for member in roster.members if member.team is not None)
-    depth = {unit: len(unit.path) - 1 for unit in roster.teams}
+    seats: Counter[Unit] = Counter()
+    for member in roster.members:
+        above = member.team
+        while above is not None:
+            seats[above] += 1
+            above = above.parent
     yield ""
-    for unit in roster.teams:
-        below = sum(count for other, count in members.items() if other.is_within(unit))
+    for unit in roster.teams[:TEAMS_SHOWN]:
+        below = seats[unit]
         lead = None if unit.lead is None else roster.entries[unit.lead].shown
-        yield "  " * depth[unit] + translate(
+        yield "  " * (len(unit.path) - 1) + translate(
             sentence("{team} · {lead} · {count:seat|seats}", team=unit.name, lead=lead, count=below)
             if lead is not None
             else sentence("{team} · no lead · {count:seat|seats}", team=unit.name, count=below)
         )
+    if len(roster.teams) > TEAMS_SHOWN:
+        yield translate(sentence("and {count} more", count=len(roster.teams) - TEAMS_SHOWN))
     yield ""
     if proposal.organization is not None and proposal.organization.functions:
         for each in proposal.functions.functions:
@@ -123,7 +135,7 @@ def preview_lines(proposal: Proposal) -> Iterator[str]:
                     "function {function} in {team}: {people}",
                     function=each.function.name,
                     team=each.team.name,
-                    people=join_list(_with_title(member) for member in each.seats),
+                    people=_seats(each.seats),
                 )
             )
     not_told = proposal.functions.not_told
@@ -132,9 +144,16 @@ def preview_lines(proposal: Proposal) -> Iterator[str]:
             sentence(
                 "no function told by the title of {count:seat|seats}: {people}",
                 count=len(not_told),
-                people=join_list(_with_title(member) for member in not_told),
+                people=_seats(not_told),
             )
         )
+
+
+def _seats(members: Sequence[Member]) -> str:
+    named = [_with_title(member) for member in members[:SEATS_SHOWN]]
+    if len(members) > SEATS_SHOWN:
+        named.append(translate(sentence("and {count} more", count=len(members) - SEATS_SHOWN)))
+    return join_list(named)
 
 
 def _with_title(member: Member) -> str:

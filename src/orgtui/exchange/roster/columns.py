@@ -184,7 +184,9 @@ def _no_record(row: Row, width: int, used: set[int]) -> str | None:
     filled = [clean(cell) for cell in row.cells if cell.strip()]
     if not filled:
         return ""
-    if len(filled) > 1 and sum(part_of(cell) is not None for cell in filled) * 2 > len(filled):
+    # Of a header row one of the first two names is known, which spares looking at the cells of all others.
+    may_be_header = len(filled) > 1 and any(part_of(cell) is not None for cell in filled[:2])
+    if may_be_header and sum(part_of(cell) is not None for cell in filled) * 2 > len(filled):
         return "a second header row"
     if _TOTALS.fullmatch(filled[0]):
         return "a total, no person"

@@ -54,9 +54,12 @@ def find_lead(
     if len(flagged) == 1:
         return flagged[0]
     if label_lead is not None:
-        named = [place for place in members if _is_called(entries[place], label_lead)]
-        if len(named) == 1:
-            return named[0]
+        # Some systems seat the lead in the unit above, so all are looked at if no member is meant.
+        everywhere = (place for place, entry in enumerate(entries) if entry.left is None)
+        for places in (members, everywhere):
+            named = [place for place in places if _is_called(entries[place], label_lead)]
+            if len(named) == 1:
+                return named[0]
     candidates = [
         place
         for place in flagged or members

@@ -44,7 +44,11 @@ NEAREST_FOR = 100
 NEAREST_AMONG = 20_000
 """Among how many names, at most."""
 
-_WITH_ID = re.compile(r"(.+?)\s*(?:[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]]|[-–/]\s+([\w.-]*\d[\w.-]*))")
+_WITH_ID = re.compile(
+    r"(?P<name>.+?)\s*(?:[(（\[]\s*(?P<id>[^()（）\[\]]+?)\s*[)）\]]|[-–/]\s+(?P<behind>[\w.-]*\d[\w.-]*))"
+    r"|(?P<before>[\w.-]*\d[\w.-]*)\s*(?:[-–/:]\s*|\s)(?P<named>\D+)"
+)
+_DOMAIN = re.compile(r"[\w.-]+\\(.+)")
 _CN = re.compile(r"CN=((?:[^,\\]|\\.)+)", re.IGNORECASE)
 
 
@@ -78,17 +82,20 @@ class _Index:
 
     def ways(self, text: str) -> Iterable[list[int]]:
         """The candidates by each way of naming, the surest first."""
+        account = _DOMAIN.fullmatch(text)
+        if account is not None:
+            text = account[1]
         found = _WITH_ID.fullmatch(text)
         yield self.ids.get(fold_id(text), [])
         yield self.emails.get(fold(text), [])
         yield self.dns.get(fold(text), [])
         if found is not None:
-            yield self.ids.get(fold_id(found[2] or found[3]), [])
+            yield self.ids.get(fold_id(found["id"] or found["behind"] or found["before"]), [])
         cn = _CN.match(text)
         name = cn[1].replace("\\", "") if cn is not None else text
         yield from self._by_name(name)
         if found is not None:
-            yield from self._by_name(found[1])
+            yield from self._by_name(found["name"] or found["named"])
 
     def _by_name(self, name: str) -> Iterable[list[int]]:
         yield self.names.get(fold(name), [])

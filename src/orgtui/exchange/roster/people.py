@@ -12,7 +12,7 @@ from orgtui.exchange.reading.rows import Row
 from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.dates import is_day_first, parse_day
 from orgtui.exchange.roster.headers import POSITION_IDS
-from orgtui.exchange.roster.states import NO, YES, StateWord, fold_word, state_word
+from orgtui.exchange.roster.states import NO, WORDS, YES, StateWord, fold_word, state_word
 from orgtui.exchange.roster.texts import clean, fold, fold_header, fold_id
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.records import SeatState
@@ -38,6 +38,7 @@ _VACANCY_TITLE = re.compile(
 _UNIT_OF_TIME = re.compile(r"\s*(?:%|hours?|hrs?|h|std\.?|stunden|小时)$")
 _CODE_BEFORE = re.compile(r"[A-Z]{0,4}[-_]?\d[\d._-]*\s*[-–:]?\s+(?=\D)(.+)")
 _CODE_BEHIND = re.compile(r"(.+?)\s*[(（\[][A-Z]{0,4}[-_]?\d[\d._-]*[)）\]]")
+_REMARK = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]")
 _ACCOUNT = re.compile(r"(#EXT#)?@.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -136,8 +137,11 @@ def read_people(table: Table, units: tuple[int, ...], answers: Answers, today: d
 def _entry(row: Row, reading: _Reading) -> Entry:
     table = reading.table
     name, other_names = _names(row, table)
+    name, remark = _remark_behind(name)
     title = table.cell(row, "title") or None
     ids = tuple(_without_apostrophe(cell) for cell in table.cells(row, "id"))
+    if remark is not None and remark not in WORDS and any(each.isdigit() for each in remark):
+        ids = (*ids, remark)
     email = table.cell(row, "email")
     is_nobody = name is not None and fold_word(name) in _NOBODY
     is_to_come = name is not None and fold_word(name) in _TO_COME
@@ -162,11 +166,11 @@ def _entry(row: Row, reading: _Reading) -> Entry:
         dn=table.cell(row, "dn"),
         other_names=other_names,
         other_ids=ids,
-        is_lead=_flag(table.cell(row, "lead")),
+        is_lead=_leads(table.cell(row, "lead"), (name or "", *other_names, *ids)),
         is_assistant=_is_assistant(row, table),
     )
     _check_texts(entry)
-    _set_state(entry, row, reading, is_nobody or vacancy is not None, is_to_come)
+    _set_state(entry, row, reading, is_nobody or vacancy is not None, is_to_come, WORDS.get(remark or ""))
     _set_fte(entry, row, reading)
     if row.is_hidden:
         entry.note("row-hidden", sentence("hidden by a filter; taken over"))
@@ -189,6 +193,15 @@ def _names(row: Row, table: Table) -> tuple[str | None, tuple[str, ...]]:
         others += [each, clean(f"{each} {last}")] if last and " " not in each else [each]
     name = next(filter(None, (*full, pair)), None)
     return name, tuple(dict.fromkeys(each for each in others if each and each != name))
+
+
+def _remark_behind(name: str | None) -> tuple[str | None, str | None]:
+    """A name without what stands behind it in brackets, and that, folded, if it is a state or a number."""
+    found = _REMARK.fullmatch(name or "")
+    if found is None:
+        return name, None
+    remark = fold_word(found[2])
+    return (found[1], remark) if remark in WORDS or remark.isdigit() else (name, None)
 
 
 def _first_last(name: str) -> str:
@@ -236,6 +249,12 @@ def _flag(cell: str) -> bool | None:
     return True if folded in YES else False if folded in NO else None
 
 
+def _leads(cell: str, own: Iterable[str]) -> bool | None:
+    """Whether somebody leads a team: a column says yes, or names who does."""
+    folded = {fold(each) for each in own} - {""}
+    return True if fold(cell) in folded else _flag(cell)
+
+
 def _is_assistant(row: Row, table: Table) -> bool:
     tags = {fold_word(tag) for cell in table.cells(row, "contract") for tag in cell.split(",")}
     return bool(_flag(table.cell(row, "assistant"))) or "assistant" in tags
@@ -267,8 +286,12 @@ def _check_texts(entry: Entry) -> None:
             entry.name = what[:NAME_LENGTH]
 
 
-def _set_state(entry: Entry, row: Row, reading: _Reading, is_nobody: bool, is_to_come: bool) -> None:
+def _set_state(
+    entry: Entry, row: Row, reading: _Reading, is_nobody: bool, is_to_come: bool, remark: StateWord | None
+) -> None:
     found = list(_state_words(entry, row, reading))
+    if remark is not None:
+        found.append((remark, entry.name or ""))
     meanings = {word.meaning for word, _ in found}
     ended = _day(row, "end", reading)
     starts = _day(row, "start", reading)
@@ -404,6 +427,11 @@ def _settle_keys(entries: list[Entry], table: Table) -> None:
             entry.key = entry.account
             earlier = first.setdefault(fold_id(entry.key), entry)
         if earlier is entry:
+            continue
+        if not entry.has_own_id and not entry.email:
+            # Several records in one line, of which none has an id.
+            times[folded] = times.get(folded, 1) + 1
+            entry.key = f"{entry.key}#{times[folded]}"
             continue
         if by_position:
             times[folded] = times.get(folded, 1) + 1

@@ -94,7 +94,7 @@ def build_roster(sheet: Sheet, options: RosterOptions, answers: Answers, today: 
     entries = read_people(table, units, answers, today if as_of < today else as_of)
     if not entries:
         raise CannotRead(sentence("there is a header, and nobody below it"), table.header_line)
-    lines = find_managers(entries, answers, table.has("manager"), table.header_line)
+    lines = find_managers(entries, answers, table.has("manager"), max(table.header_line, 1))
     problems = [*table.problems, *lines.problems]
     if not any(
         problem.severity == "error" for problem in (*problems, *(p for e in entries for p in e.problems))
@@ -109,7 +109,7 @@ def build_roster(sheet: Sheet, options: RosterOptions, answers: Answers, today: 
             options.root_name,
         )
         problems += teams.problems
-        kept = _under(teams, options.under)
+        kept = dict.fromkeys(_under(teams, options.under))
         members = tuple(
             Member(entry, teams.of[place], _key(entries, _manager(place, lines, teams)))
             for place, entry in enumerate(entries)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from orgtui.exchange.roster.texts import fold, fold_header
 from orgtui.model.sentence import Sentence, sentence
 
-_FIRST = re.compile(r"\s+[-–—:/]\s*|\s*[(（,;:/]")
+_PARTS = re.compile(r"\s+[-–—:/]\s*|\s*[()（）,;:/]\s*")
+_WEIGHT = {"filled": 0, "planned": 1, "vacant": 2, "asked": 3, "left": 4}
 
 Meaning = Literal["filled", "planned", "vacant", "left", "asked"]
 
@@ -28,6 +30,7 @@ def _table(meaning: Meaning, code: str, says: Sentence | None, *words: str) -> d
     return dict.fromkeys(map(fold_word, words), StateWord(meaning, code, says))
 
 
+@lru_cache(maxsize=10_000)
 def fold_word(word: str) -> str:
     """A state's word for comparing: folded, without brackets, dashes and underscores as blanks."""
     return " ".join(fold(word).strip("()[]（） ").replace("_", " ").replace("-", " ").split())
@@ -214,11 +217,14 @@ NO = frozenset(map(fold_word, ("false", "no", "n", "0", "-", "否", "无", "nein
 def state_word(header: str, cell: str) -> StateWord | None:
     """What a cell says below this header; None if its word is not known."""
     folded = fold_word(cell)
+    if fold_header(header) == "useraccountcontrol":
+        return _DISABLED if folded.isdecimal() and int(folded[:9]) & 2 else _FILLED
     flag = FLAGS.get(fold_header(header))
     if flag is not None and folded in YES | NO:
         return flag[folded in NO]
     known = WORDS.get(folded)
     if known is not None or not folded:
         return known
-    # `Terminated - voluntary`, `Active (probation)`: what stands first tells.
-    return WORDS.get(fold_word(_FIRST.split(cell.strip(), maxsplit=1)[0]))
+    # `Terminated - voluntary`, `A - Active`, `Active (probation)`: the part that says most.
+    parts = [WORDS[part] for part in map(fold_word, _PARTS.split(cell.strip())) if part in WORDS]
+    return max(parts, key=lambda word: (_WEIGHT[word.meaning], bool(word.code)), default=None)

@@ -12,12 +12,17 @@ from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.leads import find_lead
 from orgtui.exchange.roster.managers import Lines, find_head
 from orgtui.exchange.roster.people import Entry
-from orgtui.exchange.roster.texts import clean, fold
+from orgtui.exchange.roster.texts import CJK, clean, fold
+from orgtui.locales import translate
 from orgtui.model.sentence import Sentence, sentence
 
 Path = tuple[str, ...]
 
-SEPARATORS = (re.compile(r"\s*[/\\>→›]\s*|\s*::\s*"), re.compile(r"\s+[-–—|]\s+"))
+SEPARATORS = (
+    re.compile(r"\s*[/\\>→›]\s*|\s*::\s*"),
+    re.compile(r"\s+[-–—|]\s+"),
+    re.compile(rf"(?<=[{CJK}])\s*[-–—|.]\s*(?=[{CJK}])"),
+)
 """What stands between the parts of a path, in the order in which they are tried."""
 
 _SEVERAL = re.compile(r"\s*[,;，；、]\s*|\n")
@@ -107,12 +112,13 @@ def find_teams(
         units, of = _by_columns(entries, here, parents, answers, problems)
         _seat_without_unit(entries, here, lines, of)
     else:
-        units, of = _by_managers(entries, here, lines)
+        units, of = _by_managers(entries, here, lines, root_name)
     unseated = [place for place in here if place not in of]
     if unseated:
         units.insert(0, Unit(root_name, members=unseated))
         of.update(dict.fromkeys(unseated, units[0]))
     _find_leads(entries, units, lines, answers, header_line, problems)
+    _without_unit_above(units, of)
     root = _one_tree(entries, units, of, lines, root_name)
     # Units that nest only by their leads show whom the units above lead.
     _find_leads(entries, list(dict.fromkeys([root, *units])), lines, answers, header_line, [])
@@ -278,13 +284,18 @@ def _seat_without_unit(
 
 
 def _by_managers(
-    entries: Sequence[Entry], here: Iterable[int], lines: Lines
+    entries: Sequence[Entry], here: Iterable[int], lines: Lines, root_name: str
 ) -> tuple[list[Unit], dict[int, Unit]]:
     """A team for everybody with reports, who sits in it with those reports that have none themselves."""
     here = list(here)
     below = lines.reports()
     leading = [place for place in here if any(entries[each].left is None for each in below.get(place, ()))]
-    teams = {place: Unit(_team_name(entries[place]), named=False, lead=place) for place in leading}
+    teams = {
+        place: Unit(
+            _team_name(entries[place], lines.managers[place] is None, root_name), named=False, lead=place
+        )
+        for place in leading
+    }
     of: dict[int, Unit] = {}
     for place in here:
         manager = lines.managers[place]
@@ -298,10 +309,14 @@ def _by_managers(
     return list(teams.values()), of
 
 
-def _team_name(lead: Entry) -> str:
+def _team_name(lead: Entry, is_root: bool, root_name: str) -> str:
     """The name of a team that the file does not name: what its lead heads, else whose team it is."""
+    if is_root:
+        return root_name
     found = _HEADS.fullmatch(lead.title or "")
-    return next(filter(None, found.groups())) if found is not None else f"{lead.shown}"
+    if found is not None:
+        return str(next(filter(None, found.groups())))
+    return translate(sentence("Team of {name}", name=lead.shown))
 
 
 _HEADS = re.compile(
@@ -348,6 +363,20 @@ def _members_below(units: Sequence[Unit]) -> dict[int, set[int]]:
     return found
 
 
+def _without_unit_above(units: list[Unit], of: dict[int, Unit]) -> None:
+    """Drop a unit above all others that only seats the lead of one of them, who is seated there instead.
+
+    Systems that seat leads in the unit above export the head in a unit of which nobody else is there.
+    """
+    for unit in [each for each in units if each.label_lead is not None and len(each.members) == 1]:
+        head = unit.members[0]
+        led = next((each for each in units if each.lead == head and each is not unit), None)
+        if led is not None and unit.parent is None and not any(each.parent is unit for each in units):
+            of[head] = led
+            led.members.insert(0, head)
+            units.remove(unit)
+
+
 def _one_tree(
     entries: Sequence[Entry], units: list[Unit], of: Mapping[int, Unit], lines: Lines, root_name: str
 ) -> Unit:
@@ -357,7 +386,8 @@ def _one_tree(
         return tops[0]
     seated = [place for place in of if lines.managers[place] is None]
     head = find_head(entries, lines.managers, seated) if seated else None
-    root = of[head] if head is not None and _leads_others(head, of, lines) else Unit(root_name, named=True)
+    is_headed = head is not None and (of[head].lead == head or _leads_others(head, of, lines))
+    root = of[head] if head is not None and is_headed else Unit(root_name)
     while root.parent is not None:
         root = root.parent
     for unit in tops:
@@ -379,7 +409,7 @@ def _leads_others(head: int, of: Mapping[int, Unit], lines: Lines) -> bool:
 def _manager_of_unit(unit: Unit, lines: Lines) -> int:
     """To whom a unit reports: its lead's manager, else that of most members; -1 for nobody."""
     if unit.lead is not None:
-        manager = lines.managers[unit.lead]
+        manager = lines.managers[unit.lead] if unit.lead in unit.members else unit.lead
         return -1 if manager is None else manager
     outside = Counter(
         manager

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+REMEMBERED = 50_000
+"""How many folded texts are remembered: most cells of a column say one of few things."""
 
 _BRACKETS = re.compile(r"[(\[【{（][^)\]】}）]*[)\]】}）]")
 _NOT_IN_HEADERS = re.compile(r"[^\w#%]|_")
@@ -15,14 +19,19 @@ _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 def clean(cell: str) -> str:
     """A cell as it is shown: white space folded, a blank between two Chinese characters dropped."""
-    return _BETWEEN_CJK.sub("", " ".join(cell.split()))
+    plain = " ".join(cell.split())
+    return plain if plain.isascii() else _BETWEEN_CJK.sub("", plain)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """A text for comparing: NFKC, lower case, white space and dashes made alike."""
+    if text.isascii():
+        return clean(text).casefold()
     return clean(_DASHES.sub("-", unicodedata.normalize("NFKC", text))).casefold()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold_header(text: str) -> str:
     """The name of a column for comparing: what stands in brackets, punctuation and blanks dropped."""
     plain = unicodedata.normalize("NFKC", text).casefold()
