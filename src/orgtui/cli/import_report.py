@@ -206,7 +206,7 @@ def json_of_proposal(sources: Sequence[Source], proposal: Proposal) -> str:
 
 def _person(member: Member, proposal: Proposal) -> dict[str, Any]:
     entry = member.entry
-    function = proposal.functions.of.get(entry.key)
+    function = proposal.functions.of.get(entry)
     return {
         "key": entry.key,
         "id": proposal.people_ids.get(entry.key),

@@ -50,7 +50,7 @@ def make_organization(
     for member in roster.members:
         entry, team = member.entry, member.team
         assert team is not None
-        function = performed.get(entry.key)
+        function = performed.get(entry)
         records.append(
             r.Person(
                 people_ids[entry.key],

@@ -84,8 +84,7 @@ def _rows(sheet: CalamineSheet, hidden: frozenset[int]) -> Iterator[Row]:
         places.setdefault(row, []).append(column)
     above: dict[tuple[int, int], str] = {}
     sources = set(merged.values())
-    first = sheet.start[0] if sheet.start else 0
-    for number, values in enumerate(sheet.iter_rows(), first):
+    for number, values in enumerate(sheet.iter_rows()):
         cells = [cell_text(value) for value in values]
         for column in places.get(number, ()):
             if column < len(cells):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from orgtui.exchange.roster.people import Entry
 from orgtui.exchange.roster.roster import Member, Roster
 from orgtui.exchange.roster.teams import Unit
 from orgtui.exchange.roster.vocabulary import Vocabulary, VocabularyFunction
@@ -24,16 +25,16 @@ class ProposedFunction:
 class FunctionProposal:
     """The functions proposed, in the order of the vocabulary, and the members whose title tells none.
 
-    `of` gives the function that a member's title tells, by key, leads included, who perform none.
+    `of` gives the function that a member's title tells, leads included, who perform none.
     """
 
     functions: tuple[ProposedFunction, ...]
     not_told: tuple[Member, ...]
-    of: Mapping[str, VocabularyFunction]
+    of: Mapping[Entry, VocabularyFunction]
 
-    def performed(self) -> dict[str, VocabularyFunction]:
-        """What each member performs, by key; leads perform nothing."""
-        return {member.entry.key: each.function for each in self.functions for member in each.seats}
+    def performed(self) -> dict[Entry, VocabularyFunction]:
+        """What each member performs; leads perform nothing."""
+        return {member.entry: each.function for each in self.functions for member in each.seats}
 
 
 NO_FUNCTIONS = FunctionProposal((), (), {})
@@ -42,7 +43,7 @@ NO_FUNCTIONS = FunctionProposal((), (), {})
 def propose_functions(roster: Roster, vocabulary: Vocabulary) -> FunctionProposal:
     """What the titles of a roster tell, else the name of the unit in which somebody sits."""
     told = {
-        member.entry.key: function
+        member.entry: function
         for member in roster.members
         if (function := vocabulary.function_of(member.entry.title or "")) is not None
     }
@@ -53,7 +54,7 @@ def propose_functions(roster: Roster, vocabulary: Vocabulary) -> FunctionProposa
     for member in roster.members:
         if member.team is None or member.entry.key in leads or member.entry.is_assistant:
             continue
-        function = told.get(member.entry.key) or units.get(member.team)
+        function = told.get(member.entry) or units.get(member.team)
         if function is None:
             not_told.append(member)
         else:

@@ -279,6 +279,22 @@ NEVER = frozenset(map(fold_header, PRIVATE))
 POSITION_IDS = frozenset(map(fold_header, ("position id", "position number", "position no", "position code")))
 """The ids of seats rather than of people: several people may share one."""
 
+_DEPARTMENTS = frozenset(
+    map(
+        fold_header,
+        (
+            "department",
+            "department name",
+            "org unit path",
+            "org unit",
+            "abteilung",
+            "team",
+            "部门",
+            "所在部门",
+        ),
+    )
+)
+
 _RANKS = {fold_header(name): (part, rank) for part, names in PARTS.items() for rank, name in enumerate(names)}
 
 
@@ -296,3 +312,8 @@ def rank_of(header: str) -> int:
 def is_private(header: str) -> bool:
     """Whether a column holds what is never taken."""
     return fold_header(header) in NEVER
+
+
+def is_department(header: str) -> bool:
+    """Whether a column of teams has one of the names that mean nothing else."""
+    return fold_header(header) in _DEPARTMENTS

@@ -42,7 +42,7 @@ _REMARK = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]")
 _ACCOUNT = re.compile(r"(#EXT#)?@.*", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """A row that is a seat. `key` is its id in the file, or what stands for one; `units` its teams' names.
 
@@ -189,9 +189,10 @@ def _names(row: Row, table: Table) -> tuple[str | None, tuple[str, ...]]:
     pair = clean(f"{last}{first}") if _is_cjk(last + first) else clean(f"{first} {last}")
     preferred = list(table.cells(row, "preferred_name"))
     others = [*full[1:], pair]
-    for each in preferred:
-        others += [each, clean(f"{each} {last}")] if last and " " not in each else [each]
     name = next(filter(None, (*full, pair)), None)
+    family = last or (name or "").rpartition(" ")[2]
+    for each in preferred:
+        others += [each, clean(f"{each} {family}")] if family and " " not in each else [each]
     return name, tuple(dict.fromkeys(each for each in others if each and each != name))
 
 

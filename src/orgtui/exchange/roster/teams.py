@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
 from orgtui.exchange.roster.columns import Table
+from orgtui.exchange.roster.headers import is_department
 from orgtui.exchange.roster.leads import find_lead
 from orgtui.exchange.roster.managers import Lines, find_head
 from orgtui.exchange.roster.people import Entry
@@ -79,11 +80,17 @@ def order_unit_columns(table: Table) -> tuple[int, ...]:
     if table.has("parent_team") or len(filled) < 2:
         return tuple(filled[-1:])
     ordered = sorted(filled, key=lambda place: len(set(values[place]) - {""}))
-    nested: list[int] = []
-    for place in ordered:
-        if not nested or _nests(values[nested[-1]], values[place]):
-            nested.append(place)
-    return tuple(nested)
+    chains: list[list[int]] = []
+    for first in ordered:
+        chain = [first]
+        for place in ordered[ordered.index(first) + 1 :]:
+            if _nests(values[chain[-1]], values[place]):
+                chain.append(place)
+        chains.append(chain)
+    best = max(
+        chains, key=lambda chain: (len(chain), any(is_department(table.headers[each]) for each in chain))
+    )
+    return tuple(best)
 
 
 def _nests(above: Sequence[str], below: Sequence[str]) -> bool:
