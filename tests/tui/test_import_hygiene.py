@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import orgtui
 from tests.organizations import write_small
 
@@ -18,17 +20,35 @@ NOT_BEFORE_THE_FIRST_SCREEN = (
     "openpyxl",
     "pydantic",
     "pydantic_core",
+    "pypinyin",
+    "python_calamine",
     "tomli",
     "tomli_w",
     "tree_sitter",
     "orgtui.advice",
     "orgtui.changes",
     "orgtui.engine.engine",
+    "orgtui.exchange",
     "orgtui.files",
     "orgtui.rules",
     "orgtui.session",
 )
-NEVER_FOR_A_SESSION = ("networkx", "pydantic", "openpyxl", "tree_sitter")
+NEVER_FOR_A_SESSION = (
+    "networkx",
+    "pydantic",
+    "openpyxl",
+    "tree_sitter",
+    "orgtui.exchange",
+    "python_calamine",
+)
+
+NOT_FOR_THE_START_SCREEN = (
+    "orgtui.exchange",
+    "orgtui.session",
+    "orgtui.rules",
+    "python_calamine",
+    "pypinyin",
+)
 
 
 def loaded_by(program: str, *arguments: str) -> set[str]:
@@ -95,3 +115,30 @@ def test_a_session_never_loads_what_it_does_not_use(tmp_path: Path) -> None:
     modules = loaded_by(FIRST_SCREEN, str(write_small(tmp_path)), "at the end")
     assert "orgtui.session.session" in modules
     assert among(modules, NEVER_FOR_A_SESSION) == []
+
+
+START_SCREEN = """
+import asyncio, json, sys
+from orgtui.cli import main, open as opening
+from orgtui.tui.app import OrgApp
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.widgets.text import theme_for
+
+async def run():
+    app = OrgApp(Keymap(COMMANDS), theme_for({}))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("G", "up", "up")
+    return sorted(sys.modules)
+
+print(json.dumps(asyncio.run(run())))
+"""
+
+
+def test_the_start_screen_loads_nothing_of_an_import_before_one_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    modules = loaded_by(START_SCREEN)
+    assert "orgtui.tui.screens.start" in modules
+    assert among(modules, NOT_FOR_THE_START_SCREEN) == []

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.cli.asking import can_ask, confirm, select
-from orgtui.cli.common import EXIT_BAD_INPUT, UserError, iso_date, run_command
+from orgtui.cli.common import EXIT_BAD_INPUT, UserError, iso_date, run_command, warn
 from orgtui.cli.import_report import (
     csv_of_errors,
     json_of_proposal,
@@ -20,18 +20,15 @@ from orgtui.cli.import_report import (
     reading_lines,
     result_lines,
 )
-from orgtui.cli.output import check_output, keep_replaced, write_error
+from orgtui.cli.output import check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.exchange.importing import ImportOptions, Proposal, Source, propose, read_sources
 from orgtui.exchange.problems import CannotRead, OfficeMissing
 from orgtui.exchange.reading.formats import FORMATS
 from orgtui.exchange.reading.rows import SheetChoice
-from orgtui.exchange.record import dump_record, record_path
 from orgtui.exchange.roster.headers import PARTS
 from orgtui.exchange.roster.vocabulary import load_vocabulary, own_vocabulary
-from orgtui.files.disk.reading import FILE_MAX_BYTES, NotRegularFile, read_regular_file
-from orgtui.files.disk.writing import replace_file
-from orgtui.files.organization_file import files_to_save
+from orgtui.exchange.saving import CannotOpenSource, read_source, save_import
 from orgtui.files.toml.problems import problem_sentence
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error
@@ -141,16 +138,9 @@ def _request(options: argparse.Namespace) -> ImportOptions:
 
 def _read(file: Path) -> Source:
     try:
-        data = read_regular_file(file, follow_symlinks=True)
-    except NotRegularFile:
-        raise UserError(sentence("{file}: this is not a regular file", file=file)) from None
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError(sentence("{file} cannot be read: {reason}", file=file, reason=reason)) from error
-    if len(data) > FILE_MAX_BYTES:
-        limit = FILE_MAX_BYTES >> 20
-        raise UserError(sentence("{file} is larger than {limit} MiB", file=file, limit=limit))
-    return Source(file.name, data)
+        return read_source(file)
+    except CannotOpenSource as error:
+        raise UserError(error.sentence) from error
 
 
 def _placed(source: Source, error: CannotRead) -> Sentence:
@@ -247,15 +237,9 @@ def _print_text(
 
 def write(proposal: Proposal, output: Path) -> None:
     """Write the organisation and its record; what they replace is kept. Raises UserError."""
-    assert proposal.organization is not None
-    assert proposal.record is not None
     try:
-        files = files_to_save(proposal.organization, output) | {
-            record_path(output): dump_record(proposal.record)
-        }
-        keep_replaced(files)
-        for file, data in files.items():
-            replace_file(file, data)
+        for kept in save_import(proposal, output):
+            warn(kept)
     except OSError as error:
         raise write_error(output, error) from error
 

@@ -11,12 +11,13 @@ from typing import Any
 
 from orgtui.cli.common import to_json
 from orgtui.exchange.importing import Proposal, Source
+from orgtui.exchange.part_words import PART_WORDS
 from orgtui.exchange.problems import ImportProblem, ImportSeverity
 from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
 from orgtui.files.disk.csv_cells import escape_formula
 from orgtui.locales import join_list, translate
-from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.sentence import Sentence, sentence
 
 PROBLEMS_SHOWN = 300
 """How many problems of a kind are told one by one."""
@@ -26,29 +27,6 @@ TEAMS_SHOWN = 200
 
 SEATS_SHOWN = 20
 """How many seats of a function the preview names."""
-
-PART_WORDS = {
-    "id": N_("number"),
-    "name": N_("name"),
-    "first_name": N_("first name"),
-    "last_name": N_("last name"),
-    "preferred_name": N_("other name"),
-    "email": N_("e-mail (to find managers; not taken over)"),
-    "dn": N_("distinguished name"),
-    "title": N_("title"),
-    "team": N_("team"),
-    "parent_team": N_("team above"),
-    "manager": N_("manager"),
-    "second_manager": N_("second manager (not taken over)"),
-    "lead": N_("leads the team"),
-    "assistant": N_("assistant"),
-    "state": N_("state"),
-    "fte": N_("FTE"),
-    "hours": N_("hours a week"),
-    "start": N_("start"),
-    "end": N_("end"),
-}
-"""The parts of columns in words."""
 
 
 def reading_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from orgtui.exchange.organization import give_ids, make_organization
 from orgtui.exchange.problems import Answers, CannotRead, ImportProblem, Option, Question
+from orgtui.exchange.progress import Progress, no_progress
 from orgtui.exchange.reading.formats import FORMATS, format_of
 from orgtui.exchange.reading.joining import join_sheets
 from orgtui.exchange.reading.rows import ReadOptions, Sheet, SheetChoice
@@ -34,6 +35,7 @@ class ImportOptions:
 
     `format` is one of FORMATS, None to find out. `columns` names the columns of parts. `under` takes one team
     of the whole, `root_name` names a root that the file does not name. `today` decides who has left.
+    `progress` is told how far reading and proposing are, and may end them by raising Cancelled.
     """
 
     today: date
@@ -45,6 +47,7 @@ class ImportOptions:
     under: str | None = None
     with_functions: bool = True
     root_name: str = "Marketing"
+    progress: Progress = no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def read_sources(sources: Sequence[Source], options: ImportOptions) -> list[Shee
     for place, source in enumerate(sources):
         form = format_of(source.name, source.data) if options.format is None else FORMATS[options.format]
         try:
-            found.append(form.read(source.data, ReadOptions(options.encoding, options.sheet)))
+            said = ReadOptions(options.encoding, options.sheet, options.progress)
+            found.append(form.read(source.data, said))
         except CannotRead as error:
             error.source = place
             raise
@@ -116,10 +120,11 @@ def propose(
         sheets.append(sheet)
         problems += [replace(problem, source=place) for problem in (*choice.problems, *asked)]
     sheet = join_sheets(sheets, options.columns)
-    roster_options = RosterOptions(options.columns, options.under, options.root_name)
+    roster_options = RosterOptions(options.columns, options.under, options.root_name, options.progress)
     roster = build_roster(sheet, roster_options, answers, options.today)
     problems += roster.problems
     problems.sort(key=lambda problem: (problem.source, problem.line, problem.severity))
+    options.progress("functions", 0)
     functions = propose_functions(roster, options.vocabulary)
     if roster.has_errors:
         return Proposal(sheet, roster, functions, tuple(problems), None, None, {}, {})

@@ -14,6 +14,7 @@ from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
 from orgtui.locales.streams import print_error
+from orgtui.model.sentence import Sentence
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
@@ -50,6 +51,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         self.plan = plan
         self.watch_only = watch
         self.guard = guard
+        self.notice: Sentence | None = None
         self.exit_messages: list[str] = []
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, theme, title, self.leave)
@@ -63,9 +65,10 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         session = self.session_screen
         return start_screen(session.keymap, session.theme, self.leave, self.open_organization)
 
-    def open_organization(self, organization: Path) -> None:
-        """Show the session screen for a file chosen on the start screen."""
+    def open_organization(self, organization: Path, notice: Sentence | None = None) -> None:
+        """Show the session screen for a file chosen on the start screen, with `notice` as message."""
         self.organization = organization
+        self.notice = notice
         self.session_screen.heading = organization.name
         self.push_screen(self.session_screen)
 
@@ -80,7 +83,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         """Load an organisation in a worker thread; returns at once."""
         from orgtui.tui.actions.lifecycle.opening import begin
 
-        begin(self.session_screen, organization, self.plan, watch=self.watch_only)
+        begin(self.session_screen, organization, self.plan, watch=self.watch_only, notice=self.notice)
 
     def on_key(self, event: events.Key) -> None:
         """Run the commands that work in every screen, prompts included."""

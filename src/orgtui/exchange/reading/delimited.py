@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator
 
 from orgtui.exchange.problems import CannotRead, ImportProblem
+from orgtui.exchange.progress import Progress, counted, no_progress
 from orgtui.exchange.reading.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.files.disk.reading import likely_encoding
 from orgtui.model.sentence import sentence
@@ -31,7 +32,7 @@ def read_delimited(data: bytes, options: ReadOptions) -> SheetChoice:
     """The rows of delimited text; raises CannotRead if it cannot be decoded or is no such text."""
     text, encoding, problems = decode(data, options.encoding)
     delimiter = find_delimiter(text)
-    rows = tuple(_rows(text, delimiter))
+    rows = tuple(_rows(text, delimiter, options.progress))
     return SheetChoice((Sheet(rows, {"encoding": encoding, "delimiter": delimiter}, problems),))
 
 
@@ -98,12 +99,12 @@ def _outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Row]:
+def _rows(text: str, delimiter: str, progress: Progress = no_progress) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     before = csv.field_size_limit(CELL_MAX_CHARACTERS)
     try:
         line = 1
-        for cells in reader:
+        for cells in counted(reader, "rows", progress):
             yield Row(line, cells)
             line = reader.line_num + 1
     except csv.Error:

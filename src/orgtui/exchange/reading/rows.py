@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from orgtui.exchange.problems import ImportProblem
+from orgtui.exchange.progress import Progress, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,14 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What the user says of a file: the encoding and the sheet; None to find out."""
+    """What the user says of a file: the encoding and the sheet; None to find out.
+
+    `progress` is told of the rows.
+    """
 
     encoding: str | None = None
     sheet: str | None = None
+    progress: Progress = no_progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from orgtui.exchange.problems import CannotRead, ImportProblem, OfficeMissing
+from orgtui.exchange.progress import Progress, counted
 from orgtui.exchange.reading.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 
@@ -53,7 +54,9 @@ def read_workbook(data: bytes, options: ReadOptions) -> SheetChoice:
             names, others = [options.sheet], []
         sheets = tuple(
             Sheet(
-                tuple(_rows(book.get_sheet_by_name(name), hidden_rows.of(name))), {"sheet": name}, name=name
+                tuple(_rows(book.get_sheet_by_name(name), hidden_rows.of(name), options.progress)),
+                {"sheet": name},
+                name=name,
             )
             for name in names
         )
@@ -72,7 +75,7 @@ def _unreadable(error: Exception) -> Any:
     return sentence("this is no spreadsheet that can be read ({reason})", reason=" ".join(str(error).split()))
 
 
-def _rows(sheet: CalamineSheet, hidden: frozenset[int]) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, hidden: frozenset[int], progress: Progress) -> Iterator[Row]:
     """The rows of a sheet; a cell merged over several rows stands in each of them."""
     merged = {
         (row, left): (top, left)
@@ -84,7 +87,7 @@ def _rows(sheet: CalamineSheet, hidden: frozenset[int]) -> Iterator[Row]:
         places.setdefault(row, []).append(column)
     above: dict[tuple[int, int], str] = {}
     sources = set(merged.values())
-    for number, values in enumerate(sheet.iter_rows()):
+    for number, values in enumerate(counted(sheet.iter_rows(), "rows", progress)):
         cells = [cell_text(value) for value in values]
         for column in places.get(number, ()):
             if column < len(cells):

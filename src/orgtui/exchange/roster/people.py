@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orgtui.exchange.problems import Answers, ImportProblem, ImportSeverity, Option, Question
+from orgtui.exchange.progress import Progress, counted, no_progress
 from orgtui.exchange.reading.rows import Row
 from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.dates import is_day_first, parse_day
@@ -110,7 +111,9 @@ class _Reading:
     units: tuple[int, ...]
 
 
-def read_people(table: Table, units: tuple[int, ...], answers: Answers, today: date) -> list[Entry]:
+def read_people(
+    table: Table, units: tuple[int, ...], answers: Answers, today: date, progress: Progress = no_progress
+) -> list[Entry]:
     """Every record of the table as an entry, in the order of the file; `units` are the columns of teams."""
     weeks = [
         number for row in table.rows for number in map(parse_number, table.cells(row, "hours")) if number
@@ -129,7 +132,7 @@ def read_people(table: Table, units: tuple[int, ...], answers: Answers, today: d
         _unit_codes(table, units),
         units,
     )
-    entries = [_entry(row, reading) for row in table.rows]
+    entries = [_entry(row, reading) for row in counted(table.rows, "people", progress)]
     _settle_keys(entries, table)
     return entries
 

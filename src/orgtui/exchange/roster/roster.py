@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from orgtui.exchange.problems import Answers, CannotRead, ImportProblem
+from orgtui.exchange.progress import Progress, no_progress
 from orgtui.exchange.reading.rows import Sheet
 from orgtui.exchange.roster.columns import Table, find_table, prefer_ids_of_managers
 from orgtui.exchange.roster.managers import Lines, find_managers
@@ -30,6 +31,7 @@ class RosterOptions:
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
     under: str | None = None
     root_name: str = "Marketing"
+    progress: Progress = no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,16 @@ def build_roster(sheet: Sheet, options: RosterOptions, answers: Answers, today: 
     table = prefer_ids_of_managers(find_table(sheet, options.columns), options.columns)
     as_of = date.fromisoformat(table.as_of) if table.as_of is not None else today
     units = order_unit_columns(table)
-    entries = read_people(table, units, answers, today if as_of < today else as_of)
+    entries = read_people(table, units, answers, today if as_of < today else as_of, options.progress)
     if not entries:
         raise CannotRead(sentence("there is a header, and nobody below it"), table.header_line)
+    options.progress("managers", 0)
     lines = find_managers(entries, answers, table.has("manager"), max(table.header_line, 1))
     problems = [*table.problems, *lines.problems]
     if not any(
         problem.severity == "error" for problem in (*problems, *(p for e in entries for p in e.problems))
     ):
+        options.progress("teams", 0)
         teams = find_teams(
             entries,
             lines,

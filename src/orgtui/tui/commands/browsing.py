@@ -10,12 +10,14 @@ from orgtui.tui.commands.command import (
     CHANGES,
     EVERYWHERE,
     FINDINGS,
+    IN_SESSION,
     MODES,
     READ,
     TEAMS,
     VIEWS,
     Command,
 )
+from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
 
@@ -379,6 +381,7 @@ COMMANDS: tuple[Command, ...] = (
         modes=MODES,
     ),
     *NAVIGATION_COMMANDS,
+    *IMPORT_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
         "palette",
@@ -386,7 +389,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("commands"),
         N_("Find a command by its name"),
         "look.guidance.palette",
-        modes=EVERYWHERE,
+        modes=IN_SESSION,
     ),
     Command(
         "help", ("?",), N_("help"), N_("What every key does here"), "look.guidance.keys", modes=EVERYWHERE

@@ -21,10 +21,12 @@ TITLES: Mapping[str, Sentence] = {
     FINDINGS: sentence("Findings"),
 }
 
-BROWSE, CARRY, READ = "browse", "carry", "read"
+BROWSE, CARRY, READ, IMPORT = "browse", "carry", "read", "import"
 MODES = (BROWSE, CARRY)
 """The modes in which a pane gets the keys; while a page is read the page gets them."""
-EVERYWHERE = (*MODES, READ)
+IN_SESSION = (*MODES, READ)
+"""The modes of the session screen; an import has a screen of its own."""
+EVERYWHERE = (*IN_SESSION, IMPORT)
 
 
 def key_ref(command: str) -> Ref:
@@ -45,6 +47,7 @@ LEAVE_MODE_HINTS = {
 OTHER_MODE_HINTS = {
     CARRY: N_("“{command}” works while something is carried"),
     READ: N_("“{command}” works while a page is read"),
+    IMPORT: N_("“{command}” works while something is imported"),
 }
 """By mode, the message for a command that works only there."""
 
@@ -156,7 +159,8 @@ class Command:
     """A command: `does` names its function as `module.function` below `orgtui.tui.actions`.
 
     `bar`: shown in the key bar; `arguments` are passed to the function after the screen. `fallback` is the id
-    of the command to run instead if the needs are not met. `label` and `help` are templates to translate.
+    of the command to run instead if the needs are not met. `label` and `help` are templates to translate;
+    `words` are everyday words of any language by which the palette finds it as well.
     """
 
     id: str
@@ -170,6 +174,7 @@ class Command:
     bar: bool = False
     arguments: tuple[object, ...] = ()
     fallback: str = ""
+    words: str = ""
 
     def works_in(self, pane: str, mode: str) -> bool:
         return pane in self.panes and mode in self.modes

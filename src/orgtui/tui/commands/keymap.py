@@ -99,6 +99,10 @@ class Keymap:
         keys = self.keys[identity]
         return key_label(keys[0]) if keys else ""
 
+    def key_names(self, command: Command) -> str:
+        """The labels of all keys of a command."""
+        return " ".join(map(key_label, self.keys[command.id]))
+
     def name(self, ref: Ref) -> str:
         """The text for a `key_ref`: the key of the command, or its label in the palette if it has none."""
         label = Sentence(self.by_id[ref.id].label)

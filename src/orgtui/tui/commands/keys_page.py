@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from orgtui.tui.commands.browsing import COMMANDS
-from orgtui.tui.commands.command import BROWSE, CARRY, EVERYWHERE, PANES, READ, TITLES, Command
+from orgtui.tui.commands.command import (
+    BROWSE,
+    CARRY,
+    EVERYWHERE,
+    IMPORT,
+    IN_SESSION,
+    PANES,
+    READ,
+    TITLES,
+    Command,
+)
 from orgtui.tui.commands.keymap import key_label
 
 HEAD = """\
@@ -57,6 +67,8 @@ WHEN = {
     (CARRY,): "while carrying",
     (READ,): "on a page",
     (BROWSE, READ): "while not carrying, on a page",
+    IN_SESSION: "in the panes, on a page",
+    (IMPORT,): "while importing",
 }
 """By the modes in which a command works, how the page says so; modes left out are not mentioned."""
 

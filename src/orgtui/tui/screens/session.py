@@ -155,7 +155,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Run a command, or its fallback; show why if it cannot run now."""
         reason = command.why_not(self.situation()) if command.needs else None
         if reason is None:
-            _function(command.does)(self, *command.arguments)
+            function_of(command.does)(self, *command.arguments)
         elif command.fallback:
             self.run_command(self.keymap.by_id[command.fallback])
         else:
@@ -471,7 +471,7 @@ class BrowseMode:
 
 
 @cache
-def _function(name: str) -> Any:
+def function_of(name: str) -> Any:
     """The function of the actions that a command names in `does`; imports its module."""
     module, _, function = name.rpartition(".")
     return getattr(import_module(f"orgtui.tui.actions.{module}"), function)

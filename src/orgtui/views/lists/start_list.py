@@ -17,11 +17,16 @@ from orgtui.views.base.row import Row, Span
 RECENT = sentence("Opened lately")
 SAMPLES = sentence("Try a sample, on a copy")
 NEW = sentence("Start anew, with seats to put your people in")
+OWN_PEOPLE = sentence("Bring in your own people")
+FROM_FILE = sentence("From a spreadsheet or an HR export…")
+FILE_KINDS = sentence("Excel, CSV, SCIM or JSON; as it comes")
+FROM_LIST = sentence("Paste a list…")
+LIST_KINDS = sentence("names, one a line, or cells copied from a spreadsheet")
 ANOTHER_FILE = sentence("Another file…")
 BY_PATH = sentence("type where it is")
 GONE = sentence("no longer there")
 
-WIDEST_NAME = 32
+WIDEST_NAME = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,17 @@ class OtherFile:
     """The choice to type the path of a file."""
 
 
-Start = Path | Sample | Template | OtherFile
+@dataclass(frozen=True, slots=True)
+class FileToImport:
+    """The choice to import a spreadsheet or an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListToImport:
+    """The choice to paste a list of people."""
+
+
+Start = Path | Sample | Template | FileToImport | ListToImport | OtherFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,10 @@ def _entries(recent: Sequence[Path], language: str) -> Iterator[Entry]:
     yield Entry(translate(NEW))
     for template in TEMPLATES:
         yield Entry(translate(template.size), translate(template.shows), template)
+    yield Entry()
+    yield Entry(translate(OWN_PEOPLE))
+    yield Entry(translate(FROM_FILE), translate(FILE_KINDS), FileToImport())
+    yield Entry(translate(FROM_LIST), translate(LIST_KINDS), ListToImport())
     yield Entry()
     yield Entry(translate(ANOTHER_FILE), translate(BY_PATH), OtherFile())
 

@@ -63,6 +63,26 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
 
 
+def open_other(screen: SessionScreen, organization: Path, notice: Sentence) -> None:
+    """Close the session as on leaving, and open another organisation, with `notice` as message."""
+    from orgtui.tui.actions.lifecycle.leaving import close_session
+
+    failure = close_session(screen)
+    screen.mode.end()
+    screen.marked.clear()
+    screen.search = None
+    screen.heading = organization.name
+    screen.detach_session()
+    screen.before = None
+    forget_loaded()
+    told = notice
+    if failure is not None:
+        told = sentence(
+            "{failure}; {notice}", failure=screen.translate(failure), notice=screen.translate(notice)
+        )
+    begin(screen, organization, None, notice=told)
+
+
 def _read(
     screen: SessionScreen, organization: Path, plan: Path | None, watch: bool, notice: Sentence | None
 ) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
 from orgtui.files.disk.recent import recent_file, recent_paths
@@ -18,14 +19,26 @@ from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.start import StartScreen
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.text import Theme
-from orgtui.views.lists.start_list import OtherFile, Start, StartList, from_home
+from orgtui.views.lists.start_list import (
+    FileToImport,
+    ListToImport,
+    OtherFile,
+    Start,
+    StartList,
+    from_home,
+)
+
+if TYPE_CHECKING:
+    from orgtui.tui.actions.importing.beginning import Import
 
 LONGEST_PATH = 4096
 NEW_FILE = "marketing.toml"
 
 
-Open = Callable[[Path], None]
-"""Opens an organisation's file."""
+class Open(Protocol):
+    """Opens an organisation's file, with a message if there is something to say."""
+
+    def __call__(self, organization: Path, notice: Sentence | None = None) -> None: ...
 
 
 def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: Open) -> StartScreen:
@@ -61,6 +74,10 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
                 open_organization(start)
             else:
                 screen.show_message(missing, "error")
+        case FileToImport():
+            _import(screen, open_organization).choose_file()
+        case ListToImport():
+            _import(screen, open_organization).paste_list()
         case OtherFile():
             ask_path(sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
         case Sample():
@@ -70,6 +87,13 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
             title = sentence("Where does the new organisation go?")
             content = start.content(current_language(), date.today())
             ask_path(title, NEW_FILE, lambda path: write_new_file(path, content))
+
+
+def _import(screen: StartScreen, open_organization: Open) -> Import:
+    """An import whose organisation is opened; its modules are not needed to show the start screen."""
+    from orgtui.tui.actions.importing.beginning import Import
+
+    return Import(screen.app, screen.keymap, screen.theme, open_organization)
 
 
 def _path(text: str) -> Path:

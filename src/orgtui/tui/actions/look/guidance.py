@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.timeline.step import UNVOUCHED
 from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
-from orgtui.tui.commands.keymap import key_label
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
@@ -79,7 +78,7 @@ def palette(screen: SessionScreen) -> None:
 
 def _words(screen: SessionScreen, command: Command) -> str:
     said = (screen.translate(Sentence(words)) for words in (command.label, command.help))
-    return " ".join((command.id, *said)).casefold()
+    return " ".join((command.id, command.words, *said)).casefold()
 
 
 SIGNS = (
@@ -135,4 +134,4 @@ def keys(screen: SessionScreen) -> None:
 
 def key_names(screen: SessionScreen, command: Command) -> str:
     """The labels of all keys of a command."""
-    return " ".join(key_label(key) for key in screen.keymap.keys[command.id])
+    return screen.keymap.key_names(command)

@@ -1,0 +1,1 @@
+"""Importing a spreadsheet, an export or a list, step by step."""

@@ -1,0 +1,205 @@
+"""The screen of an import: one page a step, with answers to choose from where something is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from orgtui.locales import translate
+from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.tui.commands.command import IMPORT, TEAMS, Command
+from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.screens.session import function_of
+from orgtui.tui.terminal.driver import repaint
+from orgtui.tui.widgets.line import Line, text_row
+from orgtui.tui.widgets.pane import Pane
+from orgtui.tui.widgets.text import GUTTER, Theme
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.pages.page import Page
+
+PageOf = Callable[[int], Page]
+"""Makes a page for a width in cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is shown: a page and the keys that work on it.
+
+    The cursor stands only on lines with a target if `asks`, at first on the one with `chosen` as target.
+    """
+
+    page: PageOf
+    keys: Sentence
+    asks: bool = False
+    chosen: Ref | None = None
+
+
+class Steps(Protocol):
+    """The steps of an import, as the commands of its screen use them."""
+
+    def go_on(self, answer: Ref | None) -> None:
+        """Take an answer, or go on to the next step."""
+        ...
+
+    def back(self) -> None:
+        """Go back to the step before, or end what is being read."""
+        ...
+
+    def take_defaults(self) -> None:
+        """Answer what is left by default."""
+        ...
+
+    def turn_functions(self) -> None:
+        """Propose functions, or no longer."""
+        ...
+
+    def leave(self) -> None:
+        """End the import."""
+        ...
+
+
+class ImportScreen(Screen[None], inherit_bindings=False):
+    """Shows the steps of an import; its keys run commands of the registry."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    ImportScreen Line { height: 1; }
+    ImportScreen Pane { height: 1fr; }
+    """
+
+    def __init__(
+        self, keymap: Keymap, theme: Theme, heading: str, begin: Callable[[ImportScreen], Steps]
+    ) -> None:
+        super().__init__()
+        self.keymap = keymap
+        self.theme = theme
+        self.heading = heading
+        self.step = Step(lambda width: Page(Sentence(""), ()), sentence(""))
+        self.message: tuple[Sentence, Role] | None = None
+        self.list = Pane("import", "", Page(Sentence(""), ()), theme)
+        self.list.active = True
+        self.foot = Line("foot", self._foot, theme)
+        self._begin = begin
+
+    def compose(self) -> ComposeResult:
+        yield Line("head", lambda width: text_row(Span(f" {self.heading}", "heading")), self.theme)
+        yield self.list
+        yield self.foot
+
+    def on_mount(self) -> None:
+        self.steps = self._begin(self)
+
+    def on_resize(self) -> None:
+        self._build(self.list.cursor)
+
+    def show(self, step: Step) -> None:
+        """Show a step from its beginning."""
+        self.step = step
+        self.message = None
+        self.list.top = 0
+        self._build(0)
+        places = [place for place, line in enumerate(self.page.lines) if line.target is not None]
+        if step.asks and places:
+            chosen = [place for place in places if self.page.lines[place].target == step.chosen]
+            self.list.move_to(places[-1])
+            self.list.move_to(chosen[0] if chosen else places[0])
+        self.foot.reload()
+
+    def update(self, step: Step) -> None:
+        """Show another state of the same step, with the cursor where it is."""
+        self.step = step
+        self._build(self.list.cursor)
+        self.foot.reload()
+
+    def show_message(self, what: Sentence, role: Role = "plain") -> None:
+        """Show a message in the last line until the next key."""
+        self.message = (what, role)
+        self.foot.reload()
+
+    @property
+    def page(self) -> Page:
+        assert isinstance(self.list.rows, Page)
+        return self.list.rows
+
+    @property
+    def answer(self) -> Ref | None:
+        """The answer under the cursor."""
+        return self.page.target(self.list.cursor)
+
+    def _build(self, cursor: int) -> None:
+        page = self.step.page(max(1, self.size.width - GUTTER - 1))
+        self.list.set_label(translate(page.title))
+        self.list.show(page)
+        self.list.move_to(cursor)
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        if self.message is not None:
+            self.message = None
+            self.foot.reload()
+        key = event.character if event.is_printable and event.character not in (None, " ") else event.key
+        command = self.keymap.command(key or event.key, TEAMS, IMPORT)
+        if command is not None:
+            self._run(command)
+        elif event.key == "ctrl+c":
+            self.steps.leave()
+
+    def _run(self, command: Command) -> None:
+        """Run a command: those that move the cursor as in the panes, the others by their functions."""
+        here, page = self.list.cursor, max(1, self.list.page)
+        match command.id:
+            case "down" | "up":
+                self._go(here, 1 if command.id == "down" else -1)
+            case "page_down" | "half_down":
+                self._go(min(here + page, len(self.list.rows)) - 1, 1)
+            case "page_up" | "half_up":
+                self._go(max(here - page, -1) + 1, -1)
+            case "first":
+                self._go(-1, 1)
+            case "last":
+                self._go(len(self.list.rows), -1)
+            case "help":
+                self._show_keys()
+            case "suspend":
+                self.app.action_suspend_process()
+            case "repaint":
+                repaint(self.app)
+            case _:
+                function_of(command.does)(self, *command.arguments)
+
+    def _go(self, here: int, by: int) -> None:
+        """Go to the next line, down (1) or up (-1), that the cursor may stand on; scroll if there is none."""
+        place = here + by
+        while 0 <= place < len(self.list.rows):
+            if not self.step.asks or self.page.lines[place].target is not None:
+                self.list.move_to(place)
+                return
+            place += by
+
+    def _show_keys(self) -> None:
+        from orgtui.tui.prompts.prompt import NoticePrompt
+        from orgtui.tui.widgets.notes import Notes
+
+        here = [each for each in self.keymap.commands_in(TEAMS, IMPORT) if self.keymap.keys[each.id]]
+        names = [self.keymap.key_names(command) for command in here]
+        width = max(map(cell_len, names)) + 2
+        lines = [
+            (Span(pad(name, width), "heading"), Span(translate(Sentence(command.help))))
+            for command, name in zip(here, names, strict=True)
+        ]
+        title = sentence("Keys while importing")
+        self.app.push_screen(NoticePrompt(self.theme, translate, title, Notes(lines)))
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def _foot(self, width: int) -> Row:
+        what, role = self.message or (self.step.keys, "dim")
+        return text_row(Span(f" {translate(what, self.keymap.name)}", role))
