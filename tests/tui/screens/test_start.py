@@ -76,7 +76,7 @@ async def test_everything_is_offered_and_the_cursor_passes_over_captions() -> No
             await driver.press("down")
             names.append(under_cursor(driver))
         samples, sizes = [sample.name for sample in SAMPLES], [each.size.template for each in TEMPLATES]
-        own = ["From a spreadsheet or an HR export…", "Paste a list…"]
+        own = ["A spreadsheet or an HR export…", "A list to paste…"]
         assert list(dict.fromkeys(names)) == [*samples, *sizes, *own, "Another file…"]
         await driver.press(*["up"] * 20)
         assert under_cursor(driver) == names[0]

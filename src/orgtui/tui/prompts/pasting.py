@@ -22,8 +22,7 @@ CHROME_LINES = 8
 """Lines of the screen beside those of the list."""
 
 HINT = sentence(
-    "paste, or type a line and {take}   {take} on an empty line goes on   backspace takes a line back   "
-    "{close} closes",
+    "paste or type lines   {take} on an empty line goes on   {close} closes",
     **PROMPT_KEYS,
 )
 LONG_PASTE = sentence(

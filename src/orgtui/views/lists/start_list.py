@@ -18,15 +18,15 @@ RECENT = sentence("Opened lately")
 SAMPLES = sentence("Try a sample, on a copy")
 NEW = sentence("Start anew, with seats to put your people in")
 OWN_PEOPLE = sentence("Bring in your own people")
-FROM_FILE = sentence("From a spreadsheet or an HR export…")
+FROM_FILE = sentence("A spreadsheet or an HR export…")
 FILE_KINDS = sentence("Excel, CSV, SCIM or JSON; as it comes")
-FROM_LIST = sentence("Paste a list…")
-LIST_KINDS = sentence("names, one a line, or cells copied from a spreadsheet")
+FROM_LIST = sentence("A list to paste…")
+LIST_KINDS = sentence("names, or cells copied from a spreadsheet")
 ANOTHER_FILE = sentence("Another file…")
 BY_PATH = sentence("type where it is")
 GONE = sentence("no longer there")
 
-WIDEST_NAME = 36
+WIDEST_NAME = 32
 
 
 @dataclass(frozen=True, slots=True)
