@@ -174,7 +174,7 @@ class Command:
     bar: bool = False
     arguments: tuple[object, ...] = ()
     fallback: str = ""
-    words: str = ""
+    words: tuple[str, ...] = ()
 
     def works_in(self, pane: str, mode: str) -> bool:
         return pane in self.panes and mode in self.modes

@@ -8,7 +8,8 @@ from orgtui.tui.commands.command import IMPORT, Command
 IMPORTING = (IMPORT,)
 
 IN_EVERYDAY_WORDS = (
-    "import excel xlsx csv spreadsheet sheet hr hris export roster 导入 花名册 表格 名单 人事 员工"
+    *("import", "excel", "xlsx", "csv", "spreadsheet", "sheet", "hr", "hris", "export", "roster"),
+    *("导入", "花名册", "表格", "名单", "人事", "员工"),
 )
 
 IMPORT_COMMANDS: tuple[Command, ...] = (
@@ -26,7 +27,7 @@ IMPORT_COMMANDS: tuple[Command, ...] = (
         N_("paste a list"),
         N_("Make an organisation of a list that you paste, and open it"),
         "importing.beginning.import_list",
-        words=f"{IN_EVERYDAY_WORDS} paste 粘贴",
+        words=(*IN_EVERYDAY_WORDS, "paste", "粘贴"),
     ),
     Command(
         "import_go_on",

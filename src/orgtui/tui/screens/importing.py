@@ -40,6 +40,12 @@ class Step:
     chosen: Ref | None = None
 
 
+NO_WORDS = ""
+NO_TITLE = Sentence(NO_WORDS)
+NOTHING_YET = Step(lambda width: Page(NO_TITLE, ()), NO_TITLE)
+"""What is shown before the first step."""
+
+
 class Steps(Protocol):
     """The steps of an import, as the commands of its screen use them."""
 
@@ -80,9 +86,9 @@ class ImportScreen(Screen[None], inherit_bindings=False):
         self.keymap = keymap
         self.theme = theme
         self.heading = heading
-        self.step = Step(lambda width: Page(Sentence(""), ()), sentence(""))
+        self.step = NOTHING_YET
         self.message: tuple[Sentence, Role] | None = None
-        self.list = Pane("import", "", Page(Sentence(""), ()), theme)
+        self.list = Pane("import", "", Page(NO_TITLE, ()), theme)
         self.list.active = True
         self.foot = Line("foot", self._foot, theme)
         self._begin = begin

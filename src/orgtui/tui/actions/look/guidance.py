@@ -78,7 +78,7 @@ def palette(screen: SessionScreen) -> None:
 
 def _words(screen: SessionScreen, command: Command) -> str:
     said = (screen.translate(Sentence(words)) for words in (command.label, command.help))
-    return " ".join((command.id, command.words, *said)).casefold()
+    return " ".join((command.id, *command.words, *said)).casefold()
 
 
 SIGNS = (
