@@ -54,6 +54,17 @@ def test_a_pasted_table_arrives_whole_in_whatever_pieces(tmp_path: Path) -> None
     assert people(tmp_path / "marketing.toml") == {"Ada Berg": "Head of Marketing", "王磊": "Content Writer"}
 
 
+def test_a_whole_import_typed_at_once(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("ID,Name,Title,Manager ID\n1,Ada,Head,\n2,Bo,Writer,1\n", "utf-8")
+    with started(tmp_path) as terminal:
+        chosen = (KEYS["last"], KEYS["up"], KEYS["up"], "enter", *"peo", "enter")
+        terminal.burst(*chosen, KEYS["import_go_on"], KEYS["import_go_on"], "enter")
+        terminal.until("people.toml is written: 2 seats")
+        terminal.until_gone("checking")
+        terminal.press(KEYS["leave"])
+        assert terminal.ends() == 0
+
+
 def test_what_would_drive_the_terminal_is_shown_and_never_sent(tmp_path: Path) -> None:
     with started(tmp_path) as terminal:
         terminal.press(KEYS["last"], KEYS["up"], "enter")

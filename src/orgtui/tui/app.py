@@ -18,6 +18,7 @@ from orgtui.model.sentence import Sentence
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
+from orgtui.tui.screens.mode import Works
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.driver import TerminalDriver, repaint
@@ -106,10 +107,12 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     @property
     def busy(self) -> bool:
         """Whether work that the last key started is unfinished, such as findings or the best place."""
-        workspace = self.session_screen.workspace
+        workspace, shown = self.session_screen.workspace, self.screen_stack[-1:]
         return (
-            workspace is not None and workspace.session.has_pending_rules
-        ) or self.session_screen.mode.busy
+            (workspace is not None and workspace.session.has_pending_rules)
+            or self.session_screen.mode.busy
+            or any(isinstance(each, Works) and each.is_working for each in shown)
+        )
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """Close the session and exit with a status; `exit_messages` go to standard error after that."""

@@ -24,6 +24,7 @@ from orgtui.rules.registry import known_rules
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
+from orgtui.tui.prompts import pasting
 from orgtui.tui.prompts.pasting import PastePrompt
 from orgtui.tui.prompts.path import PathPrompt
 from orgtui.tui.prompts.prompt import TextPrompt
@@ -309,11 +310,26 @@ async def test_cells_of_a_spreadsheet_arrive_whole(folder: Path) -> None:
 
 
 async def test_a_paste_that_may_be_cut_is_not_taken() -> None:
-    async with started() as driver:
+    async with started((80, 24)) as driver:
         await choose(driver, ListToImport)
         await paste(driver, "x" * PASTE_MAX_CHARS)
-        assert "A paste has at most 65,535 characters" in driver.text.replace("65535", "65,535")
-        assert "0 lines" in driver.text or "lines" not in driver.text
+        assert (
+            f"Longer than {PASTE_MAX_CHARS - 1} characters: nothing is taken; save it as a file"
+            in driver.text
+        )
+        await driver.press("down")
+        assert "0 lines" in driver.text
+
+
+async def test_a_list_that_grows_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pasting, "LIST_MAX_CHARACTERS", 20)
+    async with started() as driver:
+        await choose(driver, ListToImport)
+        await paste(driver, "Ada Berg\rBo Lind")
+        await paste(driver, "Cy Falk\rDi Holm")
+        assert "characters: save it as a file" in driver.text
+        await driver.press("down")
+        assert "2 lines" in driver.text
 
 
 class Slow:

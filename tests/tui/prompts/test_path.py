@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.views.lists import path_list
 from orgtui.views.lists.path_list import completed, list_paths
 
 SUFFIXES = (".csv", ".xlsx")
@@ -53,6 +54,12 @@ def test_a_folder_that_is_not_there(folder: Path) -> None:
     found = list_paths("nowhere/x", SUFFIXES)
     assert not len(found)
     assert isinstance(found.error, FileNotFoundError)
+
+
+def test_only_so_many_names_are_listed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(path_list, "NAMES_MAX", 2)
+    assert list_paths("", SUFFIXES).is_cut
+    assert not list_paths("exports/2026/", SUFFIXES).is_cut
 
 
 @pytest.mark.parametrize(

@@ -26,13 +26,11 @@ HINT = sentence(
     **PROMPT_KEYS,
 )
 LONG_PASTE = sentence(
-    "A paste has at most {count} characters, and this one may be cut: nothing of it is taken; paste it in "
-    "parts, or save it as a file and import that",
-    count=PASTE_MAX_CHARS - 1,
+    "Longer than {count} characters: nothing is taken; save it as a file", count=PASTE_MAX_CHARS - 1
 )
-LONG_LIST = sentence(
-    "A list has at most {count} characters: save it as a file and import that", count=LIST_MAX_CHARACTERS
-)
+"""The decoder drops what is beyond its limit, so that a paste of that length may be cut."""
+
+LONG_LIST = sentence("A list has at most {count} characters: save it as a file", count=LIST_MAX_CHARACTERS)
 EMPTY = sentence("Paste a list, or type a name")
 
 

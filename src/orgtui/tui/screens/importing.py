@@ -49,6 +49,11 @@ NOTHING_YET = Step(lambda width: Page(NO_TITLE, ()), NO_TITLE)
 class Steps(Protocol):
     """The steps of an import, as the commands of its screen use them."""
 
+    @property
+    def is_working(self) -> bool:
+        """Whether the next key should wait until work that has just begun is done."""
+        ...
+
     def go_on(self, answer: Ref | None) -> None:
         """Take an answer, or go on to the next step."""
         ...
@@ -91,6 +96,7 @@ class ImportScreen(Screen[None], inherit_bindings=False):
         self.list = Pane("import", "", Page(NO_TITLE, ()), theme)
         self.list.active = True
         self.foot = Line("foot", self._foot, theme)
+        self.steps: Steps | None = None
         self._begin = begin
 
     def compose(self) -> ComposeResult:
@@ -134,6 +140,11 @@ class ImportScreen(Screen[None], inherit_bindings=False):
         return self.list.rows
 
     @property
+    def is_working(self) -> bool:
+        """Whether the next key should wait until the step that has just begun is there."""
+        return self.steps is not None and self.steps.is_working
+
+    @property
     def answer(self) -> Ref | None:
         """The answer under the cursor."""
         return self.page.target(self.list.cursor)
@@ -156,7 +167,7 @@ class ImportScreen(Screen[None], inherit_bindings=False):
         if command is not None:
             self._run(command)
         elif event.key == "ctrl+c":
-            self.steps.leave()
+            function_of("importing.steps.leave")(self)
 
     def _run(self, command: Command) -> None:
         """Run a command: those that move the cursor as in the panes, the others by their functions."""

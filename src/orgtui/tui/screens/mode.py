@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.tui.commands.command import Situation
@@ -12,6 +12,16 @@ from orgtui.views.base.row import Role, Row
 
 if TYPE_CHECKING:
     from orgtui.views.words.news import News
+
+
+@runtime_checkable
+class Works(Protocol):
+    """A screen that may be at work for the last key."""
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the next key should wait until it is done."""
+        ...
 
 
 class Mode(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -32,10 +33,13 @@ from orgtui.tui.commands.command import key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
 from orgtui.tui.prompts.prompt import TextPrompt
-from orgtui.tui.screens.importing import ImportScreen, Step
+from orgtui.tui.screens.importing import ImportScreen, Step, Steps
 from orgtui.views.lists.start_list import from_home
 
 T = TypeVar("T")
+
+TYPED_AHEAD_S = 0.5
+"""Seconds for which keys that are typed ahead wait for a step; the key that ends long work waits as long."""
 
 WORKING = sentence("{back} ends it; nothing is written", back=key_ref("import_back"))
 READ = sentence(
@@ -100,6 +104,7 @@ class Job:
     """Work in a thread; once `is_cancelled` it ends at its next step, and its result does not count."""
 
     is_cancelled: bool = False
+    begun_at: float = field(default_factory=time.monotonic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,11 @@ class ImportSteps:
     def begin(self) -> None:
         """Read what is imported, and show how it was read; returns at once."""
         self._work(self._read, self._was_read)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether work began less than `TYPED_AHEAD_S` ago; after that keys reach what is shown meanwhile."""
+        return self.job is not None and time.monotonic() - self.job.begun_at < TYPED_AHEAD_S
 
     # -- the commands ------------------------------------------------------------------------------
 
@@ -355,24 +365,29 @@ class ImportSteps:
 
 def go_on(screen: ImportScreen) -> None:
     """Take the answer under the cursor, or go on to the next step."""
-    screen.steps.go_on(screen.answer)
+    _steps(screen).go_on(screen.answer)
 
 
 def back(screen: ImportScreen) -> None:
     """Go back to the step before, or end what is being read."""
-    screen.steps.back()
+    _steps(screen).back()
 
 
 def take_defaults(screen: ImportScreen) -> None:
     """Answer all questions that are left by their defaults."""
-    screen.steps.take_defaults()
+    _steps(screen).take_defaults()
 
 
 def turn_functions(screen: ImportScreen) -> None:
     """Propose functions, or no longer."""
-    screen.steps.turn_functions()
+    _steps(screen).turn_functions()
 
 
 def leave(screen: ImportScreen) -> None:
     """Leave the import; nothing is written."""
-    screen.steps.leave()
+    _steps(screen).leave()
+
+
+def _steps(screen: ImportScreen) -> Steps:
+    assert screen.steps is not None
+    return screen.steps
