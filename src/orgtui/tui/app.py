@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.reactive import Reactive
@@ -26,6 +27,9 @@ from orgtui.tui.terminal.ending import die_of_signal
 from orgtui.tui.terminal.guard import Guard
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.widgets.text import Theme, printable, theme_for
+
+if TYPE_CHECKING:
+    from orgtui.views.lists.start_list import FileToImport, ListToImport
 
 
 class OrgApp(TerminalApp, inherit_bindings=False):
@@ -64,7 +68,16 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         from orgtui.tui.actions.lifecycle.starting import start_screen
 
         session = self.session_screen
-        return start_screen(session.keymap, session.theme, self.leave, self.open_organization)
+        return start_screen(
+            session.keymap, session.theme, self.leave, self.open_organization, self.begin_import
+        )
+
+    def begin_import(self, chosen: FileToImport | ListToImport) -> None:
+        """Ask for a file or a list, and open the organisation that is made of it."""
+        from orgtui.tui.actions.importing.beginning import begin_import
+
+        session = self.session_screen
+        begin_import(self, session.keymap, session.theme, self.open_organization, chosen)
 
     def open_organization(self, organization: Path, notice: Sentence | None = None) -> None:
         """Show the session screen for a file chosen on the start screen, with `notice` as message."""

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from orgtui.locales import translate
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, Sentence
 from orgtui.tui.commands.command import IMPORT, TEAMS, Command
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.session import function_of
@@ -19,7 +19,6 @@ from orgtui.tui.terminal.driver import repaint
 from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER, Theme
-from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.pages.page import Page
 
@@ -184,7 +183,7 @@ class ImportScreen(Screen[None], inherit_bindings=False):
             case "last":
                 self._go(len(self.list.rows), -1)
             case "help":
-                self._show_keys()
+                function_of("importing.steps.show_keys")(self)
             case "suspend":
                 self.app.action_suspend_process()
             case "repaint":
@@ -200,20 +199,6 @@ class ImportScreen(Screen[None], inherit_bindings=False):
                 self.list.move_to(place)
                 return
             place += by
-
-    def _show_keys(self) -> None:
-        from orgtui.tui.prompts.prompt import NoticePrompt
-        from orgtui.tui.widgets.notes import Notes
-
-        here = [each for each in self.keymap.commands_in(TEAMS, IMPORT) if self.keymap.keys[each.id]]
-        names = [self.keymap.key_names(command) for command in here]
-        width = max(map(cell_len, names)) + 2
-        lines = [
-            (Span(pad(name, width), "heading"), Span(translate(Sentence(command.help))))
-            for command, name in zip(here, names, strict=True)
-        ]
-        title = sentence("Keys while importing")
-        self.app.push_screen(NoticePrompt(self.theme, translate, title, Notes(lines)))
 
     # -- words -----------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from orgtui.tui.prompts.path import PathPrompt
 from orgtui.tui.screens.importing import ImportScreen
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.text import Theme
+from orgtui.views.lists.start_list import FileToImport, ListToImport
 
 SUFFIXES = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
 
@@ -89,6 +90,21 @@ class Import:
 
         heading = translate(sentence("orgtui   Import of {file}", file=request.name))
         self.app.push_screen(ImportScreen(self.keymap, self.theme, heading, begin))
+
+
+def begin_import(
+    app: App[None],
+    keymap: Keymap,
+    theme: Theme,
+    open_written: OpenWritten,
+    chosen: FileToImport | ListToImport,
+) -> None:
+    """Begin what was chosen on the start screen."""
+    new = Import(app, keymap, theme, open_written)
+    if isinstance(chosen, FileToImport):
+        new.choose_file()
+    else:
+        new.paste_list()
 
 
 def import_file(screen: SessionScreen) -> None:

@@ -29,11 +29,14 @@ from orgtui.tui.actions.importing.pages import (
     reading_page,
     working_page,
 )
-from orgtui.tui.commands.command import key_ref
+from orgtui.tui.commands.command import IMPORT, TEAMS, key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
-from orgtui.tui.prompts.prompt import TextPrompt
+from orgtui.tui.prompts.prompt import NoticePrompt, TextPrompt
 from orgtui.tui.screens.importing import ImportScreen, Step, Steps
+from orgtui.tui.widgets.notes import Notes
+from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.row import Span
 from orgtui.views.lists.start_list import from_home
 
 T = TypeVar("T")
@@ -386,6 +389,20 @@ def turn_functions(screen: ImportScreen) -> None:
 def leave(screen: ImportScreen) -> None:
     """Leave the import; nothing is written."""
     _steps(screen).leave()
+
+
+def show_keys(screen: ImportScreen) -> None:
+    """Show what every key does while something is imported."""
+    keymap = screen.keymap
+    here = [each for each in keymap.commands_in(TEAMS, IMPORT) if keymap.keys[each.id]]
+    names = [keymap.key_names(command) for command in here]
+    width = max(map(cell_len, names)) + 2
+    lines = [
+        (Span(pad(name, width), "heading"), Span(translate(Sentence(command.help))))
+        for command, name in zip(here, names, strict=True)
+    ]
+    title = sentence("Keys while importing")
+    screen.app.push_screen(NoticePrompt(screen.theme, translate, title, Notes(lines)))
 
 
 def _steps(screen: ImportScreen) -> Steps:

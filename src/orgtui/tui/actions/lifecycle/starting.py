@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from orgtui.files.bundled import Sample, Template, unused_name, write_new_file
 from orgtui.files.disk.recent import recent_file, recent_paths
@@ -28,9 +28,6 @@ from orgtui.views.lists.start_list import (
     from_home,
 )
 
-if TYPE_CHECKING:
-    from orgtui.tui.actions.importing.beginning import Import
-
 LONGEST_PATH = 4096
 NEW_FILE = "marketing.toml"
 
@@ -41,7 +38,13 @@ class Open(Protocol):
     def __call__(self, organization: Path, notice: Sentence | None = None) -> None: ...
 
 
-def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: Open) -> StartScreen:
+Import = Callable[[FileToImport | ListToImport], None]
+"""Begins an import of a file or a list."""
+
+
+def start_screen(
+    keymap: Keymap, theme: Theme, leave: Leave, open_organization: Open, begin_import: Import
+) -> StartScreen:
     """Make the start screen."""
     problem = None
     try:
@@ -49,14 +52,16 @@ def start_screen(keymap: Keymap, theme: Theme, leave: Leave, open_organization: 
     except InvalidFile as invalid:
         recent, problem = [], invalid.problems[0]
     rows = StartList(recent, current_language())
-    screen = StartScreen(keymap, theme, rows, leave, lambda start: begin(screen, open_organization, start))
+    screen = StartScreen(
+        keymap, theme, rows, leave, lambda start: begin(screen, open_organization, begin_import, start)
+    )
     if problem is not None:
         screen.message = (sentence("{problem}", problem=str(problem)), "error")
     return screen
 
 
-def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
-    """Open the chosen file, or ask for the path of the file to open or create."""
+def begin(screen: StartScreen, open_organization: Open, begin_import: Import, start: Start) -> None:
+    """Open the chosen file, ask for the path of the file to open or create, or begin an import."""
 
     def ask_path(title: Sentence, name: str, accept: Callable[[Path], Sentence | None]) -> None:
         """Ask for a path, with a free name in the current folder as default, and open it."""
@@ -74,10 +79,8 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
                 open_organization(start)
             else:
                 screen.show_message(missing, "error")
-        case FileToImport():
-            _import(screen, open_organization).choose_file()
-        case ListToImport():
-            _import(screen, open_organization).paste_list()
+        case FileToImport() | ListToImport():
+            begin_import(start)
         case OtherFile():
             ask_path(sentence("Which file? ~ stands for your home folder"), "", _why_not_there)
         case Sample():
@@ -87,13 +90,6 @@ def begin(screen: StartScreen, open_organization: Open, start: Start) -> None:
             title = sentence("Where does the new organisation go?")
             content = start.content(current_language(), date.today())
             ask_path(title, NEW_FILE, lambda path: write_new_file(path, content))
-
-
-def _import(screen: StartScreen, open_organization: Open) -> Import:
-    """An import whose organisation is opened; its modules are not needed to show the start screen."""
-    from orgtui.tui.actions.importing.beginning import Import
-
-    return Import(screen.app, screen.keymap, screen.theme, open_organization)
 
 
 def _path(text: str) -> Path:
