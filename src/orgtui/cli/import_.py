@@ -11,6 +11,7 @@ from pathlib import Path
 
 from orgtui.cli.asking import can_ask, confirm, select
 from orgtui.cli.common import EXIT_BAD_INPUT, UserError, iso_date, run_command, warn
+from orgtui.cli.import_into import load_target, read_as_before, take_over
 from orgtui.cli.import_report import (
     csv_of_errors,
     json_of_proposal,
@@ -26,9 +27,11 @@ from orgtui.exchange.importing import ImportOptions, Proposal, Source, propose, 
 from orgtui.exchange.problems import CannotRead, OfficeMissing
 from orgtui.exchange.reading.formats import FORMATS
 from orgtui.exchange.reading.rows import SheetChoice
+from orgtui.exchange.record import ImportRecord, answers_here
 from orgtui.exchange.roster.headers import PARTS
 from orgtui.exchange.roster.vocabulary import load_vocabulary, own_vocabulary
 from orgtui.exchange.saving import CannotOpenSource, read_source, save_import
+from orgtui.exchange.updating import fitting_answers
 from orgtui.files.toml.problems import problem_sentence
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error
@@ -54,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="ORG",
         type=Path,
         help=N_("organisation file to write; without it a dry run"),
+    )
+    parser.add_argument(
+        "--into", metavar="ORG", type=Path, help=N_("take what changed over into this organisation")
     )
     parser.add_argument("--from", dest="source", choices=tuple(FORMATS), help=N_("format of the files"))
     parser.add_argument("--sheet", metavar="NAME", help=N_("sheet of a spreadsheet"))
@@ -101,20 +107,33 @@ def _part_and_column(text: str) -> tuple[str, str]:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.into is not None and options.output is not None:
+        raise UserError(sentence("-o makes an organisation, --into changes one: give one of the two"))
     check_output(options.output, "organization")
+    target = None if options.into is None else load_target(options.into)
     sources = [_read(file) for file in options.files]
     request = _request(options)
+    earlier = None if target is None else target.record
     try:
-        read = read_sources(sources, request)
-        answers: dict[str, str] = {}
-        proposal = propose(sources, read, request, answers)
+        if target is None:
+            read = read_sources(sources, request)
+        else:
+            read, request = read_as_before(target, sources, request)
+        answers = {} if target is None else target.answers
+        proposal = propose(sources, read, request, answers, earlier)
+        if earlier is not None and (here := answers_here(earlier, proposal.roster)) != answers:
+            answers = here
+            proposal = propose(sources, read, request, answers, earlier)
+        answers = fitting_answers(answers, proposal.problems)
         if options.format == "text" and not options.yes and can_ask():
             _tell_reading(sources, proposal)
-            proposal = _ask(sources, read, request, answers, proposal)
+            proposal = _ask(sources, read, request, answers, proposal, earlier)
     except CannotRead as error:
         raise UserError(_placed(sources[error.source], error)) from error
     except OfficeMissing as error:
         raise UserError(error.sentence) from error
+    if target is not None:
+        return take_over(options, request, sources, read, proposal, answers, target)
     return _answer(options, sources, proposal, answers)
 
 
@@ -155,6 +174,7 @@ def _ask(
     request: ImportOptions,
     answers: dict[str, str],
     proposal: Proposal,
+    earlier: ImportRecord | None,
 ) -> Proposal:
     """Ask what is open, one question after the other, until nothing is."""
     while not proposal.errors and (asked := proposal.open_questions(answers)):
@@ -166,7 +186,7 @@ def _ask(
                 [(option.value, option.label) for option in question.options],
                 question.default,
             )
-        proposal = propose(sources, read, request, answers)
+        proposal = propose(sources, read, request, answers, earlier)
     return proposal
 
 

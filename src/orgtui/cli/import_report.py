@@ -176,7 +176,7 @@ def json_of_proposal(sources: Sequence[Source], proposal: Proposal) -> str:
         {"line": entry.line, "key": entry.key, "reason": entry.left, "name": entry.name}
         for entry in roster.left_out
     ]
-    data["problems"] = [_problem(sources, problem) for problem in proposal.problems]
+    data["problems"] = [problem_fields(sources, problem) for problem in proposal.problems]
     if roster.table.as_of is not None:
         data["as_of"] = roster.table.as_of
     return to_json(data)
@@ -199,7 +199,8 @@ def _person(member: Member, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _problem(sources: Sequence[Source], problem: ImportProblem) -> dict[str, Any]:
+def problem_fields(sources: Sequence[Source], problem: ImportProblem) -> dict[str, Any]:
+    """A problem as JSON has it."""
     data: dict[str, Any] = {
         "file": sources[problem.source].name,
         "line": problem.line,

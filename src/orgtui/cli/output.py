@@ -7,9 +7,10 @@ from pathlib import Path
 
 from orgtui.cli.common import UserError, warn
 from orgtui.files import replacing
+from orgtui.files.disk.writing import replace_file
 from orgtui.files.replacing import back_up, cannot_write, why_not_replace
 
-__all__ = ["back_up", "check_output", "keep_replaced", "write_error"]
+__all__ = ["back_up", "check_output", "keep_replaced", "replace_kept", "write_error"]
 
 
 def check_output(output: Path | None, kind: str) -> None:
@@ -31,3 +32,13 @@ def keep_replaced(files: Mapping[Path, bytes]) -> None:
     """Keep a copy of each file that other bytes are to replace, and tell where. Raises OSError."""
     for kept in replacing.keep_replaced(files):
         warn(kept)
+
+
+def replace_kept(files: Mapping[Path, bytes], output: Path) -> None:
+    """Replace each file and keep what was there; raises UserError, which names `output`."""
+    try:
+        keep_replaced(files)
+        for file, data in files.items():
+            replace_file(file, data)
+    except OSError as error:
+        raise write_error(output, error) from error

@@ -12,7 +12,15 @@ from orgtui.exchange.progress import Progress, no_progress
 from orgtui.exchange.reading.formats import FORMATS, format_of
 from orgtui.exchange.reading.joining import join_sheets
 from orgtui.exchange.reading.rows import ReadOptions, Sheet, SheetChoice
-from orgtui.exchange.record import ImportRecord, ImportTable, kept_key, source_hash
+from orgtui.exchange.record import (
+    ImportRecord,
+    ImportTable,
+    kept_answers,
+    kept_keys,
+    leads_of,
+    seats_of,
+    source_hash,
+)
 from orgtui.exchange.roster.columns import holds_people
 from orgtui.exchange.roster.functions import NO_FUNCTIONS, FunctionProposal, propose_functions
 from orgtui.exchange.roster.roster import Roster, RosterOptions, build_roster
@@ -128,7 +136,7 @@ def propose(
     functions = propose_functions(roster, options.vocabulary)
     if roster.has_errors:
         return Proposal(sheet, roster, functions, tuple(problems), None, None, {}, {})
-    kept = {member.entry.key: kept_key(member.entry) for member in roster.members}
+    kept = kept_keys(member.entry for member in roster.members)
     known = {} if earlier is None else earlier.people
     people_ids, team_ids = give_ids(
         roster,
@@ -155,9 +163,11 @@ def propose(
             options.with_functions,
         ),
         columns={part: list(names) for part, names in _columns(roster).items()},
-        answers=_answers(problems, answers),
+        answers=kept_answers(_answers(problems, answers), kept),
         people={kept[key]: identity for key, identity in people_ids.items()},
         teams=team_ids,
+        seats=seats_of(roster, kept),
+        leads=leads_of(roster, kept),
     )
     return Proposal(sheet, roster, functions, tuple(problems), organization, record, people_ids, team_ids)
 
