@@ -202,12 +202,12 @@ def test_names_that_only_look_alike_are_refused(folder: Path, orgtui: Program) -
 
 
 def test_where_there_is_nothing_to_change(folder: Path, orgtui: Program) -> None:
-    file = folder / "december.csv"
-    assert orgtui.refuses("import", file, "--into", folder / "none.toml") == [
-        f"orgtui: {folder / 'none.toml'} is not there; make it with -o, and give what comes later --into it"
+    file, none = folder / "december.csv", folder / "none.toml"
+    assert orgtui.refuses("import", file, "--into", none) == [
+        f"orgtui: {none} is not there; make it with --output, and give what comes later --into it"
     ]
     both = orgtui.refuses("import", file, "--into", folder / "org.toml", "-o", folder / "new.toml")
-    assert both == ["orgtui: -o makes an organisation, --into changes one: give one of the two"]
+    assert both == ["orgtui: --output makes an organisation, --into changes one: give one of the two"]
 
 
 def test_a_record_with_problems_is_told(folder: Path, orgtui: Program) -> None:

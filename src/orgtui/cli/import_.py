@@ -21,6 +21,7 @@ from orgtui.cli.import_report import (
     reading_lines,
     result_lines,
 )
+from orgtui.cli.import_sheet import KINDS, check_options, take_sheets
 from orgtui.cli.output import check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.exchange.importing import ImportOptions, Proposal, Source, propose, read_sources
@@ -60,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--into", metavar="ORG", type=Path, help=N_("take what changed over into this organisation")
+    )
+    parser.add_argument(
+        "--what", choices=tuple(KINDS), help=N_("what else a sheet holds, to be taken --into an organisation")
     )
     parser.add_argument("--from", dest="source", choices=tuple(FORMATS), help=N_("format of the files"))
     parser.add_argument("--sheet", metavar="NAME", help=N_("sheet of a spreadsheet"))
@@ -107,14 +111,18 @@ def _part_and_column(text: str) -> tuple[str, str]:
 
 
 def _import(options: argparse.Namespace) -> int:
+    if options.what is not None:
+        check_options(options)
     if options.into is not None and options.output is not None:
-        raise UserError(sentence("-o makes an organisation, --into changes one: give one of the two"))
+        raise UserError(sentence("--output makes an organisation, --into changes one: give one of the two"))
     check_output(options.output, "organization")
     target = None if options.into is None else load_target(options.into)
     sources = [_read(file) for file in options.files]
     request = _request(options)
     earlier = None if target is None else target.record
     try:
+        if target is not None and options.what is not None:
+            return take_sheets(options, request, sources, target)
         if target is None:
             read = read_sources(sources, request)
         else:

@@ -95,7 +95,9 @@ def load_target(path: Path) -> Target:
     """Load an organisation and its record; raises UserError, InvalidFile with every problem."""
     if not path.exists():
         raise UserError(
-            sentence("{file} is not there; make it with -o, and give what comes later --into it", file=path)
+            sentence(
+                "{file} is not there; make it with --output, and give what comes later --into it", file=path
+            )
         )
     check_output(path, "organization")
     on_disk = OnDisk(path)
@@ -236,7 +238,7 @@ def difference_lines(
 ) -> Iterator[str]:
     """A difference in words: the counts of each kind of change, then the changes; they are sorted by kind."""
     kinds = [(what, list(each)) for what, each in groupby(changes, key=lambda change: change.what)]
-    if kinds:
+    if len(kinds) > 1:
         yield ""
         yield join_list(translate(Sentence(counted[what], {"count": len(each)})) for what, each in kinds)
     for what, each in kinds:

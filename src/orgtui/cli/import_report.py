@@ -64,7 +64,7 @@ def problem_lines(sources: Sequence[Source], proposal: Proposal, severity: Impor
     """The problems of a kind, one a line: file, line, about whom, what."""
     problems = [problem for problem in proposal.problems if problem.severity == severity]
     for problem in problems[:PROBLEMS_SHOWN]:
-        yield _line(sources, problem)
+        yield problem_line(sources, problem)
     if len(problems) > PROBLEMS_SHOWN:
         yield translate(sentence("and {count} more", count=len(problems) - PROBLEMS_SHOWN))
 
@@ -76,11 +76,14 @@ def question_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[st
         default = problem.question.default_label
         text = default if isinstance(default, str) else translate(default)
         yield translate(
-            sentence("{question}; by default: {default}", question=_line(sources, problem), default=text)
+            sentence(
+                "{question}; by default: {default}", question=problem_line(sources, problem), default=text
+            )
         )
 
 
-def _line(sources: Sequence[Source], problem: ImportProblem) -> str:
+def problem_line(sources: Sequence[Source], problem: ImportProblem) -> str:
+    """A problem as a line: file, line, about whom, what."""
     about = f"{problem.about}: " if problem.about is not None else ""
     return f"{sources[problem.source].name}:{problem.line}: {about}{translate(problem.says)}"
 

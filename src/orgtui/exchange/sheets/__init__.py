@@ -1,0 +1,1 @@
+"""Skills, shares of functions, goals and handoffs from sheets, one module a kind."""
