@@ -259,3 +259,12 @@ def test_an_open_session_notices_and_asks_only_about_who_left(folder: Path, orgt
     assert again.session.organization.people["6"].team == "brand"
     assert "9" in again.session.organization.people
     again.session.close()
+
+
+def test_a_record_can_be_read_whatever_ids_and_columns_hold(tmp_path: Path, orgtui: Program) -> None:
+    rows = ("\u202e,Chen Jing,Marketing,", "2\u200b,Li Na,Brand,")
+    file = written(tmp_path / "a\u202e.csv", rows, "id,name,department,\u202emanager id")
+    into = tmp_path / "org.toml"
+    assert orgtui("import", file, "-o", into, "--yes").status == 0
+    ran = orgtui("import", file, "--into", into, "--yes")
+    assert (ran.status, ran.out.splitlines()[-1]) == (0, "nothing changed")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from orgtui.exchange.organization import path_key
 from orgtui.exchange.roster.people import Entry
@@ -17,6 +18,7 @@ from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.schema import FileSchema
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.kinds import Format, Id, Text
 
 SUFFIX = ".import.toml"
@@ -74,24 +76,38 @@ def load_record(path: Path) -> ImportRecord | None:
 
 
 def dump_record(record: ImportRecord) -> bytes:
-    """A record as a file: the same bytes for the same record."""
+    """A record as a file: the same bytes for the same record.
+
+    What may not stand in text is written as its escape sequence: ids, columns and names of files may hold it.
+    """
     head = {key: value for key, value in record_to_entry(record.source).items() if value is not None}
-    text = toml.key_value_lines({"format": 1}) + toml.table("[import]", head)
+    text = toml.key_value_lines({"format": 1}) + toml.table("[import]", _escaped(head))
     for name in ("columns", "answers", "people", "teams", "seats", "leads"):
         entries = getattr(record, name)
         if entries:
-            text += toml.table(f"[{name}]", dict(entries))
+            text += toml.table(f"[{name}]", _escaped(entries))
     return text.encode()
 
 
+def _escaped(value: Any) -> Any:
+    """Texts, lists and tables of texts, with escape sequences for what may not stand in text."""
+    if isinstance(value, str):
+        return escape_control_chars(value)
+    if isinstance(value, Mapping):
+        return {escape_control_chars(key): _escaped(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(each) for each in value]
+    return value
+
+
 def kept_key(entry: Entry) -> str:
-    """The key of an entry as a record keeps it: hashed if it was made of an e-mail."""
+    """The key of an entry as a record keeps it: hashed if it was made of an e-mail, else safe to write."""
     if entry.has_own_id and "@" not in entry.key:
-        return entry.key
+        return escape_control_chars(entry.key)
     email = entry.email or entry.account
     if email:
         return "sha256-" + hashlib.sha256(email.casefold().encode()).hexdigest()[:16]
-    return entry.name or entry.title or entry.key
+    return escape_control_chars(entry.name or entry.title or entry.key)
 
 
 def kept_keys(entries: Iterable[Entry]) -> dict[str, str]:

@@ -34,6 +34,7 @@ from orgtui.exchange.roster.teams import Unit
 from orgtui.exchange.roster.texts import fold_header
 from orgtui.exchange.roster.vocabulary import Vocabulary
 from orgtui.exchange.seat_changes import ChangeHolder, RemoveSeat, SetDay, SetSeat
+from orgtui.model.gate import escape_control_chars
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import decimal_share
 from orgtui.model.records import Person, Team
@@ -96,7 +97,7 @@ class Update:
 def columns_of(record: ImportRecord, read: Sequence[SheetChoice]) -> dict[str, Sequence[str]]:
     """The columns of an earlier import that a newer file still has: those of a part all or none."""
     headers = {
-        fold_header(cell)
+        fold_header(escape_control_chars(cell)): cell
         for choice in read
         for sheet in choice.sheets
         for row in sheet.rows[:HEADER_WITHIN]
@@ -105,8 +106,9 @@ def columns_of(record: ImportRecord, read: Sequence[SheetChoice]) -> dict[str, S
     found: dict[str, Sequence[str]] = {}
     for part, names in record.columns.items():
         folded = [fold_header(name) for name in names]
-        if len(set(folded)) == len(folded) and headers.issuperset(folded):
-            found[part] = names
+        is_told = all(folded) and len(set(folded)) == len(folded)
+        if is_told and headers.keys() >= set(folded):
+            found[part] = [headers[each] for each in folded]
     return found
 
 
