@@ -8,8 +8,13 @@ import pytest
 
 from orgtui.changes.parse import parse_change
 from orgtui.cli import import_into
+from orgtui.cli.import_into import CHANGES_SHOWN
 from orgtui.exchange.record import record_path
 from orgtui.exchange.updating import COUNTED
+from orgtui.files.organization_file import load_organization, save_organization
+from orgtui.model.records import Files
+from orgtui.model.store import Set
+from orgtui.rules.registry import known_rules
 from orgtui.session.plan.opening import open_session
 from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_if_changed
 from tests.cli.running import Program
@@ -268,3 +273,33 @@ def test_a_record_can_be_read_whatever_ids_and_columns_hold(tmp_path: Path, orgt
     assert orgtui("import", file, "-o", into, "--yes").status == 0
     ran = orgtui("import", file, "--into", into, "--yes")
     assert (ran.status, ran.out.splitlines()[-1]) == (0, "nothing changed")
+
+
+def test_people_in_a_file_of_their_own_stay_there(folder: Path, orgtui: Program) -> None:
+    path = folder / "org.toml"
+    organization = load_organization(path, known_rules())
+    organization.apply(Set("files", "", None, Files(people="people.csv")))
+    save_organization(organization, path)
+    assert orgtui("import", folder / "december.csv", "--into", path, "--yes").status == 0
+    assert "[[person]]" not in path.read_text()
+    assert "Zhao Yan" in (folder / "people.csv").read_text()
+    assert "Zhao Yan" not in (folder / "people.earlier-1.csv").read_text()
+
+
+def test_a_long_difference_is_told_in_part(folder: Path, orgtui: Program) -> None:
+    more = tuple(f"{100 + each},Person {each},Clerk,Brand,2,1" for each in range(CHANGES_SHOWN + 7))
+    file = written(folder / "more.csv", (*NOVEMBER, *more))
+    ran = orgtui("import", file, "--into", folder / "org.toml", "--today", "2026-11-21")
+    assert "  and 7 more" in ran.out.splitlines()
+    assert len([line for line in ran.out.splitlines() if line.startswith("  Person")]) == CHANGES_SHOWN
+
+
+def test_nothing_private_is_written(folder: Path, orgtui: Program) -> None:
+    header = HEADER + ",email,salary,phone,birth date"
+    rows = tuple(f"{row},canary{row[0]}@x.com,canary9000,canary555,1990-01-01" for row in DECEMBER)
+    file = written(folder / "b.csv", rows, header)
+    ran = orgtui("import", file, "--into", folder / "org.toml", "--yes")
+    assert ran.status == 0
+    file.unlink()
+    assert not [name for name, data in files(folder).items() if b"canary" in data or b"1990" in data]
+    assert "canary" not in ran.out + ran.err

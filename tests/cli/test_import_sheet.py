@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.cli.import_report import PROBLEMS_SHOWN
 from orgtui.exchange.sheets.kinds import KINDS
 from orgtui.files.organization_file import load_organization
 from orgtui.rules.registry import known_rules
@@ -104,3 +105,10 @@ def test_several_files_are_one_change(org: Path, orgtui: Program) -> None:
     second.write_text("name,copywriting\n王磊,2\n")
     ran = orgtui("import", first, second, "--into", org, "--what", "skills", "--format", "json")
     assert [change["person"] for change in ran.json["changes"]] == ["xu", "wang"]
+
+
+def test_a_long_list_of_errors_is_told_in_part(org: Path, orgtui: Program) -> None:
+    rows = "".join(f"Nobody {number},3\n" for number in range(PROBLEMS_SHOWN + 4))
+    bad = sheet(org.parent, f"name,seo\n{rows}")
+    ran = orgtui("import", bad, "--into", org, "--what", "skills")
+    assert ran.err.splitlines()[-2:] == ["and 4 more", f"{PROBLEMS_SHOWN + 4} errors: nothing was written"]

@@ -6,11 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgtui.exchange.record import dump_record
+from orgtui.exchange.updating import NAMES_SHOWN
 from orgtui.files.organization_file import dump_organization, load_organization, save_organization
+from orgtui.locales import translate
 from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.rules.registry import known_rules
@@ -319,6 +321,7 @@ FILE = st.dictionaries(st.integers(1, 9), ROW, min_size=1, max_size=9).map(
 )
 
 
+@settings(deadline=None)
 @given(first=FILE, second=FILE, third=FILE)
 def test_whatever_the_files_say_it_loads_and_ids_stay(
     tmp_path_factory: pytest.TempPathFactory,
@@ -350,3 +353,9 @@ def test_a_lead_without_reports_stays_until_they_leave_the_team() -> None:
     assert updated(there, alone).changes == ()
     gone = (*(row for row in alone if not row.startswith("2,")), "2,Li Na,Head of Growth,Growth,3,1")
     assert "Brand" in told(updated(there, gone))["team-closed"]
+
+
+def test_a_long_list_of_names_is_told_in_part() -> None:
+    people = (r.Person(f"x{number}", "brand", f"Extra {number}") for number in range(NAMES_SHOWN + 3))
+    found = updated(imported().with_records(*people), NOVEMBER)
+    assert [translate(each.says).split(", ")[-1] for each in found.problems] == ["+3"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from orgtui.exchange.problems import CannotRead
+from orgtui.exchange.roster.columns import HEADER_WITHIN
 from orgtui.exchange.sheets.cells import level_of
+from orgtui.exchange.sheets.lookup import NEAREST_FOR
 from tests.exchange.sheets.sheets import errors, notes, says, taken
 
 SHEETS = [
@@ -82,3 +85,16 @@ def test_what_is_not_read_and_what_is_new_is_told() -> None:
         "notes holds no levels of a skill; not read",
         "Öffentlichkeit is a new skill, offentlichkeit",
     ]
+
+
+def test_the_nearest_name_is_looked_for_within_limits() -> None:
+    rows = (f"Xu Lay,s{number},3" for number in range(NEAREST_FOR + 2))
+    told = errors(taken("skills", "name,skill,level", *rows))
+    assert [each.endswith("did you mean Xu Lei?") for each in told] == [True] * NEAREST_FOR + [False] * 2
+
+
+def test_a_header_must_stand_within_the_first_rows() -> None:
+    before = ("Exported",) * HEADER_WITHIN
+    with pytest.raises(CannotRead):
+        taken("skills", *before, "name,skill,level", "Xu Lei,seo,3")
+    assert says(taken("skills", *before[1:], "name,skill,level", "Xu Lei,seo,3")) == ["Xu Lei: seo 0 → 3"]
