@@ -193,8 +193,8 @@ class _Updating:
         )
         taken = {*self.before.people, *self.before.teams, *recorded}
         self.people, self.teams = give_ids(roster, self.matched.people, self.matched.teams, taken)
-        proposed = self.proposal.functions.performed() if self.found_record.source.functions else {}
-        self.performed = {key: function.id for key, function in proposed.items()}
+        proposed = self.proposal.functions.functions if self.found_record.source.functions else ()
+        self.performed = {seat.entry.key: each.function.id for each in proposed for seat in each.seats}
         self._tell_matches()
         # Each after what it rests on: teams before who sits there, people before the teams that they lead.
         for unit in roster.teams:
