@@ -74,7 +74,7 @@ def rows(
         ("", "changes acknowledged before and after", faults.acknowledged),
         ("", "of these lost", faults.lost),
         (
-            "Organisation, plan, people, pay and log are damaged (fixed seed), and read by all that reads them",
+            "Organisation, plan, people, pay and log are damaged (fixed seed) and read",
             "files",
             damage.files,
         ),

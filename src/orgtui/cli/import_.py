@@ -27,10 +27,10 @@ from orgtui.cli.parser import Parser
 from orgtui.exchange.importing import ImportOptions, Proposal, Source, propose, read_sources
 from orgtui.exchange.problems import CannotRead, OfficeMissing
 from orgtui.exchange.reading.formats import FORMATS
-from orgtui.exchange.reading.rows import SheetChoice
 from orgtui.exchange.record import ImportRecord, answers_here
 from orgtui.exchange.roster.headers import PARTS
 from orgtui.exchange.roster.vocabulary import load_vocabulary, own_vocabulary
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.saving import CannotOpenSource, read_source, save_import
 from orgtui.exchange.updating import fitting_answers
 from orgtui.files.toml.problems import problem_sentence

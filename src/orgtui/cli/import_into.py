@@ -53,8 +53,8 @@ from orgtui.cli.output import check_output, replace_kept
 from orgtui.cli.state import read_organization
 from orgtui.exchange.importing import ImportOptions, Proposal, Source, read_sources
 from orgtui.exchange.problems import CannotRead, ImportProblem
-from orgtui.exchange.reading.rows import SheetChoice
 from orgtui.exchange.record import ImportRecord, dump_record, load_record, record_path
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.updating import (
     COUNTED,
     Update,

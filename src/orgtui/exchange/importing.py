@@ -11,7 +11,6 @@ from orgtui.exchange.problems import Answers, CannotRead, ImportProblem, Option,
 from orgtui.exchange.progress import Progress, no_progress
 from orgtui.exchange.reading.formats import FORMATS, format_of
 from orgtui.exchange.reading.joining import join_sheets
-from orgtui.exchange.reading.rows import ReadOptions, Sheet, SheetChoice
 from orgtui.exchange.record import (
     ImportRecord,
     ImportTable,
@@ -25,6 +24,7 @@ from orgtui.exchange.roster.columns import holds_people
 from orgtui.exchange.roster.functions import NO_FUNCTIONS, FunctionProposal, propose_functions
 from orgtui.exchange.roster.roster import Roster, RosterOptions, build_roster
 from orgtui.exchange.roster.vocabulary import Vocabulary
+from orgtui.exchange.rows import ReadOptions, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 

@@ -24,7 +24,6 @@ from orgtui.exchange.importing import Proposal
 from orgtui.exchange.matching import Match, match
 from orgtui.exchange.organization import give_ids, path_key
 from orgtui.exchange.problems import ImportProblem, ImportSeverity
-from orgtui.exchange.reading.rows import SheetChoice
 from orgtui.exchange.record import ImportRecord, kept_keys, leads_of, seats_of
 from orgtui.exchange.roster.columns import HEADER_WITHIN
 from orgtui.exchange.roster.headers import POSITION_IDS
@@ -33,6 +32,7 @@ from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
 from orgtui.exchange.roster.texts import fold_header
 from orgtui.exchange.roster.vocabulary import Vocabulary
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.seat_changes import ChangeHolder, RemoveSeat, SetDay, SetSeat
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.invalid import InvalidChange

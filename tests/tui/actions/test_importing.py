@@ -14,8 +14,8 @@ from textual import events
 
 from orgtui.exchange.progress import Progress
 from orgtui.exchange.reading import delimited
-from orgtui.exchange.reading.rows import ReadOptions, SheetChoice
 from orgtui.exchange.record import load_record
+from orgtui.exchange.rows import ReadOptions, SheetChoice
 from orgtui.files.organization_file import load_organization
 from orgtui.locales import current_language, set_language
 from orgtui.locales.language import CHINESE, ENGLISH, LANGUAGES

@@ -8,8 +8,8 @@ from typing import Any
 from orgtui.exchange.problems import CannotRead, ImportProblem
 from orgtui.exchange.reading.delimited import decode
 from orgtui.exchange.reading.json_objects import Located, parse_json
-from orgtui.exchange.reading.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.exchange.reading.scim import is_scim, read_scim
+from orgtui.exchange.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 
 _BELOW = ("children", "_children", "subordinates", "reports", "directreports", "direct_reports", "nodes")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from orgtui.exchange.problems import CannotRead, ImportProblem
 from orgtui.exchange.progress import Progress, counted, no_progress
-from orgtui.exchange.reading.rows import ReadOptions, Row, Sheet, SheetChoice
+from orgtui.exchange.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.files.disk.reading import likely_encoding
 from orgtui.model.sentence import sentence
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from orgtui.exchange.reading.rows import ReadOptions, SheetChoice
+from orgtui.exchange.rows import ReadOptions, SheetChoice
 
 Reader = Callable[[bytes, ReadOptions], SheetChoice]
 

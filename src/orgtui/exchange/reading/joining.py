@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from orgtui.exchange.problems import CannotRead
-from orgtui.exchange.reading.rows import Row, Sheet
 from orgtui.exchange.roster.columns import find_header
 from orgtui.exchange.roster.texts import fold_header
+from orgtui.exchange.rows import Row, Sheet
 from orgtui.model.sentence import sentence
 
 

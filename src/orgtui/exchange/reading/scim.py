@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from orgtui.exchange.problems import CannotRead, ImportProblem, Option, Question
 from orgtui.exchange.reading.json_objects import Located
-from orgtui.exchange.reading.rows import Row, Sheet, SheetChoice
+from orgtui.exchange.rows import Row, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 
 _ENTERPRISE: Final = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from orgtui.exchange.problems import CannotRead, ImportProblem, OfficeMissing
 from orgtui.exchange.progress import Progress, counted
-from orgtui.exchange.reading.rows import ReadOptions, Row, Sheet, SheetChoice
+from orgtui.exchange.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 
 if TYPE_CHECKING:

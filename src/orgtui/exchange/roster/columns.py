@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgtui.exchange.problems import CannotRead, ImportProblem
-from orgtui.exchange.reading.rows import Row, Sheet
 from orgtui.exchange.roster.dates import parse_day
 from orgtui.exchange.roster.headers import PARTS, is_private, part_of, rank_of
 from orgtui.exchange.roster.texts import clean, fold_header, fold_id
+from orgtui.exchange.rows import Row, Sheet
 from orgtui.model.sentence import sentence
 
 HEADER_WITHIN = 50

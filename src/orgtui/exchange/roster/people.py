@@ -9,12 +9,12 @@ from datetime import date
 
 from orgtui.exchange.problems import Answers, ImportProblem, ImportSeverity, Option, Question
 from orgtui.exchange.progress import Progress, counted, no_progress
-from orgtui.exchange.reading.rows import Row
 from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.dates import is_day_first, parse_day
 from orgtui.exchange.roster.headers import POSITION_IDS
 from orgtui.exchange.roster.states import NO, WORDS, YES, StateWord, fold_word, state_word
 from orgtui.exchange.roster.texts import clean, fold, fold_header, fold_id
+from orgtui.exchange.rows import Row
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.records import SeatState
 from orgtui.model.sentence import Sentence, sentence

@@ -8,7 +8,6 @@ from datetime import date
 
 from orgtui.exchange.problems import Answers, CannotRead, ImportProblem
 from orgtui.exchange.progress import Progress, no_progress
-from orgtui.exchange.reading.rows import Sheet
 from orgtui.exchange.roster.columns import Table, find_table, prefer_ids_of_managers
 from orgtui.exchange.roster.managers import Lines, find_managers
 from orgtui.exchange.roster.people import Entry, read_people
@@ -21,6 +20,7 @@ from orgtui.exchange.roster.teams import (
     order_unit_columns,
 )
 from orgtui.exchange.roster.texts import clean, fold
+from orgtui.exchange.rows import Sheet
 from orgtui.model.sentence import sentence
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orgtui.exchange.reading.rows import Row
+from orgtui.exchange.rows import Row
 from orgtui.exchange.sheets.cells import plain_share, share_of
 from orgtui.exchange.sheets.table import PERSON, layout
 from orgtui.exchange.sheets.taking import Lookups, Taking

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from orgtui.exchange.reading.rows import Row
 from orgtui.exchange.roster.ids import new_id, slug
+from orgtui.exchange.rows import Row
 from orgtui.exchange.sheets.cells import cadence_of, list_of, number_of, truth_of
 from orgtui.exchange.sheets.table import layout
 from orgtui.exchange.sheets.taking import Lookups, Taking, differences

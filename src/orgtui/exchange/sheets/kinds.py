@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from orgtui.exchange.reading.rows import SheetChoice
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.sheets import functions, goals, handoffs, skills
 from orgtui.exchange.sheets.table import Layout, find_table
 from orgtui.exchange.sheets.taking import Lookups, Read, Taken, Taking, make

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from orgtui.exchange.reading.rows import Row
 from orgtui.exchange.roster.ids import slug
+from orgtui.exchange.rows import Row
 from orgtui.exchange.sheets.cells import level_of
 from orgtui.exchange.sheets.table import PERSON, layout
 from orgtui.exchange.sheets.taking import Lookups, Taking

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgtui.exchange.problems import CannotRead
-from orgtui.exchange.reading.rows import Row, Sheet, SheetChoice
 from orgtui.exchange.roster.columns import HEADER_WITHIN
 from orgtui.exchange.roster.headers import is_private, part_of
 from orgtui.exchange.roster.texts import clean, fold_header
+from orgtui.exchange.rows import Row, Sheet, SheetChoice
 from orgtui.model.sentence import sentence
 
 PERSON = "id, name, first_name, last_name"

@@ -11,7 +11,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.draft import Draft
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.exchange.problems import ImportProblem, ImportSeverity
-from orgtui.exchange.reading.rows import Row
+from orgtui.exchange.rows import Row
 from orgtui.exchange.sheets.lookup import Lookup, NotFound
 from orgtui.exchange.sheets.table import SheetTable
 from orgtui.exchange.updating import UpdateChange

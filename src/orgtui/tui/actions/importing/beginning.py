@@ -13,8 +13,8 @@ from textual.app import App
 from orgtui.exchange.importing import ImportOptions, Source, read_sources
 from orgtui.exchange.reading.delimited import read_pasted
 from orgtui.exchange.reading.formats import FORMATS
-from orgtui.exchange.reading.rows import SheetChoice
 from orgtui.exchange.roster.vocabulary import own_vocabulary
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.saving import read_source
 from orgtui.files.bundled import unused_name
 from orgtui.home import expand_home

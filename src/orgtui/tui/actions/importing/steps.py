@@ -13,7 +13,7 @@ from typing import TypeVar
 from orgtui.exchange.importing import ImportOptions, Proposal, Source, propose
 from orgtui.exchange.problems import CannotRead, ImportProblem, OfficeMissing
 from orgtui.exchange.progress import Cancelled, Phase, Progress
-from orgtui.exchange.reading.rows import SheetChoice
+from orgtui.exchange.rows import SheetChoice
 from orgtui.exchange.saving import CannotOpenSource, save_import
 from orgtui.files.replacing import cannot_write, why_not_replace
 from orgtui.home import expand_home
