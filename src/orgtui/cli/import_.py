@@ -48,7 +48,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser("orgtui import", description=N_("Make an organisation of a spreadsheet or an HR export."))
+    parser = Parser(
+        "orgtui import",
+        description=N_("Make an organisation of a spreadsheet or an HR export."),
+        epilog=translate(sentence("PART is one of: {parts}", parts=", ".join(_MAPPED))),
+    )
     parser.add_argument(
         "files", metavar="FILE", type=Path, nargs="+", help=N_("CSV, XLSX, XLS, ODS, SCIM or JSON")
     )
@@ -75,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         type=_part_and_column,
         action="append",
         default=[],
-        help=N_("which column plays a part: {parts}").replace("{parts}", ", ".join(_MAPPED)),
+        help=N_("which column plays a part, such as manager=Boss; several times if need be"),
     )
     parser.add_argument("--under", metavar="NAME", help=N_("only this team and all below it"))
     parser.add_argument("--vocabulary", metavar="FILE", type=Path, help=N_("words that tell functions"))
@@ -260,7 +264,7 @@ def _print_text(
     for line in preview_lines(proposal):
         print(line)
     if options.output is None:
-        print(translate(sentence("A dry run: nothing was written; give -o ORG to write it.")))
+        print(translate(sentence("A dry run: nothing was written; give `-o ORG` to write it.")))
 
 
 def write(proposal: Proposal, output: Path) -> None:

@@ -6,11 +6,11 @@ from orgtui.model.sentence import N_
 
 PART_WORDS = {
     "id": N_("number"),
-    "name": N_("name"),
+    "name": N_("full name"),
     "first_name": N_("first name"),
     "last_name": N_("last name"),
     "preferred_name": N_("other name"),
-    "email": N_("e-mail (to find managers; not taken over)"),
+    "email": N_("email (to find managers; not taken over)"),
     "dn": N_("distinguished name"),
     "title": N_("title"),
     "team": N_("team"),

@@ -49,7 +49,7 @@ class Question:
 class ImportProblem:
     """One thing to say of a line, and of whom (`about`, a key of the roster; None if it is about nobody).
 
-    `source` is the place of the file among those read together.
+    `source` is the place of the file among those read together; `name` is what people call whom it is about.
     """
 
     line: int
@@ -59,6 +59,7 @@ class ImportProblem:
     about: str | None = None
     question: Question | None = None
     source: int = 0
+    name: str | None = None
 
 
 class CannotRead(SentenceError):

@@ -60,6 +60,7 @@ def read_json(data: bytes, options: ReadOptions) -> SheetChoice:
             "row-is-a-team",
             sentence("{name} is a team", name=_group_name(identity, node)),
             identity,
+            name=_group_name(identity, node),
         )
         for identity, node in groups.items()
     )

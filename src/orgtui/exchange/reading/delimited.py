@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from orgtui.exchange.problems import CannotRead, ImportProblem
 from orgtui.exchange.progress import Progress, counted, no_progress
 from orgtui.exchange.rows import ReadOptions, Row, Sheet, SheetChoice
 from orgtui.files.disk.reading import likely_encoding
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import Sentence, sentence
 
 DELIMITERS = ",;\t|"
 SAMPLE_LINES = 20
@@ -25,7 +25,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_NAMES = {"gb18030": "GB18030", "cp1252": "Windows-1252", "utf-16": "UTF-16"}
+_NAMES: Mapping[str, Sentence | str] = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": sentence("UTF-8 with byte order mark"),
+    "gb18030": "GB18030",
+    "cp1252": "Windows-1252",
+    "utf-16": "UTF-16",
+}
 
 
 def read_delimited(data: bytes, options: ReadOptions) -> SheetChoice:
@@ -61,10 +67,15 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str, tuple[Im
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         name = "gb18030" if likely_encoding(data) == "GB18030" else "cp1252"
-    guessed = sentence("not UTF-8; read as {encoding}", encoding=_NAMES[name])
+    guessed = sentence("not UTF-8; read as {encoding}", encoding=encoding_name(name))
     # Windows-1252 leaves five bytes open, which old files use all the same.
     text = data.decode(name, "strict" if name == "gb18030" else "replace")
     return text, name, (ImportProblem(1, "note", "encoding-guessed", guessed),)
+
+
+def encoding_name(encoding: str) -> Sentence | str:
+    """What people call an encoding, such as Windows-1252 for `cp1252`."""
+    return _NAMES.get(encoding, encoding)
 
 
 def _decode_as(data: bytes, encoding: str) -> str:
@@ -74,10 +85,10 @@ def _decode_as(data: bytes, encoding: str) -> str:
         wrong = sentence("{encoding} is no encoding; write one such as gb18030", encoding=encoding)
     except UnicodeDecodeError as error:
         wrong = sentence(
-            "byte {place} is not {encoding}", place=error.start + 1, encoding=_NAMES.get(encoding, encoding)
+            "byte {place} is not {encoding}", place=error.start + 1, encoding=encoding_name(encoding)
         )
     except UnicodeError:
-        wrong = sentence("the file is not {encoding}", encoding=_NAMES.get(encoding, encoding))
+        wrong = sentence("the file is not {encoding}", encoding=encoding_name(encoding))
     raise CannotRead(wrong)
 
 

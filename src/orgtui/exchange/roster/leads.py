@@ -96,7 +96,7 @@ def _by_title(
         return None
     lead = highest[0]
     says = sentence(
-        "{team} is led by {name} ({title}), going by the title",
+        "who leads {team}? Going by the title: {name} ({title})",
         team=team,
         name=entries[lead].shown,
         title=entries[lead].title,
@@ -110,7 +110,15 @@ def _by_title(
     )
     question = Question(f"lead:{team}", says, options, entries[lead].key)
     problems.append(
-        ImportProblem(header_line, "question", "lead-from-title", says, entries[lead].key, question)
+        ImportProblem(
+            header_line,
+            "question",
+            "lead-from-title",
+            says,
+            entries[lead].key,
+            question,
+            name=entries[lead].shown,
+        )
     )
     chosen = question.answer(answers)
     return next((place for place in members if entries[place].key == chosen), None)

@@ -209,12 +209,12 @@ def _unclear(
     for place in here:
         entry, what = entries[place], found[place]
         if isinstance(what, list):
-            people = ", ".join(f"{entries[p].key} (:{entries[p].line})" for p in what)
+            lines = [sentence("{key} in line {line}", key=entries[p].key, line=entries[p].line) for p in what]
             says = sentence(
-                "the manager {manager} is the name of {count} people: {people}; give a number or an e-mail",
+                "the manager {manager} may be one of {count} people: {people}; write that manager’s number",
                 manager=entry.manager_texts[0],
                 count=len(what),
-                people=people,
+                people=lines,
             )
             yield entry.problem("error", "manager-ambiguous", says)
         elif isinstance(what, str):

@@ -88,7 +88,8 @@ class Entry:
         self, severity: ImportSeverity, code: str, says: Sentence, question: Question | None = None
     ) -> ImportProblem:
         """A problem about this entry, at its line."""
-        return ImportProblem(self.line, severity, code, says, self.key, question, self.source)
+        name = self.shown[:NAME_LENGTH]
+        return ImportProblem(self.line, severity, code, says, self.key, question, self.source, name)
 
     def note(self, code: str, says: Sentence) -> None:
         self.problems.append(self.problem("note", code, says))
@@ -364,7 +365,7 @@ def _leave_out(entry: Entry, why: str, code: str, says: Sentence) -> None:
 def _ask_inactive(entry: Entry, cell: str, answers: Answers) -> None:
     """Some systems write one word for who has left and who is on leave."""
     options = (Option("left", sentence("left out")), Option("leave", sentence("on leave: a filled seat")))
-    says = sentence("“{word}” says left or on leave", word=cell)
+    says = sentence("“{word}” can mean gone or on leave", word=cell)
     question = Question(f"inactive:{fold_word(cell)}", says, options, "left")
     entry.problems.append(entry.problem("question", "inactive-left-or-on-leave", says, question))
     if question.answer(answers) == "left":

@@ -213,7 +213,7 @@ def _first_of_several(
             first[place] = units
             continue
         entry = entries[place]
-        says = sentence("also in {teams}", teams=", ".join(several[1:]))
+        says = sentence("{name} is in several teams: {teams}", name=entry.shown, teams=", ".join(several))
         options = tuple(Option(piece, piece) for piece in several)
         question = Question(f"several-teams:{entry.key}", says, options, several[0])
         problems.append(entry.problem("question", "several-teams", says, question))
