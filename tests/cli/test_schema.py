@@ -8,12 +8,13 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.cli.running import Program
+from tests.exchange.rosters import FIXTURES
 from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 
 ORGANIZATIONS = sorted(set(SAMPLES.glob("*.toml")) - set(SAMPLES.glob("*.plan.toml")))
 
 
-@pytest.mark.parametrize("of", ["organization", "plan", "check"])
+@pytest.mark.parametrize("of", ["organization", "plan", "check", "import"])
 def test_a_schema_is_printed(orgtui: Program, of: str) -> None:
     ran = orgtui("schema", of)
     assert (ran.status, ran.err) == (0, "")
@@ -36,3 +37,18 @@ def test_what_check_writes_is_as_its_schema_says(orgtui: Program, path: Path) ->
         assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(report)] == []
     assert list(schema.iter_errors({**said[0], "more": 1}))
     assert list(schema.iter_errors({**said[0], "counts": {}}))
+
+
+def test_what_import_writes_is_as_its_schema_says(orgtui: Program, tmp_path: Path) -> None:
+    schema = Draft202012Validator(orgtui("schema", "import").json, format_checker=FormatChecker())
+    names = tmp_path / "names.txt"
+    names.write_text("Ann Lee\nBo Chen\n")
+    exports = sorted(set(FIXTURES.iterdir()) - set(FIXTURES.glob("*.expected.json")))
+    outcomes = set()
+    for file in (names, *exports):
+        report = orgtui("import", file, "--yes", "--today", "2026-11-21", "--format", "json").json
+        assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(report)] == []
+        assert list(schema.iter_errors({**report, "more": 1}))
+        assert list(schema.iter_errors({**report, "outcome": "done"}))
+        outcomes.add(report["outcome"])
+    assert outcomes == {"imported", "asks", "refused"}

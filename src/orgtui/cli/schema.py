@@ -10,7 +10,7 @@ import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPERATIONS
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
-from orgtui.files.json_schema import check_schema, organization_schema, plan_schema
+from orgtui.files.json_schema import check_schema, import_schema, organization_schema, plan_schema
 from orgtui.model.sentence import N_
 from orgtui.rules.registry import known_rules
 
@@ -18,6 +18,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "organization": lambda: organization_schema(known_rules()),
     "plan": lambda: plan_schema(OPERATIONS),
     "check": lambda: check_schema(OPERATIONS),
+    "import": import_schema,
 }
 """The functions that make the schemas, by name."""
 
@@ -28,7 +29,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "schema",
         choices=SCHEMAS,
-        help=N_("an organisation file, a plan file, or what check --format json writes"),
+        help=N_("an organisation file, a plan file, or what check or import --format json writes"),
     )
     options = parser.parse_args(arguments)
     return run_command(partial(_print, options.schema))

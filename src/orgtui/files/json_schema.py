@@ -30,10 +30,11 @@ from orgtui.model.kinds import (
     Subjects,
     Text,
 )
-from orgtui.model.records import Severity
+from orgtui.model.records import SeatState, Severity
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Count = Annotated[int, Described(ge=0)]
+Line = Annotated[int, Described(ge=1)]
 
 Operations = Mapping[str, type]
 """The types of changes by the name of their operation."""
@@ -60,6 +61,19 @@ def check_schema(operations: Operations) -> JsonSchemaValue:
     finding = _table("Finding", Finding.__doc__, _fields_of(Finding, fixes=_list_of(fix)))
     report = _fields_of(CheckReport, findings=_list_of(finding))
     return _schema(_table("Check", CheckReport.__doc__, report), OutputGenerator)
+
+
+def import_schema() -> JsonSchemaValue:
+    """The schema of the output of `orgtui import --format json`."""
+    types = {
+        "read": _table("Read", Read.__doc__, _fields_of(Read)),
+        "people": _list_of(_table("ImportedPerson", ImportedPerson.__doc__, _fields_of(ImportedPerson))),
+        "teams": _list_of(_table("ImportedTeam", ImportedTeam.__doc__, _fields_of(ImportedTeam))),
+        "left_out": _list_of(_table("LeftOut", LeftOut.__doc__, _fields_of(LeftOut))),
+        "problems": _list_of(_table("ImportProblem", ImportProblem.__doc__, _fields_of(ImportProblem))),
+    }
+    report = _fields_of(ImportReport, **types)
+    return _schema(_table("Import", ImportReport.__doc__, report), OutputGenerator)
 
 
 # -- the output of check -----------------------------------------------------------------------------
@@ -139,6 +153,99 @@ class CheckReport:
     stale_accepts: tuple[StaleAcceptance, ...]
     metrics: Mapping[Text, AnyNumber | None]
     fixes_sought: int
+
+
+# -- the output of import ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How the first file was read, as far as its format knows of it; `header_line` is 0 without a header."""
+
+    header_line: Count
+    format: Literal["nested", "nodes", "scim"] | None = None
+    encoding: Text | None = None
+    delimiter: str | None = None
+    sheet: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedPerson:
+    """A seat that is taken over; `key` is its id in the file, or what stands for one.
+
+    `id` is its id in the organisation, `name` null if nobody sits there, `team` the path from the root,
+    `manager` a key, `function` what the title tells. `id` and `team` are null in a refused file.
+    """
+
+    key: Text
+    id: Text | None
+    line: Line
+    name: Text | None
+    title: Text | None
+    team: tuple[Text, ...] | None
+    manager: Text | None
+    state: SeatState
+    fte: Annotated[float, Described(ge=0, le=1)]
+    function: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTeam:
+    """A team; `lead` and `members` are keys of people, `named_in_file` is false if its name was made up."""
+
+    name: Text
+    parent: Text | None
+    path: tuple[Text, ...]
+    lead: Text | None
+    members: tuple[Text, ...]
+    named_in_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody in the file who is not taken over, and the word in the file that says why."""
+
+    line: Line
+    key: Text
+    reason: Text
+    name: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """What there is to say of a line, about nobody or the person with this key.
+
+    A question has a `key`, the values of its `options`, and the `default` as it is shown.
+    """
+
+    file: Text
+    line: Line
+    severity: Literal["error", "question", "note"]
+    code: Text
+    about: Text | None
+    says: Text
+    key: Text | None = None
+    default: Text | None = None
+    options: tuple[Text, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What `orgtui import --format json` says of a file.
+
+    `organization` is left out of a refused file, `as_of` if the file names no day; `mapping` gives the column
+    of each part, or several.
+    """
+
+    outcome: Literal["imported", "asks", "refused"]
+    read: object
+    mapping: Mapping[Text, Text | tuple[Text, ...]]
+    people: object
+    teams: object
+    left_out: object
+    problems: object
+    organization: Text | None = None
+    as_of: Day | None = None
 
 
 # -- tables made of others ---------------------------------------------------------------------------
