@@ -23,6 +23,7 @@ import pytest
 import orgtui
 from orgtui.cli.main import COMMANDS
 from orgtui.tui.commands.browsing import COMMANDS as KEY_COMMANDS
+from tests.cli.running import Program
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -243,6 +244,8 @@ KEPT = (
     "tests/cli/test_teams.py::test_every_team_is_listed_with_its_seats",
     "tests/cli/test_tables.py::test_every_format_of_a_check_leaves_with_the_same_status[lines]",
     "tests/cli/test_formats.py::test_lines_begin_with_the_place_of_what_they_say",
+    "tests/exchange/reading/test_json_lines.py::test_each_line_is_a_person",
+    "tests/exchange/roster/test_states.py::test_hours_by_another_name",
 )
 """Tests that the examples bring, and tests of the project that take them without an edit."""
 
@@ -316,3 +319,54 @@ def test_the_page_on_python_names_what_is_public() -> None:
     named = set(re.findall(r"`(?:orgtui\.)?(\w+)", PYTHON.read_text(encoding="utf-8")))
     parts_of_results = {"Acceptance", "Asleep", "Finding", "Fix", "StaleAccept", "__version__"}
     assert set(orgtui.__all__) - parts_of_results <= named
+
+
+# -- the pages on import ---------------------------------------------------------------------------------
+
+IMPORT_PAGES = pytest.mark.parametrize(
+    ("page", "language"),
+    [(ROOT / "docs" / "import.md", "en"), (ROOT / "docs" / "import.zh.md", "zh_CN")],
+    ids=["en", "zh"],
+)
+FILE_BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def shown_and_printed(page: Path, language: str, program: Program) -> Iterator[tuple[str, str]]:
+    """Each block of commands of a page as it stands there, and as it is when run on the page's files."""
+    for name, text in FILE_BLOCK.findall(text_of(page)):
+        Path(name).write_text(text, "utf-8")
+    for block in CONSOLE.findall(text_of(page)):
+        printed = ""
+        for line in block.splitlines():
+            if not line.startswith("$ "):
+                continue
+            command, *arguments = line.removeprefix("$ ").split()
+            if command == "cat":
+                said = Path(arguments[0]).read_text("utf-8")
+            else:
+                assert command == "orgtui"
+                ran = program(*arguments, "--lang", language)
+                said = ran.out + ran.err
+            printed += f"{line}\n{said}"
+        yield block, printed
+
+
+@IMPORT_PAGES
+def test_the_commands_of_a_page_on_import_print_what_it_shows(
+    page: Path,
+    language: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = list(shown_and_printed(page, language, Program(capsys)))
+    assert len(blocks) > 5
+    for shown, printed in blocks:
+        assert re.fullmatch(as_pattern(shown), printed), printed
+
+
+def as_pattern(shown: str) -> str:
+    """What is shown, with any lines in place of three dots."""
+    return re.escape(shown).replace(re.escape("...\n"), "(?:.*\n)*?")

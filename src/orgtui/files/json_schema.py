@@ -163,7 +163,7 @@ class Read:
     """How the first file was read, as far as its format knows of it; `header_line` is 0 without a header."""
 
     header_line: Count
-    format: Literal["nested", "nodes", "scim"] | None = None
+    format: Text | None = None
     encoding: Text | None = None
     delimiter: str | None = None
     sheet: Text | None = None

@@ -42,9 +42,9 @@ def format_of(name: str, data: bytes) -> Format:
     magic = _MAGIC.get(data[:4])
     if magic is not None:
         return FORMATS[magic]
-    for form in ("csv", "json", "scim"):
-        if name.lower().endswith(FORMATS[form].suffixes):
-            return FORMATS[form]
+    for key, form in FORMATS.items():
+        if key not in _MAGIC.values() and name.lower().endswith(form.suffixes):
+            return form
     if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return FORMATS["json"]
     return FORMATS["csv"]
