@@ -21,7 +21,14 @@ from typing import NamedTuple
 import pytest
 
 import orgtui
+from orgtui.cli.import_report import PROBLEMS_SHOWN, TEAMS_SHOWN
 from orgtui.cli.main import COMMANDS
+from orgtui.exchange.reading.delimited import CELL_MAX_CHARACTERS
+from orgtui.exchange.reading.workbook import UNPACKED_MAX_BYTES
+from orgtui.exchange.roster.columns import HEADER_WITHIN
+from orgtui.exchange.roster.headers import part_of
+from orgtui.exchange.roster.managers import NEAREST_FOR
+from orgtui.files.disk.reading import FILE_MAX_BYTES
 from orgtui.tui.commands.browsing import COMMANDS as KEY_COMMANDS
 from tests.cli.running import Program
 
@@ -370,3 +377,29 @@ def test_the_commands_of_a_page_on_import_print_what_it_shows(
 def as_pattern(shown: str) -> str:
     """What is shown, with any lines in place of three dots."""
     return re.escape(shown).replace(re.escape("...\n"), "(?:.*\n)*?")
+
+
+@IMPORT_PAGES
+def test_the_limits_on_a_page_on_import_are_those_of_the_program(page: Path, language: str) -> None:
+    told = text_of(page).rpartition("\n## ")[2]
+    for limit in (
+        f"{FILE_MAX_BYTES >> 20} MiB",
+        f"{UNPACKED_MAX_BYTES >> 20} MiB",
+        f" {HEADER_WITHIN} ",
+        f"{CELL_MAX_CHARACTERS:,}",
+        f" {NEAREST_FOR} ",
+        f" {PROBLEMS_SHOWN} ",
+        f" {TEAMS_SHOWN} ",
+    ):
+        assert limit in told
+
+
+def test_the_columns_that_the_scripts_on_import_export_are_known() -> None:
+    scripts = re.findall(r"^```powershell\n(.*?)^```$", text_of(ROOT / "docs" / "import.md"), re.M | re.S)
+    assert len(scripts) == 2
+    for script in scripts:
+        selected = re.search(r"Select-Object ([\w,\s]+?)(?:\s*\||,\s*@)", script)
+        assert selected is not None
+        names = [*re.split(r",\s*", selected[1]), *re.findall(r'name = "([^"]+)"', script)]
+        assert {"title", "team", "state", "id", "name", "manager"} <= {part_of(name) for name in names}
+        assert [name for name in names if part_of(name) is None] == []

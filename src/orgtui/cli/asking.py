@@ -37,7 +37,7 @@ def select(question: Sentence, options: Sequence[tuple[str, Sentence | str]], de
         mark = "*" if value == default else " "
         print_error(escape_control_chars(f"  {mark}{number} {text}"))
     place = next(place for place, (value, _) in enumerate(options, 1) if value == default)
-    prompt = sentence("1 to {count} (nothing: {default}): ", count=len(options), default=place)
+    prompt = sentence("1 to {count} [{default}]: ", count=len(options), default=place)
     while True:
         line = _ask(translate(prompt))
         if not line:

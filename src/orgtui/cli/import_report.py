@@ -153,7 +153,7 @@ def preview_lines(proposal: Proposal) -> Iterator[str]:
     if not_told:
         yield translate(
             sentence(
-                "no function told by the title of {count:seat|seats}: {people}",
+                "{count:seat|seats} with a title that tells no function: {people}",
                 count=len(not_told),
                 people=_seats(not_told),
             )

@@ -186,7 +186,7 @@ def _resolve(
             if len(others) > 1 and place in others:
                 others = [each for each in others if each != place]
             if others == [place]:
-                entry.note("own-manager", sentence("reports to itself: taken as nobody"))
+                entry.note("own-manager", sentence("is named as their own manager: taken as nobody"))
                 return None
             if len(others) == 1 or (others and _is_one_position(others, entries)):
                 return others[0]

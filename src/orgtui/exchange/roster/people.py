@@ -352,7 +352,7 @@ def _state_words(entry: Entry, row: Row, reading: _Reading) -> Iterator[tuple[St
             if cell and words == [None] and part == "state":
                 entry.note(
                     "state-unknown",
-                    sentence("“{word}” says nothing known of a seat; taken as filled", word=cell),
+                    sentence("the state “{word}” is not known; a filled seat", word=cell),
                 )
 
 
@@ -385,7 +385,7 @@ def _set_fte(entry: Entry, row: Row, reading: _Reading) -> None:
     if number is None or number < 0:
         entry.error(
             "fte-unreadable",
-            sentence("“{cell}” is no share of a week; write 0.8 or 80 %", cell=cell or hours),
+            sentence("the FTE “{cell}” is no number; write 0.8 or 80 %", cell=cell or hours),
         )
         return
     if cell:
