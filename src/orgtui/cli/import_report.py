@@ -18,7 +18,7 @@ from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
 from orgtui.files.disk.csv_cells import escape_formula
 from orgtui.locales import join_list, translate
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 
 PROBLEMS_SHOWN = 300
 """How many problems of a kind are told one by one."""

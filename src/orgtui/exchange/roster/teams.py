@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
 from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.headers import is_department
-from orgtui.exchange.roster.leads import find_lead
+from orgtui.exchange.roster.leads import Leads
 from orgtui.exchange.roster.managers import Lines, find_head
 from orgtui.exchange.roster.people import Entry
 from orgtui.exchange.roster.texts import CJK, clean, fold
@@ -124,11 +125,13 @@ def find_teams(
     if unseated:
         units.insert(0, Unit(root_name, members=unseated))
         of.update(dict.fromkeys(unseated, units[0]))
-    _find_leads(entries, units, lines, answers, header_line, problems)
+    leads = Leads(entries, lines, answers, header_line)
+    _find_leads(leads, units, of)
+    problems += leads.problems
     _without_unit_above(units, of)
     root = _one_tree(entries, units, of, lines, root_name)
     # Units that nest only by their leads show whom the units above lead.
-    _find_leads(entries, list(dict.fromkeys([root, *units])), lines, answers, header_line, [])
+    _find_leads(leads, dict.fromkeys([root, *units]), of)
     ordered = _in_tree_order(root, units)
     _reports_elsewhere(entries, of, lines)
     return Teams(ordered, of, problems)
@@ -333,41 +336,15 @@ _HEADS = re.compile(
 )
 
 
-def _find_leads(
-    entries: Sequence[Entry],
-    units: Sequence[Unit],
-    lines: Lines,
-    answers: Answers,
-    header_line: int,
-    problems: list[ImportProblem],
-) -> None:
-    reports = lines.reports()
-    everybody = _members_below(units)
+def _find_leads(leads: Leads, units: Iterable[Unit], of: Mapping[int, Unit]) -> None:
     for unit in units:
         if unit.lead is None:
-            unit.lead = find_lead(
-                entries,
-                unit.members,
-                everybody[id(unit)],
-                unit.name,
-                unit.label_lead,
-                lines,
-                reports,
-                answers,
-                header_line,
-                problems,
-            )
+            unit.lead = leads.find(unit.members, partial(_is_below, unit, of), unit.name, unit.label_lead)
 
 
-def _members_below(units: Sequence[Unit]) -> dict[int, set[int]]:
-    """The members of each unit and of all below it, by the unit's identity."""
-    found = {id(unit): set(unit.members) for unit in units}
-    for unit in units:
-        above = unit.parent
-        while above is not None:
-            found[id(above)].update(unit.members)
-            above = above.parent
-    return found
+def _is_below(unit: Unit, of: Mapping[int, Unit], place: int) -> bool:
+    """Whether somebody sits in a unit or below it."""
+    return place in of and of[place].is_within(unit)
 
 
 def _without_unit_above(units: list[Unit], of: dict[int, Unit]) -> None:
@@ -400,9 +377,23 @@ def _one_tree(
     for unit in tops:
         if unit is root:
             continue
-        above = of.get(_manager_of_unit(unit, lines), root)
-        unit.parent = root if above.is_within(unit) else above
+        unit.parent = of.get(_manager_of_unit(unit, lines), root)
+    _open_circles(tops, root)
     return root
+
+
+def _open_circles(units: Iterable[Unit], root: Unit) -> None:
+    """Put the first unit of each circle below the root."""
+    known = {root}
+    for first in units:
+        path = []
+        unit: Unit | None = first
+        while unit is not None and unit not in known:
+            known.add(unit)
+            path.append(unit)
+            unit = unit.parent
+        if unit in path:
+            unit.parent = root
 
 
 def _leads_others(head: int, of: Mapping[int, Unit], lines: Lines) -> bool:
