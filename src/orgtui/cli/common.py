@@ -19,7 +19,7 @@ from orgtui.api.user_error import UserError as UserError
 from orgtui.files.toml.problems import InvalidFile, problem_sentence
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error, redirect_to_null
-from orgtui.model.gate import escape_control_chars
+from orgtui.model.gate import escape_control_chars, is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence
 
 EXIT_BAD_INPUT = 2
@@ -118,9 +118,15 @@ class Output(io.TextIOBase):
 
 
 def to_json(data: object) -> str:
-    """JSON to be printed: in plain ASCII where the output has no UTF-8. Dates become text."""
-    unicode = codecs.lookup(sys.stdout.encoding).name == "utf-8"
-    return json.dumps(data, ensure_ascii=not unicode, indent=2, default=date.isoformat)
+    """JSON to be printed. Dates become text.
+
+    In plain ASCII where the output has no UTF-8, or where a text holds what may not be printed as it is.
+    """
+    if codecs.lookup(sys.stdout.encoding).name == "utf-8":
+        text = json.dumps(data, ensure_ascii=False, indent=2, default=date.isoformat)
+        if all(map(is_clean, text.split("\n"))):
+            return text
+    return json.dumps(data, indent=2, default=date.isoformat)
 
 
 class Telling:

@@ -25,6 +25,7 @@ from orgtui.exchange.roster.functions import NO_FUNCTIONS, FunctionProposal, pro
 from orgtui.exchange.roster.roster import Roster, RosterOptions, build_roster
 from orgtui.exchange.roster.vocabulary import Vocabulary
 from orgtui.exchange.rows import ReadOptions, Sheet, SheetChoice
+from orgtui.model.gate import redact_control_chars
 from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 
@@ -176,7 +177,7 @@ def _columns(roster: Roster) -> dict[str, list[str]]:
     """The columns that were used, by part."""
     named = {part: [name for name in names if name] for part, names in roster.table.mapping().items()}
     named["team"] = [roster.table.headers[place] for place in roster.unit_columns]
-    return {part: names for part, names in named.items() if names}
+    return {part: list(map(redact_control_chars, names)) for part, names in named.items() if names}
 
 
 def _answers(problems: Sequence[ImportProblem], answers: Answers) -> dict[str, str]:

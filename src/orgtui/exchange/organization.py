@@ -66,8 +66,11 @@ def make_organization(
 
 
 def path_key(unit: Unit) -> str:
-    """What stands for a unit between two imports: its path below the root, which is `/`."""
-    return "/".join(unit.path[1:]) or "/"
+    r"""What stands for a unit between two imports: its path below the root, which is `/`.
+
+    A slash in a name is written `\/`, so that different paths never look alike.
+    """
+    return "/".join(name.replace("\\", "\\\\").replace("/", "\\/") for name in unit.path[1:]) or "/"
 
 
 def give_ids(

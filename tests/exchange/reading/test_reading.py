@@ -183,3 +183,9 @@ def test_lines_of_json_objects() -> None:
 def test_json_that_is_no_chart(text: str) -> None:
     with pytest.raises(CannotRead):
         imported(text.encode(), name="chart.json")
+
+
+@pytest.mark.parametrize("tags", [1.5, True, {}, {"a": 1}, [1, None, {}], None, "x", "Team"])
+def test_tags_of_any_kind(tags: object) -> None:
+    nodes = [{"id": 1, "name": "Ann"}, {"id": 2, "pid": 1, "name": "Bob", "tags": tags}]
+    assert imported(json.dumps(nodes), name="chart.json").outcome != "refused"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from orgtui.exchange.problems import CannotRead
+from orgtui.exchange.roster.teams import TEAM_LEVELS_MAX
+from orgtui.locales import translate
 from tests.exchange.rosters import imported, told, tree, words
 
 
@@ -165,8 +168,65 @@ def test_one_unit_of_a_whole_company() -> None:
     assert tree(imported(rows, under="M")) == {"M": ("2", ["2"]), "M / Brand": ("3", ["3", "4"])}
 
 
-def test_teams_of_20000_below_one_another() -> None:
-    rows = ["id,name,department,manager", "0,n0,t0,"]
-    rows += [f"{n},n{n},t{n},{n - 1}" for n in range(1, 20_000)]
-    proposal = imported("\n".join(rows).encode())
-    assert len(proposal.roster.teams) == 20_000
+def below_one_another(count: int, header: str, row: str) -> bytes:
+    """A file of people of whom each reports to the one before."""
+    rows = [row.format(n=n, above=n - 1 if n else "") for n in range(count)]
+    return "\n".join((header, *rows)).encode()
+
+
+CHAINS = pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("id,name,department,manager", "{n},n{n},t{n},{above}"),
+        ("id,name,manager", "{n},n{n},{above}"),
+        ("id,name,department,parent department,manager", "{n},n{n},t{n},t{above},{above}"),
+    ],
+    ids=["units", "managers", "units above"],
+)
+
+
+@CHAINS
+def test_teams_below_one_another_up_to_the_limit(header: str, row: str) -> None:
+    proposal = imported(below_one_another(TEAM_LEVELS_MAX - 1, header, row))
+    assert proposal.organization is not None
+    assert len(proposal.organization.teams) >= TEAM_LEVELS_MAX - 3
+
+
+@CHAINS
+def test_20000_teams_below_one_another_are_refused(header: str, row: str) -> None:
+    with pytest.raises(CannotRead) as refused:
+        imported(below_one_another(20_000, header, row))
+    assert "more than 200 teams deep" in translate(refused.value.sentence)
+    assert refused.value.line > TEAM_LEVELS_MAX
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("id,name,department,manager", "{n},n{n},,{above}"),
+        ("id,name,department,status,manager", "{n},n{n},M,terminated,{above}"),
+    ],
+    ids=["without unit", "leavers"],
+)
+def test_20000_managers_above_one_another(header: str, row: str) -> None:
+    last = "{n},Zoe,M,active,19999" if "status" in header else "{n},Zoe,M,19999"
+    lines = [last.format(n=n) for n in range(20_000, 40_000)]
+    proposal = imported(below_one_another(20_000, header, row) + "\n".join(("", *lines)).encode())
+    assert proposal.organization is not None
+
+
+def test_two_teams_of_one_name_beside_each_other_are_told_apart() -> None:
+    proposal = imported(
+        """
+        id,name,division,department,manager
+        1,Ann,M,,
+        2,Bob,M,Brand (50010),1
+        3,Cid,M,Brand,1
+        4,Dee,M,Brand (50010),2
+        5,Eve,M,Brand,3
+        """
+    )
+    assert proposal.organization is not None
+    assert set(tree(proposal)) == {"M", "M / Brand", "M / Brand (2)"}
+    assert len(proposal.organization.teams) == 3
+    assert [code for _, code, _ in told(proposal, "note")] == ["team-name-twice"]

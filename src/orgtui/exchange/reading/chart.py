@@ -133,8 +133,8 @@ def _group_name(identity: str, node: Located) -> str:
 
 
 def _tags(node: Located) -> Iterator[str]:
-    tags = node.get("tags", ())
-    yield from ([tags] if isinstance(tags, str) else (str(each) for each in tags))
+    tags = node.get("tags")
+    yield from map(_text, tags if isinstance(tags, list) else [tags])
 
 
 def _first(node: Mapping[str, Any], keys: Sequence[str]) -> object:

@@ -264,13 +264,11 @@ def _past_leavers(
     entries: Sequence[Entry], managers: list[int | None], here: Iterable[int]
 ) -> Iterable[ImportProblem]:
     """Pass the reports of who is left out on to that one's own manager."""
+    known: dict[int, int | None] = {}
     for place in here:
-        manager, steps = managers[place], 0
-        left = manager
-        while manager is not None and entries[manager].left is not None and steps <= len(entries):
-            manager = managers[manager]
-            steps += 1
-        if manager == managers[place] or left is None:
+        left = managers[place]
+        manager = nearest_above(place, managers, lambda above: entries[above].left is None, known)
+        if manager == left or left is None:
             continue
         managers[place] = manager
         says = sentence(
@@ -286,6 +284,28 @@ def _past_leavers(
             "next",
         )
         yield entries[place].problem("question", "manager-left", says, question)
+
+
+def nearest_above(
+    place: int,
+    managers: Sequence[int | None],
+    is_wanted: Callable[[int], bool],
+    known: dict[int, int | None],
+) -> int | None:
+    """The first manager above a place who is wanted; None if there is none.
+
+    `known` keeps what was found for those passed on the way, so that nobody is passed twice.
+    """
+    passed: dict[int, None] = {}
+    manager = managers[place]
+    while manager is not None and manager not in passed and not is_wanted(manager) and manager not in known:
+        passed[manager] = None
+        manager = managers[manager]
+    found = None
+    if manager is not None and manager not in passed:
+        found = manager if is_wanted(manager) else known[manager]
+    known.update(dict.fromkeys(passed, found))
+    return found
 
 
 def _loops(managers: Sequence[int | None]) -> list[list[int]]:

@@ -266,29 +266,36 @@ def _is_assistant(row: Row, table: Table) -> bool:
 
 
 def _check_texts(entry: Entry) -> None:
-    """Refuse a name or title that may not enter, so that it is not repaired in silence."""
-    for what, text in ((entry.name, "name"), (entry.title, "title")):
-        if what is None:
-            continue
-        refused = refused_character(what)
-        if refused is not None:
-            entry.error(
-                "text-refused", sentence("the {part} holds {character}", part=text, character=refused)
-            )
-        elif len(what) > NAME_LENGTH:
-            entry.error(
-                "text-too-long",
-                sentence(
-                    "the {part} has {count} characters; at most {limit}",
-                    part=text,
-                    count=len(what),
-                    limit=NAME_LENGTH,
-                ),
-            )
-        else:
-            continue
-        if text == "name":
-            entry.name = what[:NAME_LENGTH]
+    """Refuse an id, a name or a title that may not enter, so that it is not repaired in silence."""
+    for text, part in (
+        (entry.key, sentence("number")),
+        (entry.name or "", sentence("name")),
+        (entry.title or "", sentence("title")),
+    ):
+        refusal = text_refusal(text, part)
+        if refusal is not None:
+            entry.error(*refusal)
+    for text in entry.units:
+        # Whether each name of a path is short enough is only known when the paths are.
+        if refused_character(text) is not None and (refusal := text_refusal(text, sentence("team"))):
+            entry.error(*refusal)
+    entry.name = None if entry.name is None else entry.name[:NAME_LENGTH]
+
+
+def text_refusal(text: str, part: Sentence) -> tuple[str, Sentence] | None:
+    """Why a text may not be the name, title or the like (`part`) of something: a code and what is said."""
+    refused = refused_character(text)
+    if refused is not None:
+        return "text-refused", sentence("the {part} holds {character}", part=part, character=refused)
+    if len(text) > NAME_LENGTH:
+        says = sentence(
+            "the {part} has {count} characters; at most {limit}",
+            part=part,
+            count=len(text),
+            limit=NAME_LENGTH,
+        )
+        return "text-too-long", says
+    return None
 
 
 def _set_state(

@@ -45,7 +45,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a sheet gives. With errors there are no teams, and nothing may be written.
+    """What a sheet gives. With errors nothing may be written; if people have them, there are no teams.
 
     `members` are in the order of the file, `left_out` those who do not come along, `teams` the root first;
     their leads and members are places in `entries`.

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
+from orgtui.exchange.problems import Answers, CannotRead, ImportProblem, Option, Question
 from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.headers import is_department
 from orgtui.exchange.roster.leads import Leads
-from orgtui.exchange.roster.managers import Lines, find_head
-from orgtui.exchange.roster.people import Entry
+from orgtui.exchange.roster.managers import Lines, find_head, nearest_above
+from orgtui.exchange.roster.people import Entry, text_refusal
 from orgtui.exchange.roster.texts import CJK, clean, fold
 from orgtui.locales import translate
+from orgtui.model.gate import NAME_LENGTH
 from orgtui.model.sentence import Sentence, sentence
 
 Path = tuple[str, ...]
@@ -26,6 +27,9 @@ SEPARATORS = (
     re.compile(rf"(?<=[{CJK}])\s*[-–—|.]\s*(?=[{CJK}])"),
 )
 """What stands between the parts of a path, in the order in which they are tried."""
+
+TEAM_LEVELS_MAX = 200
+"""How many teams may lie below one another."""
 
 _SEVERAL = re.compile(r"\s*[,;，；、]\s*|\n")
 _LABEL_LEAD = re.compile(r"(.+?)\s*[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]]")
@@ -112,13 +116,14 @@ def find_teams(
     """The tree of teams with their leads and members.
 
     `parents` gives the unit above a unit where a column does. The root is made up with `root_name` if the
-    file has none. Asks for leads that only titles tell.
+    file has none. Asks for leads that only titles tell. Raises CannotRead for more than `TEAM_LEVELS_MAX`
+    levels.
     """
     here = [place for place, entry in enumerate(entries) if entry.left is None]
     problems: list[ImportProblem] = []
     if has_units:
         units, of = _by_columns(entries, here, parents, answers, problems)
-        _seat_without_unit(entries, here, lines, of)
+        _seat_without_unit(here, lines, of)
     else:
         units, of = _by_managers(entries, here, lines, root_name)
     unseated = [place for place in here if place not in of]
@@ -130,9 +135,11 @@ def find_teams(
     problems += leads.problems
     _without_unit_above(units, of)
     root = _one_tree(entries, units, of, lines, root_name)
-    # Units that nest only by their leads show whom the units above lead.
-    _find_leads(leads, dict.fromkeys([root, *units]), of)
     ordered = _in_tree_order(root, units)
+    _check_depth(entries, ordered)
+    # Units that nest only by their leads show whom the units above lead.
+    _find_leads(leads, ordered, of)
+    _tell_apart(entries, ordered)
     _reports_elsewhere(entries, of, lines)
     return Teams(ordered, of, problems)
 
@@ -156,6 +163,9 @@ def _by_columns(
             if key not in units:
                 name, label_lead = _label(path[depth])
                 units[key] = Unit(name, unit, label_lead=label_lead)
+                refusal = text_refusal(name, sentence("team"))
+                if refusal is not None:
+                    problems.append(entries[place].problem("error", *refusal))
             unit = units[key]
         if unit is not None:
             of[place] = unit
@@ -192,6 +202,8 @@ def _paths(
             parts += pieces
         if len(units) == 1 and parents:
             parts = _chain(parts[0], parents)
+        if len(parts) > TEAM_LEVELS_MAX:
+            raise _too_deep(entries[place], parts[-1])
         if parts:
             raw[place] = tuple(parts)
     return _one_spelling(entries, raw)
@@ -201,6 +213,8 @@ def _chain(unit: str, parents: Mapping[str, str]) -> list[str]:
     path = [unit]
     while (above := parents.get(fold(path[0]))) and fold(above) not in map(fold, path):
         path.insert(0, above)
+        if len(path) > TEAM_LEVELS_MAX:
+            break
     return path
 
 
@@ -276,17 +290,13 @@ def _common_beginning(paths: Sequence[Path]) -> Path:
     return shortest
 
 
-def _seat_without_unit(
-    entries: Sequence[Entry], here: Iterable[int], lines: Lines, of: dict[int, Unit]
-) -> None:
+def _seat_without_unit(here: Iterable[int], lines: Lines, of: dict[int, Unit]) -> None:
     """Who has no unit sits with the next manager above who has one."""
     waiting = [place for place in here if place not in of]
+    known: dict[int, int | None] = {}
     for place in waiting:
-        manager, steps = lines.managers[place], 0
-        while manager is not None and manager not in of and steps <= len(entries):
-            manager = lines.managers[manager]
-            steps += 1
-        if manager is not None and manager in of:
+        manager = nearest_above(place, lines.managers, of.__contains__, known)
+        if manager is not None:
             of[place] = of[manager]
             of[place].members.append(place)
     for unit in set(of.values()):
@@ -326,7 +336,7 @@ def _team_name(lead: Entry, is_root: bool, root_name: str) -> str:
     found = _HEADS.fullmatch(lead.title or "")
     if found is not None:
         return str(next(filter(None, found.groups())))
-    return translate(sentence("Team of {name}", name=lead.shown))
+    return translate(sentence("Team of {name}", name=lead.shown))[:NAME_LENGTH]
 
 
 _HEADS = re.compile(
@@ -409,10 +419,11 @@ def _manager_of_unit(unit: Unit, lines: Lines) -> int:
     if unit.lead is not None:
         manager = lines.managers[unit.lead] if unit.lead in unit.members else unit.lead
         return -1 if manager is None else manager
+    inside = set(unit.members)
     outside = Counter(
         manager
         for manager in (lines.managers[place] for place in unit.members)
-        if manager is not None and manager not in unit.members
+        if manager is not None and manager not in inside
     )
     return outside.most_common(1)[0][0] if outside else -1
 
@@ -429,6 +440,43 @@ def _in_tree_order(root: Unit, units: Sequence[Unit]) -> list[Unit]:
         ordered.append(unit)
         waiting += reversed(below.get(id(unit), []))
     return ordered
+
+
+def _check_depth(entries: Sequence[Entry], ordered: Sequence[Unit]) -> None:
+    """Refuse teams below one another beyond all sense, whose paths would fill the memory."""
+    depths: dict[int, int] = {}
+    for unit in ordered:
+        depths[id(unit)] = depth = depths.get(id(unit.parent), 0) + 1
+        if depth > TEAM_LEVELS_MAX:
+            raise _too_deep(entries[unit.members[0] if unit.members else 0], unit.name)
+
+
+def _too_deep(entry: Entry, team: str) -> CannotRead:
+    says = sentence(
+        "{team} is more than {limit} teams deep; look whether the columns of teams and managers are the right "
+        "ones, and name others with --map",
+        team=team[:NAME_LENGTH],
+        limit=TEAM_LEVELS_MAX,
+    )
+    return CannotRead(says, entry.line, entry.source)
+
+
+def _tell_apart(entries: Sequence[Entry], ordered: Sequence[Unit]) -> None:
+    """Number teams that have the name of another beside them, so that no two have one path."""
+    beside: dict[int, set[str]] = {}
+    for unit in ordered:
+        names = beside.setdefault(id(unit.parent), set())
+        name, number = unit.name, 2
+        while unit.name in names:
+            behind = f" ({number})"
+            unit.name = name[: NAME_LENGTH - len(behind)] + behind
+            number += 1
+        names.add(unit.name)
+        if unit.name != name and unit.members:
+            says = sentence(
+                "there are two teams {team} in one; this is called {name}", team=name, name=unit.name
+            )
+            entries[unit.members[0]].note("team-name-twice", says)
 
 
 def _reports_elsewhere(entries: Sequence[Entry], of: Mapping[int, Unit], lines: Lines) -> None:
