@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from orgtui.exchange.reading.rows import ReadOptions
+from orgtui.exchange.rows import ReadOptions
 
 from orgtui.exchange.reading.delimited import decode, find_delimiter
 from orgtui.exchange.reading.workbook import read_workbook
