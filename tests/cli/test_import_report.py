@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.cli.import_report import DELIMITER_WORDS, FORMAT_WORDS
 from orgtui.exchange.reading.delimited import DELIMITERS
+from orgtui.exchange.words import DELIMITER_WORDS, FORMAT_WORDS
 from tests.cli.running import Program
 from tests.exchange.rosters import FIXTURES
 

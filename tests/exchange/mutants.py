@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
-from orgtui.exchange.rows import ReadOptions
 
 from orgtui.exchange.reading.delimited import decode, find_delimiter
 from orgtui.exchange.reading.workbook import read_workbook
 from orgtui.exchange.roster.headers import PARTS, PRIVATE
+from orgtui.exchange.rows import ReadOptions
 from tests.exchange.rosters import FIXTURES
 
 SEED = 20_261_121

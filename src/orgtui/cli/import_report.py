@@ -5,26 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from orgtui.cli.common import to_json
 from orgtui.exchange.importing import Proposal, Source
-from orgtui.exchange.part_words import PART_WORDS
 from orgtui.exchange.problems import ImportProblem, ImportSeverity
-from orgtui.exchange.reading.delimited import encoding_name
 from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
+from orgtui.exchange.words import PART_WORDS, how_read, said_of
 from orgtui.files.disk.csv_cells import escape_formula
 from orgtui.locales import join_list, translate
-from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.sentence import Sentence, sentence
 
 PROBLEMS_SHOWN = 300
 """How many problems of a kind are told one by one."""
-
-MADE_UP_KEY = "row-"
-"""How the key begins of somebody without an id and an e-mail, which nobody knows them by."""
 
 TEAMS_SHOWN = 200
 """How many teams the preview shows."""
@@ -32,26 +28,11 @@ TEAMS_SHOWN = 200
 SEATS_SHOWN = 20
 """How many seats of a function the preview names."""
 
-FORMAT_WORDS = {
-    "nested": N_("JSON of a chart, people below their managers"),
-    "nodes": N_("JSON of a chart, people with the id of their manager"),
-    "scim": N_("SCIM list of users"),
-}
-"""The formats that are not told by their delimiter or sheet, in words."""
-
-DELIMITER_WORDS = {
-    ",": N_("separated by commas"),
-    ";": N_("separated by semicolons"),
-    "\t": N_("separated by tabs"),
-    "|": N_("separated by vertical bars"),
-}
-"""What stands between cells, in words."""
-
 
 def reading_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[str]:
     """How the files were read, and which column plays which part."""
     names = join_list(source.name for source in sources)
-    how = join_list(_how_read(proposal.sheet.read))
+    how = join_list(how_read(proposal.sheet.read))
     header = proposal.roster.table.header_line
     if proposal.sheet.has_fields:
         yield translate(sentence("{files}: {how}", files=names, how=how))
@@ -69,19 +50,6 @@ def reading_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[str
     private = proposal.roster.table.private
     if private:
         yield "  " + translate(sentence("never taken: {columns}", columns=join_list(private)))
-
-
-def _how_read(read: Mapping[str, str]) -> Iterator[str]:
-    """The format, encoding, delimiter and sheet in words, as far as they are known."""
-    if "format" in read:
-        yield translate(Sentence(FORMAT_WORDS[read["format"]]))
-    if "encoding" in read:
-        name = encoding_name(read["encoding"])
-        yield name if isinstance(name, str) else translate(name)
-    if "delimiter" in read:
-        yield translate(Sentence(DELIMITER_WORDS[read["delimiter"]]))
-    if "sheet" in read:
-        yield translate(sentence("sheet {sheet}", sheet=read["sheet"]))
 
 
 def problem_lines(sources: Sequence[Source], proposal: Proposal, severity: ImportSeverity) -> Iterator[str]:
@@ -108,14 +76,7 @@ def question_lines(sources: Sequence[Source], proposal: Proposal) -> Iterator[st
 
 def problem_line(sources: Sequence[Source], problem: ImportProblem) -> str:
     """A problem as a line: file, line, about whom, what."""
-    place = f"{sources[problem.source].name}:{problem.line}"
-    said, name, key = translate(problem.says), problem.name, problem.about
-    if key is None or (name is not None and name in said):
-        return f"{place}: {said}"
-    if name is None or name == key:
-        return f"{place}: {key}: {said}"
-    who = name if key.startswith(MADE_UP_KEY) else f"{name} ({key})"
-    return f"{place}: {who}: {said}"
+    return f"{sources[problem.source].name}:{problem.line}: {said_of(problem)}"
 
 
 def preview_lines(proposal: Proposal) -> Iterator[str]:

@@ -453,8 +453,8 @@ def _check_depth(entries: Sequence[Entry], ordered: Sequence[Unit]) -> None:
 
 def _too_deep(entry: Entry, team: str) -> CannotRead:
     says = sentence(
-        "{team} is more than {limit} teams deep; look whether the columns of teams and managers are the right "
-        "ones, and name others with --map",
+        "{team} is more than {limit} teams deep; look whether the columns of teams and managers are "
+        "the right ones, and name others with --map",
         team=team[:NAME_LENGTH],
         limit=TEAM_LEVELS_MAX,
     )

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgtui.exchange.importing import ImportOptions, Proposal
-from orgtui.exchange.part_words import PART_WORDS
 from orgtui.exchange.problems import ImportProblem, ImportSeverity, Option
 from orgtui.exchange.progress import Phase
 from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
+from orgtui.exchange.words import PART_WORDS, how_read, said_of
 from orgtui.locales import join_list, translate
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.views.base.cells import cell_len, column, pad
@@ -95,7 +95,7 @@ def _reading_lines(proposal: Proposal, width: int) -> Iterator[Line]:
     questions = proposal.open_questions({})
     if questions and not proposal.errors:
         says = sentence("{count:question|questions} to answer", count=len(questions))
-        yield from section(translate(says), _lines_of(questions, proposal, width, "plain"))
+        yield from section(translate(says), _lines_of(questions, width, "plain"))
     notes = [problem for problem in proposal.problems if problem.severity == "note"]
     if notes:
         says = sentence("{count:note|notes}", count=len(notes))
@@ -110,50 +110,33 @@ def _mapping(proposal: Proposal) -> Iterator[tuple[str, str | list[str]]]:
 
 def _how(proposal: Proposal) -> Sentence:
     """Format, encoding, delimiter and sheet, and where the header is."""
-    read, header = proposal.sheet.read, proposal.roster.table.header_line
-    worded = {"delimiter": _delimiter, "sheet": _sheet}
-    how = [
-        worded.get(key, str)(read[key]) for key in ("format", "encoding", "delimiter", "sheet") if key in read
-    ]
+    how = join_list(how_read(proposal.sheet.read))
+    header = proposal.roster.table.header_line
+    if proposal.sheet.has_fields:
+        return sentence("{how}", how=how)
     if not header:
-        return sentence("{how}; no header, taken as a list of names", how=join_list(how))
-    return sentence("{how}; header in line {line}", how=join_list(how), line=header)
-
-
-def _delimiter(delimiter: str) -> str:
-    visible = translate(sentence("tab")) if delimiter == "\t" else delimiter
-    return translate(sentence("“{delimiter}” between cells", delimiter=visible))
-
-
-def _sheet(name: str) -> str:
-    return translate(sentence("sheet “{sheet}”", sheet=name))
+        return sentence("{how}; no header, taken as a list of names", how=how)
+    return sentence("{how}; header in line {line}", how=how, line=header)
 
 
 def _problem_lines(proposal: Proposal, severity: ImportSeverity, width: int) -> Iterator[Line]:
     """The problems of a kind, each with its line."""
     problems = [problem for problem in proposal.problems if problem.severity == severity]
     role: Role = "plain" if severity == "error" else "dim"
-    yield from _lines_of(problems[:PROBLEMS_SHOWN], proposal, width, role)
+    yield from _lines_of(problems[:PROBLEMS_SHOWN], width, role)
     if len(problems) > PROBLEMS_SHOWN:
         more = sentence("and {count} more", count=len(problems) - PROBLEMS_SHOWN)
         yield from text_lines(translate(more), width, "dim", INDENT)
 
 
-def _lines_of(
-    problems: Sequence[ImportProblem], proposal: Proposal, width: int, role: Role
-) -> Iterator[Line]:
+def _lines_of(problems: Sequence[ImportProblem], width: int, role: Role) -> Iterator[Line]:
     """Problems with their lines and whom they are about, by name where there is one."""
-    wanted = {problem.about for problem in problems}
-    names = {entry.key: entry.shown for entry in proposal.roster.entries if entry.key in wanted}
     for problem in problems:
-        about = None if problem.about is None else names.get(problem.about, problem.about)
-        yield from text_lines(_words(problem, about), width, role, INDENT)
+        yield from text_lines(_words(problem), width, role, INDENT)
 
 
-def _words(problem: ImportProblem, about: str | None) -> str:
-    says = translate(problem.says)
-    if about is not None:
-        says = translate(sentence("{about}: {says}", about=about, says=says))
+def _words(problem: ImportProblem) -> str:
+    says = said_of(problem)
     if not problem.line:
         return says
     return translate(sentence("line {line}: {says}", line=problem.line, says=says))
@@ -176,7 +159,7 @@ def _question_lines(problem: ImportProblem, proposal: Proposal, width: int) -> I
         each for each in proposal.problems if each.question is not None and each.question.key == question.key
     ]
     said = [each for each in about if each.line and translate(each.says) != translate(question.asks)]
-    yield from _lines_of(said[:ALIKE_SHOWN], proposal, width, "dim")
+    yield from _lines_of(said[:ALIKE_SHOWN], width, "dim")
     if len(said) > ALIKE_SHOWN:
         more = sentence("and {count} more", count=len(said) - ALIKE_SHOWN)
         yield from text_lines(translate(more), width, "dim", INDENT)
