@@ -266,8 +266,8 @@ def test_an_open_session_notices_and_asks_only_about_who_left(folder: Path, orgt
     again.session.close()
 
 
-def test_a_record_can_be_read_whatever_ids_and_columns_hold(tmp_path: Path, orgtui: Program) -> None:
-    rows = ("\u202e,Chen Jing,Marketing,", "2\u200b,Li Na,Brand,")
+def test_a_record_can_be_read_whatever_columns_hold(tmp_path: Path, orgtui: Program) -> None:
+    rows = ("1,Chen Jing,Marketing,", "2,Li Na,Brand,")
     file = written(tmp_path / "a\u202e.csv", rows, "id,name,department,\u202emanager id")
     into = tmp_path / "org.toml"
     assert orgtui("import", file, "-o", into, "--yes").status == 0
