@@ -1,4 +1,4 @@
-"""Files to import that nobody meant: known exports changed at random in bytes, cells, headers or structure."""
+"""Files to import that nobody meant: known exports changed in bytes, cells, headers or structure by chance."""
 
 from __future__ import annotations
 

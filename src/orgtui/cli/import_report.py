@@ -14,6 +14,7 @@ from orgtui.exchange.importing import Proposal, Source
 from orgtui.exchange.problems import ImportProblem, ImportSeverity
 from orgtui.exchange.roster.roster import Member
 from orgtui.exchange.roster.teams import Unit
+from orgtui.exchange.roster.texts import without_addresses
 from orgtui.exchange.words import PART_WORDS, how_read, said_of
 from orgtui.files.disk.csv_cells import escape_formula
 from orgtui.locales import join_list, translate
@@ -212,12 +213,17 @@ def problem_fields(sources: Sequence[Source], problem: ImportProblem) -> dict[st
 
 
 def csv_of_errors(proposal: Proposal) -> str:
-    """The rows with errors as in the file, with a column of reasons; what is private is left out."""
+    """The rows with errors as in the file, with a column of reasons; what is private and e-mail addresses are left out."""
     table = proposal.roster.table
     reasons: dict[tuple[int, int], list[str]] = {}
     for problem in proposal.errors:
         reasons.setdefault((problem.source, problem.line), []).append(translate(problem.says))
-    kept = [place for place, name in enumerate(table.headers) if name not in table.private]
+    addresses = table.columns.get("email", ())
+    kept = [
+        place
+        for place, name in enumerate(table.headers)
+        if name not in table.private and place not in addresses
+    ]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(
@@ -226,6 +232,6 @@ def csv_of_errors(proposal: Proposal) -> str:
     for row in table.rows:
         found = reasons.get((row.source, row.line))
         if found is not None:
-            cells = [row.cells[place] if place < len(row.cells) else "" for place in kept]
+            cells = [without_addresses(row.cells[place]) if place < len(row.cells) else "" for place in kept]
             writer.writerow([*map(escape_formula, cells), "; ".join(found)])
     return out.getvalue()

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
 from orgtui.exchange.roster.people import Entry
-from orgtui.exchange.roster.texts import fold, fold_id
+from orgtui.exchange.roster.texts import fold, fold_id, without_addresses
 from orgtui.model.sentence import Sentence, sentence
 
 NOBODY = frozenset(
@@ -131,7 +131,7 @@ def find_managers(entries: Sequence[Entry], answers: Answers, has_column: bool, 
             "manager-outside",
             sentence(
                 "{manager} is not in this file; {name} becomes the head",
-                manager=found[head],
+                manager=without_addresses(str(found[head])),
                 name=entries[head].shown,
             ),
         )
@@ -212,7 +212,7 @@ def _unclear(
             lines = [sentence("{key} in line {line}", key=entries[p].key, line=entries[p].line) for p in what]
             says = sentence(
                 "the manager {manager} may be one of {count} people: {people}; write that manager’s number",
-                manager=entry.manager_texts[0],
+                manager=without_addresses(entry.manager_texts[0]),
                 count=len(what),
                 people=lines,
             )
@@ -231,7 +231,7 @@ def _nearest(entries: Sequence[Entry], index: _Index) -> Callable[[Entry, str], 
         nonlocal told, romanised
         told += 1
         also = [each for each in entry.manager_texts if each != text]
-        shown = f"{text} ({', '.join(also)})" if also else text
+        shown = without_addresses(f"{text} ({', '.join(also)})" if also else text)
         if told > NEAREST_FOR or fold_id(text).isdigit():
             return sentence("the manager {manager} is not in this file", manager=shown)
         if not names:

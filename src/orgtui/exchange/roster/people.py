@@ -13,7 +13,7 @@ from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.dates import is_day_first, parse_day
 from orgtui.exchange.roster.headers import POSITION_IDS
 from orgtui.exchange.roster.states import NO, WORDS, YES, StateWord, fold_word, state_word
-from orgtui.exchange.roster.texts import clean, fold, fold_header, fold_id
+from orgtui.exchange.roster.texts import clean, fold, fold_header, fold_id, without_addresses
 from orgtui.exchange.rows import Row
 from orgtui.model.gate import NAME_LENGTH, refused_character
 from orgtui.model.records import SeatState
@@ -182,7 +182,10 @@ def _entry(row: Row, reading: _Reading) -> Entry:
         entry.note("assistant", sentence("marked as an assistant; taken over as a seat"))
     seconds = ", ".join(table.cells(row, "second_manager"))
     if seconds and entry.left is None:
-        entry.note("second-manager", sentence("second manager {manager}: not taken over", manager=seconds))
+        entry.note(
+            "second-manager",
+            sentence("second manager {manager}: not taken over", manager=without_addresses(seconds)),
+        )
     return entry
 
 

@@ -14,6 +14,7 @@ REMEMBERED = 50_000
 _BRACKETS = re.compile(r"[(\[【{（][^)\]】}）]*[)\]】}）]")
 _NOT_IN_HEADERS = re.compile(r"[^\w#%]|_")
 _BETWEEN_CJK = re.compile(rf"(?<=[{CJK}])\s+(?=[{CJK}])")
+_ADDRESS = re.compile(r"(?<=[^\s@])@[^\s@<>()（）,;]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 
 
@@ -37,6 +38,11 @@ def fold_header(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).casefold()
     without = _NOT_IN_HEADERS.sub("", _BRACKETS.sub("", plain))
     return without or _NOT_IN_HEADERS.sub("", plain)
+
+
+def without_addresses(text: str) -> str:
+    """A text to be shown, with what stands behind the @ of e-mail addresses left out."""
+    return _ADDRESS.sub("@…", text) if "@" in text else text
 
 
 def fold_id(text: str) -> str:
