@@ -1,4 +1,4 @@
-"""Files to import that nobody meant: known exports changed in bytes, cells, headers or structure by chance."""
+"""Files to import that nobody meant: known exports with bytes, cells, headers or rows changed."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def problem_fields(sources: Sequence[Source], problem: ImportProblem) -> dict[st
 
 
 def csv_of_errors(proposal: Proposal) -> str:
-    """The rows with errors as in the file, with a column of reasons; what is private and e-mail addresses are left out."""
+    """The rows with errors as in the file, with a column of reasons, without e-mails and what is private."""
     table = proposal.roster.table
     reasons: dict[tuple[int, int], list[str]] = {}
     for problem in proposal.errors:
@@ -232,6 +232,7 @@ def csv_of_errors(proposal: Proposal) -> str:
     for row in table.rows:
         found = reasons.get((row.source, row.line))
         if found is not None:
-            cells = [without_addresses(row.cells[place]) if place < len(row.cells) else "" for place in kept]
+            padded = [*row.cells, *[""] * len(table.headers)]
+            cells = [without_addresses(padded[place]) for place in kept]
             writer.writerow([*map(escape_formula, cells), "; ".join(found)])
     return out.getvalue()

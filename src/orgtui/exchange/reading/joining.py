@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from orgtui.exchange.problems import CannotRead
+from orgtui.exchange.problems import CannotRead, ImportProblem
 from orgtui.exchange.roster.columns import find_header
 from orgtui.exchange.roster.texts import fold_header
 from orgtui.exchange.rows import Row, Sheet
@@ -26,9 +26,18 @@ def join_sheets(sheets: Sequence[Sheet], chosen: Mapping[str, Sequence[str]]) ->
     for source, sheet in enumerate(others, 1):
         rows += _under(places, sheet, _header(sheet, chosen, source), source)
     problems = [
-        replace(problem, source=source) for source, sheet in enumerate(sheets) for problem in sheet.problems
+        replace(problem, source=source)
+        for source, sheet in enumerate(sheets)
+        for problem in sheet.problems
+        if not _is_complete(problem, len(rows) - 1)
     ]
     return replace(first, rows=tuple(rows), problems=tuple(problems))
+
+
+def _is_complete(problem: ImportProblem, count: int) -> bool:
+    """Whether a page missed others of its list that are here too, `count` users being all."""
+    total = problem.says.params.get("total")
+    return problem.code == "incomplete-export" and isinstance(total, int) and total <= count
 
 
 def _header(sheet: Sheet, chosen: Mapping[str, Sequence[str]], source: int) -> int:

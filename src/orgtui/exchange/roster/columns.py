@@ -146,6 +146,10 @@ def _columns(
                 raise CannotRead(
                     sentence("there is no column {column}; there are {known}", column=name, known=known)
                 )
+            if is_private(name):
+                raise CannotRead(
+                    sentence("{column} is private and never taken; name another column", column=name)
+                )
             taken.setdefault(part, []).append(folded.index(fold_header(name)))
     used = {place for places in taken.values() for place in places}
     for place, name in enumerate(headers):
