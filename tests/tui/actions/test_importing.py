@@ -217,7 +217,8 @@ async def test_errors_come_first_and_the_file_can_be_chosen_again(folder: Path) 
         await read_file(driver, "peo")
         assert "1 error: nothing can be written" in driver.lines[2]
         assert (
-            "line 4: Cy Falk (3): the manager 9 is not in this file" in driver.text.partition("Which column")[0]
+            "line 4: Cy Falk (3): the manager 9 is not in this file"
+            in driver.text.partition("Which column")[0]
         )
         await driver.take("import_go_on")
         assert "Correct the file first; esc chooses it again" in driver.lines[-1]
