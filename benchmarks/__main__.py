@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import engine, files, keys, report, start
+from benchmarks import engine, files, imports, keys, report, start
 from benchmarks.measure import FULL, SMALL, Row, Scale, Section
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -17,6 +17,7 @@ PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[Section]]] = {
     "engine": engine.measure,
     "files": files.measure,
+    "import": imports.measure,
     "start": start.measure,
     "keys": keys.measure,
 }

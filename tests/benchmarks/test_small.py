@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 TITLES = {
     "engine": ["Engine", "What each rule costs"],
     "files": ["Files"],
+    "import": ["Imports"],
     "start": ["Start, rest and memory"],
     "keys": ["Keys"],
 }

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import termios
@@ -49,6 +50,17 @@ def test_written_with_its_record(orgtui: Program, tmp_path: Path) -> None:
     assert (ran.status, people(written)) == (0, ["Ann", "Bob"])
     assert (tmp_path / "m.import.toml").exists()
     assert f"{written} is written: 2 seats in 1 team" in ran.out
+
+
+def test_what_would_wake_the_rules_that_sleep(orgtui: Program, tmp_path: Path) -> None:
+    written = tmp_path / "m.toml"
+    out = orgtui("import", text(tmp_path, GOOD), "-o", written).out.splitlines()
+    place = next(place for place, line in enumerate(out) if line.startswith("Some rules sleep"))
+    counts = [int(re.search(r": (\d+) rule", line)[1]) for line in out[place + 1 :]]  # type: ignore[index]
+    assert counts == sorted(counts, reverse=True)
+    assert any(line.endswith(f"orgtui import SHEET --into {written} --what goals") for line in out)
+    asleep = orgtui("check", written, "--format", "json").json["asleep"]
+    assert counts[0] <= len(asleep)
 
 
 def test_what_was_there_is_kept(orgtui: Program, tmp_path: Path) -> None:

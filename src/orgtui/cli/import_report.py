@@ -145,6 +145,10 @@ def result_lines(proposal: Proposal, output: Path) -> Iterator[str]:
             teams=len(roster.teams),
         )
     )
+    if proposal.organization is not None:
+        from orgtui.cli.import_waking import waking_lines
+
+        yield from waking_lines(proposal.organization, output)
 
 
 def json_of_proposal(sources: Sequence[Source], proposal: Proposal) -> str:
