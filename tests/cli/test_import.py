@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -191,7 +192,7 @@ def test_one_csv_a_team(orgtui: Program, tmp_path: Path) -> None:
 
 
 def test_pages_of_one_list(orgtui: Program, tmp_path: Path) -> None:
-    def page(name: str, *users: dict[str, object]) -> Path:
+    def page(name: str, *users: Mapping[str, object]) -> Path:
         return text(tmp_path, json.dumps({"totalResults": 2, "Resources": list(users)}), name)
 
     extension = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"

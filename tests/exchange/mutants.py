@@ -9,7 +9,7 @@ import random
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from openpyxl import Workbook
 
@@ -213,7 +213,7 @@ def table_changed(data: bytes, chance: random.Random) -> bytes:
 def as_text(table: Sequence[Sequence[str]], data: bytes, chance: random.Random) -> bytes:
     out = io.StringIO(newline="")
     delimiter = chance.choice([find_delimiter(decode(data)[0])] * 3 + [*",;\t|"])
-    quoting = chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
+    quoting: Literal[0, 1] = chance.choice([csv.QUOTE_MINIMAL, csv.QUOTE_MINIMAL, csv.QUOTE_ALL])
     csv.writer(out, delimiter=delimiter, quoting=quoting).writerows(table)
     text = out.getvalue()
     if chance.random() < 0.15:
