@@ -13,6 +13,7 @@ import termios
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -41,7 +42,7 @@ def test_a_dry_run_shows_the_tree_and_writes_nothing(orgtui: Program, tmp_path: 
     ran = orgtui("import", file)
     assert ran.status == 0
     assert "M · Ann · 2 seats" in ran.out
-    assert "A dry run: nothing was written; give -o ORG to write it." in ran.out
+    assert "dry run" in ran.out
     assert list(tmp_path.iterdir()) == [file]
 
 
@@ -188,7 +189,7 @@ def test_one_csv_a_team(orgtui: Program, tmp_path: Path) -> None:
     )
     ran = orgtui("import", one, two)
     assert ran.status == 2
-    assert ran.err.startswith("two.csv:3: 4: the manager 9 is not in this file")
+    assert ran.err.startswith("two.csv:3: Dee (4): the manager 9 is not in this file")
 
 
 def test_pages_of_one_list(orgtui: Program, tmp_path: Path) -> None:
@@ -246,7 +247,7 @@ def test_the_library_for_spreadsheets_is_missing(
 
 def test_answers_on_a_terminal(tmp_path: Path) -> None:
     file, written = text(tmp_path, ASKS), tmp_path / "m.toml"
-    assert answered(["import", str(file), "-o", str(written)], "\n2\n\ny\nn\n") == 0
+    assert answered(["import", str(file), "-o", str(written)], "\n2\ny\nn\n") == 0
     assert people(written) == ["Ann", "Bob"]
 
 
@@ -269,9 +270,12 @@ def answered(arguments: list[str], typed: str) -> int:
         stderr=line,
     ) as program:
         os.close(line)
+        overdue = Timer(60, program.kill)
+        overdue.start()
         os.write(terminal, typed.encode())
         with suppress(OSError):  # how a terminal ends that nobody has open any more
             while os.read(terminal, 1 << 16):
                 pass
+        overdue.cancel()
     os.close(terminal)
     return program.returncode

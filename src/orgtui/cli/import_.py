@@ -16,6 +16,7 @@ from orgtui.cli.import_report import (
     csv_of_errors,
     json_of_proposal,
     preview_lines,
+    problem_line,
     problem_lines,
     question_lines,
     reading_lines,
@@ -193,6 +194,10 @@ def _ask(
         for problem in asked:
             question = problem.question
             assert question is not None
+            if len(question.options) == 1:
+                answers[question.key] = question.default
+                print(problem_line(sources, problem))
+                continue
             answers[question.key] = select(
                 _question_text(sources, problem.line, problem.source, question.asks),
                 [(option.value, option.label) for option in question.options],
