@@ -151,6 +151,11 @@ class Table(Generic[R]):
         self._is_shared = duplicate._is_shared = True
         return duplicate
 
+    def take_ranks(self, other: Table[R]) -> None:
+        """Give each record the rank it has in a table of the same records in the same order."""
+        self._known_ranks = dict(other._ranks())
+        self._next_rank = other._next_rank
+
     def _ranks(self) -> dict[Key, int]:
         """The rank of each record; computed when it is first needed."""
         if self._known_ranks is None:

@@ -5,7 +5,7 @@ An action is checked on the newest state, written to the log, applied, and only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -17,16 +17,26 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
+from orgtui.session.log.chain import HEAD_DIGITS
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore
 from orgtui.session.timeline.acting import ActionPlanner
 from orgtui.session.timeline.attempt import Attempt, PlannedAction
 from orgtui.session.timeline.history import History
-from orgtui.session.timeline.state import State, StepRefused, merge_sets
+from orgtui.session.timeline.state import (
+    NO_STEPS,
+    Contradiction,
+    NetSteps,
+    State,
+    StepRefused,
+    Transition,
+    merge_sets,
+)
 from orgtui.session.timeline.step import News, SessionStep
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
+    from orgtui.changes.step import Step
 
 T = TypeVar("T")
 NO_DIFFERENCE = Difference()
@@ -59,7 +69,8 @@ class Session:
 
     `assess` assesses the state it begins with. `beginning` is the first entry of a log that has yet to be
     begun. `read_only` says why nothing can be changed here, if so; it can be set and cleared while the
-    session is open. Raises Refused if the steps of the history cannot be made.
+    session is open. `net` is what the first steps of the history come to, if a checkpoint says it. Raises
+    Refused if the steps of the history cannot be made.
     """
 
     def __init__(
@@ -70,6 +81,7 @@ class Session:
         history: History,
         beginning: Entry | None,
         read_only: Sentence | None = None,
+        net: NetSteps = NO_STEPS,
     ) -> None:
         self.baseline = baseline
         self.author = store.author
@@ -82,11 +94,20 @@ class Session:
         self._read_failure: Sentence | None = None
         self._replaced: LogReplaced | None = None
         self._listeners: list[Callable[[Changed], None]] = []
+        self._net = net
         try:
-            self._state = State(baseline, assess, history.active())
+            self._state = self._first_state(assess)
         except StepRefused as refusal:
             said = N_("change {number} cannot be made: {reason}")
             raise Refused(sentence(said, number=refusal.step.number, reason=refusal.sentence)) from refusal
+
+    def _first_state(self, assess: Callable[[Organization], Assessment]) -> State:
+        """The state that the history leads to; raises StepRefused."""
+        if self._net.count:
+            with suppress(Refused):  # what a checkpoint says cannot be made: the log alone decides
+                return State(self.baseline, assess, self._history.active(self._net.count), self._net)
+        self._net = NO_STEPS
+        return State(self.baseline, assess, self._history.active())
 
     # -- reading -----------------------------------------------------------------------------------
 
@@ -110,8 +131,13 @@ class Session:
 
     @property
     def steps(self) -> list[SessionStep]:
-        """The active steps, oldest first."""
+        """The active steps, oldest first; reads those up to a checkpoint if nothing has needed them yet."""
         return self._history.active()
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether there is any active step."""
+        return self._history.has_active
 
     @property
     def unfolded(self) -> bool:
@@ -121,12 +147,17 @@ class Session:
     @property
     def first_step(self) -> SessionStep | None:
         """The step that was done first, active or not."""
-        return self._history.steps.get(1)
+        return self._history.step(1) if self._history.step_count else None
 
     @property
     def entry_count(self) -> int:
         """How many entries of the log have been read or written."""
         return self._store.count
+
+    @property
+    def log_head(self) -> str:
+        """The hash of the last of these entries, short enough to be compared by people."""
+        return self._store.head[:HEAD_DIGITS]
 
     @property
     def moment(self) -> int:
@@ -166,7 +197,47 @@ class Session:
 
     def evaluate_pending(self) -> Changed:
         """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
-        return Changed(self.revision, (), self._state.evaluate_pending(self.steps))
+        steps = self._history.active(self._state.netted)
+        return Changed(self.revision, (), self._state.evaluate_pending(steps))
+
+    def steps_to_net(self) -> list[Step]:
+        """The changes of all active steps, one by one; the first of them may have been netted already."""
+        from orgtui.changes.step import Step
+
+        net = self._known_net()
+        return [*net.steps] + [
+            Step(change, {}, step.why, step.by, step.at, step.wave)
+            for step in self._history.active(net.count)
+            for change in step.changes
+        ]
+
+    def net_steps(self) -> NetSteps:
+        """What all steps come to; next time only those after them have to be netted. Raises Refused."""
+        from orgtui.changes.net import net
+
+        known, count = self._known_net(), self._history.step_count
+        if known.count < count or not count:
+            steps = tuple(net(self.baseline, self.steps_to_net()))
+            waves = {*known.waves, *(step.wave for step in self._history.active(known.count))}
+            self._net, self._history.resumed = NetSteps(count, steps, tuple(sorted(waves))), count
+        return self._known_net()
+
+    def _known_net(self) -> NetSteps:
+        """What the first steps come to, as far as that is known."""
+        return self._net if self._net.count == self._history.resumed else NO_STEPS
+
+    def keep_checkpoint(self) -> None:
+        """Keep a checkpoint of a long log, so that it opens quickly next time; never fails.
+
+        After everything was read, and nothing is being written.
+        """
+        if self.read_only is None and self._is_following:
+            with suppress(Refused):  # what cannot be netted has no checkpoint; the log holds it
+                self._store.keep_checkpoint(self._history.baseline or "", self._checkpoint)
+
+    def _checkpoint(self) -> Mapping[str, object]:
+        net = self.net_steps()
+        return {"history": self._history.to_mapping(), **net.to_mapping()}
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         """Call a listener after every change of the state, in the thread that made or followed it."""
@@ -330,7 +401,7 @@ class Session:
             news = self._history.apply(entry)
             with suppress(StepRefused):  # by a step that a later one of the entries takes back
                 told = () if news is None else (news,)
-                self._state.apply(self._state.plan_transition(self._history.active()), told)
+                self._state.apply(self._transition_to(self._history), told)
                 attempt.retry(news)
 
     @contextmanager
@@ -373,17 +444,26 @@ class Session:
                 wrong = invalid.sentence
                 break
         try:
-            transition = self._state.plan_transition(history.active())
+            transition = self._transition_to(history)
         except StepRefused as refusal:
             if len(entries) > 1:
                 return [each for entry in entries for each in self._follow([entry])]
             self._stop_following(refusal.sentence)
+            return []
+        except Contradiction as wrong_checkpoint:
+            self._stop_following(wrong_checkpoint.sentence)
             return []
         self._history = history
         if wrong is not None:
             self._stop_following(wrong)
         reported = tuple(each for each in news if each is not None)
         return [_Followed(transition.sets, self._state.apply(transition, reported), reported)]
+
+    def _transition_to(self, history: History) -> Transition:
+        """The transition to the state of a history that continues this session's; raises StepRefused."""
+        if history.resumed < self._state.netted:
+            self._state.make_all(self._history.active())
+        return self._state.plan_transition(history.active(self._state.netted))
 
     def _after_beginning(self, entries: Sequence[Entry]) -> Sequence[Entry]:
         """The entries without the beginning, if others have begun the log before this session did."""

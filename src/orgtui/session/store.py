@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from orgtui.model.sentence import N_, Ref, Sentence, SentenceError, sentence
 
@@ -122,6 +123,10 @@ class SessionStore(Protocol):
         """How many entries were read or written here since the last `reset`."""
 
     @property
+    def head(self) -> str:
+        """The hash of the last of these entries, zeros before the first; the same log has the same."""
+
+    @property
     def unverified(self) -> Sentence | None:
         """What cannot be proved of the entries read so far, if anything."""
 
@@ -144,6 +149,18 @@ class SessionStore(Protocol):
         Never waits for those who write; an entry that is being written is not there yet. Raises LogReplaced
         if there is another log now, LogUnusable if this one is damaged or gone, LogError if it cannot be
         read at the moment. One whose names are not vouched for is a SignedEntry.
+        """
+
+    def resume(self, baseline: str) -> Resumed | None:
+        """Take as read the entries that a checkpoint on a baseline stands for; None if there is no such one.
+
+        After `open` and before the first `read`, which then returns the entries after them.
+        """
+
+    def keep_checkpoint(self, baseline: str, said: Callable[[], Mapping[str, object]]) -> None:
+        """Keep what all entries so far come to, as `said` tells it, if the log is long and has grown.
+
+        It may be lost at any time: it only saves reading these entries. Raises what `said` raises.
         """
 
     def missing(self) -> Sentence | None:
@@ -183,6 +200,15 @@ class SessionStore(Protocol):
 
     def close(self) -> None:
         """Give back what is open; never fails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What a checkpoint says of the first `count` entries of a log, which `load` reads."""
+
+    count: int
+    said: Mapping[str, Any]
+    load: Callable[[], tuple[Entry, ...]]
 
 
 class StoreFor(Protocol):

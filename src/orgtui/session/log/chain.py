@@ -18,6 +18,9 @@ from orgtui.session.store import Entry
 START = "0" * 64
 """What the first line has in place of a hash."""
 
+HEAD_DIGITS = 12
+"""How many digits of the hash of the last entry are shown, for people to compare."""
+
 BEFORE = "before"
 """The key of the hash of the line before."""
 
@@ -50,6 +53,9 @@ class Reading:
     broken: int | None = None
     hashes: tuple[str, ...] = ()
     is_proved: bool = True
+
+
+NOTHING_READ = Reading((), START, 0)
 
 
 def read_lines(data: bytes, last: str = START) -> Reading:

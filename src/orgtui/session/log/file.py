@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
@@ -19,11 +19,20 @@ from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.identity import user_name
 from orgtui.session.log.authors import Authors, NotVouching, author_path_for, refused
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
+from orgtui.session.log.checkpoint import (
+    Checkpoint,
+    bytes_hash,
+    is_due,
+    is_of,
+    read_checkpoint,
+    remove_checkpoint,
+    write_checkpoint,
+)
 from orgtui.session.log.entries import UID
 from orgtui.session.log.lock import Holder, LockBusy, LogLock, Mark, mark_beside, second_hash
 from orgtui.session.log.rescue import NotKept, write_rescue_file
 from orgtui.session.presence import FolderPresence
-from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable, Waits
+from orgtui.session.store import Compose, Entry, LogBusy, LogError, LogReplaced, LogUnusable, Resumed, Waits
 
 LOCK_TIMEOUT_S = 1.0
 """How long to wait for the lock, which others hold while they write an entry."""
@@ -69,6 +78,7 @@ class ChangeLog:
         self._end = 0  # after the last complete line
         self._size = 0  # of the file when it was read last
         self._modified: int | None = None  # when that was, unless this session wrote it
+        self._kept_count = 0  # of the entries that the latest checkpoint stands for
         self._is_listed = False
         self._lost_entries: LogError | None = None
         self._is_proved = True
@@ -76,6 +86,10 @@ class ChangeLog:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def head(self) -> str:
+        return self._last
 
     @property
     def unverified(self) -> Sentence | None:
@@ -168,6 +182,40 @@ class ChangeLog:
         assert self._file is not None
         lines = _read_bytes(self._file, 0, os.fstat(self._file).st_size)
         return mark.is_in(lines, read_lines(lines[self._end :], self._last).last)
+
+    def resume(self, baseline: str) -> Resumed | None:
+        """Take as read what a checkpoint on a baseline stands for, if the log still begins with it.
+
+        Before anything was read. Returns None if there is no such checkpoint.
+        """
+        kept = read_checkpoint(self.path)
+        if self._file is None or self._end or kept is None or kept.baseline != baseline:
+            return None
+        status = os.fstat(self._file)
+        try:
+            data = self._bytes(0, kept.end)
+        except OSError:
+            return None  # reading will say why
+        if not is_of(kept, data):
+            return None
+        self._keep(data, kept.last, kept.count)
+        self._size = kept.end
+        self._kept_count = kept.count
+        lines, authors = self._lines, self._authors
+
+        def load() -> tuple[Entry, ...]:
+            reading = read_lines(bytes(lines[: kept.end]))
+            return authors.attributed(reading.entries, reading.hashes, status)
+
+        return Resumed(kept.count, kept.said, load)
+
+    def keep_checkpoint(self, baseline: str, said: Callable[[], Mapping[str, object]]) -> None:
+        """Keep a checkpoint of all that was read and written, if the log is long and has grown."""
+        if self._watch or not self._is_proved or not is_due(self.count, self._kept_count):
+            return
+        checkpoint = Checkpoint(baseline, self._end, self.count, self._last, bytes_hash(self._lines), said())
+        write_checkpoint(self.path, checkpoint)
+        self._kept_count = self.count
 
     def _keep(self, lines: bytes, last: str, count: int) -> None:
         """Take note of complete lines that were read or written."""
@@ -262,6 +310,7 @@ class ChangeLog:
         try:
             os.rename(self.path, kept)
             self._lock.write_mark(None)
+            remove_checkpoint(self.path)
         except OSError as error:
             raise self._failed(N_("{log} cannot be set aside: {reason}"), error) from error
         self.reset()

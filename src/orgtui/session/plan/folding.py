@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from orgtui.changes.refusal import Refused
-from orgtui.changes.step import Step
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import SentenceError, sentence
+from orgtui.session.log.checkpoint import is_long
 from orgtui.session.plan.opening import OpenedSession, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.store import Entry, LogError
@@ -63,18 +63,16 @@ def write_plan(opened: OpenedSession, data: bytes, note: Callable[[Entry], None]
 
 def plan_of(opened: OpenedSession) -> Plan:
     """The plan of a session: the net changes of its active steps, with their summary."""
-    session, first = opened.session, opened.session.first_step
-    head = opened.plan or Plan(
-        name=safe_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
-        organization=session.baseline.profile.name,
-        baseline=opened.baseline_hash,
-        author=session.author if first is None else first.by,
-        created=None if first is None else first.at,
-    )
-    steps = [
-        Step(change, {}, step.why, step.by, step.at, step.wave)
-        for step in session.steps
-        for change in step.changes
-    ]
+    session, head = opened.session, opened.plan
+    if head is None:
+        first = session.first_step
+        head = Plan(
+            name=safe_name(opened.plan_path.name.removesuffix(".toml").removesuffix(".plan")),
+            organization=session.baseline.profile.name,
+            baseline=opened.baseline_hash,
+            author=session.author if first is None else first.by,
+            created=None if first is None else first.at,
+        )
+    steps = session.net_steps().steps if is_long(session.entry_count) else session.steps_to_net()
     session.evaluate_pending()
     return net_plan(head, session.baseline, session.assessment, steps)

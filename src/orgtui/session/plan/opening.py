@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,6 +40,7 @@ from orgtui.session.store import (
     StoreFor,
 )
 from orgtui.session.timeline.history import History
+from orgtui.session.timeline.state import NO_STEPS, NetSteps
 from orgtui.session.timeline.step import vouched_authors
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def open_session(
             organization_path, plan_path, store, store_for, baseline_hash(baseline), baseline, watch
         )
         try:
-            history, beginning = files.reconcile()
+            history, beginning, net = files.reconcile()
         except LogError as error:
             raise CannotOpen(error.sentence) from error
         except InvalidEntry as invalid:
@@ -158,7 +159,7 @@ def open_session(
             raise CannotOpen(broken) from invalid
         assess = partial(Assessment, today=today or baseline.profile.as_of, waves=Waves())
         try:
-            session = Session(baseline, assess, store, history, beginning, files.read_only)
+            session = Session(baseline, assess, store, history, beginning, files.read_only, net)
         except Refused as refusal:
             wrong = N_("{plan} cannot be replayed: {reason}")
             raise CannotOpen(sentence(wrong, plan=plan_path.name, reason=refusal.sentence)) from refusal
@@ -207,8 +208,10 @@ class _Files:
     notices: list[Sentence] = field(default_factory=list)
     read_only: Sentence | None = None
 
-    def reconcile(self) -> tuple[History, Entry | None]:
+    def reconcile(self) -> tuple[History, Entry | None, NetSteps]:
         """The history that log and plan agree on, and the first entry of a log that has yet to be begun.
+
+        With what its first steps come to, if a checkpoint says it and they are still as they were.
 
         Others are kept from writing meanwhile if this session may write. Raises LogError or InvalidEntry for
         a log that cannot be used, CannotOpen if log and plan contradict each other.
@@ -217,10 +220,11 @@ class _Files:
             try:
                 with self._locked_if_writable() as is_open:
                     self.plan = _plan_at(self.plan_path, watch=self.watch)
-                    entries = self.store.read() if is_open else ()
+                    history, net = self._read() if is_open else (History(), NO_STEPS)
                     missing = self.store.missing() if is_open else None
                     self.notices += [] if missing is None else [missing]
-                    return self._history(entries)
+                    history, beginning = self._agreed(history)
+                    return history, beginning, net if net.count == history.resumed else NO_STEPS
             except LogReplaced:
                 self.store.reset()
         raise LogError(self._message(N_("{log} is busy: others are writing; try again")))
@@ -253,14 +257,23 @@ class _Files:
         }
         return Sentence(template, names)
 
-    def _history(self, entries: Sequence[Entry]) -> tuple[History, Entry | None]:
+    def _read(self) -> tuple[History, NetSteps]:
+        """The history in the log, resumed from a checkpoint if one holds, and what that says of its steps."""
+        resumed = self.store.resume(self.baseline)
+        entries = self.store.read()
+        if resumed is None:
+            return History.of(entries), NO_STEPS
+        history = History.resume(resumed.said["history"], resumed.load)
+        history.extend(entries, resumed.count)
+        return history, NetSteps.read(resumed.said)
+
+    def _agreed(self, history: History) -> tuple[History, Entry | None]:
         """The history in the log if it agrees with the plan; otherwise one that begins with the plan."""
-        history = History.of(entries)
         plan_hash = None if self.plan is None else file_hash(self.plan_path)
         if history.baseline is None:
             return self._begin_with_plan(plan_hash)
         if history.baseline != self.baseline:
-            if self.read_only or (history.unfolded if self.plan else history.active()):
+            if self.read_only or (history.unfolded if self.plan else history.has_active):
                 wrong = N_(
                     "{log} holds changes to another state of {organization}; "
                     "bring that state back, or move {log} away to begin anew"
@@ -272,7 +285,7 @@ class _Files:
                     self._stale_plan(self._plan_in_log(), plan_hash, vouched_authors(history.active())),
                 )
         elif self.plan is None:
-            if history.plan is not None and history.active():
+            if history.plan is not None and history.has_active:
                 history.unfolded = True
                 self.notices.append(self._message(N_("{plan} is gone; its changes are taken from {log}")))
             return history, None

@@ -45,10 +45,10 @@ class ActionPlanner:
         from orgtui.changes.parse import change_to_mapping
 
         history, at = self.history, _now()
-        number = len(history.steps) + 1
+        number = history.step_count + 1
         step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
         transition = self.state.plan_transition(
-            [*history.active(), step], step, self.state.assessment.has_finding
+            [*history.active(self.state.netted), step], step, self.state.assessment.has_finding
         )
         news = self.superseding(changes, since, transition.made[number])
         if news is not None:
@@ -72,7 +72,8 @@ class ActionPlanner:
         """Plan to undo an act, which has to be the author's last."""
         if act != self.history.last_of(self.author):
             raise Refused(sentence("Your last change is another one now"))
-        step = self.history.steps[act.step]
+        step = self.history.step(act.step)
+        self._make_again_from(step)
         if act.kind == "do":
             self._require_untouched(step, self.state.made)
         return PlannedAction(self._reversal("undo", act), self._transition_if(step, act.kind == "drop"))
@@ -81,7 +82,7 @@ class ActionPlanner:
         """Plan to redo an act, which has to be the one that the author undid last."""
         if act != self.history.last_undone_by(self.author):
             raise Refused(sentence("There is nothing to redo"))
-        step = self.history.steps[act.step]
+        step = self.history.step(act.step)
         transition = self._transition_if(step, act.kind == "do")
         if act.kind == "do":
             self._require_untouched(step, transition.made)
@@ -108,9 +109,11 @@ class ActionPlanner:
         return {"entry": kind, "act": act.number, **self._signature()}
 
     def _transition_if(self, step: SessionStep, holds: bool) -> Transition:
+        self._make_again_from(step)
         may_be_found = self.state.assessment.may_be_found  # pay may be hidden by now
+        steps = self.history.active_if(step.number, holds, self.state.netted)
         try:
-            return self.state.plan_transition(self.history.active_if(step.number, holds), step, may_be_found)
+            return self.state.plan_transition(steps, step, may_be_found)
         except StepRefused as refusal:
             if refusal.step is step:
                 raise
@@ -119,17 +122,21 @@ class ActionPlanner:
 
     def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
         """Refuse to undo or redo a step if a later step of somebody else wrote the same fields."""
-        for later in self.history.active():
-            if later.number > step.number and later.by != self.author:
+        for later in self.history.active(step.number):
+            if later.by != self.author:
                 both = written_by_both(made[step.number], made[later.number])
                 if both:
                     raise BlockedByLaterStep(changed_since(later, map(_ref, both)))
 
     def _require_step(self, number: int) -> SessionStep:
-        for step in self.history.active():
-            if step.number == number:
-                return step
-        raise Refused(sentence("There is no change {number}", number=number))
+        if not self.history.is_active(number):
+            raise Refused(sentence("There is no change {number}", number=number))
+        return self.history.step(number)
+
+    def _make_again_from(self, step: SessionStep) -> None:
+        """Make all steps on the baseline if the state only knows what this one and others come to."""
+        if step.number <= self.state.netted:
+            self.state.make_all(self.history.active())
 
     def _signature(self, at: datetime | None = None) -> Mapping[str, str]:
         return {"by": self.author, "at": (at or _now()).isoformat(timespec="seconds")}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, cast
+from functools import cached_property
+from itertools import pairwise
+from typing import Any, Literal, cast
 
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, sentence
@@ -14,20 +16,38 @@ from orgtui.session.store import Entry, is_vouched
 from orgtui.session.timeline.step import Act, Kind, News, SessionStep
 
 
+class EarlierSteps:
+    """The steps up to a checkpoint: how many there are, the wave of the last one, and how to read them."""
+
+    def __init__(self, count: int, wave: int, load: Callable[[], Iterable[Entry]]) -> None:
+        self.count = count
+        self.wave = wave
+        self._load = load
+
+    @cached_property
+    def steps(self) -> Mapping[int, SessionStep]:
+        """The steps by number; reading them takes time by their number, once."""
+        return History.of(self._load()).steps
+
+
 @dataclass(slots=True)
 class History:
     """The steps by number, which of them are active, and the acts that can be undone and redone.
 
-    `baseline` is the hash of the organisation it begins from, None before the first entry. `plan` is the hash
-    of the plan file written last, `folding` of the one that was about to be written last; `unfolded` says
-    whether steps changed since. Applying an entry takes the same time however long the history is.
+    `resumed` is the number of steps up to the checkpoint that it was resumed from, while each of them is as
+    it was there, otherwise 0: these steps are read only when one of them is needed. `baseline` is the hash of
+    the organisation it begins from, None before the first entry. `plan` is the hash of the plan file written
+    last, `folding` of the one that was about to be written last; `unfolded` says whether steps changed since.
+    Applying an entry takes the same time however long the history is.
     """
 
-    steps: dict[int, SessionStep] = field(default_factory=dict)
     baseline: str | None = None
     plan: str | None = None
     folding: str | None = None
     unfolded: bool = False
+    resumed: int = 0
+    _earlier: EarlierSteps | None = None
+    _steps: dict[int, SessionStep] = field(default_factory=dict)
     _since_folding: bool = False
     _acts: int = 0
     _done: dict[int, Act] = field(default_factory=dict)
@@ -38,18 +58,67 @@ class History:
     def of(cls, entries: Iterable[Entry]) -> History:
         """Replay the entries of a log, oldest first; raises InvalidEntry with the number of a wrong one."""
         history = cls()
-        for number, entry in enumerate(entries, start=1):
+        history.extend(entries)
+        return history
+
+    @classmethod
+    def resume(cls, said: Mapping[str, Any], load: Callable[[], Iterable[Entry]]) -> History:
+        """The history that `to_mapping` was asked of, whose entries `load` reads."""
+        names = said["authors"]
+        history = cls(
+            said["baseline"],
+            said["plan"],
+            said["folding"],
+            said["unfolded"],
+            resumed=said["steps"],
+            _earlier=EarlierSteps(said["steps"], said["wave"], load),
+            _since_folding=said["since_folding"],
+            _acts=said["acts"],
+            _done=_read_acts(said["done"], names),
+            _undone={names[by]: _read_acts(acts, names) for by, acts in said["undone"]},
+        )
+        for first, last in said["active"]:
+            history._active.update(dict.fromkeys(range(first, last + 1)))
+        return history
+
+    def to_mapping(self) -> dict[str, object]:
+        """All but the steps themselves, as JSON holds it; acts in columns, active steps as first and last."""
+        names: dict[str | None, int] = {}
+        done = _written_acts(self._done, names)
+        undone = [
+            [names.setdefault(by, len(names)), _written_acts(acts, names)]
+            for by, acts in self._undone.items()
+        ]
+        active = sorted(self._active)
+        ends = [0, *(place for place, (a, b) in enumerate(pairwise(active), 1) if b > a + 1), len(active)]
+        return {
+            "baseline": self.baseline,
+            "plan": self.plan,
+            "folding": self.folding,
+            "unfolded": self.unfolded,
+            "since_folding": self._since_folding,
+            "steps": self.step_count,
+            "wave": self.wave,
+            "active": [(active[begin], active[end - 1]) for begin, end in pairwise(ends) if begin < end],
+            "acts": self._acts,
+            "done": done,
+            "undone": undone,
+            "authors": list(names),
+        }
+
+    def extend(self, entries: Iterable[Entry], after: int = 0) -> None:
+        """Apply the entries of a log that follow the first `after`; see `of`."""
+        for number, entry in enumerate(entries, start=after + 1):
             try:
-                history.apply(entry)
+                self.apply(entry)
             except InvalidEntry as invalid:
                 raise invalid.at(number) from invalid
-        return history
 
     def copy(self) -> History:
         """An independent copy, e.g. to check an entry before it is written; takes time by its length."""
         return replace(
             self,
-            steps=dict(self.steps),
+            _steps=dict(self._steps),
             _done=dict(self._done),
             _undone={by: dict(acts) for by, acts in self._undone.items()},
             _active=dict(self._active),
@@ -81,24 +150,52 @@ class History:
     # -- active steps and acts ---------------------------------------------------------------------
 
     @property
+    def steps(self) -> Mapping[int, SessionStep]:
+        """The steps by number; the earlier ones are read now, if they were not yet."""
+        if self._earlier is not None:
+            self._steps, self._earlier = {**self._earlier.steps, **self._steps}, None
+        return self._steps
+
+    @property
+    def step_count(self) -> int:
+        """How many steps there are, active or not."""
+        return len(self._steps) + (0 if self._earlier is None else self._earlier.count)
+
+    @property
     def wave(self) -> int:
         """The wave of the next step: that of the last step, active or not, as waves never decrease."""
-        return self.steps[len(self.steps)].wave if self.steps else 1
+        if self._steps:
+            return self._steps[self.step_count].wave
+        return 1 if self._earlier is None else self._earlier.wave
 
-    def active(self) -> list[SessionStep]:
-        """The active steps, in the order in which they were done."""
-        return [self.steps[number] for number in sorted(self._active)]
+    @property
+    def has_active(self) -> bool:
+        """Whether there is any active step."""
+        return bool(self._active)
 
-    def active_if(self, number: int, active: bool) -> list[SessionStep]:
-        """The steps that are active once a certain one is or is not."""
+    def is_active(self, number: int) -> bool:
+        """Whether there is an active step of a number."""
+        return number in self._active
+
+    def active(self, after: int = 0) -> list[SessionStep]:
+        """The active steps after the first `after`, in the order in which they were done."""
+        return [self.step(number) for number in sorted(self._active) if number > after]
+
+    def active_if(self, number: int, active: bool, after: int = 0) -> list[SessionStep]:
+        """The steps after the first `after` that are active once a certain one is or is not."""
         numbers = {*self._active, number} if active else self._active.keys() - {number}
-        return [self.steps[each] for each in sorted(numbers)]
+        return [self.step(each) for each in sorted(numbers) if each > after]
+
+    def step(self, number: int) -> SessionStep:
+        """The step of a number."""
+        step = self._steps.get(number)
+        return self.steps[number] if step is None else step
 
     def active_step(self, number: object) -> SessionStep:
         """The step of a number; raises InvalidEntry if it is not active."""
         if number not in self._active:
             raise InvalidEntry(sentence("there is no change {number}", number=number))
-        return self.steps[number]
+        return self.step(number)
 
     def last_of(self, author: str) -> Act | None:
         """What an author can undo next."""
@@ -134,7 +231,7 @@ class History:
         self.baseline = cast(str, entry["baseline"])
         self.plan = cast("str | None", entry["plan"])
         for step in steps:
-            self.steps[step.number] = step
+            self._steps[step.number] = step
             self._act("do", step.number, None)
 
     def _changed(self, kind: str, entry: Entry) -> News:
@@ -143,9 +240,9 @@ class History:
             changes = cast("list[Mapping[str, object]]", entry["changes"])
             if len(changes) != len(cast("list[object]", entry["was"])):
                 raise InvalidEntry(sentence("{key} is not as it should be", key="was"))
-            step = _step(len(self.steps) + 1, changes, entry)
+            step = _step(self.step_count + 1, changes, entry)
             self._require_wave(step, self.wave)
-            self.steps[step.number] = step
+            self._steps[step.number] = step
             self._act("do", step.number, by)
             return News(by, "do", step, at, step.is_vouched)
         if kind == "drop":
@@ -163,8 +260,15 @@ class History:
             self._done[act.number] = act
             return self._set_active(act, act.kind == "do", by, at, is_vouched(entry, by))
         step = self.active_step(entry["step"])
-        self.steps[step.number] = replace(step, why=cast("str | None", entry.get("why")))
-        return News(by, "why", self.steps[step.number], at, is_vouched(entry, by))
+        step = replace(step, why=cast("str | None", entry.get("why")))
+        self._touch(step.number)
+        self._steps[step.number] = step
+        return News(by, "why", step, at, is_vouched(entry, by))
+
+    def _touch(self, step: int) -> None:
+        """Take note that a step is not what it was, or not active as it was."""
+        if step <= self.resumed:
+            self.resumed = 0
 
     def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
         """Record a new act; what its author undid before can no longer be redone."""
@@ -174,15 +278,17 @@ class History:
         if kind == "do":
             self._active[step] = None
         else:
+            self._touch(step)
             del self._active[step]
 
     def _set_active(self, act: Act, active: bool, by: str, at: datetime, vouched: bool) -> News:
+        self._touch(act.step)
         if active:
             self._active[act.step] = None
         else:
             del self._active[act.step]
         kind: Kind = "redo" if active else "undo" if act.kind == "do" else "drop"
-        return News(by, kind, self.steps[act.step], at, vouched)
+        return News(by, kind, self.step(act.step), at, vouched)
 
     def _find_done(self, number: object) -> Act:
         act = self._done.get(cast(int, number))
@@ -202,6 +308,26 @@ class History:
         if step.wave < latest:
             wrong = N_("wave {wave} comes after wave {latest}")
             raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
+
+
+Columns = tuple[Sequence[int], str, Sequence[int], Sequence[int]]
+"""Acts as their numbers, a letter for each kind, their steps, and the places of their authors."""
+
+_KINDS: Mapping[str, Literal["do", "drop"]] = {"d": "do", "x": "drop"}
+
+
+def _written_acts(acts: Mapping[int, Act], names: dict[str | None, int]) -> Columns:
+    """Acts in their order; the names of authors that are not known yet are added."""
+    kinds = "".join("d" if act.kind == "do" else "x" for act in acts.values())
+    by = [names.setdefault(act.by, len(names)) for act in acts.values()]
+    return list(acts), kinds, [act.step for act in acts.values()], by
+
+
+def _read_acts(columns: Columns, names: Sequence[str | None]) -> dict[int, Act]:
+    numbers, kinds, steps, by = columns
+    authors = map(names.__getitem__, by)
+    acts = map(Act, numbers, map(_KINDS.__getitem__, kinds), steps, authors)
+    return dict(zip(numbers, acts, strict=True))
 
 
 def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) -> SessionStep:

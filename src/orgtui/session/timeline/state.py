@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from orgtui.changes.refusal import Refused
 from orgtui.model.records import Person, Record
+from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import require_known_rule
+from orgtui.session.log.checkpoint import CHECKPOINT_SUFFIX
 from orgtui.session.timeline.passage import Passage
 from orgtui.session.timeline.step import News, SessionStep
 from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
 
 if TYPE_CHECKING:
     from orgtui.changes.compile import HasFinding
+    from orgtui.changes.step import Step
 
 
 class StepRefused(Refused):
@@ -29,6 +33,51 @@ class StepRefused(Refused):
     def __init__(self, step: SessionStep, refusal: Refused) -> None:
         super().__init__(refusal.sentence)
         self.step = step
+
+
+@dataclass(frozen=True, slots=True)
+class NetSteps:
+    """What the first `count` steps come to: the fewest that lead to the same states at the end of each wave.
+
+    `waves` are the waves of those among the first steps that are active.
+    """
+
+    count: int = 0
+    steps: tuple[Step, ...] = ()
+    waves: tuple[int, ...] = ()
+
+    @classmethod
+    def read(cls, said: Mapping[str, Any]) -> NetSteps:
+        """What `to_mapping` says."""
+        from orgtui.changes.parse import parse_change
+        from orgtui.changes.step import Step
+
+        steps = tuple(
+            Step(parse_change(change), {}, why, by, None if at is None else datetime.fromisoformat(at), wave)
+            for change, why, by, at, wave in said["net"]
+        )
+        return cls(said["count"], steps, tuple(said["waves"]))
+
+    def to_mapping(self) -> dict[str, object]:
+        """The same as JSON holds it, but that dates of changes are still dates."""
+        from orgtui.changes.parse import change_to_mapping
+
+        steps = [
+            (change_to_mapping(each.change), each.why, each.by, each.at and each.at.isoformat(), each.wave)
+            for each in self.steps
+        ]
+        return {"count": self.count, "net": steps, "waves": self.waves}
+
+
+NO_STEPS = NetSteps()
+
+
+class Contradiction(Refused):
+    """The steps lead elsewhere than a checkpoint says."""
+
+    def __init__(self) -> None:
+        said = N_("the checkpoint contradicts the log; remove {file} beside it and open this again")
+        super().__init__(sentence(said, file=".*" + CHECKPOINT_SUFFIX))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +91,7 @@ class Transition:
 class State:
     """The assessed organisation, and in `made` the assignments of each active step, by number.
 
+    Those of the first `netted` steps are not known, only those of their net steps, until `make_all`.
     `moved` has the people who sit in another team than in the baseline, `passages` every transition so far.
     """
 
@@ -50,10 +100,16 @@ class State:
         baseline: Organization,
         assess: Callable[[Organization], Assessment],
         steps: Sequence[SessionStep] = (),
+        net: NetSteps = NO_STEPS,
     ) -> None:
-        """The state after some steps, which are made before it is assessed; raises StepRefused."""
+        """The state after some steps, which are made before it is assessed; raises StepRefused.
+
+        With `net`, the first steps are replaced by these, and `steps` follow them.
+        """
         self.baseline = baseline
         self.organization = baseline.copy()
+        self.netted = net.count
+        self._net_sets = _make_net(self.organization, net)
         self.made: Mapping[int, Sequence[Set]] = {
             step.number: _make(self.organization, step) for step in steps
         }
@@ -62,8 +118,25 @@ class State:
         self.passages: list[Passage] = []
         self._waves = WaveCount(baseline)
         self._lines_changed = False
-        for sets in self.made.values():
+        for sets in (*self._net_sets.values(), *self.made.values()):
             self._note(sets)
+
+    def make_all(self, steps: Sequence[SessionStep]) -> None:
+        """Make all active steps on the baseline, so that `made` knows each; takes time by their number.
+
+        The state stays as it is. Raises Contradiction if the steps lead elsewhere.
+        """
+        there, tables = self.baseline.copy(), self.organization.tables
+        try:
+            made = {step.number: _make(there, step) for step in steps}
+        except StepRefused as refusal:
+            raise Contradiction from refusal
+        in_order = all(list(table) == list(tables[name]) for name, table in there.tables.items())
+        if there != self.organization or not in_order:
+            raise Contradiction
+        for name, table in there.tables.items():
+            tables[name].take_ranks(table)
+        self.made, self.netted, self._net_sets = made, 0, {}
 
     def plan_transition(
         self,
@@ -71,7 +144,9 @@ class State:
         asked: SessionStep | None = None,
         has_finding: HasFinding | None = None,
     ) -> Transition:
-        """The transition to the state in which exactly these steps are active; alters nothing.
+        """The transition to the state in which exactly these steps after the netted ones are active.
+
+        Alters nothing.
 
         Steps before the first difference are kept as they are, later ones are compiled again. What the step
         `asked` accepts has to be a finding then, as `has_finding` tells; any other acceptance was made once,
@@ -121,11 +196,15 @@ class State:
         return self._lines_changed or self.assessment.has_pending_rules
 
     def evaluate_pending(self, steps: Sequence[SessionStep]) -> Difference:
-        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
+        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting.
+
+        `steps` are the active ones after those that are netted.
+        """
         difference = self.assessment.evaluate_pending()
         if self._lines_changed:
             self._lines_changed = False
-            made = [(step.number, step.wave, self.made[step.number]) for step in steps]
+            made = [(-wave, wave, sets) for wave, sets in self._net_sets.items()]
+            made += [(step.number, step.wave, self.made[step.number]) for step in steps]
             waves = self._waves.count(made, self.assessment.view)
             difference = Difference(difference.pairs + self.assessment.update_waves(waves).pairs)
         return difference
@@ -164,6 +243,17 @@ def _make(organization: Organization, step: SessionStep) -> Sequence[Set]:
             organization.apply(each)
         made += sets
     return made
+
+
+def _make_net(organization: Organization, net: NetSteps) -> dict[int, Sequence[Set]]:
+    """Make net steps; returns the assignments of each wave, none for one that comes to nothing."""
+    made: dict[int, list[Set]] = {wave: [] for wave in net.waves}
+    for step in net.steps:
+        sets = step.change.compile(organization)
+        for each in sets:
+            organization.apply(each)
+        made[step.wave] += sets
+    return {**made}
 
 
 def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -37,8 +37,7 @@ class SessionStep:
         return None if self.by is None else shown_author(self.by, self.is_vouched)
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that can be undone: a step done or dropped, and by whom; None stands for the plan file.
 
     Acts are numbered from 1, on their own.

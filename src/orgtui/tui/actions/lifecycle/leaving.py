@@ -35,6 +35,7 @@ def close_session(screen: SessionScreen) -> Sentence | None:
         screen.peers.end()
     try:
         fold(workspace.opened)
+        workspace.session.keep_checkpoint()
     except CannotFold as unwritten:
         kept = N_("{reason}; its log holds every change for the next session")
         return workspace.session.failure or sentence(kept, reason=unwritten.sentence)

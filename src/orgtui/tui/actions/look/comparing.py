@@ -94,7 +94,7 @@ def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
 def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
     """The page that compares with the baseline, or why there is none."""
     session = session_of(screen)
-    if not session.steps:
+    if not session.has_steps:
         return sentence("Nothing has been changed yet: now is the baseline")
     screen.evaluate_pending()
     return partial(_baseline_board, workspace_of(screen))
