@@ -11,7 +11,10 @@ import pytest
 
 from orgtui.cli import doctor
 from orgtui.session.identity import name_of, user_name
+from orgtui.session.log import checkpoint as checkpoints
 from orgtui.session.log.authors import READ_MAX, author_path_for
+from orgtui.session.log.chain import line_hash
+from orgtui.session.log.checkpoint import checkpoint_path_for
 from orgtui.session.log.file import ChangeLog, log_path_for
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
@@ -49,7 +52,9 @@ def contents(folder: Path) -> dict[str, tuple[int, int, bytes]]:
 
 def test_files_as_they_should_be_are_said_to_be(orgtui: Program, team: Path) -> None:
     ran = orgtui("doctor", team)
-    assert (ran.status, ran.out, ran.err) == (0, "Nothing is wrong\n", "")
+    head = line_hash(log_of(team).read_bytes().splitlines()[-1])[:12]
+    told = f"{log_of(team)} holds 4 entries, head {head}\n"
+    assert (ran.status, ran.out, ran.err) == (0, f"{told}Nothing is wrong\n", "")
     (team.parent / "alone").mkdir(mode=0o700)
     alone = write_department(team.parent / "alone")
     alone.chmod(0o600)
@@ -158,7 +163,7 @@ def test_what_can_be_mended_is_mended_when_asked(
     ran = orgtui("doctor", team, "--fix")
     assert ran.status == 0
     assert ran.out.splitlines()[0].endswith(" (mended)")
-    assert orgtui("doctor", team).out == "Nothing is wrong\n"
+    assert orgtui("doctor", team).out.endswith("\nNothing is wrong\n")
 
 
 def test_what_only_people_can_mend_stays_wrong(orgtui: Program, team: Path) -> None:
@@ -259,3 +264,24 @@ def test_bad_input_is_refused(orgtui: Program, team: Path) -> None:
     assert orgtui.refuses("doctor", team)
     team.unlink()
     assert orgtui.refuses("doctor", team)
+
+
+def test_a_checkpoint_is_known(
+    orgtui: Program, team: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "CHECKPOINT_MIN", 1)
+    opened = open_session(team)
+    monkeypatch.setattr(checkpoints, "RENEWED_AFTER", 1)
+    opened.session.keep_checkpoint()
+    opened.session.close()
+    kept = checkpoint_path_for(log_of(team), os.geteuid())
+    assert kept.exists()
+    assert ".checkpoint" not in orgtui("doctor", team).out
+    data = kept.read_bytes()
+    kept.write_bytes(data[:-1])
+    ran = orgtui("doctor", team)
+    assert (ran.status, f"{kept} no longer fits the log" in ran.out) == (0, True)
+    kept.unlink()
+    kept.symlink_to("elsewhere")
+    ran = orgtui("doctor", team)
+    assert (ran.status, f"{kept} is not a file that you alone can have written" in ran.out) == (1, True)

@@ -14,6 +14,7 @@ from textual.strip import Strip
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
+from orgtui.session.log.chain import line_hash
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.opening import open_session
 from orgtui.session.presence import FolderPresence, folder_for
@@ -162,6 +163,15 @@ async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
             await driver.until(lambda: driver.said == f"{ME} noted why: moved Zhang Wei to Growth")
             await driver.press("p")
             assert "She wants to" in driver.text
+
+
+async def test_the_plan_shows_how_far_its_log_goes(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.workspace.session.do(moved("zhang", "growth"))
+        await driver.press("p")
+        log = log_path_for(driver.workspace.opened.plan_path)
+        head = line_hash(log.read_bytes().splitlines()[-1])[:12]
+        assert f"(2 entries in the log, head {head})" in driver.text
 
 
 async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:

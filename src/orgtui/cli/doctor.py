@@ -31,7 +31,8 @@ from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import name_of
 from orgtui.session.log.authors import READ_MAX, Authors, author_files_of, refused
-from orgtui.session.log.chain import read_lines
+from orgtui.session.log.chain import HEAD_DIGITS, NOTHING_READ, Reading, read_lines
+from orgtui.session.log.checkpoint import checkpoint_path_for, is_of, is_own, read_checkpoint
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.log.file import log_path_for
 from orgtui.session.log.rescue import rescue_files_beside
@@ -126,9 +127,12 @@ def _remarks(organization: Path, plan: Path) -> Iterator[Remark]:
     yield from _session_file(plan, OTHERS_WRITE)
     for file in (log, *kept):
         yield from _session_file(file, stat.S_IRWXG | stat.S_IRWXO)
+    reading = NOTHING_READ
     if _is_regular(log):
         yield from _lock(log)
-        yield from _entries(log, plan, organization, baseline_hash(loaded))
+        data = read_regular_file(log)
+        reading = read_lines(data)
+        yield from _entries(log, data, reading, plan, organization, baseline_hash(loaded))
     for file in kept:
         yield _about(
             N_(
@@ -140,6 +144,10 @@ def _remarks(organization: Path, plan: Path) -> Iterator[Remark]:
     for said in refused_beside(plan):
         yield Remark(sentence("{reason}; remove it while nobody is in", reason=said))
     yield from _stray(plan, [*documents, plan])
+    if reading.entries:
+        holds = N_("{file} holds {count:entry|entries}, head {head}")
+        count, head = len(reading.entries), reading.last[:HEAD_DIGITS]
+        yield Remark(sentence(holds, file=log, count=count, head=head), wrong=False)
 
 
 def _about(template: str, file: Path, *, wrong: bool = True, **words: object) -> Remark:
@@ -272,9 +280,9 @@ def _lines(file: Path) -> list[str]:
 # -- the log, and the plan against it --------------------------------------------------------------
 
 
-def _entries(log: Path, plan: Path, organization: Path, baseline: str) -> Iterator[Remark]:
-    data = read_regular_file(log)
-    reading = read_lines(data)
+def _entries(
+    log: Path, data: bytes, reading: Reading, plan: Path, organization: Path, baseline: str
+) -> Iterator[Remark]:
     history = History()
     entries = Authors(log).attributed(reading.entries, reading.hashes, os.lstat(log))
     for number, entry in enumerate(entries, start=1):
@@ -297,10 +305,26 @@ def _entries(log: Path, plan: Path, organization: Path, baseline: str) -> Iterat
     if reading.end < len(data):
         said = N_("{file}: the last line was not written to its end and is passed over; that is harmless")
         yield Remark(sentence(said, file=log), wrong=False)
+    yield from _checkpoint(log, data)
     yield from _authors(log, entries)
     yield from _clock(log, history)
     if history.baseline is not None:
         yield from _plan_against(history, log, plan, organization, baseline)
+
+
+def _checkpoint(log: Path, lines: bytes) -> Iterator[Remark]:
+    """Whether the checkpoint of this user is one, and of these lines."""
+    file = checkpoint_path_for(log, os.geteuid())
+    try:
+        status = os.lstat(file)
+    except FileNotFoundError:
+        return
+    if not is_own(status):
+        said = N_("{file} is not a file that you alone can have written, and is passed over; remove it")
+        yield Remark(sentence(said, file=file))
+    elif not is_of(read_checkpoint(log), lines):
+        said = N_("{file} no longer fits the log or this program, and is passed over; that is harmless")
+        yield Remark(sentence(said, file=file), wrong=False)
 
 
 def _authors(log: Path, entries: Sequence[Entry]) -> Iterator[Remark]:
