@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from orgtui.changes.step import Step
 
 T = TypeVar("T")
+
+RECENT_STEPS = 200
+"""How many steps at the end of a long log are kept one by one, as they are undone most."""
+
 NO_DIFFERENCE = Difference()
 
 
@@ -140,6 +144,13 @@ class Session:
         return self._history.has_active
 
     @property
+    def last_step(self) -> SessionStep:
+        """The last active step of this user, of anybody if there is none; there has to be an active step."""
+        history = self._history
+        own = (step for step in history.active_backwards() if step.by == self.author)
+        return next(own, None) or next(history.active_backwards())
+
+    @property
     def unfolded(self) -> bool:
         """Whether steps have changed since the plan file was written."""
         return self._history.unfolded
@@ -202,23 +213,32 @@ class Session:
 
     def steps_to_net(self) -> list[Step]:
         """The changes of all active steps, one by one; the first of them may have been netted already."""
+        return self._steps_to_net(self._history.step_count)
+
+    def _steps_to_net(self, until: int) -> list[Step]:
+        """The same of the steps up to a number."""
         from orgtui.changes.step import Step
 
         net = self._known_net()
         return [*net.steps] + [
             Step(change, {}, step.why, step.by, step.at, step.wave)
             for step in self._history.active(net.count)
+            if step.number <= until
             for change in step.changes
         ]
 
-    def net_steps(self) -> NetSteps:
-        """What all steps come to; next time only those after them have to be netted. Raises Refused."""
+    def net_earlier(self) -> NetSteps:
+        """Net all steps but the last RECENT_STEPS, for `steps_to_net`; raises Refused.
+
+        Next time only those after them have to be netted. Recent ones are left, as they are undone most.
+        """
         from orgtui.changes.net import net
 
-        known, count = self._known_net(), self._history.step_count
-        if known.count < count or not count:
-            steps = tuple(net(self.baseline, self.steps_to_net()))
-            waves = {*known.waves, *(step.wave for step in self._history.active(known.count))}
+        known, count = self._known_net(), self._history.step_count - RECENT_STEPS
+        if known.count < count:
+            steps = tuple(net(self.baseline, self._steps_to_net(count)))
+            active = self._history.active(known.count)
+            waves = {*known.waves, *(step.wave for step in active if step.number <= count)}
             self._net, self._history.resumed = NetSteps(count, steps, tuple(sorted(waves))), count
         return self._known_net()
 
@@ -233,11 +253,13 @@ class Session:
         """
         if self.read_only is None and self._is_following:
             with suppress(Refused):  # what cannot be netted has no checkpoint; the log holds it
-                self._store.keep_checkpoint(self._history.baseline or "", self._checkpoint)
+                is_outdated = not self._history.is_on_checkpoint
+                self._store.keep_checkpoint(self._history.baseline or "", self._checkpoint, is_outdated)
+                self._history.is_on_checkpoint = True
 
     def _checkpoint(self) -> Mapping[str, object]:
-        net = self.net_steps()
-        return {"history": self._history.to_mapping(), **net.to_mapping()}
+        net = self.net_earlier()
+        return {"history": self._history.to_mapping(net.count), **net.to_mapping()}
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         """Call a listener after every change of the state, in the thread that made or followed it."""

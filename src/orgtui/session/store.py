@@ -157,9 +157,12 @@ class SessionStore(Protocol):
         After `open` and before the first `read`, which then returns the entries after them.
         """
 
-    def keep_checkpoint(self, baseline: str, said: Callable[[], Mapping[str, object]]) -> None:
+    def keep_checkpoint(
+        self, baseline: str, said: Callable[[], Mapping[str, object]], is_outdated: bool
+    ) -> None:
         """Keep what all entries so far come to, as `said` tells it, if the log is long and has grown.
 
+        `is_outdated` is whether the one before does not help any more, even if the log has hardly grown.
         It may be lost at any time: it only saves reading these entries. Raises what `said` raises.
         """
 

@@ -21,6 +21,7 @@ from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.acceptances import Accept
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.store import Set
+from orgtui.session import session as session_module
 from orgtui.session.log import checkpoint as checkpoints
 from orgtui.session.log.checkpoint import checkpoint_path_for, program_hash
 from orgtui.session.log.file import log_path_for
@@ -48,9 +49,10 @@ SEATS = st.integers(0, len(USERS) - 1)
 
 
 @contextmanager
-def short_logs_kept() -> Iterator[None]:
-    """Checkpoints of any log with an entry, made at every leave."""
+def short_logs_kept(recent: int = 0) -> Iterator[None]:
+    """Checkpoints of any log with an entry, made at every leave, with some steps one by one."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(session_module, "RECENT_STEPS", recent)
         patch.setattr(checkpoints, "CHECKPOINT_MIN", 1)
         patch.setattr(checkpoints, "RENEWED_AFTER", 1)
         yield
@@ -163,7 +165,8 @@ class Histories:
 )
 def test_with_a_checkpoint_all_is_as_without(data: st.DataObject) -> None:
     histories = Histories(data)
-    with short_logs_kept(), TemporaryDirectory() as name, ExitStack() as closing:
+    recent = data.draw(st.integers(0, 3))
+    with short_logs_kept(recent), TemporaryDirectory() as name, ExitStack() as closing:
         here, there = Path(name, "here"), Path(name, "there")
         here.mkdir(0o700)
         path = here / "team.toml"
@@ -247,6 +250,37 @@ def test_a_step_of_before_is_undone_and_done_again(organization: Path) -> None:
     again = joined(organization)
     assert is_resumed(again)
     assert [step.why for step in again.session.steps] == ["One voice", None, None]
+    again.session.close()
+
+
+def test_a_recent_step_is_undone_without_reading_the_others(
+    organization: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session_module, "RECENT_STEPS", 1)
+    checkpoint_of(organization).unlink()
+    leave(joined(organization))
+    opened = joined(organization)
+    opened.session.undo()
+    opened.session.redo()
+    assert opened.session.last_step.number == 3
+    opened.session.undo()
+    assert is_resumed(opened)
+    assert opened.session._history._earlier is not None
+    opened.session.redo()
+    assert team_name(opened.session, "social") == "Social media"
+    assert [step.number for step in opened.session.steps] == [1, 2, 3]
+    leave(opened)
+
+
+def test_one_that_an_undo_made_useless_is_made_again(
+    organization: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "RENEWED_AFTER", 5)
+    opened = joined(organization)
+    opened.session.undo()
+    leave(opened)
+    again = joined(organization)
+    assert is_resumed(again)
     again.session.close()
 
 

@@ -209,9 +209,12 @@ class ChangeLog:
 
         return Resumed(kept.count, kept.said, load)
 
-    def keep_checkpoint(self, baseline: str, said: Callable[[], Mapping[str, object]]) -> None:
-        """Keep a checkpoint of all that was read and written, if the log is long and has grown."""
-        if self._watch or not self._is_proved or not is_due(self.count, self._kept_count):
+    def keep_checkpoint(
+        self, baseline: str, said: Callable[[], Mapping[str, object]], is_outdated: bool
+    ) -> None:
+        """Keep a checkpoint of all that was read and written, if it is wanted."""
+        kept = 0 if is_outdated else self._kept_count
+        if self._watch or not self._is_proved or not is_due(self.count, kept):
             return
         checkpoint = Checkpoint(baseline, self._end, self.count, self._last, bytes_hash(self._lines), said())
         write_checkpoint(self.path, checkpoint)

@@ -73,6 +73,7 @@ def plan_of(opened: OpenedSession) -> Plan:
             author=session.author if first is None else first.by,
             created=None if first is None else first.at,
         )
-    steps = session.net_steps().steps if is_long(session.entry_count) else session.steps_to_net()
+    if is_long(session.entry_count):
+        session.net_earlier()
     session.evaluate_pending()
-    return net_plan(head, session.baseline, session.assessment, steps)
+    return net_plan(head, session.baseline, session.assessment, session.steps_to_net())

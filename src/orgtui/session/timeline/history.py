@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -35,7 +35,8 @@ class History:
     """The steps by number, which of them are active, and the acts that can be undone and redone.
 
     `resumed` is the number of steps up to the checkpoint that it was resumed from, while each of them is as
-    it was there, otherwise 0: these steps are read only when one of them is needed. `baseline` is the hash of
+    it was there, otherwise 0: these steps are read only when one of them is needed. `is_on_checkpoint` says
+    whether that is so of a checkpoint that was kept. `baseline` is the hash of
     the organisation it begins from, None before the first entry. `plan` is the hash of the plan file written
     last, `folding` of the one that was about to be written last; `unfolded` says whether steps changed since.
     Applying an entry takes the same time however long the history is.
@@ -46,6 +47,7 @@ class History:
     folding: str | None = None
     unfolded: bool = False
     resumed: int = 0
+    is_on_checkpoint: bool = False
     _earlier: EarlierSteps | None = None
     _steps: dict[int, SessionStep] = field(default_factory=dict)
     _since_folding: bool = False
@@ -71,18 +73,39 @@ class History:
             said["folding"],
             said["unfolded"],
             resumed=said["steps"],
+            is_on_checkpoint=True,
             _earlier=EarlierSteps(said["steps"], said["wave"], load),
             _since_folding=said["since_folding"],
             _acts=said["acts"],
             _done=_read_acts(said["done"], names),
             _undone={names[by]: _read_acts(acts, names) for by, acts in said["undone"]},
         )
+        for number, (changes, why, by, at, wave, vouched) in enumerate(said["recent"], said["steps"] + 1):
+            entry = {key: value for key, value in (("why", why), ("by", by), ("at", at)) if value is not None}
+            step = _step(number, changes, {**entry, "wave": wave})
+            history._steps[number] = replace(step, is_vouched=vouched)
         for first, last in said["active"]:
             history._active.update(dict.fromkeys(range(first, last + 1)))
         return history
 
-    def to_mapping(self) -> dict[str, object]:
-        """All but the steps themselves, as JSON holds it; acts in columns, active steps as first and last."""
+    def to_mapping(self, count: int) -> dict[str, object]:
+        """All but the first `count` steps, as JSON holds it, but that dates of changes are still dates.
+
+        Acts are columns, active steps the first and the last ones of each series.
+        """
+        from orgtui.changes.parse import change_to_mapping
+
+        recent = [
+            (
+                [change_to_mapping(change) for change in step.changes],
+                step.why,
+                step.by,
+                step.at and step.at.isoformat(),
+                step.wave,
+                step.is_vouched,
+            )
+            for step in map(self.step, range(count + 1, self.step_count + 1))
+        ]
         names: dict[str | None, int] = {}
         done = _written_acts(self._done, names)
         undone = [
@@ -97,8 +120,9 @@ class History:
             "folding": self.folding,
             "unfolded": self.unfolded,
             "since_folding": self._since_folding,
-            "steps": self.step_count,
-            "wave": self.wave,
+            "steps": count,
+            "wave": self._wave_of(count),
+            "recent": recent,
             "active": [(active[begin], active[end - 1]) for begin, end in pairwise(ends) if begin < end],
             "acts": self._acts,
             "done": done,
@@ -164,9 +188,13 @@ class History:
     @property
     def wave(self) -> int:
         """The wave of the next step: that of the last step, active or not, as waves never decrease."""
-        if self._steps:
-            return self._steps[self.step_count].wave
-        return 1 if self._earlier is None else self._earlier.wave
+        return self._wave_of(self.step_count)
+
+    def _wave_of(self, number: int) -> int:
+        """The wave of a step, 1 of number 0; reads no earlier ones for the last of them."""
+        if self._earlier is not None and number == self._earlier.count:
+            return self._earlier.wave
+        return self.step(number).wave if number else 1
 
     @property
     def has_active(self) -> bool:
@@ -180,6 +208,10 @@ class History:
     def active(self, after: int = 0) -> list[SessionStep]:
         """The active steps after the first `after`, in the order in which they were done."""
         return [self.step(number) for number in sorted(self._active) if number > after]
+
+    def active_backwards(self) -> Iterator[SessionStep]:
+        """The active steps, the last one first, each read when it is asked for."""
+        return map(self.step, sorted(self._active, reverse=True))
 
     def active_if(self, number: int, active: bool, after: int = 0) -> list[SessionStep]:
         """The steps after the first `after` that are active once a certain one is or is not."""
@@ -268,7 +300,7 @@ class History:
     def _touch(self, step: int) -> None:
         """Take note that a step is not what it was, or not active as it was."""
         if step <= self.resumed:
-            self.resumed = 0
+            self.resumed, self.is_on_checkpoint = 0, False
 
     def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
         """Record a new act; what its author undid before can no longer be redone."""

@@ -26,8 +26,7 @@ def redo(screen: SessionScreen) -> None:
 def say_why(screen: SessionScreen) -> None:
     """Ask for the reason of the last step, this user's last one if there is any."""
     session = session_of(screen)
-    steps = session.steps
-    step = next((each for each in reversed(steps) if each.by == session.author), steps[-1])
+    step = session.last_step
     did = describe_all(workspace_of(screen).scene, step.changes)
     if step.who in (None, session.author):
         asked = sentence("Why? You {did}", did=did)
