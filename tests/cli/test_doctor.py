@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from orgtui.cli import doctor
+from orgtui.files.disk.writing import temporary_beside
 from orgtui.session.identity import name_of, user_name
 from orgtui.session.log import checkpoint as checkpoints
 from orgtui.session.log.authors import READ_MAX, author_path_for
@@ -277,6 +278,12 @@ def test_a_checkpoint_is_known(
     kept = checkpoint_path_for(log_of(team), os.geteuid())
     assert kept.exists()
     assert ".checkpoint" not in orgtui("doctor", team).out
+    temporary = Path(temporary_beside(kept))
+    temporary.touch()
+    os.utime(temporary, (0, 0))
+    ran = orgtui("doctor", team)
+    assert (ran.status, f"{temporary} was left by a process that was ended" in ran.out) == (1, True)
+    temporary.unlink()
     data = kept.read_bytes()
     kept.write_bytes(data[:-1])
     ran = orgtui("doctor", team)

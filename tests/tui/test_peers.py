@@ -14,7 +14,9 @@ from textual.strip import Strip
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
+from orgtui.session.log import checkpoint as checkpoints
 from orgtui.session.log.chain import line_hash
+from orgtui.session.log.checkpoint import checkpoint_path_for
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.opening import open_session
 from orgtui.session.presence import FolderPresence, folder_for
@@ -172,6 +174,18 @@ async def test_the_plan_shows_how_far_its_log_goes(tmp_path: Path) -> None:
         log = log_path_for(driver.workspace.opened.plan_path)
         head = line_hash(log.read_bytes().splitlines()[-1])[:12]
         assert f"(2 entries in the log, head {head})" in driver.text
+
+
+async def test_leaving_keeps_a_checkpoint_of_a_long_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checkpoints, "CHECKPOINT_MIN", 2)
+    monkeypatch.setattr(checkpoints, "RENEWED_AFTER", 1)
+    async with opened(tmp_path) as driver:
+        driver.workspace.session.do(moved("zhang", "growth"))
+        kept = checkpoint_path_for(log_path_for(driver.workspace.opened.plan_path), os.geteuid())
+        assert close_session(driver.session) is None
+        assert kept.exists()
 
 
 async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def _remarks(organization: Path, plan: Path) -> Iterator[Remark]:
         )
     for said in refused_beside(plan):
         yield Remark(sentence("{reason}; remove it while nobody is in", reason=said))
-    yield from _stray(plan, [*documents, plan])
+    yield from _stray(plan, [*documents, plan, checkpoint_path_for(log, os.geteuid())])
     if reading.entries:
         holds = N_("{file} holds {count:entry|entries}, head {head}")
         count, head = len(reading.entries), reading.last[:HEAD_DIGITS]
