@@ -110,7 +110,7 @@ class Session:
         if self._net.count:
             with suppress(Refused):  # what a checkpoint says cannot be made: the log alone decides
                 return State(self.baseline, assess, self._history.active(self._net.count), self._net)
-        self._net = NO_STEPS
+        self._net, self._history.is_on_checkpoint = NO_STEPS, False
         return State(self.baseline, assess, self._history.active())
 
     # -- reading -----------------------------------------------------------------------------------

@@ -438,6 +438,9 @@ def test_one_that_cannot_be_made_is_passed_over(organization: Path) -> None:
     assert not is_resumed(opened)
     assert team_name(opened.session, "social") == "Social media"
     leave(opened)
+    again = joined(organization)
+    assert is_resumed(again)
+    again.session.close()
 
 
 def test_a_log_whose_end_is_unverified_gets_none(organization: Path) -> None:
