@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from orgtui.locales import translate
 from tests.exchange.rosters import imported, managers, told, words
 
 HEADER = "id,name,preferred name,email,title,department,manager\n"
@@ -112,6 +113,27 @@ def test_two_columns_of_managers_back_each_other_up() -> None:
         """
     )
     assert managers(proposal) == {"1": None, "2": "1", "3": "2"}
+
+
+DISAGREE = """
+    emp no,name,department,mgr no,manager
+    1,Ann Ames,M,,
+    2,Bob Ball,M,1,Ann Ames
+    3,Cid Cole,M,1,Bob Ball
+    4,Dee Dunn,M,,Bob Ball
+"""
+
+
+def test_columns_that_name_different_managers_are_asked_about() -> None:
+    proposal = imported(DISAGREE)
+    assert told(proposal) == [(1, "column-choice", None)]
+    (question,) = [problem.question for problem in proposal.problems if problem.question is not None]
+    labels = [
+        each.label if isinstance(each.label, str) else translate(each.label) for each in question.options
+    ]
+    assert labels == ["mgr no: 2 managers found", "manager: 3 managers found"]
+    assert managers(proposal) == {"1": None, "2": "1", "3": "2", "4": "2"}
+    assert managers(imported(DISAGREE, {"column:manager": "mgr no"}))["3"] == "1"
 
 
 def test_an_id_twice_is_refused() -> None:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from orgtui.exchange.problems import Answers, ImportProblem, Option, Question
+from orgtui.exchange.roster.columns import Table
+from orgtui.exchange.roster.manager_columns import ask_column
 from orgtui.exchange.roster.people import Entry
-from orgtui.exchange.roster.texts import fold, fold_id, without_addresses
+from orgtui.exchange.roster.texts import clean, fold, fold_id, without_addresses
 from orgtui.model.sentence import Sentence, sentence
 
 NOBODY = frozenset(
@@ -112,14 +114,16 @@ def reordered(name: str) -> str:
     return " ".join((words[-1], *words[:-1])) if len(words) > 1 else name
 
 
-def find_managers(entries: Sequence[Entry], answers: Answers, has_column: bool, header_line: int) -> Lines:
+def find_managers(table: Table, entries: Sequence[Entry], answers: Answers) -> Lines:
     """The reporting lines of the entries, those of left-out ones passed on to their own manager.
 
-    Problems are told for each entry whose manager is unknown, ambiguous, or in a loop.
+    `entries` are those of the table's rows. Problems are told for each entry whose manager is unknown,
+    ambiguous, or in a loop; where columns name different managers, it is asked which one counts.
     """
-    if not has_column:
-        return Lines([None] * len(entries), [_no_managers(header_line)], [])
+    if not table.has("manager"):
+        return Lines([None] * len(entries), [_no_managers(max(table.header_line, 1))], [])
     index = _index(entries)
+    asked = _settle_column(table, entries, index, answers)
     found = [_resolve(entry, place, entries, index) for place, entry in enumerate(entries)]
     here = [place for place, entry in enumerate(entries) if entry.left is None]
     unknown = [place for place in here if isinstance(found[place], str)]
@@ -137,7 +141,7 @@ def find_managers(entries: Sequence[Entry], answers: Answers, has_column: bool, 
         )
         found[head] = None
         roots = [head]
-    problems = [*_unclear(entries, found, here, index)]
+    problems = [*asked, *_unclear(entries, found, here, index)]
     managers = [each if isinstance(each, int) else None for each in found]
     problems += _past_leavers(entries, managers, here)
     loops = [loop for loop in _loops(managers) if any(entries[place].left is None for place in loop)]
@@ -149,6 +153,40 @@ def find_managers(entries: Sequence[Entry], answers: Answers, has_column: bool, 
     unsettled = frozenset((*unknown, *in_loops, *(p for p in here if isinstance(found[p], list))))
     _several_roots(entries, managers, [p for p in roots if entries[p].left is None], answers, problems)
     return Lines(managers, problems, roots, unsettled)
+
+
+def _settle_column(
+    table: Table, entries: Sequence[Entry], index: _Index, answers: Answers
+) -> list[ImportProblem]:
+    """Put what the column of managers says that counts before what the others say, and ask which one does."""
+
+    def find(place: int, cell: str) -> int | None:
+        meant = _meant(clean(cell), place, entries, index)
+        return meant[0] if len(meant) == 1 and meant[0] != place else None
+
+    column, question = ask_column(table, find, lambda place: entries[place].left is None, answers)
+    if column is None or question is None:
+        return []
+    for entry, row in zip(entries, table.rows, strict=True):
+        text = clean(row.cells[column]).lstrip("'’") if column < len(row.cells) else ""
+        if text:
+            entry.manager_texts = (text, *(each for each in entry.manager_texts if each != text))
+    return [question]
+
+
+def _meant(text: str, place: int, entries: Sequence[Entry], index: _Index) -> list[int]:
+    """Who may be meant by a text as the manager at a place: one by the surest way, else several."""
+    if fold(text) in NOBODY:
+        return []
+    several: list[int] = []
+    for candidates in index.ways(text):
+        others = [each for each in candidates if entries[each].left is None] or candidates
+        if len(others) > 1 and place in others:
+            others = [each for each in others if each != place]
+        if len(others) == 1 or (others and _is_one_position(others, entries)):
+            return others[:1]
+        several = several or others
+    return several
 
 
 def _index(entries: Sequence[Entry]) -> _Index:
@@ -181,17 +219,13 @@ def _resolve(
     texts = [text for text in entry.manager_texts if fold(text) not in NOBODY]
     ambiguous: list[int] | None = None
     for text in texts:
-        for candidates in index.ways(text):
-            others = [each for each in candidates if entries[each].left is None] or candidates
-            if len(others) > 1 and place in others:
-                others = [each for each in others if each != place]
-            if others == [place]:
-                entry.note("own-manager", sentence("is named as their own manager: taken as nobody"))
-                return None
-            if len(others) == 1 or (others and _is_one_position(others, entries)):
-                return others[0]
-            if others and ambiguous is None:
-                ambiguous = others
+        meant = _meant(text, place, entries, index)
+        if meant == [place]:
+            entry.note("own-manager", sentence("is named as their own manager: taken as nobody"))
+            return None
+        if len(meant) == 1:
+            return meant[0]
+        ambiguous = ambiguous or meant
     return ambiguous or (texts[0] if texts else None)
 
 

@@ -97,7 +97,7 @@ def build_roster(sheet: Sheet, options: RosterOptions, answers: Answers, today: 
     if not entries:
         raise CannotRead(sentence("there is a header, and nobody below it"), table.header_line)
     options.progress("managers", 0)
-    lines = find_managers(entries, answers, table.has("manager"), max(table.header_line, 1))
+    lines = find_managers(table, entries, answers)
     problems = [*table.problems, *lines.problems]
     if not any(
         problem.severity == "error" for problem in (*problems, *(p for e in entries for p in e.problems))
