@@ -106,6 +106,18 @@ def test_without_units_each_manager_has_a_team() -> None:
     }
 
 
+def test_the_highest_title_heads_a_list_without_managers_wherever_it_stands() -> None:
+    proposal = imported(
+        """
+        name,title,department
+        Bob,Content Editor,Content
+        Cid,Web Lead,Web
+        Ann,CMO,M
+        """
+    )
+    assert set(tree(proposal)) == {"M", "M / Content", "M / Web"}
+
+
 def test_spellings_of_a_unit_become_one() -> None:
     proposal = imported(
         "id,name,department,manager\n1,Ann,M,\n2,Bob,Brand – PR,1\n3,Cid,brand -  pr,2\n4,Dee,Brand – PR,2\n"

@@ -12,6 +12,7 @@ from orgtui.exchange.roster.columns import Table
 from orgtui.exchange.roster.manager_columns import ask_column
 from orgtui.exchange.roster.people import Entry
 from orgtui.exchange.roster.texts import clean, fold, fold_id, without_addresses
+from orgtui.exchange.roster.titles import TITLES, title_rank
 from orgtui.model.sentence import Sentence, sentence
 
 NOBODY = frozenset(
@@ -406,9 +407,17 @@ def _several_roots(
 
 
 def find_head(entries: Sequence[Entry], managers: Sequence[int | None], roots: Sequence[int]) -> int:
-    """Who leads all: of those without manager the one with most people below; no assistant."""
+    """Who leads all: of those without manager the one with most people below, else the highest title.
+
+    It is no assistant unless all are.
+    """
     below = people_below(managers)
-    return max(roots, key=lambda place: (not entries[place].is_assistant, below[place], -place))
+
+    def standing(place: int) -> tuple[bool, int, int, int]:
+        rank = title_rank(entries[place].title)
+        return not entries[place].is_assistant, below[place], -(len(TITLES) if rank is None else rank), -place
+
+    return max(roots, key=standing)
 
 
 def people_below(managers: Sequence[int | None]) -> list[int]:
