@@ -34,6 +34,7 @@ ALLOWED = {
             "api/results.py _plain",
             "changes/base.py to_plain_data",
             "changes/replay.py _comparable",
+            "exchange/record.py _escaped",
             "files/toml/lines.py keys",
             "files/toml/lines.py value",
             "locales/__init__.py _format",
@@ -53,6 +54,7 @@ ALLOWED = {
         ("tui/actions/carry/carry.py _go_through", "tui/actions/lifecycle/peers.py _poll"), LATER
     ),
     "changes/semantic_types.py semantic_type_of": TYPES,
+    "changes/net.py _merged_at_once": "with halves of the steps, until these are few",
 }
 """The functions that call themselves, with the reason why that ends soon."""
 

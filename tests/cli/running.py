@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from orgtui.cli.main import run
+from orgtui.locales import current_language, set_language
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,13 @@ class Program:
         self._captured = captured
 
     def __call__(self, *arguments: str | Path) -> Ran:
+        language = current_language()
         try:
             status = run([str(each) for each in arguments])
         except SystemExit as left:  # how argparse refuses what it cannot parse
             status = int(str(left.code))
+        finally:
+            set_language(language)
         captured = self._captured.readouterr()
         return Ran(status, captured.out, captured.err)
 

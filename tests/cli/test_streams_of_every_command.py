@@ -21,6 +21,8 @@ from tests.support import SAMPLES
 
 ORG, PLAN = SAMPLES / "startup_a.zh.toml", SAMPLES / "startup_a.four-divisions.zh.plan.toml"
 
+PEOPLE = Path(__file__).parents[1] / "fixtures" / "imports" / "bamboohr-report.csv"
+
 GOOD = {
     "": ("--help", "--version"),
     "apply": (f"apply '{ORG}' '{PLAN}' -o -", f"apply '{ORG}' '{PLAN}' -o new.toml"),
@@ -28,6 +30,7 @@ GOOD = {
     "diff": (f"diff '{ORG}' '{ORG}' --lang zh",),
     "doctor": ("doctor department.toml",),
     "fix": (f"fix '{ORG}' -o -",),
+    "import": (f"import '{PEOPLE}' --yes --format json --today 2026-11-21",),
     "recover": ("recover damaged.plan.log -o -",),
     "rule": ("rule --lang zh",),
     "schema": ("schema --help",),
@@ -41,6 +44,7 @@ BAD = {
     "diff": ("diff 坏.toml 无",),
     "doctor": ("doctor 坏.toml",),
     "fix": (f"fix '{ORG}' --plan 坏.toml -o new.toml",),
+    "import": ("import 坏.toml --yes -o new.toml",),
     "recover": ("recover 坏.toml -o new.toml",),
     "rule": ("rule 无 --lang zh",),
     "schema": ("schema 无",),

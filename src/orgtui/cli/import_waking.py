@@ -59,10 +59,13 @@ def waking_lines(organization: Organization, output: Path) -> Iterator[str]:
     for need, count in list(needs.items())[:SHOWN]:
         data = translate(Sentence(MISSING_INPUTS[need]))
         if need in SHEETS:
-            how = f"orgtui import SHEET --into {shlex.quote(os.fspath(output))} --what {SHEETS[need]}"
             told = sentence(
-                "{data}: {count:rule|rules}, from a sheet: {how}", data=data, count=count, how=how
+                "{data}: {count:rule|rules}, from a sheet: `orgtui import SHEET --into {file} --what {what}`",
+                data=data,
+                count=count,
+                file=shlex.quote(os.fspath(output)),
+                what=SHEETS[need],
             )
         else:
-            told = sentence("{data}: {count:rule|rules}, in the app with the key a", data=data, count=count)
+            told = sentence("{data}: {count:rule|rules}, added in the app", data=data, count=count)
         yield "  " + translate(told)

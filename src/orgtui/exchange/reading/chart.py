@@ -149,5 +149,5 @@ def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, list):
-        return ", ".join(map(_text, value))
+        return ", ".join(str(each) for each in value if isinstance(each, str | int | float))
     return str(value)
