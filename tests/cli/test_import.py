@@ -60,7 +60,7 @@ def test_what_would_wake_the_rules_that_sleep(orgtui: Program, tmp_path: Path) -
     place = next(place for place, line in enumerate(out) if line.startswith("Some rules sleep"))
     counts = [int(re.search(r": (\d+) rule", line)[1]) for line in out[place + 1 :]]  # type: ignore[index]
     assert counts == sorted(counts, reverse=True)
-    assert any(line.endswith(f"orgtui import SHEET --into {written} --what goals") for line in out)
+    assert any(f"`orgtui import SHEET --into {written} --what goals`" in line for line in out)
     asleep = orgtui("check", written, "--format", "json").json["asleep"]
     assert counts[0] <= len(asleep)
 

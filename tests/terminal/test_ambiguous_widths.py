@@ -75,8 +75,15 @@ def test_panes_beside_each_other_stay_straight(tmp_path: Path) -> None:
 NAMES = re.compile(r'name = "([^"]+)"')
 
 
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    ("columns", "language"),
+    [
+        (80, "zh_CN"),
+        (120, "en"),
+        pytest.param(80, "en", marks=pytest.mark.soak),
+        pytest.param(120, "zh_CN", marks=pytest.mark.soak),
+    ],
+)
 def test_rules_and_frames_beside_clipped_names_outlast_every_key(
     tmp_path: Path, columns: int, language: str
 ) -> None:
