@@ -221,7 +221,7 @@ def test_20000_teams_below_one_another_are_refused(header: str, row: str) -> Non
     ids=["without unit", "leavers"],
 )
 def test_5000_managers_above_one_another(header: str, row: str) -> None:
-    last = "{n},Zoe,M,active,19999" if "status" in header else "{n},Zoe,M,19999"
+    last = "{n},Zoe,M,active,4999" if "status" in header else "{n},Zoe,M,4999"
     lines = [last.format(n=n) for n in range(5_000, 10_000)]
     proposal = imported(below_one_another(5_000, header, row) + "\n".join(("", *lines)).encode())
     assert proposal.organization is not None
