@@ -100,8 +100,9 @@ def read_sources(sources: Sequence[Source], options: ImportOptions) -> list[Shee
     """The sheets of each file. Raises CannotRead with its source, OfficeMissing."""
     found = []
     for place, source in enumerate(sources):
-        form = format_of(source.name, source.data) if options.format is None else FORMATS[options.format]
         try:
+            known = None if options.format is None else FORMATS[options.format]
+            form = known or format_of(source.name, source.data)
             said = ReadOptions(options.encoding, options.sheet, options.progress)
             found.append(form.read(source.data, said))
         except CannotRead as error:

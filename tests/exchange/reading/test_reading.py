@@ -189,3 +189,10 @@ def test_json_that_is_no_chart(text: str) -> None:
 def test_tags_of_any_kind(tags: object) -> None:
     nodes = [{"id": 1, "name": "Ann"}, {"id": 2, "pid": 1, "name": "Bob", "tags": tags}]
     assert imported(json.dumps(nodes), name="chart.json").outcome != "refused"
+
+
+def test_files_of_other_kinds_are_refused() -> None:
+    with pytest.raises(CannotRead):
+        imported(b"[organization]\n", name="acme.toml")
+    assert len(imported("Ann\nBob\n", name="names").roster.members) == 2
+    assert len(imported("Ann\nBob\n", name="names.list", format="csv").roster.members) == 2

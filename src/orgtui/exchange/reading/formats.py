@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePath
 
+from orgtui.exchange.problems import CannotRead
 from orgtui.exchange.rows import ReadOptions, SheetChoice
+from orgtui.model.sentence import sentence
 
 Reader = Callable[[bytes, ReadOptions], SheetChoice]
 
@@ -38,7 +41,10 @@ _MAGIC = {b"PK\x03\x04": "xlsx", b"\xd0\xcf\x11\xe0": "xlsx"}
 
 
 def format_of(name: str, data: bytes) -> Format:
-    """The format of a file, by its first bytes or its name; delimited text if nothing tells."""
+    """The format of a file, by its first bytes or its name; delimited text if it has no suffix.
+
+    Raises CannotRead for a suffix of nothing that can be read.
+    """
     magic = _MAGIC.get(data[:4])
     if magic is not None:
         return FORMATS[magic]
@@ -47,4 +53,14 @@ def format_of(name: str, data: bytes) -> Format:
             return form
     if data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
         return FORMATS["json"]
+    suffix = PurePath(name).suffix
+    if suffix:
+        known = ", ".join(each for form in FORMATS.values() for each in form.suffixes)
+        raise CannotRead(
+            sentence(
+                "{suffix} is no kind of file that is read ({known}); --from says what it is",
+                suffix=suffix,
+                known=known,
+            )
+        )
     return FORMATS["csv"]
