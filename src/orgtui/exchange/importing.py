@@ -103,6 +103,8 @@ def read_sources(sources: Sequence[Source], options: ImportOptions) -> list[Shee
         try:
             known = None if options.format is None else FORMATS[options.format]
             form = known or format_of(source.name, source.data)
+            if options.sheet is not None and not form.has_sheets:
+                raise CannotRead(sentence("{file} is no spreadsheet: leave out --sheet", file=source.name))
             said = ReadOptions(options.encoding, options.sheet, options.progress)
             found.append(form.read(source.data, said))
         except CannotRead as error:

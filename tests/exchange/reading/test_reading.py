@@ -196,3 +196,8 @@ def test_files_of_other_kinds_are_refused() -> None:
         imported(b"[organization]\n", name="acme.toml")
     assert len(imported("Ann\nBob\n", name="names").roster.members) == 2
     assert len(imported("Ann\nBob\n", name="names.list", format="csv").roster.members) == 2
+
+
+def test_a_sheet_of_a_file_without_sheets_is_refused() -> None:
+    with pytest.raises(CannotRead):
+        imported(TEXT.encode(), sheet="People")

@@ -21,6 +21,7 @@ class Format:
     module: str
     function: str
     suffixes: tuple[str, ...]
+    has_sheets: bool = False
 
     @property
     def read(self) -> Reader:
@@ -31,7 +32,7 @@ class Format:
 
 FORMATS: Mapping[str, Format] = {
     "csv": Format("delimited", "read_delimited", (".csv", ".tsv", ".txt", ".tab")),
-    "xlsx": Format("workbook", "read_workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")),
+    "xlsx": Format("workbook", "read_workbook", (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"), has_sheets=True),
     "scim": Format("chart", "read_json", (".scim",)),
     "json": Format("chart", "read_json", (".json",)),
 }
