@@ -42,7 +42,7 @@ def test_a_dry_run_shows_the_tree_and_writes_nothing(orgtui: Program, tmp_path: 
     ran = orgtui("import", file)
     assert ran.status == 0
     assert "M · Ann · 2 seats" in ran.out
-    assert "dry run" in ran.out
+    assert "A dry run: nothing was written; give `-o ORG` to write it." in ran.out
     assert list(tmp_path.iterdir()) == [file]
 
 

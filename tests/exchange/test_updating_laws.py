@@ -39,7 +39,7 @@ def newer(draw: st.DrawFn) -> tuple[str, ...]:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 def test_it_loads_ids_stay_and_the_same_again_changes_nothing(data: st.DataObject) -> None:
     there = by_hand(data, imported().with_records(*filled()))
     rows = data.draw(newer())

@@ -212,6 +212,7 @@ def test_20000_teams_below_one_another_are_refused(header: str, row: str) -> Non
     assert refused.value.line > TEAM_LEVELS_MAX
 
 
+@pytest.mark.parametrize("people", [5_000, pytest.param(20_000, marks=pytest.mark.soak)])
 @pytest.mark.parametrize(
     ("header", "row"),
     [
@@ -220,10 +221,10 @@ def test_20000_teams_below_one_another_are_refused(header: str, row: str) -> Non
     ],
     ids=["without unit", "leavers"],
 )
-def test_5000_managers_above_one_another(header: str, row: str) -> None:
-    last = "{n},Zoe,M,active,4999" if "status" in header else "{n},Zoe,M,4999"
-    lines = [last.format(n=n) for n in range(5_000, 10_000)]
-    proposal = imported(below_one_another(5_000, header, row) + "\n".join(("", *lines)).encode())
+def test_managers_above_one_another(header: str, row: str, people: int) -> None:
+    last = "{n},Zoe,M,active,{above}" if "status" in header else "{n},Zoe,M,{above}"
+    lines = [last.format(n=n, above=people - 1) for n in range(people, 2 * people)]
+    proposal = imported(below_one_another(people, header, row) + "\n".join(("", *lines)).encode())
     assert proposal.organization is not None
 
 

@@ -116,7 +116,7 @@ class World:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 def test_whatever_is_written_is_taken(data: st.DataObject) -> None:
     with TemporaryDirectory() as name, ExitStack() as closing:
         folder = Path(name)
