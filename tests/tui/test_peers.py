@@ -173,7 +173,7 @@ async def test_the_plan_shows_how_far_its_log_goes(tmp_path: Path) -> None:
         await driver.press("p")
         log = log_path_for(driver.workspace.opened.plan_path)
         head = line_hash(log.read_bytes().splitlines()[-1])[:12]
-        assert f"(2 entries in the log, head {head})" in driver.text
+        assert f"(log: 2 entries, ends in {head})" in driver.text
 
 
 async def test_leaving_keeps_a_checkpoint_of_a_long_log(

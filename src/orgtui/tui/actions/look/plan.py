@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from orgtui.changes.base import Refused
-from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.store import LogError
 from orgtui.session.timeline.step import UNVOUCHED
 from orgtui.tui.actions.context import session_of, workspace_of
@@ -31,8 +31,12 @@ def show(screen: SessionScreen) -> None:
         return PlanList(workspace.scene, steps)
 
     session = session_of(screen)
-    said = N_("The plan so far ({count:entry|entries} in the log, head {head})")
-    title = sentence(said, count=session.entry_count, head=session.log_head)
+    title = sentence(
+        "The plan so far: {count:change|changes} (log: {entries:entry|entries}, ends in {head})",
+        count=len(session.steps),
+        entries=session.entry_count,
+        head=session.log_head,
+    )
     prompt = ChoicePrompt(screen.theme, screen.translate, title, find, lambda ref: _drop(screen, ref))
     is_marked = any(not step.is_vouched for step in session.steps)
     prompt.hint = UNVOUCHED_HINT if is_marked else HINT
