@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization, load_organization
-from orgtui.files.plan_file import Plan, load_plan
+from orgtui.files.plan_file import Plan, PlannedWave, load_plan
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.file import log_path_for
@@ -234,6 +235,29 @@ def test_a_plan_folded_from_a_recovered_one_is_the_same(
     opened.session.do(renamed("social", "Media"))
     assert fold(opened)
     assert len(loaded(plan).steps) == 4
+
+
+def test_the_waves_that_a_plan_describes_are_kept(
+    orgtui: Program, team: Path, plan: Path, tmp_path: Path
+) -> None:
+    planned = tmp_path / "waves.plan.toml"
+    opened = open_session(team, planned)
+    opened.session.do(renamed("pr", "Press"))
+    assert fold(opened)
+    opened.session.close()
+    log_path_for(planned).unlink()
+    waves = '[[wave]]\nnumber = 1\nname = "One voice"\non = 2027-01-04\n\n[[wave]]\nnumber = 2\n\n'
+    text = planned.read_text(encoding="utf-8").replace("[[change]]", f"{waves}[[change]]", 1)
+    planned.write_text(text, encoding="utf-8")
+    opened = open_session(team, planned)
+    opened.session.do(renamed("social", "Media"))
+    assert fold(opened)
+    opened.session.close()
+    fixed = tmp_path / "fixed.plan.toml"
+    assert orgtui("fix", team, "--plan", planned, "-o", fixed).status == 0
+    assert orgtui("recover", log_path_for(planned), "-o", plan).status == 0
+    said = (PlannedWave(1, "One voice", date(2027, 1, 4)), PlannedWave(2))
+    assert [loaded(each).waves for each in (planned, fixed, plan)] == [said] * 3
 
 
 # -- acceptances ---------------------------------------------------------------------------------------

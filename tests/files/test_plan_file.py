@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgtui.files.plan_file import Plan, PlanStep, Summary, SummaryFinding, dump_plan, load_plan
+from orgtui.files.plan_file import Plan, PlannedWave, PlanStep, Summary, SummaryFinding, dump_plan, load_plan
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import sentence
@@ -34,6 +34,14 @@ author = "chen"
 created = 2026-11-21T10:02:11+08:00
 status = "proposed"
 review_on = 2027-02-21
+
+[[wave]]
+number = 1
+name = "One voice"
+on = 2027-01-04
+
+[[wave]]
+number = 2
 
 [[change]]
 op = "move_function"
@@ -106,6 +114,7 @@ def test_a_plan_and_its_bytes(tmp_path: Path) -> None:
     }
     assert plan.steps[0].was == {"team": "community", "people": {"zhang-wei": "community"}}
     assert [step.wave for step in plan.steps] == [1, 2]
+    assert plan.waves == (PlannedWave(1, "One voice", date(2027, 1, 4)), PlannedWave(2))
     assert plan.summary is not None
     assert plan.summary.before == {"errors": 4, "pairs": 28}
 
@@ -171,6 +180,28 @@ def test_a_change_that_is_no_table(tmp_path: Path) -> None:
     ]
 
 
+def test_waves_described_wrongly(tmp_path: Path) -> None:
+    assert said(
+        tmp_path,
+        HEAD
+        + '[[wave]]\nname = "One voice"\n'
+        + '[[wave]]\nnumber = 2\non = "soon"\n'
+        + "[[wave]]\nnumber = 0\nday = 2027-01-04\n"
+        + "[[wave]]\nnumber = 2\n"
+        + '[[wave]]\nnumber = true\nname = " "\n'
+        + "[[wave]]\nnumber = 2.0\n",
+    ) == [
+        "7: wave[1].number: this is missing; write a whole number of 1 or more",
+        '11: wave[2].on: "soon" is no date; write a date such as 2026-11-21, without quotes',
+        "13: wave[3].number: 0 is no wave; write a whole number of 1 or more",
+        "14: wave[3].day: this key is unknown here; the nearest known one is name",
+        "15: wave[4]: wave[2] describes the same wave; keep one of them",
+        "18: wave[5].number: true is no wave; write a whole number of 1 or more",
+        "21: wave[6].number: 2.0 is no wave; write a whole number of 1 or more",
+    ]
+    assert said(tmp_path, "wave = 3\n" + HEAD) == ["1: wave: 3 is no list; write a list in [ ]"]
+
+
 def test_an_empty_file_names_what_is_missing(tmp_path: Path) -> None:
     assert [line.split(":")[1].strip() for line in said(tmp_path, "")] == [
         "plan.name",
@@ -226,6 +257,10 @@ def plans(draw: st.DrawFn) -> Plan:
                 wave=wave,
             )
             for wave in waves
+        ),
+        waves=tuple(
+            PlannedWave(number, draw(optional(texts)), draw(optional(st.dates(date(2000, 1, 1)))))
+            for number in draw(st.lists(st.integers(1, 9), max_size=3, unique=True))
         ),
         summary=draw(
             optional(

@@ -12,6 +12,7 @@ from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.schema import FileSchema
 from orgtui.files.toml import writing as toml
 from orgtui.files.toml.document import Document
+from orgtui.files.toml.problems import format_path
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.kinds import AnyNumber, Day, Format, Hash, Moment, Name, Replaced, Text, Wave
 from orgtui.model.sentence import sentence
@@ -35,6 +36,15 @@ class PlanStep:
     by: Text | None = None
     at: Moment | None = None
     wave: Wave = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWave:
+    """What a wave is called, and the day on which it is announced."""
+
+    number: Wave
+    name: Name | None = None
+    on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +82,11 @@ class PlanTable:
 
 @dataclass(frozen=True, slots=True)
 class Plan(PlanTable):
-    """A plan: an ordered list of changes to a baseline."""
+    """A plan: an ordered list of changes to a baseline; `waves` are those that are described."""
 
     steps: tuple[PlanStep, ...] = ()
     summary: Summary | None = None
+    waves: tuple[PlannedWave, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class PlanFile:
 
     plan: PlanTable
     format: Format = 1
+    wave: tuple[PlannedWave, ...] = ()
     change: tuple[Mapping[str, object], ...] = ()
     summary: Summary | None = None
 
@@ -111,12 +123,14 @@ def load_plan(
     document.data.setdefault("plan", {})
     whole: PlanFile | None = PLAN.validate(document, document.data)
     steps = tuple(_steps(document, parse_change))
+    _check_waves(document)
     if whole is None or not document.is_valid:
         raise document.invalid_file()
     return Plan(
         **{each.name: getattr(whole.plan, each.name) for each in fields(PlanTable)},
         steps=steps,
         summary=whole.summary,
+        waves=whole.wave,
     )
 
 
@@ -125,6 +139,8 @@ def dump_plan(plan: Plan) -> bytes:
     head = {each.name: getattr(plan, each.name) for each in fields(PlanTable)}
     text = toml.key_value_lines({"format": 1})
     text += toml.table("[plan]", {key: value for key, value in head.items() if value is not None})
+    for wave in plan.waves:
+        text += toml.table("[[wave]]", record_to_entry(wave))
     for step in plan.steps:
         step_fields = record_to_entry(step)
         change = step_fields.pop("change")
@@ -137,6 +153,20 @@ def dump_plan(plan: Plan) -> bytes:
             said[key] = [record_to_entry(finding) for finding in said[key]]
         text += toml.table("[summary]", said)
     return text.encode()
+
+
+def _check_waves(document: Document) -> None:
+    """Add a problem for each wave that is described a second time."""
+    waves = document.data.get("wave")
+    first: dict[int, int] = {}
+    for place, written in enumerate(waves if isinstance(waves, list) else ()):
+        number = written.get("number") if isinstance(written, dict) else None
+        if type(number) is int and first.setdefault(number, place) != place:
+            document.add_problem(
+                ("wave", place),
+                sentence("{wave} describes the same wave", wave=format_path(("wave", first[number]))),
+                sentence("keep one of them"),
+            )
 
 
 def _steps(document: Document, parse_change: Callable[[Mapping[str, object]], object]) -> Iterator[PlanStep]:

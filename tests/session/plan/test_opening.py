@@ -396,6 +396,8 @@ HOSTILE: list[tuple[dict[str, object], str]] = [
     (BEGIN, "a log begins once"),
     ({**BEGIN, "steps": [{"change": {}}]}, "steps is not as it should be"),
     ({**BEGIN, "review_on": "20261121"}, "review_on is not as it should be"),
+    ({**BEGIN, "waves": [{"number": 0}]}, "waves is not as it should be"),
+    ({**BEGIN, "waves": [{"number": 1}, {"number": 1, "name": "One"}]}, "waves is not as it should be"),
     (done(), "changes is not as it should be"),
     (done(changes="none"), "changes is not as it should be"),
     (done({"op": "explode"}, was=[]), "was is not as it should be"),

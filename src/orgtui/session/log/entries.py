@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import TypeGuard
 
-from orgtui.files.plan_file import PlanStatus
+from orgtui.files.plan_file import PlannedWave, PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Sentence, SentenceError, sentence
@@ -54,6 +54,18 @@ def _is_steps(value: object) -> bool:
     return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
 
 
+_are_waves = _is(tuple[PlannedWave, ...])
+
+
+def _is_waves(value: object) -> bool:
+    """Whether a value describes waves, each of them once."""
+    return (
+        isinstance(value, list)
+        and _are_waves(value)
+        and len({each["number"] for each in value}) == len(value)
+    )
+
+
 EntrySchema = tuple[Mapping[str, Check], Mapping[str, Check]]
 """The required keys and the optional ones, each with its check."""
 
@@ -78,6 +90,7 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
             "created": _is(Moment),
             "status": _is(PlanStatus),
             "review_on": _is(Day),
+            "waves": _is_waves,
             "steps": _is_steps,
         },
     ),

@@ -18,6 +18,7 @@ from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.trust import distrust, vouched_by_owner
 from orgtui.files.organization_file import baseline_hash, load_organization
+from orgtui.files.schema.entries import record_to_entry
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization
@@ -338,6 +339,8 @@ class _Files:
         if self.plan is not None:
             head = {name: getattr(self.plan, name) for name in HEAD}
             begin |= {name: value for name, value in head.items() if value is not None}
+            if self.plan.waves:
+                begin["waves"] = [record_to_entry(wave) for wave in self.plan.waves]
             begin["steps"] = [_entry_of(step) for step in self.plan.steps]
         entry = as_stored(begin)
         return History.of([SignedEntry(entry, self.store.author)]), entry

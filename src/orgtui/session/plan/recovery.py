@@ -11,7 +11,7 @@ from typing import Any
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.step import Step
-from orgtui.files.plan_file import Plan, PlanStep
+from orgtui.files.plan_file import Plan, PlannedWave, PlanStep
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import may_be_found
@@ -142,4 +142,10 @@ def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Replaced
             for step in history.active()
             for change, replaced in zip(step.changes, was[step.number], strict=True)
         ),
+        waves=tuple(map(_wave, begin.get("waves", ()))),
     )
+
+
+def _wave(said: Mapping[str, Any]) -> PlannedWave:
+    on = said.get("on")
+    return PlannedWave(said["number"], said.get("name"), None if on is None else date.fromisoformat(on))
