@@ -80,9 +80,9 @@ MEASURES: Mapping[str, Callable[[View, FindingCounts], Number | None]] = {
     "pairs": lambda view, _: pairs(view),
     "layers": lambda view, _: layers(view),
     "span_min": lambda view, _: min(people_by_span(view), default=None),
-    "span_median": lambda view, _: _median(people_by_span(view)),
+    "span_median": lambda view, _: median(people_by_span(view)),
     "span_max": lambda view, _: span_max(view),
-    "team_size_median": lambda view, _: _median(teams_by_size(view)),
+    "team_size_median": lambda view, _: median(teams_by_size(view)),
     "borders": lambda view, _: relay_cost(view),
     "blind_handoffs": lambda _, finding_counts: finding_counts["P103"],
     "broken_stages": lambda _, finding_counts: finding_counts["P101"] + finding_counts["P102"],
@@ -148,7 +148,7 @@ def _staying(before: View, after: View) -> Iterator[tuple[str, tuple[str, str]]]
             yield person, (old.team, new.team)
 
 
-def _median(amounts: Mapping[int, int]) -> Number | None:
+def median(amounts: Mapping[int, int]) -> Number | None:
     """The median of whole numbers, given how often each occurs."""
     count = sum(amounts.values())
     if not count:

@@ -11,15 +11,10 @@ from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import catalogue
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.comparison_page import (
-    FEWER_IS_BETTER,
-    LABELS,
-    MORE_IS_BETTER,
-    ComparedState,
-    comparison_page,
-)
+from orgtui.views.lists.comparison_page import ComparedState, comparison_page
 from orgtui.views.pages.page import Page
 from orgtui.views.pages.principles import MISSING_INPUTS, principle_page, principles_page, rule_counts
+from orgtui.views.words.metrics import FEWER_IS_BETTER, LABELS, MORE_IS_BETTER
 from tests.views.lists.test_plan_list import Step
 from tests.views.reading import LIVED_WITH, ONLY_THIN, WIDTH, assessed, department, scene_of, shown, targets
 from tests.views.screen import changed, line, roles

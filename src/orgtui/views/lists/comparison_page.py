@@ -8,9 +8,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from orgtui.locales import format_amount
-from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
-from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
+from orgtui.model.sentence import Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, exceeds_budget
 from orgtui.rules.policy import SEVERITIES, message
@@ -22,6 +21,7 @@ from orgtui.views.lists.difference_list import DifferenceList
 from orgtui.views.pages.inspector import finding_lines
 from orgtui.views.pages.page import INDENT, Line, Page, link_line, row_lines, section
 from orgtui.views.words.changes import PlanStep, as_written, describe_all
+from orgtui.views.words.metrics import LABELS, metric_text, verdict
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -35,44 +35,6 @@ NewManager = tuple[str, str | None, str | None]
 
 Cost = tuple[str, "Fraction | int", "Fraction | int"]
 """A team with a budget, and its cost in the other state and now."""
-
-LABELS: Mapping[str, str] = {
-    "headcount": N_("Seats"),
-    "fte": N_("FTE"),
-    "vacant": N_("Vacant and planned seats"),
-    "teams": N_("Teams"),
-    "pairs": N_("Pairs of teams that must agree"),
-    "layers": N_("Layers"),
-    "span_min": N_("Smallest span of control"),
-    "span_median": N_("Median span of control"),
-    "span_max": N_("Largest span of control"),
-    "team_size_median": N_("Median team size"),
-    "borders": N_("Team borders along the funnel"),
-    "blind_handoffs": N_("Handoffs not tracked"),
-    "broken_stages": N_("Breaks in the funnel"),
-    "shared_goal_share": N_("Teams with a shared goal"),
-    "knowledge_link_share": N_("Teams that share knowledge"),
-    "single_holders": N_("Skills that one person alone has"),
-    "focus_teams": N_("Focus teams"),
-    "requests": N_("Requests to departments"),
-    "duplicate_requests": N_("Requests asked twice"),
-    "errors": N_("Errors"),
-    "warnings": N_("Warnings"),
-    "advice": N_("Advice"),
-    "people_moved": N_("People moved"),
-    "new_manager": N_("People with a new manager"),
-    "pay": N_("Pay a year"),
-}
-"""The labels of the metrics, in the order on screen."""
-
-FRACTIONS = frozenset(("shared_goal_share", "knowledge_link_share"))
-FEWER_IS_BETTER = frozenset(
-    (
-        *("pairs", "borders", "blind_handoffs", "broken_stages", "single_holders", "duplicate_requests"),
-        *("errors", "warnings", "advice"),
-    )
-)
-MORE_IS_BETTER = FRACTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +109,9 @@ def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterato
     column = max(map(cell_len, labels.values())) + 2
     for name, label in labels.items():
         was, number = before.get(name, 0), now[name]
-        then, present = (_shown(scene, name, value) for value in (was, number))
-        role: Role = "dim" if was == number else _verdict(name, was, number)
+        nothing = scene.signs.nothing
+        then, present = (metric_text(name, value, scene.names, nothing) for value in (was, number))
+        role: Role = "dim" if was == number else verdict(name, was, number) or "introduced"
         change = f" {scene.signs.becomes} {present}" if was != number else ""
         yield Line(
             (
@@ -157,21 +120,6 @@ def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterato
                 Span(change, role),
             )
         )
-
-
-def _shown(scene: Scene, name: str, value: Number | None) -> str:
-    if value is None:
-        return scene.signs.nothing
-    if name in PAY_METRICS:
-        return scene.say("{value}", value=Money(value))
-    return f"{value:.0%}" if name in FRACTIONS else f"{value:,}"
-
-
-def _verdict(name: str, was: Number | None, now: Number | None) -> Role:
-    """Whether a change of a metric is better or worse; most metrics have neither."""
-    if was is None or now is None or name not in FEWER_IS_BETTER | MORE_IS_BETTER:
-        return "introduced"
-    return "better" if (now < was) == (name in FEWER_IS_BETTER) else "worse"
 
 
 def _mended(scene: Scene, reported: ReportedFinding) -> Line:
