@@ -1,0 +1,1 @@
+"""Pictures of a report: where every box, line and word stands, independent of the format they end in."""
