@@ -164,6 +164,17 @@ def test_plans_are_told_apart_by_their_changes(tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.splitlines()[0] == "~ plan"
 
 
+def test_waves_of_plans_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = tmp_path / "other.plan.toml"
+    text = PLAN.read_text(encoding="utf-8")
+    wave = '[[wave]]\nnumber = 2\nname = "One voice"\non = 2027-01-04\n\n[[change]]'
+    other.write_text(text.replace("[[change]]", wave, 1), encoding="utf-8")
+    assert run([str(PLAN), str(other)]) == 0
+    assert capsys.readouterr().out == "+ wave 2\n"
+    assert run([str(other), str(PLAN)]) == 0
+    assert capsys.readouterr().out == "- wave 2\n"
+
+
 def test_a_plan_and_an_organisation_are_not_compared(capsys: pytest.CaptureFixture[str]) -> None:
     assert run([str(STARTUP), str(PLAN)]) == 2
     assert "is a plan and startup_a.toml an organisation" in capsys.readouterr().err

@@ -14,8 +14,10 @@ from unittest.mock import patch
 
 from orgtui.changes.parse import parse_change
 from orgtui.cli.main import run
+from orgtui.exchange.writing.formats import Options, format_named
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
+from tests.exchange.writing.reports import sample_report, spoken
 from tests.support import SAMPLES
 
 FOLDER = Path(__file__).parent
@@ -24,14 +26,30 @@ PLAN = ".plan.toml"
 
 
 def expected() -> Iterator[tuple[str, bytes]]:
-    """Every file by name: a report of each sample and sample plan, one with acceptances, a session's plan."""
+    """Every file by name: reports of samples and sample plans, exports, a session's plan."""
     for path in sorted(SAMPLES.glob("*.toml")):
         if path.name.endswith(PLAN):
             yield f"{path.name.removesuffix(PLAN)}.plan.json", report(_organization_of(path), "--plan", path)
         else:
             yield f"{path.stem}.json", report(path)
     yield "startup_a.accepts.json", report_with_acceptances()
+    yield from exports()
     yield "session.plan.toml", plan_of_a_session()
+
+
+EXPORTS = {"md": ".md", "hr-csv": ".hr.csv", "json": ".export.json"}
+"""The formats of exports that are compared whole, with the endings of their files here."""
+
+
+def exports() -> Iterator[tuple[str, bytes]]:
+    """The restructuring of Startup A as programs and people get it, in English and Chinese."""
+    for language, infix in (("en", ""), ("zh_CN", ".zh")):
+        with spoken(language):
+            for name, ending in EXPORTS.items():
+                found = format_named(name)
+                assert found is not None
+                data, *_ = found.write(sample_report(language), Options()).values()
+                yield f"startup_a.four-divisions{infix}{ending}", data
 
 
 def _organization_of(plan: Path) -> Path:

@@ -13,7 +13,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.plan_file import load_plan
 from tests.golden.files import FOLDER, expected
 
-NAMES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".json", ".toml"))
+NAMES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in (".json", ".toml", ".md", ".csv"))
 
 
 @cache

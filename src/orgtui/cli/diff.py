@@ -14,6 +14,7 @@ from orgtui.api.differences import organization_entries as organization_entries
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
 from orgtui.cli.state import read_organization
+from orgtui.exchange.writing.markdown_text import table_row
 from orgtui.locales import translate
 from orgtui.model.sentence import N_, sentence
 
@@ -70,8 +71,7 @@ def _markdown(found: Iterable[Difference]) -> Iterator[str]:
     yield "| --- | --- | --- | --- | --- | --- |"
     for each in found:
         for key, (old, new) in each.values.items() if each.change == "changed" else [("", ("", ""))]:
-            cells = SIGNS[each.change], each.kind, each.id, key, _shown(old), _shown(new)
-            yield f"| {' | '.join(map(_escaped, cells))} |"
+            yield f"| {SIGNS[each.change]} {table_row((each.kind, each.id, key, _shown(old), _shown(new)))}"
 
 
 def _shown(value: Any) -> str:
@@ -84,13 +84,6 @@ def _shown(value: Any) -> str:
 
 def _iso(value: date) -> str:
     return value.isoformat()
-
-
-def _escaped(text: str) -> str:
-    """Text escaped for a cell of a Markdown table."""
-    for character in "\\`*_[]|":
-        text = text.replace(character, f"\\{character}")
-    return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
 FORMATS = {"text": _text, "json": _json, "md": _markdown}

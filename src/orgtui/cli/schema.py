@@ -10,6 +10,7 @@ import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPERATIONS
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
+from orgtui.exchange.writing.json_schema import export_schema
 from orgtui.files.json_schema import check_schema, import_schema, organization_schema, plan_schema
 from orgtui.model.sentence import N_
 from orgtui.rules.registry import known_rules
@@ -19,6 +20,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "plan": lambda: plan_schema(OPERATIONS),
     "check": lambda: check_schema(OPERATIONS),
     "import": import_schema,
+    "export": lambda: export_schema(known_rules()),
 }
 """The functions that make the schemas, by name."""
 
@@ -29,7 +31,10 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "schema",
         choices=SCHEMAS,
-        help=N_("an organisation file, a plan file, or what check or import --format json writes"),
+        help=N_(
+            "an organisation file, a plan file, what check or import --format json writes, "
+            "or what export --to json does"
+        ),
     )
     options = parser.parse_args(arguments)
     return run_command(partial(_print, options.schema))

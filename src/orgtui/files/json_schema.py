@@ -44,7 +44,7 @@ def organization_schema(rules: RuleCatalogue) -> JsonSchemaValue:
     """The schema of organisation files."""
     tables = _fields_of(OrganizationFile, rules=_rules(rules) | None)
     description = "An organisation as a file of orgtui holds it."
-    return _schema(_table("Organization", description, tables), FileGenerator)
+    return described_schema(_table("Organization", description, tables), FileGenerator)
 
 
 def plan_schema(operations: Operations) -> JsonSchemaValue:
@@ -52,7 +52,7 @@ def plan_schema(operations: Operations) -> JsonSchemaValue:
     step_fields = [part for part in _fields_of(PlanStep) if part[0] in STEP_KEYS]
     tables = _fields_of(PlanFile, change=_list_of(_changes(operations, step_fields)))
     description = "A plan as a file of orgtui holds it: an ordered list of changes to an organisation."
-    return _schema(_table("Plan", description, tables), FileGenerator)
+    return described_schema(_table("Plan", description, tables), FileGenerator)
 
 
 def check_schema(operations: Operations) -> JsonSchemaValue:
@@ -60,7 +60,7 @@ def check_schema(operations: Operations) -> JsonSchemaValue:
     fix = _table("Fix", Fix.__doc__, _fields_of(Fix, changes=_list_of(_changes(operations))))
     finding = _table("Finding", Finding.__doc__, _fields_of(Finding, fixes=_list_of(fix)))
     report = _fields_of(CheckReport, findings=_list_of(finding))
-    return _schema(_table("Check", CheckReport.__doc__, report), OutputGenerator)
+    return described_schema(_table("Check", CheckReport.__doc__, report), OutputGenerator)
 
 
 def import_schema() -> JsonSchemaValue:
@@ -73,7 +73,7 @@ def import_schema() -> JsonSchemaValue:
         "problems": _list_of(_table("ImportProblem", ImportProblem.__doc__, _fields_of(ImportProblem))),
     }
     report = _fields_of(ImportReport, **types)
-    return _schema(_table("Import", ImportReport.__doc__, report), OutputGenerator)
+    return described_schema(_table("Import", ImportReport.__doc__, report), OutputGenerator)
 
 
 # -- the output of check -----------------------------------------------------------------------------
@@ -324,7 +324,8 @@ def _annotate_kinds(hint: Any) -> Any:
 # -- writing schemas ---------------------------------------------------------------------------------
 
 
-def _schema(table: Any, generator: type[GenerateJsonSchema]) -> JsonSchemaValue:
+def described_schema(table: Any, generator: type[GenerateJsonSchema]) -> JsonSchemaValue:
+    """The schema of a type, with its dialect; the type's title and description come first."""
     made = TypeAdapter(table).json_schema(schema_generator=generator)
     return {"$schema": DIALECT, "title": made.pop("title"), "description": made.pop("description"), **made}
 

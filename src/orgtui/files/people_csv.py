@@ -36,9 +36,8 @@ def read_people(file: str, text: str) -> PeopleRows:
 
 def write_people(people: Iterable[Person]) -> bytes:
     """A people file in canonical form."""
-    return write_rows(
-        [COLUMNS, *([_cell(record_to_entry(person).get(key)) for key in COLUMNS] for person in people)]
-    )
+    entries = map(record_to_entry, people)
+    return write_rows([COLUMNS, *([_cell(entry.get(key)) for key in COLUMNS] for entry in entries)])
 
 
 def _entry(cells: dict[str, str] | None, people: PeopleRows) -> dict[str, Any] | None:

@@ -11,6 +11,7 @@ from orgtui.exchange.roster.dates import parse_day
 from orgtui.exchange.roster.headers import PARTS, is_private, part_of, rank_of
 from orgtui.exchange.roster.texts import clean, fold_header, fold_id
 from orgtui.exchange.rows import Row, Sheet
+from orgtui.files.people_csv import COLUMNS as PEOPLE_FILE
 from orgtui.model.sentence import sentence
 
 HEADER_WITHIN = 50
@@ -160,6 +161,9 @@ def _columns(
         for part, places in taken.items():
             if part not in chosen and part != "team":
                 places.sort(key=lambda place: rank_of(headers[place]))
+    if "state" not in taken and set(PEOPLE_FILE) <= set(folded):
+        # Elsewhere a column of this name holds the state of an address.
+        taken["state"] = [folded.index("state")]
     return {part: tuple(taken[part]) for part in PARTS if part in taken}
 
 
