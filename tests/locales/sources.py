@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jinja2 import Environment, nodes
+
 from orgtui.locales.extract import KEYWORDS, PACKAGE
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -77,6 +79,17 @@ def marked(module: Module) -> Iterator[str]:
         match call.args:
             case [ast.Constant(value=str(text)), *_] if name in KEYWORDS and text:
                 yield text
+
+
+def said_in_pages(folder: Path = PACKAGE) -> Iterator[str]:
+    """What the templates of pages say; raises ValueError for what is no literal."""
+    for file in sorted(folder.rglob("*.j2")):
+        for call in Environment().parse(file.read_text("utf-8")).find_all(nodes.Call):
+            match call:
+                case nodes.Call(node=nodes.Name(name="say"), args=[nodes.Const(value=str(text)), *_]):
+                    yield text
+                case nodes.Call(node=nodes.Name(name="say")):
+                    raise ValueError(f"{file.name}:{call.lineno}: what is said is put together")
 
 
 def past_the_extraction(every: Iterable[Module], known: Collection[str]) -> list[str]:

@@ -35,11 +35,13 @@ WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
 NOT_SAID = {
     "cli/open.py": {"orgtui "},
     "cli/output.py": {"names do not end", "earlier-"},
+    "tui/actions/exporting/choosing.py": {"--output=", "--stem=", "--lang=", "--plan=", "--only="},
+    "tui/commands/exporting.py": {"hand out"},
     "tui/defect.py": {"defect-", ".txt"},
     "tui/widgets/text.py": {"dim strike"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
-"""Names of files and styles, and a pattern."""
+"""Names of files and styles, options of a command, what the palette finds by, and a pattern."""
 
 PROGRAMS = {f"orgtui {name}" for name in COMMANDS}
 

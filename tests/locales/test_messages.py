@@ -12,7 +12,7 @@ from orgtui.model import kinds
 from orgtui.model.kinds import Kind
 from orgtui.rules.registry import catalogue
 from orgtui.tui.commands.browsing import COMMANDS
-from tests.locales.sources import Module, marked, modules, past_the_extraction
+from tests.locales.sources import Module, marked, modules, past_the_extraction, said_in_pages
 
 
 def messages(root: Path, **sources: str) -> set[str]:
@@ -64,6 +64,18 @@ def test_what_no_extraction_can_see_is_told(tmp_path: Path, source: str) -> None
     assert past_the_extraction(modules(tmp_path), found) != []
 
 
+def test_templates_of_pages_are_extracted(tmp_path: Path) -> None:
+    page = '<p class="{{ say("A {x}", x=1) }}">{% if many %}{{ say("B") | upper }}{% endif %}</p>'
+    (tmp_path / "page.html.j2").write_text(page, "utf-8")
+    assert messages(tmp_path) == {"A {x}", "B"} == {*said_in_pages(tmp_path)}
+
+
+def test_what_a_page_puts_together_is_told(tmp_path: Path) -> None:
+    (tmp_path / "page.html.j2").write_text('{{ say("A " ~ x) }}', "utf-8")
+    with pytest.raises(ValueError, match=r"page\.html\.j2:1"):
+        list(said_in_pages(tmp_path))
+
+
 def test_a_constant_is_that_of_the_module_it_is_imported_from(tmp_path: Path) -> None:
     found = messages(
         tmp_path,
@@ -86,7 +98,7 @@ def test_every_marked_template_is_extracted(package: list[Module], template: Cat
 
 
 def test_nothing_is_extracted_but_what_is_marked(package: list[Module], known: set[str]) -> None:
-    expected = {text for module in package for text in marked(module)}
+    expected = {text for module in package for text in marked(module)} | {*said_in_pages()}
     assert known == expected | {rule.page.partition("\n")[0] for rule in catalogue().values()}
 
 

@@ -40,6 +40,7 @@ CHINESE_NAMES = re.compile("空格键|回车|退格|制表键|方向键|换行�
 NOT_KEYS = {
     "{pay} of {pay_budget}",
     "{seconds} s ago",
+    "{format}: writing… {seconds} s",
     "save it as UTF-8 (in Excel as “CSV UTF-8”), or convert it with iconv -f {encoding} -t UTF-8 {file} > NEW",  # noqa: E501
     "write a list in [ ]",
     "write a list of two in [ ]",

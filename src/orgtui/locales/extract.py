@@ -22,7 +22,10 @@ WIDTH = 110
 KEYWORDS = dict.fromkeys(("N_", "sentence", "Sentence", "refuse", "say"))
 """The functions whose first argument is a template."""
 
-METHODS = [("**.py", "orgtui.locales.extract:extract_source")]
+METHODS = [
+    ("**.py", "orgtui.locales.extract:extract_source"),
+    ("**.j2", "jinja2.ext:babel_extract"),
+]
 """Babel's mapping from file patterns to extraction methods."""
 
 
