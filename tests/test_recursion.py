@@ -35,6 +35,7 @@ ALLOWED = {
             "changes/base.py to_plain_data",
             "changes/replay.py _comparable",
             "exchange/record.py _escaped",
+            "exchange/writing/json_state.py _plain",
             "files/toml/lines.py keys",
             "files/toml/lines.py value",
             "locales/__init__.py _format",

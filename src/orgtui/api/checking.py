@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 
 from orgtui.advice.fixes import Effort, PreviewedFix, fixes_for
 from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
@@ -20,6 +21,7 @@ from orgtui.locales import NameLookup, translate
 from orgtui.metrics import measure
 from orgtui.model import records
 from orgtui.model.sentence import N_, sentence
+from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, FindingReport, ReportedFinding, report_findings
 from orgtui.rules.policy import SEVERITIES, message
 from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
@@ -69,7 +71,7 @@ def check_state(
     Raises UserError if there is no pay file, InvalidFile for one with problems.
     """
     day = today or state.baseline.profile.as_of
-    pay = _pay_of(state) if with_pay else None
+    pay = pay_of(state.path, state.baseline, state.organization) if with_pay else None
     report = report_findings(
         state.organization, day, select=select, ignore=ignore, waves=state.waves, pay=pay
     )
@@ -77,11 +79,15 @@ def check_state(
     return CheckedState(state, report, findings, pay)
 
 
-def _pay_of(state: OrganizationState) -> Pay:
-    named = state.baseline.files.pay
+def pay_of(path: Path, baseline: Organization, organization: Organization) -> Pay:
+    """The yearly cost of each seat, by the pay file that `baseline`, which was read from `path`, names.
+
+    Raises UserError if it names none, InvalidFile for one with problems.
+    """
+    named = baseline.files.pay
     if named is None:
-        raise UserError(sentence("{organization} names no pay file", organization=state.path.name))
-    return load_pay(referenced_path(state.path, named), state.organization)
+        raise UserError(sentence("{organization} names no pay file", organization=path.name))
+    return load_pay(referenced_path(path, named), organization)
 
 
 def result_of(checked: CheckedState) -> CheckResult:

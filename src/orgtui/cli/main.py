@@ -17,6 +17,7 @@ COMMANDS = {
     "check": N_("what the principles say of an organisation"),
     "diff": N_("how two organisations or two plans differ"),
     "doctor": N_("what is wrong with the files of a session, and what to do"),
+    "export": N_("write pictures, reports and lists of an organisation and its plan"),
     "fix": N_("write the plan that takes the fixes of what is found"),
     "import": N_("make an organisation of a spreadsheet or an HR export"),
     "recover": N_("what a damaged session log still holds"),

@@ -7,9 +7,8 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from orgtui.files.disk.writing import PRIVATE_FOLDER_MODE
 from orgtui.home import home_folder
-
-PRIVATE_FOLDER_MODE = 0o700
 
 
 class NotPrivate(OSError):

@@ -12,6 +12,8 @@ from signal import SIG_BLOCK, SIG_SETMASK, SIGINT, pthread_sigmask
 
 PRIVATE_MODE = 0o600
 GROUP_MODE = 0o660
+PRIVATE_FOLDER_MODE = 0o700
+GROUP_FOLDER_MODE = 0o2770
 
 NO_HARD_LINKS = frozenset((errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS))
 """What a file system says that has no hard links."""
@@ -30,6 +32,17 @@ def mode_for_new_file(folder: str | int) -> int:
     """The mode of a new file: the group's where the folder (path or descriptor) is shared by its group, else
     private."""
     return GROUP_MODE if is_group_shared(os.stat(folder)) else PRIVATE_MODE
+
+
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make a folder for new files: its group's where the folder above is shared by its group, else private.
+
+    Raises FileExistsError if anything is there, and OSError if it cannot be made.
+    """
+    above = os.stat(os.path.dirname(os.path.abspath(path)))
+    os.mkdir(path, PRIVATE_FOLDER_MODE)
+    if is_group_shared(above):
+        os.chmod(path, GROUP_FOLDER_MODE, follow_symlinks=False)
 
 
 def temporary_beside(path: str | os.PathLike[str]) -> str:
