@@ -40,6 +40,10 @@ NEVER_FOR_A_SESSION = (
     "tree_sitter",
     "orgtui.exchange",
     "python_calamine",
+    "jinja2",
+    "lxml",
+    "pptx",
+    "xlsxwriter",
 )
 
 NOT_FOR_THE_START_SCREEN = (
@@ -115,6 +119,15 @@ def test_a_session_never_loads_what_it_does_not_use(tmp_path: Path) -> None:
     modules = loaded_by(FIRST_SCREEN, str(write_small(tmp_path)), "at the end")
     assert "orgtui.session.session" in modules
     assert among(modules, NEVER_FOR_A_SESSION) == []
+
+
+def test_what_can_be_exported_is_listed_without_what_writes_it(tmp_path: Path) -> None:
+    program = FIRST_SCREEN.replace('"down", "m", "down", "escape", "enter", "escape"', '"e"')
+    modules = loaded_by(program, str(write_small(tmp_path)), "at the end")
+    assert "orgtui.exchange.writing.formats" in modules
+    parts = {name.split(".")[3] for name in modules if name.startswith("orgtui.exchange.writing.")}
+    assert parts == {"formats", "naming", "report"}
+    assert among(modules, ("jinja2", "lxml", "networkx", "openpyxl", "pptx", "xlsxwriter")) == []
 
 
 START_SCREEN = """

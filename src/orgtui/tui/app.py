@@ -106,6 +106,8 @@ class OrgApp(TerminalApp, inherit_bindings=False):
             self.action_suspend_process()
         elif command is not None and command.id == "repaint":
             repaint(self)
+        elif command is not None and command.id == "copy" and self.session_screen.workspace is not None:
+            self.session_screen.run_command(command)
 
     def action_suspend_process(self) -> None:
         """Suspend the process as ctrl+z does, until the shell continues it."""
@@ -128,11 +130,17 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         )
 
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
-        """Close the session and exit with a status; `exit_messages` go to standard error after that."""
-        from orgtui.tui.actions.lifecycle.leaving import close_session
+        """Close the session and exit with a status; `exit_messages` go to standard error after that.
 
-        failure = close_session(self.session_screen)
-        self.exit_messages += exit_messages if failure is None else (*exit_messages, translate(failure))
+        So does what went wrong on closing, or else, where people leave by themselves, how to get a report.
+        """
+        from orgtui.tui.actions.lifecycle.leaving import close_session, how_to_get_a_report
+
+        workspace = self.session_screen.workspace
+        told = close_session(self.session_screen)
+        if told is None and workspace is not None and status == 0:
+            told = how_to_get_a_report(workspace.opened)
+        self.exit_messages += exit_messages if told is None else (*exit_messages, translate(told))
         self.exit(return_code=status)
 
     def end_by_defect(self, error: Exception) -> None:

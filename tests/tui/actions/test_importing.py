@@ -410,7 +410,7 @@ async def test_every_step_names_its_keys_in_full(size: tuple[int, int], language
 
 
 async def test_from_the_palette_beside_an_open_session(folder: Path) -> None:
-    for words, file in (("excel", "one.toml"), ("花名册", "two.toml")):
+    for words, file in (("spreadsheet", "one.toml"), ("花名册", "two.toml")):
         async with opened(folder) as driver:
             await driver.take("palette")
             await driver.type(words)

@@ -25,6 +25,7 @@ OWNERS = {
     "_disable_tooltips": APP,
     "_disable_notifications": APP,
     "_batch_count": APP,
+    "_clipboard": APP,
     "_driver": APP,
     "_exception": APP,
     "_fatal_error": APP,

@@ -17,6 +17,7 @@ from orgtui.tui.commands.command import (
     VIEWS,
     Command,
 )
+from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
@@ -254,6 +255,7 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY,),
         bar=True,
     ),
+    *EXPORT_COMMANDS,
     Command(
         "rebase",
         ("R",),

@@ -162,6 +162,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.heading = title
         self.hint = hint
         self.refusal: Sentence | None = None
+        self.told: Sentence | None = None
         self.list: ListPane | None = None
         self.foot = Line("foot", self._foot, theme)
         self.keys = Line("keys", self._keys, theme)
@@ -191,8 +192,14 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     def refuse(self, why: Sentence | None) -> None:
         """Show why an answer is refused and stay open; None removes the reason."""
         self.refusal = why
+        self.told = None
         self.foot.reload()
         self.keys.reload()
+
+    def tell(self, what: Sentence) -> None:
+        """Show what was done, until something else is to be shown."""
+        self.told = what
+        self.foot.reload()
 
     def on_entry_noted(self) -> None:
         """Show what the input has to say."""
@@ -200,6 +207,8 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.keys.reload()
 
     def _foot(self, width: int) -> Row:
+        if self.told is not None:
+            return text_row(Span(self.translate(self.told)))
         if self.shows_preview:
             words = self.preview_answer() if self.refusal is None else None
             spans = [] if words is None else [Span(self.translate(words), "dim")]

@@ -13,6 +13,7 @@ import signal
 import termios
 import threading
 import tty
+from base64 import b64encode
 from typing import Any, cast
 
 from textual import events
@@ -43,6 +44,10 @@ CLEAR = "\x1b[?25l\x1b[?7l\x1b[?6l\x1b[r\x0f\x1b(B\x1b[0m\x1b[2J"
 
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Report mouse presses and the wheel with SGR positions; moves would cost a slow line too much."""
+
+
+CLIPBOARD_MAX_BYTES = 74_994
+"""The longest text in UTF-8 that terminals take: the sequence in which it is sent has 100,000 bytes then."""
 
 
 class TerminalDriver(Driver):
@@ -178,6 +183,16 @@ def repaint(app: App[Any]) -> None:
     if driver is not None:
         driver.write(CLEAR)
         app.screen.refresh()
+
+
+def copy_to_clipboard(app: App[Any], text: str) -> None:
+    """Put a text of at most `CLIPBOARD_MAX_BYTES` on the clipboard of the terminal (OSC 52).
+
+    Terminals that do not know the sequence ignore it, and none answers.
+    """
+    driver = driver_of(app)
+    if driver is not None:
+        driver.write(f"\x1b]52;c;{b64encode(text.encode()).decode('ascii')}\x07")
 
 
 def _terminal_size() -> Size:

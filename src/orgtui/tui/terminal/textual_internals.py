@@ -63,6 +63,10 @@ class TerminalApp(App[None], inherit_bindings=False):
                 renderable = with_what_is_beside(screen._compositor, renderable)
             super()._display(screen, renderable)
 
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep a text that is cut in an input for pasting it here; Textual would send it to the terminal."""
+        self._clipboard = text
+
     def _set_pointer_shape(self, shape: str) -> None:
         """Do nothing: some terminals print the command for the pointer shape; there is no setting."""
 

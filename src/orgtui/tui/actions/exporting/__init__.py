@@ -1,0 +1,1 @@
+"""Exports: what is wanted, and the process that writes it."""

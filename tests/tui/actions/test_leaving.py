@@ -1,0 +1,89 @@
+"""What is said on leaving: where the plan is, and the command for a report of it."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.operations.seats import MovePerson
+from orgtui.cli import export
+from orgtui.locales import current_language, set_language
+from orgtui.tui.actions.lifecycle.leaving import _typed
+from tests.organizations import write_small
+from tests.tui.small import KEYS, opened
+
+
+async def left(folder: Path, *, changed: bool = True) -> list[str]:
+    """What a session says when it is left."""
+    async with opened(folder) as driver:
+        if changed:
+            driver.workspace.session.do([MovePerson("zhang", "growth")])
+        await driver.press(KEYS["leave"])
+        return driver.app.exit_messages
+
+
+async def test_it_names_the_plan_and_a_command_that_can_be_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "it's; here $(x) 市场"
+    folder.mkdir()
+    (line,) = await left(folder)
+    plan = folder / "small.plan.toml"
+    assert line.startswith("The plan is small.plan.toml; for a report: orgtui export ")
+    assert "\n" not in line
+    program, command, *arguments = shlex.split(line.partition(": ")[2])
+    assert (program, command) == ("orgtui", "export")
+    options = export._parser().parse_args(arguments)
+    assert options.organization == folder / "small.toml"
+    assert options.plan == plan
+    assert options.output == folder / "small.html"
+    assert [each.name for each in options.formats] == ["html"]
+    assert plan.is_file()
+
+
+async def test_nothing_is_said_without_a_plan(tmp_path: Path) -> None:
+    assert await left(tmp_path, changed=False) == []
+
+
+async def test_a_plan_without_steps_is_none(tmp_path: Path) -> None:
+    await left(tmp_path)
+    async with opened(tmp_path) as driver:
+        await driver.press(KEYS["undo"], KEYS["leave"])
+        assert driver.app.exit_messages == []
+
+
+async def test_what_could_not_be_written_is_all_that_is_said(tmp_path: Path) -> None:
+    write_small(tmp_path)
+    async with opened(tmp_path) as driver:
+        driver.workspace.session.do([MovePerson("zhang", "growth")])
+        (tmp_path / "small.plan.toml").write_text("# somebody else's", "utf-8")
+        await driver.press(KEYS["leave"])
+        (line,) = driver.app.exit_messages
+        assert "its log holds every change" in line
+
+
+async def test_a_signal_leaves_without_a_word(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        driver.workspace.session.do([MovePerson("zhang", "growth")])
+        driver.app.leave(143)
+        assert driver.app.exit_messages == []
+
+
+@pytest.mark.parametrize("environment", ["en", "zh_CN"])
+async def test_it_speaks_the_language_of_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, environment: str
+) -> None:
+    monkeypatch.setenv("ORGTUI_LANG", environment)
+    before = current_language()
+    set_language("zh_CN")
+    try:
+        (line,) = await left(tmp_path)
+    finally:
+        set_language(before)
+    assert line.startswith("方案在 small.plan.toml；生成报告：orgtui export ")
+    assert ("--lang zh_CN" in line) is (environment == "en")
+
+
+def test_a_path_that_begins_as_an_option_does_is_no_option() -> None:
+    assert _typed(Path("-x.toml")) == "./-x.toml"
+    assert _typed(Path("a b.toml")) == "'a b.toml'"
