@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import engine, files, imports, keys, report, start
+from benchmarks import engine, exports, files, imports, keys, report, start
 from benchmarks.measure import FULL, SMALL, Row, Scale, Section
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -18,6 +18,7 @@ BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[Section]]] = {
     "engine": engine.measure,
     "files": files.measure,
     "import": imports.measure,
+    "export": exports.measure,
     "start": start.measure,
     "keys": keys.measure,
 }

@@ -15,6 +15,7 @@ TITLES = {
     "engine": ["Engine", "What each rule costs"],
     "files": ["Files"],
     "import": ["Imports"],
+    "export": ["Exports"],
     "start": ["Start, rest and memory"],
     "keys": ["Keys"],
 }
