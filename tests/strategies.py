@@ -10,6 +10,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from orgtui.model import records as r
+from orgtui.model import kinds as k
 from orgtui.model.gate import NAME_LENGTH, is_clean
 from orgtui.model.records import SUBJECT_KINDS
 from orgtui.model.store import Organization
@@ -117,12 +118,15 @@ def organizations(draw: Draw) -> Organization:
         *teams,
         *(draw(_function(each, team_ids, stage_ids, area_ids)) for each in function_ids),
         *people,
+        *(r.SkillName(each, draw(names)) for each in draw(distinct_ids(0, 3))),
         *(draw(_goal(each, pillar_ids)) for each in goal_ids),
         *draw(_handoffs(function_ids, department_ids)),
         *draw(_shares(team_ids, people)),
         *draw(_requests(team_ids, department_ids)),
         *(draw(_mission(each, people, goal_ids)) for each in draw(distinct_ids(0, 2))),
         *(r.Tool(each, draw(names), draw(optional(texts))) for each in tool_ids),
+        *draw(_targets(team_ids)),
+        *draw(st.lists(_notes(team_ids, people), max_size=2, unique_by=lambda each: (each.on, each.text))),
         *draw(st.lists(_acceptances(), max_size=2, unique_by=lambda each: (each.code, each.subjects))),
     ]
     settings = draw(rule_settings())
@@ -145,6 +149,7 @@ def _people(draw: Draw, team_ids: list[str], function_ids: list[str]) -> list[r.
                 functions={f: draw(st.integers(0, 100)) for f in draw(some(function_ids))},
                 skills=draw(levels),
                 learning=tuple(draw(distinct_ids(0, 2))),
+                assistant=draw(st.booleans()),
             )
         )
     return people
@@ -169,17 +174,19 @@ def _teams(
             focus = r.Focus(
                 in_focus.pop(), draw(optional(dates)), draw(optional(dates)), draw(optional(texts))
             )
+        lead = draw(one(leads))
         teams.append(
             r.Team(
                 id=each,
                 name=draw(names),
                 parent=draw(st.sampled_from(team_ids[:number])) if number > 0 else None,
-                lead=draw(one(leads)),
+                lead=lead,
                 goals=draw(some(goal_ids)),
                 review=draw(optional(cadences)),
                 pay_budget=draw(optional(amounts)),
                 tools=draw(some(tool_ids)),
                 focus=focus,
+                acting_until=None if lead is None else draw(optional(dates)),
             )
         )
     return draw(st.permutations(teams))
@@ -262,6 +269,30 @@ def _mission(draw: Draw, identity: str, people: list[r.Person], goal_ids: list[s
         people=draw(some(person_ids)),
         goal=draw(one(goal_ids)),
         until=draw(optional(dates)),
+    )
+
+
+@st.composite
+def _targets(draw: Draw, team_ids: list[str]) -> list[r.Target]:
+    of_all = [(metric, None, bound) for metric in k.METRICS for bound in ("at_most", "at_least")]
+    of_teams = [
+        (metric, team, bound)
+        for metric in k.TEAM_METRICS
+        for team in team_ids
+        for bound in ("at_most", "at_least")
+    ]
+    return [
+        r.Target(metric, team=team, **{bound: draw(numbers)})
+        for metric, team, bound in (*draw(some(of_all, 2)), *draw(some(of_teams, 2)))
+    ]
+
+
+@st.composite
+def _notes(draw: Draw, team_ids: list[str], people: list[r.Person]) -> r.Note:
+    there = [f"team:{each}" for each in team_ids] + [f"person:{each.id}" for each in people]
+    gone = st.tuples(st.sampled_from(SUBJECT_KINDS), texts).map(":".join)
+    return r.Note(
+        draw(st.sampled_from(there) | gone), draw(texts), draw(optional(texts)), draw(optional(dates))
     )
 
 

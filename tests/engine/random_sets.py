@@ -22,6 +22,8 @@ KEY_FIELDS = {
     "handoff": ("source", "target"),
     "share": ("source", "target", "topic"),
     "request": ("team", "department", "topic"),
+    "target": ("metric", "team", "at_most", "at_least"),
+    "note": ("on", "text"),
     "accept": ("code", "subjects"),
 }
 PURPOSES = (None, "website", "mail")
@@ -87,7 +89,7 @@ def _record(table: str, identity: str, pick: Picker) -> Record:
         "team": lambda: r.Team(
             identity, "Team", pick.parent(identity), pick.maybe("person"), _some(rng, pick.ids("goal")),
             rng.choice(CADENCES), rng.choice((None, 100)), _some(rng, pick.ids("tool")),
-            rng.choice((None, None, focus)),
+            rng.choice((None, None, focus)), rng.choice(DAYS),
         ),
         "function": lambda: r.Function(
             identity, "Function", pick.maybe("area"), pick.maybe("team"), _some(rng, pick.ids("stage")),
@@ -97,8 +99,9 @@ def _record(table: str, identity: str, pick: Picker) -> Record:
         "person": lambda: r.Person(
             identity, pick.one("team"), "Name", None, rng.choice(STATES),
             rng.choice((50, 100)), {f: rng.choice((0, 10, 50, 90)) for f in _some(rng, pick.ids("function"))},
-            _levels(rng), _some(rng, list(SKILLS), 1),
+            _levels(rng), _some(rng, list(SKILLS), 1), rng.random() < 0.2,
         ),
+        "skill": lambda: r.SkillName(identity, "Skill"),
         "goal": lambda: r.Goal(
             identity, "Goal", rng.random() < 0.5, pick.maybe("pillar"), rng.choice((None, "count")),
             rng.choice((None, 5)), rng.choice(CADENCES), rng.random() < 0.5,
@@ -108,6 +111,8 @@ def _record(table: str, identity: str, pick: Picker) -> Record:
             rng.choice(DAYS),
         ),
         "tool": lambda: r.Tool(identity, "Tool", rng.choice(PURPOSES)),
+        "target": lambda: r.Target("headcount", rng.choice((3, 8)), None, pick.maybe("team")),
+        "note": lambda: r.Note(f"team:{pick.one('team')}", "Ask IT", None, rng.choice(DAYS)),
         "handoff": lambda: r.Handoff(pick.handoff_end(), pick.handoff_end(), None, rng.random() < 0.5),
         "share": lambda: r.Share(
             pick.share_end(), pick.share_end(), rng.choice(TOPICS), None, rng.choice(CADENCES),

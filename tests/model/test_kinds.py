@@ -140,6 +140,8 @@ FILES: Mapping[Kind, Way] = {
     k.HANDOFF_END: lambda value: organization(handoff=[{"from": "other", "to": value}]),
     k.SHARE_END: lambda value: organization(share=[{"from": "team:root", "to": value, "topic": "x"}]),
     k.CODE: lambda value: organization(accept=[{"code": value, "subjects": [], "why": "so"}]),
+    k.NOTED: lambda value: organization(note=[{"on": value, "text": "so"}]),
+    k.METRIC: lambda value: organization(target=[{"metric": value, "at_most": 1}]),
     k.SUBJECT: lambda value: organization(accept=[{"code": "P203", "subjects": [value], "why": "so"}]),
     k.BASELINE: lambda value: plan({"baseline": value}),
     k.NUMBER: lambda value: organization(goal=[{"id": "g", "name": "G", "target": value}]),

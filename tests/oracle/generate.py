@@ -9,6 +9,8 @@ from typing import Any
 
 import tomli_w
 
+from orgtui.model.kinds import METRICS, TEAM_METRICS
+
 from .definitions import Document, Entry
 from .naive import naive_check
 from .settings import random_settings
@@ -104,7 +106,36 @@ def random_document(rng: Random, size: str | int) -> Document:
     for entries in document.values():
         if isinstance(entries, list) and draft.maybe(0.3):
             rng.shuffle(entries)
+    add_remarks(draft)
     return {key: value for key, value in document.items() if value != []}
+
+
+def add_remarks(draft: Draft) -> None:
+    """Names of skills, targets, notes, acting leads and assistants; the rest is the same without them."""
+    document, own = draft.document, Random(draft.as_of.toordinal() * 1000 + draft.seats)
+    rng, draft.rng = draft.rng, own
+    everybody, teams = draft.ids("person"), draft.ids("team")
+    document["skill"] = [{"id": s, "name": f"{s.title()} 技能"} for s in draft.some(SKILLS, 4)]
+    bounds = {
+        (own.choice(METRICS), own.choice(["at_most", "at_least"])): None for _ in range(own.randint(0, 4))
+    }
+    document["target"] = [
+        {"metric": metric, bound: own.choice([0, 3, 8, 0.5])}
+        | ({"team": own.choice(teams)} if metric in TEAM_METRICS and draft.maybe() else {})
+        for metric, bound in bounds
+    ]
+    subjects = [f"team:{t}" for t in teams] + [f"person:{p}" for p in everybody] + ["goal:gone"]
+    document["note"] = [
+        draft.fill({"on": on, "text": "Ask IT first"}, 0.7, by=draft.one_of(["chen"]), at=draft.day)
+        for on in draft.some(subjects, 4)
+    ]
+    for team in document["team"]:
+        if "lead" in team and draft.maybe(0.2):
+            team["acting_until"] = draft.day()
+    for person in document["person"]:
+        if draft.maybe(0.1):
+            person["assistant"] = True
+    draft.rng = rng
 
 
 def to_toml(document: Document) -> str:

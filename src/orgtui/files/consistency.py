@@ -13,10 +13,10 @@ from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import KeyPath, format_path
 from orgtui.model import kinds as k
 from orgtui.model.gate import look_alikes
-from orgtui.model.kinds import SUBJECT_KINDS
+from orgtui.model.kinds import METRICS, SUBJECT_KINDS, TEAM_METRICS
 from orgtui.model.records import DEPARTMENT_PREFIX, PERSON_PREFIX, TEAM_PREFIX
 from orgtui.model.schema import closest, missing, nearest, shown
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 
 Entry = Mapping[str, Any]
 
@@ -24,7 +24,7 @@ PILLARS: KeyPath = ("organization", "pillars")
 LISTS_WITH_IDS: tuple[KeyPath, ...] = (
     PILLARS,
     *((table,) for table in ("department", "stage", "area", "team", "function", "person")),
-    *((table,) for table in ("goal", "mission", "tool")),
+    *((table,) for table in ("skill", "goal", "mission", "tool")),
 )
 """The lists whose entries have ids."""
 
@@ -46,6 +46,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("mission", "lead", "person"),
     ("mission", "people", "person"),
     ("mission", "goal", "goal"),
+    ("target", "team", "team"),
 )
 """Table, key, and the kind of record to which the value, its entries or its keys refer."""
 
@@ -62,6 +63,7 @@ UNIQUE_KEYS: Mapping[str, tuple[str, ...]] = {
     "handoff": ("from", "to"),
     "share": ("from", "to", "topic"),
     "request": ("from", "to", "topic"),
+    "note": ("on", "text"),
     "accept": ("code", "subjects"),
 }
 """The keys that identify an entry in the tables without ids."""
@@ -99,6 +101,8 @@ class Consistency:
         self._check_focus()
         self._check_people()
         self._check_links()
+        self._check_targets()
+        self._check_notes()
         self._check_rules()
         self._check_acceptances()
 
@@ -216,11 +220,14 @@ class Consistency:
                 identity = tuple(tuple(each) if isinstance(each, list) else each for each in values)
                 earlier = first.setdefault(identity, place)
                 if earlier != place:
-                    self.document.add_problem(
-                        (table, place),
-                        sentence("{entry} says the same", entry=format_path((table, earlier))),
-                        sentence("keep one of them"),
-                    )
+                    self._add_twin(table, place, earlier)
+
+    def _add_twin(self, table: str, place: int, earlier: int) -> None:
+        self.document.add_problem(
+            (table, place),
+            sentence("{entry} says the same", entry=format_path((table, earlier))),
+            sentence("keep one of them"),
+        )
 
     def _check_names(self) -> None:
         for path in LISTS_WITH_IDS:
@@ -339,6 +346,12 @@ class Consistency:
                     sentence("the seat {person} is closed and leads nothing", person=shown(team["lead"])),
                     sentence("write an open seat, or leave the lead out"),
                 )
+            if "acting_until" in team and "lead" not in team:
+                self.document.add_problem(
+                    ("team", place, "acting_until"),
+                    sentence("nobody leads this team for a time"),
+                    sentence("write its lead, or leave acting_until out"),
+                )
 
     def _check_links(self) -> None:
         teams = {person.get("id"): person.get("team") for _, person in self.entries("person")}
@@ -361,6 +374,45 @@ class Consistency:
                 self.document.add_problem(
                     ("share", place, "to"), wrong, sentence("name an end in another team")
                 )
+
+    # -- targets and notes -----------------------------------------------------------------------------
+
+    def _check_targets(self) -> None:
+        first: dict[tuple[object, ...], int] = {}
+        for place, target in self.entries("target"):
+            bounds = [key for key in ("at_most", "at_least") if key in target]
+            if len(bounds) != 1:
+                wrong = (
+                    sentence("both at_most and at_least are given")
+                    if bounds
+                    else sentence("neither at_most nor at_least is given")
+                )
+                self.document.add_problem(("target", place), wrong, sentence("write one of them"))
+            metric, team = target.get("metric"), target.get("team")
+            if metric is None or (team is None and "team" in target):
+                continue
+            self._check_metric(place, metric, of_team=team is not None)
+            if len(bounds) == 1 and first.setdefault((metric, team, *bounds), place) != place:
+                self._add_twin("target", place, first[metric, team, *bounds])
+
+    def _check_metric(self, place: int, metric: str, *, of_team: bool) -> None:
+        if metric not in METRICS:
+            wrong = sentence("{word} is no metric", word=shown(metric))
+            self.document.add_problem(("target", place, "metric"), wrong, nearest(metric, METRICS))
+        elif of_team and metric not in TEAM_METRICS:
+            self.document.add_problem(
+                ("target", place, "team"),
+                sentence("{metric} is not measured of a team", metric=metric),
+                sentence("leave the team out, or write one of {metrics}", metrics=TEAM_METRICS),
+            )
+
+    def _check_notes(self) -> None:
+        for place, note in self.entries("note"):
+            self._check_subject(
+                ("note", place, "on"),
+                note.get("on"),
+                N_("{subject} is nothing that a note can be on"),
+            )
 
     # -- rules ---------------------------------------------------------------------------------------
 
@@ -394,17 +446,27 @@ class Consistency:
                     nearest(code, self.rules.options),
                 )
             for number, subject in enumerate(accept.get("subjects") or ()):
-                if subject is None:
-                    continue
-                kind, _, rest = subject.partition(":")
-                if kind not in SUBJECT_KINDS or not rest:
-                    self.document.add_problem(
-                        ("accept", place, "subjects", number),
-                        sentence("{subject} is no subject of a finding", subject=shown(subject)),
-                        nearest(kind, SUBJECT_KINDS)
-                        if kind not in SUBJECT_KINDS
-                        else sentence("write {kind}: and its id", kind=kind),
-                    )
+                self._check_subject(
+                    ("accept", place, "subjects", number),
+                    subject,
+                    N_("{subject} is no subject of a finding"),
+                )
+
+    def _check_subject(self, path: KeyPath, subject: str | None, wrong: str) -> None:
+        """Add a problem, in the words `wrong`, of a subject that is not written `kind:id`; ids may be unknown."""
+        if subject is None:
+            return
+        kind, _, rest = subject.partition(":")
+        if kind not in SUBJECT_KINDS:
+            self.document.add_problem(
+                path, Sentence(wrong, {"subject": shown(subject)}), nearest(kind, SUBJECT_KINDS)
+            )
+        elif not rest:
+            self.document.add_problem(
+                path,
+                Sentence(wrong, {"subject": shown(subject)}),
+                sentence("write {kind}: and its id", kind=kind),
+            )
 
 
 def _team_at(end: str | None, teams: Mapping[object, Any]) -> str | None:

@@ -27,8 +27,8 @@ from orgtui.model.sentence import sentence
 from orgtui.model.store import Organization
 
 TABLES_BEFORE_RULES = (
-    *("department", "stage", "area", "team", "function", "person", "goal"),
-    *("handoff", "share", "request", "mission", "tool"),
+    *("department", "stage", "area", "team", "function", "person", "skill", "goal"),
+    *("handoff", "share", "request", "mission", "tool", "target", "note"),
 )
 """The lists of tables before `[rules]`, in the order of files."""
 

@@ -38,7 +38,7 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
     seen: set[str] = set()
     problems: list[Problem] = []
     untold = 0
-    for number, (line, row) in enumerate(
+    for number, (line, row, _) in enumerate(
         read_rows(file, read_text(file, follow_symlinks=False, allow_bom=True), COLUMNS)
     ):
         refused = dict(_refusals(row, seen, organization))

@@ -173,6 +173,8 @@ INDEXES: tuple[Index, ...] = (
     _index("pillar_goals", "goal", "pillar", lambda goal: _optional(goal.pillar)),
     _index("tools_for", "tool", "purpose", lambda tool: _optional(tool.purpose)),
     _index("liaison_to", "department", "liaison", lambda department: _optional(department.liaison)),
+    _index("targets_of", "target", "", lambda target: _optional(target.team)),
+    _index("notes_on", "note", "", lambda note: (note.on,)),
     _index("owned_stages", "stage", "owner", lambda stage: _optional(stage.owner)),
 )
 

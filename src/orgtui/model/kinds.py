@@ -35,9 +35,22 @@ PERCENTS = {hundredth / 100: hundredth for hundredth in range(101)}
 
 SUBJECT_KINDS = (
     *("stage", "area", "team", "function", "person", "skill", "goal", "pillar", "department", "topic"),
-    *("purpose", "mission", "wave", "share"),
+    *("purpose", "mission", "tool", "handoff", "request", "wave", "metric", "share"),
 )
-"""The kinds of subject that a finding has."""
+"""The kinds of what findings and notes are about."""
+
+TEAM_METRICS = (
+    *("headcount", "fte", "vacant", "teams", "layers", "span_min", "span_median", "span_max", "pay"),
+)
+"""The metrics that can be measured of a team and all below it."""
+
+METRICS = (
+    *("headcount", "fte", "vacant", "teams", "pairs", "layers", "span_min", "span_median", "span_max"),
+    *("team_size_median", "borders", "blind_handoffs", "broken_stages", "shared_goal_share"),
+    *("knowledge_link_share", "single_holders", "focus_teams", "requests", "duplicate_requests"),
+    *("errors", "warnings", "advice", "people_moved", "new_manager", "reviewed", "pay"),
+)
+"""The metrics for which there can be a target."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -177,6 +190,19 @@ SUBJECT = Kind(
     N_("{value} is no subject of a finding"),
     N_("write kind:id, the kind one of {kinds}"),
     {"kinds": SUBJECT_KINDS},
+    repeats=True,
+    refers=True,
+)
+NOTED = replace(
+    SUBJECT,
+    wrong=N_("{value} is nothing that a note can be on"),
+    right=N_("write kind:id, the kind one of {kinds}"),
+)
+METRIC = Kind(
+    {"type": "literal", "expected": list(METRICS)},
+    N_("{value} is no metric"),
+    N_("write one of {metrics}"),
+    {"metrics": METRICS},
     repeats=True,
     refers=True,
 )
@@ -409,6 +435,10 @@ HandoffEnd = Annotated[str, HANDOFF_END]
 ShareEnd = Annotated[str, SHARE_END]
 Code = Annotated[str, CODE]
 Subjects = tuple[Annotated[str, SUBJECT], ...]
+Noted = Annotated[str, NOTED]
+"""What a note is on, as `kind:id`."""
+
+Metric = Annotated[str, METRIC]
 Hash = Annotated[str, BASELINE]
 Level = Annotated[int, LEVEL]
 Levels = Mapping[Skill, Level]

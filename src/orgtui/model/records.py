@@ -22,7 +22,9 @@ from orgtui.model.kinds import (
     HandoffEnd,
     Id,
     Levels,
+    Metric,
     Name,
+    Noted,
     Reference,
     ShareEnd,
     Shares,
@@ -123,7 +125,10 @@ class Focus:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; the root has no parent. `pay_budget` is a year's, in the organisation's currency."""
+    """A team; the root has no parent. `pay_budget` is a year's, in the organisation's currency.
+
+    Its lead only acts as one through the day `acting_until`, if there is one.
+    """
 
     id: Id
     name: Name
@@ -134,6 +139,7 @@ class Team:
     pay_budget: Amount | None = None
     tools: tuple[Reference, ...] = ()
     focus: Focus | None = None
+    acting_until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +163,7 @@ class Function:
 class Person:
     """A seat with its holder; `fte` and the shares in `functions` are of a full-time week.
 
-    `skills` are levels 0 to 5, `learning` are skills.
+    `skills` are levels 0 to 5, `learning` are skills. An `assistant` counts in no span.
     """
 
     id: Id
@@ -169,6 +175,15 @@ class Person:
     functions: Shares = field(default_factory=dict)
     skills: Levels = field(default_factory=dict)
     learning: tuple[Skill, ...] = ()
+    assistant: Flag = False
+
+
+@dataclass(frozen=True, slots=True)
+class SkillName:
+    """The name of a skill; one without is called by its id."""
+
+    id: Id
+    name: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +255,34 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a metric is to reach, of the whole organisation or of a team and all below it.
+
+    Either `at_most` or `at_least` is given.
+    """
+
+    metric: Metric
+    at_most: AnyNumber | None = None
+    at_least: AnyNumber | None = None
+    team: Reference | None = None
+
+    @property
+    def bound(self) -> str:
+        """Which bound it is: `at_most` or `at_least`."""
+        return "at_most" if self.at_least is None else "at_least"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated remark on anything; what it is on may be gone."""
+
+    on: Noted
+    text: Text
+    by: Text | None = None
+    at: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSettings:
     """The `[rules]` table: which rules are selected and ignored, severities and parameters by code."""
 
@@ -270,12 +313,15 @@ Record = (
     | Team
     | Function
     | Person
+    | SkillName
     | Goal
     | Handoff
     | Share
     | Request
     | Mission
     | Tool
+    | Target
+    | Note
     | RuleSettings
     | Acceptance
 )
@@ -299,5 +345,7 @@ WRITTEN: Mapping[tuple[type, str], Callable[[Any], object]] = {
     (Person, "functions"): _decimal_shares,
     (Goal, "target"): shortest,
     (Request, "per_month"): shortest,
+    (Target, "at_most"): shortest,
+    (Target, "at_least"): shortest,
 }
 """What turns the value of a field, by record and name, into the one form in which it is written."""

@@ -31,12 +31,15 @@ RECORD_TYPES: dict[str, type] = {
     "team": r.Team,
     "function": r.Function,
     "person": r.Person,
+    "skill": r.SkillName,
     "goal": r.Goal,
     "handoff": r.Handoff,
     "share": r.Share,
     "request": r.Request,
     "mission": r.Mission,
     "tool": r.Tool,
+    "target": r.Target,
+    "note": r.Note,
     "rules": r.RuleSettings,
     "accept": r.Acceptance,
 }
@@ -55,6 +58,8 @@ _KEYS: dict[str, Callable[[Any], Key]] = {
     "handoff": attrgetter("source", "target"),
     "share": attrgetter("source", "target", "topic"),
     "request": attrgetter("team", "department", "topic"),
+    "target": lambda target: (target.metric, target.team or "", target.bound),
+    "note": attrgetter("on", "text"),
     "accept": lambda acceptance: (acceptance.code, *acceptance.subjects),
 }
 
@@ -269,6 +274,10 @@ class Organization:
         return self.tables["person"]
 
     @property
+    def skills(self) -> Table[r.SkillName]:
+        return self.tables["skill"]
+
+    @property
     def goals(self) -> Table[r.Goal]:
         return self.tables["goal"]
 
@@ -291,6 +300,14 @@ class Organization:
     @property
     def tools(self) -> Table[r.Tool]:
         return self.tables["tool"]
+
+    @property
+    def targets(self) -> Table[r.Target]:
+        return self.tables["target"]
+
+    @property
+    def notes(self) -> Table[r.Note]:
+        return self.tables["note"]
 
     @property
     def acceptances(self) -> Table[r.Acceptance]:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from orgtui.files.toml.problems import invalid_file
 from orgtui.model.schema import shown
@@ -28,18 +29,31 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and _ESCAPED.match(cell) else cell
 
 
-def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str] | None]]:
-    """Every row with the number of its first line, and its cells by column without the blank ones.
+class Row(NamedTuple):
+    """A row with the number of its first line, and its cells by column without the blank ones.
+
+    A row with too few cells, or with something where the header has no name, has None for its cells.
+    `columns` are those that the header names.
+    """
+
+    line: int
+    cells: dict[str, str] | None
+    columns: Sequence[str]
+
+
+def read_rows(file: str, text: str, columns: Sequence[str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """Every row.
 
     Rows that hold nothing but delimiters are passed over, and so are blank cells where the header has no
-    name. A row with too few cells, or with something where the header has no name, is None. Raises
-    InvalidFile for text that is no CSV or has another header; the columns may stand in any order.
+    name. Raises InvalidFile for text that is no CSV or has another header; the columns may stand in any
+    order, and optional ones may be absent.
     """
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         header = next(rows, [])
-        if sorted(filter(str.strip, header)) != sorted(columns):
-            raise invalid_file(file, *_header_refusal(header, columns))
+        named = list(filter(str.strip, header))
+        if not _are_columns(named, columns, optional):
+            raise invalid_file(file, *_header_refusal(header, columns, optional))
         line = rows.line_num + 1
         for cells in rows:
             filled = {place: unescape_formula(cell) for place, cell in enumerate(cells) if cell.strip()}
@@ -47,18 +61,26 @@ def read_rows(file: str, text: str, columns: Sequence[str]) -> Iterator[tuple[in
                 fits = len(cells) >= len(header) and all(
                     place < len(header) and header[place].strip() for place in filled
                 )
-                yield line, {header[place]: cell for place, cell in filled.items()} if fits else None
+                yield Row(
+                    line, {header[place]: cell for place, cell in filled.items()} if fits else None, named
+                )
             line = rows.line_num + 1
     except csv.Error as error:
         wrong = sentence("this is not CSV ({reason})", reason=str(error))
         raise invalid_file(file, wrong, sentence("save it as CSV with commas"), rows.line_num) from None
 
 
-def _header_refusal(header: Sequence[str], columns: Sequence[str]) -> Refusal:
+def _are_columns(named: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> bool:
+    """Whether each of the columns is named once, and no other but the optional ones, once at most."""
+    absent = [each for each in optional if each not in named]
+    return sorted((*named, *absent)) == sorted((*columns, *optional))
+
+
+def _header_refusal(header: Sequence[str], columns: Sequence[str], optional: Sequence[str]) -> Refusal:
     """What is said of a wrong header, by the delimiter that it has instead of commas if it has one."""
     written = ",".join(header)
     for delimiter, name in DELIMITERS.items():
-        if sorted(filter(str.strip, written.split(delimiter))) == sorted(columns):
+        if _are_columns(list(filter(str.strip, written.split(delimiter))), columns, optional):
             wrong = sentence("the columns are separated by {delimiter}", delimiter=sentence(name))
             return wrong, sentence("save it as CSV with commas")
     return (

@@ -11,7 +11,12 @@ from orgtui.model import records as r
 
 FIELD_ORDER: Mapping[type, tuple[str, ...]] = {
     r.Profile: ("name", "vision", "as_of", "review_on", "currency"),
-    r.Person: ("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning"),
+    r.Team: (
+        *("id", "name", "parent", "lead", "acting_until", "goals", "review", "pay_budget", "tools", "focus"),
+    ),
+    r.Person: (
+        *("id", "name", "title", "team", "state", "fte", "functions", "skills", "learning", "assistant"),
+    ),
 }
 """The order of keys in files, where it differs from that of the record's fields."""
 

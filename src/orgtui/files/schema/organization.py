@@ -35,12 +35,15 @@ class OrganizationFile:
     team: tuple[r.Team, ...] = ()
     function: tuple[r.Function, ...] = ()
     person: tuple[r.Person, ...] = ()
+    skill: tuple[r.SkillName, ...] = ()
     goal: tuple[r.Goal, ...] = ()
     handoff: tuple[r.Handoff, ...] = ()
     share: tuple[r.Share, ...] = ()
     request: tuple[r.Request, ...] = ()
     mission: tuple[r.Mission, ...] = ()
     tool: tuple[r.Tool, ...] = ()
+    target: tuple[r.Target, ...] = ()
+    note: tuple[r.Note, ...] = ()
     rules: object = None
     accept: tuple[r.Acceptance, ...] = ()
 
