@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from orgtui.model import records as r
 from orgtui.model import kinds as k
+from orgtui.model import records as r
 from orgtui.model.gate import NAME_LENGTH, is_clean
 from orgtui.model.records import SUBJECT_KINDS
 from orgtui.model.store import Organization

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +15,7 @@ from orgtui.changes.base import OPERATIONS, Change, SetFields, codecs_of
 from orgtui.changes.codecs import Problems
 from orgtui.changes.operations.naming import RENAMABLE_KINDS
 from orgtui.changes.parse import parse_change
+from orgtui.model.kinds import METRICS, TEAM_METRICS
 from orgtui.model.store import Organization, Table
 from tests.strategies import cadences, texts
 
@@ -25,6 +26,9 @@ SKILLS = st.sampled_from(["seo", "sem", "copy", "crm", "b2b.sales"])
 SHARES = st.sampled_from([0.07, 0.2, 0.5, 0.6, 1, 1.0])
 AMOUNTS = st.sampled_from([0, 3, 1_200_000, 0.1, 0.2, 2.5])
 DAYS = st.dates(date(2025, 1, 1), date(2028, 1, 1))
+MOMENTS = st.datetimes(
+    datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(timezone(timedelta(hours=8)))
+).map(lambda moment: moment.replace(microsecond=0))
 WAYS = st.sampled_from(["pairing", "review", "training", "docs", "meeting", "rotation"])
 
 
@@ -58,6 +62,8 @@ class Pools:
         """What a field of an operation may hold, as it is written."""
         if (op, name) in OWN_FIELDS:
             return OWN_FIELDS[op, name](self)
+        if op.endswith("_request") and name in ("source", "target"):
+            return self.teams if name == "source" else of(self.organization.departments)
         if op.endswith("_handoff") and name in ("source", "target"):
             return self.handoff_ends
         if op.endswith("_share") and name in ("source", "target"):
@@ -70,6 +76,14 @@ class Pools:
         named = st.builds(lambda id, name: {"id": id, "name": name}, of(self.organization.pillars), texts)
         there = [{"id": each.id, "name": each.name} for each in self.organization.pillars.values()]
         return st.just(there) | st.permutations(there) | st.lists(named, max_size=3, unique_by=repr)
+
+    def noted(self) -> Values:
+        """What a note may be on."""
+        links = [f"share:{'>'.join(key)}" for key in self.organization.shares]
+        links += [f"request:{'>'.join(key)}" for key in self.organization.requests]
+        others = ["metric:span_max", "wave:1", "topic:pricing", "skill:seo", "goal:gone"]
+        seats = self.people.map(lambda person: f"person:{person}")
+        return self.teams.map(lambda team: f"team:{team}") | seats | st.sampled_from([*links, *others])
 
 
 OWN_FIELDS: dict[tuple[str, str], Callable[[Pools], Values]] = {
@@ -84,6 +98,17 @@ OWN_FIELDS: dict[tuple[str, str], Callable[[Pools], Values]] = {
     ("fill_seat", "functions"): lambda pools: pools.shares,
     ("add_seat", "state"): lambda _: st.sampled_from(["filled", "vacant", "planned"]),
     ("start_mission", "mission"): lambda _: NEW_IDS,
+    ("add_department", "department"): lambda pools: NEW_IDS | of(pools.organization.departments),
+    ("add_stage", "stage"): lambda pools: NEW_IDS | of(pools.organization.stages),
+    ("add_area", "area"): lambda pools: NEW_IDS | of(pools.organization.areas),
+    ("add_tool", "tool"): lambda pools: NEW_IDS | of(pools.organization.tools),
+    ("add_skill", "skill"): lambda pools: NEW_IDS | of(pools.organization.skills),
+    ("name_skill", "skill"): lambda pools: SKILLS | of(pools.organization.skills),
+    ("remove_skill", "skill"): lambda pools: of(pools.organization.skills),
+    **{(op, "before"): lambda pools: of(pools.organization.stages) for op in ("add_stage", "move_stage")},
+    **{(op, "before"): lambda pools: of(pools.organization.areas) for op in ("add_area", "move_area")},
+    **{(op, "on"): lambda pools: pools.noted() for op in ("note", "remove_note")},
+    ("note", "at"): lambda _: MOMENTS,
     ("set_organization", "pillars"): Pools.pillars,
 }
 FIELDS: dict[str, Callable[[Pools], Values]] = {
@@ -99,6 +124,10 @@ FIELDS: dict[str, Callable[[Pools], Values]] = {
     "stages": lambda pools: some(of(pools.organization.stages)),
     "pillar": lambda pools: of(pools.organization.pillars),
     "department": lambda pools: of(pools.organization.departments),
+    "stage": lambda pools: of(pools.organization.stages),
+    "owner": lambda pools: of(pools.organization.departments),
+    "tool": lambda pools: of(pools.organization.tools),
+    "text": lambda _: st.sampled_from(["Ask IT first", "先问 IT"]),
     "mission": lambda pools: of(pools.organization.missions) | NEW_IDS,
     "tools": lambda pools: some(of(pools.organization.tools)),
     "skill": lambda _: SKILLS,
@@ -108,9 +137,13 @@ FIELDS: dict[str, Callable[[Pools], Values]] = {
     "difficulty": lambda _: st.integers(1, 5),
     "share": lambda _: SHARES,
     "fte": lambda _: SHARES,
-    **dict.fromkeys(("on", "core", "evaluated", "tracked", "breakthrough"), lambda _: st.booleans()),
-    **dict.fromkeys(("fte_needed", "pay_budget"), lambda _: AMOUNTS),
-    **dict.fromkeys(("name", "title", "exit", "what", "sla", "metric", "vision", "why"), lambda _: texts),
+    **dict.fromkeys(
+        ("on", "core", "evaluated", "tracked", "breakthrough", "assistant"), lambda _: st.booleans()
+    ),
+    **dict.fromkeys(("fte_needed", "pay_budget", "volume", "per_month"), lambda _: AMOUNTS),
+    **dict.fromkeys(
+        ("name", "title", "exit", "what", "sla", "metric", "vision", "why", "purpose"), lambda _: texts
+    ),
     **dict.fromkeys(("by", "topic"), lambda _: st.sampled_from(["pricing", "Feature sheets", "seo", "chen"])),
     **dict.fromkeys(("review", "every"), lambda _: cadences),
     **dict.fromkeys(("review_on", "until"), lambda _: DAYS),
@@ -148,6 +181,8 @@ def changes(
         optional = each.default is not MISSING
         if key in written or (optional and draw(st.integers(0, 2)) == 0):
             continue
+        if op in ("set_target", "remove_target"):
+            continue
         written[key] = draw(pools.field(op, each.name))
     if issubclass(change_type, SetFields):
         cleared = [each for each in written.get("clear", ()) if each in change_type.clearable]
@@ -181,6 +216,9 @@ def _link(draw: st.DrawFn, organization: Organization, op: str) -> dict[str, Any
         "remove_handoff": (organization.handoffs, ("from", "to")),
         "set_share": (organization.shares, ("from", "to", "topic")),
         "remove_share": (organization.shares, ("from", "to", "topic")),
+        "set_request": (organization.requests, ("from", "to", "topic")),
+        "remove_request": (organization.requests, ("from", "to", "topic")),
+        "remove_note": (organization.notes, ("on", "text")),
     }
     if op == "route_requests" and len(organization.requests):
         _, department, topic = draw(st.sampled_from(list(organization.requests)))
@@ -200,6 +238,17 @@ def _belongings(draw: st.DrawFn, organization: Organization, op: str) -> dict[st
     if op == "drop_goal" and held and draw(st.booleans()):
         team = draw(st.sampled_from(held))
         return {"team": team.id, "goal": draw(st.sampled_from(team.goals))}
+    if op in ("set_target", "remove_target"):
+        return draw(_target(organization))
+    led = [team.id for team in organization.teams.values() if team.lead is not None]
+    if op == "set_acting" and led:
+        return {"team": draw(st.sampled_from(led))}
+    free = [each.id for each in organization.departments.values() if _is_free(organization, each.id)]
+    if op == "remove_department" and free:
+        return {"department": draw(st.sampled_from(free))}
+    unused = [area for area in organization.areas if not organization.index("in_area", area)]
+    if op == "remove_area" and unused:
+        return {"area": draw(st.sampled_from(unused))}
     if op in ("accept", "unaccept") and len(organization.acceptances) and draw(st.booleans()):
         code, *subjects = draw(st.sampled_from(list(organization.acceptances)))
         return {"code": code, "subjects": subjects}
@@ -230,3 +279,25 @@ def _belongings(draw: st.DrawFn, organization: Organization, op: str) -> dict[st
             "functions": draw(some(st.sampled_from(sorted(functions)))) if functions else [],
         }
     return {}
+
+
+def _is_free(organization: Organization, department: str) -> bool:
+    """Whether a department works no stage, is no end of a handoff and is asked for nothing."""
+    kept = ("owned_stages", "requests_to")
+    ends = ("handoffs_from", "handoffs_to")
+    return not any(organization.index(name, department) for name in kept) and not any(
+        organization.index(name, f"department:{department}") for name in ends
+    )
+
+
+@st.composite
+def _target(draw: st.DrawFn, organization: Organization) -> dict[str, Any]:
+    """Metric, team and one bound of a target, mostly of one that is there."""
+    if len(organization.targets) and draw(st.booleans()):
+        metric, team, bound = draw(st.sampled_from(list(organization.targets)))
+    else:
+        team = draw(st.sampled_from(["", *organization.teams]))
+        metric = draw(st.sampled_from(TEAM_METRICS if team else METRICS))
+        bound = draw(st.sampled_from(["at_most", "at_least"]))
+    written = {"metric": metric, bound: draw(AMOUNTS)}
+    return {**written, "team": team} if team else written

@@ -22,6 +22,9 @@ set_skill set_learning add_seat fill_seat empty_seat close_seat add_handoff trac
 remove_handoff add_share set_share remove_share route_requests set_liaison add_goal set_goal
 remove_goal take_goal drop_goal set_review set_tools set_budget start_mission end_mission
 set_organization accept unaccept
+add_department set_department remove_department add_stage set_stage remove_stage move_stage
+add_area set_area remove_area move_area add_skill name_skill remove_skill add_tool set_tool remove_tool
+add_request set_request remove_request set_acting set_target remove_target note remove_note set_assistant
 """
 
 
@@ -32,6 +35,9 @@ CLEARABLE = {
     "set_share": ("how", "every", "until"),
     "track_handoff": ("what", "sla"),
     "set_organization": ("vision", "review_on"),
+    "set_stage": ("volume", "owner"),
+    "set_tool": ("purpose",),
+    "set_request": ("per_month",),
 }
 
 
@@ -142,6 +148,19 @@ def test_operations_are_known_by_name() -> None:
         ({"op": "set_goal", "goal": "g", "target": -(2**63) - 1}, "target"),
         ({"op": "set_review", "team": "t", "review": "daily"}, "review"),
         ({"op": "set_review", "team": "t"}, "review"),
+        ({"op": "set_area", "area": "a", "name": "A", "clear": ["name"]}, "clear"),
+        ({"op": "move_stage", "stage": "s", "before": "MQL"}, "before"),
+        ({"op": "add_stage", "stage": "s", "name": "S", "volume": -1}, "volume"),
+        ({"op": "set_target", "metric": "span_max"}, "at_most"),
+        ({"op": "set_target", "metric": "span_max", "at_most": 8, "at_least": 3}, "at_most"),
+        ({"op": "set_target", "metric": "spans", "at_most": 8}, "metric"),
+        ({"op": "set_target", "metric": "pairs", "at_most": 8, "team": "web"}, "team"),
+        ({"op": "set_target", "metric": "span_max", "at_most": True}, "at_most"),
+        ({"op": "remove_target", "metric": "span_max", "team": "web"}, "at_most"),
+        ({"op": "note", "on": "web", "text": "x"}, "on"),
+        ({"op": "note", "on": "team:web", "text": " "}, "text"),
+        ({"op": "note", "on": "team:web", "text": "x", "at": "2026-11-21"}, "at"),
+        ({"op": "set_assistant", "person": "a", "on": 1}, "on"),
         ({"op": "rename", "kind": "skill", "id": "x", "name": "X"}, "kind"),
         ({"op": "rename", "kind": "team", "id": "x", "name": "x" * 201}, "name"),
         ({"op": "rename", "kind": "team", "id": "x", "name": "\u3000"}, "name"),
@@ -183,6 +202,9 @@ def test_every_field_has_a_form() -> None:
 def test_only_what_may_be_absent_can_be_cleared(op: str) -> None:
     ends = {"function": "f", "goal": "g", "team": "t", "from": "team:a", "to": "team:b", "topic": "seo"}
     if op == "track_handoff":
+        ends |= {"from": "a", "to": "b"}
+    ends |= {"stage": "s", "tool": "t"}
+    if op == "set_request":
         ends |= {"from": "a", "to": "b"}
     keys = {each.keys.get(name, name) for each in [OPERATIONS[op]] for name in codecs_of(each)}
     needed = {"op": op, **{key: each for key, each in ends.items() if key in keys}}

@@ -169,6 +169,8 @@ CHANGES: Mapping[Kind, Way] = {
     k.SHARE_END: lambda value: {"op": "add_share", "from": "team:root", "to": value, "topic": "x"},
     k.CODE: lambda value: {"op": "accept", "code": value, "subjects": [], "why": "so"},
     k.SUBJECT: lambda value: {"op": "accept", "code": "P203", "subjects": [value], "why": "so"},
+    k.NOTED: lambda value: {"op": "note", "on": value, "text": "so"},
+    k.METRIC: lambda value: {"op": "set_target", "metric": value, "at_most": 1},
     k.NUMBER: lambda value: {"op": "set_goal", "goal": "g", "target": value},
     k.AMOUNT: lambda value: {"op": "set_budget", "team": "x", "pay_budget": value},
     k.FTE_NEEDED: lambda value: {"op": "set_function", "function": "x", "fte_needed": value},
@@ -254,6 +256,7 @@ def nested(depth: int) -> list[Any]:
 
 
 VALUES: tuple[Any, ...] = (
+    "span_max",
     *WHOLE,
     *FRACTIONS,
     *SHAPES,

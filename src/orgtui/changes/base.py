@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, ClassVar, Self, TypeVar, get_type_hints
 
@@ -20,6 +21,12 @@ from orgtui.model.store import Organization, Set
 
 WriteKey = tuple[str, ...]
 """Something that a change overwrites, such as `("person", id, "team")`: kind, id and perhaps a field."""
+
+
+def entry_write_set(kind: str, identity: str) -> tuple[WriteKey, ...]:
+    """The write set of adding or removing an entry with an id, whose fields are set together."""
+    return (kind, identity), (kind, identity, "set"), (kind, identity, "name")
+
 
 END_KEYS: Mapping[str, str] = {"source": "from", "target": "to"}
 """The keys of the fields `source` and `target`, for operations on links."""
@@ -82,6 +89,10 @@ class Change:
     def write_set(self) -> tuple[WriteKey, ...]:
         """The keys of everything that this change overwrites."""
         raise NotImplementedError
+
+    def signed(self, by: str, at: datetime) -> Change:
+        """This change as somebody makes it now; most operations do not say who made them."""
+        return self
 
     @property
     def accepted_finding(self) -> tuple[str, tuple[str, ...]] | None:
@@ -256,6 +267,13 @@ def to_plain_data(value: Any) -> object:
             if getattr(value, each.name) is not None
         }
     return value
+
+
+def record_without_id(record: Any) -> dict[str, object]:
+    """All fields of a record but its id, by their keys in files; empty if there is no record."""
+    own = {} if record is None else record_to_mapping(record)
+    own.pop("id", None)
+    return own
 
 
 def field_to_mapping(record: Any, name: str) -> dict[str, object]:

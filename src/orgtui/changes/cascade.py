@@ -9,10 +9,13 @@ from math import isfinite
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.model.kinds import LARGEST_INTEGER
-from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Number, Request, Share
+from orgtui.model.records import PERSON_PREFIX, TEAM_PREFIX, Note, Number, Request, Share
 
 SHARE_SUBJECT = "share:"
-SUBJECT_TABLES = ("pillar", "function", "person", "goal", "handoff", "share", "mission")
+SUBJECT_TABLES = (
+    *("pillar", "department", "stage", "area", "function", "person", "skill", "goal", "handoff"),
+    *("share", "request", "mission", "tool"),
+)
 """The tables whose entries a change can take away and acceptances can name; teams apart."""
 
 
@@ -51,7 +54,8 @@ def remove_team(
     """Remove a team and hand its people, functions, child teams and links over to other teams.
 
     Knowledge links go to `people_to`, requests and liaison to `functions_to`. A target may be None if
-    there is nothing to hand over to it. Acceptances about the team are removed.
+    there is nothing to hand over to it. Notes go to the first one that is given. Acceptances about the
+    team, and targets that it was to reach, are removed.
     """
     for person in draft.seats_of(team):
         draft.put(replace(draft.require("person", person), team=people_to))
@@ -80,7 +84,20 @@ def remove_team(
     for key, acceptance in draft.organization.acceptances.rows().items():
         if mentions_team(acceptance.subjects, team):
             draft.remove("accept", key)
+    for key in draft.index("targets_of", team):
+        draft.remove("target", key)
+    successor = people_to or functions_to or children_to
+    for key in draft.index("notes_on", end) if successor else ():
+        note = draft.get("note", key)
+        draft.remove("note", key)
+        _add_note(draft, replace(note, on=f"{TEAM_PREFIX}{successor}"))
     draft.remove("team", team)
+
+
+def _add_note(draft: Draft, note: Note) -> None:
+    """Add a note unless there is one on the same that says the same."""
+    if draft.get("note", (note.on, note.text)) is None:
+        draft.put(note)
 
 
 def _add_share(draft: Draft, share: Share) -> None:

@@ -25,6 +25,7 @@ UNKNOWN_ID = {
     "goal": N_("There is no goal {id}"),
     "mission": N_("There is no mission {id}"),
     "tool": N_("There is no tool {id}"),
+    "skill": N_("There is no skill {id}"),
 }
 TABLE_OF_INDEX = {each.name: each.table for each in INDEXES}
 

@@ -453,7 +453,7 @@ class Consistency:
                 )
 
     def _check_subject(self, path: KeyPath, subject: str | None, wrong: str) -> None:
-        """Add a problem, in the words `wrong`, of a subject that is not written `kind:id`; ids may be unknown."""
+        """Add a problem in the words `wrong` if a subject is not written `kind:id`; ids may be unknown."""
         if subject is None:
             return
         kind, _, rest = subject.partition(":")

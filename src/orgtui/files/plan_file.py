@@ -19,7 +19,7 @@ from orgtui.model.sentence import sentence
 
 PlanStatus = Literal["draft", "proposed", "approved", "applied"]
 
-SHARED_KEYS: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by")}
+SHARED_KEYS: Mapping[str, tuple[str, ...]] = {"accept": ("why", "by"), "note": ("by", "at")}
 """Keys of a step that are fields of the change as well, by operation."""
 
 

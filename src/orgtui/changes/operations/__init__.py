@@ -1,6 +1,7 @@
 """All operations; importing this package registers them. Import a module of it for a few."""
 
 from orgtui.changes.operations.acceptances import Accept, Unaccept
+from orgtui.changes.operations.departments import AddDepartment, RemoveDepartment, SetDepartment
 from orgtui.changes.operations.focus import FoldBack, PullOut, SetFocus
 from orgtui.changes.operations.functions import (
     AddFunction,
@@ -9,19 +10,33 @@ from orgtui.changes.operations.functions import (
     SetFunction,
     SetStages,
 )
+from orgtui.changes.operations.funnel import (
+    AddArea,
+    AddStage,
+    MoveArea,
+    MoveStage,
+    RemoveArea,
+    RemoveStage,
+    SetArea,
+    SetStage,
+)
 from orgtui.changes.operations.goals import AddGoal, DropGoal, RemoveGoal, SetGoal, TakeGoal
 from orgtui.changes.operations.links import (
     AddHandoff,
+    AddRequest,
     AddShare,
     RemoveHandoff,
+    RemoveRequest,
     RemoveShare,
     RouteRequests,
     SetLiaison,
+    SetRequest,
     SetShare,
     TrackHandoff,
 )
 from orgtui.changes.operations.missions import EndMission, StartMission
 from orgtui.changes.operations.naming import Rename
+from orgtui.changes.operations.notes import RemoveNote, TakeNote
 from orgtui.changes.operations.profile import SetOrganization
 from orgtui.changes.operations.seats import (
     AddSeat,
@@ -30,29 +45,40 @@ from orgtui.changes.operations.seats import (
     EmptySeat,
     FillSeat,
     MovePerson,
+    SetAssistant,
     SetLearning,
     SetSkill,
     Unassign,
 )
+from orgtui.changes.operations.skills import AddSkill, NameSkill, RemoveSkill
+from orgtui.changes.operations.targets import RemoveTarget, SetTarget
 from orgtui.changes.operations.teams import (
     CreateTeam,
     DissolveTeam,
     MergeTeams,
     MoveTeam,
+    SetActing,
     SetBudget,
     SetLead,
     SetReview,
     SetTools,
     SplitTeam,
 )
+from orgtui.changes.operations.tools import AddTool, RemoveTool, SetTool
 
 __all__ = [
     "Accept",
+    "AddArea",
+    "AddDepartment",
     "AddFunction",
     "AddGoal",
     "AddHandoff",
+    "AddRequest",
     "AddSeat",
     "AddShare",
+    "AddSkill",
+    "AddStage",
+    "AddTool",
     "Assign",
     "CloseSeat",
     "CreateTeam",
@@ -63,17 +89,32 @@ __all__ = [
     "FillSeat",
     "FoldBack",
     "MergeTeams",
+    "MoveArea",
     "MoveFunction",
     "MovePerson",
+    "MoveStage",
     "MoveTeam",
+    "NameSkill",
     "PullOut",
+    "RemoveArea",
+    "RemoveDepartment",
     "RemoveFunction",
     "RemoveGoal",
     "RemoveHandoff",
+    "RemoveNote",
+    "RemoveRequest",
     "RemoveShare",
+    "RemoveSkill",
+    "RemoveStage",
+    "RemoveTarget",
+    "RemoveTool",
     "Rename",
     "RouteRequests",
+    "SetActing",
+    "SetArea",
+    "SetAssistant",
     "SetBudget",
+    "SetDepartment",
     "SetFocus",
     "SetFunction",
     "SetGoal",
@@ -81,14 +122,19 @@ __all__ = [
     "SetLearning",
     "SetLiaison",
     "SetOrganization",
+    "SetRequest",
     "SetReview",
     "SetShare",
     "SetSkill",
+    "SetStage",
     "SetStages",
+    "SetTarget",
+    "SetTool",
     "SetTools",
     "SplitTeam",
     "StartMission",
     "TakeGoal",
+    "TakeNote",
     "TrackHandoff",
     "Unaccept",
     "Unassign",

@@ -19,13 +19,14 @@ from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import DepartmentId, HandoffEnd, ShareEnd, TeamId
 from orgtui.model.indexes import normalized_topic
-from orgtui.model.kinds import Day, Flag, Text
+from orgtui.model.kinds import Amount, Day, Flag, Text
 from orgtui.model.records import (
     DEPARTMENT_PREFIX,
     PERSON_PREFIX,
     TEAM_PREFIX,
     Cadence,
     Handoff,
+    Request,
     Share,
     SharingWay,
 )
@@ -286,6 +287,117 @@ class RemoveShare(Change):
 # -- requests to departments -----------------------------------------------------------------------
 
 
+def _request(draft: Draft, key: tuple[str, str, str]) -> Request:
+    request: Request | None = draft.get("request", key)
+    if request is None:
+        team, department, topic = key
+        raise refuse(
+            "{team} does not ask {department} about {topic}",
+            team=Ref.to("team", team),
+            department=Ref.to("department", department),
+            topic=topic,
+        )
+    return request
+
+
+def _routing_key(department: str, topic: str) -> WriteKey:
+    return ("request", f"{department}>{normalized_topic(topic)}")
+
+
+def _request_write_set(key: tuple[str, str, str]) -> tuple[WriteKey, ...]:
+    name = ">".join(key)
+    return ("request", name), ("request", name, "set"), _routing_key(*key[1:])
+
+
+@operation(
+    says=N_("let {from} ask {to} about {topic}"), details={"per_month": N_("{per_month} times a month")}
+)
+@dataclass(frozen=True, slots=True)
+class AddRequest(Change):
+    """Write down what a team asks of a department."""
+
+    op: ClassVar[str] = "add_request"
+    keys = END_KEYS
+    source: TeamId
+    target: DepartmentId
+    topic: Text
+    per_month: Amount | None = None
+
+    def edit(self, draft: Draft) -> None:
+        draft.team(self.source)
+        draft.department(self.target)
+        if draft.get("request", (self.source, self.target, self.topic)) is not None:
+            raise refuse(
+                "{team} already asks {department} about {topic}",
+                team=Ref.to("team", self.source),
+                department=Ref.to("department", self.target),
+                topic=self.topic,
+            )
+        draft.put(Request(self.source, self.target, self.topic, self.per_month))
+
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return {}
+
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _request_write_set((self.source, self.target, self.topic))
+
+    def combined_with(self, later: Change) -> Change | None:
+        return replace(self, **later.new_values()) if isinstance(later, SetRequest) else None
+
+
+@operation(
+    says={
+        "per_month": N_("let {from} ask {to} about {topic} {per_month} times a month"),
+        "": N_("took off how often {from} asks {to} about {topic}"),
+    }
+)
+@dataclass(frozen=True, slots=True)
+class SetRequest(SetFields):
+    """Change how often a month a team asks a department."""
+
+    op: ClassVar[str] = "set_request"
+    keys = END_KEYS
+    id_fields: ClassVar[tuple[str, ...]] = ("source", "target", "topic")
+    clearable: ClassVar[tuple[str, ...]] = ("per_month",)
+    source: TeamId
+    target: DepartmentId
+    topic: Text
+    per_month: Amount | None = None
+
+    def edit(self, draft: Draft) -> None:
+        key = self.source, self.target, self.topic
+        draft.put(self.updated(_request(draft, key), Ref.to("request", ">".join(key))))
+
+    def current_record(self, organization: Organization) -> Any:
+        return organization.requests.get((self.source, self.target, self.topic))
+
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _request_write_set((self.source, self.target, self.topic))[1:]
+
+
+@operation(says=N_("let {from} no longer ask {to} about {topic}"))
+@dataclass(frozen=True, slots=True)
+class RemoveRequest(Change):
+    """Let a team no longer ask a department about a topic."""
+
+    op: ClassVar[str] = "remove_request"
+    keys = END_KEYS
+    source: TeamId
+    target: DepartmentId
+    topic: Text
+
+    def edit(self, draft: Draft) -> None:
+        key = self.source, self.target, self.topic
+        _request(draft, key)
+        draft.remove("request", key)
+
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return _to_mapping(organization.requests.get((self.source, self.target, self.topic)))
+
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return _request_write_set((self.source, self.target, self.topic))
+
+
 @operation(says=N_("routed requests to {department} on {topic} through {via}"))
 @dataclass(frozen=True, slots=True)
 class RouteRequests(Change):
@@ -330,7 +442,7 @@ class RouteRequests(Change):
         return {"requests": requests} if requests else {}
 
     def write_set(self) -> tuple[WriteKey, ...]:
-        return (("request", f"{self.department}>{normalized_topic(self.topic)}"),)
+        return (_routing_key(self.department, self.topic),)
 
 
 @operation(

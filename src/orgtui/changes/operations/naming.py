@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from orgtui.changes.base import Change, WriteKey, field_to_mapping, operation
 from orgtui.changes.draft import Draft
@@ -27,6 +27,12 @@ RENAMABLE_KINDS = (
 RenamableKind = Annotated[str, one_of(RENAMABLE_KINDS)]
 
 
+def refuse_same_name(record: Any, name: str, subject: Ref) -> None:
+    """Raise Refused if a record has this name already."""
+    if record.name == name:
+        raise refuse("{subject} already has this name", subject=subject)
+
+
 @operation(says={"before": N_("renamed {before} to {name}"), "": N_("renamed {id} to {name}")})
 @dataclass(frozen=True, slots=True)
 class Rename(Change):
@@ -39,8 +45,7 @@ class Rename(Change):
 
     def edit(self, draft: Draft) -> None:
         record = draft.open_seat(self.id) if self.kind == "person" else draft.require(self.kind, self.id)
-        if record.name == self.name:
-            raise refuse("{subject} already has this name", subject=Ref.to(self.kind, self.id))
+        refuse_same_name(record, self.name, Ref.to(self.kind, self.id))
         draft.put(replace(record, name=self.name))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:

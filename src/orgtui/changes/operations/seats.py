@@ -9,8 +9,8 @@ from typing import Any, ClassVar, Literal
 from orgtui.changes.base import Change, WriteKey, field_to_mapping, operation, record_to_mapping
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
-from orgtui.changes.semantic_types import FunctionId, PersonId, TeamId
-from orgtui.model.kinds import Flag, Fte, Id, Ids, Level, Levels, Name, Share, Shares, Text, decimal_share
+from orgtui.changes.semantic_types import FunctionId, PersonId, SkillId, TeamId
+from orgtui.model.kinds import Flag, Fte, Ids, Level, Levels, Name, Share, Shares, Text, decimal_share
 from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
@@ -136,7 +136,7 @@ class SetSkill(Change):
 
     op: ClassVar[str] = "set_skill"
     person: PersonId
-    skill: Id
+    skill: SkillId
     level: Level
 
     def edit(self, draft: Draft) -> None:
@@ -170,7 +170,7 @@ class SetLearning(Change):
 
     op: ClassVar[str] = "set_learning"
     person: PersonId
-    skill: Id
+    skill: SkillId
     on: Flag
 
     def edit(self, draft: Draft) -> None:
@@ -217,6 +217,7 @@ class AddSeat(Change):
     functions: Shares | None = None
     skills: Levels | None = None
     learning: Ids = ()
+    assistant: Flag = False
 
     def edit(self, draft: Draft) -> None:
         draft.check_new("person", self.person)
@@ -235,6 +236,7 @@ class AddSeat(Change):
                 self.functions or {},
                 self.skills or {},
                 self.learning,
+                self.assistant,
             )
         )
 
@@ -259,9 +261,35 @@ class AddSeat(Change):
                 return replace(self, learning=(*self.learning, later.skill))
             case SetLearning():
                 return replace(self, learning=tuple(s for s in self.learning if s != later.skill))
+            case SetAssistant():
+                return replace(self, assistant=later.on)
             case FillSeat():
                 return replace(self, state="filled", **later.new_values())
         return None
+
+
+@operation(says={"on": N_("made {person} an assistant"), "": N_("made {person} no assistant any more")})
+@dataclass(frozen=True, slots=True)
+class SetAssistant(Change):
+    """Let a seat stand beside its manager and count in no span, or count again; it belongs to the seat."""
+
+    op: ClassVar[str] = "set_assistant"
+    person: PersonId
+    on: Flag
+
+    def edit(self, draft: Draft) -> None:
+        seat = draft.open_seat(self.person)
+        if seat.assistant == self.on:
+            if self.on:
+                raise refuse("{person} already is an assistant", person=_ref(self.person))
+            raise refuse("{person} is no assistant", person=_ref(self.person))
+        draft.put(replace(seat, assistant=self.on))
+
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return field_to_mapping(organization.people.get(self.person), "assistant")
+
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return (("person", self.person, "assistant"),)
 
 
 @operation(says=N_("filled the seat of {person}"))
@@ -345,7 +373,7 @@ class CloseSeat(Change):
             )
         draft.put(replace(seat, state="closed", functions={}))
         for team in led:
-            draft.put(replace(draft.team(team), lead=self.lead_to))
+            draft.put(replace(draft.team(team), lead=self.lead_to, acting_until=None))
         for key in draft.index("missions_with", self.person):
             mission = draft.get("mission", key)
             draft.put(

@@ -18,7 +18,7 @@ from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
-from orgtui.model.kinds import Name
+from orgtui.model.kinds import Day, Name
 from orgtui.model.records import TEAM_PREFIX, Cadence, Share, Team
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
@@ -164,7 +164,7 @@ def team_write_set(team: str) -> tuple[WriteKey, ...]:
     return (("team", team), *(("team", team, part) for part in TEAM_FIELDS))
 
 
-TEAM_FIELDS = ("name", "parent", "lead", "review", "tools", "pay_budget", "focus")
+TEAM_FIELDS = ("name", "parent", "lead", "acting_until", "review", "tools", "pay_budget", "focus")
 
 
 def team_with_contents(organization: Organization, team: str) -> dict[str, object]:
@@ -180,6 +180,7 @@ def team_with_contents(organization: Organization, team: str) -> dict[str, objec
         "shares": [list(link) for link in draft.index("shares_at", TEAM_PREFIX + team)],
         "requests": [list(link) for link in draft.index("requests_from", team)],
         "liaison": draft.index("liaison_to", team),
+        "targets": [record_to_mapping(draft.get("target", key)) for key in draft.index("targets_of", team)],
     }
     own = record_to_mapping(record)
     del own["id"]
@@ -192,6 +193,7 @@ def merge_teams(draft: Draft, team: Team, into: Team) -> None:
         into,
         parent=team.parent if draft.is_below(into.id, team.id) else into.parent,
         lead=into.lead or team.lead,
+        acting_until=into.acting_until if into.lead else team.acting_until,
         review=into.review or team.review,
         goals=_union(into.goals, team.goals),
         tools=_union(into.tools, team.tools),
@@ -339,13 +341,50 @@ class SetLead(Change):
                 person=Ref.to("person", self.person),
                 team=team_ref(self.team),
             )
-        draft.put(replace(team, lead=self.person))
+        draft.put(replace(team, lead=self.person, acting_until=None))
 
     def replaced_values(self, organization: Organization) -> dict[str, object]:
         return field_to_mapping(organization.teams.get(self.team), "lead")
 
     def write_set(self) -> tuple[WriteKey, ...]:
-        return (("team", self.team, "lead"),)
+        return (("team", self.team, "lead"), ("team", self.team, "acting_until"))
+
+
+@operation(
+    says={
+        "until": N_("let the lead of {team} act as one until {until}"),
+        "": N_("confirmed the lead of {team}"),
+    }
+)
+@dataclass(frozen=True, slots=True)
+class SetActing(Change):
+    """Let the lead of a team hold it for a time only, through a day; without one the lead is confirmed."""
+
+    op: ClassVar[str] = "set_acting"
+    team: TeamId
+    until: Day | None = None
+
+    def edit(self, draft: Draft) -> None:
+        team = draft.team(self.team)
+        if team.lead is None:
+            raise refuse("Nobody leads {team}", team=team_ref(self.team))
+        if team.acting_until == self.until:
+            lead = Ref.to("person", team.lead)
+            if self.until is None:
+                raise refuse("{lead} leads {team} for good already", lead=lead, team=team_ref(self.team))
+            raise refuse(
+                "{lead} already leads {team} until {until}",
+                lead=lead,
+                team=team_ref(self.team),
+                until=self.until,
+            )
+        draft.put(replace(team, acting_until=self.until))
+
+    def replaced_values(self, organization: Organization) -> dict[str, object]:
+        return field_to_mapping(organization.teams.get(self.team), "acting_until")
+
+    def write_set(self) -> tuple[WriteKey, ...]:
+        return (("team", self.team, "acting_until"),)
 
 
 @operation(says=N_("set the review of {team} to {review}"))

@@ -45,6 +45,7 @@ class ActionPlanner:
         from orgtui.changes.parse import change_to_mapping
 
         history, at = self.history, _now()
+        changes = [change.signed(self.author, at) for change in changes]
         number = history.step_count + 1
         step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
         transition = self.state.plan_transition(

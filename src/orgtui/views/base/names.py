@@ -12,7 +12,10 @@ from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 
 NAMED_TABLES = frozenset(
-    ("pillar", "department", "stage", "area", "team", "function", "person", "goal", "mission", "tool")
+    (
+        *("pillar", "department", "stage", "area", "team", "function", "person", "skill", "goal"),
+        *("mission", "tool"),
+    )
 )
 """Kinds of references to records that have a name."""
 
@@ -23,6 +26,9 @@ SHARE = N_("{source} to {target}: {topic}")
 HANDOFF = N_("{source} to {target}")
 REQUEST = N_("{team} to {department}: {topic}")
 ACCEPTED = N_("{code} {subjects}")
+LINK_SEPARATORS = {"share": 2, "handoff": 1, "request": 2}
+"""How many `>` the id of a link has at least; notes and acceptances may be on links that never were."""
+
 WHOLE = {"organization": N_("the organisation"), "funnel": N_("the funnel")}
 """Names for references without an id."""
 
@@ -49,6 +55,8 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         return seat_name(record) if isinstance(record, Person) else str(record.name)
     if kind == "word":
         return translate(Sentence(identity))
+    if kind == "metric":
+        return _metric_name(identity)
     if kind == "wave":
         return translate(sentence(WAVE, number=identity))
     joined = _joined(organization, ref)
@@ -59,8 +67,17 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
     return identity or translate(Sentence(WHOLE.get(kind, WHOLE["organization"])))
 
 
+def _metric_name(metric: str) -> str:
+    """The label of a metric; its key if it is none."""
+    from orgtui.views.words.metrics import LABELS  # reads every rule, of which most names need none
+
+    return translate(Sentence(LABELS.get(metric, metric)))
+
+
 def _joined(organization: Organization, ref: Ref) -> Sentence | None:
-    """The name of a link or an acceptance, made of what it joins; None for other kinds."""
+    """The name of a link or an acceptance, made of what it joins; None for other kinds and for no link."""
+    if ref.id.count(">") < LINK_SEPARATORS.get(ref.kind, 0):
+        return None
     match ref.kind:
         case "share":
             source, target, topic = share_key(ref)
@@ -93,7 +110,7 @@ def request_key(ref: Ref) -> tuple[str, str, str]:
 
 def handoff_key(ref: Ref) -> tuple[str, str]:
     """The ends of a handoff written `handoff:FROM>TO`."""
-    source, target = ref.id.split(">")
+    source, target = ref.id.split(">", 1)
     return source, target
 
 

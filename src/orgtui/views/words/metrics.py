@@ -35,6 +35,7 @@ LABELS: Mapping[str, str] = {
     "advice": N_("Advice"),
     "people_moved": N_("People moved"),
     "new_manager": N_("People with a new manager"),
+    "reviewed": N_("Seats reviewed"),
     "pay": N_("Pay a year"),
 }
 """The labels of the metrics, in the order on screen."""
