@@ -47,9 +47,7 @@ def test_a_department_in_use_is_not_removed(org: Organization) -> None:
         "sales still is an end of seo>department:sales"
     )
     owned = make(org, "set_stage", stage="inquiry", owner="sales")
-    assert refusal(owned, "remove_department", department="sales") == (
-        "sales still works inquiry"
-    )
+    assert refusal(owned, "remove_department", department="sales") == ("sales still works inquiry")
 
 
 # -- stages and areas ------------------------------------------------------------------------------

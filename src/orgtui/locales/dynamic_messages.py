@@ -90,6 +90,13 @@ FIELDS = (
     N_("subjects"),
     N_("why"),
     N_("by"),
+    N_("acting_until"),
+    N_("assistant"),
+    N_("at_most"),
+    N_("at_least"),
+    N_("on"),
+    N_("text"),
+    N_("at"),
 )
 """The names of fields of records, as lists of differences show them."""
 

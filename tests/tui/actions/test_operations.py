@@ -22,7 +22,13 @@ ORGANIZATION = small_organization(
     r.Pillar("scale", "Scale"),
     r.Pillar("trust", "Trust"),
     r.Department("product", "Product"),
+    r.Department("idle-dept", "Idle dept"),
+    r.Stage("idle-stage", "Idle stage"),
     r.Area("reach", "Reach"),
+    r.Area("idle-area", "Idle area"),
+    r.SkillName("copywriting", "Copywriting"),
+    r.Target("span_max", 8),
+    r.Note("team:growth", "Two come in spring"),
     r.Team("marketing", "Marketing", lead="chen"),
     r.Team("brand", "Brand", "marketing", "li", ("coverage",), tools=("cms",)),
     r.Team("growth", "Growth", "marketing"),
@@ -88,7 +94,7 @@ WAYS = {
     "add_share": f"3 {LINK}, add, enter",
     "set_share": f"3 {LINK}, inspect, > Every, edit, 'monthly, enter",
     "remove_share": f"3 {LINK}, remove, enter",
-    "route_requests": "3 finding:C301 department:product topic:sheets, add, enter",
+    "route_requests": "3 finding:C301 department:product topic:sheets, add, enter, enter",
     "set_liaison": "organization, > Departments, look_closer, > Liaison, edit, 'Brand, enter",
     "add_goal": "organization, add, 'goal, enter, 'Leads, enter",
     "set_goal": "organization, > Goals, look_closer, > Metric, edit, 'articles, enter",
@@ -98,6 +104,32 @@ WAYS = {
     "start_mission": (
         "organization, add, 'mission, enter, enter, 'Fair, enter, down, down, down, down, enter"
     ),
+    "add_department": "organization, > add a department, edit, 'IT, enter",
+    "set_department": "organization, > Departments, look_closer, > Name, edit, 's, enter",
+    "remove_department": "organization, > Idle dept, remove_entry, enter",
+    "add_stage": "organization, > add a stage, edit, 'SQL, enter",
+    "set_stage": "organization, > Stages, look_closer, > Volume, edit, '400, enter",
+    "remove_stage": "organization, > Idle stage, remove_entry, enter",
+    "move_stage": "organization, > Stages, look_closer, > Stands before, edit, 'none, enter",
+    "add_area": "organization, > add an area, edit, 'Events, enter",
+    "set_area": "organization, > Areas, look_closer, > Name, edit, 's, enter",
+    "remove_area": "organization, > Areas, remove_entry, enter",
+    "move_area": "organization, > Areas, look_closer, > Stands before, edit, 'none, enter",
+    "add_tool": "organization, > add a tool, edit, 'Mail, enter",
+    "set_tool": "organization, > CRM, look_closer, > Purpose, edit, 'leads, enter",
+    "remove_tool": "organization, > CRM, remove_entry, enter",
+    "add_skill": "organization, > list a skill, edit, 'Video, enter",
+    "name_skill": "organization, > Skills, look_closer, > Name, edit, '!, enter",
+    "remove_skill": "organization, > Skills, remove_entry, enter",
+    "add_request": "1 team:press, inspect, > Asks, edit, 'Product, enter, 'prices, enter",
+    "set_request": "1 team:brand, inspect, > Asks, look_closer, > Times a month, edit, '3, enter",
+    "remove_request": "1 team:brand, inspect, > Asks, remove_entry, enter",
+    "set_acting": "1 team:brand, inspect, > Leads until, edit, '2027-01-31, enter",
+    "set_target": "organization, > add a target, edit, 'Layers, enter, 'most, enter, '4, enter",
+    "remove_target": "organization, > Targets, remove_entry, enter",
+    "note": "1 team:brand, inspect, > Notes, edit, 'Ask IT, enter",
+    "remove_note": "1 team:growth, inspect, > Notes, remove_entry, enter",
+    "set_assistant": "1 person:zhang, inspect, > Assistant, edit, 'yes, enter",
     "end_mission": "organization, > Missions, remove_entry, enter",
     "set_organization": "organization, > Vision, edit, '!, enter",
 }
@@ -166,8 +198,9 @@ async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
 
 async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        await driver.take(f"3 {LINK}, add, enter, add")
+        await driver.take("organization, > Accepted findings, look_closer, add")
         assert driver.said == "Nothing can be added here"
+        await driver.press("escape")
         await driver.take("3 finding:C201 team:studio, remove")
         assert driver.said == "Nothing can be taken away here"
 

@@ -28,6 +28,7 @@ Brand
    Name              Brand
    Below             Marketing                                      ›
    Lead              Li                                             ›
+   Leads until       for good
    Seats             2
    People            Li                                             ›
                      Zhang Wei                                      ›
@@ -40,8 +41,11 @@ Brand
    Shares knowledge  to 王磊: messaging, weekly, docs               ›
                      add a link
    Hands over with   网站: 1 handoff, 0 not tracked                 ›
+   Asks              ask a department
    Tools             CMS                                            ›
    Pay budget        not said
+   Targets           add a target
+   Notes             add a note
 
    Findings
    ▲ P203 Brand has 2 seats; a team needs 3 to be more … (accepted) ›
@@ -65,6 +69,7 @@ SEO
                        add a handoff
    Takes from          Content (Brand): topics, tracked, 2d         ›
                        add a handoff
+   Notes               add a note
 """,
     "person:wang": """
 王磊
@@ -72,6 +77,7 @@ SEO
    Team              网站                                           ›
    State             filled
    FTE               1
+   Assistant         no
    Reports to        Chen                                           ›
    Layer             2
    Leads             网站                                           ›
@@ -83,14 +89,17 @@ SEO
    Shares knowledge  from Brand: messaging, weekly, docs            ›
                      add a link
    Missions          Launch                                         ›
+   Notes             add a note
 """,
     "stage:sql": """
 SQL
    Name                 SQL
    Place in the funnel  2 of 2
+   Stands before        none: it is the last
    Volume a month       1,200
    Worked by            Sales                                       ›
    Served by            add a function
+   Notes                add a note
 """,
     "goal:pipeline": """
 Pipeline
@@ -106,6 +115,7 @@ Pipeline
               网站                                                  ›
               add a team
    Missions   Launch                                                ›
+   Notes      add a note
 """,
     "share:team:brand>person:wang>messaging": """
 Brand to 王磊: messaging
@@ -115,6 +125,7 @@ Brand to 王磊: messaging
    How    docs
    Every  weekly
    Until  not said
+   Notes  add a note
 """,
     "handoff:seo>department:sales": """
 SEO to Sales
@@ -123,6 +134,7 @@ SEO to Sales
    What           not said
    Tracked        no
    Agreed within  not said
+   Notes          add a note
 """,
     "department:sales": """
 Sales
@@ -131,15 +143,18 @@ Sales
    Stages      SQL                                                  ›
    Takes from  SEO (网站): not tracked                              ›
    Asked by    网站: win reports  2 a month                         ›
+   Notes       add a note
 """,
     "skill:copy": """
 copy
+   Name       not said
    Needed by  Content 3                                             ›
               add a function
    Known by   Li 4                                                  ›
               Zhang Wei 2                                           ›
               add somebody
    Learnt by  add somebody
+   Notes      add a note
 """,
     "mission:launch": """
 Launch
@@ -148,6 +163,7 @@ Launch
    People  王磊                                                     ›
    Goal    Pipeline                                                 ›
    Until   2027-03-31
+   Notes   add a note
 """,
     "tool:cms": """
 CMS
@@ -155,12 +171,14 @@ CMS
    Purpose  website
    Used by  Brand                                                   ›
             add a team
+   Notes    add a note
 """,
     "pillar:scale": """
 Scale
    Name   Scale
    Goals  Pipeline                                                  ›
           add a goal
+   Notes  add a note
 """,
     "organization:": """
 the organisation
@@ -175,9 +193,15 @@ the organisation
                        add a goal
    Missions            Launch: Li, until 2027-03-31                 ›
    Departments         Sales                                        ›
+                       add a department
    Stages              Awareness                                    ›
                        SQL                                          ›
+                       add a stage
+   Areas               add an area
    Tools               CMS                                          ›
+                       add a tool
+   Skills              list a skill
+   Targets             add a target
    Accepted findings   P203 Brand                                   ›
 """,
     "funnel:": """
@@ -194,6 +218,7 @@ the funnel
    Topic          win reports
    Times a month  2
    Asked by       网站
+   Notes          add a note
 """,
     "accept:P203 team:brand": """
 P203 Brand

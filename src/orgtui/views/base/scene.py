@@ -56,8 +56,8 @@ class Scene:
         ]
 
     def skills(self) -> list[Ref]:
-        """References to all skills that a function needs or a person has or learns, sorted by id."""
-        known: set[str] = set()
+        """References to all skills that are listed, needed, had or learnt, sorted by id."""
+        known: set[str] = set(self.organization.skills.rows())  # type: ignore[arg-type]
         for function in self.organization.functions.rows().values():
             known.update(function.skills)
         for person in self.organization.people.rows().values():

@@ -15,6 +15,7 @@ from orgtui.views.pages.facts.funnel import area_facts, funnel_facts, stage_fact
 from orgtui.views.pages.facts.organization import acceptance_facts, organization_facts
 from orgtui.views.pages.facts.people import person_facts
 from orgtui.views.pages.facts.relations import department_facts, handoff_facts, request_facts, share_facts
+from orgtui.views.pages.facts.remarks import notes_on
 from orgtui.views.pages.facts.resources import skill_facts, tool_facts
 from orgtui.views.pages.facts.strategy import goal_facts, mission_facts, pillar_facts
 from orgtui.views.pages.facts.teams import team_facts
@@ -77,7 +78,10 @@ def facts_of(scene: Scene, ref: Ref) -> Iterator[LabelledEntries]:
     """The facts of a record, and its differences from the baseline."""
     told = FACTS.get(ref.kind)
     if told is not None:
-        yield from told(scene, ref.id)
+        facts = list(told(scene, ref.id))
+        yield from facts
+        if facts:
+            yield from notes_on(scene, ref)
     table, key = ref.kind, KEYS[ref.kind](ref) if ref.kind in KEYS else ref.id
     if table in scene.organization.tables:
         yield sentence("Since the baseline"), [Entry(each) for each in differences(scene, table, key)]

@@ -31,6 +31,8 @@ KINDS: Mapping[str, str] = {
     "department": "department",
     "mission": "mission",
     "tools": "tool",
+    "skills": "skill",
+    "learning": "skill",
 }
 """The kind of record that the ids in a field refer to, in records and in changes."""
 
@@ -48,7 +50,7 @@ FIELD_LABELS: Mapping[str, str] = {
 }
 """Labels of fields whose names are not fit to be shown."""
 
-HIDDEN = frozenset(("id", "source", "target", "topic"))
+HIDDEN = frozenset(("id", "source", "target", "topic", "on"))
 """Fields that identify a record, which are not shown as its values."""
 
 

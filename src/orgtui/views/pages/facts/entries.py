@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from orgtui.locales import join_list
 from orgtui.model.records import Handoff, Number, Share
-from orgtui.model.sentence import N_, Ref, Sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.views.base.names import end_ref, handoff_ref, request_ref, share_ref
+from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import ChangeMapping, Field, one_of_refs
-from orgtui.views.pages.listing import LabelledEntries, listing
+from orgtui.views.pages.fields import TEXT, ChangeMapping, Field, as_choice, one_of_refs, set_or_omit
+from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 
@@ -60,6 +61,34 @@ def in_order(scene: Scene, table: str, keys: Iterable[str]) -> list[str]:
     return sorted(keys, key=scene.organization.tables[table].rank)
 
 
+def named_list(
+    scene: Scene, label: Sentence, kind: str, another: Sentence, *, adding: str, removing: str
+) -> LabelledEntries:
+    """All records of a kind, each of which can be removed, and a line that adds one by its name."""
+    records = scene.organization.tables[kind]
+
+    def entry(each: str) -> Entry:
+        field = Field(f"{kind}:{each}", label, None, removal=({"op": removing, kind: each},))
+        return Entry(scene.name(kind, each), Ref.to(kind, each), field)
+
+    def added(name: str | None) -> list[ChangeMapping]:
+        named = {} if name is None else {"name": name}
+        return [{"op": adding, kind: new_id(name or "", kind, records), **named}]
+
+    return listing(scene, label, map(entry, records), Field(kind, another, TEXT, changes=added))
+
+
+def place_field(scene: Scene, kind: str, identity: str, op: str) -> LabelledEntries:
+    """The field for the record before which another one of an ordered table stands."""
+    order = list(scene.organization.tables[kind])
+    following = next(iter(order[order.index(identity) + 1 :]), None)
+    others = [Ref.to(kind, each) for each in order if each != identity]
+    choice = one_of_refs(lambda: others, optional=True)
+    moved = set_or_omit(op, "before", **{kind: identity})
+    field = Field("before", sentence("Stands before"), choice, as_choice(kind, following), moved)
+    return field_entries(scene, field, scene.say("none: it is the last") if following is None else None)
+
+
 def function_with_team(scene: Scene, function: str) -> str:
     """The name of a function with the name of its team."""
     team = scene.organization.functions[function].team
@@ -103,7 +132,10 @@ def request_entries(scene: Scene, keys: Iterable[tuple[str, str, str]], other: s
         end = Ref.to(other, request.department if other == "department" else request.team)
         monthly = request.per_month
         often = "" if monthly is None else scene.say("  {times} a month", times=format_number(monthly))
-        yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key))
+        link = dict(zip(("from", "to", "topic"), key, strict=True))
+        removal = ({"op": "remove_request", **link},)
+        field = Field(f"request:{'>'.join(key)}", sentence("Asks"), None, removal=removal)
+        yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key), field)
 
 
 def format_number(value: Number | None) -> str | None:

@@ -16,10 +16,20 @@ from orgtui.views.pages.facts.entries import (
     format_number,
     function_with_team,
     in_order,
-    record_entries,
+    place_field,
     text_entries,
 )
-from orgtui.views.pages.fields import ChangeMapping, name_field
+from orgtui.views.pages.fields import (
+    NUMBER,
+    TEXT,
+    ChangeMapping,
+    Field,
+    as_choice,
+    name_field,
+    one_of_refs,
+    set_or_clear,
+    set_or_omit,
+)
 from orgtui.views.pages.listing import LabelledEntries, field_entries
 from orgtui.views.pages.page import Entry
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
@@ -85,8 +95,15 @@ def stage_facts(scene: Scene, stage: str) -> Iterator[LabelledEntries]:
     place = scene.say("{place} of {stages}", place=stages.index(stage) + 1, stages=len(stages))
     yield field_entries(scene, name_field("stage", stage, record.name, sentence("Name")))
     yield sentence("Place in the funnel"), text_entries(place)
-    yield sentence("Volume a month"), text_entries(format_number(record.volume))
-    yield sentence("Worked by"), record_entries(scene, "department", record.owner)
+    yield place_field(scene, "stage", stage, "move_stage")
+    setting_it = partial(set_or_clear, "set_stage", stage=stage)
+    volume = Field(
+        "volume", sentence("Volume a month"), NUMBER, format_number(record.volume) or "", setting_it("volume")
+    )
+    yield field_entries(scene, volume)
+    departments = one_of_refs(partial(scene.every, "department"), optional=True)
+    owner = as_choice("department", record.owner)
+    yield field_entries(scene, Field("owner", sentence("Worked by"), departments, owner, setting_it("owner")))
     yield editable_list(
         scene,
         sentence("Served by"),
@@ -108,7 +125,9 @@ def area_facts(scene: Scene, area: str) -> Iterator[LabelledEntries]:
     record = scene.organization.areas.get(area)
     if record is None:
         return
-    yield field_entries(scene, name_field("area", area, record.name, sentence("Name")))
+    naming = set_or_omit("set_area", "name", area=area)
+    yield field_entries(scene, Field("name", sentence("Name"), TEXT, record.name, naming))
+    yield place_field(scene, "area", area, "move_area")
     yield editable_list(
         scene,
         sentence("Functions"),

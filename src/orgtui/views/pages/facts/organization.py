@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from orgtui.locales import join_list
@@ -11,12 +11,22 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.names import accept_ref, acceptance_of
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import record_entries, text_entries
+from orgtui.views.pages.facts.entries import named_list, record_entries, text_entries
+from orgtui.views.pages.facts.remarks import targets_of
 from orgtui.views.pages.fields import DAY, TEXT, ChangeMapping, Field, TextInput, set_or_clear
 from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
 ORGANIZATION = Ref("organization:")
+
+NAMED_LISTS: Mapping[str, tuple[Sentence, Sentence]] = {
+    "department": (sentence("Departments"), sentence("add a department")),
+    "stage": (sentence("Stages"), sentence("add a stage")),
+    "area": (sentence("Areas"), sentence("add an area")),
+    "tool": (sentence("Tools"), sentence("add a tool")),
+    "skill": (sentence("Skills"), sentence("list a skill")),
+}
+"""By kind, the label of the list of all its records, and that of the line that adds one."""
 
 
 def organization_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
@@ -35,10 +45,9 @@ def organization_facts(scene: Scene, _: str) -> Iterator[LabelledEntries]:
     yield _pillars(scene)
     yield _goals(scene)
     yield sentence("Missions"), [_mission(scene, mission) for mission in organization.missions.values()]
-    yield sentence("Departments"), record_entries(scene, "department", *organization.departments)
-    yield sentence("Stages"), record_entries(scene, "stage", *organization.stages)
-    yield sentence("Areas"), record_entries(scene, "area", *organization.areas)
-    yield sentence("Tools"), record_entries(scene, "tool", *organization.tools)
+    for kind, (label, another) in NAMED_LISTS.items():
+        yield named_list(scene, label, kind, another, adding=f"add_{kind}", removing=f"remove_{kind}")
+    yield targets_of(scene, None)
     accepted = [accept_ref(key) for key in organization.acceptances]
     yield sentence("Accepted findings"), [Entry(scene.names(ref), ref) for ref in accepted]
 

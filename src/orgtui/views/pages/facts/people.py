@@ -16,8 +16,10 @@ from orgtui.views.pages.facts.pay import pay_of_person
 from orgtui.views.pages.facts.skills import SetLevel, learning_of, skill_levels
 from orgtui.views.pages.fields import (
     TEXT,
+    YES_OR_NO,
     ChangeMapping,
     Field,
+    as_yes_or_no,
     name_field,
     one_of_refs,
     one_of_words,
@@ -43,6 +45,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     yield field_entries(scene, _team(scene, record))
     yield field_entries(scene, _state(scene, record))
     yield sentence("FTE"), text_entries(as_decimal(record.fte))
+    yield field_entries(scene, _assistant(record))
     yield from pay_of_person(scene, person)
     yield sentence("Reports to"), record_entries(scene, "person", manager(view, person))
     yield sentence("Layer"), text_entries(layer(view, person))
@@ -99,6 +102,11 @@ def _state(scene: Scene, record: Person) -> Field:
     return Field(
         "state", sentence("State"), states, Ref.to("word", record.state), changes, follow_up=follow_up
     )
+
+
+def _assistant(record: Person) -> Field:
+    changes = set_or_omit("set_assistant", "on", person=record.id)
+    return Field("assistant", sentence("Assistant"), YES_OR_NO, as_yes_or_no(record.assistant), changes)
 
 
 def _levels(record: Person) -> SetLevel:

@@ -23,12 +23,12 @@ from orgtui.views.pages.facts.entries import (
 )
 from orgtui.views.pages.fields import (
     DAY,
+    NUMBER,
     TEXT,
     YES_OR_NO,
     Field,
     as_choice,
     as_yes_or_no,
-    name_field,
     one_of_refs,
     one_of_words,
     set_or_clear,
@@ -90,7 +90,8 @@ def department_facts(scene: Scene, department: str) -> Iterator[LabelledEntries]
     record, view = scene.organization.departments.get(department), scene.view
     if record is None:
         return
-    yield field_entries(scene, name_field("department", department, record.name, sentence("Name")))
+    naming = set_or_omit("set_department", "name", department=department)
+    yield field_entries(scene, Field("name", sentence("Name"), TEXT, record.name, naming))
     liaison = as_choice("team", record.liaison)
     teams = one_of_refs(partial(scene.every, "team"), optional=True)
     speaking = set_or_omit("set_liaison", "team", department=department)
@@ -113,7 +114,15 @@ def request_facts(scene: Scene, request: str) -> Iterator[LabelledEntries]:
     yield sentence("From"), record_entries(scene, "team", team)
     yield sentence("To"), record_entries(scene, "department", department)
     yield sentence("Topic"), text_entries(topic)
-    yield sentence("Times a month"), text_entries(format_number(record.per_month))
+    link = {"from": team, "to": department, "topic": topic}
+    often = Field(
+        "per_month",
+        sentence("Times a month"),
+        NUMBER,
+        format_number(record.per_month) or "",
+        set_or_clear("set_request", "per_month", **link),
+    )
+    yield field_entries(scene, often)
     yield sentence("Asked by"), [_asking(scene, department, topic)]
 
 

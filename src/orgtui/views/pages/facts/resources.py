@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import editable_list, in_order, text_entries
-from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, name_field, one_of_refs
+from orgtui.views.pages.facts.entries import editable_list, in_order
+from orgtui.views.pages.fields import (
+    NUMBER,
+    TEXT,
+    ChangeMapping,
+    Field,
+    name_field,
+    one_of_refs,
+    set_or_clear,
+    set_or_omit,
+)
 from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
 from orgtui.views.pages.page import Entry
 
@@ -37,6 +46,10 @@ def skill_facts(scene: Scene, skill: str) -> Iterator[LabelledEntries]:
     held = {each: people[each].skills[skill] for each in in_order(scene, "person", view.holders(skill))}
     learners = in_order(scene, "person", view.learners(skill))
     more = sentence("add a function")
+    listed = scene.organization.skills.get(skill)
+    naming = set_or_omit("name_skill", "name", skill=skill)
+    name = Field("name", sentence("Name"), TEXT, "" if listed is None else listed.name, naming)
+    yield field_entries(scene, name)
     yield _levels(scene, sentence("Needed by"), "function", needed, more, need)
     yield _levels(scene, sentence("Known by"), "person", held, sentence("add somebody"), know)
     yield editable_list(
@@ -96,7 +109,8 @@ def tool_facts(scene: Scene, tool: str) -> Iterator[LabelledEntries]:
         return {"op": "set_tools", "team": team, "tools": [*others, *more]}
 
     yield field_entries(scene, name_field("tool", tool, record.name, sentence("Name")))
-    yield sentence("Purpose"), text_entries(record.purpose)
+    purpose = set_or_clear("set_tool", "purpose", tool=tool)
+    yield field_entries(scene, Field("purpose", sentence("Purpose"), TEXT, record.purpose or "", purpose))
     yield editable_list(
         scene,
         sentence("Used by"),

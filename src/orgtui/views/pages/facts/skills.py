@@ -34,7 +34,7 @@ def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
         return set_level(skill, value or 0)
 
     field = Field(f"skill:{skill}", LEVEL, NUMBER, str(level), changes, set_level(skill, 0))
-    return Entry(str(level), Ref.to("skill", skill), field, before=f"{skill} ")
+    return Entry(str(level), Ref.to("skill", skill), field, before=f"{scene.name('skill', skill)} ")
 
 
 def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> Field:
@@ -55,7 +55,7 @@ def learning_of(scene: Scene, record: Person) -> LabelledEntries:
 
     def entry(skill: str) -> Entry:
         field = Field(f"learning:{skill}", sentence("Learning"), None, removal=turn(skill, False))
-        return Entry(skill, Ref.to("skill", skill), field)
+        return Entry(scene.name("skill", skill), Ref.to("skill", skill), field)
 
     free = SingleChoice(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
     more = Field("more-learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))

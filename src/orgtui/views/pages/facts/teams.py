@@ -14,6 +14,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, record_entries, request_entries, text_entries
 from orgtui.views.pages.facts.knowledge import connections_through, knowledge_links
 from orgtui.views.pages.facts.pay import pay_of_team
+from orgtui.views.pages.facts.remarks import targets_of
 from orgtui.views.pages.fields import (
     DAY,
     TEXT,
@@ -39,6 +40,8 @@ def team_facts(scene: Scene, team: str) -> Iterator[LabelledEntries]:
     if record.parent is not None:
         yield field_entries(scene, _parent(scene, record))
     yield field_entries(scene, _lead(scene, record))
+    if record.lead is not None:
+        yield field_entries(scene, _acting(record), None if record.acting_until else scene.say("for good"))
     own, below = view.open_seats(team), seats_below(view, team)
     both = scene.say("{own}, {below} with the teams below", own=own, below=below)
     yield sentence("Seats"), text_entries(own if own == below else both)
@@ -54,9 +57,10 @@ def team_facts(scene: Scene, team: str) -> Iterator[LabelledEntries]:
     yield knowledge_links(scene, Ref.to("team", team), ends)
     yield from connections_through(scene, team)
     yield sentence("Hands over with"), _partners(scene, team)
-    yield sentence("Asks"), request_entries(scene, view.requests_from(team), "department")
+    yield _requests(scene, team)
     yield field_entries(scene, _tools(scene, record))
     yield from pay_of_team(scene, record)
+    yield targets_of(scene, team)
     if record.focus is not None:
         yield from _focus(scene, team, record.focus)
 
@@ -87,6 +91,13 @@ def _lead(scene: Scene, record: Team) -> Field:
     )
 
 
+def _acting(record: Team) -> Field:
+    """The field for the last day of a lead who holds the team for a time only; without it, for good."""
+    until = "" if record.acting_until is None else record.acting_until.isoformat()
+    changes = set_or_omit("set_acting", "until", team=record.id)
+    return Field("acting_until", sentence("Leads until"), DAY, until, changes)
+
+
 def _goals(scene: Scene, record: Team) -> LabelledEntries:
     def entry(goal: str) -> Entry:
         drop = {"op": "drop_goal", "team": record.id, "goal": goal}
@@ -107,6 +118,19 @@ def _review(record: Team) -> Field:
         as_choice("word", record.review),
         set_or_omit("set_review", "review", team=record.id),
     )
+
+
+def _requests(scene: Scene, team: str) -> LabelledEntries:
+    """What a team asks departments for, with a line that adds a request."""
+
+    def topic(department: str) -> Field:
+        changes = set_or_omit("add_request", "topic", **{"from": team, "to": department})
+        return Field("topic", sentence("About what?"), TEXT, changes=changes)
+
+    departments = one_of_refs(lambda: scene.every("department"))
+    more = Field("request", sentence("ask a department"), departments, follow_up=topic)
+    asked = request_entries(scene, scene.view.requests_from(team), "department")
+    return listing(scene, sentence("Asks"), asked, more)
 
 
 def _tools(scene: Scene, record: Team) -> Field:
