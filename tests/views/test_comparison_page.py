@@ -123,7 +123,7 @@ def test_numbers_say_whether_they_are_better() -> None:
 
 
 def test_every_metric_has_a_name() -> None:
-    of_plans = ("people_moved", "new_manager")
+    of_plans = ("people_moved", "new_manager", "reviewed")
     assert list(LABELS) == [*MEASURES, *SEVERITY_METRICS.values(), *of_plans, *PAY_METRICS]
     assert LABELS.keys() >= FEWER_IS_BETTER | MORE_IS_BETTER
 

@@ -17,7 +17,7 @@ from orgtui.model.store import Organization
 ORGANIZATION = Ref.to("organization", "")
 """The organisation as a whole."""
 
-KINDS_WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission")
+KINDS_WITH_IDS = ("department", "stage", "area", "team", "function", "person", "goal", "mission", "tool")
 
 Ids = Callable[[Any], Iterable[str | None]]
 
@@ -27,6 +27,13 @@ MENTIONED_IN: Mapping[str, tuple[str, KeyPath, Ids]] = {
     "skill": ("function", ("function",), lambda function: function.skills),
     "topic": ("request", ("request",), lambda request: (request.topic.strip().casefold(),)),
     "purpose": ("tool", ("tool",), lambda tool: (tool.purpose,)),
+    "metric": ("target", ("target",), lambda target: (target.metric,)),
+    "handoff": ("handoff", ("handoff",), lambda handoff: (f"{handoff.source}>{handoff.target}",)),
+    "request": (
+        "request",
+        ("request",),
+        lambda request: (f"{request.team}>{request.department}>{request.topic}",),
+    ),
     "share": ("share", ("share",), lambda share: (f"{share.source}>{share.target}>{share.topic}",)),
 }
 """By kind of reference: the table that mentions it, the path of its list, and the ids in a record."""
