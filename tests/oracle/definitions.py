@@ -233,6 +233,11 @@ def leaf_teams(org: Org) -> list[str]:
     return [t for t in teams_below_root(org) if is_working(org, t) and not below(org, t)]
 
 
+def outside_focus(org: Org) -> list[str]:
+    """All open seats below the root outside focus teams."""
+    return [p for p in open_seats(org) if sits_in(org, p) != root(org) and not is_focus(org, sits_in(org, p))]
+
+
 def share_of(org: Org, p: str, f: str) -> Fraction:
     """The share of a full-time week that p's entry gives to f, 0 if none."""
     return exact(person(org, p).get("functions", {}).get(f, 0))

@@ -4,7 +4,6 @@ import networkx as nx
 
 from .definitions import (
     Org,
-    all_seats,
     exact,
     filled_seats,
     functions,
@@ -13,11 +12,10 @@ from .definitions import (
     learns,
     level_of,
     lists_skills,
+    outside_focus,
     performers,
     required,
-    root,
     said,
-    sits_in,
     teams,
     teams_below_root,
     work,
@@ -38,11 +36,9 @@ from .relations import (
 def c101(org: Org) -> Found:
     """leaf teams that are no focus teams number more than `from_teams`, and open seats below the root outside
     focus teams / those leaf teams < `seats_per_team`"""
-    leaves = [t for t in leaf_teams(org) if not is_focus(org, t)]
-    below = [p for p in all_seats(org, root(org)) if sits_in(org, p) != root(org)]
-    outside = [p for p in below if not is_focus(org, sits_in(org, p))]
-    numbers = org.parameters["C101"]
-    if len(leaves) > numbers["from_teams"] and len(outside) < exact(numbers["seats_per_team"]) * len(leaves):
+    leaves, numbers = [t for t in leaf_teams(org) if not is_focus(org, t)], org.parameters["C101"]
+    enough = exact(numbers["seats_per_team"]) * len(leaves)
+    if len(leaves) > numbers["from_teams"] and len(outside_focus(org)) < enough:
         yield ()
 
 

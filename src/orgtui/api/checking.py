@@ -127,6 +127,7 @@ def _finding(reported: ReportedFinding, fixes: Iterable[PreviewedFix], names: Na
         name=catalogue()[finding.code].name,
         severity=reported.severity,
         subjects=tuple(map(str, finding.subjects)),
+        size=finding.size,
         message=translate(message(finding), names),
         evidence=dict(finding.evidence),
         accepted=None if accepted is None else Acceptance(accepted.why, accepted.by, accepted.until),

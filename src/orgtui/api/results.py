@@ -37,14 +37,16 @@ class Fix:
 class Finding:
     """What a rule says of its subjects.
 
-    `subjects` are written `kind:id`, `evidence` holds the numbers of the message by name. `accepted` is None
-    for a finding that counts. `fixes` begin with the best.
+    `subjects` are written `kind:id`, `size` says how much is wrong (at least 1, in the unit of the rule),
+    `evidence` holds the numbers of the message by name. `accepted` is None for a finding that counts.
+    `fixes` begin with the best.
     """
 
     code: str
     name: str
     severity: Severity
     subjects: tuple[str, ...]
+    size: int
     message: str
     evidence: Mapping[str, object]
     accepted: Acceptance | None

@@ -61,7 +61,7 @@ def _result(each: LocatedFinding, rule: int) -> dict[str, object]:
             }
         ],
         "partialFingerprints": {"orgtui/v1": " ".join((finding.code, *finding.subjects))},
-        "properties": {"evidence": dict(finding.evidence)},
+        "properties": {"size": finding.size, "evidence": dict(finding.evidence)},
     }
     if reported.acceptance is not None:
         result["suppressions"] = [{"kind": "external", "justification": reported.acceptance.why}]

@@ -13,24 +13,35 @@ Identity = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What a rule yields: its subjects in the order of the catalogue, and its evidence by name."""
+    """What a rule yields: its subjects in the order of the catalogue, its evidence by name, and its size."""
 
     subjects: tuple[Ref, ...]
     evidence: Mapping[str, object]
+    size: int = 1
 
 
 def violation(*subjects: Ref, **evidence: object) -> Violation:
-    """A violation of its subjects, with its evidence by name."""
+    """A violation of its subjects of size 1, with its evidence by name."""
     return Violation(subjects, evidence)
+
+
+def sized_violation(size: int, /, *subjects: Ref, **evidence: object) -> Violation:
+    """A violation of its subjects, with its size and its evidence by name."""
+    return Violation(subjects, evidence, size)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A violation with the code of its rule; `failure` is the error of a rule that could not be evaluated."""
+    """A violation with the code of its rule.
+
+    `size` says how much is wrong, at least 1, in the unit of its rule: seats too many, tenths of a week that
+    are missing. `failure` is the error of a rule that could not be evaluated.
+    """
 
     code: str
     subjects: tuple[Ref, ...]
     evidence: Mapping[str, object]
+    size: int = 1
     failure: str | None = None
 
     @property
@@ -41,7 +52,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """How the findings of two states differ; `changed` are those with equal identity and other evidence."""
+    """How the findings of two states differ.
+
+    `changed` are those with equal identity that have another size or other evidence.
+    """
 
     resolved: tuple[Finding, ...] = ()
     introduced: tuple[Finding, ...] = ()

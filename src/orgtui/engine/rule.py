@@ -57,7 +57,7 @@ def evaluate_rule(rule: Rule, view: View, key: Key, options: Mapping[type, objec
     try:
         return tuple(
             [
-                Finding(rule.code, violation.subjects, violation.evidence)
+                Finding(rule.code, violation.subjects, violation.evidence, violation.size)
                 for violation in rule.check(view, key, options[rule.options])
             ]
         )

@@ -134,11 +134,11 @@ class Finding:
     name: Text
     severity: Severity
     subjects: Subjects
+    size: Annotated[int, Described(ge=1)]
     message: Text
     evidence: Mapping[Text, object]
     accepted: AcceptedFor | None
     fixes: object
-    size: Annotated[int, Described(ge=1)] = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
 from tests.oracle.generate import random_document, random_pay, to_toml
 from tests.oracle.naive import conditions, found, read
+from tests.oracle.sizes import SIZES as SIZED
+from tests.oracle.sizes import size_of
 from tests.rules.organizations import loaded
 
 JUDGES_A_PLAN = "A201"
@@ -34,8 +36,8 @@ def drawn(seed: int) -> tuple[dict[str, Any], dict[str, float], Organization]:
 
 
 @cache
-def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, Any]]:
-    """What every rule finds whether or not it is awake, and the metrics."""
+def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...], int]], dict[str, Any]]:
+    """What every rule finds whether or not it is awake, with its size, and the metrics."""
     _, pay, organization = drawn(seed)
     options = options_for(organization.rules, {person: Decimal(str(cost)) for person, cost in pay.items()})
     rules = [each.rule for each in catalogue().values() if each.code != JUDGES_A_PLAN]
@@ -43,16 +45,16 @@ def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...]]], dict[str, Any
     assert [each.failure for each in said if each.failure] == []
     codes = Counter(dict.fromkeys(catalogue(), 0)) + Counter(each.code for each in said)
     measured = measure(view, codes, Counter(), with_pay=True)
-    return sorted((each.code, tuple(each.subjects)) for each in said), measured
+    return sorted((each.code, tuple(each.subjects), each.size) for each in said), measured
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
+def test_the_same_subjects_and_sizes_as_a_naive_reading(seed: int) -> None:
     document, pay, _ = drawn(seed)
     oracle = read(document, pay=pay)
     said, _ = checked(seed)
     assert [each for each in said if each[0] in CODES] == [
-        finding for code in CODES for finding in found(oracle, code)
+        (*finding, size_of(oracle, finding)) for code in CODES for finding in found(oracle, code)
     ]
 
 
@@ -65,5 +67,15 @@ def test_the_same_metrics_as_a_naive_count(seed: int) -> None:
 
 
 def test_the_organisations_drawn_make_every_rule_speak() -> None:
-    spoken = {code for seed in SEEDS for code, _ in checked(seed)[0]}
+    spoken = {code for seed in SEEDS for code, *_ in checked(seed)[0]}
     assert set(CODES) <= spoken
+
+
+def test_the_organisations_drawn_have_findings_of_several_sizes() -> None:
+    sizes: dict[str, set[int]] = {}
+    for seed in SEEDS:
+        for code, _, size in checked(seed)[0]:
+            sizes.setdefault(code, set()).add(size)
+    assert min(map(min, sizes.values())) == 1
+    assert [code for code in SIZED if len(sizes.get(code, ())) < 2] == ["P108"]
+    assert {code for code, drawn in sizes.items() if drawn != {1}} <= set(SIZED)

@@ -12,6 +12,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.registry import catalogue
 from tests.oracle.generate import random_document, to_toml
 from tests.oracle.naive import found, read
+from tests.oracle.sizes import size_of
 from tests.rules.organizations import findings, loaded
 
 CODES = [code for code in catalogue() if code.startswith("P")]
@@ -25,13 +26,13 @@ def document(seed: int) -> tuple[dict[str, object], Organization]:
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
+def test_the_same_subjects_and_sizes_as_a_naive_reading(seed: int) -> None:
     drawn, organization = document(seed)
     oracle = read(drawn)
     said = findings(organization, CODES)
     assert [each for each in said if each.failure] == []
-    assert sorted((each.code, tuple(each.subjects)) for each in said) == [
-        finding for code in CODES for finding in found(oracle, code)
+    assert sorted((each.code, tuple(each.subjects), each.size) for each in said) == [
+        (*finding, size_of(oracle, finding)) for code in CODES for finding in found(oracle, code)
     ]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import integer_ratio
+from orgtui.rules.facts.numbers import integer_ratio, rounded_up
 from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import rule
 
@@ -88,8 +88,10 @@ def change_shock(view: View, _: str, options: ChangeShock) -> Iterator[Violation
     """
     part, whole = integer_ratio(options.max_share)
     for number, wave in sorted(view.options(Waves).by_number.items()):
-        if wave.new_manager * whole > part * wave.filled:
-            yield violation(
+        beyond = wave.new_manager * whole - part * wave.filled
+        if beyond > 0:
+            yield sized_violation(
+                rounded_up(beyond, whole),
                 Ref.to("wave", str(number)),
                 new_manager=wave.new_manager,
                 filled=wave.filled,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.components import strongly_connected_components
@@ -123,7 +123,9 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Viola
     """
     teams, seats = total(view, "leaf teams"), total(view, "seats in line")
     if teams > options.from_teams and seats < options.seats_per_team * teams:
-        yield violation(
+        enough = max(options.from_teams, seats // options.seats_per_team)
+        yield sized_violation(
+            teams - enough,
             teams=teams,
             seats=seats,
             pairs=total(view, "pairs"),
@@ -264,4 +266,5 @@ def hub_team(view: View, team: str, options: Hub) -> Iterator[Violation]:
     """
     partners = len(handoff_partners(view, team))
     if partners > options.max:
-        yield violation(Ref.to("team", team), partners=partners, max=options.max)
+        size = partners - options.max
+        yield sized_violation(size, Ref.to("team", team), partners=partners, max=options.max)

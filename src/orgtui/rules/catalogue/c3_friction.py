@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.requests import requesting_teams
@@ -147,7 +147,8 @@ def department_crowded(view: View, department: str, options: Crowd) -> Iterator[
     record = view.department(department)
     teams = len(requesting_teams(view, department))
     if record is not None and record.liaison is None and teams > options.max_teams:
-        yield violation(Ref.to("department", department), teams=teams, max_teams=options.max_teams)
+        size, most = teams - options.max_teams, options.max_teams
+        yield sized_violation(size, Ref.to("department", department), teams=teams, max_teams=most)
 
 
 @rule(

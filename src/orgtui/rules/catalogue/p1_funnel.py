@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import DEPARTMENT_PREFIX
 from orgtui.model.sentence import N_, Ref
@@ -286,7 +286,8 @@ def stage_crowded(view: View, stage: str, options: Crowding) -> Iterator[Violati
     """
     divisions = divisions_serving(view, stage)
     if view.stage(stage) is not None and len(divisions) > options.max_divisions:
-        yield violation(
+        yield sized_violation(
+            len(divisions) - options.max_divisions,
             Ref.to("stage", stage),
             divisions=len(divisions),
             max_divisions=options.max_divisions,
@@ -361,7 +362,8 @@ def area_split(view: View, area: str, _: AreaSplit) -> Iterator[Violation]:
     divisions = divisions_of_area(view, area)
     if len(divisions) > 1:
         teams = largest_first(divisions)
-        yield violation(Ref.to("area", area), divisions=len(divisions), teams=teams)
+        size = len(divisions) - 1
+        yield sized_violation(size, Ref.to("area", area), divisions=len(divisions), teams=teams)
 
 
 @rule(
@@ -447,7 +449,8 @@ def division_straddles(view: View, team: str, options: Straddling) -> Iterator[V
         return
     areas = areas_below(view, team)
     if len(areas) > options.max_areas:
-        yield violation(Ref.to("team", team), areas=len(areas), max_areas=options.max_areas)
+        size = len(areas) - options.max_areas
+        yield sized_violation(size, Ref.to("team", team), areas=len(areas), max_areas=options.max_areas)
 
 
 @rule(
@@ -603,4 +606,5 @@ def long_relay(view: View, _: str, options: Relay) -> Iterator[Violation]:
     """
     borders = relay_cost(view)
     if borders is not None and borders > options.max_borders:
-        yield violation(borders=borders, max_borders=options.max_borders)
+        size = borders - options.max_borders
+        yield sized_violation(size, borders=borders, max_borders=options.max_borders)

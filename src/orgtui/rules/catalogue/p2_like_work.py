@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.reporting import filled_lead, head
@@ -289,7 +289,8 @@ def team_too_thin(view: View, team: str, options: Thinness) -> Iterator[Violatio
         return
     seats = seats_below(view, team)
     if seats < options.min_size:
-        yield violation(Ref.to("team", team), seats=seats, min_size=options.min_size)
+        size = options.min_size - seats
+        yield sized_violation(size, Ref.to("team", team), seats=seats, min_size=options.min_size)
 
 
 @rule(
@@ -436,7 +437,8 @@ def team_overloaded(view: View, team: str, options: Load) -> Iterator[Violation]
     """
     functions = len(view.functions_of(team))
     if functions > options.max_functions:
-        yield violation(Ref.to("team", team), functions=functions, max_functions=options.max_functions)
+        size, most = functions - options.max_functions, options.max_functions
+        yield sized_violation(size, Ref.to("team", team), functions=functions, max_functions=most)
 
 
 @rule(
@@ -590,4 +592,5 @@ def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Violation
     """
     seats = view.open_seats(team)
     if seats > options.max_size:
-        yield violation(Ref.to("team", team), seats=seats, max_size=options.max_size)
+        size = seats - options.max_size
+        yield sized_violation(size, Ref.to("team", team), seats=seats, max_size=options.max_size)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import integer_ratio
+from orgtui.rules.facts.numbers import integer_ratio, rounded_up
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.facts.skills import covers
 from orgtui.rules.registry import rule
@@ -242,7 +242,8 @@ def too_many_focus(view: View, _: str, options: FocusLimit) -> Iterator[Violatio
     teams = view.focus_teams()
     if len(teams) > options.max:
         named = tuple(Ref.to("team", team) for team in sorted(teams))
-        yield violation(focus_teams=len(teams), max=options.max, teams=named)
+        size = len(teams) - options.max
+        yield sized_violation(size, focus_teams=len(teams), max=options.max, teams=named)
 
 
 @rule(
@@ -505,7 +506,8 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     percent = view.staffing(function)
     least, of = integer_ratio(options.min_fte)
     if percent and percent * of < least * 100:
-        yield violation(Ref.to("function", function), percent=percent, min_fte=options.min_fte)
+        size = rounded_up(least * 100 - percent * of, 10 * of)
+        yield sized_violation(size, Ref.to("function", function), percent=percent, min_fte=options.min_fte)
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
@@ -359,7 +359,8 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Violat
     """
     record = view.team(team)
     if record is not None and len(record.goals) > options.max:
-        yield violation(Ref.to("team", team), goals=len(record.goals), max=options.max)
+        size = len(record.goals) - options.max
+        yield sized_violation(size, Ref.to("team", team), goals=len(record.goals), max=options.max)
 
 
 @rule(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_decimal, integer_ratio
+from orgtui.rules.facts.numbers import as_decimal, integer_ratio, rounded_up
 from orgtui.rules.facts.reporting import open_lead
 from orgtui.rules.facts.sharing import is_in_force
 from orgtui.rules.facts.teams import ancestors, is_focus
@@ -326,7 +326,9 @@ def person_overallocated(view: View, person: str, _: object) -> Iterator[Violati
         return
     shares = sum(record.functions.values())
     if shares > record.fte:
-        yield violation(Ref.to("person", person), shares=as_decimal(shares), fte=as_decimal(record.fte))
+        size = rounded_up(shares - record.fte, 10)
+        given, whole = as_decimal(shares), as_decimal(record.fte)
+        yield sized_violation(size, Ref.to("person", person), shares=given, fte=whole)
 
 
 @rule(
@@ -398,4 +400,4 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[V
     if share * of_least < 100 * least:
         reasons |= {"share": as_decimal(share), "min_share": options.min_share}
     if reasons:
-        yield violation(Ref.to("person", person), **reasons)
+        yield sized_violation(max(1, len(teams) - options.max_teams), Ref.to("person", person), **reasons)

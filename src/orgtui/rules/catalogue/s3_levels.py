@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.reporting import deepest_layer, filled_lead, head, open_lead, span_of_control
@@ -150,7 +150,8 @@ def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Violation]
     """
     reports = span_of_control(view, person)
     if reports > options.max:
-        yield violation(Ref.to("person", person), reports=reports, max=options.max)
+        size = reports - options.max
+        yield sized_violation(size, Ref.to("person", person), reports=reports, max=options.max)
 
 
 @rule(
@@ -206,7 +207,8 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Violat
     """
     reports = span_of_control(view, person)
     if 1 <= reports < options.min and not any(is_focus(view, team) for team in view.led_by(person)):
-        yield violation(Ref.to("person", person), reports=reports, min=options.min)
+        size = options.min - reports
+        yield sized_violation(size, Ref.to("person", person), reports=reports, min=options.min)
 
 
 @rule(
@@ -273,7 +275,7 @@ def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Violation]:
     layers, headcount = deepest_layer(view), view.headcount()
     enough = _enough_layers(headcount) if options.max is None else options.max
     if layers > enough:
-        yield violation(layers=layers, max=enough, headcount=headcount)
+        yield sized_violation(layers - enough, layers=layers, max=enough, headcount=headcount)
 
 
 def _enough_layers(headcount: int) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from orgtui.engine.finding import Violation, violation
+from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
-from orgtui.rules.facts.numbers import as_decimal, integer_ratio
+from orgtui.rules.facts.numbers import as_decimal, integer_ratio, rounded_up
 from orgtui.rules.facts.pay import amount, exceeds_budget, pay_below
 from orgtui.rules.registry import rule
 
@@ -197,8 +197,12 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     staffing = view.staffing(function)
     least, of_least = integer_ratio(options.least)
     needed, of_needed = integer_ratio(record.fte_needed)
-    if staffing * of_least * of_needed < 100 * least * needed:
-        fte_needed = record.fte_needed
-        yield violation(
-            Ref.to("function", function), fte=as_decimal(staffing), fte_needed=fte_needed, least=options.least
+    missing = 100 * least * needed - staffing * of_least * of_needed
+    if missing > 0:
+        yield sized_violation(
+            rounded_up(missing, 10 * of_least * of_needed),
+            Ref.to("function", function),
+            fte=as_decimal(staffing),
+            fte_needed=record.fte_needed,
+            least=options.least,
         )

@@ -1,4 +1,4 @@
-"""Exact numbers: decimals as integer ratios, percents as decimals."""
+"""Exact numbers: decimals as integer ratios, ratios rounded up, percents as decimals."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from orgtui.model.records import Number
 def integer_ratio(number: Number) -> tuple[int, int]:
     """A number as it is written, as numerator and denominator: 0.1 is (1, 10)."""
     return Decimal(str(number)).as_integer_ratio()
+
+
+def rounded_up(numerator: int, denominator: int) -> int:
+    """The least whole number that is not below a ratio; the denominator is above 0."""
+    return -(-numerator // denominator)
 
 
 def as_decimal(percent: int) -> Number:
