@@ -228,9 +228,10 @@ def working_teams(org: Org) -> list[str]:
     return [t for t in teams(org) if is_working(org, t)]
 
 
-def leaf_teams(org: Org) -> list[str]:
-    """leaf team: a working team below the root with no team below it."""
-    return [t for t in teams_below_root(org) if is_working(org, t) and not below(org, t)]
+def groups(org: Org) -> list[str]:
+    """teams below the root that are no focus teams and hold a function or at least two open seats."""
+    ordinary = [t for t in teams_below_root(org) if not is_focus(org, t)]
+    return [t for t in ordinary if work(org, t) or len(seats(org, t)) >= 2]
 
 
 def outside_focus(org: Org) -> list[str]:

@@ -7,8 +7,7 @@ from .definitions import (
     exact,
     filled_seats,
     functions,
-    is_focus,
-    leaf_teams,
+    groups,
     learns,
     level_of,
     lists_skills,
@@ -34,11 +33,12 @@ from .relations import (
 
 
 def c101(org: Org) -> Found:
-    """leaf teams that are no focus teams number more than `from_teams`, and open seats below the root outside
-    focus teams / those leaf teams < `seats_per_team`"""
-    leaves, numbers = [t for t in leaf_teams(org) if not is_focus(org, t)], org.parameters["C101"]
-    enough = exact(numbers["seats_per_team"]) * len(leaves)
-    if len(leaves) > numbers["from_teams"] and len(outside_focus(org)) < enough:
+    """teams below the root that are no focus teams and hold a function or at least two open seats number more
+    than `from_teams`, and all open seats below the root outside focus teams (also of teams that do not count)
+    / those teams < `seats_per_team`"""
+    count, numbers = len(groups(org)), org.parameters["C101"]
+    enough = exact(numbers["seats_per_team"]) * count
+    if count > numbers["from_teams"] and len(outside_focus(org)) < enough:
         yield ()
 
 

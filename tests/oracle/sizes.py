@@ -16,8 +16,7 @@ from .definitions import (
     fte,
     function,
     goals,
-    is_focus,
-    leaf_teams,
+    groups,
     open_seats,
     outside_focus,
     owner,
@@ -90,8 +89,7 @@ def c101(org: Org) -> int:
     """teams that count − max(`from_teams`, ⌊seats ÷ `seats_per_team`⌋)"""
     numbers = org.parameters["C101"]
     filled_by = floor(len(outside_focus(org)) / exact(numbers["seats_per_team"]))
-    leaves = [t for t in leaf_teams(org) if not is_focus(org, t)]
-    return len(leaves) - max(limit(org, "C101", "from_teams"), filled_by)
+    return len(groups(org)) - max(limit(org, "C101", "from_teams"), filled_by)
 
 
 def c103(org: Org, t: str) -> int:

@@ -97,7 +97,7 @@ def handing(a: str, b: str, goals: dict[str, list[str]]) -> Small:
 
 
 def leaves(count: int, each: int, focus_seats: int = 0) -> Small:
-    """So many leaf teams with so many seats, a crowd in the root, and a focus team."""
+    """So many teams with so many seats, a crowd in the root, and a focus team."""
     teams = [team("m"), *(team(f"t{i}", "m") for i in range(count)), team("x", "m", focus=FOCUS)]
     people = [seat(f"p{i}-{j}", f"t{i}") for i in range(count) for j in range(each)]
     people += [seat(f"m{i}", "m") for i in range(30)] + [seat(f"x{i}", "x") for i in range(focus_seats)]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .definitions import Entry, covers, inherited_goals, leaf_teams, manager
+from .definitions import Entry, covers, groups, inherited_goals, manager
 from .naive import Result, naive_check, read
 from .relations import borders
 from .small import TODAY, document, handoff, link, seat, stages, subjects, team, work
@@ -151,15 +151,13 @@ def test_like_work_in_one_division_stays_apart_if_the_teams_are_too_big_together
 # teams, divisions and goals
 
 
-def test_a_leaf_team_works_and_has_nothing_below_it_not_even_an_empty_team() -> None:
-    teams = [team("m"), team("a", "m"), team("a1", "a"), team("b", "m"), team("idle", "m")]
-    org = read(
-        document(
-            team=teams,
-            person=[seat("p", "m"), seat("q", "a"), seat("r", "b"), seat("s", "idle", state="closed")],
-        )
-    )
-    assert leaf_teams(org) == ["b"]
+def test_a_group_has_a_function_or_two_open_seats_wherever_it_hangs() -> None:
+    teams = [team("m"), team("a", "m"), team("a1", "a"), team("b", "m"), team("c", "m"), team("x", "m")]
+    teams[-1]["focus"] = {"function": "g"}
+    people = [seat("p", "m"), seat("o", "m"), seat("q", "a"), seat("r", "b"), seat("s", "b")]
+    people += [seat("t", "c"), seat("u", "c", state="closed")]
+    org = read(document(team=teams, person=people, function=[work("f", "a1"), work("g", "x")]))
+    assert groups(org) == ["a1", "b"]
 
 
 def test_a_team_below_a_focus_team_counts_for_its_division() -> None:

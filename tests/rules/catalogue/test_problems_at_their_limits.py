@@ -27,11 +27,9 @@ def asks(team: str, topic: str = "Sheets") -> r.Request:
 
 
 @pytest.mark.parametrize(
-    ("count", "seats_each", "silent"), [(4, 1, True), (5, 3, False), (5, 4, True), (6, 3, False)]
+    ("count", "seats_each", "silent"), [(4, 2, True), (5, 3, False), (5, 4, True), (6, 3, False)]
 )
-def test_c101_from_five_leaf_teams_of_fewer_than_four_seats(
-    count: int, seats_each: int, silent: bool
-) -> None:
+def test_c101_from_five_teams_of_fewer_than_four_seats(count: int, seats_each: int, silent: bool) -> None:
     names = [f"team-{n}" for n in range(count)]
     people = [each for name in names for each in seats(name, seats_each)]
     assert (speaks_of("C101", built(*teams(*names), *people)) == set()) is silent
@@ -39,11 +37,42 @@ def test_c101_from_five_leaf_teams_of_fewer_than_four_seats(
 
 def test_c101_counts_neither_focus_teams_nor_idle_ones_nor_the_root() -> None:
     names = [f"team-{n}" for n in range(5)]
-    people = [each for name in names for each in seats(name, 1)]
+    people = [each for name in names for each in seats(name, 2)]
     focus = r.Team("auto", "Automation", "marketing", focus=r.Focus("auto"))
     others = [focus, *teams("idle"), *seats("auto", 40), *seats("marketing", 40)]
     (said,) = findings(built(*teams(*names), *people, *others, function("auto", "auto")), ["C101"])
-    assert (said.evidence["teams"], said.evidence["seats"], said.evidence["pairs"]) == (5, 5, 21)
+    assert (said.evidence["teams"], said.evidence["seats"], said.evidence["pairs"]) == (5, 10, 21)
+    assert said.size == 5 - 4
+
+
+@pytest.mark.parametrize("under", ["marketing", "team-0"])
+def test_c101_says_the_same_of_teams_side_by_side_and_one_below_the_other(under: str) -> None:
+    names = [f"team-{n}" for n in range(1, 6)]
+    people = [each for name in ("team-0", *names) for each in seats(name, 2)]
+    (said,) = findings(built(*teams("team-0"), *teams(*names, parent=under), *people), ["C101"])
+    assert (said.evidence["teams"], said.evidence["seats"], said.size) == (6, 12, 2)
+
+
+@pytest.mark.parametrize(("fifth", "silent"), [("one seat", True), ("two seats", False), ("work", False)])
+def test_c101_counts_a_team_with_a_function_or_two_open_seats(fifth: str, silent: bool) -> None:
+    names = [f"team-{n}" for n in range(4)]
+    people = [each for name in names for each in seats(name, 2)]
+    own = {
+        "one seat": [*seats("fifth", 1), seat("gone", "fifth", state="closed")],
+        "two seats": seats("fifth", 2),
+        "work": [function("seo", "fifth")],
+    }
+    organization = built(*teams(*names, "fifth"), *people, *own[fifth])
+    assert (speaks_of("C101", organization) == set()) is silent
+
+
+def test_c101_counts_the_seats_of_teams_that_do_not_count() -> None:
+    names = [f"team-{n}" for n in range(5)]
+    people = [each for name in names for each in seats(name, 3)]
+    assert speaks_of("C101", built(*teams(*names), *people))
+    alone = [seat(f"lead-{n}", f"division-{n}") for n in range(5)]
+    divisions = teams(*(f"division-{n}" for n in range(5)))
+    assert speaks_of("C101", built(*teams(*names), *divisions, *people, *alone)) == set()
 
 
 def test_c102_needs_a_way_back_through_other_teams() -> None:

@@ -62,6 +62,13 @@ def test_c101_goes_by_area_where_no_skills_are_written_down() -> None:
     assert proposed("C101", *kinds, *teams(*names), *work) == [(MergeTeams("d", "b"),)] * 2
 
 
+def test_c101_merges_a_team_with_those_below_it_where_there_are_no_siblings() -> None:
+    line = [*teams("a"), *teams("b", parent="a"), *teams("c", parent="b"), *teams("d", parent="c")]
+    line += teams("e", parent="d")
+    work = [function(f"do-{name}", name, skills={"crm": 1}) for name in "abcde"]
+    assert proposed("C101", *line, *work, seat("li", "c"))[0] == (MergeTeams("b", "a"),)
+
+
 def test_c101_is_silent_about_more_mergers_than_one_decides_at_once() -> None:
     names = [f"team-{n:02}" for n in range(17)]
     work = [function(f"do-{name}", name) for name in names]

@@ -49,9 +49,10 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Viola
     """The department is cut into more teams than its people can fill.
 
     ## What it checks
-    There are more than `from_teams` leaf teams (teams at work below the root with no team below them, focus
-    teams left out), and the open seats below the root outside focus teams are fewer than `seats_per_team`
-    for each of them.
+    The teams below the root that hold a function or at least two open seats themselves, focus teams left out,
+    are more than `from_teams`, and all open seats below the root outside focus teams are fewer than
+    `seats_per_team` for each of them. Where a team hangs makes no difference: to put one below another mends
+    nothing.
 
     ## Why
     Teams under one lead must agree pair by pair: 8 teams make 28 pairs, 4 make 6. Each thin team optimises
@@ -114,14 +115,14 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Viola
     Merge the teams under one lead whose work is most alike.
 
     ## Options
-    `from_teams` (default 4): up to so many leaf teams the rule is silent.
-    `seats_per_team` (default 4): open seats that each leaf team should have on average.
+    `from_teams` (default 4): up to so many such teams the rule is silent.
+    `seats_per_team` (default 4): open seats that each of them should have on average.
 
     ## Source
     Pairs k(k-1)/2: Brooks's count of channels, applied to teams under one lead. When it is too many, 4 and 4,
     is our judgement.
     """
-    teams, seats = total(view, "leaf teams"), total(view, "seats in line")
+    teams, seats = total(view, "staffed groups"), total(view, "seats in line")
     if teams > options.from_teams and seats < options.seats_per_team * teams:
         enough = max(options.from_teams, seats // options.seats_per_team)
         yield sized_violation(

@@ -77,6 +77,12 @@ def is_working_team(view: View, team: str) -> bool:
     return view.open_seats(team) > 0 or bool(view.functions_of(team))
 
 
-def is_leaf(view: View, team: str) -> bool:
-    """Whether a team is a working team other than the root, without teams below it."""
-    return not is_root(view, team) and not view.children(team) and is_working_team(view, team)
+def is_staffed_group(view: View, team: str) -> bool:
+    """Whether a team other than the root and focus teams has a function or at least two open seats itself.
+
+    Its people must agree with those of every other one, wherever in the tree it hangs; the lone lead of a
+    division without work of its own makes no group.
+    """
+    if is_root(view, team) or is_focus(view, team):
+        return False
+    return view.open_seats(team) >= 2 or bool(view.functions_of(team))

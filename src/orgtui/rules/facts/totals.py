@@ -6,7 +6,7 @@ from typing import Literal
 
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.rules.facts.sharing import knowledge_neighbours
-from orgtui.rules.facts.teams import is_focus, is_leaf, is_root, is_working_team
+from orgtui.rules.facts.teams import is_focus, is_root, is_staffed_group, is_working_team
 
 Counted = Literal[
     "pairs",
@@ -16,11 +16,11 @@ Counted = Literal[
     "teams with functions",
     "linked teams with functions",
     "focus teams",
-    "leaf teams",
+    "staffed groups",
     "seats in line",
 ]
-"""What is counted: "seats in line" and "leaf teams" leave focus teams out; only "pairs" and "working teams"
-include the root."""
+"""What is counted: "seats in line" and "staffed groups" leave focus teams out; only "pairs" and "working
+teams" include the root."""
 
 
 @tally(over="team")
@@ -41,7 +41,7 @@ def totals(view: View, team: str) -> Contribution:
     if is_focus(view, team):
         yield "focus teams", "", 1
     else:
-        yield "leaf teams", "", is_leaf(view, team)
+        yield "staffed groups", "", is_staffed_group(view, team)
         yield "seats in line", "", view.open_seats(team)
 
 

@@ -12,7 +12,7 @@ from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.c1_barriers import Fragmentation
 from orgtui.rules.catalogue.p2_like_work import TeamSize
-from orgtui.rules.facts.teams import is_focus, is_leaf, parent_of
+from orgtui.rules.facts.teams import is_staffed_group, parent_of
 from orgtui.rules.facts.totals import total
 from orgtui.rules.fixes.common import work_similarity
 from orgtui.rules.registry import Fix, fixes
@@ -21,16 +21,17 @@ MERGES_MAX = 12
 """The most mergers in a fix; more would be a new structure."""
 
 MergeGroup = tuple[str, ...]
-"""Leaf teams under one parent that are to be merged; the others merge into the first."""
+"""Teams that are to be merged; the others merge into the first."""
 Measure = Callable[[View, MergeGroup, MergeGroup], Fraction]
 
 
 @fixes("C101")
 def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
-    """The most similar siblings merge until there are few enough: similar in skills, or in areas."""
+    """The most similar siblings merge until there are few enough: similar in skills, or in areas. Where there
+    are no siblings left, teams merge with those below them."""
     options = view.options(Fragmentation)
     enough = max(options.from_teams, total(view, "seats in line") // options.seats_per_team)
-    excess = total(view, "leaf teams") - enough
+    excess = total(view, "staffed groups") - enough
     if excess > MERGES_MAX:
         return
     for measures in ((_skill_similarity, _area_similarity), (_area_similarity, _skill_similarity)):
@@ -40,42 +41,48 @@ def merge_most_similar(view: View, finding: Finding) -> Iterator[Fix]:
 
 
 def _groups_after_merging(view: View, excess: int, measures: tuple[Measure, ...]) -> list[MergeGroup] | None:
-    """The groups of leaf teams after `excess` mergers; None if there are too few teams to merge."""
+    """The groups of teams after `excess` mergers; None if there are too few teams to merge."""
     most = view.options(TeamSize).max_size
 
     def rank(pair: tuple[MergeGroup, MergeGroup]) -> tuple[object, ...]:
         size = _seats(view, pair[0]) + _seats(view, pair[1])
-        return size > most, *(-measure(view, *pair) for measure in measures), size, pair
+        alike = (-measure(view, *pair) for measure in measures)
+        return size > most, not _are_siblings(view, *pair), *alike, size, pair
 
-    groups_by_parent = _leaf_teams(view)
-    ranks = {
-        pair: rank(pair) for groups in groups_by_parent.values() for pair in combinations(sorted(groups), 2)
-    }
+    ranks = {pair: rank(pair) for pair in _neighbours(view)}
+    groups = {group for pair in ranks for group in pair}
     for _ in range(excess):
         if not ranks:
             return None
         one, other = min(ranks, key=ranks.__getitem__)
-        into, gone = (one, other) if _seats(view, one) >= _seats(view, other) else (other, one)
-        groups = groups_by_parent[parent_of(view, into[0])]
-        groups -= {one, other}
-        ranks = {pair: known for pair, known in ranks.items() if one not in pair and other not in pair}
-        pairs = (_in_order(group, into + gone) for group in groups)
-        ranks |= {pair: rank(pair) for pair in pairs}
-        groups.add(into + gone)
-    return sorted(group for groups in groups_by_parent.values() for group in groups)
+        merged = one + other if _seats(view, one) >= _seats(view, other) else other + one
+        touched = {pair for pair in ranks if one in pair or other in pair}
+        beside = {group for pair in touched for group in pair} - {one, other}
+        ranks = {pair: known for pair, known in ranks.items() if pair not in touched}
+        ranks |= {pair: rank(pair) for pair in (_in_order(group, merged) for group in beside)}
+        groups = groups - {one, other} | {merged}
+    return sorted(groups)
+
+
+def _neighbours(view: View) -> Iterator[tuple[MergeGroup, MergeGroup]]:
+    """The pairs of teams counted by C101, each a group of its own, with one parent or one below the other."""
+    by_parent: dict[str | None, list[str]] = {}
+    for team in sorted(view.ids("team")):
+        if is_staffed_group(view, team):
+            by_parent.setdefault(parent_of(view, team), []).append(team)
+    for parent, teams in by_parent.items():
+        yield from (((one,), (other,)) for one, other in combinations(teams, 2))
+        if parent is not None and is_staffed_group(view, parent):
+            yield from (_in_order((parent,), (team,)) for team in teams)
+
+
+def _are_siblings(view: View, one: MergeGroup, other: MergeGroup) -> bool:
+    """Whether some teams of two groups have the same parent."""
+    return not {parent_of(view, team) for team in one}.isdisjoint(parent_of(view, team) for team in other)
 
 
 def _in_order(one: MergeGroup, other: MergeGroup) -> tuple[MergeGroup, MergeGroup]:
     return (one, other) if one < other else (other, one)
-
-
-def _leaf_teams(view: View) -> dict[str | None, set[MergeGroup]]:
-    """The leaf teams that are no focus teams, each a group, by parent."""
-    groups_by_parent: dict[str | None, set[MergeGroup]] = {}
-    for team in view.ids("team"):
-        if is_leaf(view, team) and not is_focus(view, team):
-            groups_by_parent.setdefault(parent_of(view, team), set()).add((team,))
-    return groups_by_parent
 
 
 def _seats(view: View, group: MergeGroup) -> int:
