@@ -33,6 +33,7 @@ CATALOGUE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "P205": ("team-overloaded", "warning", {"max_functions": 5, "min_headcount": 10}),
     "P206": ("scarce-skill-locked", "warning", {"scarce": 2}),
     "P207": ("team-too-big", "advice", {"max_size": 9}),
+    "P208": ("stranger-among-others", "advice", {"min_headcount": 10}),
     "P301": ("breakthrough-buried", "warning", {"hard": 4}),
     "P302": ("focus-not-at-top", "error", {}),
     "P303": ("too-many-focus", "warning", {"max": 2}),
@@ -88,8 +89,9 @@ CATALOGUE: dict[str, tuple[str, str, dict[str, Any]]] = {
 #: what is missing, and whom that puts to sleep, in the order in which the first one missing is named
 ASLEEP: list[tuple[str, str]] = [
     ("stages", "P101 P102 P104 P107 P108"),
-    ("areas", "P105 P106"),
-    ("headcount", "P105 P106 P204 P205 C203"),
+    ("areas", "P105 P106 P208"),
+    ("function skills or handoffs", "P208"),
+    ("headcount", "P105 P106 P204 P205 P208 C203"),
     ("handoffs", "P103 P403 C102 C103"),
     ("function skills", "P201 P204 P206 C203 C204"),
     ("people's skills", "P204 P206 C203 C204"),
@@ -112,6 +114,8 @@ def is_there(org: Org, need: str, code: str, plan: bool) -> bool:
         return bool(org.entries(need.removesuffix("s")))
     if need == "headcount":
         return len(open_seats(org)) >= int(org.parameters[code]["min_headcount"])
+    if need == "function skills or handoffs":
+        return is_there(org, "function skills", code, plan) or is_there(org, "handoffs", code, plan)
     if need == "function skills":
         return any(required(org, f) for f in functions(org))
     if need == "people's skills":

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from .definitions import (
     Org,
+    above,
     all_seats,
     all_work,
     covers,
@@ -44,9 +45,11 @@ from .definitions import (
     work,
 )
 from .relations import (
+    are_kin,
     borders,
     counted_divisions,
     handoffs,
+    home_area,
     is_department,
     is_served,
     serves,
@@ -223,6 +226,24 @@ def p207(org: Org) -> Found:
     for t in teams(org):
         if len(seats(org, t)) > org.parameters["P207"]["max_size"]:
             yield (f"team:{t}",)
+
+
+def p208(org: Org) -> Found:
+    """no team on the way from f.team up to its division d, both included, is a focus team; d has a home area,
+    f has another one, which is the home area of another division that is no focus team; no other function of
+    work*(d) is kin to f"""
+    for f in owned_functions(org):
+        t = owner(org, f)
+        d = None if t is None else division(org, t)
+        if t is None or d is None or any(is_focus(org, u) for u in (t, *above(org, t))):
+            continue
+        area, home = said(function(org, f), "area"), home_area(org, d)
+        others = [other for other in divisions(org) if other != d and not is_focus(org, other)]
+        elsewhere = area is not None and any(home_area(org, other) == area for other in others)
+        if home is None or area == home or not elsewhere:
+            continue
+        if not any(are_kin(org, f, g) for g in all_work(org, d) if g != f):
+            yield f"function:{f}", f"team:{d}"
 
 
 def p301(org: Org) -> Found:

@@ -1,6 +1,7 @@
 """Section 2 of the domain page, continued: what joins teams, functions, stages and departments."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 import networkx as nx
@@ -8,6 +9,8 @@ import networkx as nx
 from .definitions import (
     Entry,
     Org,
+    above,
+    all_work,
     division,
     function,
     functions,
@@ -16,6 +19,7 @@ from .definitions import (
     owned_functions,
     owner,
     said,
+    similarity,
     sits_in,
     working_teams,
 )
@@ -140,6 +144,30 @@ def counted_divisions(org: Org, fs: list[str]) -> set[str]:
     homes = {owner(org, f) for f in fs}
     found = {division(org, t) for t in homes if t is not None and not is_focus(org, t)}
     return {d for d in found if d is not None}
+
+
+def home_area(org: Org, d: str) -> str | None:
+    """The area most functions of its work* have; ties: the area of the function nearest the division itself
+    (fewest steps up to it; its own functions 0), then the first in funnel order; none if none has an area."""
+    areas = [area["id"] for area in org.entries("area")]
+    with_area = [f for f in all_work(org, d) if said(function(org, f), "area")]
+    if not with_area:
+        return None
+
+    def rank(area: str) -> tuple[int, int, int]:
+        ours = [f for f in with_area if function(org, f)["area"] == area]
+        steps = [[t, *above(org, t)].index(d) for t in (owner(org, f) for f in ours) if t is not None]
+        return -len(ours), min(steps, default=0), areas.index(area)
+
+    return min({str(function(org, f)["area"]) for f in with_area}, key=rank)
+
+
+def are_kin(org: Org, f: str, g: str) -> bool:
+    """kin: they share an area, have similarity ≥ 0.3, or a handoff runs between them."""
+    areas = [said(function(org, each), "area") for each in (f, g)]
+    one_area = areas[0] is not None and areas[0] == areas[1]
+    joined = any({handoff["from"], handoff["to"]} == {f, g} for handoff in handoffs(org))
+    return one_area or similarity(org, f, g) >= Fraction(3, 10) or joined
 
 
 def same_topic(topic: str) -> str:

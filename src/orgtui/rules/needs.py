@@ -21,6 +21,7 @@ PAY = "pay"
 NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
     "stages": lambda org, _: len(org.stages),
     "areas": lambda org, _: len(org.areas),
+    "function skills or handoffs": lambda org, _: org.count("functions_with_skills", "") or len(org.handoffs),
     "handoffs": lambda org, _: len(org.handoffs),
     "function skills": lambda org, _: org.count("functions_with_skills", ""),
     "people's skills": lambda org, _: org.count("people_with_skills", ""),

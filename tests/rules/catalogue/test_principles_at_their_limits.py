@@ -9,6 +9,8 @@ import pytest
 
 from orgtui.model import records as r
 from orgtui.model.records import Record
+from orgtui.model.store import Organization
+from orgtui.rules.assessment import report_findings
 from tests.rules.organizations import TODAY, built, speaks_of
 
 STAGES = (r.Stage("inquiry", "Inquiry"), r.Stage("mql", "Qualified lead"), r.Stage("sal", "Accepted lead"))
@@ -308,6 +310,108 @@ def test_p206_a_live_link_on_just_that_skill(topic: str, until: date | None, sil
 def test_p207_from_ten_seats_of_the_team_itself(number: int, silent: bool) -> None:
     organization = built(*teams("web"), *seats("marketing", number), *seats("web", 3))
     assert (speaks_of("P207", organization) == set()) is silent
+
+
+AREAS = (r.Area("brand", "Brand"), r.Area("growth", "Growth"), r.Area("field", "Field"))
+
+
+def stranger(*more: Record, team: str | None = "partners", **fields: Any) -> Organization:
+    """Growth is at home in `web`, field in `partners`, where `sem` of growth sits in `team`.
+
+    A record among `more` takes the place of one with its id.
+    """
+    homes = [*teams("web", "partners"), *teams("fairs", parent="partners")]
+    work = [
+        function("seo", "web", area="growth", skills={"search": 3}),
+        function("alliances", "partners", area="field", skills={"talks": 3}),
+        function("shows", "fairs", area="field", skills={"events": 3}),
+        function("sem", team, **({"area": "growth", "skills": {"search": 3, "bids": 3}} | fields)),
+    ]
+    given = {getattr(each, "id", each): each for each in (*AREAS, *homes, *work, *more)}
+    return built(*given.values())
+
+
+ALONE = {("function:sem", "team:partners")}
+
+
+@pytest.mark.parametrize("team", ["partners", "fairs"])
+def test_p208_names_the_division_wherever_in_it_the_stranger_sits(team: str) -> None:
+    assert speaks_of("P208", stranger(team=team)) == ALONE
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"area": None}, {"area": "field"}, {"area": "brand"}, {"team": "marketing"}, {"team": None}],
+)
+def test_p208_wants_an_area_that_is_at_home_in_another_division(fields: dict[str, Any]) -> None:
+    assert speaks_of("P208", stranger(**fields)) == set()
+
+
+@pytest.mark.parametrize(
+    ("skills", "silent"),
+    [
+        ({"events": 3, "bids": 7}, True),  # 3 of 10
+        ({"events": 3, "bids": 8}, False),  # 3 of 11
+        ({"search": 9, "bids": 9}, False),
+        ({}, False),
+    ],
+)
+def test_p208_skills_from_a_similarity_of_three_tenths_make_kin(skills: dict[str, int], silent: bool) -> None:
+    assert speaks_of("P208", stranger(skills=skills)) == (set() if silent else ALONE)
+
+
+@pytest.mark.parametrize(
+    ("ends", "silent"),
+    [
+        (("sem", "shows"), True),
+        (("shows", "sem"), True),
+        (("sem", "seo"), False),
+        (("sem", "department:sales"), False),
+    ],
+)
+def test_p208_a_handoff_within_the_division_makes_kin(ends: tuple[str, str], silent: bool) -> None:
+    assert speaks_of("P208", stranger(SALES, r.Handoff(*ends))) == (set() if silent else ALONE)
+
+
+def test_p208_another_function_of_its_area_makes_kin_though_both_are_few() -> None:
+    more = [function(f"event-{n}", "partners", area="field") for n in range(3)]
+    assert speaks_of("P208", stranger(*more)) == ALONE
+    assert speaks_of("P208", stranger(*more, function("ads", "fairs", area="growth"))) == set()
+
+
+def test_p208_leaves_focus_teams_and_what_is_below_them_out() -> None:
+    focus = r.Team("fairs", "Fairs", "partners", focus=r.Focus("shows"))
+    below = r.Team("halls", "Halls", "fairs")
+    assert speaks_of("P208", stranger(focus, team="fairs")) == set()
+    assert speaks_of("P208", stranger(focus, below, team="halls")) == set()
+    home_in_focus = r.Team("web", "Web", "marketing", focus=r.Focus("seo"))
+    assert speaks_of("P208", stranger(home_in_focus)) == set()
+
+
+def test_p208_of_equal_areas_the_nearest_to_the_division_is_at_home_then_the_first_in_the_funnel() -> None:
+    homes = [*teams("web", "trade", "x"), *teams("y", parent="x")]
+    homes += [function("seo", "web", area="growth"), function("shows", "trade", area="field")]
+    deep = [function("top", "x", area="field"), function("low", "y", area="growth")]
+    assert speaks_of("P208", built(*AREAS, *homes, *deep)) == {("function:low", "team:x")}
+    side_by_side = [function("top", "x", area="field"), function("low", "x", area="growth")]
+    assert speaks_of("P208", built(*AREAS, *homes, *side_by_side)) == {("function:top", "team:x")}
+
+
+@pytest.mark.parametrize(("number", "asleep"), [(9, True), (10, False)])
+def test_p208_sleeps_below_ten_people(number: int, asleep: bool) -> None:
+    report = report_findings(stranger(*seats("web", number)), TODAY, select=["P208"])
+    assert report.asleep == ({"P208": "headcount"} if asleep else {})
+    assert [each.finding.code for each in report.reported.values()] == ([] if asleep else ["P208"])
+
+
+def test_p208_sleeps_without_skills_and_handoffs_and_wakes_with_either() -> None:
+    bare = [*AREAS, *teams("web"), *seats("web", 10), function("seo", "web", area="growth")]
+    skilled = function("sem", "web", skills={"search": 1})
+    handed = [function("ads", "web"), r.Handoff("seo", "ads")]
+    missing = "function skills or handoffs"
+    assert report_findings(built(*bare), TODAY, select=["P208"]).asleep == {"P208": missing}
+    assert report_findings(built(*bare, skilled), TODAY, select=["P208"]).asleep == {}
+    assert report_findings(built(*bare, *handed), TODAY, select=["P208"]).asleep == {}
 
 
 # -- P3 ----------------------------------------------------------------------------------------------

@@ -30,6 +30,11 @@ ON_THE_BAD_EXAMPLE = [
     ("P205", "marketing is accountable for 2 functions, more than 1"),
     ("P206", "content needs seo, but the 1 person who masters it sits in web and nothing carries it over"),
     ("P207", "marketing itself has 3 seats, more than 2"),
+    (
+        "P208",
+        "sem (growth) has nothing in common with the other work of partners (field); "
+        "such work is at home in web",
+    ),
     ("P301", "wang-lei leads web but cannot judge its breakthrough auto"),
     ("P302", "auto is a focus team but reports to growth; it must report to the head"),
     ("P303", "2 focus teams at once, more than 1: abm, auto"),

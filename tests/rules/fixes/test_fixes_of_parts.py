@@ -44,6 +44,18 @@ def test_nearly_all_findings_of_random_organisations_can_be_mended(code: str) ->
     assert mended[code] >= {"C101": 0.7, "S201": 0.8}.get(code, 1.0) * spoken[code]
 
 
+def test_p208_goes_to_the_team_with_most_kin_of_a_home() -> None:
+    areas = [r.Area("growth", "Growth"), r.Area("field", "Field")]
+    homes = [*teams("web", "field"), *teams("ads", "site", parent="web")]
+    work = [function(f"ads-{n}", "ads", area="growth", skills={"bids": 3}) for n in range(2)]
+    work += [function("site", "site", area="growth"), function("fairs", "field", area="field")]
+    work += [function("shows", "field", area="field"), function("sem", "field", area="growth")]
+    assert proposed("P208", *areas, *homes, *work) == [
+        (MoveFunction("sem", "ads"),),
+        (MoveFunction("sem", "site"),),
+    ]
+
+
 def test_c101_merges_the_most_alike_and_no_more_than_it_must() -> None:
     names = ["pr", "copy", "seo", "sem", "fairs", "shows"]
     skills = [{"writing": 3}, {"writing": 2}, {"search": 3}, {"ads": 1}, {"events": 3}, {"events": 3}]

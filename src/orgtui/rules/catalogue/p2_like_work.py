@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from orgtui.engine.finding import Violation, sized_violation, violation
 from orgtui.engine.view import View
 from orgtui.model.sentence import N_, Ref
+from orgtui.rules.facts.home import divisions_at_home, home_area, is_in_focus_line, none_one_or_more
+from orgtui.rules.facts.kin import has_kin_in
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.facts.sharing import sharing_on
 from orgtui.rules.facts.similarity import (
@@ -59,6 +61,13 @@ class TeamSize:
     """Parameters of P207."""
 
     max_size: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Strangers:
+    """Parameters of P208."""
+
+    min_headcount: int = 10
 
 
 @rule(
@@ -594,3 +603,105 @@ def team_too_big(view: View, team: str, options: TeamSize) -> Iterator[Violation
     if seats > options.max_size:
         size = seats - options.max_size
         yield sized_violation(size, Ref.to("team", team), seats=seats, max_size=options.max_size)
+
+
+@rule(
+    "P208",
+    "stranger-among-others",
+    "advice",
+    on="function",
+    needs=("areas", "function skills or handoffs", "headcount"),
+    options=Strangers,
+    says=N_(
+        "{function} ({area}) has nothing in common with the other work of {team} ({home}); "
+        "such work is at home in {homes}"
+    ),
+)
+def stranger_among_others(view: View, function: str, _: Strangers) -> Iterator[Violation]:
+    """A function sits where nothing is like it, and its kind is at home elsewhere.
+
+    ## What it checks
+    The home area of a division is the one that most of its functions have; the work of all teams below it
+    counts. The function is of another area, which is the home area of another division. No other function of
+    its own division is kin to it: none is of its area, has a similarity of at least 0.3 (as in P201), hands
+    over to it or takes from it. Focus teams and what is below them are left out.
+
+    ## Why
+    Nobody there can judge the work, step in for it or learn from it, and it is first to be forgotten when
+    time is short. Where work of its kind is at home it finds all three.
+
+    ## Example bad
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    area = [{ id = "growth", name = "Growth" }, { id = "field", name = "Events and field" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "web", name = "Online promotion", parent = "marketing" },
+      { id = "partners", name = "Partnerships", parent = "marketing" },
+    ]
+    function = [
+      { id = "seo", name = "SEO", area = "growth", team = "web", skills = { search = 3 } },
+      { id = "site", name = "Website", area = "growth", team = "web", skills = { search = 2, html = 2 } },
+      { id = "sem", name = "SEM", area = "growth", team = "partners", skills = { search = 2, bidding = 3 } },
+      { id = "partners", name = "Partners", area = "field", team = "partners", skills = { alliances = 3 } },
+      { id = "fairs", name = "Fairs", area = "field", team = "partners", skills = { events = 3 } },
+    ]
+    person = [
+      { id = "li-na", name = "Li Na", team = "web" },
+      { id = "wang-lei", name = "Wang Lei", team = "partners" },
+    ]
+    rules = { P208 = { min_headcount = 1 } }
+    ```
+
+    ## Example good
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    area = [{ id = "growth", name = "Growth" }, { id = "field", name = "Events and field" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "web", name = "Online promotion", parent = "marketing" },
+      { id = "partners", name = "Partnerships", parent = "marketing" },
+    ]
+    function = [
+      { id = "seo", name = "SEO", area = "growth", team = "web", skills = { search = 3 } },
+      { id = "site", name = "Website", area = "growth", team = "web", skills = { search = 2, html = 2 } },
+      { id = "sem", name = "SEM", area = "growth", team = "web", skills = { search = 2, bidding = 3 } },
+      { id = "partners", name = "Partners", area = "field", team = "partners", skills = { alliances = 3 } },
+      { id = "fairs", name = "Fairs", area = "field", team = "partners", skills = { events = 3 } },
+    ]
+    person = [
+      { id = "li-na", name = "Li Na", team = "web" },
+      { id = "wang-lei", name = "Wang Lei", team = "partners" },
+    ]
+    rules = { P208 = { min_headcount = 1 } }
+    ```
+
+    ## How to mend
+    Move it, with its people, to the team of its home that has most work like it. If it belongs where it is,
+    write down what joins it to the rest: a handoff, or skills.
+
+    ## Options
+    `min_headcount` (default 10): with fewer open seats the rule is asleep: one team then does many things.
+
+    ## Source
+    Our judgement. Areas only from 10 people: size bands of a Chinese B2B vendor (Beschannels), two functions
+    for 1–5 people.
+    """
+    record = view.function(function)
+    if record is None or record.area is None or record.team is None:
+        return
+    own = division(view, record.team)
+    if own is None or none_one_or_more(view, (own, record.area)) > 1 or has_kin_in(view, (function, own)):
+        return
+    home = home_area(view, own)
+    homes = divisions_at_home(view, record.area)
+    if home is not None and home != record.area and homes and not is_in_focus_line(view, record.team):
+        yield violation(
+            Ref.to("function", function),
+            Ref.to("team", own),
+            area=Ref.to("area", record.area),
+            home=Ref.to("area", home),
+            homes=tuple(Ref.to("team", each) for each in homes),
+        )

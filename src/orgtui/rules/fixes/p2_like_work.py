@@ -11,9 +11,11 @@ from orgtui.engine.view import View
 from orgtui.model.records import TEAM_PREFIX
 from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.catalogue.p2_like_work import Load, TeamSize, Thinness
+from orgtui.rules.facts.home import divisions_at_home, is_in_focus_line
+from orgtui.rules.facts.kin import are_kin
 from orgtui.rules.facts.reporting import filled_lead
 from orgtui.rules.facts.skills import Coverage, core_skills
-from orgtui.rules.facts.teams import division, is_focus, is_root
+from orgtui.rules.facts.teams import depth, division, is_focus, is_root
 from orgtui.rules.fixes.common import (
     FIXES_MAX,
     best_judges,
@@ -26,6 +28,7 @@ from orgtui.rules.fixes.common import (
     possible_splits,
     siblings,
     split_fix,
+    teams_in,
     work_similarity,
 )
 from orgtui.rules.fixes.p3_breakthrough import move_other_functions_out
@@ -201,6 +204,27 @@ def _enough_people_to_split_off(
     lead = None if record is None else record.lead
     others = [each for each in view.members(team) if each not in leaving and each != lead]
     return (*leaving, *sorted(others, key=bound)[: max(0, least - len(leaving))])
+
+
+# -- P208 ----------------------------------------------------------------------------------------------
+
+
+@fixes("P208")
+def bring_home(view: View, finding: Finding) -> Iterator[Fix]:
+    """The function moves to a division whose home area is its own, to the teams with most kin first."""
+    function = finding.subjects[0].id
+    record = view.function(function)
+    area = None if record is None else record.area
+    homes = () if area is None else divisions_at_home(view, area)
+    kin = {
+        team: sum(are_kin(view, function, other) for other in view.functions_of(team))
+        for home in homes
+        for team in teams_in(view, home)
+        if not is_in_focus_line(view, team)
+    }
+    nearest = sorted(kin, key=lambda team: (-kin[team], depth(view, team), team))
+    for team in [team for team in nearest if kin[team]][: FIXES_MAX - 1]:
+        yield move_fix(view, [function], team)
 
 
 # -- P206 ----------------------------------------------------------------------------------------------
