@@ -75,6 +75,7 @@ CATALOGUE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "S304": ("too-many-layers", "warning", {"max": None}),
     "S305": ("lead-elsewhere", "advice", {}),
     "S306": ("lead-stretched", "warning", {}),
+    "S307": ("acting-overdue", "warning", {}),
     "S401": ("over-budget", "warning", {}),
     "S402": ("tool-twice", "advice", {}),
     "S403": ("function-understaffed", "warning", {"least": 0.8}),

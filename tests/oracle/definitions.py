@@ -309,6 +309,15 @@ def reports(org: Org) -> dict[str, list[str]]:
     return managed
 
 
+def reports_that_count(org: Org) -> dict[str, list[str]]:
+    """reports(p) without assistants; here for every p who has any."""
+    counted = {
+        p: [q for q in managed if not person(org, q).get("assistant", False)]
+        for p, managed in reports(org).items()
+    }
+    return {p: managed for p, managed in counted.items() if managed}
+
+
 def layer(org: Org, p: str) -> int:
     """layer of p: number of people in the chain of managers from p up, p included."""
     q = manager(org, p)

@@ -19,7 +19,7 @@ from .definitions import (
     fte,
     is_working,
     open_seats,
-    reports,
+    reports_that_count,
     seats,
     state,
     teams,
@@ -123,7 +123,7 @@ def found(org: Org, code: str) -> list[Finding]:
 
 def conditions(org: Org) -> dict[str, float | int | None]:
     """The metrics that count conditions whatever is ignored, asleep or accepted."""
-    spans = [len(managed) for managed in reports(org).values()]
+    spans = [len(managed) for managed in reports_that_count(org).values()]
     working_below = [t for t in teams_below_root(org) if is_working(org, t)]
     holding = [t for t in teams_below_root(org) if work(org, t)]
     linked = linked_teams(org)

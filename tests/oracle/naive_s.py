@@ -32,7 +32,7 @@ from .definitions import (
     performed_by,
     performers,
     person,
-    reports,
+    reports_that_count,
     said,
     seats,
     share_of,
@@ -77,9 +77,9 @@ def s202(org: Org) -> Found:
 
 
 def s203(org: Org) -> Found:
-    """a filled seat that leads nothing and performs nothing"""
+    """a filled seat, no assistant, that leads nothing and performs nothing"""
     for p in filled_seats(org):
-        if not led_by(org, p) and not performed_by(org, p):
+        if not person(org, p).get("assistant", False) and not led_by(org, p) and not performed_by(org, p):
             yield (f"person:{p}",)
 
 
@@ -134,15 +134,15 @@ def s301(org: Org) -> Found:
 
 
 def s302(org: Org) -> Found:
-    """more than `max` reports"""
-    for p, managed in reports(org).items():
+    """more than `max` reports that count"""
+    for p, managed in reports_that_count(org).items():
         if len(managed) > org.parameters["S302"]["max"]:
             yield (f"person:{p}",)
 
 
 def s303(org: Org) -> Found:
-    """leads a team but no focus team, and has 1 to `min`-1 reports"""
-    for p, managed in reports(org).items():
+    """leads a team but no focus team, and has 1 to `min`-1 reports that count"""
+    for p, managed in reports_that_count(org).items():
         few = 1 <= len(managed) <= org.parameters["S303"]["min"] - 1
         if few and led_by(org, p) and not any(is_focus(org, t) for t in led_by(org, p)):
             yield (f"person:{p}",)
@@ -174,6 +174,13 @@ def s306(org: Org) -> Found:
         pairs = combinations(led_by(org, p), 2)
         if any(a not in above(org, b) and b not in above(org, a) for a, b in pairs):
             yield (f"person:{p}",)
+
+
+def s307(org: Org) -> Found:
+    """`acting_until` is before today"""
+    for t in teams(org):
+        if "acting_until" in team(org, t) and team(org, t)["acting_until"] < org.today:
+            yield (f"team:{t}",)
 
 
 def s401(org: Org) -> Found:

@@ -21,7 +21,7 @@ from .definitions import (
     outside_focus,
     owner,
     performed_by,
-    reports,
+    reports_that_count,
     said,
     seats,
     share_of,
@@ -116,12 +116,12 @@ def s206(org: Org, p: str) -> int:
 
 def s302(org: Org, p: str) -> int:
     """reports over `max`"""
-    return len(reports(org)[p]) - limit(org, "S302", "max")
+    return len(reports_that_count(org)[p]) - limit(org, "S302", "max")
 
 
 def s303(org: Org, p: str) -> int:
     """reports under `min`"""
-    return limit(org, "S303", "min") - len(reports(org)[p])
+    return limit(org, "S303", "min") - len(reports_that_count(org)[p])
 
 
 def s304(org: Org) -> int:

@@ -6,6 +6,7 @@ import pytest
 
 from orgtui.changes.operations.seats import MovePerson
 from orgtui.engine.rule import evaluate
+from orgtui.model import records as r
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.inputs import CHANGE_SHOCK, Wave, Waves
@@ -56,6 +57,12 @@ def test_a_share_of_people_that_is_no_whole_number_is_rounded_up() -> None:
 def test_the_size_of_a_sliver_alone_is_one() -> None:
     work = [function(name) for name in ("seo", "sem")]
     assert size("S206", built(*work, seat("li", functions={"seo": 10, "sem": 10}))) == 1
+
+
+@pytest.mark.parametrize(("number", "expected"), [(3, 1), (5, 3)])
+def test_focus_teams_beyond_the_limit_are_counted(number: int, expected: int) -> None:
+    focus = [r.Team(f"team-{n}", "Team", "marketing", focus=r.Focus(f"f-{n}")) for n in range(number)]
+    assert size("P303", built(*focus)) == expected
 
 
 def test_a_finding_that_shrinks_is_a_difference_before_and_when_it_is_made() -> None:

@@ -206,6 +206,10 @@ class View:
         """How many open seats a team itself has."""
         return self.count("open_seats", team)
 
+    def assistant_seats(self, team: str) -> int:
+        """How many open seats of a team itself are assistants'."""
+        return self.count("assistant_seats", team)
+
     def filled_seats(self, team: str) -> int:
         return self.count("filled_seats", team)
 

@@ -181,6 +181,12 @@ INDEXES: tuple[Index, ...] = (
 COUNTS: tuple[Count, ...] = (
     _count("open_seats", "person", "team state", lambda p: [(key, 1) for key in _open_team(p)]),
     _count("filled_seats", "person", "team state", lambda p: [(p.team, 1)] if p.state == "filled" else ()),
+    _count(
+        "assistant_seats",
+        "person",
+        "team state assistant",
+        lambda p: [(key, 1) for key in _open_team(p)] if p.assistant else (),
+    ),
     _count("headcount", "person", "state", lambda p: [("", 1)] if p.state != "closed" else ()),
     _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
     _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),

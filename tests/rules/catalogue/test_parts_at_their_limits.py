@@ -35,6 +35,43 @@ def test_s203_leading_is_enough_and_open_seats_are_not_meant() -> None:
     assert speaks_of("S203", built(*teams("a", lead="wu"), *people)) == {("person:li",)}
 
 
+@pytest.mark.parametrize(("assistant", "silent"), [(True, True), (False, False)])
+def test_s203_does_not_mean_assistants(assistant: bool, silent: bool) -> None:
+    organization = built(seat("li", assistant=assistant))
+    assert speaks_of("S203", organization) == (set() if silent else {("person:li",)})
+
+
+@pytest.mark.parametrize(("assistants", "expected"), [(0, 2), (1, 1), (2, None)])
+def test_s302_and_s303_count_no_assistants(assistants: int, expected: int | None) -> None:
+    people = [seat(f"aide-{n}", assistant=n < assistants) for n in range(2)]
+    lead = r.Team("marketing", "Marketing", lead="chen")
+    organization = built(lead, seat("chen"), *people, *seats("marketing", 8))
+    said = findings(organization, ["S302"])
+    assert [each.size for each in said] == ([] if expected is None else [expected])
+    alone = built(lead, seat("chen"), *people)
+    reports = [each.evidence["reports"] for each in findings(alone, ["S303"])]
+    assert reports == ([1] if assistants == 1 else [])
+
+
+def test_s302_an_assistant_that_leads_a_team_does_not_count_but_its_people_do_to_it() -> None:
+    tops = [r.Team("marketing", "Marketing", lead="chen"), *teams("desk", lead="li")]
+    people = [seat("chen"), seat("li", assistant=True), *seats("desk", 9), *seats("marketing", 9)]
+    assert speaks_of("S302", built(*tops, *people)) == {("person:chen",), ("person:li",)}
+    assert {each.size for each in findings(built(*tops, *people), ["S302"])} == {1}
+
+
+def test_s304_counts_the_layers_of_assistants_too() -> None:
+    root = r.Team("marketing", "Marketing", lead="chen")
+    organization = built(root, seat("chen"), seat("li", assistant=True), S304={"max": 1})
+    assert speaks_of("S304", organization) == {()}
+
+
+@pytest.mark.parametrize(("until", "silent"), [(YESTERDAY, False), (TODAY, True), (None, True)])
+def test_s307_from_the_day_after(until: Any, silent: bool) -> None:
+    organization = built(*teams("web", lead="li", acting_until=until), seat("li", "web"))
+    assert speaks_of("S307", organization) == (set() if silent else {("team:web",)})
+
+
 @pytest.mark.parametrize(
     ("home", "silent"),
     [

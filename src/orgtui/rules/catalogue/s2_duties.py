@@ -136,7 +136,8 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Viol
     """Somebody leads nothing and performs nothing.
 
     ## What it checks
-    A filled seat that leads no team and has no share above 0 in any function.
+    A filled seat that leads no team and has no share above 0 in any function. Assistants are not meant: they
+    stand beside their manager.
 
     ## Why
     Either the work is not written down, and then nobody can plan with it, or the person is waiting to be
@@ -173,9 +174,9 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Viol
     Our judgement.
     """
     record = view.person(person)
-    if record is None or record.state != "filled" or performed_functions(record):
+    if record is None or record.state != "filled" or record.assistant:
         return
-    if not view.led_by(person):
+    if not performed_functions(record) and not view.led_by(person):
         yield violation(Ref.to("person", person))
 
 

@@ -101,7 +101,8 @@ def span_wide(view: View, person: str, options: WideSpan) -> Iterator[Violation]
     """More people report to one person than one can lead well.
 
     ## What it checks
-    More than `max` open seats have this person as manager.
+    More than `max` open seats have this person as manager. Assistants, who stand beside their manager, do not
+    count.
 
     ## Why
     With every further report there is less time for each, and the lead becomes the queue that every decision
@@ -166,7 +167,8 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Violat
     """A lead has hardly anyone to lead.
 
     ## What it checks
-    Somebody who leads a team, but no focus team, has at least one report and fewer than `min`.
+    Somebody who leads a team, but no focus team, has at least one report and fewer than `min`. Assistants
+    do not count.
 
     ## Why
     A single report is no team: it adds a layer and a meeting, and the two do the same work. Worth a talk, for
@@ -396,3 +398,47 @@ def lead_stretched(view: View, person: str, _: object) -> Iterator[Violation]:
         yield violation(
             Ref.to("person", person), teams=len(led), led=tuple(Ref.to("team", team) for team in led)
         )
+
+
+@rule(
+    "S307",
+    "acting-overdue",
+    "warning",
+    on="team",
+    says=N_("The acting lead of {team} was to hold it until {until}, and nothing has been decided since"),
+)
+def acting_overdue(view: View, team: str, _: object) -> Iterator[Violation]:
+    """A team has had an acting lead for longer than was agreed.
+
+    ## What it checks
+    The day through which the lead only acts as one (`acting_until`) is before today.
+
+    ## Why
+    Who acts for a time does not hire, does not promise and does not change much: that is right for some
+    months. After that the team waits, and the acting lead carries the work of two without the say of one.
+
+    ## Example bad
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", lead = "li-na", acting_until = 2026-10-31 }]
+    person = [{ id = "li-na", name = "Li Na", team = "marketing" }]
+    ```
+
+    ## Example good
+    ```toml
+    format = 1
+    organization = { name = "Example", as_of = 2026-11-21 }
+    team = [{ id = "marketing", name = "Marketing", lead = "li-na", acting_until = 2027-01-31 }]
+    person = [{ id = "li-na", name = "Li Na", team = "marketing" }]
+    ```
+
+    ## How to mend
+    Confirm the lead, or let another member lead.
+
+    ## Source
+    Our judgement.
+    """
+    record = view.team(team)
+    if record is not None and record.acting_until is not None and record.acting_until < view.today:
+        yield violation(Ref.to("team", team), until=record.acting_until)

@@ -64,10 +64,13 @@ def manager_in(view: View, person: str, team: str) -> str | None:
 
 @tally(over="led_by")
 def seated_leads(view: View, person: str) -> Contribution:
-    """Open seats that lead teams, by the team they belong to."""
+    """Open seats that lead teams, by the team they belong to; assistants among them also by "assistants" with
+    the team."""
     record = view.person(person)
     if record is not None and record.state != "closed" and view.led_by(person):
         yield record.team, person, 1
+        if record.assistant:
+            yield ("assistants", record.team), person, 1
 
 
 def plain_seats(view: View, team: str) -> int:
@@ -77,17 +80,20 @@ def plain_seats(view: View, team: str) -> int:
 
 @tally(over="team")
 def plain_reports(view: View, team: str) -> Contribution:
-    """Seats that lead nothing, by their manager and team."""
+    """Seats that lead nothing, by their manager and team; without assistants."""
     lead = lead_at_or_above(view, team)
     if lead is not None and view.team(team) is not None:
-        yield lead, team, plain_seats(view, team)
+        assistants = view.assistant_seats(team) - len(seated_leads(view, ("assistants", team)))
+        yield lead, team, plain_seats(view, team) - assistants
 
 
 @tally(over="led_by")
 def lead_reports(view: View, person: str) -> Contribution:
-    """Seats that lead teams, by their manager."""
+    """Seats that lead teams, by their manager; without assistants."""
     record = view.person(person)
-    if record is not None and record.state != "closed" and view.led_by(person):
+    if record is None or record.assistant:
+        return
+    if record.state != "closed" and view.led_by(person):
         boss = manager(view, person)
         if boss is not None:
             yield boss, person, 1
@@ -95,7 +101,7 @@ def lead_reports(view: View, person: str) -> Contribution:
 
 @derived
 def span_of_control(view: View, person: str) -> int:
-    """How many open seats report to a seat."""
+    """How many open seats report to a seat, without assistants: its reports that count."""
     return sum(plain_reports(view, person).values()) + len(lead_reports(view, person))
 
 
