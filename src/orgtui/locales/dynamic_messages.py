@@ -119,6 +119,7 @@ NEEDS = (
     N_("shares"),
     N_("headcount"),
     N_("function skills"),
+    N_("function skills or handoffs"),
     N_("people's skills"),
     N_("people's functions"),
     N_("requests"),

@@ -70,8 +70,12 @@ OFFERED = {
     "S201": {"move_function"},
     "S204": {"move_person"},
     "S205": {"assign"},
+    "S202": {"assign"},
     "S301": {"set_lead"},
+    "S302": {"move_team", "create_team"},
+    "S307": {"set_acting", "set_lead"},
     "S501": {"set_review"},
+    "A101": {"set_organization"},
     "A202": {"end_mission"},
 }
 """What the catalogue of rules promises as fixes, by code: the operations they begin with."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.links import AddShare, RemoveShare, RouteRequests, SetLiaison, SetShare
 from orgtui.changes.operations.missions import EndMission
+from orgtui.changes.operations.profile import SetOrganization
 from orgtui.changes.operations.seats import Assign, MovePerson, SetLearning, Unassign
-from orgtui.changes.operations.teams import MergeTeams, SetLead, SetReview
+from orgtui.changes.operations.teams import CreateTeam, MergeTeams, MoveTeam, SetActing, SetLead, SetReview
 from orgtui.engine.view import PlainView
 from orgtui.model import records as r
 from orgtui.model.records import Record
@@ -228,3 +231,64 @@ def test_s501_and_a202_have_one_way_out() -> None:
     root = r.Team("marketing", "Marketing", review="yearly")
     assert proposed("S501", root, *teams("a"), function("seo", "a")) == [(SetReview("a", "quarterly"),)]
     assert proposed("A202", r.Mission("launch", "Launch")) == [(EndMission("launch"),)]
+
+
+@pytest.mark.parametrize(
+    ("given", "needed", "share"),
+    [(0, None, 50), (60, None, 40), (0, 0.3, 30), (0, 0.1, 20), (80, 1.0, 20), (81, 1.0, None)],
+)
+def test_s202_a_member_with_room_takes_what_is_needed(
+    given: int, needed: float | None, share: int | None
+) -> None:
+    work = [function("seo", fte_needed=needed), function("sem")]
+    fixes = proposed("S202", *work, seat("li", functions={"sem": given}))
+    assert fixes == ([] if share is None else [(Assign("li", "seo", share),)])
+
+
+def test_s202_asks_who_can_judge_it_in_its_team_alone() -> None:
+    people = [
+        seat("li", skills={"crm": 5}),
+        seat("wu", skills={"search": 2}, functions={"sem": 50}),
+        seat("xu"),
+        seat("vacant", state="vacant"),
+        seat("elsewhere", "brand", skills={"search": 5}),
+    ]
+    fixes = proposed("S202", *teams("brand"), function("seo", skills={"search": 3}), function("sem"), *people)
+    assert fixes == [(Assign("wu", "seo", 50),), (Assign("xu", "seo", 50),)]
+
+
+def test_s302_puts_teams_together_below_a_lead_with_room() -> None:
+    names = [f"team-{n}" for n in range(10)]
+    leads = [seat(f"lead-{n}", name) for n, name in enumerate(names)]
+    led = [r.Team(name, name, "marketing", lead=f"lead-{n}") for n, name in enumerate(names)]
+    root = r.Team("marketing", "Marketing", lead="chen")
+    work = [function("seo", "team-0", skills={"search": 3}), function("sem", "team-7", skills={"search": 2})]
+    fixes = proposed("S302", root, seat("chen"), *led, *leads, *work, *seats("team-1", 7))
+    assert fixes[0][0] == MoveTeam("team-7", "team-0")
+    assert len(fixes[0]) == 2
+    assert all(change.to != "team-1" for fix in fixes for change in fix if isinstance(change, MoveTeam))
+
+
+def test_s302_gives_some_of_the_people_a_lead_of_their_own() -> None:
+    root = r.Team("marketing", "Marketing", lead="chen")
+    people = [seat(f"p{n}", functions={"seo" if n < 3 else "pr": 100}) for n in range(10)]
+    [changes] = proposed("S302", root, seat("chen"), function("pr"), function("seo"), *people)
+    assert changes == (
+        CreateTeam("seo", "Seo", "marketing", "p0"),
+        MoveFunction("seo", "seo", ("p0", "p1", "p2")),
+    )
+
+
+def test_s307_confirms_the_lead_or_lets_the_best_judge_lead() -> None:
+    people = [seat("li", "web"), seat("wu", "web"), seat("xu", "web", skills={"search": 3})]
+    work = function("seo", "web", skills={"search": 3})
+    web = teams("web", lead="li", acting_until=YESTERDAY)
+    assert proposed("S307", *web, work, *people) == [
+        (SetActing("web"),),
+        (SetLead("web", "xu"),),
+        (SetLead("web", "wu"),),
+    ]
+
+
+def test_a101_looks_again_in_a_quarter() -> None:
+    assert proposed("A101", seat("li")) == [(SetOrganization(review_on=TODAY + timedelta(days=91)),)]

@@ -99,7 +99,7 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Violati
       { id = "seo", name = "SEO", team = "marketing" },
       { id = "sem", name = "SEM", team = "marketing" },
     ]
-    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { sem = 1.0 } }]
+    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { sem = 0.5 } }]
     ```
 
     ## Example good
@@ -115,7 +115,8 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Violati
     ```
 
     ## How to mend
-    Give somebody a share in it, fill a seat for it, or remove it.
+    Let somebody in its team who can judge it and has room in the week take it, fill a seat for it, or remove
+    it.
 
     ## Source
     Our judgement.

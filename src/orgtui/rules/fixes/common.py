@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from fractions import Fraction
 from itertools import islice
 
@@ -24,6 +25,8 @@ from orgtui.rules.facts.teams import (
 )
 from orgtui.rules.registry import Fix
 
+A_QUARTER = timedelta(days=91)
+"""The time until the next review."""
 FIXES_MAX = 4
 """The most fixes proposed for a finding."""
 FUNCTIONS_MAX = 60
@@ -260,6 +263,25 @@ def people_to_split_off(view: View, team: str, functions: Iterable[str]) -> tupl
         for person in sorted(view.members(team))
         if person != lead and main_function(view, person) in functions
     )
+
+
+def enough_people_to_split_off(
+    view: View, team: str, functions: tuple[str, ...], least: int
+) -> tuple[str, ...]:
+    """The people to split off with some functions, at least `least`: those with the smallest shares in the
+    other functions make up the number."""
+    leaving = people_to_split_off(view, team, functions)
+    record = view.team(team)
+    staying = set(view.functions_of(team)) - set(functions)
+
+    def bound(person: str) -> tuple[int, str]:
+        seat = view.person(person)
+        shares = {} if seat is None else seat.functions
+        return sum(shares.get(function, 0) for function in staying), person
+
+    lead = None if record is None else record.lead
+    others = [each for each in view.members(team) if each not in leaving and each != lead]
+    return (*leaving, *sorted(others, key=bound)[: max(0, least - len(leaving))])
 
 
 def split_fix(view: View, team: str, functions: tuple[str, ...], people: tuple[str, ...]) -> Fix:

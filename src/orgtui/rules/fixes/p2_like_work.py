@@ -20,6 +20,7 @@ from orgtui.rules.fixes.common import (
     FIXES_MAX,
     best_judges,
     can_judge,
+    enough_people_to_split_off,
     filled_members,
     may_leave,
     most_similar,
@@ -184,26 +185,7 @@ def split_big_team(view: View, finding: Finding) -> Iterator[Fix]:
         return leaving < least, abs(number - 2 * leaving)
 
     for functions in sorted(possible_splits(view, team), key=uneven)[: FIXES_MAX - 1] or [()]:
-        yield split_fix(view, team, functions, _enough_people_to_split_off(view, team, functions, least))
-
-
-def _enough_people_to_split_off(
-    view: View, team: str, functions: tuple[str, ...], least: int
-) -> tuple[str, ...]:
-    """The people to split off with some functions, at least `least`: those with the smallest shares in the
-    other functions make up the number."""
-    leaving = people_to_split_off(view, team, functions)
-    record = view.team(team)
-    staying = set(view.functions_of(team)) - set(functions)
-
-    def bound(person: str) -> tuple[int, str]:
-        seat = view.person(person)
-        shares = {} if seat is None else seat.functions
-        return sum(shares.get(function, 0) for function in staying), person
-
-    lead = None if record is None else record.lead
-    others = [each for each in view.members(team) if each not in leaving and each != lead]
-    return (*leaving, *sorted(others, key=bound)[: max(0, least - len(leaving))])
+        yield split_fix(view, team, functions, enough_people_to_split_off(view, team, functions, least))
 
 
 # -- P208 ----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from orgtui.changes.operations.focus import FoldBack, PullOut
 from orgtui.changes.operations.teams import MoveTeam, SetLead
@@ -15,6 +15,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.fixes.common import (
+    A_QUARTER,
     FIXES_MAX,
     accompanying_people,
     best_judges,
@@ -30,8 +31,6 @@ from orgtui.rules.fixes.common import (
     ordinary_divisions,
 )
 from orgtui.rules.registry import Fix, fixes
-
-A_QUARTER = timedelta(days=91)
 
 
 def focus_function(view: View, team: str) -> str | None:

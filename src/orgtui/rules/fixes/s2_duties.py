@@ -12,15 +12,23 @@ from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
 from orgtui.model.sentence import Ref, sentence
+from orgtui.rules.facts.numbers import integer_ratio, rounded_up
+from orgtui.rules.facts.skills import covers
 from orgtui.rules.facts.teams import is_focus
 from orgtui.rules.fixes.common import (
     FIXES_MAX,
+    can_judge,
+    filled_members,
     functions_in,
     ordinary_divisions,
     work_similarity,
 )
 from orgtui.rules.registry import Fix, fixes
 
+LEAST_ROOM = 20
+"""The smallest share that is proposed for a function, in percent of a week."""
+HALF_A_WEEK = 0.5
+"""The share that is proposed for a function of which nobody knows how much work it is."""
 MOVES_MAX = 6
 """The most people that a fix moves; more would be more than one decision."""
 
@@ -52,6 +60,35 @@ def give_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
 def _most_common(teams: Iterator[str | None]) -> list[str]:
     counted = Counter(team for team in teams if team is not None)
     return sorted(counted, key=lambda team: (-counted[team], team))
+
+
+@fixes("S202")
+def let_a_member_take_it(view: View, finding: Finding) -> Iterator[Fix]:
+    """A member of its team with room in the week who can judge the function takes it; whose skills show that
+    comes first, then who has most room."""
+    function = finding.subjects[0].id
+    record = view.function(function)
+    if record is None or record.team is None:
+        return
+    room = {person: _room(view, person) for person in filled_members(view, record.team)}
+    able = [person for person in room if room[person] >= LEAST_ROOM and covers(view, person, function)]
+    needed, of_needed = integer_ratio(HALF_A_WEEK if record.fte_needed is None else record.fte_needed)
+    most = max(LEAST_ROOM, rounded_up(100 * needed, of_needed))
+    ranked = sorted(able, key=lambda each: (not can_judge(view, each, function), -room[each], each))
+    for person in ranked[: FIXES_MAX - 1]:
+        title = sentence(
+            "Let {person} give {percent}% of a week to {function}",
+            person=Ref.to("person", person),
+            percent=min(most, room[person]),
+            function=Ref.to("function", function),
+        )
+        yield Fix(title, (Assign(person, function, min(most, room[person])),))
+
+
+def _room(view: View, person: str) -> int:
+    """What is left of the week of a seat, in percent."""
+    record = view.person(person)
+    return 0 if record is None else record.fte - sum(record.functions.values())
 
 
 @fixes("S204")

@@ -27,6 +27,7 @@ MISSING_INPUTS: Mapping[str, str] = {
     "headcount": N_("{seats} open seats"),
     "handoffs": N_("handoffs"),
     "function skills": N_("skills that functions need"),
+    "function skills or handoffs": N_("skills that functions need, or handoffs"),
     "people's skills": N_("skills of people"),
     "kinds": N_("kinds of functions"),
     "goals": N_("goals"),
