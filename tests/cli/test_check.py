@@ -17,7 +17,7 @@ from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, random_organization
 ORGANIZATIONS = sorted(path for path in SAMPLES.glob("*.toml") if not path.name.endswith(".plan.toml"))
 SCALEUP = SAMPLES / "scaleup.toml"
 KEYS = ["organization", "today", "findings", "counts", "asleep", "stale_accepts", "metrics", "fixes_sought"]
-FINDING = ["code", "name", "severity", "subjects", "message", "evidence", "accepted", "fixes"]
+FINDING = ["code", "name", "severity", "subjects", "size", "message", "evidence", "accepted", "fixes"]
 SMALL = """format = 1
 
 [organization]
@@ -118,6 +118,7 @@ def test_the_report_of_a_small_team_word_for_word(orgtui: Program, team: Path) -
                 "name": "team-too-thin",
                 "severity": "warning",
                 "subjects": ["team:web"],
+                "size": 2,
                 "message": "Web has 1 seat; a team needs 3 to be more than a pair",
                 "evidence": {"seats": 1, "min_size": 3},
                 "accepted": {
@@ -131,6 +132,7 @@ def test_the_report_of_a_small_team_word_for_word(orgtui: Program, team: Path) -
                 "name": "no-lead",
                 "severity": "warning",
                 "subjects": ["team:web"],
+                "size": 1,
                 "message": "Web has 1 seat and nobody who leads it",
                 "evidence": {"seats": 1},
                 "accepted": None,

@@ -26,7 +26,7 @@ def document(seed: int) -> tuple[dict[str, object], Organization]:
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_the_same_subjects_and_sizes_as_a_naive_reading(seed: int) -> None:
+def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
     drawn, organization = document(seed)
     oracle = read(drawn)
     said = findings(organization, CODES)

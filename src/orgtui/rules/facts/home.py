@@ -46,9 +46,9 @@ def home_area(view: View, division: str) -> str | None:
         functions[area] = functions.get(area, 0) + number
         nearest[area] = min(steps, nearest.get(area, steps))
     most = max(functions.values(), default=0)
-    order = view.ids("area")
+    order = {area: place for place, area in enumerate(view.ids("area"))}
     first = [area for area, number in functions.items() if number == most]
-    return min(first, key=lambda area: (nearest[area], order.index(area)), default=None)
+    return min(first, key=lambda area: (nearest[area], order.get(area, len(order)), area), default=None)
 
 
 @derived
