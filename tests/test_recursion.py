@@ -25,6 +25,7 @@ ALLOWED = {
             *(f"rules/facts/work.py {name}" for name in ("areas_below", "stages_below")),
             "rules/facts/funnel.py stages_connected_below",
             "rules/facts/goals.py goals_inherited",
+            "rules/facts/home.py is_in_focus_line",
             "rules/facts/pay.py pay_below",
         ),
         ENGINE,

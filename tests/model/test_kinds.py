@@ -269,8 +269,8 @@ VALUES: tuple[Any, ...] = (
 )
 
 MISSING_THINGS = {
-    k.REFERENCE: {"0", "x.y_z-1", "p203", "team", "x" * 200, "x" * 201},
-    k.HANDOFF_END: {"0", "x.y_z-1", "p203", "team", "x" * 200, "x" * 201},
+    k.REFERENCE: {"0", "x.y_z-1", "p203", "team", "span_max", "x" * 200, "x" * 201},
+    k.HANDOFF_END: {"0", "x.y_z-1", "p203", "team", "span_max", "x" * 200, "x" * 201},
 }
 """Well-formed ids of nothing that is there: only a whole file can refuse them."""
 

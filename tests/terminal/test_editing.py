@@ -25,7 +25,7 @@ def test_a_share_of_work_is_changed_seen_before_and_after(tmp_path: Path, column
         go_to(terminal, "Zhang Wei")
         terminal.press("enter")
         terminal.until(lambda: stands(terminal, "Functions", "Content 1"))
-        terminal.press(*["down"] * 7, "enter")
+        terminal.press(*["down"] * 8, "enter")
         terminal.until("esc leaves it as it was")
         terminal.press("backspace")
         terminal.until("Would do: ")

@@ -111,7 +111,7 @@ def test_a_finding_is_explained_and_what_it_is_about_inspected(tmp_path: Path) -
         terminal.until("Since the baseline") if False else terminal.until("P203")
         terminal.press("escape")
         terminal.press("P")
-        terminal.until("65 principles")
+        terminal.until("67 principles")
         terminal.until("asleep: needs areas")
         terminal.press("q", "q")
         assert terminal.ends() == 0

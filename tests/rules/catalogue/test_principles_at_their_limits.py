@@ -407,7 +407,7 @@ def test_p208_sleeps_below_ten_people(number: int, asleep: bool) -> None:
 def test_p208_sleeps_without_skills_and_handoffs_and_wakes_with_either() -> None:
     bare = [*AREAS, *teams("web"), *seats("web", 10), function("seo", "web", area="growth")]
     skilled = function("sem", "web", skills={"search": 1})
-    handed = [function("ads", "web"), r.Handoff("seo", "ads")]
+    handed = function("ads", "web"), r.Handoff("seo", "ads")
     missing = "function skills or handoffs"
     assert report_findings(built(*bare), TODAY, select=["P208"]).asleep == {"P208": missing}
     assert report_findings(built(*bare, skilled), TODAY, select=["P208"]).asleep == {}

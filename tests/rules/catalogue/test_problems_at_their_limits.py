@@ -57,9 +57,9 @@ def test_c101_says_the_same_of_teams_side_by_side_and_one_below_the_other(under:
 def test_c101_counts_a_team_with_a_function_or_two_open_seats(fifth: str, silent: bool) -> None:
     names = [f"team-{n}" for n in range(4)]
     people = [each for name in names for each in seats(name, 2)]
-    own = {
+    own: dict[str, list[r.Record]] = {
         "one seat": [*seats("fifth", 1), seat("gone", "fifth", state="closed")],
-        "two seats": seats("fifth", 2),
+        "two seats": [*seats("fifth", 2)],
         "work": [function("seo", "fifth")],
     }
     organization = built(*teams(*names, "fifth"), *people, *own[fifth])

@@ -124,7 +124,10 @@ class Histories(RuleBasedStateMachine):
             return
         self.past.append(before)
         self.future.clear()
-        assert self.session.steps[-1].changes == tuple(made)
+        step = self.session.steps[-1]
+        assert step.by is not None
+        assert step.at is not None
+        assert step.changes == tuple(each.signed(step.by, step.at) for each in made)
 
     @rule(data=st.data(), until=st.none() | st.dates(date(2026, 1, 1), date(2027, 12, 31)))
     def accept(self, data: st.DataObject, until: date | None) -> None:

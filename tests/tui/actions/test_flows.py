@@ -150,7 +150,8 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
         await driver.take("3 share:team:brand>team:growth>messaging, add, enter")
         assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
         await driver.press("a")
-        assert driver.said == "Nothing can be added here"
+        assert "Brand to Growth: messaging: add a note" in driver.text
+        await driver.press("escape")
         await driver.press("d", "down", "enter")
         assert list(shares) == [("team:brand", "team:growth", "messaging")]
 

@@ -10,6 +10,7 @@ from orgtui.locales import translate
 from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
 from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
 from orgtui.model.store import Organization
+from orgtui.views.base.metric_labels import LABELS
 
 NAMED_TABLES = frozenset(
     (
@@ -69,8 +70,6 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
 
 def _metric_name(metric: str) -> str:
     """The label of a metric; its key if it is none."""
-    from orgtui.views.words.metrics import LABELS  # reads every rule, of which most names need none
-
     return translate(Sentence(LABELS.get(metric, metric)))
 
 

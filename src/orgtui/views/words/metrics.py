@@ -1,44 +1,14 @@
-"""The labels of metrics, their values as text, and whether a change of one is better or worse."""
+"""The values of metrics as text, and whether a change of one is better or worse."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal
 
 from orgtui.locales import NameLookup, translate
 from orgtui.metrics import PAY_METRICS
 from orgtui.model.records import Number
-from orgtui.model.sentence import N_, Money, sentence
-
-LABELS: Mapping[str, str] = {
-    "headcount": N_("Seats"),
-    "fte": N_("FTE"),
-    "vacant": N_("Vacant and planned seats"),
-    "teams": N_("Teams"),
-    "pairs": N_("Pairs of teams that must agree"),
-    "layers": N_("Layers"),
-    "span_min": N_("Smallest span of control"),
-    "span_median": N_("Median span of control"),
-    "span_max": N_("Largest span of control"),
-    "team_size_median": N_("Median team size"),
-    "borders": N_("Team borders along the funnel"),
-    "blind_handoffs": N_("Handoffs not tracked"),
-    "broken_stages": N_("Breaks in the funnel"),
-    "shared_goal_share": N_("Teams with a shared goal"),
-    "knowledge_link_share": N_("Teams that share knowledge"),
-    "single_holders": N_("Skills that one person alone has"),
-    "focus_teams": N_("Focus teams"),
-    "requests": N_("Requests to departments"),
-    "duplicate_requests": N_("Requests asked twice"),
-    "errors": N_("Errors"),
-    "warnings": N_("Warnings"),
-    "advice": N_("Advice"),
-    "people_moved": N_("People moved"),
-    "new_manager": N_("People with a new manager"),
-    "reviewed": N_("Seats reviewed"),
-    "pay": N_("Pay a year"),
-}
-"""The labels of the metrics, in the order on screen."""
+from orgtui.model.sentence import Money, sentence
+from orgtui.views.base.metric_labels import LABELS as LABELS
 
 FRACTIONS = frozenset(("shared_goal_share", "knowledge_link_share"))
 FEWER_IS_BETTER = frozenset(
