@@ -176,12 +176,12 @@ def changes(
     change_type = OPERATIONS[op]
     for each in fields(change_type):
         key = change_type.keys.get(each.name, each.name)
+        if op in ("set_target", "remove_target"):
+            continue  # which metric, team and bound go together is drawn with the target
         if key in like and fits(change_type, each.name, like[key]) and draw(st.integers(0, 3)):
             written[key] = like[key]
         optional = each.default is not MISSING
         if key in written or (optional and draw(st.integers(0, 2)) == 0):
-            continue
-        if op in ("set_target", "remove_target"):
             continue
         written[key] = draw(pools.field(op, each.name))
     if issubclass(change_type, SetFields):
