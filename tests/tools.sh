@@ -22,6 +22,7 @@ need() {
 
 if [ "$(id -u)" = 0 ] && [ ! -d /run/systemd/system ] && command -v apt-get; then
     need sshd openssh-server
+    need tmux tmux
     need dot graphviz
     need pdftoppm poppler-utils
     need chromium chromium fonts-noto-cjk
