@@ -17,6 +17,7 @@ from orgtui.changes.operations.seats import MovePerson
 from orgtui.exchange.writing import formats
 from orgtui.exchange.writing.formats import FORMATS
 from orgtui.locales import set_language, translate
+from orgtui.locales.language import ENGLISH
 from orgtui.model.sentence import Sentence
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
@@ -348,3 +349,13 @@ async def test_the_command_itself_writes_private_files_and_keeps_what_they_repla
     assert "zhang" in list_of_people.read_text("utf-8")
     assert (tmp_path / "small.earlier-1.people.csv").read_text("utf-8") == "id,name\n1,Ada\n"
     assert (tmp_path / "small.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(("language", "words"), [(ENGLISH, "e export"), ("zh_CN", "e 导出")])
+async def test_the_key_bar_of_a_usual_terminal_names_it(tmp_path: Path, language: str, words: str) -> None:
+    set_language(language)
+    try:
+        async with opened(tmp_path, size=(120, 40)) as driver:
+            assert words in driver.lines[-1]
+    finally:
+        set_language(ENGLISH)

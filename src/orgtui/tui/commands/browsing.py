@@ -246,6 +246,7 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY, c.HAS_CHANGES),
         bar=True,
     ),
+    *EXPORT_COMMANDS,
     Command(
         "compare",
         ("c",),
@@ -255,7 +256,6 @@ COMMANDS: tuple[Command, ...] = (
         needs=(c.READY,),
         bar=True,
     ),
-    *EXPORT_COMMANDS,
     Command(
         "rebase",
         ("R",),
