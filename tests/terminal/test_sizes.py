@@ -22,16 +22,16 @@ def storm(terminal: Emulator, sizes: int = 100) -> None:
     terminal.resize(120, 40)
 
 
-@pytest.mark.parametrize("keys", ["", "/"])
-def test_a_storm_of_sizes_leaves_the_right_picture(tmp_path: Path, keys: str) -> None:
+@pytest.mark.parametrize(("keys", "opens"), [("", "P102"), ("/", "Find a team")])
+def test_a_storm_of_sizes_leaves_the_right_picture(tmp_path: Path, keys: str, opens: str) -> None:
     with orgtui(write_small(tmp_path)) as terminal:
         be_ready(terminal)
         terminal.press(*keys)
+        terminal.until(opens)
         terminal.settle()
         before = terminal.lines
         storm(terminal)
-        terminal.settle()
-        assert terminal.lines == before
+        terminal.until(lambda: terminal.lines == before)
         terminal.press("escape")
         terminal.press("q")
         assert terminal.ends() == 0
@@ -43,8 +43,7 @@ def test_a_storm_of_sizes_before_anything_is_opened(tmp_path: Path) -> None:
         terminal.settle()
         before = terminal.lines
         storm(terminal, 30)
-        terminal.settle()
-        assert terminal.lines == before
+        terminal.until(lambda: terminal.lines == before)
         terminal.press("q")
         assert terminal.ends() == 0
 
