@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-PATIENCE = 20
+PATIENCE = 60
 
 Plant = Callable[[Path], None]
 

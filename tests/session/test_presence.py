@@ -24,7 +24,7 @@ from orgtui.session.identity import name_of, user_name
 from orgtui.session.presence import FolderPresence, folder_for, refused_beside
 from orgtui.session.store import NotPresent, Peer
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 ME = user_name()
 
 

@@ -1,6 +1,7 @@
 """A real pseudo-terminal with a program on it, and an emulated screen to look at.
 
-Nothing here waits for a time: `until` waits for what is to be seen, and fails with the screen if it is not.
+Nothing here waits for a time: `until` waits for what is to be seen, and fails with the screen if it is not;
+`settle` waits until the program has nothing left to do, which a program that is slow to answer still has.
 """
 
 from __future__ import annotations
@@ -22,8 +23,11 @@ from typing import Self
 
 import pyte
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds after which something that is awaited is taken for missing."""
+
+QUIET = 0.15
+"""Seconds of rest after which nothing more comes: longer than any timer of the app."""
 
 KEYS = {
     "up": b"\x1b[A",
@@ -150,9 +154,13 @@ class Emulator:
         return self._read(patience)
 
     def settle(self) -> None:
-        """Read until the program has been silent for a moment."""
-        while self._read(0.3):
-            pass
+        """Read until the program has been silent and at rest for a moment."""
+        begun = since = time.monotonic()
+        while time.monotonic() - since < QUIET:
+            if self._read(QUIET / 5) or not at_rest():
+                since = time.monotonic()
+            if since - begun > PATIENCE:
+                raise AssertionError("the program does not come to rest:\n" + "\n".join(self.lines))
 
     def ends(self, *, reads: bool = True) -> int:
         """Wait for the end of the program; its exit status, 128 + n if signal n ended it."""
@@ -194,6 +202,39 @@ def wait_for(condition: Callable[[], bool]) -> None:
         if time.monotonic() > deadline:
             raise AssertionError(f"waited in vain for {condition}")
         time.sleep(0.01)
+
+
+def at_rest() -> bool:
+    """Whether all that this process has started waits: for a key, the other end of a line, or a timer.
+
+    A program that got no turn yet on a busy machine is as silent as one that is done. Linux tells them apart;
+    where the system does not tell, silence has to do.
+    """
+    parents = {pid: int(stat[1]) for pid in _numbers("/proc") if (stat := _stat(f"/proc/{pid}"))}
+    started = {os.getpid()}
+    while more := {pid for pid, parent in parents.items() if parent in started} - started:
+        started |= more
+    return all(
+        stat[0] in "SITtZX"
+        for pid in started - {os.getpid()}
+        for thread in _numbers(f"/proc/{pid}/task")
+        if (stat := _stat(f"/proc/{pid}/task/{thread}"))
+    )
+
+
+def _numbers(folder: str) -> list[int]:
+    try:
+        return [int(name) for name in os.listdir(folder) if name.isdigit()]
+    except OSError:  # it has ended, or the system has no such folder
+        return []
+
+
+def _stat(folder: str) -> list[str]:
+    """The state of a process or thread, its parent, and so on; nothing once it has ended."""
+    try:
+        return Path(folder, "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+    except OSError:
+        return []
 
 
 def orgtui(*arguments: str | Path, **options: object) -> Emulator:

@@ -41,8 +41,7 @@ def test_it_goes_on_and_shows_the_newest_picture_afterwards(tmp_path: Path) -> N
         terminal.resize(100, 30)
         terminal.until(lambda: len(terminal.lines[1]) == 100)
         terminal.resize(120, 40)
-        terminal.settle()
-        assert terminal.lines == seen
+        terminal.until(lambda: terminal.lines == seen)
         terminal.press("q")
         assert terminal.ends() == 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
-import time
 from pathlib import Path
 
 from orgtui.session.identity import user_name
@@ -32,13 +31,10 @@ def test_two_see_each_other_and_what_each_does(tmp_path: Path) -> None:
         wang.until(lambda: any(MARK in line and "Growth" in line for line in wang.lines))
         wang.settle()
         heard = len(wang.raw)
-        pressed = time.monotonic()
         li.press("enter")
         wang.until(f"{ME} moved Zhang Wei to Growth: 1 finding mended, 4 new")
-        took = time.monotonic() - pressed
         wang.until(" →        Zhang Wei")
         wang.settle()
-        assert took < 2.0, "a generous bound: it takes about a tenth of a second"
         assert len(wang.raw) - heard < 3600, "the rows that it touches, not the whole screen"
         wang.press("u")
         li.until(f"{ME} took back: moved Zhang Wei to Growth")
@@ -83,9 +79,7 @@ def test_one_who_dies_is_noticed(tmp_path: Path) -> None:
         li.until(MARK)
         wang.kill(signal.SIGKILL)
         wang.ends()
-        died = time.monotonic()
         li.until(lambda: is_alone(li))
-        assert time.monotonic() - died < 2.0
         li.until_gone(MARK)
         li.press("q")
         assert li.ends() == 0

@@ -20,7 +20,7 @@ from orgtui.tui.screens.workspace import SessionWorkspace
 from tests.organizations import write_small
 from tests.tui.fakes import PLAIN, lines
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 KEYS = {command.id: command.keys[0] for command in COMMANDS}
 """The first key of each command."""
