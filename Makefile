@@ -24,6 +24,7 @@ bench: $(READY)  ## measure, and write docs/benchmarks.md
 
 soak: $(READY)  ## kills, faults and many at once, at length; writes docs/reliability.md
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile thorough
 	$(BIN)/python -m tests.faults
 
 docs: $(READY)  ## the generated pages and pictures: keys, rules, before and after

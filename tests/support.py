@@ -7,6 +7,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+from hypothesis import settings
+
 from orgtui.files.organization_file import load_organization
 from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
@@ -18,6 +21,22 @@ SAMPLES = Path(__file__).parents[1] / "sample_orgs"
 STARTUP = SAMPLES / "startup_a.toml"
 FOUR_DIVISIONS = SAMPLES / "startup_a.four-divisions.plan.toml"
 """A start-up cut too thin, and the plan that mends it."""
+
+
+def examples(few: int, many: int) -> int:
+    """How many examples of a law that takes long are tried: few in the suite, many in `make soak`."""
+    return many if settings.get_current_profile_name() == "thorough" else few
+
+
+def seeds(few: int, many: int) -> list[object]:
+    """The seeds of a test that takes long, as its parameters: few in the suite, the rest in `make soak`."""
+    return [*range(few), *at_length(*range(few, many))]
+
+
+def at_length(*parameters: object) -> list[object]:
+    """Parameters of a test that are tried in `make soak` only; a tuple is several of one case."""
+    cases = [each if isinstance(each, tuple) else (each,) for each in parameters]
+    return [pytest.param(*each, marks=pytest.mark.soak) for each in cases]
 
 
 @cache

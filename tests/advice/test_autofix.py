@@ -23,7 +23,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import WEIGHTS, Assessment
 from orgtui.rules.inputs import CHANGE_SHOCK, Waves
 from orgtui.rules.registry import known_rules
-from tests.support import STARTUP, random_organization
+from tests.support import STARTUP, examples, random_organization
 
 SAMPLES = Path(__file__).parents[2] / "sample_orgs"
 MOST_ROUNDS = 50
@@ -43,7 +43,7 @@ def mended(organization: Organization) -> list[AppliedFix]:
     return list(apply_fixes(assessed(organization), WITH_DECISIONS))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(12, 80))
 @given(seeds, ways)
 def test_rounds_come_to_an_end(seed: int, allowed: frozenset[Applicability]) -> None:
     assessment = assessed(random_organization(seed))
@@ -56,7 +56,7 @@ def test_rounds_come_to_an_end(seed: int, allowed: frozenset[Applicability]) -> 
     assert list(apply_fixes(assessment, allowed)) == []
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(12, 80))
 @given(seeds, ways)
 def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
     seed: int, allowed: frozenset[Applicability]
@@ -70,7 +70,7 @@ def test_every_step_makes_what_is_found_weigh_as_much_less_as_it_says(
         before = weight(assessment)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(12, 80))
 @given(seeds)
 def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
     organization = random_organization(seed)
@@ -90,7 +90,7 @@ def test_safe_steps_bring_no_error_and_move_nobody(seed: int) -> None:
     ]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=examples(6, 30))
 @given(seeds)
 def test_the_same_organisation_is_mended_in_the_same_way(seed: int) -> None:
     assert mended(random_organization(seed)) == mended(random_organization(seed))

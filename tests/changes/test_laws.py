@@ -18,10 +18,10 @@ from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import Organization, inverse
 from tests.changes.loading import assert_loads
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 organizations = st.integers(0, 150).map(random_organization)
-few = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+few = settings(deadline=None, max_examples=examples(8, 50), suppress_health_check=list(HealthCheck))
 
 
 def state_of(organization: Organization) -> list[Any]:
@@ -42,6 +42,7 @@ def state_of(organization: Organization) -> list[Any]:
     return [list(organization.records()), indexes, counts]
 
 
+@pytest.mark.hypothesis
 @pytest.mark.parametrize("op", sorted(OPERATIONS))
 def test_every_operation(op: str) -> None:
     """It leaves an organisation that loads and is exactly undoable, or is refused and alters nothing."""
@@ -83,7 +84,7 @@ def test_every_operation(op: str) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=200, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(80, 400), suppress_health_check=list(HealthCheck))
 def test_a_change_is_read_as_it_was_written(data: st.DataObject) -> None:
     change = data.draw(changes(data.draw(organizations)))
     written = change_to_mapping(change)
@@ -93,7 +94,7 @@ def test_a_change_is_read_as_it_was_written(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(20, 120), suppress_health_check=list(HealthCheck))
 def test_changes_one_after_another_come_to_one_list(data: st.DataObject) -> None:
     """Compiling a series gives the same as making each; a refusal half-way leaves everything as it was."""
     organization = data.draw(organizations)

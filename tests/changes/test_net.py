@@ -26,7 +26,7 @@ from orgtui.model.store import Organization, Set
 from tests.changes.world import change, make
 from tests.organizations import full_organization
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 KINDS = (
     ("move_person", "move_function", "merge_teams", "dissolve_team", "split_team", "pull_out", "fold_back"),
@@ -89,7 +89,7 @@ def after(organization: Organization, steps: list[Step]) -> Organization:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(50, 300), suppress_health_check=list(HealthCheck))
 def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
     organization = data.draw(st.integers(0, 40).map(random_organization))
     steps = data.draw(histories(organization))
@@ -114,7 +114,7 @@ def test_net_leads_through_the_same_states(data: st.DataObject) -> None:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(35, 200), suppress_health_check=list(HealthCheck))
 def test_merging_at_once_leads_to_the_same_state(data: st.DataObject) -> None:
     organization = data.draw(st.integers(0, 40).map(random_organization))
     steps = data.draw(histories(organization))

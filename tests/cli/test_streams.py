@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,11 +96,15 @@ def test_a_file_is_not_written_in_the_place_of_a_closed_stream(tmp_path: Path) -
     ],
 )
 def test_json_is_plain_ascii_where_the_output_is_not_utf_8(command: str, encoding: str) -> None:
-    plain = json.loads(process(f"orgtui {command}", env={**os.environ, "PYTHONIOENCODING": "utf-8"}).stdout)
-    environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    printed = process(f"orgtui {command}", env=environment, encoding=encoding).stdout
+    printed = printed_as(command, encoding)
     assert printed.isascii()
-    assert json.loads(printed) == plain
+    assert json.loads(printed) == json.loads(printed_as(command, "utf-8"))
+
+
+@cache
+def printed_as(command: str, encoding: str) -> str:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return process(f"orgtui {command}", env=environment, encoding=encoding).stdout
 
 
 def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from orgtui.model import records as r
 from orgtui.model.records import Record
 from orgtui.rules.registry import known_rules
 from tests.exchange.imports import LATER, NOVEMBER, TODAY, having, imported, notes, told, updated
+from tests.support import examples
 
 ROWS = [
     (having("9,Zhao Yan,Event manager,Events,8,1"), {"joined": ["Zhao Yan in Events, on Events"]}),
@@ -321,7 +322,7 @@ FILE = st.dictionaries(st.integers(1, 9), ROW, min_size=1, max_size=9).map(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(35, 200))
 @given(first=FILE, second=FILE, third=FILE)
 def test_whatever_the_files_say_it_loads_and_ids_stay(
     tmp_path_factory: pytest.TempPathFactory,

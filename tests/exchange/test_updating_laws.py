@@ -13,6 +13,7 @@ from tests.changes.loading import assert_loads
 from tests.exchange.imports import NOVEMBER, Imported, imported, updated
 from tests.exchange.test_updating import filled
 from tests.strategies_changes import changes
+from tests.support import examples
 
 TEAMS = ("Marketing", "Brand", "Growth", "Events", "Labs", "Brand/PR", "Growth/PR")
 
@@ -39,7 +40,7 @@ def newer(draw: st.DrawFn) -> tuple[str, ...]:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(50, 300), suppress_health_check=list(HealthCheck))
 def test_it_loads_ids_stay_and_the_same_again_changes_nothing(data: st.DataObject) -> None:
     there = by_hand(data, imported().with_records(*filled()))
     rows = data.draw(newer())

@@ -81,14 +81,17 @@ class Breaking:
         return made
 
 
-def fail_every_call(folder: Path) -> Faults:
-    """Go through the script with each of its calls failing in each way, and on when nothing fails."""
+def fail_every_call(folder: Path, part: int = 0, parts: int = 1) -> Faults:
+    """Go through the script with each of its calls failing in each way, and on when nothing fails.
+
+    Of several parts, between them whole, one can be done.
+    """
     faults = Faults()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(log_module, "LOCK_TIMEOUT_S", 0.01)
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
         breaking = Breaking(patch)
-        for number, (count, error) in enumerate(_cases(breaking, folder)):
+        for number, (count, error) in enumerate(list(_cases(breaking, folder))[part::parts]):
             home = folder / str(number)
             home.mkdir()
             _go_through(write_department(home), breaking, count, error, faults)

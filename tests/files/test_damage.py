@@ -17,6 +17,7 @@ from orgtui.files.toml.problems import InvalidFile, Problem
 from orgtui.model.gate import is_clean
 from orgtui.rules.registry import known_rules
 from tests.strategies import organizations
+from tests.support import examples
 
 SAMPLE = (Path(__file__).parents[2] / "sample_orgs" / "startup_a.toml").read_bytes()
 JUNK = st.sampled_from(
@@ -61,7 +62,7 @@ def assert_well_said(data: bytes) -> None:
     assert all(is_clean(str(each)) for each in said)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30, 160), deadline=None)
 @given(
     st.integers(0, len(SAMPLE)),
     st.integers(0, 40),
@@ -71,7 +72,7 @@ def test_damaged_bytes(start: int, length: int, inserted: bytes) -> None:
     assert_well_said(SAMPLE[:start] + inserted + SAMPLE[start + length :])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(30, 160), deadline=None)
 @given(st.data())
 def test_damaged_values(data: st.DataObject) -> None:
     document = tomli.loads(dump_organization(data.draw(organizations())).decode())

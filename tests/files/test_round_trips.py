@@ -22,6 +22,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.registry import known_rules
 from tests.oracle.generate import random_document, to_toml
 from tests.strategies import organizations
+from tests.support import examples
 
 SAMPLES = sorted(
     path for path in Path(__file__).parents[2].glob("sample_orgs/*.toml") if ".plan." not in path.name
@@ -39,7 +40,7 @@ def in_order(organization: Organization) -> list[r.Record]:
     return list(organization.records())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(25, 120), deadline=None)
 @given(organizations())
 def test_canonical_form(organization: Organization) -> None:
     data = dump_organization(organization)
@@ -48,7 +49,7 @@ def test_canonical_form(organization: Organization) -> None:
     assert dump_organization(again) == data
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20, 80), deadline=None)
 @given(organizations(), st.booleans())
 def test_saved_files(organization: Organization, has_people_file: bool) -> None:
     files = r.Files(people="people.csv" if has_people_file else None, pay="pay.csv")
@@ -77,7 +78,7 @@ def test_samples(sample: Path) -> None:
     assert in_order(reloaded(dump_organization(organization))) == in_order(organization)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(10, 40), deadline=None)
 @given(organizations())
 def test_baseline_is_about_the_organisation_not_its_files(organization: Organization) -> None:
     elsewhere = Organization([*organization.records(), r.Files("people.csv", "pay.csv")])

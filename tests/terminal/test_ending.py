@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.emulator import Emulator, orgtui
 
 READY = "? help"
@@ -62,9 +63,13 @@ DEADLY = (
     "RTMIN",
     "RTMAX",
 )
+OFTEN = ("QUIT", "USR1", "RTMAX")
+"""Those that are sent each time, one of each kind; the others only at length."""
 
 
-@pytest.mark.parametrize("name", DEADLY)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in OFTEN else pytest.mark.soak) for name in DEADLY]
+)
 def test_it_dies_of_other_signals_with_the_terminal_as_it_was(tmp_path: Path, name: str) -> None:
     number = getattr(signal, f"SIG{name}")
     with orgtui(write_small(tmp_path)) as terminal:
@@ -135,7 +140,7 @@ sys.exit(main())
 """Runs orgtui and interrupts it after so many calls of functions, counted from its first instruction."""
 
 
-@pytest.mark.parametrize("calls", [2, 100, 1000, 3000, 10_000, 30_000, 100_000])
+@pytest.mark.parametrize("calls", [2, *at_length(100, 3000, 10_000), 1000, 30_000, 100_000])
 def test_ctrl_c_ends_a_command_at_once_and_without_a_word(tmp_path: Path, calls: int) -> None:
     write_small(tmp_path)
     done = subprocess.run(
@@ -186,7 +191,7 @@ def test_a_command_that_was_started_deaf_to_ctrl_c_stays_so(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "calls", [2, 100, 1000, 3000, 10_000, 30_000, 40_000, 50_000, 60_000, 80_000, 100_000]
+    "calls", [2, *at_length(100, 3000, 10_000, 40_000, 60_000, 80_000), 1000, 30_000, 50_000, 100_000]
 )
 def test_ctrl_c_while_the_app_starts(tmp_path: Path, calls: int) -> None:
     """It ends at any moment of the start with the terminal as it was, and prints no traceback."""

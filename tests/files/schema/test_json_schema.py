@@ -24,7 +24,7 @@ from orgtui.rules.registry import known_rules
 from tests.files.test_file_formats_page import EXAMPLE, PAGE
 from tests.strategies import organizations
 from tests.strategies_changes import changes
-from tests.support import SAMPLES, STARTUP
+from tests.support import SAMPLES, STARTUP, examples
 
 BAD = sorted((Path(__file__).parents[1] / "bad").glob("*.toml"))
 TEMPLATES = Path(json_schema.__file__).parents[1] / "templates"
@@ -77,6 +77,11 @@ def organization() -> Draft202012Validator:
 
 
 @pytest.fixture(scope="module")
+def startup() -> Organization:
+    return load_organization(STARTUP, known_rules())
+
+
+@pytest.fixture(scope="module")
 def plan() -> Draft202012Validator:
     return validator(plan_schema(OPERATIONS))
 
@@ -111,17 +116,24 @@ def test_the_examples_are_accepted(organization: Draft202012Validator, plan: Dra
     assert wrong(plan, parsed(examples["acme.plan.toml"].encode())) == []
 
 
-@settings(max_examples=60, deadline=None)
-@given(organizations())
-def test_every_organization_is_accepted(an_organization: Organization) -> None:
-    schema = validator(organization_schema(known_rules()))
-    assert wrong(schema, parsed(dump_organization(an_organization))) == []
+@settings(max_examples=examples(30, 120), deadline=None)
+@given(an_organization=organizations())
+def test_every_organization_is_accepted(
+    organization: Draft202012Validator, an_organization: Organization
+) -> None:
+    assert wrong(organization, parsed(dump_organization(an_organization))) == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data())
-def test_every_change_is_accepted(plan: Draft202012Validator, data: st.DataObject) -> None:
-    change = data.draw(changes(load_organization(STARTUP, known_rules())))
+@settings(
+    max_examples=examples(100, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_every_change_is_accepted(
+    plan: Draft202012Validator, startup: Organization, data: st.DataObject
+) -> None:
+    change = data.draw(changes(startup))
     head = {"name": "A", "organization": "A", "baseline": "sha256:" + "0" * 64}
     assert wrong(plan, as_json({"plan": head, "change": [change_to_mapping(change)]})) == []
 

@@ -20,11 +20,12 @@ from tests.oracle.naive import conditions, found, read
 from tests.oracle.sizes import SIZES as SIZED
 from tests.oracle.sizes import size_of
 from tests.rules.organizations import loaded
+from tests.support import seeds
 
 JUDGES_A_PLAN = "A201"
 CODES = [code for code in catalogue() if not code.startswith("P") and code != JUDGES_A_PLAN]
 SIZES = ("tiny", "small", "small", "medium", "large")
-SEEDS = range(150)
+SEEDS = range(75)
 
 
 @cache
@@ -48,7 +49,7 @@ def checked(seed: int) -> tuple[list[tuple[str, tuple[str, ...], int]], dict[str
     return sorted((each.code, tuple(each.subjects), each.size) for each in said), measured
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", seeds(len(SEEDS), 300))
 def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
     document, pay, _ = drawn(seed)
     oracle = read(document, pay=pay)
@@ -58,7 +59,7 @@ def test_the_same_subjects_as_a_naive_reading(seed: int) -> None:
     ]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", seeds(len(SEEDS), 300))
 def test_the_same_metrics_as_a_naive_count(seed: int) -> None:
     document, pay, _ = drawn(seed)
     expected = conditions(read(document, pay=pay))

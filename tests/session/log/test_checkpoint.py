@@ -42,7 +42,7 @@ from tests.session.sessions import (
 )
 from tests.session.stores import LogsBesidePlan
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 USERS = ("chen", "li")
 SEATS = st.integers(0, len(USERS) - 1)
@@ -160,7 +160,7 @@ class Histories:
 @given(data=st.data())
 @settings(
     deadline=None,
-    max_examples=60,
+    max_examples=examples(15, 120),
     suppress_health_check=list(HealthCheck),
 )
 def test_with_a_checkpoint_all_is_as_without(data: st.DataObject) -> None:

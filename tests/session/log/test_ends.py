@@ -14,6 +14,7 @@ import pytest
 from orgtui.session.plan.opening import OpenedSession, open_session
 from tests.session.script import ACTS, act, state
 from tests.session.sessions import write_department
+from tests.support import seeds
 
 CALLS = [
     *(
@@ -92,14 +93,16 @@ def calls_of_the_script(path: Path) -> int:
     return len(made)
 
 
+@pytest.mark.parametrize("part", seeds(1, 4))
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
 def test_an_end_at_every_call_loses_nothing_that_was_acknowledged(
-    tmp_path: Path, states: list[str], done: bool
+    tmp_path: Path, states: list[str], done: bool, part: int
 ) -> None:
+    """Every fourth call, others before it is done than after; in four parts all of them."""
     (tmp_path / "whole").mkdir()
     calls = calls_of_the_script(write_department(tmp_path / "whole"))
     assert calls > 30
-    for count in range(1, calls + 1):
+    for count in range(1 + (part + 2 * done) % 4, calls + 1, 4):
         folder = tmp_path / str(count)
         folder.mkdir()
         path = write_department(folder)

@@ -31,7 +31,7 @@ from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_o
 from tests.session.plan.test_written_plans import OFTEN_FOUND, planned
 from tests.session.stores import LogsBesidePlan
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 USERS = ("chen", "li")
 
@@ -116,7 +116,7 @@ class World:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=examples(12, 100), suppress_health_check=list(HealthCheck))
 def test_whatever_is_written_is_taken(data: st.DataObject) -> None:
     with TemporaryDirectory() as name, ExitStack() as closing:
         folder = Path(name)

@@ -30,7 +30,7 @@ from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from tests.changes.test_net import related
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 REASONS = st.sampled_from(["One voice", "因为", "  ", ""])
 
@@ -243,7 +243,7 @@ class Histories(RuleBasedStateMachine):
 
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
-    max_examples=80,
+    max_examples=examples(25, 160),
     print_blob=False,
     stateful_step_count=25,
     deadline=None,

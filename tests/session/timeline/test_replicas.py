@@ -26,7 +26,7 @@ from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from orgtui.session.store import Entry, LogError
 from tests.strategies_changes import changes
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 USERS = ("chen", "li", "chen")
 """Who sits in the sessions: one user twice."""
@@ -200,7 +200,7 @@ def _said(entry: Entry) -> tuple[object, object, object]:
 
 TestReplicas = Replicas.TestCase
 TestReplicas.settings = settings(
-    max_examples=40,
+    max_examples=examples(12, 80),
     print_blob=False,
     stateful_step_count=30,
     deadline=None,

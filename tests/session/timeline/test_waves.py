@@ -14,7 +14,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.facts.waves import waves_of
 from orgtui.session.timeline.waves import StepAssignments, WaveCount
 from tests.engine.random_sets import random_sets
-from tests.support import random_organization
+from tests.support import examples, random_organization
 
 TABLES = ("person", "person", "team", "function")
 
@@ -33,7 +33,7 @@ def check_counts(baseline: Organization, waves: list[int], rng: random.Random) -
     return counted.by_number[waves[-1]].new_manager
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(50, 300), deadline=None)
 @given(
     st.integers(0, 80),
     st.lists(st.integers(1, 3), min_size=1, max_size=6).map(sorted),

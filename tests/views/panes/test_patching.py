@@ -16,6 +16,7 @@ from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.lanes import Lanes
 from orgtui.views.panes.outline import Outline
 from orgtui.views.panes.tree import VIEWS, TeamTree
+from tests.support import examples
 from tests.views.screen import apply, changed, come, gone, organization, reported, scene
 
 TEAMS = ("root", "a", "b", "c", "d", "e")
@@ -169,4 +170,4 @@ def test_what_was_below_a_team_shows_at_its_old_place_when_it_goes_for_good() ->
 
 
 TestPatching = Patching.TestCase
-TestPatching.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestPatching.settings = settings(max_examples=examples(25, 120), stateful_step_count=25, deadline=None)
