@@ -8,13 +8,16 @@ import sys
 from collections.abc import Generator, Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # What tests start hundreds of times is compiled once, also where Python is told to keep nothing compiled.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-settings.register_profile("thorough", deadline=None, max_examples=400)
+# How long an example takes says how busy the machine is.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("suite"), max_examples=400)
+settings.load_profile("suite")
 
 
 @pytest.hookimpl(wrapper=True)

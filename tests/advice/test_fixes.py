@@ -91,7 +91,7 @@ def test_the_fixes_of_random_organisations_do_what_they_say(first: int) -> None:
     taken: Counter[str] = Counter()
     for seed in range(20 * first, 20 * first + 20):
         taken += check_fixes(random_organization(seed))
-    assert min(taken[each] for each in ("safe", "decision", "hint")) > 20, taken
+    assert min(taken[each] for each in ("safe", "decision", "hint")) > 5, taken
 
 
 def test_fixes_are_the_same_before_the_rules_on_the_whole_graph_have_spoken() -> None:

@@ -117,7 +117,7 @@ def _together(
     ends = monotonic() + seconds
     with working(works) as workers:
         for number, worker in enumerate(workers):
-            assert worker.hear(30), f"process {number} does nothing"
+            assert worker.hear(PATIENCE), f"process {number} does nothing"
         while monotonic() < ends or (len(said) < least and monotonic() < ends + PATIENCE):
             unlucky = chance.randrange(processes)
             workers[unlucky].hear(chance.uniform(0, 1))
