@@ -16,7 +16,7 @@ from orgtui.rules.registry import known_rules
 from orgtui.session.plan.opening import open_session
 from tests.cli.running import process
 from tests.session.sessions import renamed, write_department
-from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
+from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, at_length
 
 CHINESE = SAMPLES / "startup_a.zh.toml"
 FULL = "orgtui: the output cannot be written: No space left on device\n"
@@ -24,18 +24,20 @@ CLOSED = "orgtui: the output cannot be written: Bad file descriptor\n"
 
 PRINTING = [
     "--help",
-    "--version",
-    "check --help",
-    "rule",
     "rule P203",
     "schema plan",
     f"check '{STARTUP}'",
     f"check '{STARTUP}' --format json",
-    f"check '{STARTUP}' --format sarif",
-    f"check '{STARTUP}' --format github",
-    f"diff '{STARTUP}' '{STARTUP}'",
     f"apply '{STARTUP}' '{FOUR_DIVISIONS}' -o -",
     f"fix '{STARTUP}' -o -",
+    *at_length(
+        "--version",
+        "check --help",
+        "rule",
+        f"check '{STARTUP}' --format sarif",
+        f"check '{STARTUP}' --format github",
+        f"diff '{STARTUP}' '{STARTUP}'",
+    ),
 ]
 REFUSED = [
     "check /missing.toml",
@@ -61,7 +63,7 @@ def test_output_on_a_full_disk_or_closed_is_told(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", REFUSED)
-@pytest.mark.parametrize("where", ["2>/dev/full", "2>&-"])
+@pytest.mark.parametrize("where", ["2>&-", *at_length("2>/dev/full")])
 def test_errors_that_cannot_be_told_keep_their_status_and_leave_the_output_alone(
     command: str, where: str
 ) -> None:
@@ -85,7 +87,7 @@ def test_a_file_is_not_written_in_the_place_of_a_closed_stream(tmp_path: Path) -
     assert load_organization(new, known_rules()).teams
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "gbk", "latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", *at_length("ascii", "latin-1")])
 @pytest.mark.parametrize(
     "command",
     [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import orgtui
 
@@ -43,7 +44,17 @@ STARTS = {
 """Environments in which the app starts as in any other."""
 
 
-@pytest.mark.parametrize("case", STARTS)
+SELDOM = (
+    "folders that are missing",
+    "folders that are empty",
+    "a terminal that is a path",
+    "a locale nobody knows",
+    "no assertions",
+)
+"""Those that are tried only at length, as others are much like them."""
+
+
+@pytest.mark.parametrize("case", [*(each for each in STARTS if each not in SELDOM), *at_length(*SELDOM)])
 def test_it_starts_and_leaves_without_a_word(tmp_path: Path, case: str) -> None:
     before = [write_small(tmp_path)]
     with orgtui("small.toml", folder=tmp_path, environment=STARTS[case]) as terminal:

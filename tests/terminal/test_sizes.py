@@ -9,6 +9,7 @@ import pytest
 
 from orgtui.tui.widgets.layout import MIN_SIZE
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
 
@@ -48,9 +49,11 @@ def test_a_storm_of_sizes_before_anything_is_opened(tmp_path: Path) -> None:
         assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("size", [(60, 16), (300, 100), (99, 17), (59, 16), (60, 15), (20, 5), (1, 1)])
-def test_extreme_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
-    columns, rows = size
+@pytest.mark.parametrize(
+    ("columns", "rows"),
+    [(60, 16), (300, 100), (59, 16), (1, 1), *at_length((99, 17), (60, 15), (20, 5))],
+)
+def test_extreme_sizes(tmp_path: Path, columns: int, rows: int) -> None:
     with orgtui(write_small(tmp_path), columns=columns, rows=rows) as terminal:
         if columns < MIN_SIZE.width or rows < MIN_SIZE.height:
             terminal.until(lambda: "60 × 16 is needed"[: columns - 1] in "".join(terminal.lines) or rows == 1)
