@@ -22,7 +22,7 @@ lint: $(READY)  ## style, types and import contracts
 bench: $(READY)  ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
-soak: $(READY)  ## kills, faults and many at once, at length; writes docs/reliability.md
+soak: $(READY)  ## at length what the tests try briefly; writes docs/reliability.md
 	$(BIN)/python -m pytest -m soak
 	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile thorough
 	$(BIN)/python -m tests.faults

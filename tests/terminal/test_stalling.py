@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui, wait_for
 
@@ -46,7 +47,7 @@ def test_it_goes_on_and_shows_the_newest_picture_afterwards(tmp_path: Path) -> N
         assert terminal.ends() == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, *at_length(signal.SIGHUP)])
 def test_it_can_be_ended_meanwhile(tmp_path: Path, number: signal.Signals) -> None:
     with orgtui(write_small(tmp_path)) as terminal:
         be_ready(terminal)
