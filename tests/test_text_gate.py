@@ -103,7 +103,7 @@ ALIKE = 'department = [{ id = "pr", name = "PR  and media" }, { id = "hr", name 
 def test_two_names_that_look_alike_are_refused(tmp_path: Path) -> None:
     said = told(lambda: load_organization(write(tmp_path, more=ALIKE), known_rules()))
     assert [each.split(": ", 1)[1] for each in said] == [
-        'department[2].name: "PR and media" looks like another name and is not the same; '
+        'department[2].name (hr): "PR and media" looks like another name and is not the same; '
         'write it as "PR  and media"'
     ]
     opened = open_session(write_department(tmp_path))

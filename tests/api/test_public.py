@@ -15,6 +15,7 @@ import pytest
 import orgtui
 from tests.cli.running import Program
 from tests.cli.test_check import SMALL
+from tests.organizations import write_small
 from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 
 BAD = Path(__file__).parents[1] / "files" / "bad"
@@ -205,7 +206,8 @@ def test_every_problem_of_a_file_is_raised_at_once(
     told = orgtui_program.refuses("check", f"{name}.toml")
     assert str(raised.value).splitlines() == told
     for problem, line in zip(raised.value.problems, told, strict=True):
-        assert line.startswith(f"{problem.file}:{problem.line}: {problem.key}: ")
+        named = f" ({problem.entry})" if problem.entry else ""
+        assert line.startswith(f"{problem.file}:{problem.line}: {problem.key}{named}: ")
     assert pickle.loads(pickle.dumps(raised.value)).problems == raised.value.problems
 
 
@@ -218,6 +220,44 @@ def test_what_stands_in_no_file_has_no_place(startup: orgtui.Organization) -> No
     )
     with pytest.raises(orgtui.OrgtuiError, match=r"startup_a\.toml names no pay file"):
         orgtui.check(startup, with_pay=True)
+
+
+def test_suggestions_are_what_the_command_line_writes(orgtui_program: Program, tmp_path: Path) -> None:
+    write_small(tmp_path)
+    team = tmp_path / "small.toml"
+    limits = ["--keep", "team:growth", "--must", "P201", "--most-touched", "6"]
+    ran = orgtui_program("suggest", team, "--asks", "60", "--plans", "3", *limits, "--format", "json")
+    found = orgtui.suggest(team, asks=60, count=3, keep=["team:growth"], must=["P201"], most={"touched": 6})
+    assert json.loads(json.dumps(found.as_dict())) == json.loads(ran.out)
+    assert (found.before, found.asked, found.stopped) == (25, 60, "time")
+    assert 0 < len(found.plans) <= 3
+    assert found.recommended in [plan.id for plan in found.plans]
+    for plan, written in zip(found.plans, found.as_dict()["plans"], strict=True):
+        assert plan.cost == written["cost"]
+        assert plan.cost["touched"] <= 6
+        assert [each.code for each in plan.left] == [each["code"] for each in written["left"]]
+        assert "P201" not in [each.code for each in plan.left]
+        assert [(each.title, list(each.changes)) for each in plan.steps] == [
+            (each["title"], each["changes"]) for each in written["steps"]
+        ]
+
+
+def test_a_search_goes_on_from_a_plan(tmp_path: Path) -> None:
+    found = orgtui.suggest(STARTUP, FOUR_DIVISIONS, asks=50)
+    assert found.before < 10
+    assert found.plans == ()
+    assert found.recommended is None
+
+
+def test_everything_that_a_search_cannot_know_is_told_at_once(startup: orgtui.Organization) -> None:
+    with pytest.raises(orgtui.OrgtuiError) as raised:
+        orgtui.suggest(
+            startup, keep=["team:desing"], must=["P9"], most={"tuched": 3}, within="brnd", ignore=["X9"]
+        )
+    told = [problem.message for problem in raised.value.problems]
+    for word in ("tuched", "touched", "desing", "P9", "brnd", "X9"):
+        assert any(word in each for each in told), (word, told)
+    assert len(told) == 5
 
 
 def test_a_plan_for_another_state_is_refused() -> None:

@@ -51,17 +51,16 @@ def test_every_problem_at_once(tmp_path: Path) -> None:
         tmp_path,
         "person,annual_cost\nli,-1\nnobody,nan\nli,1\nli,inf\n,\n , ,,\nwang\nwang,1e3\n\x1b[2J,1\n",
     ) == [
-        'pay.csv:2: pay[1].annual_cost: "-1" is no cost; write a number of 0 or more, such as 240000',
-        'pay.csv:3: pay[2].person: no person has the id "nobody"; '
+        'pay.csv:2: annual_cost (li): "-1" is no cost; write a number of 0 or more, such as 240000',
+        'pay.csv:3: person (nobody): no person has the id "nobody"; '
         "write the id of a person in the organisation",
-        'pay.csv:3: pay[2].annual_cost: "nan" is no cost; write a number of 0 or more, such as 240000',
-        'pay.csv:4: pay[3].person: "li" stands here twice; keep one of the rows',
-        'pay.csv:5: pay[4].person: "li" stands here twice; keep one of the rows',
-        'pay.csv:5: pay[4].annual_cost: "inf" is no cost; write a number of 0 or more, such as 240000',
+        'pay.csv:3: annual_cost (nobody): "nan" is no cost; write a number of 0 or more, such as 240000',
+        'pay.csv:4: person (li): "li" stands here twice; keep one of the rows',
+        'pay.csv:5: person (li): "li" stands here twice; keep one of the rows',
+        'pay.csv:5: annual_cost (li): "inf" is no cost; write a number of 0 or more, such as 240000',
         "pay.csv:8: pay[5]: the row does not fit the header; write 2 cells",
-        'pay.csv:9: pay[6].annual_cost: "1e3" is no cost; write a number of 0 or more, such as 240000',
-        "pay.csv:10: pay[7].person: U+001B (control character) at character 1 may not stand in text; "
-        "take it out",
+        'pay.csv:9: annual_cost (wang): "1e3" is no cost; write a number of 0 or more, such as 240000',
+        "pay.csv:10: person: U+001B (control character) at character 1 may not stand in text; take it out",
     ]
 
 

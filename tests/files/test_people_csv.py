@@ -74,39 +74,39 @@ def test_every_problem_of_the_rows(tmp_path: Path) -> None:
         "v,,,a,filled,half,seo,seo:3;seo:4,;\n"
         ",Li,,,closed,0.333,:1,SEO:2,a b\n",
     ) == [
-        "people.csv:2: person[1].fte: 1.5 is no FTE of one seat; "
+        "people.csv:2: fte (li): 1.5 is no FTE of one seat; "
         "write a number from 0 to 1 with at most two decimals",
-        'people.csv:2: person[1].functions.sem: "x" is no share of a week; '
+        'people.csv:2: functions.sem (li): "x" is no share of a week; '
         "write a number from 0 to 1 with at most two decimals",
-        "people.csv:2: person[1].skills.seo: 6 is no skill level; write a whole number from 0 to 5",
-        'people.csv:2: person[1].learning[2]: "seo" stands in this list twice; keep one of them',
-        "people.csv:3: person[2].name: U+000A (control character) at character 4 may not stand in text; "
+        "people.csv:2: skills.seo (li): 6 is no skill level; write a whole number from 0 to 5",
+        'people.csv:2: learning[2] (li): "seo" stands in this list twice; keep one of them',
+        "people.csv:3: name (Li): U+000A (control character) at character 4 may not stand in text; "
         "take it out",
-        'people.csv:3: person[2].id: "Li" is no id; '
+        'people.csv:3: id (Li): "Li" is no id; '
         "write small letters, digits and . _ - in quotes, a letter or digit first",
-        'people.csv:3: person[2].state: "gone" is not one of the words known here; '
+        'people.csv:3: state (Li): "gone" is not one of the words known here; '
         "write filled, vacant, planned, closed",
-        'people.csv:3: person[2].team: no team has the id "b"; write the id of one in this file',
-        'people.csv:3: person[2].functions.soe: no function has the id "soe"; the nearest known one is seo',
+        'people.csv:3: team (Li): no team has the id "b"; write the id of one in this file',
+        'people.csv:3: functions.soe (Li): no function has the id "soe"; the nearest known one is seo',
         "people.csv:5: person[3]: the row does not fit the header; write 9 cells",
-        'people.csv:6: person[4].functions: "seo" is no pair; write pairs such as seo:0.5;sem:0.5',
-        'people.csv:6: person[4].skills.seo: "seo" stands here twice; keep one of them',
-        'people.csv:6: person[4].fte: "half" is no FTE of one seat; '
+        'people.csv:6: functions (v): "seo" is no pair; write pairs such as seo:0.5;sem:0.5',
+        'people.csv:6: skills.seo (v): "seo" stands here twice; keep one of them',
+        'people.csv:6: fte (v): "half" is no FTE of one seat; '
         "write a number from 0 to 1 with at most two decimals",
-        'people.csv:6: person[4].learning[1]: "" is no id; '
+        'people.csv:6: learning[1] (v): "" is no id; '
         "write small letters, digits and . _ - in quotes, a letter or digit first",
-        'people.csv:6: person[4].learning[2]: "" is no id; '
+        'people.csv:6: learning[2] (v): "" is no id; '
         "write small letters, digits and . _ - in quotes, a letter or digit first",
-        "people.csv:6: person[4].name: this is missing; write text of 1 to 200 characters in quotes",
-        "people.csv:7: person[5].id: this is missing; "
+        "people.csv:6: name (v): this is missing; write text of 1 to 200 characters in quotes",
+        "people.csv:7: id: this is missing; "
         "write small letters, digits and . _ - in quotes, a letter or digit first",
-        "people.csv:7: person[5].team: this is missing; write the id of a team in quotes",
-        "people.csv:7: person[5].fte: 0.333 is no FTE of one seat; "
+        "people.csv:7: team: this is missing; write the id of a team in quotes",
+        "people.csv:7: fte: 0.333 is no FTE of one seat; "
         "write a number from 0 to 1 with at most two decimals",
-        'people.csv:7: person[5].functions."": "" is no text; write text in quotes, not only spaces',
-        'people.csv:7: person[5].skills.SEO: "SEO" is no id; '
+        'people.csv:7: functions."": "" is no text; write text in quotes, not only spaces',
+        'people.csv:7: skills.SEO: "SEO" is no id; '
         "write small letters, digits and . _ - in quotes, a letter or digit first",
-        'people.csv:7: person[5].learning[1]: "a b" is no id; '
+        'people.csv:7: learning[1]: "a b" is no id; '
         "write small letters, digits and . _ - in quotes, a letter or digit first",
     ]
 
@@ -114,14 +114,14 @@ def test_every_problem_of_the_rows(tmp_path: Path) -> None:
 def test_problems_of_both_files_at_once(tmp_path: Path) -> None:
     problems = said(tmp_path, HEADER + "li,,,a,,,,,\n", ORGANIZATION + "leed = 1\n")
     assert [each.rsplit(":", 1)[0] for each in problems] == [
-        "org.toml:17: function[2].leed",
-        "people.csv:2: person[1].name",
+        "org.toml:17: function[2].leed (sem)",
+        "people.csv:2: name (li)",
     ]
 
 
 def test_duplicates_name_the_later_row(tmp_path: Path) -> None:
     assert said(tmp_path, HEADER + "li,Li,,a,,,,,\n\nli,Li,,a,,,,,\n") == [
-        'people.csv:4: person[2].id: the id "li" is taken; person[1] has it: choose another'
+        'people.csv:4: id (li): the id "li" is taken; person[1] (li) has it: choose another'
     ]
 
 

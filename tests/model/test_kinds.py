@@ -12,6 +12,7 @@ import pytest
 import tomli_w
 from pydantic import TypeAdapter, ValidationError
 
+from orgtui.advice.search.limits_file import load_limits
 from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import load_organization
 from orgtui.files.plan_file import load_plan
@@ -85,12 +86,14 @@ def begin(**said: Any) -> Written:
 
 
 def loads(folder: Path, written: Written) -> bool:
-    """Whether a file is taken, of an organisation or of a plan."""
+    """Whether a file is taken, of an organisation, of a plan or of limits."""
     path = folder / "written.toml"
     path.write_bytes(tomli_w.dumps({"format": 1, **written}).encode())
     try:
         if "plan" in written:
             load_plan(path, lambda change: change)
+        elif "most" in written:
+            load_limits(path)
         else:
             load_organization(path, known_rules())
     except InvalidFile:
@@ -143,6 +146,7 @@ FILES: Mapping[Kind, Way] = {
     k.NOTED: lambda value: organization(note=[{"on": value, "text": "so"}]),
     k.METRIC: lambda value: organization(target=[{"metric": value, "at_most": 1}]),
     k.SUBJECT: lambda value: organization(accept=[{"code": "P203", "subjects": [value], "why": "so"}]),
+    k.COUNT: lambda value: {"most": {"touched": value}},
     k.BASELINE: lambda value: plan({"baseline": value}),
     k.NUMBER: lambda value: organization(goal=[{"id": "g", "name": "G", "target": value}]),
     k.AMOUNT: lambda value: team(pay_budget=value),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from orgtui.api.user_error import UserError
-from orgtui.files.toml.problems import InvalidFile
+from orgtui.files.toml.problems import InvalidFile, named
 from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.session.plan.planned import CannotApply
@@ -18,16 +18,18 @@ class Problem:
     """One problem, in words.
 
     `file`, `line` (from 1) and `key` (such as `team[2].lead`) are its location; all are None for a problem
-    outside files, such as an unknown rule.
+    outside files, such as an unknown rule. `entry` is what the entry is called in which it lies (`web`), ""
+    if it has no name.
     """
 
     message: str
     file: str | None = None
     line: int | None = None
     key: str | None = None
+    entry: str = ""
 
     def __str__(self) -> str:
-        place = "" if self.file is None else f"{self.file}:{self.line}: {self.key}: "
+        place = "" if self.file is None else f"{self.file}:{self.line}: {named(self.key or '', self.entry)}: "
         return escape_control_chars(place + self.message)
 
 
@@ -49,7 +51,8 @@ def public_errors() -> Iterator[None]:
         yield
     except InvalidFile as invalid:
         problems = (
-            Problem(translate(each.sentence), each.file, each.line, each.key) for each in invalid.problems
+            Problem(translate(each.sentence), each.file, each.line, each.key, each.entry)
+            for each in invalid.problems
         )
         raise OrgtuiError(*problems) from invalid
     except UserError as error:

@@ -10,7 +10,7 @@ from typing import Any
 
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
 from orgtui.files.toml.document import Document
-from orgtui.files.toml.problems import KeyPath, format_path
+from orgtui.files.toml.problems import KeyPath
 from orgtui.model import kinds as k
 from orgtui.model.gate import look_alikes
 from orgtui.model.kinds import METRICS, SUBJECT_KINDS, TEAM_METRICS
@@ -140,7 +140,7 @@ class Consistency:
                 self.document.add_problem(
                     (*path, place, "id"),
                     sentence("the id {id} is taken", id=shown(identity)),
-                    sentence("{entry} has it: choose another", entry=format_path((*path, first))),
+                    sentence("{entry} has it: choose another", entry=self.document.place((*path, first))),
                 )
         return ids
 
@@ -225,7 +225,7 @@ class Consistency:
     def _add_twin(self, table: str, place: int, earlier: int) -> None:
         self.document.add_problem(
             (table, place),
-            sentence("{entry} says the same", entry=format_path((table, earlier))),
+            sentence("{entry} says the same", entry=self.document.place((table, earlier))),
             sentence("keep one of them"),
         )
 
@@ -277,7 +277,9 @@ class Consistency:
         for place in roots[1:]:
             self.document.add_problem(
                 ("team", place, "parent"),
-                sentence("this is a second root, {root} is one", root=format_path(("team", roots[0]))),
+                sentence(
+                    "this is a second root, {root} is one", root=self.document.place(("team", roots[0]))
+                ),
                 sentence("write the parent of this team"),
                 at=("team", place),
             )
@@ -328,7 +330,10 @@ class Consistency:
             if function is not None and taken.setdefault(function, place) != place:
                 self.document.add_problem(
                     ("team", place, "focus", "function"),
-                    sentence("{team} is the focus team on this", team=format_path(("team", taken[function]))),
+                    sentence(
+                        "{team} is the focus team on this",
+                        team=self.document.place(("team", taken[function])),
+                    ),
                     sentence("a function has one focus team: choose"),
                 )
 

@@ -26,6 +26,7 @@ from orgtui.model.kinds import (
     AnyNumber,
     Code,
     Day,
+    Id,
     Kind,
     Subjects,
     Text,
@@ -74,6 +75,15 @@ def import_schema() -> JsonSchemaValue:
     }
     report = _fields_of(ImportReport, **types)
     return described_schema(_table("Import", ImportReport.__doc__, report), OutputGenerator)
+
+
+def suggest_schema(operations: Operations) -> JsonSchemaValue:
+    """The schema of the output of `orgtui suggest --format json`."""
+    step = _fields_of(SuggestedStep, changes=_list_of(_changes(operations)))
+    steps = _list_of(_table("SuggestedStep", SuggestedStep.__doc__, step))
+    plan = _table("SuggestedPlan", SuggestedPlan.__doc__, _fields_of(SuggestedPlan, steps=steps))
+    report = _fields_of(SuggestReport, plans=_list_of(plan))
+    return described_schema(_table("Suggest", SuggestReport.__doc__, report), OutputGenerator)
 
 
 # -- the output of check -----------------------------------------------------------------------------
@@ -246,6 +256,132 @@ class ImportReport:
     problems: object
     organization: Text | None = None
     as_of: Day | None = None
+
+
+# -- the output of suggest ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLimits:
+    """What every plan keeps to: ids of what stays, the most that it may cost (null is no limit), what goes.
+
+    `price` is the points that a touched person must bring in the recommended plan.
+    """
+
+    keep_teams: tuple[Id, ...]
+    keep_people: tuple[Id, ...]
+    keep_managers: tuple[Id, ...]
+    keep_leads: tuple[Id, ...]
+    keep_functions: tuple[Id, ...]
+    together: tuple[tuple[Id, ...], ...]
+    apart: tuple[tuple[Id, ...], ...]
+    not_leads: tuple[Id, ...]
+    ops: tuple[Text, ...]
+    most_touched: Count | None
+    most_changes: Count | None
+    most_moved: Count | None
+    most_new_manager: Count | None
+    most_new_teams: Count | None
+    most_closed_teams: Count | None
+    must_resolve: tuple[Code, ...]
+    price: Annotated[float, Described(ge=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Penalty:
+    """The findings that count, A201 left out, and their weights added up: 9, 3 and 1."""
+
+    penalty: Count
+    error: Count
+    warning: Count
+    advice: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Up to how many moves of structure everything was tried."""
+
+    changes: Count
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCost:
+    """What a plan costs, net.
+
+    `touched` are seats filled before and after with another team or manager; `agreements` are those of the
+    `changes` that move nobody.
+    """
+
+    changes: Count
+    touched: Count
+    moved: Count
+    new_manager: Count
+    teams_closed: Count
+    teams_new: Count
+    new_leads: Count
+    agreements: Count
+
+
+@dataclass(frozen=True, slots=True)
+class LeftFinding:
+    """A finding that a plan leaves."""
+
+    code: Code
+    subjects: Subjects
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFinding:
+    """A finding that a step resolves or introduces."""
+
+    code: Code
+    subjects: Subjects
+    severity: Severity
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedStep:
+    """Changes that belong together, with what they do to the findings after the steps before."""
+
+    title: Text
+    kind: Literal["structure", "agreement"]
+    wave: Line
+    changes: object
+    resolved: tuple[ToldFinding, ...]
+    introduced: tuple[ToldFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedPlan:
+    """A plan: what it leaves, what it costs, and its steps in order."""
+
+    id: Text
+    name: Text
+    penalty: Count
+    error: Count
+    warning: Count
+    advice: Count
+    cost: PlanCost
+    steps: object
+    left: tuple[LeftFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestReport:
+    """What `orgtui suggest --format json` found; the plan with the least penalty is first."""
+
+    organization: Text
+    today: Day
+    seed: Count
+    seconds: Annotated[float, Described(ge=0)] | None
+    stopped: Literal["time", "done", "cancelled"]
+    limits: SearchLimits
+    before: Penalty
+    proven: Proven
+    asked: Count
+    plans: object
 
 
 # -- tables made of others ---------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from orgtui.files.consistency import Consistency
 from orgtui.files.disk.reading import read_text
 from orgtui.files.disk.referenced_files import path_refusal, referenced_path
 from orgtui.files.disk.writing import existing_mode, replace_file
+from orgtui.files.entry_names import entry_name
 from orgtui.files.schema.entries import record_to_entry
 from orgtui.files.schema.organization import ORGANIZATION, OrganizationFile, rules_schema
 from orgtui.files.schema.rule_catalogue import RuleCatalogue
@@ -40,7 +41,7 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
     """
     file = os.fspath(path)
     with collection_paused():
-        document = Document(file, read_text(file))
+        document = Document(file, read_text(file), entry_name)
         document.data.setdefault("organization", {})
         has_people = _load_people(document)
         whole: OrganizationFile | None = ORGANIZATION.validate(document, document.data)

@@ -46,8 +46,10 @@ def load_pay(path: str | os.PathLike[str], organization: Organization) -> dict[s
             if len(problems) == PROBLEMS_MAX:
                 untold += 1
                 continue
-            place: KeyPath = ("pay", number, *key)
-            problems.append(Problem(file, line, format_path(place), problem_sentence(*refusal)))
+            place: KeyPath = key or ("pay", number)
+            person = "" if row is None else row.get("person", "")
+            entry = person if is_clean(person) else ""
+            problems.append(Problem(file, line, format_path(place), problem_sentence(*refusal), entry))
         if row is not None and not refused:
             pay[row["person"]] = Decimal(row["annual_cost"])
         if row is not None:

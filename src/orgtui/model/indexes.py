@@ -19,6 +19,9 @@ JUDGEMENT = 2
 MASTERY = 3
 """The skill level from which a person does the work alone."""
 
+UNFILLED = ("vacant", "planned")
+"""The states of open seats that nobody holds."""
+
 Keys = Callable[[Any], Iterable[Key]]
 Amounts = Callable[[Any], Iterable[tuple[Key, int]]]
 
@@ -50,6 +53,11 @@ def normalized_topic(topic: str) -> str:
 
 def _optional(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
+
+
+def _here(person: Person, amount: int) -> tuple[tuple[Key, int], ...]:
+    """An amount for the whole organisation and for the team of a seat."""
+    return ("", amount), (person.team, amount)
 
 
 def _open_team(person: Person) -> tuple[str, ...]:
@@ -188,8 +196,8 @@ COUNTS: tuple[Count, ...] = (
         lambda p: [(key, 1) for key in _open_team(p)] if p.assistant else (),
     ),
     _count("headcount", "person", "state", lambda p: [("", 1)] if p.state != "closed" else ()),
-    _count("fte", "person", "state fte", lambda p: [("", p.fte)] if p.state != "closed" else ()),
-    _count("vacant", "person", "state", lambda p: [("", 1)] if p.state in ("vacant", "planned") else ()),
+    _count("fte", "person", "team state fte", lambda p: _here(p, p.fte) if p.state != "closed" else ()),
+    _count("vacant", "person", "team state", lambda p: _here(p, 1) if p.state in UNFILLED else ()),
     _count(
         "performing_people",
         "person",

@@ -324,6 +324,9 @@ WHOLE_NUMBER = Kind(
     N_("{value} is no whole number that can be used"),
     N_("write a whole number of at most 64 bits, without quotes"),
 )
+COUNT = Kind(
+    _whole(0, LARGEST_INTEGER), N_("{value} is no number of things"), N_("write a whole number of 0 or more")
+)
 LEVEL = Kind(_whole(0, 5), N_("{value} is no skill level"), N_("write a whole number from 0 to 5"))
 DIFFICULTY = Kind(_whole(1, 5), N_("{value} is no difficulty"), N_("write a whole number from 1 to 5"))
 WAVE = Kind(_whole(1, LARGEST_INTEGER), N_("{value} is no wave"), N_("write a whole number of 1 or more"))
@@ -440,6 +443,7 @@ Noted = Annotated[str, NOTED]
 
 Metric = Annotated[str, METRIC]
 Hash = Annotated[str, BASELINE]
+Count = Annotated[int, COUNT]
 Level = Annotated[int, LEVEL]
 Levels = Mapping[Skill, Level]
 Difficulty = Annotated[int, DIFFICULTY]

@@ -31,6 +31,13 @@ class Money:
     amount: int | float
 
 
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A fraction, 0.5 for a half; shown as a percentage."""
+
+    fraction: int | float
+
+
 CURRENCY = Ref("currency:")
 """A reference to the organisation's currency; shown as its name."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ from orgtui.files.toml.problems import (
     Problem,
     format_path,
     invalid_file,
+    named,
     problem_sentence,
 )
 from orgtui.model.gate import is_clean
@@ -42,15 +43,21 @@ class PeopleRows:
     may_hide_characters: bool = False
 
 
+EntryName = Callable[[Mapping[str, Any], KeyPath], str]
+"""What the entry is called in which a path of some data lies; "" if it has no name."""
+
+
 class Document:
     """A TOML file as plain data, with the problems found so far by key path.
 
     Only the first problem of a path is kept: later checks find consequences of it. Blank text is removed from
-    `data`, as it counts as missing. Raises InvalidFile for text that is not TOML.
+    `data`, as it counts as missing. `entry_name` says what the entry of a path is called. Raises InvalidFile
+    for text that is not TOML.
     """
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, entry_name: EntryName = lambda data, path: "") -> None:
         self.file = file
+        self._entry_name = entry_name
         self.text = text
         self.data = _parse(file, text)
         self._problems: dict[KeyPath, tuple[Sentence, KeyPath]] = {}
@@ -132,7 +139,7 @@ class Document:
         problems = [
             self._people_problem(path, worded, at)
             if self._is_in_people(at)
-            else Problem(self.file, lines[at], format_path(path), worded)
+            else Problem(self.file, lines[at], format_path(path), worded, self._entry_name(self.data, path))
             for path, (worded, at) in self._problems.items()
         ]
         problems = sorted(
@@ -149,8 +156,15 @@ class Document:
         return self._people is not None and len(path) > 1 and path[0] == "person"
 
     def _people_problem(self, path: KeyPath, worded: Sentence, at: KeyPath) -> Problem:
+        """A problem in the people file, where a path begins with a column."""
         assert self._people is not None
-        return Problem(self._people.file, self._people.lines[cast(int, at[1])], format_path(path), worded)
+        line = self._people.lines[cast(int, at[1])]
+        key = format_path(path[2:] or path)
+        return Problem(self._people.file, line, key, worded, self._entry_name(self.data, path))
+
+    def place(self, path: KeyPath) -> str:
+        """A path as text, with what its entry is called."""
+        return named(format_path(path), self._entry_name(self.data, path))
 
 
 def walk(data: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str | int, Any]]:

@@ -20,15 +20,20 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem at a line of a file, counted from 1; `key` is a formatted path."""
+    """One problem at a line of a file, counted from 1.
+
+    `key` is a formatted path, `entry` what the entry is called in which it lies, "" if it has no name.
+    """
 
     file: str
     line: int
     key: str
     sentence: Sentence
+    entry: str = ""
 
     def __str__(self) -> str:
-        return escape_control_chars(f"{self.file}:{self.line}: {self.key}: {translate(self.sentence)}")
+        place = f"{self.file}:{self.line}: {named(self.key, self.entry)}"
+        return escape_control_chars(f"{place}: {translate(self.sentence)}")
 
 
 class InvalidFile(Exception):
@@ -63,6 +68,11 @@ def format_path(path: KeyPath) -> str:
             name = format_key(step)
             text = f"{text}.{name}" if text else name
     return text or WHOLE_FILE
+
+
+def named(key: str, entry: str) -> str:
+    """A formatted path with what its entry is called, if anything: `team[3].lead (web)`."""
+    return f"{key} ({entry})" if entry else key
 
 
 def format_key(key: str) -> str:
