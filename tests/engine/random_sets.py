@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from orgtui.model import records as r
+from orgtui.model.kinds import METRICS, TEAM_METRICS
 from orgtui.model.records import Key, Record
 from orgtui.model.store import RECORD_TYPES, Organization, Set, key_of
 
@@ -22,7 +23,7 @@ KEY_FIELDS = {
     "handoff": ("source", "target"),
     "share": ("source", "target", "topic"),
     "request": ("team", "department", "topic"),
-    "target": ("metric", "team", "at_most", "at_least"),
+    "target": ("metric", "team"),
     "note": ("on", "text"),
     "accept": ("code", "subjects"),
 }
@@ -77,6 +78,14 @@ class Picker:
         return self.rng.choice([f"team:{self.one('team')}", f"person:{self.one('person')}"])
 
 
+def _target(pick: Picker, rng: random.Random) -> r.Target:
+    team = pick.maybe("team")
+    metric = rng.choice(METRICS if team is None else TEAM_METRICS)
+    return r.Target(
+        metric, team=team, **{rng.choice(("at_most", "at_least")): rng.choice((0, 1, 2, 3, 8, 0.5))}
+    )
+
+
 def _record(table: str, identity: str, pick: Picker) -> Record:
     rng = pick.rng
     focus = r.Focus(pick.one("function"), None, rng.choice(DAYS), rng.choice((None, "it runs")))
@@ -111,7 +120,7 @@ def _record(table: str, identity: str, pick: Picker) -> Record:
             rng.choice(DAYS),
         ),
         "tool": lambda: r.Tool(identity, "Tool", rng.choice(PURPOSES)),
-        "target": lambda: r.Target("headcount", rng.choice((3, 8)), None, pick.maybe("team")),
+        "target": lambda: _target(pick, rng),
         "note": lambda: r.Note(f"team:{pick.one('team')}", "Ask IT", None, rng.choice(DAYS)),
         "handoff": lambda: r.Handoff(pick.handoff_end(), pick.handoff_end(), None, rng.random() < 0.5),
         "share": lambda: r.Share(

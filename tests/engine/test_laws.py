@@ -21,6 +21,7 @@ from orgtui.engine.graph import DerivedNode, TrackingView
 from orgtui.engine.rule import evaluate
 from orgtui.model.indexes import COUNTS, INDEXES
 from orgtui.model.store import RECORD_TYPES, Organization, inverse, sets_between
+from orgtui.rules.facts.waves import no_waves
 from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
 from tests.engine.random_sets import TABLES, random_sets
@@ -31,8 +32,9 @@ RULES = [each.rule for each in catalogue().values()]
 
 
 def options(organization: Organization) -> dict[type, object]:
-    """The parameters in force, and pay that differs from seat to seat."""
-    return options_for(organization.rules, {p: Decimal(len(p) * 1000) for p in organization.people})
+    """The parameters in force, pay that differs from seat to seat, and a plan that does nothing so far."""
+    pay = {p: Decimal(len(p) * 1000) for p in organization.people}
+    return options_for(organization.rules, pay, no_waves(organization.copy()))
 
 
 def full(organization: Organization, options: Mapping[type, object]) -> dict[Identity, Finding]:
@@ -131,6 +133,8 @@ def noticed(sabotage: Callable[[Engine], None], tables: Sequence[str] = TABLES, 
         try:
             for _ in range(10):
                 engine.update(random_sets(engine.organization, rng, tables))
+                if rng.random() < 0.5:
+                    engine.evaluate_pending()
             engine.evaluate_pending()
             assert engine.findings == full(engine.organization, engine.options)
         except (AssertionError, KeyError):

@@ -83,6 +83,7 @@ CATALOGUE: dict[str, tuple[str, str, dict[str, Any]]] = {
     "A101": ("structure-unreviewed", "advice", {}),
     "A201": ("change-shock", "warning", {"max_share": 0.3}),
     "A202": ("mission-stale", "warning", {}),
+    "A203": ("target-missed", "advice", {}),
     "A301": ("nobody-learns", "advice", {"min_size": 3}),
     "A302": ("lone-mission", "advice", {}),
 }
@@ -104,6 +105,7 @@ ASLEEP: list[tuple[str, str]] = [
     ("requests", "C301 C302 C303"),
     ("people's functions", "P307 C204 S202 S203 S204 S205 S206 S403"),
     ("tools", "S402"),
+    ("targets", "A203"),
     ("pay", "S401"),
     ("plan", "A201"),
 ]
@@ -111,7 +113,7 @@ ASLEEP: list[tuple[str, str]] = [
 
 def is_there(org: Org, need: str, code: str, plan: bool) -> bool:
     """Whether the whole file has what the rule needs."""
-    if need in ("stages", "areas", "handoffs", "goals", "shares", "requests", "tools"):
+    if need in ("stages", "areas", "handoffs", "goals", "shares", "requests", "tools", "targets"):
         return bool(org.entries(need.removesuffix("s")))
     if need == "headcount":
         return len(open_seats(org)) >= int(org.parameters[code]["min_headcount"])

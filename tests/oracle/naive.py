@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 from typing import Any
 
-from . import naive_c, naive_p, naive_s
+from . import naive_c, naive_p, naive_s, targets
 from .catalogue import CATALOGUE, missing, named
 from .definitions import (
     Document,
@@ -40,7 +40,7 @@ RULES: dict[str, Callable[[Org], naive_p.Found]] = {
     code: vars(module)[code.lower()]
     for module, letters in ((naive_p, "P"), (naive_c, "C"), (naive_s, "SA"))
     for code in CATALOGUE
-    if code[0] in letters and code != "A201"
+    if code[0] in letters and code not in ("A201", "A203")
 }
 
 
@@ -72,6 +72,14 @@ def naive_check(
     needs = {code: missing(org, code, plan) for code in running}
     awake = [code for code in running if needs[code] is None]
     findings = [finding for code in awake if code in RULES for finding in found(org, code)]
+    counted = [
+        severity_of(finding[0], settings)
+        for finding in findings
+        if not any(holds(org, accept, finding) for accept in org.entries("accept"))
+    ]
+    if "A203" in awake:
+        measured = conditions(org) | counts(counted)
+        findings += sorted({("A203", subjects) for subjects in targets.a203(org, measured)})
     severity = {finding: severity_of(finding[0], settings) for finding in findings}
     accepted = {
         finding: any(holds(org, accept, finding) for accept in org.entries("accept")) for finding in findings
@@ -84,12 +92,14 @@ def naive_check(
         accepted=accepted,
         asleep=sorted((code, need) for code, need in needs.items() if need is not None),
         stale_accepts=sorted(claim for claim in claimed if claim[0] in awake and claim not in findings),
-        metrics=conditions(org)
-        | {
-            key: counted.count(word)
-            for key, word in (("errors", "error"), ("warnings", "warning"), ("advice", "advice"))
-        },
+        metrics=conditions(org) | counts(counted),
     )
+
+
+def counts(counted: list[str]) -> dict[str, float | int | None]:
+    """How many findings of each severity count."""
+    words = (("errors", "error"), ("warnings", "warning"), ("advice", "advice"))
+    return {key: counted.count(word) for key, word in words}
 
 
 def read(document: Document, today: date | None = None, pay: dict[str, float] | None = None) -> Org:

@@ -16,7 +16,6 @@ from orgtui.engine.graph import (
     contribution_of,
     node_class,
     pairs_of,
-    value_or_raise,
 )
 from orgtui.engine.nesting import Nesting
 from orgtui.engine.view import (
@@ -91,9 +90,16 @@ class PreviewView(View):
             self._nesting.run(self._compute, node)
         elif node in self._stale:
             self._nesting.run(self._recompute, node)
-        self._note(node)
-        self._height = max(self._height, self._height_of(node) + 1)
-        return value_or_raise(self._values.get(node, node.value))
+        reading = self._reading
+        if reading:  # what rules read, after all has settled, needs neither reader nor height
+            self._readers.setdefault(node, {})[reading[-1]] = None
+            height = self._heights.get(node, node.height)
+            if self._height <= height:
+                self._height = height + 1
+        value = self._values.get(node, node.value)
+        if type(value) is FailedValue:
+            raise value.error
+        return value
 
     def _height_of(self, node: DerivedNode) -> int:
         return self._heights.get(node, node.height)
@@ -101,15 +107,11 @@ class PreviewView(View):
     def _height_of_tally(self, tally: Tally) -> int:
         return max(self._tally_heights.get(tally, 0), self.graph.tally_heights.get(tally, 0))
 
-    def _note(self, what: Cell | DerivedNode) -> None:
-        """Record the current reader of a value that may still change."""
-        if self._reading:
-            self._readers.setdefault(what, {})[self._reading[-1]] = None
-
     def tally(self, tally: Tally, group: Key) -> Mapping[Any, int]:
-        self._note((tally.slot, group))
+        if self._reading:
+            self._readers.setdefault((tally.slot, group), {})[self._reading[-1]] = None
+            self._height = max(self._height, self._height_of_tally(tally) + 1)
         groups = self.graph.groups.get(tally)
-        self._height = max(self._height, self._height_of_tally(tally) + 1)
         if groups is None:
             return self._count_from_scratch(tally).get(group, NO_MEMBERS)
         members = groups.get(group, NO_MEMBERS)

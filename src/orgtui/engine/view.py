@@ -101,6 +101,9 @@ class View:
     def request(self, request: tuple[str, str, str]) -> r.Request | None:
         return self.record("request", request)  # type: ignore[no-any-return]
 
+    def target(self, target: tuple[str, str, str]) -> r.Target | None:
+        return self.record("target", target)  # type: ignore[no-any-return]
+
     def mission(self, mission: str) -> r.Mission | None:
         return self.record("mission", mission)  # type: ignore[no-any-return]
 
@@ -108,6 +111,10 @@ class View:
 
     def stages(self) -> tuple[str, ...]:
         return self.ids("stage")
+
+    def targets(self) -> tuple[tuple[str, str, str], ...]:
+        """The targets of the organisation and of teams, by metric, team and bound."""
+        return self.ids("target")
 
     # -- indexes; in no particular order -------------------------------------------------------------
 
@@ -199,6 +206,10 @@ class View:
     def missions_with(self, person: str) -> Collection[str]:
         """The missions that a seat leads or is on."""
         return self.index("missions_with", person)
+
+    def targets_of(self, team: str) -> Collection[tuple[str, str, str]]:
+        """The targets of a team, by metric, team and bound."""
+        return self.index("targets_of", team)
 
     # -- counts --------------------------------------------------------------------------------------
 

@@ -6,7 +6,8 @@ out, each finding has its severity, and accepted findings are marked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,86 +15,33 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from orgtui.engine.engine import Engine
-from orgtui.engine.finding import Delta, Finding, Identity
-from orgtui.engine.rule import evaluate
+from orgtui.engine.finding import Delta, DeltaBuilder, Finding, Identity
+from orgtui.engine.rule import evaluate, evaluate_rule
 from orgtui.engine.view import View
-from orgtui.model.records import Acceptance, Severity
-from orgtui.model.store import Organization, Set, sets_between
+from orgtui.model.records import Severity
+from orgtui.model.sentence import Ref
+from orgtui.model.store import Organization, Set, inverse, sets_between
+from orgtui.rules.difference import WEIGHTS as WEIGHTS
+from orgtui.rules.difference import Difference as Difference
+from orgtui.rules.difference import Pair
+from orgtui.rules.difference import ReportedFinding as ReportedFinding
+from orgtui.rules.facts.measures import PAY_METRICS, counted_rules, finding_counts
 from orgtui.rules.facts.pay import pay_below
-from orgtui.rules.inputs import CHANGE_SHOCK, Payroll, Waves, payroll
+from orgtui.rules.inputs import (
+    CHANGE_SHOCK,
+    NO_PLAN,
+    TARGET_MISSED,
+    FindingCounts,
+    Payroll,
+    Waves,
+    payroll,
+)
 from orgtui.rules.needs import PAY
 from orgtui.rules.policy import FindingPolicy, options_for, selected_codes
 from orgtui.rules.registry import catalogue
+from orgtui.rules.succession import what_is_gone
 
 T = TypeVar("T")
-
-WEIGHTS: Mapping[Severity, int] = {"error": 9, "warning": 3, "advice": 1}
-"""The weight of a finding in a balance, by severity."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedFinding:
-    """A finding with its severity, and its acceptance if it was accepted."""
-
-    finding: Finding
-    severity: Severity
-    acceptance: Acceptance | None = None
-
-    @property
-    def identity(self) -> Identity:
-        """What makes it the same finding in two states."""
-        return self.finding.identity
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts: it is not accepted."""
-        return self.acceptance is None
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How two states differ: pairs of a finding before and after, None where it is not reported."""
-
-    pairs: tuple[tuple[ReportedFinding | None, ReportedFinding | None], ...] = ()
-
-    @property
-    def resolved(self) -> list[ReportedFinding]:
-        """The findings that counted and no longer do, as they were."""
-        return [old for old, new in self.pairs if old and old.counts and not (new and new.counts)]
-
-    @property
-    def introduced(self) -> list[ReportedFinding]:
-        """The findings that count and did not before, as they are."""
-        return [new for old, new in self.pairs if new and new.counts and not (old and old.counts)]
-
-    @property
-    def accepted(self) -> list[ReportedFinding]:
-        """The findings that counted and are accepted now; they are among those resolved."""
-        return [new for old, new in self.pairs if old and new and old.counts and not new.counts]
-
-    @property
-    def no_longer_accepted(self) -> list[ReportedFinding]:
-        """The findings that were accepted and count again; they are among those introduced."""
-        return [new for old, new in self.pairs if old and new and new.counts and not old.counts]
-
-    @property
-    def balance(self) -> int:
-        """The weight of what is resolved minus the weight of what is introduced: above 0 is better."""
-        resolved = sum(WEIGHTS[each.severity] for each in self.resolved)
-        return resolved - sum(WEIGHTS[each.severity] for each in self.introduced)
-
-    def followed_by(self, later: Difference) -> Difference:
-        """This difference and a later one together."""
-        both: dict[Identity, tuple[ReportedFinding | None, ReportedFinding | None]] = {}
-        for old, new in (*self.pairs, *later.pairs):
-            known = new or old
-            if known is not None:
-                first, _ = both.get(known.identity, (old, None))
-                both[known.identity] = (first, new)
-        return Difference(tuple((old, new) for old, new in both.values() if old != new))
-
-    def __bool__(self) -> bool:
-        return bool(self.pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +72,10 @@ class FindingReport:
         self.view = view
         self.asleep = policy.asleep(view)
         self.reported: dict[Identity, ReportedFinding] = {}
+        self.add(findings)
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Report more findings."""
         for finding in findings:
             reported = self._report(finding, self.asleep)
             if reported is not None:
@@ -160,10 +112,32 @@ def report_findings(
     """
     options = options_for(organization.rules, pay, waves)
     codes = selected_codes(organization.rules, select, ignore)
-    rules = [catalogue()[code].rule for code in sorted(codes)]
-    findings, view = evaluate(organization, rules, today, options)
     policy = FindingPolicy(organization, today, options, codes)
-    return FindingReport(organization, policy, view, findings)
+    counted = counted_rules(_target_metrics(organization), ()) if TARGET_MISSED in codes else set()
+    return report_once(policy, codes | counted)[0]
+
+
+def report_once(policy: FindingPolicy, codes: Collection[str]) -> tuple[FindingReport, list[Finding]]:
+    """Evaluate rules once, by code, the one on targets after all that it counts.
+
+    Returns what is reported, and everything that was found.
+    """
+    organization = policy.organization
+    rules = [catalogue()[code].rule for code in sorted(codes) if code != TARGET_MISSED]
+    findings, view = evaluate(organization, rules, policy.today, policy.options)
+    report = FindingReport(organization, policy, view, findings)
+    if TARGET_MISSED in codes:
+        found = Counter(each.code for each in findings)
+        metrics = _target_metrics(organization)
+        policy.options[FindingCounts] = finding_counts(metrics, found.__getitem__, report.count)
+        missed = evaluate_rule(catalogue()[TARGET_MISSED].rule, view, "", policy.options)
+        report.add(missed)
+        findings += missed
+    return report, findings
+
+
+def _target_metrics(organization: Organization) -> set[str]:
+    return {metric for metric, _, _ in organization.targets}
 
 
 def may_be_found(
@@ -188,11 +162,18 @@ def _is_found(
     """
     if code not in policy.codes:
         return False
-    found, view = evaluate(organization, [catalogue()[code].rule], policy.today, policy.options)
-    needs = replace(policy, organization=organization).asleep(view).get(code)
+    codes = {code}
+    if code == TARGET_MISSED:
+        metrics = {Ref(each).id for each in subjects[:1]} & _target_metrics(organization)
+        if not policy.has_pay and not metrics.isdisjoint(PAY_METRICS):
+            return None
+        codes |= counted_rules(metrics, policy.codes)
+    there = replace(policy, organization=organization, options=dict(policy.options))
+    report, found = report_once(there, codes)
+    needs = report.asleep.get(code)
     if needs is not None:
         return None if needs == PAY else False
-    return any(each.subjects == subjects for each in found)
+    return (code, subjects) in {each.identity for each in found}
 
 
 class Assessment(FindingReport):
@@ -218,6 +199,8 @@ class Assessment(FindingReport):
         policy = FindingPolicy(organization, today, options, codes)
         self.engine = Engine(organization, rules, today, options)
         super().__init__(organization, policy, self.engine.view, self.engine.findings.values())
+        self._counting = Counter(each.severity for each in self.reported.values() if each.counts)
+        self._recount()
 
     @property
     def has_pending_rules(self) -> bool:
@@ -238,16 +221,23 @@ class Assessment(FindingReport):
         Raises `StaleSet` if an assignment does not fit the state.
         """
         sets = list(sets)
-        return self._update_reported(self.engine.update(sets), sets)
+        difference = self._update_reported(self.engine.update(sets), sets)
+        self._recount()
+        return difference
 
     def evaluate_pending(self) -> Difference:
         """Evaluate the pending rules of the graph lane."""
-        return self._update_reported(self.engine.evaluate_pending(), [])
+        difference = self._update_reported(self.engine.evaluate_pending(), [])
+        if self._recount():
+            missed = self._update_reported(self.engine.evaluate_pending(), [])
+            difference = difference.followed_by(missed)
+        return difference
 
     def update_waves(self, waves: Waves) -> Difference:
-        """Set the waves of the plan, and evaluate the rule that reads them."""
+        """Set the waves of the plan, and evaluate the rules that read them."""
         self._options[Waves] = waves
-        return self._update_reported(self.engine.reevaluate(CHANGE_SHOCK), [])
+        difference = self._update_reported(self.engine.reevaluate(CHANGE_SHOCK), [])
+        return difference.followed_by(self._reevaluate_targets())
 
     def set_pay(self, pay: Mapping[str, Decimal] | None) -> Difference:
         """Set what each seat costs a year; None makes it unknown, and the rule on budgets falls asleep."""
@@ -271,39 +261,135 @@ class Assessment(FindingReport):
         if known == self._options[Payroll]:
             return Difference()
         self._options[Payroll] = known
-        return self._update_reported(self.engine.rederive(pay_below), [])
+        difference = self._update_reported(self.engine.rederive(pay_below), [])
+        return difference.followed_by(self._reevaluate_targets())
+
+    def _reevaluate_targets(self) -> Difference:
+        """Evaluate the rule on targets, if there are any, after something changed that it does not track."""
+        if not self.organization.targets:
+            return Difference()
+        self._recount()
+        self.engine.reevaluate(TARGET_MISSED)
+        return self.evaluate_pending()
+
+    def _recount(self) -> bool:
+        """Bring up to date how many findings there are; the rule on targets is pending if that changed."""
+        by_code = self.engine.by_code
+        counts = self._finding_counts(lambda code: len(by_code[code]), self._counting)
+        if counts == self._options[FindingCounts]:
+            return False
+        self._options[FindingCounts] = counts
+        self.engine.reevaluate(TARGET_MISSED)
+        return True
+
+    def _finding_counts(self, found: Callable[[str], int], counting: Counter[Severity]) -> FindingCounts:
+        """The counts that the targets there are now need."""
+        return finding_counts(_target_metrics(self.organization), found, counting.__getitem__)
 
     def preview(
-        self, sets: Iterable[Set], answer: Callable[[View], T], *, graph_lane: bool = False
+        self,
+        sets: Iterable[Set],
+        answer: Callable[[View], T],
+        *,
+        graph_lane: bool = False,
+        is_judged: bool = True,
     ) -> Preview[T]:
         """What assignments would resolve and introduce, without keeping them.
 
         `answer` is called with the view of the previewed state. With `graph_lane` the rules of that lane are
-        evaluated too. Raises `StaleSet` if an assignment does not fit the state.
+        evaluated too. Without `is_judged` the difference only holds what is found and no longer found.
+        Raises `StaleSet` if an assignment does not fit the state.
         """
+        return self._preview(sets, answer, graph_lane=graph_lane, is_judged=is_judged)
+
+    def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
+        """The difference from the baseline to here, and what the caller reads in the baseline.
+
+        The baseline has no plan: findings on one are introduced.
+        """
+        sets = sets_between(self.organization, baseline)
+        back = self._preview(sets, answer, graph_lane=True, has_plan=False)
+        pairs = tuple((before, now) for now, before in back.difference.pairs)
+        fell_asleep, woke = back.difference.woke, back.difference.fell_asleep
+        forth = self._judged(pairs, inverse(sets), fell_asleep, woke, self.view, self.reported.get)
+        return replace(back, difference=forth)
+
+    def _preview(
+        self,
+        sets: Iterable[Set],
+        answer: Callable[[View], T],
+        *,
+        graph_lane: bool,
+        has_plan: bool = True,
+        is_judged: bool = True,
+    ) -> Preview[T]:
         sets = list(sets)
+        counts_change = False
 
         def compare(view: View, delta: Delta) -> tuple[Difference, T]:
+            nonlocal counts_change
             asleep = self.policy.asleep(view)
-            return self._difference(delta, sets, asleep), answer(view)
+            if not has_plan:
+                delta = _with(delta, CHANGE_SHOCK, self.engine.by_code[CHANGE_SHOCK].values(), ())
+            if self.organization.targets:
+                counts = self._counts_after(
+                    delta, self._difference(delta, sets, asleep, view, is_judged=False)
+                )
+                counts_change = counts != self._options[FindingCounts]
+                if graph_lane:
+                    waves = self._options[Waves] if has_plan else NO_PLAN
+                    with self._options_set({FindingCounts: counts, Waves: waves}):
+                        missed = evaluate_rule(catalogue()[TARGET_MISSED].rule, view, "", self._options)
+                    delta = _with(delta, TARGET_MISSED, self.engine.by_code[TARGET_MISSED].values(), missed)
+            return self._difference(delta, sets, asleep, view, is_judged), answer(view)
 
         preview = self.engine.preview(sets, compare, graph_lane=graph_lane)
         difference, answered = preview.answer
-        return Preview(difference, answered, preview.has_pending_rules, preview.evaluated)
+        is_waiting = preview.has_pending_rules or (counts_change and not graph_lane)
+        return Preview(difference, answered, is_waiting, preview.evaluated)
 
-    def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
-        """What going back to the baseline would do; findings on waves are resolved there, as it has none."""
-        back = self.preview(sets_between(self.organization, baseline), answer, graph_lane=True)
-        shocks = [each for each in self.reported.values() if each.finding.code == CHANGE_SHOCK]
-        gone = [(each, None) for each in shocks]
-        others = [pair for pair in back.difference.pairs if not any(map(_is_shock, pair))]
-        return replace(back, difference=Difference((*others, *gone)))
+    def since(self, other: Assessment) -> Difference:
+        """How the findings here differ from those of another state, with all rules evaluated in both."""
+        identities = dict.fromkeys((*self.reported, *other.reported))
+        both = ((other.reported.get(each), self.reported.get(each)) for each in identities)
+        pairs = tuple((then, now) for then, now in both if then != now)
+        sets = sets_between(other.organization, self.organization)
+        fell_asleep = frozenset(self.asleep.keys() - other.asleep.keys())
+        woke = frozenset(other.asleep.keys() - self.asleep.keys())
+        return self._judged(pairs, sets, fell_asleep, woke, self.view, self.reported.get)
+
+    def judge(self, difference: Difference, sets: Sequence[Set]) -> Difference:
+        """The difference that several steps made together, judged by the assignments of all of them.
+
+        Steps that followed one another have each been judged alone: what one took out of sight another may
+        have mended.
+        """
+        fell_asleep, woke = difference.fell_asleep, difference.woke
+        return self._judged(difference.pairs, sets, fell_asleep, woke, self.view, self.reported.get)
+
+    def _counts_after(self, delta: Delta, difference: Difference) -> FindingCounts:
+        """How many findings there are after a difference, as far as targets are on such numbers."""
+        come, gone = (Counter(each.code for each in side) for side in (delta.introduced, delta.resolved))
+        by_code = self.engine.by_code
+        counting = _counting_after(self._counting, difference)
+        return self._finding_counts(lambda code: len(by_code[code]) + come[code] - gone[code], counting)
+
+    @contextmanager
+    def _options_set(self, options: Mapping[type, object]) -> Iterator[None]:
+        """Let rules read other options in the context."""
+        known = {kind: self._options[kind] for kind in options}
+        self._options |= options
+        try:
+            yield
+        finally:
+            self._options |= known
 
     def _update_reported(self, delta: Delta, sets: list[Set]) -> Difference:
         """Bring the reported findings up to date with a delta of the engine and the assignments made."""
         asleep = self.policy.asleep(self.engine.view)
-        difference = self._difference(delta, sets, asleep)
+        difference = self._difference(delta, sets, asleep, self.engine.view)
         self.asleep = asleep
+        self._counting = _counting_after(self._counting, difference)
         for old, new in difference.pairs:
             if new is not None:
                 self.reported[new.identity] = new
@@ -311,9 +397,11 @@ class Assessment(FindingReport):
                 del self.reported[old.identity]
         return difference
 
-    def _difference(self, delta: Delta, sets: list[Set], asleep: Mapping[str, str]) -> Difference:
+    def _difference(
+        self, delta: Delta, sets: list[Set], asleep: Mapping[str, str], view: View, is_judged: bool = True
+    ) -> Difference:
         """How reported findings change by `delta`, by acceptances in `sets`, and by rules that fall asleep or
-        wake up."""
+        wake up; `asleep` and `view` are those after. `is_judged` as in `preview`."""
         now: dict[Identity, Finding | None] = {finding.identity: None for finding in delta.resolved}
         now |= {finding.identity: finding for finding in (*delta.introduced, *delta.changed)}
         for each in sets:
@@ -323,14 +411,67 @@ class Assessment(FindingReport):
         for code in asleep.keys() ^ self.asleep.keys():
             for identity, finding in self.engine.by_code[code].items():
                 now.setdefault(identity, finding)
-        pairs = []
+        changed: dict[Identity, Pair] = {}
         for identity, finding_now in now.items():
             old = self.reported.get(identity)
             new = None if finding_now is None else self._report(finding_now, asleep)
             if old != new:
-                pairs.append((old, new))
-        return Difference(tuple(pairs))
+                changed[identity] = old, new
+
+        def reported_after(identity: Identity) -> ReportedFinding | None:
+            return changed[identity][1] if identity in changed else self.reported.get(identity)
+
+        fell_asleep = frozenset(asleep.keys() - self.asleep.keys())
+        woke = frozenset(self.asleep.keys() - asleep.keys())
+        if not is_judged:
+            return Difference(tuple(changed.values()), fell_asleep, woke)
+        return self._judged(tuple(changed.values()), sets, fell_asleep, woke, view, reported_after)
+
+    def _judged(
+        self,
+        pairs: tuple[Pair, ...],
+        sets: Sequence[Set],
+        fell_asleep: frozenset[str],
+        woke: frozenset[str],
+        view: View,
+        reported_after: Callable[[Identity], ReportedFinding | None],
+    ) -> Difference:
+        """A difference with what became of the findings that are no longer found; `view` is that after."""
+        lost, shrunk = [], []
+        for old, new in pairs:
+            if old is None or not old.counts or old.finding.code in fell_asleep:
+                continue
+            if new is None:
+                lost.append(old.finding)
+            elif new.finding.size < old.finding.size:
+                shrunk.append(old.finding)
+        if not lost and not shrunk:
+            return Difference(pairs, fell_asleep, woke)
+        gone = what_is_gone(lost, shrunk, sets, view, lambda identity: reported_after(identity) is not None)
+        return Difference(pairs, fell_asleep, woke, gone)
 
 
-def _is_shock(reported: ReportedFinding | None) -> bool:
-    return reported is not None and reported.finding.code == CHANGE_SHOCK
+def _with(delta: Delta, code: str, before: Iterable[Finding], after: Iterable[Finding]) -> Delta:
+    """A delta with other findings of one rule."""
+    builder = DeltaBuilder()
+    builder.replace(tuple(before), tuple(after))
+    of_rule = builder.delta()
+    resolved, introduced, changed = (
+        (*(each for each in side if each.code != code), *others)
+        for side, others in (
+            (delta.resolved, of_rule.resolved),
+            (delta.introduced, of_rule.introduced),
+            (delta.changed, of_rule.changed),
+        )
+    )
+    return Delta(resolved, introduced, changed)
+
+
+def _counting_after(counting: Counter[Severity], difference: Difference) -> Counter[Severity]:
+    """How many findings of each severity count after a difference, without those of the rule on targets."""
+    after = counting.copy()
+    for old, new in difference.pairs:
+        for reported, sign in ((old, -1), (new, 1)):
+            if reported is not None and reported.counts and reported.finding.code != TARGET_MISSED:
+                after[reported.severity] += sign
+    return after

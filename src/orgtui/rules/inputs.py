@@ -1,4 +1,4 @@
-"""What rules may read besides the organisation: pay, and the waves of the plan.
+"""What rules may read besides the organisation: pay, the waves of the plan, how many findings there are.
 
 A view holds each among its options, by its type; the day (`today`) is a part of every view.
 """
@@ -10,11 +10,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from orgtui.engine.view import View
+from orgtui.model.records import Severity
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
 CHANGE_SHOCK = "A201"
-"""The rule that is evaluated again when the waves change."""
+TARGET_MISSED = "A203"
+
+JUDGES_PLAN = (CHANGE_SHOCK, TARGET_MISSED)
+"""The rules that are evaluated again when the waves change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,30 @@ class Wave:
 
 @dataclass(frozen=True, slots=True)
 class Waves:
-    """The waves of the plan, by number; without a plan `has_plan` is false."""
+    """The waves of the plan, by number; without a plan `has_plan` is false.
+
+    `baseline` is what the plan begins with, None if it is not known; it stays the same while a plan is worked
+    on.
+    """
 
     by_number: Mapping[int, Wave] = field(default_factory=dict)
     has_plan: bool = True
+    baseline: View | None = field(default=None, compare=False, repr=False)
 
 
 NO_PLAN = Waves(has_plan=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingCounts:
+    """How many findings there are, as far as a target is on such a number.
+
+    `found` has how many each rule has, by code, whatever is ignored, asleep or accepted; `counting` how many
+    of a severity count, those of the rule on targets left out.
+    """
+
+    found: Mapping[str, int] = field(default_factory=dict)
+    counting: Mapping[Severity, int] = field(default_factory=dict)
 
 
 def payroll(pay: Mapping[str, Decimal] | None) -> Payroll:

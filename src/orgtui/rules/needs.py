@@ -33,6 +33,7 @@ NEEDS: Mapping[str, Callable[[Organization, View], object]] = {
     "requests": lambda org, _: len(org.requests),
     "people's functions": lambda org, _: org.count("performing_people", ""),
     "tools": lambda org, _: len(org.tools),
+    "targets": lambda org, _: len(org.targets),
     PAY: lambda _, view: view.options(Payroll).costs is not None,
     "plan": lambda _, view: view.options(Waves).has_plan,
 }

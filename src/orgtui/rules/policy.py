@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
-from orgtui.model.sentence import N_, Money, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Percent, Sentence, sentence
 from orgtui.model.store import Organization
+from orgtui.rules.facts.measures import PAY_METRICS, SHARE_METRICS
 from orgtui.rules.facts.sharing import is_in_force
-from orgtui.rules.inputs import NO_PLAN, Payroll, Waves, payroll
+from orgtui.rules.inputs import NO_PLAN, FindingCounts, Payroll, Waves, payroll
 from orgtui.rules.needs import NEEDS
 from orgtui.rules.registry import CatalogueRule, catalogue, codes_matching
 
@@ -26,7 +28,11 @@ def options_for(
     settings: RuleSettings, pay: Mapping[str, Decimal] | None = None, waves: Waves | None = None
 ) -> dict[type, object]:
     """The parameters of every rule by their type, `[rules.CODE]` over its defaults, with pay and waves."""
-    by_type: dict[type, Any] = {Payroll: payroll(pay), Waves: waves or NO_PLAN}
+    by_type: dict[type, Any] = {
+        Payroll: payroll(pay),
+        Waves: waves or NO_PLAN,
+        FindingCounts: FindingCounts(),
+    }
     for each in catalogue().values():
         given = settings.parameters.get(each.code, {})
         kind = each.rule.options
@@ -58,7 +64,7 @@ class FindingPolicy:
 
     organization: Organization
     today: date
-    options: Mapping[type, object]
+    options: dict[type, object]
     codes: frozenset[str]
 
     @property
@@ -76,11 +82,10 @@ class FindingPolicy:
         missing = {need for need, is_there in NEEDS.items() if not is_there(org, view)}
         headcount = org.count("headcount", "")
         sleeping = {}
-        for code in sorted(self.codes):
-            each = catalogue()[code]
+        for each in _rules_with_needs(self.codes):
             for need in each.needs:
                 if headcount < self._min_headcount(each) if need == "headcount" else need in missing:
-                    sleeping[code] = need
+                    sleeping[each.code] = need
                     break
         return sleeping
 
@@ -116,12 +121,23 @@ def message(finding: Finding) -> Sentence:
             number += 1
             name = f"{subject.kind}{number}"
         params[name] = subject
-    rule = catalogue()[finding.code]
-    template = next(rule.says[reason] for reason in rule.says if not reason or reason in finding.evidence)
-    amounts = {
-        name: Money(cast(Number, value)) for name, value in finding.evidence.items() if name in rule.money
+    says, known = catalogue()[finding.code].says, {**params, **finding.evidence}
+    template = next(says[reason] for reason in says if all(word in known for word in reason.split()))
+    return Sentence(template, params | shown_evidence(finding))
+
+
+def shown_evidence(finding: Finding) -> dict[str, object]:
+    """The evidence of a finding by name, amounts of money and parts of a whole as such."""
+    money = catalogue()[finding.code].money
+    metrics = {each.id for each in finding.subjects if each.kind == "metric"}
+    if not metrics.isdisjoint(SHARE_METRICS):
+        return {name: Percent(cast(Number, value)) for name, value in finding.evidence.items()}
+    if not metrics.isdisjoint(PAY_METRICS):
+        money = tuple(finding.evidence)
+    return {
+        name: Money(cast(Number, value)) if name in money else value
+        for name, value in finding.evidence.items()
     }
-    return Sentence(template, {**params, **finding.evidence, **amounts})
 
 
 def reason_for_fix(finding: Finding) -> Sentence:
@@ -138,3 +154,9 @@ def parameters_of(code: str, options: Mapping[type, object]) -> dict[str, object
     """A rule's parameters in force, by name."""
     settings = options[catalogue()[code].rule.options]
     return {each.name: getattr(settings, each.name) for each in fields(cast(Any, settings))}
+
+
+@lru_cache
+def _rules_with_needs(codes: frozenset[str]) -> tuple[CatalogueRule, ...]:
+    """Those of some rules that may lack data, by code; every preview asks for them."""
+    return tuple(catalogue()[code] for code in sorted(codes) if catalogue()[code].needs)

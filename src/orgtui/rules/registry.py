@@ -36,16 +36,21 @@ FAMILIES = (
     "s5_evaluation",
     "a_practices",
     "a201_change_shock",
+    "a203_target_missed",
 )
 """The modules of `rules.catalogue`; one of the same name in `rules.fixes` holds the fixes of its rules."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A way to resolve a finding: changes to make one after another; none if people must do it themselves."""
+    """A way to resolve a finding: changes to make one after another; none if people must do it themselves.
+
+    With `removes` what the finding speaks of may go: that is the way to mend it, and hides nothing.
+    """
 
     title: Sentence
     changes: tuple[Change, ...] = ()
+    removes: bool = False
 
 
 Check = Callable[[View, Any, Any], Iterable[Violation]]
@@ -113,9 +118,9 @@ def rule(
     `on` is the kind of entity it is evaluated on, one at a time. `needs` names the data without which it is
     asleep, in the order in which it is looked for. `says` is the template of its findings, with the evidence
     by name and the subjects by kind (`{team}`, the second of a kind `{team2}`), all of them `{subjects}`. A
-    rule with several reasons has a template for each, by the evidence that only this reason gives, in order;
-    "" stands for any other. `options` is the type of its parameters. Evidence named in `money` is shown as an
-    amount in the organisation's currency.
+    rule with several reasons has a template for each, by the evidence that only this reason gives, or by
+    several such words and kinds of subjects, in order; "" stands for any other. `options` is the type of its
+    parameters. Evidence named in `money` is shown as an amount in the organisation's currency.
     """
 
     def register(check: C) -> C:

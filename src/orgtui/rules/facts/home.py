@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from orgtui.engine.view import Contribution, View, derived, tally
 from orgtui.rules.facts.skills import required_skills
 from orgtui.rules.facts.teams import depth, division, divisions, is_focus, parent_of
@@ -40,14 +42,23 @@ def home_area(view: View, division: str) -> str | None:
 
     Ties go to the area of the function nearest the division itself, then to the first in funnel order.
     """
-    functions: dict[str, int] = {}
+    return main_area(view, work_of_divisions(view, division))
+
+
+AreaAmounts = Mapping[tuple[str, int], int]
+"""Amounts of work, such as functions, by area and the steps from the root down to their team."""
+
+
+def main_area(view: View, amounts: AreaAmounts) -> str | None:
+    """The area with most work; ties go to the one nearest the root, then to the first in funnel order."""
+    totals: dict[str, int] = {}
     nearest: dict[str, int] = {}
-    for (area, steps), number in work_of_divisions(view, division).items():
-        functions[area] = functions.get(area, 0) + number
+    for (area, steps), amount in amounts.items():
+        totals[area] = totals.get(area, 0) + amount
         nearest[area] = min(steps, nearest.get(area, steps))
-    most = max(functions.values(), default=0)
+    most = max(totals.values(), default=0)
     order = {area: place for place, area in enumerate(view.ids("area"))}
-    first = [area for area, number in functions.items() if number == most]
+    first = [area for area, total in totals.items() if total == most]
     return min(first, key=lambda area: (nearest[area], order.get(area, len(order)), area), default=None)
 
 

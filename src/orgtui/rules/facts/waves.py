@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from orgtui.engine.view import PlainView
+from orgtui.engine.view import PlainView, View
 from orgtui.model.store import Organization, Set
 from orgtui.rules.facts.reporting import manager_in
 from orgtui.rules.inputs import Wave, Waves
@@ -26,7 +26,17 @@ def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]])
         changed = sum(1 for person, boss in before.items() if person in after and after[person] != boss)
         waves[number] = Wave(len(before), changed)
         before = after
-    return Waves(waves)
+    return Waves(waves, baseline=baseline_view(baseline))
+
+
+def no_waves(baseline: Organization) -> Waves:
+    """The waves of a plan for `baseline` that does nothing yet."""
+    return Waves(baseline=baseline_view(baseline))
+
+
+def baseline_view(baseline: Organization) -> View:
+    """The state that a plan begins with, as rules read it; the organisation may not change any more."""
+    return PlainView(baseline, date.min, {})
 
 
 def managers(organization: Organization) -> dict[str, str | None]:
