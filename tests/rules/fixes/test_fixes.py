@@ -21,7 +21,6 @@ from tests.rules.catalogue.test_pages import example
 from tests.rules.organizations import loaded
 from tests.support import seeds
 
-MENDED = [code for code, rule in catalogue().items() if rule.fixers]
 PRINCIPLES = (
     *("P101", "P102", "P103", "P104", "P105", "P106", "P107"),
     *("P201", "P202", "P203", "P204", "P205", "P206", "P207", "P208"),
@@ -55,31 +54,53 @@ OFFERED = {
     "P304": {"fold_back", HINT},
     "P305": {"set_lead"},
     "P306": {"move_function"},
+    "P307": {"assign", HINT},
     "P308": {"move_function"},
+    "P401": {HINT},
     "P402": {"take_goal"},
     "P403": {"take_goal"},
     "P404": {"take_goal"},
+    "P405": {HINT},
+    "P406": {HINT},
+    "P407": {HINT},
     "C101": {"merge_teams"},
+    "C102": {HINT},
+    "C103": {"merge_teams", "move_function"},
     "C201": {"add_share"},
     "C202": {"add_share"},
     "C203": {"set_learning"},
     "C204": {"assign", "set_learning"},
+    "C205": {"add_share"},
     "C206": {"set_share", "remove_share"},
     "C301": {"route_requests"},
     "C302": {"set_liaison"},
     "C303": {"route_requests"},
+    "S101": {HINT},
+    "S102": {HINT},
     "S201": {"move_function"},
+    "S202": {"assign", HINT},
+    "S203": {"assign", HINT},
     "S204": {"move_person"},
     "S205": {"assign"},
-    "S202": {"assign"},
+    "S206": {"assign", "unassign"},
     "S301": {"set_lead"},
     "S302": {"move_team", "create_team"},
+    "S303": {"merge_teams", "dissolve_team"},
+    "S304": {"merge_teams", HINT},
+    "S305": {"set_lead", "move_person"},
+    "S306": {"set_lead"},
     "S307": {"set_acting", "set_lead"},
+    "S402": {"set_tools"},
+    "S403": {"assign", HINT},
     "S501": {"set_review"},
     "A101": {"set_organization"},
     "A202": {"end_mission"},
+    "A301": {"set_learning", HINT},
+    "A302": {HINT},
 }
 """What the catalogue of rules promises as fixes, by code: the operations they begin with."""
+
+MENDED = [code for code, rule in catalogue().items() if rule.fixers and OFFERED.get(code) != {HINT}]
 
 
 def speaking(assessment: Assessment, code: str) -> list[ReportedFinding]:
@@ -96,7 +117,7 @@ def assessed(code: str) -> Assessment:
 
 
 def test_every_rule_that_promises_fixes_has_some() -> None:
-    assert set(OFFERED) <= set(MENDED)
+    assert set(OFFERED) <= {code for code, rule in catalogue().items() if rule.fixers}
     assert set(PRINCIPLES) <= set(OFFERED)
 
 
@@ -122,8 +143,8 @@ def test_fixes_of_the_bad_example_are_taken_until_nothing_is_left(code: str) -> 
         assessment.update(compile_all(assessment.organization, fixes[0].changes))
         assessment.evaluate_pending()
         promised = fixes[0].difference
-        assert {each.identity for each in promised.introduced} == set(assessment.reported) - before
-        assert {each.identity for each in promised.resolved} == before - set(assessment.reported)
+        assert {each.identity for each in promised.found} == set(assessment.reported) - before
+        assert {each.identity for each in promised.lost} == before - set(assessment.reported)
         left = speaking(assessment, code)
         assert findings[0].identity not in {each.identity for each in left}
         assert assessment.count("error") <= errors

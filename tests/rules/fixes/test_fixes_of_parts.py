@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
+from itertools import pairwise
 
 import pytest
 
+from orgtui.advice.fixes import fixes_for
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.links import AddShare, RemoveShare, RouteRequests, SetLiaison, SetShare
 from orgtui.changes.operations.missions import EndMission
 from orgtui.changes.operations.profile import SetOrganization
 from orgtui.changes.operations.seats import Assign, MovePerson, SetLearning, Unassign
-from orgtui.changes.operations.teams import CreateTeam, MergeTeams, MoveTeam, SetActing, SetLead, SetReview
+from orgtui.changes.operations.teams import (
+    CreateTeam,
+    MergeTeams,
+    MoveTeam,
+    SetActing,
+    SetLead,
+    SetReview,
+    SetTools,
+)
 from orgtui.engine.view import PlainView
+from orgtui.locales import translate
 from orgtui.model import records as r
 from orgtui.model.records import Record
+from orgtui.rules.assessment import Assessment
 from orgtui.rules.policy import options_for
 from orgtui.rules.registry import catalogue
+from orgtui.views.base.names import name_of
 from tests.rules.building import YESTERDAY, function, seat, seats, teams
 from tests.rules.fixes.test_fixes import mended_at_random
+from tests.rules.fixes.test_time_and_leads import mended
 from tests.rules.organizations import TODAY, built, findings
 
 PRODUCT = r.Department("product", "Product")
@@ -41,10 +56,11 @@ def proposed(code: str, *records: Record, **parameters: dict[str, object]) -> li
     ],
 )
 def test_nearly_all_findings_of_random_organisations_can_be_mended(code: str) -> None:
-    """Teams without siblings cannot be merged, and a function that gets a team may break the funnel."""
+    """Teams without siblings cannot be merged, nor those without which a rule falls asleep or a core goal is
+    left to one division; a function that gets a team may break the funnel."""
     spoken, mended, _ = mended_at_random()
     assert spoken[code]
-    assert mended[code] >= {"C101": 0.7, "S201": 0.8}.get(code, 1.0) * spoken[code]
+    assert mended[code] >= {"C101": 0.6, "S201": 0.8}.get(code, 1.0) * spoken[code]
 
 
 def test_p208_goes_to_the_team_with_most_kin_of_a_home() -> None:
@@ -242,7 +258,7 @@ def test_s202_a_member_with_room_takes_what_is_needed(
 ) -> None:
     work = [function("seo", fte_needed=needed), function("sem")]
     fixes = proposed("S202", *work, seat("li", functions={"sem": given}))
-    assert fixes == ([] if share is None else [(Assign("li", "seo", share),)])
+    assert fixes == [() if share is None else (Assign("li", "seo", share),)]
 
 
 def test_s202_asks_who_can_judge_it_in_its_team_alone() -> None:
@@ -292,3 +308,107 @@ def test_s307_confirms_the_lead_or_lets_the_best_judge_lead() -> None:
 
 def test_a101_looks_again_in_a_quarter() -> None:
     assert proposed("A101", seat("li")) == [(SetOrganization(review_on=TODAY + timedelta(days=91)),)]
+
+
+# -- bridges, hubs, tools, learning --------------------------------------------------------------------
+
+
+def chain(*names: str) -> list[Record]:
+    """Teams that share knowledge in a row, each with a function that needs the same skill."""
+    work = [function(f"do-{name}", name, skills={"crm": 1}) for name in names]
+    links = [r.Share(f"team:{one}", f"team:{other}", "crm") for one, other in pairwise(names)]
+    return [*teams(*names), *work, *links]
+
+
+def test_c205_closes_the_ring_beside_the_bridge_or_around_all_of_them() -> None:
+    near, far = mended("C205", *chain(*"abcde"))
+    assert near == (AddShare("team:a", "team:c", "crm", "meeting", "monthly"),)
+    assert far == (AddShare("team:a", "team:e", "crm", "meeting", "monthly"),)
+
+
+def test_c205_joins_every_part_with_the_largest_and_no_more_than_one_decides_at_once() -> None:
+    def star(arms: int) -> list[Record]:
+        names = [f"arm-{n}" for n in range(arms)]
+        links = [r.Share("team:hub", f"team:{name}", "x") for name in names]
+        return [*teams("hub", *names), *(function(f"do-{name}", name) for name in ("hub", *names)), *links]
+
+    [links] = proposed("C205", *star(4))
+    assert [(each.source, each.target) for each in links if isinstance(each, AddShare)] == [
+        ("team:arm-1", "team:arm-0"),
+        ("team:arm-2", "team:arm-0"),
+        ("team:arm-3", "team:arm-0"),
+    ]
+    assert proposed("C205", *star(5)) == [()]
+
+
+def test_c205_other_bridges_lie_in_the_ring_around_all() -> None:
+    assessment = Assessment(built(*chain(*"abcdefg")), TODAY)
+    assessment.evaluate_pending()
+    bridges = [each.finding for each in assessment.reported.values() if each.finding.code == "C205"]
+    best = fixes_for(assessment, min(bridges, key=lambda each: each.identity))[0]
+    assert len(bridges) == 5
+    assert {each.finding.code for each in best.difference.resolved} == {"C205"}
+    assert len(best.difference.resolved) == 5
+
+
+def test_c103_work_goes_to_a_partner_like_it_or_the_two_become_one() -> None:
+    skills = {"hub": "layout", "a": "layout", "b": "writing", "c": "events"}
+    work = [function(f"do-{name}", name, skills={skill: 3}) for name, skill in skills.items()]
+    more = function("film", "hub", skills={"layout": 1})
+    handed = [r.Handoff(f"do-{name}", "do-hub") for name in "bc"] + [r.Handoff("do-a", "film")]
+    fixes = proposed(
+        "C103", *teams(*skills), *work, more, *handed, *seats("hub", 4), *seats("a", 2), C103={"max": 2}
+    )
+    assert fixes == [(MoveFunction("film", "a"),), (MergeTeams("a", "hub"),)]
+    assert proposed("C103", *teams(*skills), *work, more, *handed, C103={"max": 1}) == []
+
+
+def test_s402_all_change_to_the_tool_of_most_teams_or_seats() -> None:
+    tools = [r.Tool(name, name.title(), "mail") for name in ("box", "post")]
+    users = [
+        *teams("a", tools=("cms", "box")),
+        *teams("b", tools=("post", "box")),
+        *teams("c", tools=("post",)),
+    ]
+    both = proposed("S402", *tools, r.Tool("cms", "CMS"), *users, *seats("c", 1))
+    assert both == [
+        (SetTools("a", ("cms", "post")), SetTools("b", ("post",))),
+        (SetTools("b", ("box",)), SetTools("c", ("box",))),
+    ]
+    assert len(proposed("S402", *tools, *teams("d", tools=("box",)), *teams("e", tools=("post",)))) == 2
+
+
+def test_a301_the_nearest_member_learns_what_fewest_master() -> None:
+    work = [function("seo", "a", skills={"seo": 3, "crm": 2}), function("pr", "b", skills={"copy": 3})]
+    people = [
+        seat("li", "a", skills={"seo": 2, "crm": 1}),
+        seat("wu", "a", skills={"seo": 1}),
+        seat("xu", "a", skills={"crm": 5}),
+        seat("other", "b", skills={"crm": 3}),
+    ]
+    fixes = proposed("A301", *teams("a", "b"), *work, *people)
+    assert fixes == [(SetLearning("li", "seo", True),), (SetLearning("wu", "crm", True),)]
+    assert proposed("A301", *teams("a"), *seats("a", 3)) == [()]
+
+
+def test_hints_name_those_who_should_see_to_it() -> None:
+    def titles(code: str, *records: Record, **parameters: dict[str, object]) -> list[str]:
+        assessment = Assessment(built(*records, **parameters), TODAY)
+        assessment.evaluate_pending()
+        found = [each.finding for _, each in sorted(assessment.reported.items()) if each.finding.code == code]
+        names = partial(name_of, assessment.organization)
+        return [translate(fix.title, names) for fix in fixes_for(assessment, found[0])]
+
+    pair = teams("a", "b", goals=("leads",))
+    assert titles("P405", *pair, r.Goal("leads", "Leads", review="weekly")) == [
+        "Let Leads count in the evaluation of A, B"
+    ]
+    assert titles("P407", *pair, r.Goal("leads", "Leads")) == [
+        "Let A, B agree what is counted for Leads and how much is enough"
+    ]
+    goals = [r.Goal("core", "Core", core=True), r.Goal("own", "Own"), r.Goal("aim", "Aim", pillar="scale")]
+    many = [r.Pillar("scale", "Scale"), *goals, *teams("a", goals=("core", "own", "aim"))]
+    assert titles("P406", *many, P406={"max": 2}) == [
+        "Let A agree on its 2 goals and drop the rest, to begin with Own"
+    ]
+    assert titles("S102", *many) == ["Let A say which pillar Core serves, or drop it"]

@@ -162,6 +162,7 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Violatio
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }]
+    function = [{ id = "mails", name = "Mailings", team = "marketing", skills = { automation = 3 } }]
     person = [
       { id = "li-na", name = "Li Na", team = "marketing" },
       { id = "wang-lei", name = "Wang Lei", team = "marketing" },
@@ -174,6 +175,7 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Violatio
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }]
+    function = [{ id = "mails", name = "Mailings", team = "marketing", skills = { automation = 3 } }]
     person = [
       { id = "li-na", name = "Li Na", team = "marketing" },
       { id = "wang-lei", name = "Wang Lei", team = "marketing", learning = ["automation"] },
@@ -182,7 +184,8 @@ def nobody_learns(view: View, team: str, options: Learning) -> Iterator[Violatio
     ```
 
     ## How to mend
-    Agree with one person on one skill, best one that only a single colleague masters.
+    Let one person learn one skill that the team's work needs, best the one that fewest colleagues master and
+    that the person is nearest to.
 
     ## Options
     `min_size` (default 3): with fewer filled seats the rule is silent.

@@ -188,8 +188,8 @@ def handoff_loop(view: View, _: str, __: object) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Talk it over. If work comes back for correction, let the team that hands it over finish it, or bring both
-    functions into one team.
+    Ask the teams what comes back and why. If work comes back for correction, let the team that hands it over
+    finish it, or bring both functions into one team.
 
     ## Source
     Our judgement.
@@ -229,8 +229,8 @@ def hub_team(view: View, team: str, options: Hub) -> Iterator[Violation]:
       { id = "web", name = "Website", parent = "marketing" },
     ]
     function = [
-      { id = "layout", name = "Layout", team = "design" },
-      { id = "press", name = "Press", team = "pr" },
+      { id = "layout", name = "Layout", team = "design", skills = { layout = 3 } },
+      { id = "press", name = "Press", team = "pr", skills = { layout = 1 } },
       { id = "site", name = "Site", team = "web" },
     ]
     handoff = [{ from = "press", to = "layout" }, { from = "layout", to = "site" }]
@@ -247,8 +247,8 @@ def hub_team(view: View, team: str, options: Hub) -> Iterator[Violation]:
       { id = "web", name = "Website", parent = "marketing" },
     ]
     function = [
-      { id = "layout", name = "Layout", team = "design" },
-      { id = "press", name = "Press", team = "design" },
+      { id = "layout", name = "Layout", team = "design", skills = { layout = 3 } },
+      { id = "press", name = "Press", team = "design", skills = { layout = 1 } },
       { id = "site", name = "Site", team = "web" },
     ]
     handoff = [{ from = "press", to = "layout" }, { from = "layout", to = "site" }]
@@ -256,8 +256,8 @@ def hub_team(view: View, team: str, options: Hub) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Give the work that most teams wait for to the teams that need it, or bring the closest partners into one
-    team with it.
+    Give the work that most teams wait for to the team of like work that needs it most, or bring the closest
+    partner and it into one team.
 
     ## Options
     `max` (default 5): with so many other teams a team may exchange handoffs.

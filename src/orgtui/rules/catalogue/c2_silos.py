@@ -404,7 +404,8 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Close the ring: one more link between two teams on either side of the bridge.
+    Close the ring: one more link between two teams on either side of the bridge, on what both need. Where
+    more than 100 teams have links, bridges are many, and no way past one is proposed.
 
     ## Options
     `min_teams` (default 5): with fewer teams that have links the rule is silent.

@@ -18,7 +18,7 @@ from orgtui.rules.facts.funnel import (
     next_stage,
     stages_connected_below,
 )
-from orgtui.rules.facts.graphs import relay_cost
+from orgtui.rules.facts.graphs import is_relay_within, relay_cost
 from orgtui.rules.facts.stages import end_team, is_served, stage_owner
 from orgtui.rules.facts.teams import is_focus, is_root, parent_of
 from orgtui.rules.facts.work import areas_below, stages_below
@@ -604,7 +604,9 @@ def long_relay(view: View, _: str, options: Relay) -> Iterator[Violation]:
     ## Source
     Our judgement: the four parts of a mature B2B marketing department have three borders.
     """
+    if is_relay_within(view, options.max_borders):
+        return
     borders = relay_cost(view)
-    if borders is not None and borders > options.max_borders:
+    if borders is not None:
         size = borders - options.max_borders
         yield sized_violation(size, borders=borders, max_borders=options.max_borders)

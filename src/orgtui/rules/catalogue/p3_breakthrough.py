@@ -492,7 +492,8 @@ def breakthrough_unstaffed(view: View, function: str, options: BreakthroughStaff
     ```
 
     ## How to mend
-    Free people of other work until the shares add up, or stop calling it the breakthrough.
+    Give it the rest of somebody's week, free people of work that gets more than it needs until the shares add
+    up, or stop calling it the breakthrough.
 
     ## Options
     `min_fte` (default 1.0): full-time people a breakthrough takes.

@@ -115,8 +115,8 @@ def function_unstaffed(view: View, function: str, _: object) -> Iterator[Violati
     ```
 
     ## How to mend
-    Let somebody in its team who can judge it and has room in the week take it, fill a seat for it, or remove
-    it.
+    Let somebody in its team who can judge it and has room in the week take it, or some together, also from
+    work that gets more time than it needs; fill a seat for it, or remove it.
 
     ## Source
     Our judgement.
@@ -149,7 +149,7 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Viol
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing", lead = "li-na" }]
-    function = [{ id = "seo", name = "SEO", team = "marketing" }]
+    function = [{ id = "seo", name = "SEO", team = "marketing", fte_needed = 1.5 }]
     person = [
       { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 0.5 } },
       { id = "wang-lei", name = "Wang Lei", team = "marketing" },
@@ -161,15 +161,15 @@ def person_without_function(view: View, person: str, _: object) -> Iterator[Viol
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing", lead = "li-na" }]
-    function = [{ id = "seo", name = "SEO", team = "marketing" }]
+    function = [{ id = "seo", name = "SEO", team = "marketing", fte_needed = 1.5 }]
     person = [
-      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 0.5 } },
       { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { seo = 1.0 } },
     ]
     ```
 
     ## How to mend
-    Write down what the person does, or assign a function that lacks people.
+    Let the person take the function of the team that lacks most time, or write down what the person does.
 
     ## Source
     Our judgement.
@@ -364,7 +364,10 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[V
       { id = "seo", name = "SEO", team = "marketing" },
       { id = "sem", name = "SEM", team = "marketing" },
     ]
-    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 0.9, sem = 0.1 } }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 0.9, sem = 0.1 } },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { sem = 0.9 } },
+    ]
     ```
 
     ## Example good
@@ -376,11 +379,15 @@ def person_fragmented(view: View, person: str, options: Fragments) -> Iterator[V
       { id = "seo", name = "SEO", team = "marketing" },
       { id = "sem", name = "SEM", team = "marketing" },
     ]
-    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 0.9 } },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { sem = 1.0 } },
+    ]
     ```
 
     ## How to mend
-    Take back the smallest shares, and give them to people who do that work already.
+    Take back the smallest shares, and let people take them over who do that work already; or make them worth
+    having.
 
     ## Options
     `max_teams` (default 2): so many teams' functions one person may perform.

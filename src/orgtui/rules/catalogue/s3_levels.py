@@ -178,10 +178,19 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Violat
     ```toml
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
-    team = [{ id = "marketing", name = "Marketing", lead = "chen" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "search", name = "Search", parent = "marketing", lead = "chen" },
+      { id = "web", name = "Website", parent = "marketing" },
+    ]
+    function = [
+      { id = "seo", name = "SEO", team = "search", skills = { seo = 3 } },
+      { id = "site", name = "Site", team = "web", skills = { seo = 2 } },
+    ]
     person = [
-      { id = "chen", name = "Chen", team = "marketing" },
-      { id = "li-na", name = "Li Na", team = "marketing" },
+      { id = "chen", name = "Chen", team = "search" },
+      { id = "li-na", name = "Li Na", team = "search" },
+      { id = "wang-lei", name = "Wang Lei", team = "web" },
     ]
     ```
 
@@ -189,16 +198,24 @@ def span_narrow(view: View, person: str, options: NarrowSpan) -> Iterator[Violat
     ```toml
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
-    team = [{ id = "marketing", name = "Marketing", lead = "chen" }]
+    team = [
+      { id = "marketing", name = "Marketing" },
+      { id = "search", name = "Search", parent = "marketing", lead = "chen" },
+    ]
+    function = [
+      { id = "seo", name = "SEO", team = "search", skills = { seo = 3 } },
+      { id = "site", name = "Site", team = "search", skills = { seo = 2 } },
+    ]
     person = [
-      { id = "chen", name = "Chen", team = "marketing" },
-      { id = "li-na", name = "Li Na", team = "marketing" },
-      { id = "wang-lei", name = "Wang Lei", team = "marketing" },
+      { id = "chen", name = "Chen", team = "search" },
+      { id = "li-na", name = "Li Na", team = "search" },
+      { id = "wang-lei", name = "Wang Lei", team = "search" },
     ]
     ```
 
     ## How to mend
-    Merge the team with a neighbour, or fill it.
+    Let the team and a neighbour with like work become one, or let it become part of the team above; or fill
+    it.
 
     ## Options
     `min` (default 2): so many open seats should report to a lead.
@@ -266,7 +283,7 @@ def too_many_layers(view: View, _: str, options: Layers) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Take out a layer where spans are narrow: merge the team of a lead with few reports into the one above.
+    Take out a layer where spans are narrow: merge the team of a lead with few reports into the one above it.
 
     ## Options
     `max` (default by headcount, as above): so many layers are enough, whatever the headcount.
@@ -326,7 +343,7 @@ def lead_elsewhere(view: View, team: str, _: object) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Move the lead into the team, or let one of its members lead it.
+    Let one of its members lead it, or move the lead into the team.
 
     ## Source
     Our judgement.
@@ -365,7 +382,10 @@ def lead_stretched(view: View, person: str, _: object) -> Iterator[Violation]:
       { id = "growth", name = "Growth", parent = "marketing", lead = "li-na" },
       { id = "brand", name = "Brand", parent = "marketing", lead = "li-na" },
     ]
-    person = [{ id = "li-na", name = "Li Na", team = "growth" }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "growth" },
+      { id = "wang-lei", name = "Wang Lei", team = "brand" },
+    ]
     ```
 
     ## Example good
@@ -384,7 +404,7 @@ def lead_stretched(view: View, person: str, _: object) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Let a member of one team lead it, or merge the teams.
+    Let a member of one team lead it, or merge the teams if their work is alike.
 
     ## Source
     Our judgement.

@@ -128,7 +128,7 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Violation]:
     ```
 
     ## How to mend
-    Agree on one of the tools, or say what each is for.
+    Let the teams change to one of the tools, or say what each is for.
 
     ## Source
     Our judgement.
@@ -167,7 +167,10 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }]
     function = [{ id = "seo", name = "SEO", team = "marketing", fte_needed = 2 }]
-    person = [{ id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } }]
+    person = [
+      { id = "li-na", name = "Li Na", team = "marketing", functions = { seo = 1.0 } },
+      { id = "wang-lei", name = "Wang Lei", team = "marketing", functions = { seo = 0.2 } },
+    ]
     ```
 
     ## Example good
@@ -183,7 +186,8 @@ def function_understaffed(view: View, function: str, options: Staffing) -> Itera
     ```
 
     ## How to mend
-    Give it more of somebody's week, fill a seat for it, or need less: change the plan rather than the people.
+    Give it more of somebody's week, also from work that gets more than it needs; fill a seat for it, or need
+    less: change the plan rather than the people.
 
     ## Options
     `least` (default 0.8): the part of `fte_needed` that must be there.

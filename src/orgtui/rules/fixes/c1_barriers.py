@@ -1,7 +1,8 @@
-"""Fixes for C1: fewer teams that must agree."""
+"""Fixes for C1: fewer teams that must agree, and fewer that all others wait for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import combinations
@@ -9,16 +10,30 @@ from itertools import combinations
 from orgtui.changes.operations.teams import MergeTeams
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.catalogue.c1_barriers import Fragmentation
+from orgtui.model.sentence import N_, Ref, sentence
+from orgtui.rules.catalogue.c1_barriers import Fragmentation, Hub
 from orgtui.rules.catalogue.p2_like_work import TeamSize
-from orgtui.rules.facts.teams import is_staffed_group, parent_of
+from orgtui.rules.facts.handoffs import handoff_partners, team_handoffs
+from orgtui.rules.facts.kin import handoff_partners_of
+from orgtui.rules.facts.stages import end_team
+from orgtui.rules.facts.teams import is_focus, is_root, is_staffed_group, parent_of
 from orgtui.rules.facts.totals import total
-from orgtui.rules.fixes.common import work_similarity
+from orgtui.rules.fixes.common import (
+    COMPARED_MAX,
+    FIXES_MAX,
+    areas_of,
+    may_leave,
+    move_fix,
+    work_similarity,
+)
+from orgtui.rules.fixes.p2_like_work import merge_fix
 from orgtui.rules.registry import Fix, fixes
 
 MERGES_MAX = 12
 """The most mergers in a fix; more would be a new structure."""
+
+TALKERS_MAX = 8
+"""The most teams that a hint names."""
 
 MergeGroup = tuple[str, ...]
 """Teams that are to be merged; the others merge into the first."""
@@ -122,3 +137,67 @@ def _merge_fix(groups: list[MergeGroup]) -> Fix:
     )
     changes = tuple(MergeTeams(team, into) for into, *gone in merged for team in gone)
     return Fix(sentence("Merge {mergers}", mergers=mergers), changes)
+
+
+# -- C102, C103 ----------------------------------------------------------------------------------------
+
+
+@fixes("C102")
+def talk_about_loop(view: View, finding: Finding) -> Iterator[Fix]:
+    """The teams say what comes back: feedback, or work that was not done at the first pass."""
+    if len(finding.subjects) <= TALKERS_MAX:
+        told = N_("Ask {teams} what comes back and why: feedback, or work to be done again")
+        yield Fix(sentence(told, teams=tuple(finding.subjects)))
+
+
+@fixes("C103")
+def relieve_hub(view: View, finding: Finding) -> Iterator[Fix]:
+    """A function goes to the like-minded partner it exchanges most with, where that leaves few enough
+    partners; or the team and such a partner become one."""
+    hub = finding.subjects[0].id
+    most = view.options(Hub).max
+    yield from [*_moves_away(view, hub, most)][: FIXES_MAX - 2]
+    yield from [*_mergers(view, hub, most)][: FIXES_MAX - 2]
+
+
+def _moves_away(view: View, hub: str, most: int) -> Iterator[Fix]:
+    """Moves of one of several functions that leave at most `most` partners, the most exchanged with first."""
+    functions = sorted(view.functions_of(hub))
+    if not 1 < len(functions) <= COMPARED_MAX:
+        return
+    exchanged = {each: _partners_of(view, each) for each in functions}
+    ways: list[tuple[int, str, str]] = []
+    for function, partners in exchanged.items():
+        others = {team for other in functions if other != function for team in exchanged[other]}
+        for to in partners.keys() - {hub}:
+            left = (others | ({to} if hub in partners else set())) - {hub}
+            if len(left) <= most and may_leave(view, function) and _is_like(view, [function], to):
+                ways.append((-partners[to], function, to))
+    for _, function, to in sorted(ways):
+        yield move_fix(view, [function], to)
+
+
+def _partners_of(view: View, function: str) -> Counter[str]:
+    """The teams of the functions that a function has handoffs with, each with their number."""
+    ends = (end_team(view, other) for other in handoff_partners_of(view, function))
+    return Counter(team for team in ends if team is not None)
+
+
+def _mergers(view: View, hub: str, most: int) -> Iterator[Fix]:
+    """Mergers of a team with a partner that leave few enough partners, the most exchanged with first."""
+    exchanged = team_handoffs(view, hub)
+    size = view.options(TeamSize).max_size - view.open_seats(hub)
+    for partner in sorted(exchanged, key=lambda team: (-exchanged[team], team))[:COMPARED_MAX]:
+        left = {*exchanged, *handoff_partners(view, partner)} - {hub, partner}
+        may_merge = not any(is_root(view, each) or is_focus(view, each) for each in (hub, partner))
+        is_enough = len(left) <= most and view.open_seats(partner) <= size
+        if may_merge and is_enough and _is_like(view, sorted(view.functions_of(hub)), partner):
+            is_larger = view.open_seats(partner) > view.open_seats(hub)
+            yield merge_fix(*((hub, partner) if is_larger else (partner, hub)))
+
+
+def _is_like(view: View, functions: list[str], team: str) -> bool:
+    """Whether some functions share areas or skills with those of a team that is no focus team."""
+    functions, work = functions[:COMPARED_MAX], sorted(view.functions_of(team))[:COMPARED_MAX]
+    alike = areas_of(view, functions) & areas_of(view, work) or work_similarity(view, functions, work)
+    return bool(alike) and not is_focus(view, team)

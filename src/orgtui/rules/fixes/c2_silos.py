@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
 from orgtui.changes.base import Change
@@ -11,9 +11,9 @@ from orgtui.changes.operations.seats import Assign, SetLearning
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.records import TEAM_PREFIX
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.catalogue.s2_duties import Fragments, in_line
-from orgtui.rules.facts.components import connected_components
+from orgtui.rules.facts.components import Graph, connected_components
 from orgtui.rules.facts.graphs import knowledge_graph
 from orgtui.rules.facts.handoffs import handoff_partners, team_handoffs
 from orgtui.rules.facts.numbers import integer_ratio
@@ -25,6 +25,7 @@ from orgtui.rules.fixes.common import (
     FIXES_MAX,
     filled_members,
     functions_performed_by,
+    have_kin,
     siblings,
     work_similarity,
 )
@@ -32,6 +33,16 @@ from orgtui.rules.registry import Fix, fixes
 
 COMPARED_TEAMS_MAX = 100
 """The most teams or functions that are compared in a search for the nearest."""
+
+LINKS_MAX = 3
+"""The most links that go past a bridge; more would be a network of its own."""
+
+RING_MAX = 100
+"""The most teams with links among which a way past a bridge is looked for; in larger graphs nearly every team
+is a bridge, and each way costs the time of all links."""
+
+ENDS_MAX, PARTNERS_MAX = 3, 6
+"""The most teams at either end of a part, and the most partners of each of them, that are compared."""
 
 COMPARED_PEOPLE_MAX = 1_000
 """The most people of a team or function that are compared in a search for who learns or helps."""
@@ -158,7 +169,7 @@ def teach_colleague(view: View, finding: Finding) -> Iterator[Fix]:
         )
 
     for person in sorted(pool - {holder}, key=rank)[: FIXES_MAX - 1]:
-        yield _learning_fix(person, skill)
+        yield learning_fix(person, skill)
 
 
 @fixes("C204")
@@ -177,7 +188,7 @@ def bring_skill(view: View, finding: Finding) -> Iterator[Fix]:
         yield Fix(title, (Assign(person, function, share),))
     performers = sorted(view.performers(function), key=lambda person: _learning_rank(view, person, skill))
     for person in performers[:2]:
-        yield _learning_fix(person, skill)
+        yield learning_fix(person, skill)
 
 
 def _performing(view: View, functions: Iterable[str]) -> Iterator[str]:
@@ -186,7 +197,8 @@ def _performing(view: View, functions: Iterable[str]) -> Iterator[str]:
         yield from performers_in_order(view, function)[:COMPARED_PEOPLE_MAX]
 
 
-def _learning_fix(person: str, skill: str) -> Fix:
+def learning_fix(person: str, skill: str) -> Fix:
+    """Let somebody learn a skill."""
     title = sentence(
         "Let {person} learn {skill}", person=Ref.to("person", person), skill=Ref.to("skill", skill)
     )
@@ -221,6 +233,95 @@ def _people_able(view: View, function: str, skill: str, level: int, share: int) 
     return [person for *_, person in sorted(able)]
 
 
+# -- C205 ----------------------------------------------------------------------------------------------
+
+
+@fixes("C205")
+def close_ring(view: View, finding: Finding) -> Iterator[Fix]:
+    """Links past the bridge, from each smaller part that it joins to the largest: between the teams with the
+    nearest work, or between those furthest from the bridge, so that other bridges lie in the ring too."""
+    bridge, teams = finding.subjects[0].id, finding.evidence["teams"]
+    assert isinstance(teams, int)
+    told = N_("Let some of those who share knowledge with {team} share it with each other too")
+    hint = Fix(sentence(told, team=Ref.to("team", bridge)))
+    if teams > RING_MAX:
+        yield hint
+        return
+    graph = knowledge_graph(view)
+    largest, *others = _parts_joined(graph, bridge)
+    if len(others) > LINKS_MAX:
+        yield hint
+        return
+    steps = _steps_from(graph, bridge)
+    pairs = {part[0]: _pairs_across(view, part, largest, steps) for part in others}
+    nearest = [min(ways, key=lambda pair: _distance(view, *pair)) for ways in pairs.values()]
+    yield _ring_fix(view, nearest)
+    akin = [[pair for pair in ways if have_kin(view, *pair)] for ways in pairs.values()]
+    if all(akin):
+        yield _ring_fix(
+            view,
+            [
+                min(ways, key=lambda pair: (-steps[pair[0]] - steps[pair[1]], _distance(view, *pair)))
+                for ways in akin
+            ],
+        )
+
+
+def _parts_joined(graph: Graph, bridge: str) -> list[list[str]]:
+    """The parts that a component falls into without a team, each by id, the largest first."""
+    rest = {team: [to for to in others if to != bridge] for team, others in graph.items() if team != bridge}
+    parts = (sorted(part) for part in connected_components(rest) if not part.isdisjoint(graph[bridge]))
+    return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def _steps_from(graph: Graph, team: str) -> dict[str, int]:
+    """The fewest links from a team to each that it is joined with, the nearest first."""
+    steps, due = {team: 0}, deque([team])
+    while due:
+        one = due.popleft()
+        for other in sorted(graph[one]):
+            if other not in steps:
+                steps[other] = steps[one] + 1
+                due.append(other)
+    return steps
+
+
+def _pairs_across(
+    view: View, part: list[str], largest: list[str], steps: dict[str, int]
+) -> list[tuple[str, str]]:
+    """Pairs of a team of one part with one of the largest: the teams nearest to the bridge and those furthest
+    from it, with their handoff partners and siblings over there, or with those next to the bridge."""
+    by_steps = sorted(part, key=lambda team: (steps[team], team))
+    over_there = set(largest)
+    beside = sorted(largest, key=lambda team: (steps[team], team))
+    pairs = []
+    for team in dict.fromkeys([*by_steps[:ENDS_MAX], *by_steps[-ENDS_MAX:]]):
+        partners = sorted(over_there.intersection(handoff_partners(view, team)))[:PARTNERS_MAX]
+        near = sorted(over_there.intersection(siblings(view, team)))[:PARTNERS_MAX]
+        far = [*beside[:ENDS_MAX], *beside[-ENDS_MAX:]]
+        pairs += [(team, other) for other in dict.fromkeys([*partners, *near, *far])]
+    return pairs
+
+
+def _ring_fix(view: View, pairs: list[tuple[str, str]]) -> Fix:
+    """Monthly links of pairs of teams, each on what the two have in common."""
+    if len(pairs) == 1:
+        [(team, other)] = pairs
+        return _links_fix(view, team, [other])
+    topics = {pair: _topic(view, *pair) for pair in pairs}
+    links = tuple(
+        sentence(
+            "{team} share {topic} with {other}",
+            team=Ref.to("team", team),
+            topic=topic,
+            other=Ref.to("team", other),
+        )
+        for (team, other), topic in topics.items()
+    )
+    changes = tuple(_link(view, *pair, topic) for pair, topic in topics.items())
+    return Fix(sentence("Every month, let {links}", links=links), changes)
+
+
 # -- C206 ----------------------------------------------------------------------------------------------
 
 
@@ -237,4 +338,4 @@ def renew_or_remove_link(view: View, finding: Finding) -> Iterator[Fix]:
         yield Fix(title, (SetShare(source, target, topic, every="monthly"),))
     else:
         title = sentence("Take out the link of {source} and {target} on {topic}, which has ended", **ends)
-        yield Fix(title, (RemoveShare(source, target, topic),))
+        yield Fix(title, (RemoveShare(source, target, topic),), removes=True)

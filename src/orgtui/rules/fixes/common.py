@@ -14,6 +14,7 @@ from orgtui.model.indexes import performed_functions
 from orgtui.model.records import Area, Function, Team
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.funnel import divisions_of_area
+from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.skills import Coverage, core_skills, required_skills, similarity
 from orgtui.rules.facts.teams import (
     division,
@@ -29,6 +30,8 @@ A_QUARTER = timedelta(days=91)
 """The time until the next review."""
 FIXES_MAX = 4
 """The most fixes proposed for a finding."""
+COMPARED_MAX = 20
+"""The most functions of a team that are compared with those of another one."""
 FUNCTIONS_MAX = 60
 """The most functions that a fix moves; more would be a new structure."""
 
@@ -150,6 +153,23 @@ def most_similar(view: View, team: str, candidates: Iterable[str]) -> list[str]:
             each,
         ),
     )
+
+
+def have_kin(view: View, team: str, other: str) -> bool:
+    """Whether the work of two teams themselves has something in common: a handoff, an area, or skills."""
+    first = sorted(view.functions_of(team))[:COMPARED_MAX]
+    second = sorted(view.functions_of(other))[:COMPARED_MAX]
+    return (
+        other in handoff_partners(view, team)
+        or not areas_of(view, first).isdisjoint(areas_of(view, second))
+        or work_similarity(view, first, second) > 0
+    )
+
+
+def areas_of(view: View, functions: Iterable[str]) -> set[str]:
+    """The areas of some functions."""
+    records = (view.function(function) for function in functions)
+    return {record.area for record in records if record is not None and record.area is not None}
 
 
 def new_team_id(view: View, wish: str) -> str:

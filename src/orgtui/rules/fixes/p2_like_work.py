@@ -15,7 +15,7 @@ from orgtui.rules.facts.home import divisions_at_home, is_in_focus_line
 from orgtui.rules.facts.kin import are_kin
 from orgtui.rules.facts.reporting import filled_lead
 from orgtui.rules.facts.skills import Coverage, core_skills
-from orgtui.rules.facts.teams import depth, division, is_focus, is_root
+from orgtui.rules.facts.teams import depth, division, is_focus, is_root, parent_of
 from orgtui.rules.fixes.common import (
     FIXES_MAX,
     best_judges,
@@ -82,15 +82,19 @@ def merge_thin_team(view: View, finding: Finding) -> Iterator[Fix]:
     team = finding.subjects[0].id
     for sibling in most_similar(view, team, siblings(view, team))[: FIXES_MAX - 1]:
         yield merge_fix(team, sibling)
-    record = view.team(team)
-    if record is not None and record.parent is not None and not siblings(view, team):
-        if is_root(view, record.parent) or is_focus(view, record.parent):
-            title = sentence(
-                "Dissolve {team} into {into}", team=Ref.to("team", team), into=Ref.to("team", record.parent)
-            )
-            yield Fix(title, (DissolveTeam(team, record.parent, record.parent, record.parent),))
-        else:
-            yield merge_fix(team, record.parent)
+    parent = parent_of(view, team)
+    if parent is not None and not siblings(view, team):
+        yield into_parent_fix(view, team, parent)
+
+
+def into_parent_fix(view: View, team: str, parent: str) -> Fix:
+    """Let a team become part of the one above it."""
+    if is_root(view, parent) or is_focus(view, parent):
+        title = sentence(
+            "Dissolve {team} into {into}", team=Ref.to("team", team), into=Ref.to("team", parent)
+        )
+        return Fix(title, (DissolveTeam(team, parent, parent, parent),))
+    return merge_fix(team, parent)
 
 
 def merge_fix(team: str, into: str) -> Fix:

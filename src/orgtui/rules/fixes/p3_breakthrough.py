@@ -12,7 +12,8 @@ from orgtui.engine.view import View
 from orgtui.locales import translate
 from orgtui.model.days import days_after
 from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.catalogue.p3_breakthrough import FocusLimit, function_team
+from orgtui.rules.catalogue.p3_breakthrough import BreakthroughStaffing, FocusLimit, function_team
+from orgtui.rules.facts.numbers import integer_ratio, rounded_up
 from orgtui.rules.facts.reporting import filled_lead, head
 from orgtui.rules.fixes.common import (
     A_QUARTER,
@@ -30,6 +31,7 @@ from orgtui.rules.fixes.common import (
     new_team_id,
     ordinary_divisions,
 )
+from orgtui.rules.fixes.week import find_people_hint, more_time
 from orgtui.rules.registry import Fix, fixes
 
 
@@ -181,3 +183,16 @@ def move_other_functions_out(view: View, finding: Finding) -> Iterator[Fix]:
             teams=tuple(dict.fromkeys(Ref.to("team", change.to) for change in changes)),
         )
         yield Fix(title, changes)
+
+
+# -- P307 ----------------------------------------------------------------------------------------------
+
+
+@fixes("P307")
+def give_it_hands(view: View, finding: Finding) -> Iterator[Fix]:
+    """Who performs the breakthrough, or a member of its team who can judge it, gives it more of the week."""
+    function = finding.subjects[0].id
+    least, of_least = integer_ratio(view.options(BreakthroughStaffing).min_fte)
+    lacking = rounded_up(100 * least, of_least) - view.staffing(function)
+    proposed = list(more_time(view, function, lacking, lacking))
+    yield from proposed or [find_people_hint(function, lacking)]

@@ -1,4 +1,4 @@
-"""Fixes for P4: goals that neighbours share."""
+"""Fixes for P4: goals that neighbours share, that are few, and that count."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator
 from orgtui.changes.operations.goals import TakeGoal
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref, sentence
-from orgtui.rules.facts.goals import goal_divisions, goals_inherited
+from orgtui.model.sentence import N_, Ref, sentence
+from orgtui.rules.facts.goals import goal_divisions, goals_inherited, is_shared_goal
 from orgtui.rules.facts.handoffs import handoff_partners
+from orgtui.rules.facts.reporting import head
 from orgtui.rules.facts.teams import division, divisions, functions_below, seats_below
 from orgtui.rules.fixes.common import FIXES_MAX, functions_in, teams_in
 from orgtui.rules.registry import Fix, fixes
+
+HOLDERS_MAX = 6
+"""The most teams or goals that a hint names."""
 
 
 def goals_worth_sharing(view: View) -> list[str]:
@@ -103,3 +107,74 @@ def _stages_served(view: View, team: str) -> int:
     """The number of stages served by the functions of a team and of the teams below it, added up."""
     records = map(view.function, functions_in(view, team))
     return sum(len(record.stages) for record in records if record is not None)
+
+
+# -- what people must agree on -------------------------------------------------------------------------
+
+
+@fixes("P401")
+def write_vision(view: View, finding: Finding) -> Iterator[Fix]:
+    """The head says what the organisation is for."""
+    boss = head(view)
+    if boss is None:
+        yield Fix(sentence("Agree on one sentence about where the department is going"))
+    else:
+        told = N_("Let {person} say in one sentence where the department is going")
+        yield Fix(sentence(told, person=Ref.to("person", boss)))
+
+
+@fixes("P405")
+def follow_goal(view: View, finding: Finding) -> Iterator[Fix]:
+    """Those who hold the goal review it, and it counts in their evaluation."""
+    goal = finding.subjects[0].id
+    record = view.goal(goal)
+    teams = sorted(view.goal_holders(goal))
+    if record is None or not 0 < len(teams) <= HOLDERS_MAX:
+        teams = divisions_at_work(view)[:HOLDERS_MAX]
+    told = N_("Let {teams} review {goal} in a fixed rhythm, and let it count in their evaluation")
+    if record is not None and record.review is not None:
+        told = N_("Let {goal} count in the evaluation of {teams}")
+    elif record is not None and record.evaluated:
+        told = N_("Let {teams} review {goal} in a fixed rhythm")
+    yield Fix(sentence(told, goal=Ref.to("goal", goal), teams=tuple(Ref.to("team", team) for team in teams)))
+
+
+@fixes("P406")
+def keep_few_goals(view: View, finding: Finding) -> Iterator[Fix]:
+    """The team drops the goals that serve the strategy least: those without pillar, then those that nobody
+    else shares, that do not count and that nobody measures; core goals last."""
+    team = finding.subjects[0].id
+    record = view.team(team)
+    goals, most = finding.evidence["goals"], finding.evidence["max"]
+    assert isinstance(goals, int)
+    assert isinstance(most, int)
+
+    def weight(goal: str) -> tuple[object, ...]:
+        each = view.goal(goal)
+        if each is None:
+            return False, False, False, False, False, goal
+        shared = is_shared_goal(view, goal)
+        return each.core, each.pillar is not None, shared, each.evaluated, each.metric is not None, goal
+
+    dropped = sorted(() if record is None else record.goals, key=weight)[: goals - most]
+    told = N_("Let {team} agree on its {max:goal|goals} and drop the rest, to begin with {goals}")
+    yield Fix(
+        sentence(
+            told,
+            team=Ref.to("team", team),
+            max=most,
+            goals=tuple(Ref.to("goal", goal) for goal in dropped[:HOLDERS_MAX]),
+        )
+    )
+
+
+@fixes("P407")
+def measure_goal(view: View, finding: Finding) -> Iterator[Fix]:
+    """Those who hold the goal say what is counted and how much is enough."""
+    goal = Ref.to("goal", finding.subjects[0].id)
+    teams = sorted(view.goal_holders(goal.id))[:HOLDERS_MAX]
+    if teams:
+        told = N_("Let {teams} agree what is counted for {goal} and how much is enough")
+        yield Fix(sentence(told, teams=tuple(Ref.to("team", team) for team in teams), goal=goal))
+    else:
+        yield Fix(sentence("Agree what is counted for {goal} and how much is enough", goal=goal))

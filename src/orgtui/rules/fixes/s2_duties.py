@@ -1,4 +1,4 @@
-"""Fixes for S2: every function has a team, every week an end."""
+"""Fixes for S2: every function has a team and people, every week an end and few pieces."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from orgtui.changes.operations.seats import Assign, MovePerson, Unassign
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
 from orgtui.model.indexes import performed_functions
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.records import Person
+from orgtui.model.sentence import N_, Ref, sentence
+from orgtui.rules.catalogue.s2_duties import Fragments
 from orgtui.rules.facts.numbers import integer_ratio, rounded_up
 from orgtui.rules.facts.skills import covers
-from orgtui.rules.facts.teams import is_focus
+from orgtui.rules.facts.teams import is_focus, parent_of
+from orgtui.rules.facts.work import owning_teams
 from orgtui.rules.fixes.common import (
     FIXES_MAX,
     can_judge,
@@ -23,12 +26,20 @@ from orgtui.rules.fixes.common import (
     ordinary_divisions,
     work_similarity,
 )
+from orgtui.rules.fixes.week import (
+    COMPARED_MAX,
+    LEAST_ROOM,
+    find_people_hint,
+    hand_over,
+    helpers,
+    lacking_percent,
+    least_percent,
+    room,
+    take_back,
+    time_together,
+)
 from orgtui.rules.registry import Fix, fixes
 
-LEAST_ROOM = 20
-"""The smallest share that is proposed for a function, in percent of a week."""
-HALF_A_WEEK = 0.5
-"""The share that is proposed for a function of which nobody knows how much work it is."""
 MOVES_MAX = 6
 """The most people that a fix moves; more would be more than one decision."""
 
@@ -70,25 +81,49 @@ def let_a_member_take_it(view: View, finding: Finding) -> Iterator[Fix]:
     record = view.function(function)
     if record is None or record.team is None:
         return
-    room = {person: _room(view, person) for person in filled_members(view, record.team)}
-    able = [person for person in room if room[person] >= LEAST_ROOM and covers(view, person, function)]
-    needed, of_needed = integer_ratio(HALF_A_WEEK if record.fte_needed is None else record.fte_needed)
-    most = max(LEAST_ROOM, rounded_up(100 * needed, of_needed))
-    ranked = sorted(able, key=lambda each: (not can_judge(view, each, function), -room[each], each))
+    left = {person: room(view, person) for person in filled_members(view, record.team)}
+    able = [person for person in left if left[person] >= LEAST_ROOM and covers(view, person, function)]
+    most = max(LEAST_ROOM, lacking_percent(view, function))
+    ranked = sorted(able, key=lambda each: (not can_judge(view, each, function), -left[each], each))
     for person in ranked[: FIXES_MAX - 1]:
-        title = sentence(
-            "Let {person} give {percent}% of a week to {function}",
-            person=Ref.to("person", person),
-            percent=min(most, room[person]),
-            function=Ref.to("function", function),
-        )
-        yield Fix(title, (Assign(person, function, min(most, room[person])),))
+        yield _share_fix(person, function, min(most, left[person]))
+    least = least_percent(view, function)
+    together = time_together(view, function, least, most, helpers(view, function))
+    if together is not None and not any(left[person] >= least for person in able):
+        yield together
+    elif not able:
+        yield find_people_hint(function, most)
 
 
-def _room(view: View, person: str) -> int:
-    """What is left of the week of a seat, in percent."""
+def _share_fix(person: str, function: str, percent: int) -> Fix:
+    title = sentence(
+        "Let {person} give {percent}% of a week to {function}",
+        person=Ref.to("person", person),
+        percent=percent,
+        function=Ref.to("function", function),
+    )
+    return Fix(title, (Assign(person, function, percent),))
+
+
+@fixes("S203")
+def find_work(view: View, finding: Finding) -> Iterator[Fix]:
+    """The person takes the function of the team, or else of the team above it, that lacks most time and that
+    the person can judge; whose skills show that comes first."""
+    person = finding.subjects[0].id
     record = view.person(person)
-    return 0 if record is None else record.fte - sum(record.functions.values())
+    if record is None:
+        return
+    parent = parent_of(view, record.team)
+    for team in (record.team, *([] if parent is None else [parent])):
+        work = sorted(view.functions_of(team))[:COMPARED_MAX]
+        lacking = {each: lacking_percent(view, each) for each in work if covers(view, person, each)}
+        short = [each for each in lacking if min(lacking[each], record.fte) >= LEAST_ROOM]
+        for function in sorted(
+            short, key=lambda each: (not can_judge(view, person, each), -lacking[each], each)
+        )[:2]:
+            yield _share_fix(person, function, min(lacking[function], record.fte))
+    told = N_("Let {person} and the lead of {team} write down what {person} does")
+    yield Fix(sentence(told, person=Ref.to("person", person), team=Ref.to("team", record.team)))
 
 
 @fixes("S204")
@@ -134,3 +169,48 @@ def _lowered(person: str, shares: dict[str, int], excess: int) -> Iterator[Chang
         else:
             yield Unassign(person, function)
         excess -= share
+
+
+# -- S206 ----------------------------------------------------------------------------------------------
+
+
+@fixes("S206")
+def gather_week(view: View, finding: Finding) -> Iterator[Fix]:
+    """Others who do that work already, or can judge it, take over the shares that are too small and those for
+    too many teams, the smallest first; or nobody needs to; or the small shares become worth having."""
+    person = finding.subjects[0].id
+    options = view.options(Fragments)
+    record = view.person(person)
+    if record is None:
+        return
+    least, of_least = integer_ratio(options.min_share)
+    shares = {each: record.functions[each] for each in performed_functions(record)}
+    small = [each for each in sorted(shares) if shares[each] * of_least < 100 * least]
+    leaving = dict.fromkeys([*small, *_for_too_many_teams(view, record, options.max_teams)])
+    if len(leaving) > MOVES_MAX:
+        return
+    ways = [hand_over(view, person, leaving), hand_over(view, person, leaving, by=1)]
+    yield from (way for way in (*ways, take_back(view, person, leaving, small)) if way is not None)
+    raised = rounded_up(100 * least, of_least)
+    lacking = sum(raised - shares[each] for each in small)
+    if small and lacking <= room(view, person):
+        title = sentence(
+            "Let {person} give {functions} {percent}% of a week each",
+            person=Ref.to("person", person),
+            functions=tuple(Ref.to("function", each) for each in small),
+            percent=raised,
+        )
+        yield Fix(title, tuple(Assign(person, each, raised) for each in small))
+
+
+def _for_too_many_teams(view: View, person: Person, most: int) -> list[str]:
+    """What a seat performs for other teams, the teams it gives least first, until `most` teams are left."""
+    work: dict[str, list[str]] = {}
+    for function in sorted(performed_functions(person)):
+        for team in owning_teams(view, [function]):
+            work.setdefault(team, []).append(function)
+
+    def given(team: str) -> tuple[bool, int, str]:
+        return team == person.team, sum(person.functions[each] for each in work[team]), team
+
+    return [each for team in sorted(work, key=given)[: max(0, len(work) - most)] for each in work[team]]

@@ -1,36 +1,54 @@
-"""Fixes for S3: every team has a lead for good, and no lead has too many reports."""
+"""Fixes for S3: every team has a lead of its own for good, none with too many or too few reports."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import cache, partial
+from itertools import combinations
 
 from orgtui.changes.base import Change
 from orgtui.changes.operations.seats import MovePerson
 from orgtui.changes.operations.teams import CreateTeam, MoveTeam, SetActing, SetLead
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import View
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
+from orgtui.rules.catalogue.s2_duties import in_line
 from orgtui.rules.catalogue.s3_levels import NarrowSpan, WideSpan
-from orgtui.rules.facts.kin import are_kin
-from orgtui.rules.facts.reporting import filled_lead, manager, plain_reports, span_of_control
+from orgtui.rules.facts.kin import count_kin
+from orgtui.rules.facts.reporting import (
+    filled_lead,
+    layer,
+    lead_at_or_above,
+    manager,
+    open_lead,
+    plain_reports,
+    plain_seats,
+    span_of_control,
+    top_team_led,
+)
 from orgtui.rules.facts.teams import is_focus, parent_of, seats_below
 from orgtui.rules.fixes.common import (
+    COMPARED_MAX,
     FIXES_MAX,
     best_judges,
     enough_people_to_split_off,
     filled_members,
     functions_in,
+    have_kin,
+    most_similar,
     move,
     new_team_id,
     possible_splits,
+    siblings,
 )
+from orgtui.rules.fixes.p2_like_work import into_parent_fix, merge_fix
 from orgtui.rules.registry import Fix, fixes
 
 TEAMS_MAX = 4
 """The most teams that a fix puts below another one; more would be a new structure."""
-COMPARED_MAX = 20
-"""The most functions of a team that are compared with those of another one."""
+PEOPLE_COMPARED_MAX = 200
+"""The most members of a team who are compared in a search for a lead."""
 PEOPLE_MAX = 8
 """The most people that a fix gives a new lead; more would be a new structure."""
 
@@ -44,10 +62,12 @@ def find_a_lead(view: View, finding: Finding) -> Iterator[Fix]:
     above = None if parent is None else filled_lead(view, parent)
     pool = filled_members(view, team) or sorted(set(below)) or ([] if above is None else [above])
     for person in best_judges(view, pool, functions_in(view, team))[: FIXES_MAX - 1]:
-        title = sentence(
-            "Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team)
-        )
-        yield Fix(title, (SetLead(team, person),))
+        yield _lead_fix(person, team)
+
+
+def _lead_fix(person: str, team: str) -> Fix:
+    title = sentence("Let {person} lead {team}", person=Ref.to("person", person), team=Ref.to("team", team))
+    return Fix(title, (SetLead(team, person),))
 
 
 # -- S302 ----------------------------------------------------------------------------------------------
@@ -75,9 +95,12 @@ def _teams_put_together(view: View, person: str, excess: int, most: int) -> Iter
     }
     work = {team: functions_in(view, team)[:COMPARED_MAX] for team in led}
 
+    @cache
+    def kin(team: str, other: str) -> int:
+        return count_kin(view, work[team], work[other])
+
     def alike(team: str, into: str) -> Fraction:
-        kin = sum(are_kin(view, one, other) for one in work[team] for other in work[into])
-        return Fraction(kin, max(1, len(work[team]) * len(work[into])))
+        return Fraction(kin(*sorted((team, into))), max(1, len(work[team]) * len(work[into])))
 
     ways: list[tuple[Fraction, int, str, list[str]]] = []
     for into, lead in led.items():
@@ -136,6 +159,125 @@ def _filled(view: View, people: Iterable[str]) -> list[str]:
     ]
 
 
+# -- S303, S304 ----------------------------------------------------------------------------------------
+
+
+@fixes("S303")
+def join_neighbour(view: View, finding: Finding) -> Iterator[Fix]:
+    """The team and a sibling that it has work in common with become one, the larger takes the smaller; or it
+    becomes part of the team above."""
+    team = top_team_led(view, finding.subjects[0].id)
+    parent = None if team is None else parent_of(view, team)
+    if team is None or parent is None or is_focus(view, team):
+        return
+    kin = [each for each in siblings(view, team) if have_kin(view, team, each)]
+    for sibling in most_similar(view, team, kin)[: FIXES_MAX - 2]:
+        smaller, larger = sorted((team, sibling), key=lambda each: seats_below(view, each))
+        yield merge_fix(smaller, larger)
+    if not view.functions_of(parent) or have_kin(view, team, parent):
+        yield into_parent_fix(view, team, parent)
+
+
+@fixes("S304")
+def take_out_layer(view: View, finding: Finding) -> Iterator[Fix]:
+    """The teams of the leads with the narrowest spans above the deepest seats become part of the teams above
+    them, or those of the lowest leads."""
+    layers, enough = finding.evidence["layers"], finding.evidence["max"]
+    assert isinstance(layers, int)
+    assert isinstance(enough, int)
+    lowest = _lowest_leads(view, layers) if layers - enough == 1 else []
+    if 0 < len(lowest) <= TEAMS_MAX:
+        lines = [[boss, *_managers(view, boss)][:-1] or [boss] for boss in lowest]
+        narrowest = [min(line, key=partial(span_of_control, view)) for line in lines]
+        for leads in dict.fromkeys((tuple(sorted(set(narrowest))), tuple(lowest))):
+            teams = [team for lead in leads if (team := top_team_led(view, lead)) is not None]
+            into = {team: parent for team in teams if (parent := parent_of(view, team)) is not None}
+            if len(into) == len(leads) and not any(map(partial(is_focus, view), (*into, *into.values()))):
+                yield _layer_fix(view, into)
+    told = N_("Take out a layer where leads have few reports: {max:layer|layers} would do")
+    yield Fix(sentence(told, max=enough))
+
+
+def _lowest_leads(view: View, layers: int) -> list[str]:
+    """The managers of the seats in the deepest layer, by id."""
+    lowest: set[str | None] = set()
+    for team in view.ids("team"):
+        boss, lead = lead_at_or_above(view, team), open_lead(view, team)
+        if boss is not None and plain_seats(view, team) and layer(view, boss) == layers - 1:
+            lowest.add(boss)
+        if lead is not None and layer(view, lead) == layers:
+            lowest.add(manager(view, lead))
+    return sorted(each for each in lowest if each is not None)
+
+
+def _managers(view: View, person: str) -> Iterator[str]:
+    """The managers above a seat, the nearest first."""
+    boss = manager(view, person)
+    while boss is not None:
+        yield boss
+        boss = manager(view, boss)
+
+
+def _layer_fix(view: View, into: dict[str, str]) -> Fix:
+    """Merge teams into those above them."""
+    if len(into) == 1:
+        return into_parent_fix(view, *next(iter(into.items())))
+    mergers = tuple(
+        sentence("{teams} into {into}", teams=(Ref.to("team", team),), into=Ref.to("team", parent))
+        for team, parent in into.items()
+    )
+    changes = tuple(change for each in into.items() for change in into_parent_fix(view, *each).changes)
+    return Fix(sentence("Merge {mergers}", mergers=mergers), changes)
+
+
+# -- S305, S306 ----------------------------------------------------------------------------------------
+
+
+@fixes("S305")
+def bring_lead_home(view: View, finding: Finding) -> Iterator[Fix]:
+    """A member leads who leads nothing yet; or the lead moves into the team, unless it leads its own."""
+    team, lead = (subject.id for subject in finding.subjects)
+    for person in _possible_leads(view, team)[: FIXES_MAX - 2]:
+        yield _lead_fix(person, team)
+    seat = view.person(lead)
+    if seat is not None and open_lead(view, seat.team) != lead:
+        people = (Ref.to("person", lead),)
+        title = sentence("Move {people} to {team}", people=people, team=Ref.to("team", team))
+        yield Fix(title, (MovePerson(lead, team),))
+
+
+@fixes("S306")
+def give_leads_of_their_own(view: View, finding: Finding) -> Iterator[Fix]:
+    """The person keeps one of the teams, that where the person sits or the largest; members lead the others.
+    Or two of the teams that have work in common become one."""
+    person = finding.subjects[0].id
+    led = sorted(view.led_by(person))
+    seat = view.person(person)
+    home = None if seat is None else seat.team
+    if len(led) > TEAMS_MAX:
+        return
+    for kept in sorted(led, key=lambda team: (team != home, -seats_below(view, team), team))[: FIXES_MAX - 2]:
+        others = [team for team in led if not in_line(view, team, kept)]
+        leads = {team: found for team in others for found in _possible_leads(view, team)[:1]}
+        if len(leads) == len(others):
+            new = tuple(
+                sentence("{person} lead {team}", person=Ref.to("person", found), team=Ref.to("team", team))
+                for team, found in leads.items()
+            )
+            title = sentence("Let {leads}", leads=new)
+            yield Fix(title, tuple(SetLead(team, found) for team, found in leads.items()))
+    for one, other in combinations(led, 2):
+        is_merger = parent_of(view, one) == parent_of(view, other) and have_kin(view, one, other)
+        if is_merger and not is_focus(view, one) and not is_focus(view, other):
+            yield merge_fix(*sorted((one, other), key=lambda team: (seats_below(view, team), team)))
+
+
+def _possible_leads(view: View, team: str) -> list[str]:
+    """The members of a team who lead nothing yet, who can judge most of its work first."""
+    free = _filled(view, filled_members(view, team, PEOPLE_COMPARED_MAX))
+    return best_judges(view, free, sorted(view.functions_of(team))[:COMPARED_MAX])
+
+
 # -- S307 ----------------------------------------------------------------------------------------------
 
 
@@ -154,5 +296,4 @@ def decide_who_leads(view: View, finding: Finding) -> Iterator[Fix]:
     )
     members = [each for each in filled_members(view, team) if each != lead]
     for person in best_judges(view, members, functions_in(view, team))[: FIXES_MAX - 2]:
-        title = sentence("Let {person} lead {team}", person=Ref.to("person", person), team=named)
-        yield Fix(title, (SetLead(team, person),))
+        yield _lead_fix(person, team)
