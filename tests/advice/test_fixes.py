@@ -74,8 +74,8 @@ def counted(assessment: Assessment) -> Counter[str]:
 def balance(fix: PreviewedFix) -> Counter[str]:
     """By how much a fix says that findings become more or fewer."""
     total: Counter[str] = Counter()
-    total.update(each.severity for each in fix.difference.introduced)
-    total.subtract(each.severity for each in fix.difference.resolved)
+    total.update(each.severity for each in fix.difference.found)
+    total.subtract(each.severity for each in fix.difference.lost)
     return total
 
 
@@ -100,7 +100,7 @@ def test_fixes_are_the_same_before_the_rules_on_the_whole_graph_have_spoken() ->
     assessment = assessed(organization)
     [island] = [each.finding for each in assessment.reported.values() if each.finding.code == "C202"]
     assert fixes_for(assessment, island)
-    link = AddShare("team:events", "team:regional", "booths")
+    link = AddShare("team:brand", "team:web", "booths")
     assessment.update(link.compile(organization))
     assert assessment.has_pending_rules
     tried = fixes_for(assessment, island)

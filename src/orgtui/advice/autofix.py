@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from orgtui.advice.fixes import Applicability, PreviewedFix, fixes_for
+from orgtui.advice.fixes import Applicability, PreviewedFix, fixes_for, preview_again
 from orgtui.advice.wave_planner import WavePlanner
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Identity
@@ -46,12 +46,12 @@ def apply_fixes(assessment: Assessment, allowed: Collection[Applicability] = SAF
 def apply_fix_round(
     assessment: Assessment, allowed: Collection[Applicability], planner: WavePlanner
 ) -> Iterator[AppliedFix]:
-    """Apply the best fix of every finding that counts, the best balance first; yields each fix applied."""
-    for identity in _promising(assessment, allowed):
+    """Apply the best fix of every finding that counts, the best score first; yields each fix applied."""
+    for identity, ranked in _promising(assessment, allowed):
         reported = assessment.reported.get(identity)
         if reported is None:
             continue
-        for fix in _improving(assessment, reported, allowed):
+        for fix in _improving_now(assessment, reported, allowed, ranked):
             sets = compile_all(assessment.organization, fix.changes)
             if planner.try_schedule(fix, sets):
                 assessment.update(sets)
@@ -60,20 +60,45 @@ def apply_fix_round(
                 break
 
 
-def _promising(assessment: Assessment, allowed: Collection[Applicability]) -> list[Identity]:
-    """The findings with a fix that improves, the best balance first, then the most severe."""
+def _promising(
+    assessment: Assessment, allowed: Collection[Applicability]
+) -> list[tuple[Identity, PreviewedFix]]:
+    """The findings with a fix that improves, each with its best: the best score first, then severity."""
     ranked = []
     for reported in assessment.reported.values():
         fix = next(_improving(assessment, reported, allowed), None)
         if fix is not None:
-            ranked.append((-fix.difference.balance, SEVERITIES.index(reported.severity), reported.identity))
-    return [identity for _, _, identity in sorted(ranked)]
+            ranked.append(((-fix.score, SEVERITIES.index(reported.severity), reported.identity), fix))
+    return [(rank[-1], fix) for rank, fix in sorted(ranked, key=lambda each: each[0])]
+
+
+def _improving_now(
+    assessment: Assessment,
+    reported: ReportedFinding,
+    allowed: Collection[Applicability],
+    ranked: PreviewedFix,
+) -> Iterator[PreviewedFix]:
+    """The fixes of a finding that improve, the best first, of which one was ranked in an earlier state.
+
+    If that one does as much now as it did then it comes first, and no other has to be tried.
+    """
+    if reported.counts:
+        again = preview_again(assessment, reported.finding, ranked)
+        if again is not None and again.score >= ranked.score and _improves(again, allowed):
+            yield again
+    yield from _improving(assessment, reported, allowed)
 
 
 def _improving(
     assessment: Assessment, reported: ReportedFinding, allowed: Collection[Applicability]
 ) -> Iterator[PreviewedFix]:
-    """The fixes of a finding with a balance above 0, the best first; of equals the safe ones."""
+    """The fixes of a finding that improve, the best first; of equals the safe ones."""
     fixes = fixes_for(assessment, reported.finding) if reported.counts else []
-    good = (fix for fix in fixes if fix.applicability in allowed and fix.difference.balance > 0)
-    yield from sorted(good, key=lambda fix: (-fix.difference.balance, fix.applicability != "safe"))
+    good = (fix for fix in fixes if _improves(fix, allowed))
+    yield from sorted(good, key=lambda fix: (-fix.score, fix.applicability != "safe"))
+
+
+def _improves(fix: PreviewedFix, allowed: Collection[Applicability]) -> bool:
+    """Whether a fix has a balance and a score above 0, and findings weigh less after it."""
+    difference = fix.difference
+    return fix.applicability in allowed and fix.score > 0 and difference.balance > 0 > difference.penalty

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from orgtui.advice.fit import Fitting
+from orgtui.advice.guard import is_honest
+from orgtui.advice.moving import fitting_of_moves
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import TooManySets, compile_all
 from orgtui.engine.finding import Finding
@@ -91,30 +94,67 @@ class CountingView(View):
 
 @dataclass(frozen=True, slots=True)
 class PreviewedFix:
-    """A fix with its preview; a `hint` has no changes, people must do it themselves."""
+    """A fix with its preview; a `hint` has no changes, people must do it themselves.
+
+    `fitting` is how what it moves fits there; None if it moves nothing. `removes` is that of the fix.
+    """
 
     title: Sentence
     applicability: Applicability
     changes: tuple[Change, ...]
     difference: Difference
+    fitting: Fitting | None = None
+    removes: bool = False
+
+    @property
+    def score(self) -> int:
+        """The balance with the points of the fit: fixes are ranked by it, as places are."""
+        return self.difference.balance + (0 if self.fitting is None else self.fitting.points)
+
+    @property
+    def moves_to_strangers(self) -> bool:
+        """Whether it moves something to where nothing is like it; it is marked then."""
+        return self.fitting is not None and self.fitting.fit == "stranger"
 
 
 def fixes_for(assessment: Assessment, finding: Finding, effort: Effort | None = None) -> list[PreviewedFix]:
-    """The fixes that resolve a finding and introduce no error, the best balance first, then hints.
+    """The fixes that resolve a finding honestly and introduce no error, then hints.
+
+    Those with the best score come first; of equals, those after which all findings weigh least, then what the
+    fixer proposes first.
 
     Previews each fix with all rules, those of the graph lane included. The work is taken from `effort`.
     """
+    looking = fixes_by_and_by(assessment, finding, effort)
+    while True:
+        try:
+            next(looking)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def fixes_by_and_by(
+    assessment: Assessment, finding: Finding, effort: Effort | None = None
+) -> Generator[None, None, list[PreviewedFix]]:
+    """What `fixes_for` returns, with a pause after every fix that is previewed."""
     view = CountingView(assessment.view)
     proposed = (fix for fixer in catalogue()[finding.code].fixers for fix in fixer(view, finding))
     effort = effort or Effort()
-    previewed = list(_previewed_fixes(assessment, finding, proposed, effort))
+    previewed = []
+    for fix in _previewed_fixes(assessment, view, finding, proposed, effort):
+        if fix is not None:
+            previewed.append(fix)
+        yield
     effort.left -= view.reads // READS_OF_A_UNIT
-    return sorted(previewed, key=lambda fix: (fix.applicability == "hint", -fix.difference.balance))
+    return sorted(
+        previewed, key=lambda fix: (fix.applicability == "hint", -fix.score, fix.difference.penalty)
+    )
 
 
 def _previewed_fixes(
-    assessment: Assessment, finding: Finding, proposed: Iterable[Fix], effort: Effort
-) -> Iterator[PreviewedFix]:
+    assessment: Assessment, view: View, finding: Finding, proposed: Iterable[Fix], effort: Effort
+) -> Iterator[PreviewedFix | None]:
+    """The fixes worth offering, None for those that were previewed and are not."""
     seen = set()
     is_too_large = False
     for fix in proposed:
@@ -134,24 +174,49 @@ def _previewed_fixes(
             effort.spend(SETS_MAX)
             is_too_large = True
             continue
-        preview = assessment.preview(sets, lambda view: None, graph_lane=True)
-        effort.spend(len(sets) + preview.evaluated)
-        if resolves_without_error(preview.difference, finding):
-            yield PreviewedFix(fix.title, applicability(sets), changes, preview.difference)
+        previewed, evaluated = _preview(assessment, view, finding, fix, sets)
+        effort.spend(len(sets) + evaluated)
+        yield previewed
     if is_too_large:
         told = N_("Go in smaller steps: a fix that changes more than {limit} entries is not tried")
         title = sentence(told, limit=SETS_MAX)
         yield PreviewedFix(title, "hint", (), Difference())
 
 
+def preview_again(assessment: Assessment, finding: Finding, fix: PreviewedFix) -> PreviewedFix | None:
+    """A fix proposed in an earlier state, previewed on the present one; None if it is no fix here."""
+    try:
+        sets = compile_all(assessment.organization, fix.changes)
+    except Refused:
+        return None
+    proposed = Fix(fix.title, fix.changes, fix.removes)
+    return _preview(assessment, assessment.view, finding, proposed, sets)[0]
+
+
+def _preview(
+    assessment: Assessment, view: View, finding: Finding, fix: Fix, sets: Sequence[Set]
+) -> tuple[PreviewedFix | None, int]:
+    """A fix with its preview, None if it is not to be offered; and how many entities were evaluated."""
+    preview = assessment.preview(sets, lambda view: None, graph_lane=True)
+    difference = preview.difference
+    if fix.removes:
+        difference = difference.crediting(finding.identity)
+    if not (resolves_without_error(difference, finding) and is_honest(difference, finding)):
+        return None, preview.evaluated
+    fitting = fitting_of_moves(view, fix.changes)
+    kind = applicability(sets)
+    previewed = PreviewedFix(fix.title, kind, fix.changes, difference, fitting, fix.removes)
+    return previewed, preview.evaluated
+
+
 def resolves_without_error(difference: Difference, finding: Finding) -> bool:
     """Whether a difference resolves a finding and introduces no error."""
     gone = any(old and not new and old.identity == finding.identity for old, new in difference.pairs)
-    return gone and not any(each.severity == "error" for each in difference.introduced)
+    return gone and not any(each.severity == "error" for each in difference.found)
 
 
 def applicability(sets: Iterable[Set]) -> Applicability:
-    """`safe` if no person, team or function changes its place, lead or work, otherwise `decision`."""
+    """`safe` if no person, team or function changes its place, lead, tools or work, otherwise `decision`."""
     return "decision" if any(_moves_somebody(each) for each in sets) else "safe"
 
 
@@ -160,7 +225,7 @@ def _moves_somebody(each: Set) -> bool:
     if isinstance(old, Person) and isinstance(new, Person):
         return (old.team, old.functions, old.state) != (new.team, new.functions, new.state)
     if isinstance(old, Team) and isinstance(new, Team):
-        return (old.parent, old.lead) != (new.parent, new.lead)
+        return (old.parent, old.lead, set(old.tools)) != (new.parent, new.lead, set(new.tools))
     if isinstance(old, Function) and isinstance(new, Function):
         return old.team != new.team
     return each.table in ("person", "team", "function")
