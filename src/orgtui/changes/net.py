@@ -5,7 +5,7 @@ Steps are squashed in pairs. Each squash is tried and kept only if the wave stil
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -46,17 +46,36 @@ def net(
     wave wait for the first wave that ends with the finding, and are left out if there is none. Raises Refused
     if the steps cannot be made.
     """
+    netting = net_by_and_by(baseline, steps, has_finding, squashing=squashing)
+    while True:
+        try:
+            next(netting)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def net_by_and_by(
+    baseline: Organization,
+    steps: Sequence[Step],
+    has_finding: HasFinding | None = None,
+    *,
+    squashing: bool = True,
+) -> Generator[None, None, list[Step]]:
+    """What `net` returns, with a pause after every step; in a pause some of the steps are made in `baseline`.
+
+    They are taken back in the end, also when it is closed before.
+    """
     squashed: list[Step] = []
     waiting: _Waiting = {}
     with trial(baseline) as tried:
         for _, wave in groupby(steps, key=lambda step: step.wave):
-            squashed += _net_wave(tried, list(wave), waiting, has_finding, squashing)
+            squashed += yield from _net_wave(tried, list(wave), waiting, has_finding, squashing)
     return squashed
 
 
 def _net_wave(
     tried: Trial, steps: list[Step], waiting: _Waiting, has_finding: HasFinding | None, squashing: bool
-) -> list[Step]:
+) -> Generator[None, None, list[Step]]:
     """The net steps of a wave, made when this returns; `waiting` is brought up to date."""
     acceptances, start = tried.organization.acceptances, len(tried.sets)
     wave = steps[-1].wave
@@ -66,14 +85,18 @@ def _net_wave(
         if isinstance(step.change, Accept | Unaccept):
             decisions[step.change.key] = step
         tried.make(step.change)
+        yield
     wanted = {key: acceptances.get(key) for key in decisions}
     order, came = list(acceptances), _standing_last(tried.sets[start:]).get("accept", {})
     given = sorted((key for key in decisions if key in came), key=acceptances.rank)
     tried.roll_back(start)
     others = [step for step in steps if not isinstance(step.change, Accept | Unaccept)]
-    shorter = _squashed(tried, others) if squashing else others
+    shorter = (yield from _squashed(tried, others)) if squashing else others
     tried.roll_back(start)
-    structural = list(_redone(tried, shorter))
+    structural = []
+    for step in _redone(tried, shorter):
+        structural.append(step)
+        yield
     staying = [key for key in acceptances if key not in wanted or wanted[key] is not None]
     coming = [key for key in given if key not in acceptances]
     again = () if [*staying, *coming] == order else given
@@ -133,7 +156,7 @@ class _Made:
     begin: int
 
 
-def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
+def _squashed(tried: Trial, steps: list[Step]) -> Generator[None, None, list[Step]]:
     """The steps after all possible squashes; they are made when this returns."""
     start = len(tried.sets)
     steps = _merged_at_once(tried, steps)
@@ -143,8 +166,9 @@ def _squashed(tried: Trial, steps: list[Step]) -> list[Step]:
         squasher.made = []
         for step in steps:
             squasher.make(step)
+            yield
             while squasher.squash_last():
-                pass
+                yield
         squashed = [each.step for each in squasher.made]
         if squashed == steps:
             return squashed
