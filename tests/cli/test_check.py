@@ -357,8 +357,8 @@ def test_a_seat_that_the_plan_adds_may_be_paid(orgtui: Program, team: Path, pay:
 def test_a_pay_file_with_problems_is_refused_line_by_line(orgtui: Program, team: Path, pay: Path) -> None:
     pay.write_text("person,annual_cost\nwho,1\nchen,-1\n", encoding="utf-8")
     assert [line.split(": ")[0:2] for line in orgtui.refuses("check", team, "--with-pay")] == [
-        [f"{pay}:2", "pay[1].person"],
-        [f"{pay}:3", "pay[2].annual_cost"],
+        [f"{pay}:2", "person (who)"],
+        [f"{pay}:3", "annual_cost (chen)"],
     ]
     pay.unlink()
     assert orgtui.refuses("check", team, "--with-pay")[0].startswith(f"{pay}:1: file: ")

@@ -43,7 +43,7 @@ def log(team: Path) -> Path:
     session = opened.session
     session.do(renamed("pr", "Press"), "One voice")
     session.do(renamed("brand", "Brand!"))
-    session.do([*moved("xu", "growth"), *renamed("growth", "Demand")])
+    session.do([*moved("xu", "growth"), *renamed("growth", "Demand")], waves=(1, 2))
     session.drop(2)
     session.do(moved("wu", "growth"))
     session.undo()
@@ -78,6 +78,7 @@ def test_a_log_alone_is_a_plan(orgtui: Program, team: Path, log: Path, plan: Pat
     assert [step.change["op"] for step in saved.steps] == ["rename", "move_person", "rename"]
     assert [step.was for step in saved.steps] == [{"name": "PR"}, {"team": "pr"}, {"name": "Growth"}]
     assert [step.why for step in saved.steps] == ["One voice", None, None]
+    assert [step.wave for step in saved.steps] == [1, 2, 3]
     assert dump_organization(applied(orgtui, team, plan)) == dump_organization(session.organization)
 
 

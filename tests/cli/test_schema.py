@@ -14,7 +14,7 @@ from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP
 ORGANIZATIONS = sorted(set(SAMPLES.glob("*.toml")) - set(SAMPLES.glob("*.plan.toml")))
 
 
-@pytest.mark.parametrize("of", ["organization", "plan", "check", "import", "export"])
+@pytest.mark.parametrize("of", ["organization", "plan", "check", "import", "export", "suggest"])
 def test_a_schema_is_printed(orgtui: Program, of: str) -> None:
     ran = orgtui("schema", of)
     assert (ran.status, ran.err) == (0, "")

@@ -32,9 +32,15 @@ GOOD = {
     "export": (f"export '{ORG}' --plan '{PLAN}' --to md -o -", f"export '{ORG}' --to html -o new.toml"),
     "fix": (f"fix '{ORG}' -o -",),
     "import": (f"import '{PEOPLE}' --yes --format json --today 2026-11-21",),
+    "places": (f"places '{ORG}' function:sem", f"places '{ORG}' team:web --format json --lang zh"),
     "recover": ("recover damaged.plan.log -o -",),
     "rule": ("rule --lang zh",),
     "schema": ("schema --help",),
+    "suggest": (
+        f"suggest '{ORG}' --asks 40 --format json",
+        "suggest department.toml --asks 150 --lang zh",
+        "suggest department.toml --asks 150 -o -",
+    ),
 }
 """Uses of every command that say something; the file that is written is not there before."""
 
@@ -47,9 +53,11 @@ BAD = {
     "export": ("export 坏.toml --to md -o new.toml", f"export '{ORG}' --to 图 -o new.toml"),
     "fix": (f"fix '{ORG}' --plan 坏.toml -o new.toml",),
     "import": ("import 坏.toml --yes -o new.toml",),
+    "places": ("places 坏.toml", f"places '{ORG}' 职能:无"),
     "recover": ("recover 坏.toml -o new.toml",),
     "rule": ("rule 无 --lang zh",),
     "schema": ("schema 无",),
+    "suggest": ("suggest 坏.toml", f"suggest '{ORG}' --limits 坏.toml -o new.toml"),
 }
 """Uses of every command that are refused, in words that are not all ASCII."""
 

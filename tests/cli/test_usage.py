@@ -87,10 +87,10 @@ def test_every_problem_of_a_file_is_told_at_once(orgtui: Program, tmp_path: Path
     )
     told = [line.split(": ")[0:2] for line in orgtui.refuses("check", bad)]
     assert told == [
-        [f"{bad}:10", "team[1].lead"],
-        [f"{bad}:12", "team[2].parent"],
-        [f"{bad}:14", "team[2].name"],
-        [f"{bad}:15", "team[2].parents"],
+        [f"{bad}:10", "team[1].lead (a)"],
+        [f"{bad}:12", "team[2].parent (b)"],
+        [f"{bad}:14", "team[2].name (b)"],
+        [f"{bad}:15", "team[2].parents (b)"],
         [f"{bad}:18", "rules.ignore[1]"],
     ]
 

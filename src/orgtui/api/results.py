@@ -1,14 +1,15 @@
-"""The result of a check as plain values."""
+"""The results of checking, placing and suggesting as plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
 Severity = Literal["error", "warning", "advice"]
 Applicability = Literal["safe", "decision", "hint"]
+Fit = Literal["home", "kin", "neutral", "stranger"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,102 @@ class CheckResult:
     def as_dict(self) -> dict[str, Any]:
         """The same in dicts and lists, as `orgtui check --format json` writes it; dates are ISO text."""
         return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """What makes a finding the same one in two states: its code, and its subjects written `kind:id`."""
+
+    code: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A team as a place: how it fits there, and what moving it there would resolve and introduce.
+
+    `balance` weighs what is resolved against what is introduced, `score` adds what the fit counts, and places
+    are ranked by it, from 1. Where it cannot go `refusal` says why, and these three are None.
+    """
+
+    team: str
+    rank: int | None
+    balance: int | None
+    fit: Fit
+    score: int | None
+    why: str
+    resolved: tuple[FindingKey, ...]
+    introduced: tuple[FindingKey, ...]
+    refusal: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Every place for one thing, written `kind:id`: by rank, then those where it cannot go, in file order."""
+
+    what: str
+    places: tuple[Place, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same in dicts and lists, as `orgtui places --format json` writes it."""
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedStep:
+    """Changes of a suggestion that belong together, with what they resolve and introduce after those before.
+
+    `kind` tells who sits, works and leads where from what people agree on. `changes` are as plans write them.
+    """
+
+    title: str
+    kind: Literal["structure", "agreement"]
+    wave: int
+    changes: tuple[Mapping[str, object], ...]
+    resolved: tuple[FindingKey, ...]
+    introduced: tuple[FindingKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A plan that was found: what it leaves and what it costs.
+
+    `penalty` is 9 for each error, 3 for each warning and 1 for each advice that is left; `left` names these
+    findings. `cost` has `changes`, of which `agreements` move nobody, `touched` people (another team or
+    manager), `moved`, `new_manager`, `teams_closed`, `teams_new` and `new_leads`.
+    """
+
+    id: str
+    name: str
+    penalty: int
+    error: int
+    warning: int
+    advice: int
+    cost: Mapping[str, int]
+    steps: tuple[SuggestedStep, ...]
+    left: tuple[FindingKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a search found: the plans that nobody can beat, the lowest penalty first; none if now is best.
+
+    `before` is the penalty now, `asked` how many questions were asked, `proven` up to how many moves
+    everything was tried; `stopped` is `time` or `done` (nothing left to try). `recommended` is the id of one
+    of the plans, None without any.
+    """
+
+    before: int
+    asked: int
+    proven: int
+    stopped: str | None
+    recommended: str | None
+    plans: tuple[Suggestion, ...]
+    _as_dict: Mapping[str, Any] = field(repr=False, compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same in dicts and lists, as `orgtui suggest --format json` writes it."""
+        return {**self._as_dict}
 
 
 def _plain(value: Any) -> Any:

@@ -12,6 +12,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import date
+from math import nan
 from pathlib import Path
 from typing import TextIO
 
@@ -20,10 +21,13 @@ from orgtui.files.toml.problems import InvalidFile, problem_sentence
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error, redirect_to_null
 from orgtui.model.gate import escape_control_chars, is_clean
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.kinds import LARGEST_INTEGER
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 
 EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
+
+WHOLE = N_("write a whole number of {least} or more")
 
 
 _warnings: list[Sentence] = []
@@ -181,6 +185,23 @@ def iso_date(text: str) -> date:
     except ValueError as error:
         wrong, right = sentence("{value} is no date", value=text), sentence("write a date such as 2026-11-21")
         raise ArgumentTypeError(translate(problem_sentence(wrong, right))) from error
+
+
+def number_from(least: float) -> Callable[[str], float]:
+    """The type of an argument that is a number of at least so much, whole if `least` is."""
+
+    def number(text: str) -> float:
+        try:
+            given = type(least)(text)
+        except ValueError:
+            given = nan
+        if least <= given <= LARGEST_INTEGER:
+            return given
+        wrong = sentence("{value} is no number that can be used", value=text)
+        what = WHOLE if isinstance(least, int) else N_("write a number of {least} or more")
+        raise ArgumentTypeError(translate(problem_sentence(wrong, sentence(what, least=least))))
+
+    return number
 
 
 def comma_list(text: str) -> tuple[str, ...]:

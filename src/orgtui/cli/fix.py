@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
-from orgtui.changes.parse import parse_change
+from orgtui.advice.fit import WORDS
 from orgtui.changes.step import Step
-from orgtui.cli.common import Telling, output_path, run_command, warn, write_to_stdout
-from orgtui.cli.output import back_up, check_output, write_error
+from orgtui.cli.common import Telling, output_path, run_command
+from orgtui.cli.output import check_output
 from orgtui.cli.parser import Parser
-from orgtui.cli.state import OrganizationState, load_state
-from orgtui.files.disk.writing import replace_file
-from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Plan, dump_plan, load_plan
+from orgtui.cli.plan_output import changes_at, plan_of, planned_steps, write_plan
+from orgtui.cli.state import load_state
 from orgtui.locales import translate
-from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, ReportedFinding
-from orgtui.rules.facts.waves import waves_of
-from orgtui.rules.inputs import Waves
+from orgtui.rules.difference import Resized
+from orgtui.rules.facts.waves import no_waves
 from orgtui.rules.policy import SEVERITIES, message, reason_for_fix
 from orgtui.session.identity import user_name
-from orgtui.session.plan.outcome import net_plan
 from orgtui.views.base.names import Names
 
 
@@ -52,12 +47,13 @@ def run(arguments: list[str]) -> int:
 
 def _fix(options: Namespace) -> int:
     check_output(options.output, "plan")
-    earlier = _changes_at(options.output)
+    earlier = changes_at(options.output)
     state = load_state(options.organization, options.plan)
-    assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves or Waves())
+    waves = state.waves or no_waves(state.baseline)
+    assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=waves)
     assessment.evaluate_pending()
     before = _finding_counts(assessment)
-    steps = _planned(state)
+    steps = planned_steps(state)
     first_wave = _first_wave(steps, options.decisions)
     names = Names(state.organization, state.baseline)
     tell = Telling(options.output)
@@ -67,11 +63,8 @@ def _fix(options: Namespace) -> int:
         for line in _report(number, mended):
             tell(translate(line, names))
         steps += _steps(mended, first_wave, names)
-    assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
-    plan = net_plan(_head(state, options.output), state.baseline, assessment, steps)
-    going_on = bool(options.plan and earlier) and options.output.samefile(options.plan)
-    lost = [each for each in earlier if each not in [step.change for step in plan.steps]]
-    _write(plan, options.output, keep=bool(lost) and not going_on)
+    plan = plan_of(state, assessment, steps, options.output)
+    write_plan(plan, options.output, earlier, going_on_from=options.plan)
     said = sentence("{before} → {after}", before=before, after=_finding_counts(assessment))
     tell(translate(said))
     tell.end()
@@ -79,14 +72,6 @@ def _fix(options: Namespace) -> int:
 
 
 # -- steps -----------------------------------------------------------------------------------------
-
-
-def _planned(state: OrganizationState) -> list[Step]:
-    """The steps of the plan to continue."""
-    written = () if state.plan is None else state.plan.steps
-    return [
-        Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave) for each in written
-    ]
 
 
 def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
@@ -104,70 +89,41 @@ def _steps(mended: AppliedFix, first_wave: int, names: Names) -> Iterator[Step]:
         yield Step(change, {}, why, user_name(), now, first_wave + mended.wave)
 
 
-def _assignments(baseline: Organization, steps: Sequence[Step]) -> Iterator[tuple[int, list[Set]]]:
-    """The assignments of steps made one after another, with their waves."""
-    there = baseline.copy()
-    for step in steps:
-        sets = step.change.compile(there)
-        for each in sets:
-            there.apply(each)
-        yield step.wave, sets
-
-
-# -- the plan --------------------------------------------------------------------------------------
-
-
-def _head(state: OrganizationState, output: Path | None) -> Plan:
-    """The plan to go on from, or a new one called after its file, else after the organisation's."""
-    return state.plan or Plan(
-        name=safe_name((output or state.path).name.removesuffix(".toml").removesuffix(".plan")),
-        organization=state.baseline.profile.name,
-        baseline=baseline_hash(state.baseline),
-        author=user_name(),
-        created=datetime.now(UTC).astimezone().replace(microsecond=0),
-    )
-
-
-def _changes_at(output: Path | None) -> list[Mapping[str, object]]:
-    """The changes of the plan that stands where the new one is to be."""
-    if output is None or not output.exists() or not output.stat().st_size:
-        return []
-    return [step.change for step in load_plan(output, parse_change).steps]
-
-
-def _write(plan: Plan, output: Path | None, *, keep: bool) -> None:
-    if output is None:
-        write_to_stdout(dump_plan(plan))
-        return
-    try:
-        if keep:
-            warn(sentence("the plan that was in {file} is kept as {kept}", file=output, kept=back_up(output)))
-        replace_file(output, dump_plan(plan))
-    except OSError as error:
-        raise write_error(output, error) from error
-
-
 # -- report ----------------------------------------------------------------------------------------
 
 
 def _report(number: int, mended: AppliedFix) -> Iterator[Sentence]:
-    """A numbered fix, then each finding that it resolves or introduces."""
+    """A numbered fix, then each finding that it resolves or introduces, or that has another size."""
     fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
+    if fix.fitting is not None and fix.moves_to_strangers:
+        yield sentence("   {fit}    {why}", fit=WORDS[fix.fitting.fit], why=fix.fitting.why)
     for reported in _in_order(fix.difference.resolved):
         yield _finding(N_("   resolved    {severity} {code} {message}"), reported)
     for reported in _in_order(fix.difference.introduced):
         yield _finding(N_("   introduced  {severity} {code} {message}"), reported)
+    for was, reported in _resized_in_order(fix.difference.shrunk):
+        yield _finding(N_("   smaller     {severity} {code} {message} ({was} → {now})"), reported, was)
+    for was, reported in _resized_in_order(fix.difference.grown):
+        yield _finding(N_("   larger      {severity} {code} {message} ({was} → {now})"), reported, was)
 
 
 def _in_order(findings: Sequence[ReportedFinding]) -> list[ReportedFinding]:
     return sorted(findings, key=lambda reported: reported.identity)
 
 
-def _finding(template: str, reported: ReportedFinding) -> Sentence:
+def _resized_in_order(pairs: Sequence[Resized]) -> list[tuple[int, ReportedFinding]]:
+    """Findings with their sizes before, in order."""
+    ordered = sorted(pairs, key=lambda pair: pair[1].identity)
+    return [(before.finding.size, now) for before, now in ordered]
+
+
+def _finding(template: str, reported: ReportedFinding, was: int | None = None) -> Sentence:
+    """A finding in a line of its own, with its size before and now if that has changed."""
     finding = reported.finding
     params = {"severity": reported.severity, "code": finding.code, "message": message(finding)}
-    return Sentence(template, params)
+    sizes = {} if was is None else {"was": was, "now": finding.size}
+    return Sentence(template, {**params, **sizes})
 
 
 def _finding_counts(assessment: Assessment) -> Sentence:

@@ -20,9 +20,11 @@ COMMANDS = {
     "export": N_("write pictures, reports and lists of an organisation and its plan"),
     "fix": N_("write the plan that takes the fixes of what is found"),
     "import": N_("make an organisation of a spreadsheet or an HR export"),
+    "places": N_("where functions, teams and people could go, the best place first"),
     "recover": N_("what a damaged session log still holds"),
     "rule": N_("the catalogue of principles, or one page of it"),
     "schema": N_("the JSON Schema of a file, for editors and programs"),
+    "suggest": N_("better structures, within limits"),
 }
 """The commands with their help; each is a module of this package with `run(arguments) -> exit status`.
 

@@ -11,7 +11,13 @@ from orgtui.changes.base import OPERATIONS
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
 from orgtui.exchange.writing.json_schema import export_schema
-from orgtui.files.json_schema import check_schema, import_schema, organization_schema, plan_schema
+from orgtui.files.json_schema import (
+    check_schema,
+    import_schema,
+    organization_schema,
+    plan_schema,
+    suggest_schema,
+)
 from orgtui.model.sentence import N_
 from orgtui.rules.registry import known_rules
 
@@ -21,6 +27,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "check": lambda: check_schema(OPERATIONS),
     "import": import_schema,
     "export": lambda: export_schema(known_rules()),
+    "suggest": lambda: suggest_schema(OPERATIONS),
 }
 """The functions that make the schemas, by name."""
 
@@ -32,7 +39,7 @@ def run(arguments: list[str]) -> int:
         "schema",
         choices=SCHEMAS,
         help=N_(
-            "an organisation file, a plan file, what check or import --format json writes, "
+            "an organisation file, a plan file, what check, import or suggest --format json writes, "
             "or what export --to json does"
         ),
     )
