@@ -20,6 +20,7 @@ from orgtui.locales import translate
 from orgtui.metrics import pairs, teams
 from orgtui.model.records import Pillar
 from orgtui.rules.assessment import Assessment
+from orgtui.rules.inputs import Waves
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Changed, Session
@@ -197,8 +198,8 @@ def test_a_wave_that_shocks_is_found_when_the_session_settles(team: Path) -> Non
     assert SHOCK in [each.identity for each in changed.difference.introduced]
     assert not session.has_pending_rules
     evidence = session.assessment.reported[SHOCK].finding.evidence
-    back = session.since_baseline(lambda view: (teams(view), pairs(view)))
-    assert SHOCK in [each.identity for each in back.difference.resolved]
+    since = session.since_baseline(lambda view: (teams(view), pairs(view)))
+    assert SHOCK in [each.identity for each in since.difference.introduced]
     session.do([parse_change({"op": "accept", "code": "A201", "subjects": ["wave:1"], "why": "Once"})])
     assert not session.assessment.reported[SHOCK].counts
     fold(opened)
@@ -229,6 +230,45 @@ def test_a_session_on_the_sample_plan_says_what_check_says(tmp_path: Path) -> No
     check = Assessment(state.organization, state.baseline.profile.as_of, waves=state.waves)
     check.evaluate_pending()
     assert check.reported == opened.session.assessment.reported
+
+
+def test_a_step_in_several_waves_is_undone_as_a_whole_and_written_by_wave(team: Path) -> None:
+    opened = open_session(team)
+    session, before = opened.session, opened.session.organization.copy()
+    several = [*moved("xu", "growth"), *renamed("pr", "Press"), *moved("xu", "brand")]
+    session.do(several, "Suggested", waves=(1, 1, 2))
+    [step] = session.steps
+    assert (step.wave, step.last_wave, step.waves) == (1, 2, (1, 1, 2))
+    assert [(part.wave, len(part.changes)) for part in step.parts] == [(1, 2), (2, 1)]
+    session.evaluate_pending()
+    waves = session.assessment.view.options(Waves).by_number
+    assert {number: wave.new_manager for number, wave in waves.items()} == {1: 1, 2: 1}
+    session.undo()
+    assert session.organization == before
+    session.do(several[:2], waves=(1, 2))
+    assert session.steps[-1].waves == (1, 2), "what was taken back holds no wave"
+    session.do(moved("wu", "growth"))
+    assert session.steps[-1].wave == 2
+    session.do(renamed("growth", "Growing"), waves=(1,))
+    last = session.steps[-1]
+    assert (last.wave, last.waves) == (3, ()), "after what was done before"
+    steps = session.steps
+    fold(opened)
+    assert [step.wave for step in load_plan(opened.plan_path, parse_change).steps] == [1, 2, 2, 3]
+    session.close()
+    assert open_session(team).session.steps == steps
+
+
+def test_steps_of_others_that_may_come_back_keep_their_waves(team: Path) -> None:
+    mine, theirs = open_session(team).session, open_session(team).session
+    mine.author, theirs.author = "li", "wu"
+    mine.do([*moved("xu", "growth"), *renamed("pr", "Press")], waves=(1, 2))
+    mine.undo()
+    theirs.catch_up()
+    theirs.do(renamed("growth", "Growing"))
+    assert theirs.steps[-1].wave == 2
+    mine.redo()
+    assert [(step.wave, step.last_wave) for step in mine.steps] == [(1, 2), (2, 2)]
 
 
 def test_what_was_accepted_of_a_rule_that_is_asleep_here_is_kept(team: Path) -> None:

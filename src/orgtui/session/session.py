@@ -198,7 +198,7 @@ class Session:
         return self.assessment.preview(sets, answer, graph_lane=graph_lane)
 
     def since_baseline(self, answer: Callable[[View], T]) -> Preview[T]:
-        """What undoing every step would do to the findings, and `answer` in the baseline."""
+        """How all steps together changed the findings, and `answer` in the baseline."""
         return self.assessment.preview_baseline(self.baseline, answer)
 
     @property
@@ -222,8 +222,9 @@ class Session:
         net = self._known_net()
         return [*net.steps] + [
             Step(change, {}, step.why, step.by, step.at, step.wave)
-            for step in self._history.active(net.count)
-            if step.number <= until
+            for each in self._history.active(net.count)
+            if each.number <= until
+            for step in each.parts
             for change in step.changes
         ]
 
@@ -238,7 +239,8 @@ class Session:
         if known.count < count:
             steps = tuple(net(self.baseline, self._steps_to_net(count)))
             active = self._history.active(known.count)
-            waves = {*known.waves, *(step.wave for step in active if step.number <= count)}
+            parts = (part for step in active if step.number <= count for part in step.parts)
+            waves = {*known.waves, *(part.wave for part in parts)}
             self._net, self._history.resumed = NetSteps(count, steps, tuple(sorted(waves))), count
         return self._known_net()
 
@@ -270,8 +272,17 @@ class Session:
 
     # -- changing ------------------------------------------------------------------------------------
 
-    def do(self, changes: Sequence[Change], why: str | None = None, since: int | None = None) -> Changed:
+    def do(
+        self,
+        changes: Sequence[Change],
+        why: str | None = None,
+        since: int | None = None,
+        waves: Sequence[int] = (),
+    ) -> Changed:
         """Make changes as one step; blocks until it is kept in the log.
+
+        They are made in the present wave; with `waves`, in waves of their own after it: one number for each
+        change, from 1, that never decreases.
 
         `since` is the `moment` at which the user saw what the changes replace, now if it is left out. Raises
         Refused or LogError and alters nothing then, but for what others wrote. A change that somebody else
@@ -282,7 +293,7 @@ class Session:
             raise Refused(sentence("There is nothing to do"))
         reason = _reason(why)
         seen = self.moment if since is None else since
-        return self._act(lambda: self._planner().do(changes, reason, seen))
+        return self._act(lambda: self._planner().do(changes, reason, seen, waves))
 
     def undo(self) -> Changed:
         """Undo the last act of this user; raises Refused if there is none or a later step needs it."""
@@ -524,7 +535,7 @@ class Session:
         if not news and not sets:
             return None
         difference = reduce(Difference.followed_by, (each.difference for each in followed))
-        return self._notify(sets, difference, news)
+        return self._notify(sets, self.assessment.judge(difference, sets), news)
 
     def _notify(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
         self.revision += 1

@@ -110,7 +110,7 @@ def shown(session: Session) -> object:
 
 
 def steps_of(session: Session) -> object:
-    return [(each.number, each.changes, each.why, each.who, each.wave) for each in session.steps]
+    return [(each.number, each.changes, each.why, each.who, each.wave, each.waves) for each in session.steps]
 
 
 # -- the law ---------------------------------------------------------------------------------------
@@ -139,7 +139,8 @@ class Histories:
         kind = self.data.draw(st.sampled_from(["do", "do", "accept", "undo", "undo", "redo", "drop", "why"]))
         if kind == "do":
             made = self.data.draw(st.lists(changes(session.organization), min_size=1, max_size=2))
-            return lambda each: each.do(made, "Because")
+            waves = self.data.draw(st.sampled_from([(), (1,) * len(made), (1, 2)[: len(made)]]))
+            return lambda each: each.do(made, "Because", waves=waves)
         if kind == "accept":
             accepted = self.accepting(session)
             return lambda each: each.do(accepted)

@@ -79,11 +79,9 @@ def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
     shocks = sum(each.finding.code == "A201" for each in there.reported.values())
     assert found.before == {**expected, "warnings": (expected["warnings"] or 0) + shocks}
     assert found.now == compare(here).now
-    resolved, introduced = (
-        {each.identity for each in side} for side in (found.back.resolved, found.back.introduced)
-    )
-    assert resolved == here.assessment.reported.keys() - there.reported.keys()
-    assert introduced == there.reported.keys() - here.assessment.reported.keys()
+    lost, new = ({each.identity for each in side} for side in (found.since.lost, found.since.found))
+    assert lost == there.reported.keys() - here.assessment.reported.keys()
+    assert new == here.assessment.reported.keys() - there.reported.keys()
     assert all(then != now for _, then, now in found.new_manager)
     here.close()
 
@@ -93,5 +91,5 @@ def test_without_changes_nothing_differs(tmp_path: Path) -> None:
     session.evaluate_pending()
     found = compare(session)
     assert found.before == {name: found.now[name] for name in found.before}
-    assert (found.now["people_moved"], found.new_manager, found.back.pairs) == (0, (), ())
+    assert (found.now["people_moved"], found.new_manager, found.since.pairs) == (0, (), ())
     session.close()

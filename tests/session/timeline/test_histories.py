@@ -116,8 +116,9 @@ class Histories(RuleBasedStateMachine):
         made: list[Change] = data.draw(
             st.lists(changes(before, related(earlier), like), min_size=1, max_size=2)
         )
+        waves = data.draw(st.sampled_from([(), (1,) * len(made), (1, 2)[: len(made)]]))
         try:
-            self.session.do(made, why)
+            self.session.do(made, why, waves=waves)
         except Refused:
             self.expect(before)
             assert len(self.session.steps) == steps
@@ -155,11 +156,13 @@ class Histories(RuleBasedStateMachine):
         assert not self.session.has_pending_rules
         steps = []
         there = self.session.baseline.copy()
-        for step in self.session.steps:
+        for step in (part for each in self.session.steps for part in each.parts):
             sets = compile_all(there, step.changes)
             steps.append((step.wave, sets))
             for each in sets:
                 there.apply(each)
+        waves = [wave for wave, _ in steps]
+        assert waves == sorted(waves)
         kept = self.session.assessment.view.options(Waves)
         assert that_touch_somebody(kept) == that_touch_somebody(waves_of(self.session.baseline, steps))
 

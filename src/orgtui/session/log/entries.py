@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeGuard
+from typing import TypeGuard, cast
 
 from orgtui.files.plan_file import PlannedWave, PlanStatus
 from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
@@ -66,6 +66,14 @@ def _is_waves(value: object) -> bool:
     )
 
 
+_is_wave = _is(Wave)
+
+
+def _is_wave_of_each(value: object) -> bool:
+    """Whether a value can be the waves of changes in order."""
+    return value != [] and _is_list_of(value, _is_wave) and value == sorted(cast("list[int]", value))
+
+
 EntrySchema = tuple[Mapping[str, Check], Mapping[str, Check]]
 """The required keys and the optional ones, each with its check."""
 
@@ -100,7 +108,7 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
             "was": _is(tuple[Replaced, ...]),
             **SIGNED,
         },
-        DONE,
+        {**DONE, "waves": _is_wave_of_each},
     ),
     "drop": ({"step": _is(Position), **SIGNED}, {}),
     "undo": ({"act": _is(Position), **SIGNED}, {}),

@@ -34,14 +34,14 @@ Cost = tuple[str, "Fraction | int", "Fraction | int"]
 class StateComparison:
     """Another state compared with the present one: metrics `before` and `now`.
 
-    `back` is the effect on the findings of going to the other state. `new_manager` has the people with
+    `since` is how the findings here differ from those of the other state. `new_manager` has the people with
     different managers, each with the manager there and now; `costs` the teams with a budget, each with its
     yearly cost there and now, while pay is shown.
     """
 
     before: Metrics
     now: Metrics
-    back: Difference
+    since: Difference
     new_manager: tuple[NewManager, ...]
     costs: tuple[Cost, ...]
 
@@ -52,8 +52,8 @@ def compare(session: Session) -> StateComparison:
     engine = assessment.engine
     found = {code: len(findings) for code, findings in engine.by_code.items()}
     counts = {severity: assessment.count(severity) for severity in SEVERITIES}
-    back = session.since_baseline(lambda _: None).difference
-    come, go = (Counter(each.severity for each in side) for side in (back.introduced, back.resolved))
+    since = session.since_baseline(lambda _: None).difference
+    come, go = (Counter(each.severity for each in side) for side in (since.lost, since.found))
     counts_before = {each: counts[each] + come[each] - go[each] for each in SEVERITIES}
 
     def measure_before(view: View, delta: Delta) -> Metrics:
@@ -65,7 +65,7 @@ def compare(session: Session) -> StateComparison:
     before = engine.preview(sets, measure_before, graph_lane=True).answer
     baseline = _baseline(session)
     now, new_manager = _measured(assessment, baseline), tuple(managers_changed(baseline, assessment.view))
-    return StateComparison(before, now, back, new_manager, tuple(_costs(baseline, assessment)))
+    return StateComparison(before, now, since, new_manager, tuple(_costs(baseline, assessment)))
 
 
 def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
@@ -77,14 +77,16 @@ def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
 
 def compare_with_plan(session: Session, there: Assessment) -> StateComparison:
     """Compare a settled session with the assessed state of another plan for its baseline."""
-    here, baseline = session.assessment, _baseline(session)
-    there.copy_pay(here)
-    identities = dict.fromkeys((*here.reported, *there.reported))
-    pairs = ((here.reported.get(each), there.reported.get(each)) for each in identities)
-    back = Difference(tuple((now, then) for now, then in pairs if now != then))
+    there.copy_pay(session.assessment)
+    return compare_states(session, there, session.assessment)
+
+
+def compare_states(session: Session, there: Assessment, here: Assessment) -> StateComparison:
+    """Compare two assessed states of the organisation of a session, `here` as the present one."""
+    baseline, since = _baseline(session), here.since(there)
     new_manager = tuple(managers_changed(there.view, here.view))
     costs = tuple(_costs(there.view, here))
-    return StateComparison(_measured(there, baseline), _measured(here, baseline), back, new_manager, costs)
+    return StateComparison(_measured(there, baseline), _measured(here, baseline), since, new_manager, costs)
 
 
 def _measured(assessment: Assessment, baseline: View) -> Metrics:

@@ -23,7 +23,7 @@ from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.inputs import Waves
+from orgtui.rules.facts.waves import no_waves
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.chain import as_stored
 from orgtui.session.log.entries import FORMAT, InvalidEntry
@@ -158,7 +158,7 @@ def open_session(
         except InvalidEntry as invalid:
             broken = sentence("{log} cannot be used: {reason}", log=store.name, reason=invalid.sentence)
             raise CannotOpen(broken) from invalid
-        assess = partial(Assessment, today=today or baseline.profile.as_of, waves=Waves())
+        assess = partial(Assessment, today=today or baseline.profile.as_of, waves=no_waves(baseline))
         try:
             session = Session(baseline, assess, store, history, beginning, files.read_only, net)
         except Refused as refusal:

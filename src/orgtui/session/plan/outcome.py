@@ -34,9 +34,9 @@ def as_written(step: Step) -> PlanStep:
 
 def summary(baseline: Organization, assessment: Assessment) -> Summary:
     """The numbers and findings of an assessed state against those of the baseline."""
-    back = assessment.preview_baseline(baseline, lambda view: (teams(view), pairs(view)))
-    teams_before, pairs_before = back.answer
-    resolved, introduced = back.difference.introduced, back.difference.resolved
+    since = assessment.preview_baseline(baseline, lambda view: (teams(view), pairs(view)))
+    teams_before, pairs_before = since.answer
+    resolved, introduced = since.difference.lost, since.difference.found
     after = {name: assessment.count(severity) for severity, name in SEVERITY_METRICS.items()}
     before = {
         name: after[name] + _count(severity, resolved) - _count(severity, introduced)

@@ -17,7 +17,7 @@ from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
-from orgtui.rules.inputs import CHANGE_SHOCK, NO_PLAN, Waves
+from orgtui.rules.inputs import JUDGES_PLAN, NO_PLAN, Waves
 from orgtui.rules.registry import require_known_rule
 
 
@@ -46,7 +46,7 @@ def has_finding_in(baseline: Organization) -> HasFindingAfter:
         made: MadeSteps, organization: Organization, code: str, subjects: tuple[str, ...]
     ) -> bool:
         require_known_rule(code)
-        waves = waves_of(begin, made) if code == CHANGE_SHOCK else NO_PLAN
+        waves = waves_of(begin, made) if code in JUDGES_PLAN else NO_PLAN
         return may_be_found(organization, code, subjects, waves)
 
     return has_finding

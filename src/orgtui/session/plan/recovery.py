@@ -138,9 +138,9 @@ def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Replaced
         status=begin.get("status", "draft"),
         review_on=None if review_on is None else date.fromisoformat(review_on),
         steps=tuple(
-            PlanStep(change_to_mapping(change), replaced, step.why, step.by, step.at, step.wave)
+            PlanStep(change_to_mapping(change), replaced, step.why, step.by, step.at, wave)
             for step in history.active()
-            for change, replaced in zip(step.changes, was[step.number], strict=True)
+            for change, replaced, wave in zip(step.changes, was[step.number], step.wave_of_each, strict=True)
         ),
         waves=tuple(map(_wave, begin.get("waves", ()))),
     )

@@ -35,8 +35,10 @@ class ActionPlanner:
     state: State
     author: str
 
-    def do(self, changes: Sequence[Change], why: str | None, since: int) -> PlannedAction:
-        """Plan a new step after all others.
+    def do(
+        self, changes: Sequence[Change], why: str | None, since: int, waves: Sequence[int] = ()
+    ) -> PlannedAction:
+        """Plan a new step after all others, in the present wave; with `waves`, see `Session.do`.
 
         Raises Superseded if it would replace other values than it would have after `since` passages, because
         of others.
@@ -47,7 +49,14 @@ class ActionPlanner:
         history, at = self.history, _now()
         changes = [change.signed(self.author, at) for change in changes]
         number = history.step_count + 1
-        step = SessionStep(number, tuple(changes), why, self.author, at, history.wave)
+        present = history.wave_of_next(self.author)
+        if waves:
+            before = present if history.has_active else present - 1
+            waves = [before + each for each in waves]
+        several = tuple(waves) if len(set(waves)) > 1 else ()
+        step = SessionStep(
+            *(number, tuple(changes), why, self.author, at, waves[0] if waves else present), waves=several
+        )
         transition = self.state.plan_transition(
             [*history.active(self.state.netted), step], step, self.state.assessment.has_finding
         )
@@ -60,6 +69,7 @@ class ActionPlanner:
             "was": replaced_values_of_each(self.state.organization, changes),
             "why": why,
             "wave": step.wave,
+            "waves": list(several) or None,
             **self._signature(at),
         }
         entry = as_stored({key: value for key, value in said.items() if value is not None})

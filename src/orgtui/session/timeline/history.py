@@ -80,9 +80,11 @@ class History:
             _done=_read_acts(said["done"], names),
             _undone={names[by]: _read_acts(acts, names) for by, acts in said["undone"]},
         )
-        for number, (changes, why, by, at, wave, vouched) in enumerate(said["recent"], said["steps"] + 1):
+        for number, (changes, why, by, at, wave, waves, vouched) in enumerate(
+            said["recent"], said["steps"] + 1
+        ):
             entry = {key: value for key, value in (("why", why), ("by", by), ("at", at)) if value is not None}
-            step = _step(number, changes, {**entry, "wave": wave})
+            step = _step(number, changes, {**entry, "wave": wave, "waves": waves})
             history._steps[number] = replace(step, is_vouched=vouched)
         for first, last in said["active"]:
             history._active.update(dict.fromkeys(range(first, last + 1)))
@@ -102,6 +104,7 @@ class History:
                 step.by,
                 step.at and step.at.isoformat(),
                 step.wave,
+                step.waves,
                 step.is_vouched,
             )
             for step in map(self.step, range(count + 1, self.step_count + 1))
@@ -185,16 +188,29 @@ class History:
         """How many steps there are, active or not."""
         return len(self._steps) + (0 if self._earlier is None else self._earlier.count)
 
-    @property
-    def wave(self) -> int:
-        """The wave of the next step: that of the last step, active or not, as waves never decrease."""
-        return self._wave_of(self.step_count)
+    def wave_of_next(self, by: str) -> int:
+        """The wave of the next step, made by `by`: that of the last step, active or not.
+
+        Waves never decrease. But a last step in several waves that was taken back leaves none of them behind:
+        then it is that of the last step that is active, or can be again.
+        """
+        last = self.step_count
+        if last in self._steps and self._steps[last].waves and not self.is_active(last):
+            last = max(self._can_hold(by), default=0)
+        return self._wave_of(last)
+
+    def _can_hold(self, by: str) -> Iterator[int]:
+        """The steps that are active, or can be again once `by` has done something else."""
+        yield from self._active
+        yield from (act.step for act in self._done.values() if act.kind == "drop")
+        others = (acts for author, acts in self._undone.items() if author != by)
+        yield from (act.step for acts in others for act in acts.values())
 
     def _wave_of(self, number: int) -> int:
-        """The wave of a step, 1 of number 0; reads no earlier ones for the last of them."""
+        """The last wave of a step, 1 of number 0; reads no earlier ones for the last of them."""
         if self._earlier is not None and number == self._earlier.count:
             return self._earlier.wave
-        return self.step(number).wave if number else 1
+        return self.step(number).last_wave if number else 1
 
     @property
     def has_active(self) -> bool:
@@ -272,8 +288,11 @@ class History:
             changes = cast("list[Mapping[str, object]]", entry["changes"])
             if len(changes) != len(cast("list[object]", entry["was"])):
                 raise InvalidEntry(sentence("{key} is not as it should be", key="was"))
+            waves = cast("list[int]", entry.get("waves", []))
+            if waves and (len(waves) != len(changes) or waves[0] != entry.get("wave")):
+                raise InvalidEntry(sentence("{key} is not as it should be", key="waves"))
             step = _step(self.step_count + 1, changes, entry)
-            self._require_wave(step, self.wave)
+            self._require_wave(step, self.wave_of_next(by))
             self._steps[step.number] = step
             self._act("do", step.number, by)
             return News(by, "do", step, at, step.is_vouched)
@@ -380,4 +399,5 @@ def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) ->
         None if at is None else datetime.fromisoformat(cast(str, at)),
         cast(int, entry.get("wave", 1)),
         is_vouched(entry, entry.get("by")),
+        tuple(cast("Sequence[int]", entry.get("waves", ()))),
     )

@@ -72,6 +72,14 @@ class NetSteps:
 NO_STEPS = NetSteps()
 
 
+class Assignments(list[Set]):
+    """The assignments of a step; `by_wave` has those of each of its waves."""
+
+    def __init__(self, by_wave: Iterable[tuple[int, Sequence[Set]]]) -> None:
+        self.by_wave = tuple(by_wave)
+        super().__init__(each for _, sets in self.by_wave for each in sets)
+
+
 class Contradiction(Refused):
     """The steps lead elsewhere than a checkpoint says."""
 
@@ -85,7 +93,7 @@ class Transition:
     """The assignments that lead from one state to another, and those of each step active there, by number."""
 
     sets: tuple[Set, ...]
-    made: Mapping[int, Sequence[Set]]
+    made: Mapping[int, Assignments]
 
 
 class State:
@@ -110,9 +118,7 @@ class State:
         self.organization = baseline.copy()
         self.netted = net.count
         self._net_sets = _make_net(self.organization, net)
-        self.made: Mapping[int, Sequence[Set]] = {
-            step.number: _make(self.organization, step) for step in steps
-        }
+        self.made: Mapping[int, Assignments] = {step.number: _make(self.organization, step) for step in steps}
         self.assessment = assess(self.organization)
         self.moved: set[str] = set()
         self.passages: list[Passage] = []
@@ -162,11 +168,15 @@ class State:
                 tried.apply(inverse(self.made[number]))
             for step in steps[same:]:
                 asks = has_finding if step is asked else None
-                try:
-                    made[step.number] = compile_all(self.organization, step.changes, asks or _is_known)
-                except Refused as refusal:
-                    raise StepRefused(step, refusal) from refusal
-                tried.apply(made[step.number])
+                by_wave = []
+                for part in step.parts:
+                    try:
+                        sets = compile_all(self.organization, part.changes, asks or _is_known)
+                    except Refused as refusal:
+                        raise StepRefused(step, refusal) from refusal
+                    tried.apply(sets)
+                    by_wave.append((part.wave, sets))
+                made[step.number] = Assignments(by_wave)
             return Transition(tuple(tried.sets), made)
 
     def apply(self, transition: Transition, news: Sequence[News] = ()) -> Difference:
@@ -204,9 +214,9 @@ class State:
         if self._lines_changed:
             self._lines_changed = False
             made = [(-wave, wave, sets) for wave, sets in self._net_sets.items()]
-            made += [(step.number, step.wave, self.made[step.number]) for step in steps]
+            made += [(step.number, *part) for step in steps for part in self.made[step.number].by_wave]
             waves = self._waves.count(made, self.assessment.view)
-            difference = Difference(difference.pairs + self.assessment.update_waves(waves).pairs)
+            difference = difference.followed_by(self.assessment.update_waves(waves))
         return difference
 
     def _note_move(self, person: str, now: object) -> None:
@@ -228,21 +238,24 @@ def _is_known(organization: Organization, code: str, subjects: tuple[str, ...]) 
     return True
 
 
-def _make(organization: Organization, step: SessionStep) -> Sequence[Set]:
+def _make(organization: Organization, step: SessionStep) -> Assignments:
     """Make a step; returns its assignments. Raises StepRefused, with a part of the step made."""
     from orgtui.changes.compile import check_finding
 
-    made: list[Set] = []
-    for change in step.changes:
-        try:
-            check_finding(organization, change, _is_known)
-            sets = change.compile(organization)
-        except Refused as refusal:
-            raise StepRefused(step, refusal) from refusal
-        for each in sets:
-            organization.apply(each)
-        made += sets
-    return made
+    by_wave: list[tuple[int, list[Set]]] = []
+    for part in step.parts:
+        made: list[Set] = []
+        for change in part.changes:
+            try:
+                check_finding(organization, change, _is_known)
+                sets = change.compile(organization)
+            except Refused as refusal:
+                raise StepRefused(step, refusal) from refusal
+            for each in sets:
+                organization.apply(each)
+            made += sets
+        by_wave.append((part.wave, made))
+    return Assignments(by_wave)
 
 
 def _make_net(organization: Organization, net: NetSteps) -> dict[int, Sequence[Set]]:

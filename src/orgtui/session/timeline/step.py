@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ Kind = Literal["do", "undo", "redo", "drop", "why"]
 class SessionStep:
     """One step of a session, which is undone as a whole: changes, and who made them, when and why.
 
-    Steps are numbered from 1; `by` and `at` are None if the plan file did not know them. `is_vouched` says
-    whether the system vouches for `by`.
+    `wave` is that of all changes; if they are made in several, that of the first, and `waves` has one for
+    each change, in order. Steps are numbered from 1; `by` and `at` are None if the plan file did not know
+    them. `is_vouched` says whether the system vouches for `by`.
     """
 
     number: int
@@ -30,6 +32,26 @@ class SessionStep:
     at: datetime | None
     wave: int = 1
     is_vouched: bool = field(default=True, compare=False)
+    waves: tuple[int, ...] = ()
+
+    @property
+    def wave_of_each(self) -> tuple[int, ...]:
+        """The wave of each change."""
+        return self.waves or (self.wave,) * len(self.changes)
+
+    @property
+    def last_wave(self) -> int:
+        """The wave of the last change."""
+        return self.wave_of_each[-1]
+
+    @property
+    def parts(self) -> Iterator[SessionStep]:
+        """The step by wave: itself, or one with the changes of each wave, all under its number."""
+        if not self.waves:
+            yield self
+            return
+        for wave, made in groupby(zip(self.waves, self.changes, strict=True), key=lambda each: each[0]):
+            yield replace(self, wave=wave, waves=(), changes=tuple(change for _, change in made))
 
     @property
     def who(self) -> str | None:

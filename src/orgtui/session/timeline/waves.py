@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from orgtui.engine.view import PlainView, View
 from orgtui.model.records import Team
 from orgtui.model.store import Organization, Set
 from orgtui.rules.facts.reporting import manager_in
-from orgtui.rules.facts.waves import waves_of
+from orgtui.rules.facts.waves import no_waves, waves_of
 from orgtui.rules.inputs import Wave, Waves
 
 StepAssignments = tuple[int, int, Sequence[Set]]
@@ -35,12 +35,13 @@ class WaveCount:
 
     def __init__(self, baseline: Organization) -> None:
         self._baseline = baseline
+        self._unchanged = no_waves(baseline)
         self._wave_start: _WaveStart | None = None
 
     def count(self, steps: Sequence[StepAssignments], view: View) -> Waves:
         """The new managers and filled seats of each wave; `view` is the state that the steps lead to."""
         if not steps:
-            return Waves()
+            return self._unchanged
         latest = steps[-1][1]
         before = [step for step in steps if step[1] < latest]
         numbers = tuple(number for number, _, _ in before)
@@ -49,10 +50,11 @@ class WaveCount:
         wave_start = self._wave_start
         sets = [each for _, wave, made in steps if wave == latest for each in made]
         changed = sum(_new_manager(wave_start.view, view, person) for person in _affected(view, sets))
-        return Waves({**wave_start.waves.by_number, latest: Wave(wave_start.filled, changed)})
+        by_number = {**wave_start.waves.by_number, latest: Wave(wave_start.filled, changed)}
+        return replace(self._unchanged, by_number=by_number)
 
     def _state_after(self, steps: Sequence[StepAssignments], numbers: tuple[int, ...]) -> _WaveStart:
-        there, waves = self._baseline, Waves()
+        there, waves = self._baseline, self._unchanged
         if steps:
             there = self._baseline.copy()
             for _, _, sets in steps:
