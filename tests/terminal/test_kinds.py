@@ -32,9 +32,7 @@ def colours_of(terminal: Emulator) -> set[int]:
     ("term", "bright"),
     [
         ("xterm-256color", True),
-        ("screen", False),
-        ("tmux-256color", True),
-        *at_length(("screen-256color", True), ("linux", False)),
+        *at_length(("screen", False), ("screen-256color", True), ("tmux-256color", True), ("linux", False)),
         ("some-terminal-nobody-knows", False),
     ],
 )
@@ -78,7 +76,7 @@ def test_a_terminal_without_a_name_is_told_so() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [{"LANG": "C"}, {"LANG": "POSIX"}, {"LC_ALL": "C"}, {"LC_ALL": "de_DE.ISO-8859-1"}]
+    "said", [{"LANG": "C"}, *at_length({"LANG": "POSIX"}, {"LC_ALL": "C"}), {"LC_ALL": "de_DE.ISO-8859-1"}]
 )
 def test_a_locale_without_utf_8_is_drawn_in_ascii(tmp_path: Path, said: dict[str, str]) -> None:
     path = write_small(tmp_path)

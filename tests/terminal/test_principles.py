@@ -37,7 +37,7 @@ def test_places_are_ranked_by_key(tmp_path: Path) -> None:
         be_ready(terminal)
         go_to(terminal, "Zhang Wei")
         terminal.press("m")
-        terminal.until(" −3 ▾ Marketing")
+        terminal.until(" −4 ▾ Marketing")
         terminal.until(" ×    ▾ Brand")
         terminal.until(" −7   ▾ Growth")
         terminal.press("]")
@@ -111,7 +111,7 @@ def test_a_finding_is_explained_and_what_it_is_about_inspected(tmp_path: Path) -
         terminal.until("Since the baseline") if False else terminal.until("P203")
         terminal.press("escape")
         terminal.press("P")
-        terminal.until("67 principles")
+        terminal.until("68 principles")
         terminal.until("asleep: needs areas")
         terminal.press("q", "q")
         assert terminal.ends() == 0

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import Program
+from tests.support import at_length
 from tests.terminal.driving import be_ready, go_to, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, orgtui
 from tests.tui.actions.test_pay import write as write_small_with_pay
@@ -98,7 +99,7 @@ def test_a_session_that_is_left_leaves_no_trace_of_pay(home: Path) -> None:
     assert_no_trace(home)
 
 
-@pytest.mark.parametrize("ending", ["q", "SIGTERM", "SIGHUP", "SIGKILL"])
+@pytest.mark.parametrize("ending", ["q", *at_length("SIGTERM", "SIGHUP"), "SIGKILL"])
 def test_one_that_ends_while_pay_is_shown_leaves_none_either(home: Path, ending: str) -> None:
     with orgtui("small.toml", folder=home / "work", environment=environment(home)) as terminal:
         be_ready(terminal)

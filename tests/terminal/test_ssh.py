@@ -38,7 +38,7 @@ def test_what_was_done_is_there_after_the_line_was_cut(server: Server, tmp_path:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 1 finding mended, 4 new")
+        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
         terminal.kill(signal.SIGKILL)
         terminal.ends()
     wait_for((tmp_path / "small.plan.toml").exists)

@@ -42,7 +42,7 @@ def test_it_is_there_after_detach_and_attach_and_ends_with_its_pane(
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 1 finding mended, 4 new")
+        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
         terminal.press("ctrl+b", "d")
         assert terminal.ends() == 0
     with tmux("attach") as terminal:

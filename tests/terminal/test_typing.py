@@ -8,6 +8,7 @@ import pytest
 import tomli
 
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.driving import be_ready, go_to
 from tests.terminal.emulator import Emulator, orgtui
 
@@ -114,7 +115,8 @@ JOINED = "The lines and columns of the paste are joined with spaces"
 
 
 @pytest.mark.parametrize(
-    "text", ["Content\nand copy\n", "Content\r\nand copy", "Content\tand copy", "\nContent\n\t and copy"]
+    "text",
+    ["\nContent\n\t and copy", *at_length("Content\nand copy\n", "Content\r\nand copy", "Content\tand copy")],
 )
 def test_a_paste_of_several_lines_or_columns_is_joined_and_said_so(tmp_path: Path, text: str) -> None:
     with orgtui(write_small(tmp_path)) as terminal:

@@ -152,7 +152,10 @@ async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
         with another(tmp_path) as li:
             li.do(moved("zhang", "growth"))
             await driver.until(
-                lambda: driver.said == f"{ME} moved Zhang Wei to Growth: 1 finding mended, 4 new"
+                lambda: (
+                    driver.said
+                    == f"{ME} moved Zhang Wei to Growth: 0 findings mended, 4 new; 1 finding smaller"
+                )
             )
             assert any(row.startswith(" →") and "Zhang Wei" in row for row in driver.team_rows())
             assert "moved 1" in driver.lines[0]
@@ -234,7 +237,7 @@ async def test_what_is_carried_stays_in_the_hand_and_is_weighed_anew(tmp_path: P
             await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
             assert driver.session.mode.name == "carry"
             await driver.press("enter")
-            assert driver.said == "Done: 1 finding mended, 4 new"
+            assert driver.said == "Done: 0 findings mended, 4 new; 1 finding smaller"
             li.catch_up()
             assert li.organization.people["zhang"].team == "growth"
 

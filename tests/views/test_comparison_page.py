@@ -26,14 +26,14 @@ STEPS = [
 
 
 def moved() -> tuple[Assessment, Scene, Difference]:
-    """The department after Zhang Wei has moved, and what going back would do."""
+    """The department after Zhang Wei has moved, and what that did."""
     assessment = assessed(department(ONLY_THIN))
     scene = scene_of(assessment)
     made = assessment.update([changed(assessment.organization, "person", "zhang", team="web")])
-    return assessment, scene, Difference(tuple((new, old) for old, new in made.pairs))
+    return assessment, scene, made
 
 
-def board(scene: Scene, back: Difference) -> Page:
+def board(scene: Scene, since: Difference) -> Page:
     there = ComparedState(
         sentence("The baseline"),
         {"teams": 3, "span_median": 2.5, "errors": 0, "shared_goal_share": None, "pairs": 1},
@@ -51,13 +51,13 @@ def board(scene: Scene, back: Difference) -> Page:
         STEPS,
     )
     comparison = Comparison(scene.baseline, scene.organization)
-    return comparison_page(scene, comparison, there, here, back, [("zhang", "li", "wang")], [], WIDTH)
+    return comparison_page(scene, comparison, there, here, since, [("zhang", "li", "wang")], [], WIDTH)
 
 
 def test_the_board_compares_numbers_findings_changes_and_managers() -> None:
-    _, scene, back = moved()
+    _, scene, since = moved()
     assert (
-        shown(board(scene, back), scene)
+        shown(board(scene, since), scene)
         == """
 The baseline and now
    Teams                                 3
@@ -69,6 +69,9 @@ The baseline and now
 
    1 finding mended
    -▲ P203 网站 has 2 seats; a team needs 3 to be more than a pair-
+
+   1 finding larger
+   ▲ P203 Brand has 1 seat; a team needs 3 to be more than a p… 1→2 ›
 
    Changes of wave 1
      moved Zhang Wei to 网站  — One voice                        chen
@@ -86,31 +89,32 @@ The baseline and now
 
 
 def test_of_two_plans_the_board_tells_what_each_alone_does() -> None:
-    _, scene, back = moved()
+    _, scene, since = moved()
     both, only = STEPS
     there = ComparedState(sentence("Two divisions"), {"teams": 4}, [both])
     here = ComparedState(sentence("now"), {"teams": 3}, [both, only])
     comparison = Comparison(scene.baseline, scene.organization)
-    told = shown(comparison_page(scene, comparison, there, here, back, [], [], WIDTH), scene)
+    told = shown(comparison_page(scene, comparison, there, here, since, [], [], WIDTH), scene)
     assert told.startswith("\nTwo divisions and now\n   Teams        4 → 3\n")
     assert "Only now, wave 2\n     renamed 网站 to Web\n" in told
     assert "moved Zhang Wei" not in told, "both do it"
 
 
 def test_what_is_new_leads_to_its_finding_and_people_to_themselves() -> None:
-    _, scene, back = moved()
-    page = board(scene, Difference(tuple((new, old) for old, new in back.pairs)))
+    _, scene, since = moved()
+    page = board(scene, Difference(tuple((new, old) for old, new in since.pairs)))
     assert "1 new finding" in shown(page, scene)
     assert [each for each in targets(page) if each] == [
         "finding:P203 team:web",
+        "finding:P203 team:brand",
         "person:zhang",
         "person:zhang",
     ]
 
 
 def test_numbers_say_whether_they_are_better() -> None:
-    _, scene, back = moved()
-    page = board(scene, back)
+    _, scene, since = moved()
+    page = board(scene, since)
     told = [roles(page.row(index, WIDTH)) for index in range(6)]
     assert [list(each.values())[-1] for each in told] == [
         "dim",
@@ -129,8 +133,8 @@ def test_every_metric_has_a_name() -> None:
 
 
 def test_every_principle_has_its_count_now_and_before() -> None:
-    assessment, scene, back = moved()
-    page = principles_page(scene, assessment, rule_counts(assessment, back), 100)
+    assessment, scene, since = moved()
+    page = principles_page(scene, assessment, rule_counts(assessment, since), 100)
     told = {
         target.id: line(page.row(index, 100), 100)
         for index, target in enumerate(targets(page))

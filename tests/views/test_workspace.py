@@ -18,6 +18,7 @@ from orgtui.views.base.cells import cell_len
 from orgtui.views.panes.tree import TeamTree
 from orgtui.views.scoreboard import count_by_severity, sizes
 from orgtui.views.words.changes import describe
+from orgtui.views.words.fits import Worth
 from orgtui.views.workspace import Workspace
 from tests.views.screen import screen
 
@@ -129,7 +130,7 @@ def test_a_preview_leaves_everything_as_it_was(baseline: Organization) -> None:
     sets = change.compile(session.assessment.organization)
     preview = session.assessment.preview(sets, sizes)
     workspace.preview(preview.difference, preview.answer)
-    workspace.show_balances({Ref("team:content"): preview.difference.balance})
+    workspace.show_balances({Ref("team:content"): Worth(preview.difference.balance, "home")})
     assert shown(workspace) != before[0]
     assert workspace.scoreboard.words(120) != before[1]
     workspace.end_preview()

@@ -64,6 +64,11 @@ def counts_after(counts: Counts, difference: Difference) -> dict[Severity, int]:
     return after
 
 
+def counts_before(counts: Counts, difference: Difference) -> dict[Severity, int]:
+    """The number of findings that counted, by severity, before a difference was applied."""
+    return counts_after(counts, Difference(tuple((new, old) for old, new in difference.pairs)))
+
+
 class Scoreboard:
     """The numbers of the baseline, of the current state and of a preview, as one line.
 

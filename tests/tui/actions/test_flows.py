@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
 import tomli
 
+from orgtui.changes.parse import parse_change
+from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import Prompt
 from tests.tui.small import Driver, opened
 
@@ -190,6 +193,29 @@ async def test_lead_merge_and_split(tmp_path: Path) -> None:
         assert "press" not in organization.teams
         assert organization.functions["pr"].team == "growth"
         assert operations(driver) == ["set_lead", "split_team", "merge_teams"]
+
+
+async def test_the_best_team_to_merge_into_comes_first_once_all_are_weighed(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        for changes in (
+            {"op": "create_team", "team": "lab", "name": "Lab", "parent": "marketing"},
+            {"op": "create_team", "team": "press", "name": "Press", "parent": "marketing"},
+            {"op": "move_function", "function": "pr", "to": "press"},
+        ):
+            driver.workspace.session.do([parse_change(changes)])
+        await driver.take("1 team:growth, merge")
+        screen = driver.app.screen
+        assert isinstance(screen, ChoicePrompt)
+
+        def worth() -> list[int]:
+            rows = screen.list.rows
+            said = ["".join(span.text for span in rows.row(at, 100).right).split() for at in range(len(rows))]
+            return [int(each[0].replace("−", "-")) for each in said if re.match("[+−0-9]", "".join(each))]
+
+        await driver.until(lambda: len(worth()) == 3 and worth() == sorted(worth(), reverse=True))
+        assert len(set(worth())) > 1
+        assert screen.list.cursor == 0
+        assert screen.list.rows.ref(3) == "team:marketing", "the one that cannot be chosen"
 
 
 async def test_pull_out_and_fold_back(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ async def test_a_plan_that_cannot_be_compared_is_refused_in_words(tmp_path: Path
 async def test_the_principles_with_their_counts(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.press("P")
-        assert shown(driver, "P1 Divide along the funnel", "67 principles")
+        assert shown(driver, "P1 Divide along the funnel", "68 principles")
         await to_line(driver, "▲ P203")
         await driver.press("enter", "down", "down", "down", "enter")
         assert shown(driver, "What it rests on")

@@ -174,7 +174,7 @@ async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_pat
         await driver.press("enter")
         assert "Content is still performed by Li Na" in driver.text
         await driver.press("down")
-        assert "Would do: " in driver.text, "without the handoff leads are carried on no more"
+        assert "The findings would stay as they are; asleep for want of data now: " in driver.text
         assert not driver.workspace.session.steps
 
 

@@ -129,7 +129,7 @@ async def test_a_pay_file_with_problems_is_told_and_nothing_is_shown(tmp_path: P
     write(tmp_path, "person,annual_cost\nwho,1\n")
     async with opened(tmp_path) as driver:
         await driver.press("$")
-        assert "pay[1].person" in driver.said
+        assert "person (who)" in driver.said
         assert not driver.workspace.scene.shows_pay
 
 

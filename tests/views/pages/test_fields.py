@@ -19,6 +19,7 @@ from orgtui.files.organization_file import load_organization
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
+from orgtui.rules.policy import options_for
 from orgtui.rules.registry import known_rules
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.organization import ORGANIZATION
@@ -43,7 +44,11 @@ ENOUGH = 4
 
 
 def scene_of(organization: Organization) -> Scene:
-    return Scene(organization, organization, PlainView(organization, date(2026, 11, 21), {}))
+    return Scene(
+        organization,
+        organization,
+        PlainView(organization, date(2026, 11, 21), options_for(organization.rules)),
+    )
 
 
 @cache

@@ -13,6 +13,7 @@ from orgtui.engine.finding import Finding
 from orgtui.model.records import Acceptance, Severity, Stage, Team
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
+from orgtui.rules.succession import Gone
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.findings import FindingsList
 from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
@@ -120,6 +121,31 @@ def test_a_preview_shows_on_top_what_would_go_and_what_would_come() -> None:
     assert rows.finding(Ref("finding:P203 team:pr")) == THIN_TOO
     rows.preview(None)
     assert screen(rows, 76) == screen(findings(BIG, THIN, BROKEN), 76)
+
+
+def test_a_preview_tells_from_which_size_to_which_and_why_a_finding_stands() -> None:
+    big = said("advice", "P207", "team:web", seats=12, max_size=9)
+    big, bigger = (replace(big, finding=replace(big.finding, size=size)) for size in (3, 4))
+    gone_with = Gone(heirs={THIN.identity: THIN_TOO.identity}, hidden=frozenset({NO_VISION.identity}))
+    pairs = ((big, bigger), *gone(THIN, BROKEN, NO_VISION).pairs, *come(THIN_TOO).pairs)
+    rows = findings(big, THIN, BROKEN, NO_VISION)
+    rows.preview(Difference(pairs, fell_asleep=frozenset({"P102"}), gone=gone_with))
+    told = [line(rows.row(index, 90), 90).split() for index in range(len(rows))]
+    assert [(words[0], words[2]) for words in told] == [
+        *(("~", code) for code in ("P102", "P203", "P203", "P401", "P207")),
+    ]
+    assert [" ".join(words[-2:]) for words in told] == [
+        "(falls asleep)",
+        "(taken over)",
+        "a pair",
+        "(not mended)",
+        "9 3→4",
+    ]
+    rows = findings(bigger, signs=ASCII)
+    rows.preview(Difference(((bigger, big),)))
+    assert line(rows.row(0, 60), 60).startswith("~  A P207 ")
+    assert line(rows.row(0, 60), 60).endswith(" 4->3")
+    assert roles(rows.row(0, 60))["4->3"] == "better"
 
 
 def test_a_finding_that_would_be_accepted_would_go() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from orgtui.model.records import Focus, Function, Person, Team
@@ -11,6 +13,7 @@ from orgtui.views.base.marks import Comparison
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.tree import TeamTree
+from orgtui.views.words.fits import Worth
 from tests.views.screen import (
     NO_DIFFERENCE,
     apply,
@@ -320,15 +323,22 @@ def test_a_folded_team_answers_for_all_below_it() -> None:
 def test_balances_take_the_place_of_marks_while_carrying() -> None:
     workspace = Workspace()
     workspace.change("person", "zhang", team="web")
-    workspace.tree.balances = {Ref("team:brand"): 3, Ref("team:web"): -1, Ref("team:design"): None}
+    workspace.tree.balances = {
+        Ref("team:brand"): Worth(3, "home"),
+        Ref("team:web"): Worth(-1, "stranger"),
+        Ref("team:design"): None,
+    }
     shown = workspace.screen()
-    assert "+3   ▾ Brand and content" in shown
-    assert "−1   ▾ 网站与增长" in shown
+    assert re.search(r"\+3   ▾ Brand and content .* home +\d", shown)
+    assert re.search(r"−1   ▾ 网站与增长  王磊 +stranger +\d", shown)
     assert "\n×      ▾ Design" in shown
+    narrow = workspace.screen(width=28)
+    assert re.search(r"\+3   ▾ Brand and content.*⌂ +\d", narrow)
+    assert re.search(r"−1   ▾ 网站与增长 .*≠ +\d", narrow)
     assert "→" not in shown
     row = workspace.tree.row(workspace.tree.index_of(Ref("team:brand")) or 0, 40)
     assert roles(row)["+3"] == "better"
-    workspace.tree.balances = {Ref("team:brand"): 340, Ref("team:web"): -100}
+    workspace.tree.balances = {Ref("team:brand"): Worth(340), Ref("team:web"): Worth(-100)}
     assert "+99  ▾ Brand and content" in workspace.screen(), "margins have room for two digits"
     assert "−99  ▾ 网站与增长" in workspace.screen()
 

@@ -46,8 +46,8 @@ def ask(
     match field.kind:
         case TextInput():
             (type_in or partial(_type, screen))(title, field, accept, preview, done)
-        case SingleChoice(among, new=new):
-            find = name_filter(workspace_of(screen).scene, among())
+        case SingleChoice(among, new=new, notes=notes):
+            find = name_filter(workspace_of(screen).scene, among(), notes())
             find = find if new is None else _or_new(screen, find, new)
             prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview)
             if field.initial is not None:

@@ -40,9 +40,15 @@ class Seen:
 
 
 def make_changes(
-    screen: SessionScreen, changes: Proposal, seen: Seen, why: str | None = None
+    screen: SessionScreen,
+    changes: Proposal,
+    seen: Seen,
+    why: str | None = None,
+    waves: Sequence[int] = (),
 ) -> Sentence | None:
     """Make changes as one step and show their outcome; returns why they cannot be made.
+
+    `waves` as for `Session.do`.
 
     Once the user was told what of others they would override, the same call insists on them.
     """
@@ -52,7 +58,7 @@ def make_changes(
     if overridden is not None:
         said = N_("Done, which overrides what {by} did {when}")
         done = sentence(said, by=overridden.who, when=when(overridden.at))
-    return change_session(screen, lambda session: session.do(changes, why, seen.told), done, seen)
+    return change_session(screen, lambda session: session.do(changes, why, seen.told, waves), done, seen)
 
 
 Labels = Mapping[str, Sentence]

@@ -15,7 +15,7 @@ from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.forms import Field, Form, Values
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choice, Choices, name_filter
+from orgtui.tui.widgets.choices import Choice, Choices, NoteOf, name_filter
 from orgtui.views.lists.find import highlighted
 
 Keep = Callable[[object], None]
@@ -65,28 +65,36 @@ def type_change(
 
 
 def choose(
-    screen: SessionScreen, title: Sentence, refs: Iterable[Ref], accept: Callable[[Ref], Sentence | None]
+    screen: SessionScreen,
+    title: Sentence,
+    refs: Iterable[Ref],
+    accept: Callable[[Ref], Sentence | None],
+    note: NoteOf = lambda ref: "",
 ) -> None:
-    """Ask for one of some named records."""
-    look_up = name_filter(workspace_of(screen).scene, refs)
+    """Ask for one of some named records; `note` says something of each."""
+    look_up = name_filter(workspace_of(screen).scene, refs, note)
     screen.app.push_screen(ChoicePrompt(screen.theme, screen.translate, title, look_up, accept=accept))
 
 
 def choose_change(
-    screen: SessionScreen, title: Sentence, refs: Iterable[Ref], changes: Callable[[Ref], Proposal]
-) -> None:
-    """Ask for one of some named records, which leads to changes."""
+    screen: SessionScreen,
+    title: Sentence,
+    refs: Iterable[Ref],
+    changes: Callable[[Ref], Proposal],
+    note: NoteOf = lambda ref: "",
+) -> ChoicePrompt:
+    """Ask for one of some named records, which leads to changes; `note` says something of each."""
     seen = Seen.now(screen)
-    screen.app.push_screen(
-        ChoicePrompt(
-            screen.theme,
-            screen.translate,
-            title,
-            name_filter(workspace_of(screen).scene, refs),
-            accept=lambda ref: apply_proposal(screen, lambda: changes(ref), seen),
-            preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
-        )
+    prompt = ChoicePrompt(
+        screen.theme,
+        screen.translate,
+        title,
+        name_filter(workspace_of(screen).scene, refs, note),
+        accept=lambda ref: apply_proposal(screen, lambda: changes(ref), seen),
+        preview=lambda ref: preview_proposal(screen, lambda: changes(ref)),
     )
+    screen.app.push_screen(prompt)
+    return prompt
 
 
 def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Action]) -> None:
@@ -159,13 +167,18 @@ def text_field(screen: SessionScreen, name: str, label: Sentence, value: str = "
 
 
 def choice_field(
-    screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Ref | None = None
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    refs: Iterable[Ref],
+    value: Ref | None = None,
+    note: NoteOf = lambda ref: "",
 ) -> Field:
-    """A field for one of some records; its value is a Ref or None."""
+    """A field for one of some records; its value is a Ref or None. `note` says something of each."""
     scene, refs = workspace_of(screen).scene, list(refs)
 
     def ask(now: object, keep: Keep) -> None:
-        choose(screen, label, refs, lambda ref: keep(ref))
+        choose(screen, label, refs, lambda ref: keep(ref), note)
 
     def show(now: object) -> str:
         return screen.translate(sentence("not chosen yet")) if now is None else scene.names(cast(Ref, now))

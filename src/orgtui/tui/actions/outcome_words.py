@@ -10,10 +10,17 @@ from orgtui.rules.policy import SEVERITIES, message
 
 
 def outcome(done: Sentence, difference: Difference) -> Sentence:
-    """What was done, and how many findings it resolved and introduced."""
+    """What was done, how many findings it resolved, introduced and resized, and which rules fell asleep."""
+    sizes = size_words(difference)
+    if difference.resolved or difference.introduced:
+        return _with_the_rest(_outcome(done, difference), sizes, difference)
+    if sizes is not None:
+        return _with_the_rest(sentence("{done}: {sizes}", done=done, sizes=sizes), None, difference)
+    return _with_the_rest(sentence("{done}; the findings stay as they are", done=done), None, difference)
+
+
+def _outcome(done: Sentence, difference: Difference) -> Sentence:
     mended, new = len(difference.resolved), len(difference.introduced)
-    if not mended and not new:
-        return sentence("{done}; the findings stay as they are", done=done)
     if mended + new == len(difference.accepted):
         return sentence("{done}: {accepted:finding|findings} accepted", done=done, accepted=mended)
     if mended + new == len(difference.no_longer_accepted):
@@ -23,6 +30,35 @@ def outcome(done: Sentence, difference: Difference) -> Sentence:
 
 def preview_outcome(difference: Difference) -> Sentence:
     """What changes would do to the findings: one is named with its message, several by their codes."""
+    sizes = size_words(difference)
+    if difference.resolved or difference.introduced:
+        return _with_the_rest(_preview_outcome(difference), sizes, difference)
+    if sizes is not None:
+        return _with_the_rest(sentence("Would do: {sizes}", sizes=sizes), None, difference)
+    return _with_the_rest(sentence("The findings would stay as they are"), None, difference)
+
+
+def size_words(difference: Difference) -> Sentence | None:
+    """How many findings stay and become smaller or larger; None if none does."""
+    shrunk, grown = len(difference.shrunk), len(difference.grown)
+    if shrunk and grown:
+        return sentence("{shrunk:finding|findings} smaller, {grown} larger", shrunk=shrunk, grown=grown)
+    if shrunk:
+        return sentence("{shrunk:finding|findings} smaller", shrunk=shrunk)
+    return sentence("{grown:finding|findings} larger", grown=grown) if grown else None
+
+
+def _with_the_rest(told: Sentence, sizes: Sentence | None, difference: Difference) -> Sentence:
+    """A sentence with what it does to sizes, and the rules that fall asleep."""
+    if sizes is not None:
+        told = sentence("{told}; {sizes}", told=told, sizes=sizes)
+    if difference.fell_asleep:
+        codes = tuple(sorted(difference.fell_asleep))
+        told = sentence("{told}; asleep for want of data now: {codes}", told=told, codes=codes)
+    return told
+
+
+def _preview_outcome(difference: Difference) -> Sentence:
     resolved, introduced = difference.resolved, difference.introduced
     mended, new, gone, come = (
         len(resolved),
@@ -30,8 +66,6 @@ def preview_outcome(difference: Difference) -> Sentence:
         name_findings(resolved),
         name_findings(introduced),
     )
-    if not mended and not new:
-        return sentence("The findings would stay as they are")
     if mended + new == len(difference.accepted):
         return sentence("Would do: {accepted:finding|findings} accepted: {gone}", accepted=mended, gone=gone)
     if mended + new == len(difference.no_longer_accepted):

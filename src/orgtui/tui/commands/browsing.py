@@ -21,6 +21,7 @@ from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
+from orgtui.tui.commands.suggesting import SUGGEST_COMMANDS
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
@@ -382,6 +383,7 @@ COMMANDS: tuple[Command, ...] = (
         "look.moving.zoom",
         modes=MODES,
     ),
+    *SUGGEST_COMMANDS,
     *NAVIGATION_COMMANDS,
     *IMPORT_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------

@@ -21,10 +21,10 @@ TITLES: Mapping[str, Sentence] = {
     FINDINGS: sentence("Findings"),
 }
 
-BROWSE, CARRY, READ, IMPORT = "browse", "carry", "read", "import"
+BROWSE, CARRY, READ, SUGGEST, IMPORT = "browse", "carry", "read", "suggest", "import"
 MODES = (BROWSE, CARRY)
-"""The modes in which a pane gets the keys; while a page is read the page gets them."""
-IN_SESSION = (*MODES, READ)
+"""The modes in which a pane gets the keys; while a page or suggestions are read these get them."""
+IN_SESSION = (*MODES, READ, SUGGEST)
 """The modes of the session screen; an import has a screen of its own."""
 EVERYWHERE = (*IN_SESSION, IMPORT)
 
@@ -41,12 +41,14 @@ LEAVE_MODE_HINTS = {
         put_back=key_ref("put_back"),
     ),
     READ: sentence("Leave the page first: {close} closes it", close=key_ref("close")),
+    SUGGEST: sentence("Leave the suggestions first: {close} closes them", close=key_ref("suggest_close")),
 }
 """By mode, how to leave it before a command of the panes can run."""
 
 OTHER_MODE_HINTS = {
     CARRY: N_("“{command}” works while something is carried"),
     READ: N_("“{command}” works while a page is read"),
+    SUGGEST: N_("“{command}” works among the suggestions"),
     IMPORT: N_("“{command}” works while something is imported"),
 }
 """By mode, the message for a command that works only there."""
@@ -57,6 +59,7 @@ class Situation:
     """What decides which commands can run: the active pane and mode, the selection, the session's state.
 
     `carries` are the kinds of the records being carried; `read_only` is why nothing can be changed.
+    `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its steps.
     """
 
     pane: str = TEAMS
@@ -75,6 +78,8 @@ class Situation:
     removable: bool = False
     names_pay: bool = False
     changed_on_disk: bool = False
+    suggests: bool = False
+    in_steps: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -151,6 +156,11 @@ HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
+)
+PINNABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be kept where they are"))
+SUGGESTED = Need(lambda now: now.suggests, sentence("No better plan has been found yet"))
+IN_STEPS = Need(
+    lambda now: now.in_steps, sentence("Open the steps of a plan first: {open}", open=key_ref("suggest_open"))
 )
 
 

@@ -113,6 +113,10 @@ EXIT_COMMANDS = (
     (("leave",), sentence("no key is left to leave with")),
     (("palette", "help"), sentence("no key is left to find the other commands with")),
     (("close", "back", "palette"), sentence("no key is left to leave a page with")),
+    (
+        ("suggest_close", "suggest_leave", "palette"),
+        sentence("no key is left to leave the suggestions with"),
+    ),
     (("put_back", "drop", "palette"), sentence("no key is left to put down with what is carried")),
 )
 """Groups of commands of which at least one needs a key, each with the problem if none has one."""

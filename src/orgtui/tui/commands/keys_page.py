@@ -11,6 +11,7 @@ from orgtui.tui.commands.command import (
     IN_SESSION,
     PANES,
     READ,
+    SUGGEST,
     TITLES,
     Command,
 )
@@ -41,7 +42,8 @@ once `interrupt` has another key or none.
 
 Refused at start, each with its line, are unknown ids, keys that would mean two things in one place, and files
 that leave no key to get out with: `leave` needs one, and of each of these groups one command does: `palette`
-and `help`; `close`, `back` and `palette`; `put_back`, `drop` and `palette`.
+and `help`; `close`, `back` and `palette`; `suggest_close`, `suggest_leave` and `palette`; `put_back`, `drop`
+and `palette`.
 """
 
 
@@ -68,6 +70,7 @@ WHEN = {
     (READ,): "on a page",
     (BROWSE, READ): "while not carrying, on a page",
     IN_SESSION: "in the panes, on a page",
+    (SUGGEST,): "among suggestions",
     (IMPORT,): "while importing",
 }
 """By the modes in which a command works, how the page says so; modes left out are not mentioned."""

@@ -15,6 +15,7 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import READ, Situation
 from orgtui.tui.prompts.prompt import TYPING, Entry, ListPane, Prompt
+from orgtui.tui.screens.mode import Mode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.line import Line as TextLine
 from orgtui.tui.widgets.line import text_row
@@ -268,7 +269,10 @@ class Reader(Prompt[Ref]):
 
 
 class ReadMode:
-    """The mode of reading pages; `done` is called with what to go to when they are closed."""
+    """The mode of reading pages; `done` is called with what to go to when they are closed.
+
+    Then the mode is again what it was before.
+    """
 
     name = READ
 
@@ -276,15 +280,17 @@ class ReadMode:
         self.screen = screen
         self.reader = Reader(screen, page)
         self.done = done
+        self.before: Mode = screen.browse_mode
 
     def begin(self) -> None:
         """Show the page."""
+        self.before = self.screen.mode
         self.screen.mode = self
         self.screen.keys.reload()
         self.screen.app.push_screen(self.reader, self._left)
 
     def _left(self, ref: Ref | None) -> None:
-        self.screen.mode = self.screen.browse_mode
+        self.screen.mode = self.before
         self.screen.keys.reload()
         self.done(ref)
 

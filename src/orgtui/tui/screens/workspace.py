@@ -22,7 +22,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.tree import TeamTree
-from orgtui.views.scoreboard import Sizes, count_by_severity, counts_after, sizes
+from orgtui.views.scoreboard import Sizes, count_by_severity, counts_before, sizes
 from orgtui.views.workspace import Workspace
 
 
@@ -74,9 +74,9 @@ class SessionWorkspace(Workspace):
 
     def load_baseline_numbers(self) -> None:
         """Compute the baseline's numbers and finding counts, with which the header compares."""
-        back = self.session.since_baseline(sizes)
-        self.scoreboard.baseline_counts = counts_after(self.scoreboard.counts, back.difference)
-        self.scoreboard.baseline_sizes = back.answer
+        since = self.session.since_baseline(sizes)
+        self.scoreboard.baseline_counts = counts_before(self.scoreboard.counts, since.difference)
+        self.scoreboard.baseline_sizes = since.answer
 
     def preview_changes(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
         """The findings and numbers that changes would lead to; raises Refused.

@@ -43,21 +43,30 @@ class Choices:
         return next((index for index, choice in enumerate(self.choices) if choice.ref == ref), None)
 
 
-def choice(scene: Scene, ref: Ref, typed: str = "") -> Choice:
-    """The choice of a named record, with its team as note and the typed text highlighted in its name."""
+NoteOf = Callable[[Ref], str]
+"""What is to be said of a choice beside its team; nothing to be said is empty."""
+
+
+def choice(scene: Scene, ref: Ref, typed: str = "", said: str = "") -> Choice:
+    """The choice of a named record, with its team as note and the typed text highlighted in its name.
+
+    What is `said` of it comes before the team.
+    """
     name = highlighted(scene.names(ref), typed)
     record = (
         scene.organization.tables[ref.kind].get(ref.id) if ref.kind in scene.organization.tables else None
     )
     above = getattr(record, "parent" if ref.kind == "team" else "team", None)
     signs = {"team": scene.signs.unfolded, "function": scene.signs.function}
-    return Choice(ref, name, "" if above is None else scene.name("team", above), signs.get(ref.kind, ""))
+    place = "" if above is None else scene.name("team", above)
+    return Choice(ref, name, "  ".join(filter(None, (said, place))), signs.get(ref.kind, ""))
 
 
-def name_filter(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
+def name_filter(scene: Scene, refs: Iterable[Ref], note: NoteOf = lambda ref: "") -> Callable[[str], Choices]:
     """Makes a function that finds the choices among `refs` whose name or id contains the typed text.
 
-    Names that begin with it come first; at most `CHOICES_MAX` are returned.
+    Names that begin with it come first, else their order is kept; at most `CHOICES_MAX` are returned. `note`
+    says something of each that is returned.
     """
     known = {ref: scene.names(ref).casefold() for ref in refs}
 
@@ -65,6 +74,6 @@ def name_filter(scene: Scene, refs: Iterable[Ref]) -> Callable[[str], Choices]:
         wanted = typed.casefold()
         fit = [ref for ref, name in known.items() if wanted in name or wanted in ref.id]
         fit.sort(key=lambda ref: not known[ref].startswith(wanted))
-        return Choices([choice(scene, ref, typed) for ref in fit[:CHOICES_MAX]])
+        return Choices([choice(scene, ref, typed, note(ref)) for ref in fit[:CHOICES_MAX]])
 
     return find

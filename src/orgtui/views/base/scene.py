@@ -17,7 +17,7 @@ from orgtui.views.base.signs import UNICODE, Signs
 class Scene:
     """One session's organisation, which changes in place, its baseline, and the signs of its terminal.
 
-    `shows_pay`: whether pay is shown on this screen.
+    `shows_pay`: whether pay is shown on this screen; `pins`: what suggestions leave where it is.
     """
 
     organization: Organization
@@ -25,6 +25,7 @@ class Scene:
     view: View
     signs: Signs = UNICODE
     shows_pay: bool = False
+    pins: frozenset[Ref] = frozenset()
     names: Names = field(init=False)
     network: KnowledgeNetwork = field(init=False)
 
@@ -39,6 +40,10 @@ class Scene:
     def say(self, template: str, /, **params: object) -> str:
         """Translate a template with parameters, with names for references."""
         return translate(Sentence(template, params), self.names)
+
+    def pin(self, ref: Ref) -> str:
+        """The sign behind the name of what is pinned; empty for anything else."""
+        return f" {self.signs.pinned}" if ref in self.pins else ""
 
     def translate(self, sentence: Sentence) -> str:
         """Translate a sentence, with names for references."""

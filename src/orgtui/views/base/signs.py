@@ -44,6 +44,11 @@ class Signs:
     group_last: str = "└"
     group_alone: str = "─"
     reason: str = "—"
+    point: str = "○"
+    home: str = "⌂"
+    kin: str = "≈"
+    stranger: str = "≠"
+    pinned: str = "⊙"
     ellipsis: str = "…"
 
     def severity(self, severity: Severity) -> str:
@@ -89,5 +94,10 @@ ASCII = Signs(
     group_last="\\",
     group_alone="-",
     reason="-",
+    point="o",
+    home="=",
+    kin="~",
+    stranger="!",
+    pinned="@",
     ellipsis="~",
 )

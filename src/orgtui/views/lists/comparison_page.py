@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from orgtui.locales import format_amount
 from orgtui.model.records import Number
-from orgtui.model.sentence import Money, Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, exceeds_budget
 from orgtui.rules.policy import SEVERITIES, message
@@ -20,6 +20,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.lists.difference_list import DifferenceList
 from orgtui.views.pages.inspector import finding_lines
 from orgtui.views.pages.page import INDENT, Line, Page, link_line, row_lines, section
+from orgtui.views.panes.findings import size_change
 from orgtui.views.words.changes import PlanStep, as_written, describe_all
 from orgtui.views.words.metrics import LABELS, metric_text, verdict
 
@@ -51,23 +52,32 @@ def comparison_page(
     comparison: Comparison,
     there: ComparedState,
     here: ComparedState,
-    back: Difference,
+    since: Difference,
     new_manager: Sequence[NewManager],
     costs: Sequence[Cost],
     width: int,
 ) -> Page:
     """The page that compares a state (`there`) with the current one (`here`), in `width` cells.
 
-    `back` is the difference in findings of going from here to there; `scene` and `comparison` have the other
+    `since` is how the findings here differ from those there; `scene` and `comparison` have the other
     state as their baseline.
     """
-    mended, new = _gravest(back.introduced), _gravest(back.resolved)
+    mended, new = _gravest(since.resolved), _gravest(since.introduced)
     lines = [*_numbers(scene, there, here)]
     lines += section(scene.say("Pay against budget"), (_cost(scene, each) for each in costs))
     counted = scene.say("{count:finding|findings} mended", count=len(mended))
     lines += section(counted, (_mended(scene, each) for each in mended))
     counted = scene.say("{count:new finding|new findings}", count=len(new))
     lines += section(counted, finding_lines(scene, new))
+    for template, resized in (
+        (N_("{count:finding|findings} smaller"), since.shrunk),
+        (N_("{count:finding|findings} larger"), since.grown),
+    ):
+        ordered = sorted(resized, key=lambda each: each[1].identity)
+        counted = scene.say(template, count=len(resized))
+        lines += section(counted, (_resized(scene, *each) for each in ordered))
+    counted, asleep = scene.say("Not checked any more, for want of data"), _gravest(since.asleep)
+    lines += section(counted, (replace(each, right=(), target=None) for each in finding_lines(scene, asleep)))
     for side, other in ((there, here), (here, there)):
         for wave, made in groupby(_only(side, other), key=lambda made: made[0].wave):
             caption = sentence("Changes of wave {wave}", wave=wave)
@@ -125,6 +135,13 @@ def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterato
 def _mended(scene: Scene, reported: ReportedFinding) -> Line:
     sign, finding = scene.signs.severity(reported.severity), reported.finding
     return Line((Span(f"{sign} {finding.code} {scene.translate(message(finding))}", "resolved"),))
+
+
+def _resized(scene: Scene, before: ReportedFinding, now: ReportedFinding) -> Line:
+    """A finding that stays, with its sizes; it leads to the finding."""
+    [line] = finding_lines(scene, [now])
+    change = size_change(scene, before.finding.size, now.finding.size)
+    return replace(line, right=(change, Span(" "), *line.right))
 
 
 def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[ChangeMapping]]]) -> Iterator[Line]:

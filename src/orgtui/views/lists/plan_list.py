@@ -15,7 +15,10 @@ CHANGES = N_("{changes:change|changes}")
 
 
 class PlanList:
-    """Steps in order with reason and author, under a caption for each wave if there are several."""
+    """Steps in order with reason and author, under a caption for each wave if there are several.
+
+    A step that is made in several waves has a row in each.
+    """
 
     def __init__(self, scene: Scene, steps: Iterable[PlanStep]) -> None:
         self.scene = scene
@@ -35,7 +38,8 @@ class PlanList:
                 self._rows.append(step.wave)
             wave = step.wave
             self._rows.append(step)
-        self._index = {ref: index for index, ref in enumerate(map(_ref, self._rows)) if ref is not None}
+        refs = reversed([*enumerate(map(_ref, self._rows))])
+        self._index = {ref: index for index, ref in refs if ref is not None}
         self._digits = max((len(str(step.number)) for step in steps), default=1)
 
     def __len__(self) -> int:

@@ -31,6 +31,10 @@ _GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
 # -- kinds of answers ------------------------------------------------------------------------------
 
 
+def _no_notes() -> Callable[[Ref], str]:
+    return lambda ref: ""
+
+
 @dataclass(frozen=True, slots=True)
 class TextInput:
     """A typed text; `read` converts it to the value in plan files, `example` shows the format."""
@@ -48,11 +52,15 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class SingleChoice:
-    """One of a list of references, made when first shown; with `new` a new id of that kind can be typed."""
+    """One of a list of references, made when first shown; with `new` a new id of that kind can be typed.
+
+    `notes` makes what says something of each.
+    """
 
     among: Callable[[], Iterable[Ref]]
     read: Callable[[Ref], object] = attrgetter("id")
     new: str | None = None
+    notes: Callable[[], Callable[[Ref], str]] = _no_notes
 
     def plan_value(self, answer: Ref) -> object:
         return None if answer == NOTHING else self.read(answer)
@@ -96,9 +104,14 @@ def one_of_words(words: Iterable[str], *, optional: bool = False) -> SingleChoic
     return SingleChoice(lambda: [*refs, NOTHING] if optional else refs)
 
 
-def one_of_refs(among: Callable[[], Iterable[Ref]], *, optional: bool = False) -> SingleChoice:
-    """The choice of one of some records, or none if `optional`."""
-    return SingleChoice(lambda: [NOTHING, *among()]) if optional else SingleChoice(among)
+def one_of_refs(
+    among: Callable[[], Iterable[Ref]],
+    *,
+    optional: bool = False,
+    notes: Callable[[], Callable[[Ref], str]] = _no_notes,
+) -> SingleChoice:
+    """The choice of one of some records, or none if `optional`; `notes` makes what says something of each."""
+    return SingleChoice(lambda: [NOTHING, *among()] if optional else among(), notes=notes)
 
 
 def as_yes_or_no(value: bool) -> Ref:

@@ -37,6 +37,7 @@ MISSING_INPUTS: Mapping[str, str] = {
     "requests": N_("requests"),
     "people's functions": N_("people's shares in functions"),
     "tools": N_("tools"),
+    "targets": N_("targets"),
     "pay": N_("pay"),
     "plan": N_("a change"),
 }
@@ -51,15 +52,15 @@ class Counts:
     before: Mapping[str, int]
 
 
-def rule_counts(assessment: Assessment, back: Difference) -> Counts:
-    """The counts of a state; `back` is the difference in findings of going back to the baseline."""
+def rule_counts(assessment: Assessment, since: Difference) -> Counts:
+    """The counts of a state; `since` is how they differ from those of the baseline."""
     now = dict.fromkeys(catalogue(), 0)
     for reported in assessment.reported.values():
         now[reported.finding.code] += reported.counts
     before = dict(now)
-    for reported in back.introduced:
+    for reported in since.lost:
         before[reported.finding.code] += 1
-    for reported in back.resolved:
+    for reported in since.found:
         before[reported.finding.code] -= 1
     return Counts(now, before)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from orgtui.engine.finding import Identity
@@ -15,20 +15,28 @@ from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.sorted_list import SortedList
 
-Effect = Literal["gone", "new", "changed"]
-"""What a preview does to a finding."""
+Effect = Literal["gone", "new", "changed", "stands"]
+"""What a preview does to a finding; one that stands is no longer found, and not mended."""
 
 ACCEPTED = N_("(accepted)")
 ACCEPTED_UNTIL = N_("(accepted until {until})")
 NO_LONGER_ACCEPTED = N_("(was accepted until {until})")
+FALLS_ASLEEP = N_("(falls asleep)")
+TAKEN_OVER = N_("(taken over)")
+NOT_MENDED = N_("(not mended)")
 DATES_MIN_WIDTH = 70
 
 
 class PreviewedFinding(NamedTuple):
-    """A finding that a preview resolves, introduces or changes, as it is in the preview."""
+    """A finding that a preview resolves, introduces or changes, as it is in the preview.
+
+    `was` is its size before if it has another one; `why` says why it stands.
+    """
 
     reported: ReportedFinding
     effect: Effect
+    was: int | None = None
+    why: str = ""
 
 
 class FindingsList:
@@ -104,12 +112,8 @@ class FindingsList:
 
     def preview(self, difference: Difference | None) -> None:
         """Show on top the findings that a change would affect; None ends the preview."""
-        self._previewed = {}
-        for old, new in difference.pairs if difference is not None else ():
-            shown = new or old
-            if shown is not None:
-                effect: Effect = "gone" if not _counts(new) else "changed" if _counts(old) else "new"
-                self._previewed[finding_ref(shown.identity)] = PreviewedFinding(shown, effect)
+        previewed = () if difference is None else _previewed(difference)
+        self._previewed = {finding_ref(each.reported.identity): each for each in previewed}
         self._preview_rows = SortedList((_key(each.reported), ref) for ref, each in self._previewed.items())
         standing = (self._rows.index(ref) for ref in self._previewed)
         self._hidden = sorted(index for index in standing if index is not None)
@@ -134,18 +138,47 @@ class FindingsList:
         return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
 
     def _preview_words(self, ref: Ref, previewed: PreviewedFinding) -> Row:
-        reported, effect = previewed
+        reported, effect, was, why = previewed
         signs = self.scene.signs
-        margin = Span(getattr(signs, effect), "better" if effect == "gone" else "worse")
         sign, text = signs.severity(reported.severity), self.scene.translate(message(reported.finding))
         if effect == "gone":
-            return Row(ref, (Span(f"{sign} {reported.finding.code} {text}", "resolved"),), (), margin)
-        return Row(
-            ref,
-            (Span(f"{sign} ", reported.severity), Span(f"{reported.finding.code} {text}", "introduced")),
-            (),
-            margin if effect == "new" else Span(margin.text),
-        )
+            told = Span(f"{sign} {reported.finding.code} {text}", "resolved")
+            return Row(ref, (told,), (), Span(signs.gone, "better"))
+        severity = Span(f"{sign} ", reported.severity)
+        if effect == "stands":
+            told = Span(f"{reported.finding.code} {text}")
+            return Row(ref, (severity, told), (Span(self.scene.say(why), "dim"),), Span(signs.changed))
+        told = Span(f"{reported.finding.code} {text}", "introduced")
+        margin = Span(signs.new, "worse") if effect == "new" else Span(signs.changed)
+        sizes = () if was is None else (size_change(self.scene, was, reported.finding.size),)
+        return Row(ref, (severity, told), sizes, margin)
+
+
+def size_change(scene: Scene, was: int, now: int) -> Span:
+    """How the size of a finding changes: `3→2`."""
+    return Span(f"{was}{scene.signs.becomes}{now}", "better" if now < was else "worse")
+
+
+def _previewed(difference: Difference) -> Iterator[PreviewedFinding]:
+    """What a difference does to each finding."""
+    mended = {each.identity for each in difference.resolved}
+    new = {each.identity for each in difference.introduced}
+    was = {after.identity: before for before, after in (*difference.shrunk, *difference.grown)}
+    for before, after in difference.pairs:
+        if after is not None and after.counts:
+            identity = after.identity
+            size = was[identity].finding.size if identity in was else None
+            yield PreviewedFinding(after, "new" if identity in new else "changed", size)
+        elif before is not None and before.counts and before.identity not in mended:
+            yield PreviewedFinding(before, "stands", None, _why_it_stands(difference, before))
+        elif (shown := after or before) is not None:
+            yield PreviewedFinding(shown, "gone")
+
+
+def _why_it_stands(difference: Difference, lost: ReportedFinding) -> str:
+    if lost.finding.code in difference.fell_asleep:
+        return FALLS_ASLEEP
+    return TAKEN_OVER if lost.identity in difference.gone.heirs else NOT_MENDED
 
 
 def acceptance_words(scene: Scene, reported: ReportedFinding, *, dated: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from orgtui.model.records import Stage
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.base.cells import centred, column, cut
+from orgtui.views.base.cells import cell_len, centred, clip, column, cut
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
@@ -205,7 +205,12 @@ class Lanes:
         function = self.scene.organization.functions.get(ref.id)
         if function is None:
             return Row(ref, ())
-        label = column(f"  {function.name}", columns.label - 1, self.scene.signs.ellipsis) + " "
+        pin = self.scene.pin(ref)
+        room = columns.label - 1 - cell_len(pin)
+        name = f"  {function.name}"
+        if cell_len(name) > room:
+            name = clip(name, room, self.scene.signs.ellipsis)
+        label = column(f"{name}{pin}", columns.label - 1, self.scene.signs.ellipsis) + " "
         served = [stage.id in function.stages for stage in self._stages]
         sign = self.scene.signs.bar
         bar = "".join(

@@ -19,6 +19,7 @@ from orgtui.views.panes.badges import Badge, Badges
 from orgtui.views.panes.outline import Branch, Outline
 from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.team_contents import BASELINE_KIND, TeamContents, present_ref
+from orgtui.views.words.fits import Worth, fit_spans
 from orgtui.views.words.pay import pay_spans
 
 TreeView = Literal["all", "present", "findings"]
@@ -30,7 +31,7 @@ INITIAL_ROWS_MAX = 200
 """At first teams are unfolded level by level until about this many rows are visible."""
 
 BALANCE_MAX = 99
-"""The largest balance shown: margins have room for two digits."""
+"""The largest score shown: margins have room for two digits."""
 
 INDENT_MAX = 12
 FUNCTION_MIN_WIDTH = 4
@@ -47,14 +48,15 @@ MARK_ROLES: Mapping[Mark, Role] = {
 BLANK = Span("")
 INDENT = "  "
 
-Balances = Mapping[Ref, int | None]
+Balances = Mapping[Ref, Worth | None]
+"""By team what dropping there is worth, None where it cannot be dropped."""
 
 
 class TeamTree:
     """Teams with their functions and people as foldable rows.
 
-    `balances` are shown in place of the marks while something is carried: by team the weight of the findings
-    that dropping there would resolve minus those it would introduce, None where it cannot be dropped.
+    `balances` are shown while something is carried: the score of each place in place of the marks, and how
+    what is carried fits there.
     """
 
     def __init__(self, scene: Scene, comparison: Comparison, badges: Badges) -> None:
@@ -235,19 +237,19 @@ class TeamTree:
             )
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
-        right = (*pay_spans(self.scene, team, width), seats, *self._badge(badge))
+        right = (*self._fit(ref, width), *pay_spans(self.scene, team, width), seats, *self._badge(badge))
         return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
 
     def _weighed_row(self, key: str, width: int) -> Row:
         ref = Ref.to("team", key)
         team = self.scene.organization.teams[key]
-        right: list[Span] = [*pay_spans(self.scene, team, width)]
+        right: list[Span] = [*self._fit(ref, width), *pay_spans(self.scene, team, width)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
         return Row(ref, (Span(INDENT), *self._team_words(team)), tuple(right), self._margin(ref))
 
     def _team_words(self, team: Team) -> tuple[Span, ...]:
-        words = [Span(team.name)]
+        words = [Span(f"{team.name}{self.scene.pin(Ref.to('team', team.id))}")]
         if team.focus is not None:
             words.append(Span(f" {self.scene.say(FOCUS)}"))
         if team.lead is not None:
@@ -264,11 +266,12 @@ class TeamTree:
         if isinstance(record, Person):
             room = width - len(lead_in) - sum(cell_len(span.text) + 1 for span in badge)
             return Row(ref, (Span(lead_in), *self._seat_words(record, room)), badge, self._margin(ref))
-        return Row(ref, (Span(f"{lead_in}{record.name}"),), badge, self._margin(ref))
+        return Row(ref, (Span(f"{lead_in}{record.name}{self.scene.pin(ref)}"),), badge, self._margin(ref))
 
     def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
         """A seat's name and shares in `room` cells, with the names of functions clipped if needed."""
-        name = self.scene.name("person", person.id)
+        ref = Ref.to("person", person.id)
+        name = f"{self.scene.names(ref)}{self.scene.pin(ref)}"
         if person.state == "closed":
             return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
         functions = [self.scene.name("function", function) for function in person.functions]
@@ -284,6 +287,11 @@ class TeamTree:
         if badge is None:
             return ()
         return (Span(f" {self.scene.signs.severity(badge.severity)}{badge.findings}", badge.severity),)
+
+    def _fit(self, ref: Ref, width: int) -> tuple[Span, ...]:
+        """How what is carried fits a team, if it can be dropped there."""
+        worth = None if self.balances is None else self.balances.get(ref)
+        return () if worth is None else fit_spans(self.scene, worth.fit, width)
 
     def _margin(self, ref: Ref) -> Span:
         signs = self.scene.signs
@@ -305,8 +313,9 @@ class TeamTree:
         return -errors, -warnings, -advice, self.scene.organization.teams.rank(team)
 
 
-def _balance(signs: Signs, balance: int | None) -> Span:
-    if balance is None:
+def _balance(signs: Signs, worth: Worth | None) -> Span:
+    if worth is None:
         return Span(signs.refused, "dim")
-    shown = signs.signed(max(-BALANCE_MAX, min(balance, BALANCE_MAX)))
-    return Span(shown, "better" if balance > 0 else "worse" if balance else "dim")
+    score = worth.score
+    shown = signs.signed(max(-BALANCE_MAX, min(score, BALANCE_MAX)))
+    return Span(shown, "better" if score > 0 else "worse" if score else "dim")

@@ -10,6 +10,7 @@ from orgtui.advice.places import Place, Places
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.rules.assessment import Difference
 from orgtui.tui.actions.apply import Seen, make_changes
 from orgtui.tui.actions.carry.carried_items import CarriedItems
 from orgtui.tui.actions.context import workspace_of
@@ -18,7 +19,11 @@ from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.session import BrowseMode, SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
+from orgtui.tui.widgets.layout import SIDE_BY_SIDE_MIN_COLUMNS
 from orgtui.tui.widgets.pane import NO_REFS
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.words.fits import Worth
 from orgtui.views.words.news import News, describe_news
 
 SLICE_S, IDLE_SLICE_S = 0.004, 0.001
@@ -26,6 +31,11 @@ SLICE_S, IDLE_SLICE_S = 0.004, 0.001
 
 NO_GENERATION = -1
 """A generation that is never current."""
+
+KEYS_WIDTH, KEYS_MIN_WIDTH = 34, 20
+"""The columns of the key bar left to keys beside the words on a place: usual, and where it is short."""
+
+GAP = "   "
 
 FIRST_SLICE_S = 0.0015
 """Seconds of computing balances that are painted together with the preview."""
@@ -37,8 +47,9 @@ PAUSE_S = 0.002
 class CarryMode(BrowseMode):
     """The mode of carrying: previews dropping the items at the cursor and computes balances of places.
 
-    `balances` are by team, None where the items cannot be dropped. Work is done in slices in the event loop;
-    `_generation` grows with each move, so that outdated slices stop.
+    `balances` are by team, None where the items cannot be dropped; the key bar says how they fit at the
+    cursor, and why. Work is done in slices in the event loop; `_generation` grows with each move, so that
+    outdated slices stop.
     """
 
     name = CARRY
@@ -48,7 +59,8 @@ class CarryMode(BrowseMode):
         self.workspace = workspace
         self.items = CarriedItems(())
         self.seen = Seen.now(screen)
-        self.balances: dict[Ref, int | None] = {}
+        self.balances: dict[Ref, Worth | None] = {}
+        self._bar: tuple[Worth, Sentence] | None = None
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
@@ -93,7 +105,7 @@ class CarryMode(BrowseMode):
         self.workspace.end_preview()
         place = self.workspace.team_of(self.screen.pane.ref)
         changes = [] if place is None else self._changes(place)
-        waiting = False
+        waiting, self._bar = False, None
         if place is not None:
             try:
                 preview = self.workspace.preview_changes(changes)
@@ -102,6 +114,7 @@ class CarryMode(BrowseMode):
             else:
                 waiting = preview.has_pending_rules
                 self.workspace.preview(preview.difference, preview.answer)
+                self._say_fit(place, preview.difference)
         self.workspace.show_balances(self.balances)
         self._weigh_slice(self.places.weigh(self._seen()), FIRST_SLICE_S)
         self._title = self._what_and_where(changes, place)
@@ -109,15 +122,35 @@ class CarryMode(BrowseMode):
         self._generation += 1
         generation = self._generation
         if waiting:
-            self.screen.after_paint(lambda: self._ask_graph_lane(generation, changes))
+            self.screen.after_paint(lambda: self._ask_graph_lane(generation, changes, place))
         self.screen.after_paint(lambda: self._weigh(generation))
 
-    def _ask_graph_lane(self, generation: int, changes: list[Change]) -> None:
+    def _ask_graph_lane(self, generation: int, changes: list[Change], place: str | None) -> None:
         """Complete the preview by the rules over the whole team graph."""
-        if not self._is_stale(generation):
+        if not self._is_stale(generation) and place is not None:
             preview = self.workspace.preview_changes(changes, graph_lane=True)
             self.workspace.preview(preview.difference, preview.answer)
+            self._say_fit(place, preview.difference)
             self._preview.show(self._title)
+
+    def _say_fit(self, place: str, difference: Difference) -> None:
+        """Say in the key bar what a place is worth, how the items fit there, and why."""
+        fitting = self.places.fitting(place)
+        self._bar = Worth(difference.balance + fitting.points, fitting.fit), fitting.why
+
+    def key_hints(self, width: int) -> Row:
+        """How the items fit at the cursor, and the keys for which there is room beside it."""
+        if self._bar is None:
+            return super().key_hints(width)
+        worth, why = self._bar
+        screen, signs = self.screen, self.workspace.scene.signs
+        fit = f" {signs.signed(worth.score)} {screen.translate(Sentence(worth.fit))} "
+        keys = KEYS_WIDTH if width >= SIDE_BY_SIDE_MIN_COLUMNS else KEYS_MIN_WIDTH
+        room = max(0, width - cell_len(fit) - keys - len(GAP) - 1)
+        reason = f" {clip(screen.translate(why), room, signs.ellipsis)}{GAP}"
+        hints = super().key_hints(width - cell_len(fit) - cell_len(reason))
+        role: Role = "better" if worth.score > 0 else "worse" if worth.score else "plain"
+        return Row(None, (Span(fit, role), Span(reason), *hints.left), hints.right)
 
     def drop(self) -> Sentence | None:
         """Drop the items at the cursor; returns why they cannot be dropped there."""
@@ -160,7 +193,7 @@ class CarryMode(BrowseMode):
 
     def _unweighed_places(self) -> Places:
         session = self.workspace.session
-        return Places(session.assessment, self._changes, session.organization.teams)
+        return Places(session.assessment, self._changes, session.organization.teams, self.items.refs)
 
     def _seen(self) -> list[str]:
         """The teams on screen."""
@@ -204,9 +237,10 @@ class CarryMode(BrowseMode):
         pane, ends, done = self.screen.panes[TEAMS], perf_counter() + seconds, True
         seen, new = set(pane.visible_refs()), False
         for place in places:
-            ref, balance = Ref.to("team", place.team), None if place.refusal else place.balance
-            new |= ref in seen and (ref not in self.balances or self.balances[ref] != balance)
-            self.balances[ref] = balance
+            ref = Ref.to("team", place.team)
+            worth = None if place.refusal else Worth(place.score, place.fit)
+            new |= ref in seen and (ref not in self.balances or self.balances[ref] != worth)
+            self.balances[ref] = worth
             if perf_counter() > ends:
                 done = False
                 break

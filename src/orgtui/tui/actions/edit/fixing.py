@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from orgtui.advice.fit import WORDS
 from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.changes.compile import compile_all
 from orgtui.engine.finding import Finding
@@ -30,7 +32,7 @@ ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
 
 
 class FixRows:
-    """Fixes as rows, each with the number of findings it would resolve and introduce.
+    """Fixes as rows, each with the number of findings it would resolve, introduce, and change in size.
 
     `shown` are the indexes of the fixes to show.
     """
@@ -53,10 +55,28 @@ class FixRows:
             return Row(self.ref(index), (title,), (Span(self.scene.say("outside this plan"), "dim"),))
         gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
         counts = (
+            *self._mark(fix),
             Span(signs.signed(-gone), "better"),
             Span(f" +{new}", "worse" if new else "dim"),
+            *self._sizes(fix.difference),
         )
         return Row(self.ref(index), (title,), counts)
+
+    def _sizes(self, difference: Difference) -> tuple[Span, ...]:
+        """How many findings stay and become smaller (`~−1`) or larger (`~+1`)."""
+        signs, changes = self.scene.signs, []
+        shrunk, grown = len(difference.shrunk), len(difference.grown)
+        if shrunk:
+            changes.append(Span(f" {signs.changed}{signs.signed(-shrunk)}", "better"))
+        if grown:
+            changes.append(Span(f" {signs.changed}{signs.signed(grown)}", "worse"))
+        return tuple(changes)
+
+    def _mark(self, fix: PreviewedFix) -> tuple[Span, ...]:
+        """The word that warns of a fix that moves something to where nothing is like it."""
+        if not fix.moves_to_strangers:
+            return ()
+        return (Span(f"{self.scene.translate(WORDS['stranger'])} ", "worse"),)
 
     def index_of(self, ref: Ref) -> int | None:
         return next((index for index in range(len(self)) if self.ref(index) == ref), None)
@@ -152,8 +172,10 @@ def _touched(sets: Iterable[Set]) -> Iterator[Ref]:
 
 
 def _without_numbers(difference: Difference) -> Difference:
-    """The difference without the findings of which only the numbers change."""
-    return Difference(tuple(pair for pair in difference.pairs if None in pair))
+    """The difference without the findings of which neither the size nor anything but numbers changes."""
+    resized = {now.identity for _, now in (*difference.shrunk, *difference.grown)}
+    kept = ((old, new) for old, new in difference.pairs if not (old and new) or new.identity in resized)
+    return replace(difference, pairs=tuple(kept))
 
 
 def fix(screen: SessionScreen) -> None:

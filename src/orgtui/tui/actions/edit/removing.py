@@ -18,10 +18,12 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
+from orgtui.tui.actions.edit.scored_teams import ScoredTeams, near_teams
 from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.forms import Field, Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref
+from orgtui.views.base.ranked import successors_ranked
 from orgtui.views.pages.inspector import facts_of
 
 
@@ -65,11 +67,11 @@ def _team(screen: SessionScreen, team: Ref) -> Iterator[Action]:
 
 
 def _dissolve(screen: SessionScreen, team: Ref) -> None:
-    """Ask where the team's people, functions and teams go, with the parent team as default."""
+    """Ask where the team's people, functions and teams go, with the best place for all of them as default."""
     organization = session_of(screen).organization
-    parent = organization.teams[team.id].parent
-    above = None if parent is None else Ref.to("team", parent)
-    teams = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
+    scored = ScoredTeams(screen, team, lambda to: [DissolveTeam(team.id, to, to, to)])
+    best = scored.best(near_teams(workspace_of(screen).scene, team, scored.refs))
+    proposed = None if best is None else Ref.to("team", best)
 
     def count(*indexes: str) -> int:
         return sum(len(organization.index(index, team.id)) for index in indexes)
@@ -88,7 +90,9 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     }
     held = {"people_to": people + links, "functions_to": functions + requests, "children_to": children}
     fields: list[Field] = [
-        choice_field(screen, name, label, teams, above) for name, label in destinations.items() if held[name]
+        choice_field(screen, name, label, scored.refs, proposed, scored.note)
+        for name, label in destinations.items()
+        if held[name]
     ]
 
     def proposal(values: Values) -> list[Change]:
@@ -116,12 +120,13 @@ def _seat(screen: SessionScreen, person: Ref) -> Iterator[Action]:
 
 def _close(screen: SessionScreen, person: Ref) -> None:
     """Close the seat of a lead; asks for a successor."""
-    others = [ref for ref in workspace_of(screen).scene.every("person") if ref != person]
+    others, why = successors_ranked(workspace_of(screen).scene, person.id)
     choose_change(
         screen,
         sentence("Who leads in place of {person}?", person=person),
         others,
         lambda successor: [CloseSeat(person.id, successor.id)],
+        why,
     )
 
 

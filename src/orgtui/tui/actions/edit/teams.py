@@ -22,9 +22,11 @@ from orgtui.tui.actions.asking import (
     type_change,
 )
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
+from orgtui.tui.actions.edit.scored_teams import choose_team
 from orgtui.tui.prompts.forms import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
+from orgtui.views.base.ranked import leads_ranked
 
 FIRST_REVIEW = timedelta(days=90)
 """The default time until the first review of a new focus team."""
@@ -43,16 +45,15 @@ def rename(screen: SessionScreen) -> None:
 
 
 def lead(screen: SessionScreen) -> None:
-    """Choose who leads a team, its own people first."""
+    """Choose who leads a team: its own people who cover its work first."""
     team = selected_ref(screen)
-    members = session_of(screen).organization.index("members", team.id)
-    people = workspace_of(screen).scene.every("person")
-    people.sort(key=lambda person: person.id not in members)
+    people, why = leads_ranked(workspace_of(screen).scene, team.id)
     choose_change(
         screen,
         sentence("Who leads {team}?", team=team),
         people,
         lambda person: [SetLead(team.id, person.id)],
+        why,
     )
 
 
@@ -62,6 +63,7 @@ def split(screen: SessionScreen) -> None:
     organization = session_of(screen).organization
     functions = [Ref.to("function", each) for each in _ordered(screen, "function", team.id)]
     people = [Ref.to("person", each) for each in _ordered(screen, "person", team.id)]
+    heads, why = leads_ranked(workspace_of(screen).scene, team.id, among=people)
     going = [*functions, *people]
     marked = [ref for ref in screen.marked if ref in going]
 
@@ -94,7 +96,7 @@ def split(screen: SessionScreen) -> None:
                 set(functions).intersection(marked),
             ),
             many_field(screen, "people", sentence("People who go"), people, set(people).intersection(marked)),
-            choice_field(screen, "lead", sentence("Who leads it"), people),
+            choice_field(screen, "lead", sentence("Who leads it"), heads, note=why),
         ],
         sentence("Split it"),
         proposal,
@@ -102,15 +104,10 @@ def split(screen: SessionScreen) -> None:
 
 
 def merge(screen: SessionScreen) -> None:
-    """Merge the selected team into another one."""
+    """Merge the selected team into another one, the most alike first."""
     team = selected_ref(screen)
-    others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
-    choose_change(
-        screen,
-        sentence("Merge {team} into which team?", team=team),
-        others,
-        lambda into: [MergeTeams(team.id, into.id)],
-    )
+    title = sentence("Merge {team} into which team?", team=team)
+    choose_team(screen, title, team, lambda into: [MergeTeams(team.id, into)])
 
 
 def pull_out_or_fold_back(screen: SessionScreen) -> None:
@@ -127,6 +124,8 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
     organization = workspace.scene.organization
     along = [Ref.to("person", person) for person in accompanying_people(workspace.scene.view, function.id)]
     head = organization.teams[organization.root].lead
+    work = (function.id,)
+    heads, why = leads_ranked(workspace.scene, organization.functions[function.id].team or "", functions=work)
 
     def proposal(values: Values) -> list[Change]:
         name = cast(str, values["name"])
@@ -151,8 +150,9 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
                 screen,
                 "lead",
                 sentence("Who leads it"),
-                workspace.scene.every("person"),
+                heads,
                 None if head is None else Ref.to("person", head),
+                why,
             ),
             many_field(screen, "people", sentence("Who comes along"), workspace.scene.every("person"), along),
             text_field(
@@ -169,14 +169,9 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
 
 
 def fold_back(screen: SessionScreen, team: Ref) -> None:
-    """Fold a focus team back into another team."""
-    others = [ref for ref in workspace_of(screen).scene.every("team") if ref != team]
-    choose_change(
-        screen,
-        sentence("Fold {team} back into which team?", team=team),
-        others,
-        lambda into: [FoldBack(team.id, into.id)],
-    )
+    """Fold a focus team back into another team, the most alike first."""
+    title = sentence("Fold {team} back into which team?", team=team)
+    choose_team(screen, title, team, lambda into: [FoldBack(team.id, into)])
 
 
 def _ordered(screen: SessionScreen, kind: str, team: str) -> list[str]:

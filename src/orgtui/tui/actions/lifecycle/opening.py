@@ -155,6 +155,16 @@ def _look_back(screen: SessionScreen) -> None:
     if screen.workspace is not None:
         screen.workspace.load_baseline_numbers()
         screen.header.reload()
+        _show_pins(screen, screen.workspace)
+
+
+def _show_pins(screen: SessionScreen, workspace: SessionWorkspace) -> None:
+    """Mark what the limits beside the organisation pin; what reads them is loaded only if there are any."""
+    organization = workspace.opened.organization_path
+    if organization.with_name(f"{organization.stem}.limits.toml").exists():
+        from orgtui.tui.actions.pins import show_pins_at_first
+
+        show_pins_at_first(screen)
 
 
 def _remember(organization: Path) -> Sentence | None:

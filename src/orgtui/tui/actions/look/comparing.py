@@ -16,6 +16,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import StateComparison, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
+from orgtui.session.session import Session
 from orgtui.session.timeline.step import SessionStep
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
@@ -105,7 +106,7 @@ def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
     found = compare(workspace.session)
     there, here = (
         ComparedState(sentence("The baseline"), found.before),
-        ComparedState(NOW, found.now, workspace.session.steps),
+        ComparedState(NOW, found.now, _parts(workspace.session)),
     )
     return _board(workspace.scene, workspace.comparison, there, here, found, width)
 
@@ -136,7 +137,12 @@ def _plan_board(
     scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
     there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other, vouched))
-    return _board(scene, comparison, there, ComparedState(NOW, found.now, session.steps), found, width)
+    return _board(scene, comparison, there, ComparedState(NOW, found.now, _parts(session)), found, width)
+
+
+def _parts(session: Session) -> list[SessionStep]:
+    """The steps of a session, one that is made in several waves as one for each."""
+    return [part for step in session.steps for part in step.parts]
 
 
 def _numbered(other: AppliedPlan, vouched: Set[str]) -> list[SessionStep]:
@@ -154,4 +160,4 @@ def _board(
     found: StateComparison,
     width: int,
 ) -> Page:
-    return comparison_page(scene, comparison, there, here, found.back, found.new_manager, found.costs, width)
+    return comparison_page(scene, comparison, there, here, found.since, found.new_manager, found.costs, width)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.timeline.step import UNVOUCHED
-from orgtui.tui.commands.command import CARRY, READ, TITLES, Command
+from orgtui.tui.commands.command import CARRY, READ, SUGGEST, TITLES, Command
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
@@ -89,14 +89,28 @@ SIGNS = (
     ("error", sentence("error: the structure does not hold")),
     ("warning", sentence("warning: a principle is broken")),
     ("advice", sentence("advice: worth a talk")),
+    ("pinned", sentence("kept where it is in all that is suggested")),
 )
 
 CARRYING_SIGNS = (
     (
         "gains",
-        sentence("balance: resolved minus introduced; an error weighs 9, a warning 3, advice 1"),
+        sentence("mended less broken, by weight (error 9, warning 3, advice 1), and how it fits there"),
     ),
+    (
+        "changed",
+        sentence("it stays: one more in the balance if it is smaller, one less if larger"),
+    ),
+    ("home", sentence("home, +3: its kind of work is at home there")),
+    ("kin", sentence("kin, +1: work there shares its area, its skills or a handoff")),
+    ("stranger", sentence("stranger, −6: nothing there is like it")),
     ("refused", sentence("it cannot be dropped there")),
+)
+
+SUGGESTED_SIGNS = (
+    ("folded", sentence("the plan that is recommended: little left and few people touched")),
+    ("point", sentence("a plan in the picture; the chosen one is its number in the list")),
+    ("refused", sentence("a step that cannot be made without what is left out")),
 )
 
 UNVOUCHED_NAME = sentence("nothing vouches for this name: others can have written it")
@@ -124,11 +138,13 @@ def keys(screen: SessionScreen) -> None:
     def explained(meanings: Iterable[tuple[str, Sentence]]) -> list[tuple[Span, ...]]:
         return [row(getattr(signs, sign), meaning) for sign, meaning in meanings]
 
-    if now.mode == CARRY:
-        lines = [*explained(CARRYING_SIGNS), (), *lines]
+    own_signs = {CARRY: CARRYING_SIGNS, SUGGEST: SUGGESTED_SIGNS}
+    if now.mode in own_signs:
+        lines = [*explained(own_signs[now.mode]), (), *lines]
     lines += [(), *explained(SIGNS), row(f"li{UNVOUCHED}", UNVOUCHED_NAME)]
     in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
-    title = sentence("Keys on a page") if now.mode == READ else in_pane
+    elsewhere = {READ: sentence("Keys on a page"), SUGGEST: sentence("Keys among the suggestions")}
+    title = elsewhere.get(now.mode, in_pane)
     screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, Notes(lines)))
 
 

@@ -38,8 +38,8 @@ def principles(screen: SessionScreen) -> None:
 
 
 def _principles(workspace: SessionWorkspace, width: int) -> Page:
-    back = workspace.session.since_baseline(lambda _: None).difference
-    counts = rule_counts(workspace.session.assessment, back)
+    since = workspace.session.since_baseline(lambda _: None).difference
+    counts = rule_counts(workspace.session.assessment, since)
     return principles_page(workspace.scene, workspace.session.assessment, counts, width)
 
 

@@ -28,7 +28,7 @@ def show(screen: SessionScreen) -> None:
             said = {step.number: PlanList(workspace.scene, [step]) for step in steps}
             words = {number: _words(rows) for number, rows in said.items()}
             steps = [step for step in steps if typed.casefold() in words[step.number]]
-        return PlanList(workspace.scene, steps)
+        return PlanList(workspace.scene, (part for step in steps for part in step.parts))
 
     session = session_of(screen)
     title = sentence(

@@ -9,6 +9,7 @@ from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.fixes.common import accompanying_people
+from orgtui.views.base.ranked import teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.assignments import performers_of
 from orgtui.views.pages.facts.entries import text_entries
@@ -78,7 +79,7 @@ def _team(scene: Scene, record: Function) -> Field:
             "people", sentence("Who comes along"), people, None, lambda ids: move(to, ids), suggested=along
         )
 
-    teams = one_of_refs(lambda: scene.every("team"))
+    teams = one_of_refs(lambda: teams_ranked(scene, [record.id]))
     return Field("team", sentence("Team"), teams, as_choice("team", record.team), move, follow_up=follow_up)
 
 

@@ -8,6 +8,7 @@ from orgtui.model.records import PERSON_PREFIX, Person
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.numbers import as_decimal
 from orgtui.rules.facts.reporting import layer, manager, span_of_control
+from orgtui.views.base.ranked import successors_ranked, teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.assignments import assignments_of_person
 from orgtui.views.pages.facts.entries import in_order, record_entries, text_entries
@@ -75,7 +76,7 @@ def _team(scene: Scene, record: Person) -> Field:
     return Field(
         "team",
         sentence("Team"),
-        one_of_refs(lambda: scene.every("team")),
+        one_of_refs(lambda: teams_ranked(scene, record.functions)),
         Ref.to("team", record.team),
         set_or_omit("move_person", "to", person=record.id),
     )
@@ -94,7 +95,10 @@ def _state(scene: Scene, record: Person) -> Field:
             return Field("holder", sentence("Name of who sits there"), TEXT, changes=who)
         if state == "closed" and scene.view.led_by(record.id):
             successor = set_or_omit("close_seat", "lead_to", person=record.id)
-            people = one_of_refs(lambda: scene.every("person"))
+            people = one_of_refs(
+                lambda: successors_ranked(scene, record.id).refs,
+                notes=lambda: successors_ranked(scene, record.id, among=()).note,
+            )
             return Field("successor", sentence("Who leads in their place"), people, changes=successor)
         return None
 

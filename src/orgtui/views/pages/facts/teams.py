@@ -10,6 +10,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.facts.goals import goals_inherited
 from orgtui.rules.facts.handoffs import handoff_partners
 from orgtui.rules.facts.teams import seats_below
+from orgtui.views.base.ranked import leads_ranked, teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, record_entries, request_entries, text_entries
 from orgtui.views.pages.facts.knowledge import connections_through, knowledge_links
@@ -69,23 +70,23 @@ def _parent(scene: Scene, record: Team) -> Field:
     return Field(
         "parent",
         sentence("Below"),
-        one_of_refs(lambda: [ref for ref in scene.every("team") if ref.id != record.id]),
+        one_of_refs(lambda: teams_ranked(scene, scene.view.functions_of(record.id), {record.id})),
         as_choice("team", record.parent),
         set_or_omit("move_team", "to", team=record.id),
     )
 
 
 def _lead(scene: Scene, record: Team) -> Field:
-    """The field for the lead, with the team's own people first."""
-
-    def people() -> list[Ref]:
-        members = scene.view.members(record.id)
-        return sorted(scene.every("person"), key=lambda person: person.id not in members)
-
+    """The field for the lead, with the team's own people who cover its work first."""
+    people = one_of_refs(
+        lambda: leads_ranked(scene, record.id).refs,
+        optional=True,
+        notes=lambda: leads_ranked(scene, record.id, among=()).note,
+    )
     return Field(
         "lead",
         sentence("Lead"),
-        one_of_refs(people, optional=True),
+        people,
         as_choice("person", record.lead),
         set_or_omit("set_lead", "person", team=record.id),
     )
