@@ -9,13 +9,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import engine, exports, files, imports, keys, report, start
+from benchmarks import advice, engine, exports, files, imports, keys, report, start
 from benchmarks.measure import FULL, SMALL, Row, Scale, Section
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 
 BENCHMARKS: Mapping[str, Callable[[Scale], Iterator[Section]]] = {
     "engine": engine.measure,
+    "suggest": advice.measure,
     "files": files.measure,
     "import": imports.measure,
     "export": exports.measure,

@@ -10,9 +10,9 @@ from statistics import median
 from time import thread_time
 from typing import Literal
 
-Unit = Literal["ms", "s", "B", "MB", "rules"]
+Unit = Literal["ms", "s", "B", "MB", "rules", "points", "people"]
 
-FACTORS: Mapping[Unit, float] = {"ms": 1e3, "s": 1, "B": 1, "MB": 1e-6, "rules": 1}
+FACTORS: Mapping[Unit, float] = {"ms": 1e3, "s": 1, "B": 1, "MB": 1e-6, "rules": 1, "points": 1, "people": 1}
 """Factors from seconds, bytes and counts to units."""
 
 

@@ -13,6 +13,9 @@ WIDTH = 110
 WIDTHS = (64, 19, 10, 10, 8, 15)
 """The widths of the columns in the terminal, without the last one."""
 
+COUNTED: tuple[Unit, ...] = ("B", "rules", "points", "people")
+"""The units of what is counted, without fractions."""
+
 ABOVE = {"itself": "", "times": " ×", "above": " above it"}
 
 
@@ -96,5 +99,13 @@ def _bar(bar: Bar, unit: Unit) -> str:
 def quantity(amount: float, unit: Unit) -> str:
     """Seconds, bytes or a count in a unit, with about three digits."""
     value = amount * FACTORS[unit]
-    digits = 0 if unit in ("B", "rules") or value >= 100 else 1 if value >= 10 else 2 if value >= 1 else 3
+    digits = (
+        0
+        if unit in ("B", "rules", "points", "people") or value >= 100
+        else 1
+        if value >= 10
+        else 2
+        if value >= 1
+        else 3
+    )
     return f"{value:,.{digits}f} {unit}"

@@ -13,6 +13,7 @@ from benchmarks.__main__ import BENCHMARKS, PAGE
 ROOT = Path(__file__).parent.parent.parent
 TITLES = {
     "engine": ["Engine", "What each rule costs"],
+    "suggest": ["Suggestions", "Places and fixes"],
     "files": ["Files"],
     "import": ["Imports"],
     "export": ["Exports"],
