@@ -10,8 +10,8 @@ run: $(READY)  ## set up, then open the app on a scratch copy of the sample
 	  $(BIN)/orgtui "$$scratch/startup_a.toml"; status=$$?; \
 	  echo "The scratch copy and its plan are in $$scratch"; exit $$status
 
-test: $(READY) $(VENV)/.tools  ## set up, then run every test
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+test: $(READY) $(VENV)/.tools  ## set up, then run every test; many wait for programs, so there is one worker more than cores
+	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc 2>/dev/null || echo 2) + 1 )) --dist worksteal
 
 lint: $(READY)  ## style, types and import contracts
 	$(BIN)/ruff check .

@@ -27,6 +27,10 @@ ALLOWED = {
             "rules/facts/goals.py goals_inherited",
             "rules/facts/home.py is_in_focus_line",
             "rules/facts/pay.py pay_below",
+            *(
+                f"rules/facts/measures.py {name}"
+                for name in ("counted_below", "teams_below", "teams_with_targets")
+            ),
         ),
         ENGINE,
     ),
@@ -51,9 +55,15 @@ ALLOWED = {
         ("changes/codecs.py _writer", "files/json_schema.py _annotate_kinds", "model/schema.py value"), TYPES
     ),
     **dict.fromkeys(("session/presence.py _dump", "views/base/names.py name_of"), ONCE),
+    "rules/succession.py _choices": ONCE,
     **dict.fromkeys(("session/session.py _follow", "tui/screens/session.py run_command"), ONCE),
     **dict.fromkeys(
-        ("tui/actions/carry/carry.py _go_through", "tui/actions/lifecycle/peers.py _poll"), LATER
+        (
+            "tui/actions/carry/carry.py _go_through",
+            "tui/actions/lifecycle/peers.py _poll",
+            "tui/actions/suggesting/searching.py _slice",
+        ),
+        LATER,
     ),
     "changes/semantic_types.py semantic_type_of": TYPES,
     "changes/net.py _merged_at_once": "with halves of the steps, until these are few",

@@ -9,9 +9,22 @@ TYPE_CHECKING = False  # as type checkers know it; `typing` takes time to import
 if TYPE_CHECKING:
     from orgtui.api.differences import Difference
     from orgtui.api.errors import OrgtuiError, Problem
-    from orgtui.api.functions import apply, check, diff, load
+    from orgtui.api.functions import apply, check, diff, load, places, suggest
     from orgtui.api.organization import Organization
-    from orgtui.api.results import Acceptance, Asleep, CheckResult, Finding, Fix, StaleAccept
+    from orgtui.api.results import (
+        Acceptance,
+        Asleep,
+        CheckResult,
+        Finding,
+        FindingKey,
+        Fix,
+        Place,
+        Placement,
+        StaleAccept,
+        SuggestedStep,
+        Suggestion,
+        Suggestions,
+    )
 
 __version__ = "0.1.0"
 
@@ -21,21 +34,35 @@ __all__ = [
     "CheckResult",
     "Difference",
     "Finding",
+    "FindingKey",
     "Fix",
     "Organization",
     "OrgtuiError",
+    "Place",
+    "Placement",
     "Problem",
     "StaleAccept",
+    "SuggestedStep",
+    "Suggestion",
+    "Suggestions",
     "__version__",
     "apply",
     "check",
     "diff",
     "load",
+    "places",
+    "suggest",
 ]
 
 _MODULES = {
-    **dict.fromkeys(("load", "check", "apply", "diff"), "functions"),
-    **dict.fromkeys(("Acceptance", "Asleep", "CheckResult", "Finding", "Fix", "StaleAccept"), "results"),
+    **dict.fromkeys(("load", "check", "places", "suggest", "apply", "diff"), "functions"),
+    **dict.fromkeys(
+        (
+            *("Acceptance", "Asleep", "CheckResult", "Finding", "FindingKey", "Fix", "Place", "Placement"),
+            *("StaleAccept", "SuggestedStep", "Suggestion", "Suggestions"),
+        ),
+        "results",
+    ),
     **dict.fromkeys(("OrgtuiError", "Problem"), "errors"),
     "Difference": "differences",
     "Organization": "organization",

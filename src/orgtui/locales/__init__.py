@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import CURRENCY, N_, Money, Ref, Sentence
+from orgtui.model.sentence import CURRENCY, N_, Money, Percent, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
@@ -76,6 +76,8 @@ def _format(value: object, names: NameLookup | None) -> str:
         return value
     if isinstance(value, Money):
         return _format_money(value.amount, names)
+    if isinstance(value, Percent):
+        return format_percent(value.fraction)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
@@ -86,6 +88,11 @@ def _format(value: object, names: NameLookup | None) -> str:
 def format_amount(amount: int | float) -> str:
     """An amount with commas between thousands; two decimals unless it is whole."""
     return f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
+
+
+def format_percent(fraction: int | float) -> str:
+    """A fraction as a percentage, with one decimal unless it is whole: 67%, 66.7%."""
+    return f"{100 * fraction:.1f}".removesuffix(".0") + "%"
 
 
 def _format_money(amount: int | float, names: NameLookup | None) -> str:

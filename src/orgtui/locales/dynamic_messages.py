@@ -131,6 +131,7 @@ NEEDS = (
     N_("pillars"),
     N_("pay"),
     N_("tools"),
+    N_("targets"),
 )
 """The data without which rules are asleep."""
 

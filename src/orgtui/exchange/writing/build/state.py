@@ -10,12 +10,11 @@ from decimal import Decimal
 from typing import Protocol
 
 from orgtui.engine.finding import Finding
-from orgtui.engine.rule import evaluate
 from orgtui.engine.view import PlainView, View
 from orgtui.locales import NameLookup, translate
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.model.store import Organization, Set
-from orgtui.rules.assessment import FindingReport
+from orgtui.rules.assessment import FindingReport, report_once
 from orgtui.rules.inputs import Waves
 from orgtui.rules.policy import FindingPolicy, options_for, selected_codes
 from orgtui.rules.registry import catalogue
@@ -96,9 +95,8 @@ def judged(
 ) -> State:
     """Judge a state once, by all rules; `other` is the state with the names of what this one lacks."""
     options = options_for(organization.rules, pay, waves)
-    findings, view = evaluate(organization, [each.rule for each in catalogue().values()], today, options)
     policy = FindingPolicy(organization, today, options, selected_codes(organization.rules))
-    report = FindingReport(organization, policy, view, findings)
+    report, findings = report_once(policy, catalogue().keys())
     found = Counter(dict.fromkeys(catalogue(), 0))
     found.update(each.code for each in findings)
     single = [each for each in findings if each.code == SINGLE_HOLDER and each.failure is None]
