@@ -171,7 +171,8 @@ def test_among_few_plans_none_is_only_shorter_or_places_all_alike() -> None:
     shorter, like = found_at(40, 1, 1, [("team", "b", None)]), found_at(7, 3, 7, where)
     odd = found_at(9, 2, 6, [("team", "c", None)], odd=1)
     front = [best, like, odd, cheapest, shorter]
-    assert chosen(front, 5, 1.0) == [best, cheapest]
+    assert chosen(front, 4, 1.0) == [best, cheapest]
+    assert chosen(front, 5, 1.0) == front, "no more than that"
     assert chosen(front, 50, 1.0) == front
 
 

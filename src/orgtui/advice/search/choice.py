@@ -31,11 +31,12 @@ def _worth(found: Found, price: float) -> float:
 def chosen(front: Iterable[Found], most: int, price: float) -> list[Found]:
     """At most so many plans, the best penalty first.
 
-    The recommended one, the one that touches fewest people and the best, then those that differ most.
-    Of few, none but the best is odd, and none only agrees otherwise or is only shorter than another.
+    All, if there are no more. Else the recommended one, the one that touches fewest people and the best, then
+    those that differ most; of few, none but the best is odd, and none only agrees otherwise or is only
+    shorter than another.
     """
     left = list(front)
-    are_few = most <= FEW
+    are_few = len(left) > most and most <= FEW
     picked: list[Found] = []
     best = recommended(left, price)
     lowest = min(left, key=lambda each: each.point, default=None)
