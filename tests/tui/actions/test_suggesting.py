@@ -19,9 +19,9 @@ from orgtui.advice.search.plans import Counts, Kind, Options, Progress, Step, Su
 from orgtui.advice.search.reweighing import counts_of, weigh
 from orgtui.advice.search.world import World
 from orgtui.changes.base import Change
-from orgtui.changes.operations.links import AddHandoff
+from orgtui.changes.operations.links import AddHandoff, AddShare
 from orgtui.changes.operations.seats import CloseSeat, MovePerson
-from orgtui.changes.operations.teams import MergeTeams
+from orgtui.changes.operations.teams import MergeTeams, SplitTeam
 from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.sentence import Ref, sentence
@@ -29,11 +29,13 @@ from orgtui.model.store import Organization
 from orgtui.tui.actions.suggesting import flow, searching
 from orgtui.tui.actions.suggesting.flow import Suggesting
 from orgtui.tui.actions.suggesting.page import SuggestionsPage
+from orgtui.tui.actions.suggesting.rows import ShownPlan, names_of
 from orgtui.tui.actions.suggesting.searching import SLICE_S
 from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.screens.session import SessionScreen
 from tests.organizations import TODAY, small_organization
 from tests.tui.small import Driver, opened
+from tests.views.screen import scene
 
 MERGE = (MergeTeams("growth", "brand"),)
 HAND = (AddHandoff("content", "seo", None, True),)
@@ -461,6 +463,17 @@ async def test_the_picture_is_there_where_there_is_room(
         assert "plan 1" in driver.text
         assert "Steps of plan 1" in driver.text
         assert all(len(line) <= size[0] for line in driver.lines)
+
+
+def test_a_team_that_a_plan_makes_is_called_by_its_name() -> None:
+    organization = small_organization()
+    split = (SplitTeam("brand", "press", "Press office", ("pr",)),)
+    link = (AddShare("team:press", "team:growth", "seo"),)
+    plan = suggested(organization, "split", split, link)
+    world = World(organization, TODAY, Options())
+    weighed = weigh(world.assessment, world.before, plan.steps)
+    called = names_of(scene(organization), ShownPlan(plan, weighed))
+    assert [called(Ref(f"team:{team}")) for team in ("press", "growth")] == ["Press office", "Growth"]
 
 
 def test_steps_that_need_one_that_is_left_out_are_not_made() -> None:

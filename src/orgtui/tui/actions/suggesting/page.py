@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from orgtui.advice.search.plans import Counts, Progress, Stopped
 from orgtui.advice.search.reweighing import as_told, counts_of, weigh
+from orgtui.locales import translate
 from orgtui.metrics import teams as teams_in
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.tui.actions.suggesting.rows import (
@@ -19,6 +20,7 @@ from orgtui.tui.actions.suggesting.rows import (
     ShownPlan,
     StepRows,
     head_words,
+    names_of,
     nothing_found,
     step_words,
 )
@@ -285,7 +287,8 @@ class SuggestionsPage(Prompt[None], inherit_bindings=False):
             told = N_("A proposal by rules; the judgement about people is yours.")
             return text_row(Span(f" {self.translate(sentence(told))}", "dim"))
         step, refused = plan.suggestion.steps[place], plan.weighed.refused.get(place)
-        return text_row(Span(f" {self.translate(step_words(step, refused, place in plan.out))}"))
+        words = step_words(step, refused, place in plan.out)
+        return text_row(Span(f" {translate(words, names_of(self.workspace.scene, plan))}"))
 
     def _keys(self, width: int) -> Row:
         """The keys that work here; below a page to read, which shows its own, none."""

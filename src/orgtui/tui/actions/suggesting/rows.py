@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from orgtui.advice.search.plans import Progress, Step, Stopped, Suggestion
 from orgtui.advice.search.reweighing import Weighed
+from orgtui.changes.operations.focus import PullOut
+from orgtui.changes.operations.teams import SplitTeam
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import WEIGHTS, ReportedFinding
 from orgtui.rules.policy import SEVERITIES, message
@@ -49,6 +52,16 @@ class ShownPlan:
         kept = [step.wave for step in self.kept.values() for _ in step.changes]
         numbers = {wave: number for number, wave in enumerate(sorted(set(kept)), start=1)}
         return [numbers[wave] for wave in kept]
+
+
+def names_of(scene: Scene, plan: ShownPlan) -> Callable[[Ref], str]:
+    """The names on screen, with those that a plan gives to the teams it makes."""
+    new: dict[Ref, str] = {}
+    for change in plan.suggestion.changes:
+        match change:
+            case SplitTeam(new=team, name=name) | PullOut(team=team, name=name):
+                new[Ref.to("team", team)] = name
+    return lambda ref: new.get(ref) or scene.names(ref)
 
 
 class PlanRows:
@@ -147,7 +160,7 @@ class StepRows:
         is_out, is_refused = row in self.plan.out, row in self.plan.weighed.refused
         role: Role = "resolved" if is_out or is_refused else "plain"
         margin = signs.refused if is_refused and not is_out else signs.gone if is_out else ""
-        title = Span(self.scene.translate(step.title), role)
+        title = Span(translate(step.title, names_of(self.scene, self.plan)), role)
         return Row(
             self.ref(index),
             (Span(f"{row + 1:>2} ", "number"), title),
