@@ -15,9 +15,9 @@ from orgtui.advice.search.settle import settled
 from orgtui.advice.search.titles import name_of, title_of, told_apart
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
-from orgtui.changes.operations.links import AddShare
+from orgtui.changes.operations.links import AddShare, SetLiaison
 from orgtui.changes.operations.seats import SetLearning
-from orgtui.changes.operations.teams import DissolveTeam, MergeTeams, MoveTeam, SetLead, SetReview
+from orgtui.changes.operations.teams import DissolveTeam, MergeTeams, MoveTeam, SetLead, SetReview, SplitTeam
 from orgtui.locales import translate
 from orgtui.model.sentence import sentence
 
@@ -140,6 +140,20 @@ def test_a_plan_of_one_move_is_called_after_it_but_never_after_people() -> None:
         )
     ]
     assert said == ["Merge a into b, and agree on 1", "1 new lead", "Agree on 1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (SetLead("seo", "luo-bin"), SetLead("seo", "gao-peng"), "Let gao-peng lead seo"),
+        (SetLiaison("it", "web"), SetLiaison("it", "seo"), "Let seo speak to it for all"),
+        (SplitTeam("a", "b", "B", ("seo",)), SplitTeam("a", "b", "B", ("sem",)), "Split sem off a"),
+    ],
+)
+def test_a_step_is_called_by_its_last_change_where_one_replaces_another(
+    first: Change, last: Change, said: str
+) -> None:
+    assert translate(title_of([first, last])) == said
 
 
 def test_a_step_tells_how_many_people_come_along() -> None:

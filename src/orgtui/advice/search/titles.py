@@ -69,8 +69,11 @@ def _shares(group: Group) -> tuple[Sentence, ...]:
     )
 
 
+# Where a later change of a step replaces an earlier one, the step is called by the last.
+
+
 def _pull_out(group: Group) -> Sentence:
-    (change,) = group
+    change = group[-1]
     function = Ref.to("function", change.function)
     if change.lead is None:
         return sentence("Pull {function} out under the head", function=function)
@@ -79,7 +82,7 @@ def _pull_out(group: Group) -> Sentence:
 
 
 def _lead(group: Group) -> Sentence:
-    (change,) = group
+    change = group[-1]
     team = Ref.to("team", change.team)
     if change.person is None:
         return sentence("Leave {team} without a lead", team=team)
@@ -87,7 +90,7 @@ def _lead(group: Group) -> Sentence:
 
 
 def _split(group: Group) -> Sentence:
-    (change,) = group
+    change = group[-1]
     part = tuple(
         [Ref.to("function", each) for each in change.functions]
         or [Ref.to("person", each) for each in change.people]
@@ -111,7 +114,7 @@ def _review(group: Group) -> Sentence:
 
 
 def _liaison(group: Group) -> Sentence:
-    (change,) = group
+    change = group[-1]
     department = Ref.to("department", change.department)
     if change.team is None:
         return sentence("Let nobody speak to {department} for all", department=department)
