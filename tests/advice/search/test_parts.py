@@ -22,7 +22,7 @@ from orgtui.locales import translate
 from tests.organizations import small_organization
 from tests.support import random_organization
 
-from .trying import made, penalty_of, report, sample, touched_between
+from .trying import made, penalty_of, report, sample, searched, touched_between
 
 
 def world_of(organization: Any, **options: Any) -> Any:
@@ -147,3 +147,10 @@ def test_what_belongs_together_is_one_step_and_shocks_are_waves() -> None:
     assert max(wave for _, wave in said) > 1
     assert plan.penalty == penalty_of(report(made(organization, plan.changes)))
     assert not world.path
+
+
+def test_plans_just_outside_the_limits_are_told_in_steps_too() -> None:
+    """Of this one the steps can only be made in their order."""
+    last = searched(random_organization(21), Limits(most_changes=2, most_touched=1), asks=350, plans=50)
+    assert last.outside is not None
+    assert last.outside.plan.steps

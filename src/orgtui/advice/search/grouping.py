@@ -20,11 +20,12 @@ BY_REASON = frozenset(("add_share", "assign"))
 """The operations of which a plan may have many: what mends another rule is another step."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Group:
     """Changes that make one step: structural ones with the agreements that go along, or agreements alone.
 
-    `mends` are the findings that changes of it resolve where the plan begins.
+    `mends` are the findings that changes of it resolve where the plan begins. Two groups are the same only if
+    they are one: what is in them changes.
     """
 
     core: list[Change] = field(default_factory=list)
