@@ -28,7 +28,10 @@ from orgtui.rules.assessment import ReportedFinding
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How to search and within what, as the caller wrote it; see `orgtui.suggest`."""
+    """How to search and within what, as the caller or the command line has it; see `orgtui.suggest`.
+
+    `most` holds the limits that are numbers by the names that a file of limits has for them.
+    """
 
     limits: Path | None
     keep: tuple[str, ...]
@@ -53,7 +56,7 @@ def found(state: OrganizationState, wishes: Wishes) -> Suggestions:
     Raises UserError with every word that is not known, InvalidFile for limits or pay with problems.
     """
     _check(state, wishes)
-    limits, options = _limits(state, wishes), _options(state, wishes)
+    limits, options = limits_of(state, wishes), options_of(state, wishes)
     today = wishes.today or state.baseline.profile.as_of
     *_, progress = search(state.baseline, today, limits, options)
     suggested = SuggestedState(state, today, limits, options, progress)
@@ -90,8 +93,11 @@ MOST = tuple(Most.__dataclass_fields__)
 """The names of the limits that are numbers, as a file of limits writes them."""
 
 
-def _limits(state: OrganizationState, wishes: Wishes) -> Limits:
-    """The limits of the file, and those that were wished for, which go before."""
+def limits_of(state: OrganizationState, wishes: Wishes) -> Limits:
+    """The limits of the file, and those that were wished for, which go before.
+
+    Raises InvalidFile for a file with problems.
+    """
     states = (state.organization, state.baseline)
     limits = (
         limits_beside(state.path, *states) if wishes.limits is None else load_limits(wishes.limits, *states)
@@ -102,7 +108,11 @@ def _limits(state: OrganizationState, wishes: Wishes) -> Limits:
     return replace(limits, **given, must_resolve=tuple(dict.fromkeys((*limits.must_resolve, *wishes.must))))
 
 
-def _options(state: OrganizationState, wishes: Wishes) -> Options:
+def options_of(state: OrganizationState, wishes: Wishes) -> Options:
+    """How to search as was wished.
+
+    Raises UserError if there is no pay file, InvalidFile for one with problems.
+    """
     planned = () if state.plan is None else state.plan.steps
     return Options(
         seed=wishes.seed,

@@ -6,16 +6,12 @@ import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-from orgtui.advice.search.limits import Limits
-from orgtui.advice.search.limits_file import limits_beside, load_limits
-from orgtui.advice.search.plans import Options, Suggestion
+from orgtui.advice.search.plans import Suggestion
 from orgtui.advice.search.search import search
-from orgtui.api.checking import pay_of
-from orgtui.api.suggest_words import check_words, pins_in
+from orgtui.api.searching import Wishes, limits_of, options_of
+from orgtui.api.suggest_words import check_words
 from orgtui.api.suggesting import SuggestedState, suggestions_as_dict
 from orgtui.cli.common import (
     Telling,
@@ -29,8 +25,8 @@ from orgtui.cli.common import (
 )
 from orgtui.cli.output import check_output
 from orgtui.cli.parser import Parser
-from orgtui.cli.plan_output import changes_at, planned_steps, write_plan
-from orgtui.cli.state import OrganizationState, load_state
+from orgtui.cli.plan_output import changes_at, write_plan
+from orgtui.cli.state import load_state
 from orgtui.cli.suggest_plan import as_plan
 from orgtui.cli.suggest_progress import followed
 from orgtui.cli.suggest_text import none_better, text_lines
@@ -170,7 +166,8 @@ def _suggest(options: Namespace) -> int:
     rules = (*(options.select or ()), *options.ignore)
     check_words(state, keep=options.keep, must=options.must, within=options.within, rules=rules)
     today = options.today or state.baseline.profile.as_of
-    limits, asked = _limits(options, state), _asked(options, state)
+    wishes = _wishes(options)
+    limits, asked = limits_of(state, wishes), options_of(state, wishes)
     progress = followed(search(state.baseline, today, limits, asked))
     suggested = SuggestedState(state, today, limits, asked, progress)
     if not progress.plans:
@@ -204,36 +201,24 @@ def _check_usage(options: Namespace, writes: bool) -> None:
         check_output(options.output, "plan")
 
 
-def _limits(options: Namespace, state: OrganizationState) -> Limits:
-    """The limits of the file, and those of the command line, which go before. Raises InvalidFile."""
-    states = (state.organization, state.baseline)
-    limits = (
-        limits_beside(options.organization, *states)
-        if options.limits is None
-        else load_limits(options.limits, *states)
-    )
-    for pin in pins_in(options.keep):
-        limits = limits.with_pin(pin)
-    given: dict[str, Any] = {limit: getattr(options, limit) for limit in MOST_HELP}
-    given = {limit: most for limit, most in given.items() if most is not None}
-    return replace(limits, **given, must_resolve=tuple(dict.fromkeys((*limits.must_resolve, *options.must))))
-
-
-def _asked(options: Namespace, state: OrganizationState) -> Options:
-    """How to search. Raises UserError if there is no pay file, InvalidFile for one with problems."""
-    baseline = state.baseline
-    return Options(
-        seed=options.seed,
-        seconds=None if options.asks else float(options.seconds),
-        asks=options.asks,
-        plans=options.plans,
+def _wishes(options: Namespace) -> Wishes:
+    most = {limit.removeprefix("most_"): getattr(options, limit) for limit in MOST_HELP}
+    return Wishes(
+        limits=options.limits,
+        keep=tuple(options.keep),
+        must=tuple(options.must),
+        most={limit: number for limit, number in most.items() if number is not None},
+        within=options.within,
         only=options.only,
         bold=options.bold,
-        within=options.within,
+        seconds=float(options.seconds),
+        asks=options.asks,
+        seed=options.seed,
+        count=options.plans,
         select=options.select,
         ignore=options.ignore,
-        plan_changes=tuple(step.change for step in planned_steps(state)),
-        pay=pay_of(state.path, baseline, state.organization) if options.with_pay else None,
+        today=options.today,
+        with_pay=options.with_pay,
     )
 
 
