@@ -20,11 +20,13 @@ from orgtui.files.toml.problems import (
     problem_sentence,
 )
 from orgtui.model.gate import is_clean
-from orgtui.model.kinds import DEEPEST
+from orgtui.model.kinds import DATE, DEEPEST
 from orgtui.model.schema import PROBLEMS_MAX, character_refused
 from orgtui.model.sentence import Refusal, Sentence, sentence
 
 _BLANK_TEXT = re.compile(r"""["']\s*["']""")
+_LIKE_A_DATE = re.compile(r"[0-9]{4}[-/.][0-9]+[-/.][0-9]+")
+"""What people write for a date; where it cannot be read it is none, or no day of the calendar."""
 _HUGE_INTEGER = re.compile(r"[0-9_]{4000,}")
 
 
@@ -200,6 +202,9 @@ def _toml_error(file: str, text: str, error: tomli.TOMLDecodeError) -> InvalidFi
     row = text.split("\n")[line - 1].rstrip("\r").replace("\t", " ")
     if not is_clean(row):
         return _syntax_error(file, text, line, character_refused(row))
+    for found in _LIKE_A_DATE.finditer(row):
+        if found.start() < error.colno <= found.end():
+            return _syntax_error(file, text, line, DATE.refusal(found.group()))
     wrong = sentence("{reason}, so this is not TOML", reason=error.msg)
     right = sentence("correct line {line} at character {column}", line=line, column=error.colno)
     return _syntax_error(file, text, line, (wrong, right))
