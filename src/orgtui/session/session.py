@@ -5,7 +5,7 @@ An action is checked on the newest state, written to the log, applied, and only 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import reduce
@@ -32,7 +32,7 @@ from orgtui.session.timeline.state import (
     Transition,
     merge_sets,
 )
-from orgtui.session.timeline.step import News, SessionStep
+from orgtui.session.timeline.step import News, SessionStep, in_plan_order
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -208,8 +208,7 @@ class Session:
 
     def evaluate_pending(self) -> Changed:
         """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
-        steps = self._history.active(self._state.netted)
-        return Changed(self.revision, (), self._state.evaluate_pending(steps))
+        return Changed(self.revision, (), self._state.evaluate_pending())
 
     def steps_to_net(self) -> list[Step]:
         """The changes of all active steps, one by one; the first of them may have been netted already."""
@@ -220,12 +219,11 @@ class Session:
         from orgtui.changes.step import Step
 
         net = self._known_net()
+        steps = (each for each in self._history.active(net.count) if each.number <= until)
         return [*net.steps] + [
-            Step(change, {}, step.why, step.by, step.at, step.wave)
-            for each in self._history.active(net.count)
-            if each.number <= until
-            for step in each.parts
-            for change in step.changes
+            Step(change, {}, part.why, part.by, part.at, part.wave)
+            for part in in_plan_order(steps)
+            for change in part.changes
         ]
 
     def net_earlier(self) -> NetSteps:
@@ -235,7 +233,8 @@ class Session:
         """
         from orgtui.changes.net import net
 
-        known, count = self._known_net(), self._history.step_count - RECENT_STEPS
+        known = self._known_net()
+        count = self._history.beginning_of_plan(self._history.step_count - RECENT_STEPS)
         if known.count < count:
             steps = tuple(net(self.baseline, self._steps_to_net(count)))
             active = self._history.active(known.count)
@@ -315,6 +314,15 @@ class Session:
     def drop(self, number: int) -> Changed:
         """Drop one step and keep the others; raises Refused if a later one needs it."""
         return self._act(lambda: self._planner().drop(number))
+
+    def set_wave(self, numbers: Iterable[int], wave: int) -> Changed:
+        """Put steps into a wave, each with all its changes; the organisation stays as it is.
+
+        Within a wave steps keep their order. Raises Refused if that cannot be: a change would come before
+        what it needs, or the organisation would come out otherwise.
+        """
+        placed = tuple(numbers)
+        return self._act(lambda: self._planner().set_wave(placed, wave))
 
     def say_why(self, number: int, why: str, since: int | None = None) -> None:
         """Record why a step was made; blank text removes the reason. See `do` for `since`."""
@@ -540,7 +548,7 @@ class Session:
     def _notify(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
         self.revision += 1
         changed = Changed(self.revision, sets, difference, news)
-        if sets or news:
+        if sets or news or self._state.has_pending_rules:
             for listener in self._listeners:
                 listener(changed)
         return changed

@@ -136,7 +136,8 @@ class Histories:
         assert len(set(outcomes)) == 1, outcomes
 
     def drawn(self, session: Session) -> Callable[[Session], object]:
-        kind = self.data.draw(st.sampled_from(["do", "do", "accept", "undo", "undo", "redo", "drop", "why"]))
+        kinds = ["do", "do", "accept", "undo", "undo", "redo", "drop", "why", "set_wave"]
+        kind = self.data.draw(st.sampled_from(kinds))
         if kind == "do":
             made = self.data.draw(st.lists(changes(session.organization), min_size=1, max_size=2))
             waves = self.data.draw(st.sampled_from([(), (1,) * len(made), (1, 2)[: len(made)]]))
@@ -147,6 +148,9 @@ class Histories:
         if kind in ("undo", "redo"):
             return lambda each: getattr(each, kind)()
         number = self.data.draw(st.integers(1, max(1, session._history.step_count)))
+        if kind == "set_wave":
+            wave = self.data.draw(st.integers(1, 3))
+            return lambda each: each.set_wave([number], wave)
         return lambda each: each.drop(number) if kind == "drop" else each.say_why(number, "Cheaper")
 
     def accepting(self, session: Session) -> list[Change]:

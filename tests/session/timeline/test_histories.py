@@ -28,6 +28,7 @@ from orgtui.rules.inputs import Wave, Waves
 from orgtui.session.plan.folding import fold, plan_of
 from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
+from orgtui.session.timeline.step import in_plan_order
 from tests.changes.test_net import related
 from tests.strategies_changes import changes
 from tests.support import examples, random_organization
@@ -75,6 +76,10 @@ def without_stale_acceptances(session: Session, planned: Organization) -> Organi
     return there
 
 
+Moment = tuple[Organization, dict[int, tuple[int, ...]]]
+"""A state, and the waves of the steps that led there."""
+
+
 class Histories(RuleBasedStateMachine):
     """A session beside a model that keeps every state it went through."""
 
@@ -82,8 +87,8 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(mkdtemp())
         self.path = self.folder / "team.toml"
-        self.past: list[Organization] = []
-        self.future: list[Organization] = []
+        self.past: list[Moment] = []
+        self.future: list[Moment] = []
 
     def teardown(self) -> None:
         if hasattr(self, "opened"):
@@ -99,7 +104,13 @@ class Histories(RuleBasedStateMachine):
     def session(self) -> Session:
         return self.opened.session
 
-    def expect(self, state: Organization) -> None:
+    def now(self) -> Moment:
+        waves = {step.number: step.wave_of_each for step in self.session.steps}
+        return self.session.organization.copy(), waves
+
+    def expect(self, moment: Moment) -> None:
+        state, waves = moment
+        assert self.now()[1] == waves
         assert self.session.organization == state
         assert list(self.session.organization.records()) == list(state.records())
 
@@ -107,14 +118,14 @@ class Histories(RuleBasedStateMachine):
 
     @rule(data=st.data(), why=st.none() | REASONS)
     def do(self, data: st.DataObject, why: str | None) -> None:
-        before = self.session.organization.copy()
+        before = self.now()
         steps = len(self.session.steps)
         earlier = None
         if steps and data.draw(st.booleans()):
             earlier = data.draw(st.sampled_from(self.session.steps)).changes[0]
         like = {} if earlier is None else change_to_mapping(earlier)
         made: list[Change] = data.draw(
-            st.lists(changes(before, related(earlier), like), min_size=1, max_size=2)
+            st.lists(changes(before[0], related(earlier), like), min_size=1, max_size=2)
         )
         waves = data.draw(st.sampled_from([(), (1,) * len(made), (1, 2)[: len(made)]]))
         try:
@@ -141,12 +152,12 @@ class Histories(RuleBasedStateMachine):
         if not found:
             return
         code, subjects = data.draw(st.sampled_from(found))
-        before = self.session.organization.copy()
+        before = self.now()
         by = data.draw(st.sampled_from([None, "chen"]))
         self.session.do([Accept(code, tuple(map(str, subjects)), "It stays", by, until)])
         self.past.append(before)
         self.future.clear()
-        over = until is not None and until < before.profile.as_of
+        over = until is not None and until < before[0].profile.as_of
         assert self.session.assessment.reported[code, subjects].counts == over
 
     @rule()
@@ -156,7 +167,7 @@ class Histories(RuleBasedStateMachine):
         assert not self.session.has_pending_rules
         steps = []
         there = self.session.baseline.copy()
-        for step in (part for each in self.session.steps for part in each.parts):
+        for step in in_plan_order(self.session.steps):
             sets = compile_all(there, step.changes)
             steps.append((step.wave, sets))
             for each in sets:
@@ -169,21 +180,21 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.past)
     @rule()
     def undo(self) -> None:
-        self.future.append(self.session.organization.copy())
+        self.future.append(self.now())
         self.session.undo()
         self.expect(self.past.pop())
 
     @precondition(lambda self: self.future)
     @rule()
     def redo(self) -> None:
-        self.past.append(self.session.organization.copy())
+        self.past.append(self.now())
         self.session.redo()
         self.expect(self.future.pop())
 
     @precondition(lambda self: self.past and self.session.steps)
     @rule(data=st.data())
     def drop(self, data: st.DataObject) -> None:
-        before = self.session.organization.copy()
+        before = self.now()
         steps = self.session.steps
         dropped = data.draw(st.sampled_from(steps))
         try:
@@ -195,6 +206,29 @@ class Histories(RuleBasedStateMachine):
         self.past.append(before)
         self.future.clear()
         assert self.session.steps == [step for step in steps if step != dropped]
+
+    @precondition(lambda self: self.past and self.session.steps)
+    @rule(data=st.data(), wave=st.integers(0, 4))
+    def set_wave(self, data: st.DataObject, wave: int) -> None:
+        """The organisation stays as it is, and so does the order within each wave."""
+        before, steps = self.now(), self.session.steps
+        numbers = data.draw(
+            st.lists(st.sampled_from([step.number for step in steps]), min_size=1, max_size=3)
+        )
+        try:
+            self.session.set_wave(numbers, wave)
+        except Refused:
+            self.expect(before)
+            return
+        self.past.append(before)
+        self.future.clear()
+        state, waves = self.now()
+        assert state == before[0]
+        assert waves == {
+            number: (wave,) * len(was) if number in numbers else was for number, was in before[1].items()
+        }
+        places = [part.place for part in in_plan_order(self.session.steps)]
+        assert places == sorted(places)
 
     @precondition(lambda self: self.session.steps)
     @rule(data=st.data(), why=REASONS)
@@ -216,7 +250,7 @@ class Histories(RuleBasedStateMachine):
             self.check_plan()
         session.close()
         self.opened = open_session(self.path)
-        self.expect(session.organization)
+        self.expect((session.organization, {step.number: step.wave_of_each for step in session.steps}))
         assert self.session.steps == session.steps
         assert self.session.moved == session.moved
         assert self.session.unfolded == session.unfolded

@@ -25,6 +25,7 @@ from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Session
 from orgtui.session.store import Entry, LogError
+from orgtui.session.timeline.step import in_plan_order
 from tests.strategies_changes import changes
 from tests.support import examples, random_organization
 
@@ -99,6 +100,12 @@ class Replicas(RuleBasedStateMachine):
         self.act(seat, kind, None, turn)
         if len(self.acknowledged) > acknowledged:
             after = {step.number: step.by for step in session.steps}
+            if before == after:  # steps were put back into their waves
+                assert {step.number: step.wave for step in fresh.session.steps} != {
+                    step.number: step.wave for step in session.steps
+                }
+                fresh.session.close()
+                return
             (turned,) = before.keys() ^ after.keys()
             dropped = any(said[0] == "drop" and said[2] == turned for said in self.acknowledged)
             assert dropped or (before | after)[turned] == session.author
@@ -111,6 +118,14 @@ class Replicas(RuleBasedStateMachine):
         if numbers:
             number = data.draw(st.sampled_from(numbers))
             self.act(seat, "drop", number, lambda: session.drop(number))
+
+    @rule(seat=SEATS, data=st.data(), wave=st.integers(1, 4))
+    def set_wave(self, seat: int, data: st.DataObject, wave: int) -> None:
+        session = self.session(seat)
+        numbers = [step.number for step in session.steps]
+        if numbers:
+            placed = sorted(data.draw(st.sets(st.sampled_from(numbers), min_size=1, max_size=3)))
+            self.act(seat, "set_wave", placed, lambda: session.set_wave(placed, wave))
 
     @rule(seat=SEATS, data=st.data(), why=st.sampled_from(["because", ""]))
     def say_why(self, seat: int, data: st.DataObject, why: str) -> None:
@@ -175,7 +190,7 @@ class Replicas(RuleBasedStateMachine):
             opened.session.catch_up()
         fresh = open_session(self.path, watch=True).session
         replayed = fresh.baseline.copy()
-        for step in fresh.steps:
+        for step in in_plan_order(fresh.steps):
             for each in compile_all(replayed, step.changes):
                 replayed.apply(each)
         fresh.evaluate_pending()
@@ -194,7 +209,7 @@ class Replicas(RuleBasedStateMachine):
 
 def _said(entry: Entry) -> tuple[object, object, object]:
     kind = entry["entry"]
-    about = {"do": "why", "drop": "step", "why": "step"}.get(str(kind), "")
+    about = {"do": "why", "drop": "step", "why": "step", "set_wave": "changes"}.get(str(kind), "")
     return kind, entry["by"], entry.get(about)
 
 

@@ -27,7 +27,7 @@ def check_counts(baseline: Organization, waves: list[int], rng: random.Random) -
         sets = random_sets(state, rng, TABLES)
         for each in sets:
             state.apply(each)
-        steps.append((number, wave, sets))
+        steps.append(((number,), wave, sets))
         counted = count.count(steps, PlainView(state, date.min, {}))
         assert counted == waves_of(baseline, ((wave, sets) for _, wave, sets in steps))
     return counted.by_number[waves[-1]].new_manager

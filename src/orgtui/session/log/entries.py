@@ -67,6 +67,12 @@ def _is_waves(value: object) -> bool:
 
 
 _is_wave = _is(Wave)
+_is_position = _is(Position)
+
+
+def _is_some_steps(value: object) -> bool:
+    """Whether a value can be the numbers of steps, at least one and each once, in order."""
+    return value != [] and _is_list_of(value, _is_position) and value == sorted(set(cast("list[int]", value)))
 
 
 def _is_wave_of_each(value: object) -> bool:
@@ -113,6 +119,7 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
     "drop": ({"step": _is(Position), **SIGNED}, {}),
     "undo": ({"act": _is(Position), **SIGNED}, {}),
     "redo": ({"act": _is(Position), **SIGNED}, {}),
+    "set_wave": ({"changes": _is_some_steps, "wave": _is_wave, **SIGNED}, {}),
     "why": ({"step": _is(Position), **SIGNED}, {"why": _is(Text)}),
     "folding": ({"plan": _is(Hash)}, {}),
     "folded": ({"plan": _is(Hash)}, {}),

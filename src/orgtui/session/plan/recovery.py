@@ -129,6 +129,11 @@ def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Replaced
     created = begin.get("created")
     review_on = begin.get("review_on")
     began = None if first is None else first.at
+    steps = [
+        PlanStep(change_to_mapping(change), replaced, step.why, step.by, step.at, wave)
+        for step in history.active()
+        for change, replaced, wave in zip(step.changes, was[step.number], step.wave_of_each, strict=True)
+    ]
     return Plan(
         name=begin.get("name", name),
         organization=begin["organization"],
@@ -137,11 +142,7 @@ def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Replaced
         created=began if created is None else datetime.fromisoformat(created),
         status=begin.get("status", "draft"),
         review_on=None if review_on is None else date.fromisoformat(review_on),
-        steps=tuple(
-            PlanStep(change_to_mapping(change), replaced, step.why, step.by, step.at, wave)
-            for step in history.active()
-            for change, replaced, wave in zip(step.changes, was[step.number], step.wave_of_each, strict=True)
-        ),
+        steps=tuple(sorted(steps, key=lambda step: step.wave)),
         waves=tuple(map(_wave, begin.get("waves", ()))),
     )
 

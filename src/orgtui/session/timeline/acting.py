@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from orgtui.changes.refusal import Refused
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.model.store import Cell, Set
 from orgtui.session.log.chain import as_stored
+from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry
 from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction, Superseded
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
 from orgtui.session.timeline.passage import superseding
-from orgtui.session.timeline.reasons import changed_since, in_the_way, needed_by
-from orgtui.session.timeline.state import State, StepRefused, Transition
+from orgtui.session.timeline.reasons import (
+    cannot_go,
+    changed_since,
+    comes_out_otherwise,
+    in_the_way,
+    needed_by,
+)
+from orgtui.session.timeline.state import State, StepRefused, Transition, merge_sets, sets_by_step
 from orgtui.session.timeline.step import Act, News, SessionStep
 
 if TYPE_CHECKING:
@@ -60,7 +67,7 @@ class ActionPlanner:
         transition = self.state.plan_transition(
             [*history.active(self.state.netted), step], step, self.state.assessment.has_finding
         )
-        news = self.superseding(changes, since, transition.made[number])
+        news = self.superseding(changes, since, sets_by_step(transition.made)[number])
         if news is not None:
             raise Superseded(news)
         said = {
@@ -83,20 +90,26 @@ class ActionPlanner:
         """Plan to undo an act, which has to be the author's last."""
         if act != self.history.last_of(self.author):
             raise Refused(sentence("Your last change is another one now"))
+        if act.kind == "wave":
+            self._require_not_placed_since(act)
+            return self._placing(self._reversal("undo", act))
         step = self.history.step(act.step)
         self._make_again_from(step)
         if act.kind == "do":
-            self._require_untouched(step, self.state.made)
+            self._require_untouched(step, sets_by_step(self.state.made))
         return PlannedAction(self._reversal("undo", act), self._transition_if(step, act.kind == "drop"))
 
     def redo(self, act: Act) -> PlannedAction:
         """Plan to redo an act, which has to be the one that the author undid last."""
         if act != self.history.last_undone_by(self.author):
             raise Refused(sentence("There is nothing to redo"))
+        if act.kind == "wave":
+            self._require_not_placed_since(act)
+            return self._placing(self._reversal("redo", act))
         step = self.history.step(act.step)
         transition = self._transition_if(step, act.kind == "do")
         if act.kind == "do":
-            self._require_untouched(step, transition.made)
+            self._require_untouched(step, sets_by_step(transition.made))
         return PlannedAction(self._reversal("redo", act), transition)
 
     def drop(self, number: int) -> PlannedAction:
@@ -116,6 +129,51 @@ class ActionPlanner:
         entry = {"entry": "why", "step": number, **said, **self._signature()}
         return PlannedAction(entry, Transition((), self.state.made))
 
+    def set_wave(self, numbers: Iterable[int], wave: int) -> PlannedAction:
+        """Plan to put steps into a wave, each with all its changes; within a wave the order stays.
+
+        Refused if the organisation could not be reached that way, or would come out otherwise.
+        """
+        steps = [self._require_step(number) for number in sorted({*numbers})]
+        if not steps:
+            raise Refused(sentence("There is nothing to do"))
+        if wave < 1:
+            raise Refused(sentence("Waves are numbered from 1"))
+        if all({*step.wave_of_each} == {wave} for step in steps):
+            said = N_("{changes:change is|changes are} in wave {wave} already")
+            raise Refused(sentence(said, changes=len(steps), wave=wave))
+        numbered = [step.number for step in steps]
+        entry = {"entry": "set_wave", "changes": numbered, "wave": wave, **self._signature()}
+        return self._placing(entry, numbered)
+
+    def _placing(self, entry: Entry, asked: Sequence[int] = ()) -> PlannedAction:
+        """Plan an entry that puts steps, some of them as `asked`, into other waves; raises Refused."""
+        history = self.history.copy()
+        try:
+            history.apply(entry)
+        except InvalidEntry as invalid:
+            raise Refused(invalid.sentence) from invalid
+        if history.resumed < self.state.netted:
+            self.state.make_all(self.history.active())
+        try:
+            transition = self.state.plan_transition(history.active(self.state.netted))
+        except StepRefused as refusal:
+            if refusal.step.number in asked:
+                raise Refused(cannot_go(refusal.step, refusal.sentence)) from refusal
+            raise BlockedByLaterStep(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
+        other = _altered(merge_sets(transition.sets))
+        if other:
+            raise Refused(comes_out_otherwise(map(_ref, other)))
+        return PlannedAction(entry, transition)
+
+    def _require_not_placed_since(self, act: Act) -> None:
+        """Refuse to undo or redo another wave if somebody else put one of the steps elsewhere since."""
+        later = self.history.placed_later(act)
+        if later is not None:
+            number = next(each for each in later.placed if each in act.placed)
+            said = N_("{by} put change {number} into wave {wave} since")
+            raise BlockedByLaterStep(sentence(said, by=later.by, number=number, wave=later.wave))
+
     def _reversal(self, kind: str, act: Act) -> Entry:
         return {"entry": kind, "act": act.number, **self._signature()}
 
@@ -126,7 +184,7 @@ class ActionPlanner:
         try:
             return self.state.plan_transition(steps, step, may_be_found)
         except StepRefused as refusal:
-            if refusal.step is step:
+            if refusal.step.number == step.number:
                 raise
             said = in_the_way if holds else needed_by
             raise BlockedByLaterStep(said(refusal.step, refusal.sentence, self.author)) from refusal
@@ -151,6 +209,21 @@ class ActionPlanner:
 
     def _signature(self, at: datetime | None = None) -> Mapping[str, str]:
         return {"by": self.author, "at": (at or _now()).isoformat(timespec="seconds")}
+
+
+ORDERED_TABLES = frozenset(("stage", "area"))
+"""The tables in which the order of the records means something."""
+
+
+def _altered(merged: Iterable[Set]) -> list[Cell]:
+    """The records that merged assignments alter, or put elsewhere in a table where that means something."""
+    first: dict[Cell, Set] = {}
+    last: dict[Cell, Set] = {}
+    for each in merged:
+        cell = (each.table, each.key)
+        first.setdefault(cell, each)
+        last[cell] = each
+    return [cell for cell in first if cell[0] in ORDERED_TABLES or first[cell].old != last[cell].new]
 
 
 def _ref(record: Cell) -> Ref:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import pairwise
-from typing import Any, Literal, cast
+from itertools import accumulate, pairwise
+from typing import Any, cast
 
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, sentence
 from orgtui.session.log.entries import InvalidEntry, check_entry
 from orgtui.session.store import Entry, is_vouched
-from orgtui.session.timeline.step import Act, Kind, News, SessionStep
+from orgtui.session.timeline.step import Act, ActKind, Kind, News, SessionStep
 
 
 class EarlierSteps:
-    """The steps up to a checkpoint: how many there are, the wave of the last one, and how to read them."""
+    """The steps up to a checkpoint: how many there are, their last wave, and how to read them."""
 
     def __init__(self, count: int, wave: int, load: Callable[[], Iterable[Entry]]) -> None:
         self.count = count
@@ -55,6 +55,7 @@ class History:
     _done: dict[int, Act] = field(default_factory=dict)
     _undone: dict[str | None, dict[int, Act]] = field(default_factory=dict)
     _active: dict[int, None] = field(default_factory=dict)
+    _placed: dict[int, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> History:
@@ -88,6 +89,8 @@ class History:
             history._steps[number] = replace(step, is_vouched=vouched)
         for first, last in said["active"]:
             history._active.update(dict.fromkeys(range(first, last + 1)))
+        for act in history._done.values():
+            history._place(act, True)
         return history
 
     def to_mapping(self, count: int) -> dict[str, object]:
@@ -107,7 +110,7 @@ class History:
                 step.waves,
                 step.is_vouched,
             )
-            for step in map(self.step, range(count + 1, self.step_count + 1))
+            for step in map(self._step_as_done, range(count + 1, self.step_count + 1))
         ]
         names: dict[str | None, int] = {}
         done = _written_acts(self._done, names)
@@ -124,7 +127,7 @@ class History:
             "unfolded": self.unfolded,
             "since_folding": self._since_folding,
             "steps": count,
-            "wave": self._wave_of(count),
+            "wave": self._last_wave_until(count),
             "recent": recent,
             "active": [(active[begin], active[end - 1]) for begin, end in pairwise(ends) if begin < end],
             "acts": self._acts,
@@ -149,6 +152,7 @@ class History:
             _done=dict(self._done),
             _undone={by: dict(acts) for by, acts in self._undone.items()},
             _active=dict(self._active),
+            _placed={step: dict(waves) for step, waves in self._placed.items()},
         )
 
     def apply(self, entry: Entry) -> News | None:
@@ -178,7 +182,7 @@ class History:
 
     @property
     def steps(self) -> Mapping[int, SessionStep]:
-        """The steps by number; the earlier ones are read now, if they were not yet."""
+        """The steps by number, as they were done; the earlier ones are read now, if they were not yet."""
         if self._earlier is not None:
             self._steps, self._earlier = {**self._earlier.steps, **self._steps}, None
         return self._steps
@@ -192,8 +196,11 @@ class History:
         """The wave of the next step, made by `by`: that of the last step, active or not.
 
         Waves never decrease. But a last step in several waves that was taken back leaves none of them behind:
-        then it is that of the last step that is active, or can be again.
+        then it is that of the last step that is active, or can be again. Where steps were put into other
+        waves, it is the last wave of all these.
         """
+        if self._placed:
+            return max(map(self._wave_of, self._can_hold(by)), default=1)
         last = self.step_count
         if last in self._steps and self._steps[last].waves and not self.is_active(last):
             last = max(self._can_hold(by), default=0)
@@ -208,9 +215,25 @@ class History:
 
     def _wave_of(self, number: int) -> int:
         """The last wave of a step, 1 of number 0; reads no earlier ones for the last of them."""
-        if self._earlier is not None and number == self._earlier.count:
+        if self._earlier is not None and number == self._earlier.count and not self._placed:
             return self._earlier.wave
         return self.step(number).last_wave if number else 1
+
+    def _last_wave_until(self, count: int) -> int:
+        """The last wave of the first `count` steps."""
+        if self._placed:
+            return max(map(self._wave_of, range(1, count + 1)), default=1)
+        return self._wave_of(count)
+
+    def beginning_of_plan(self, limit: int) -> int:
+        """The most steps, `limit` at most, that come before all others in the plan, active or not."""
+        if not self._placed:
+            return limit
+        steps = [self.step(number) for number in range(1, self.step_count + 1)]
+        first_after = list(accumulate((step.wave for step in reversed(steps)), min))[::-1]
+        last_until = list(accumulate((step.last_wave for step in steps), max))
+        counts = range(min(limit, len(steps) - 1), 0, -1)
+        return next((count for count in counts if last_until[count - 1] <= first_after[count]), 0)
 
     @property
     def has_active(self) -> bool:
@@ -235,9 +258,20 @@ class History:
         return [self.step(each) for each in sorted(numbers) if each > after]
 
     def step(self, number: int) -> SessionStep:
-        """The step of a number."""
+        """The step of a number, in the wave that it was put into last."""
+        step, waves = self._step_as_done(number), self._placed.get(number)
+        return step.placed(waves[max(waves)]) if waves else step
+
+    def _step_as_done(self, number: int) -> SessionStep:
+        """The step of a number in the waves in which it was done."""
         step = self._steps.get(number)
         return self.steps[number] if step is None else step
+
+    def placed_later(self, act: Act) -> Act | None:
+        """The last act of somebody else that put a step of an act into another wave, after it."""
+        later = (each for each in self._done.values() if each.number > act.number and each.placed)
+        others = (each for each in later if each.by != act.by and not {*each.placed}.isdisjoint(act.placed))
+        return max(others, key=lambda each: each.number, default=None)
 
     def active_step(self, number: object) -> SessionStep:
         """The step of a number; raises InvalidEntry if it is not active."""
@@ -261,11 +295,11 @@ class History:
 
     def _can_be_undone(self, act: Act) -> bool:
         """Whether undoing an act would change something: not if its step was dropped since."""
-        return act.kind == "drop" or act.step in self._active
+        return act.kind == "drop" or any(step in self._active for step in act.steps)
 
     def _can_be_redone(self, act: Act) -> bool:
-        """Whether an undone act can be redone: not the drop of a step that is no longer active."""
-        return act.kind == "do" or act.step in self._active
+        """Whether an undone act can be redone: not one about steps that are no longer active."""
+        return act.kind == "do" or any(step in self._active for step in act.steps)
 
     # -- entries -----------------------------------------------------------------------------------
 
@@ -300,39 +334,68 @@ class History:
             step = self.active_step(entry["step"])
             self._act("drop", step.number, by)
             return News(by, "drop", step, at, is_vouched(entry, by))
+        if kind == "set_wave":
+            numbers = [self.active_step(number).number for number in cast("list[int]", entry["changes"])]
+            act = self._act("wave", numbers[0], by, tuple(numbers), cast(int, entry["wave"]))
+            return self._placed_news(act, by, at, is_vouched(entry, by))
         if kind == "undo":
             act = self._find_done(entry["act"])
             del self._done[act.number]
             self._undone.setdefault(by, {})[act.number] = act
-            return self._set_active(act, act.kind == "drop", by, at, is_vouched(entry, by))
+            return self._set_held(act, False, by, at, is_vouched(entry, by))
         if kind == "redo":
             undone, act = self._find_undone(entry["act"])
             del undone[act.number]
             self._done[act.number] = act
-            return self._set_active(act, act.kind == "do", by, at, is_vouched(entry, by))
+            return self._set_held(act, True, by, at, is_vouched(entry, by))
         step = self.active_step(entry["step"])
-        step = replace(step, why=cast("str | None", entry.get("why")))
         self._touch(step.number)
-        self._steps[step.number] = step
-        return News(by, "why", step, at, is_vouched(entry, by))
+        why = cast("str | None", entry.get("why"))
+        self._steps[step.number] = replace(self._step_as_done(step.number), why=why)
+        return News(by, "why", replace(step, why=why), at, is_vouched(entry, by))
 
     def _touch(self, step: int) -> None:
         """Take note that a step is not what it was, or not active as it was."""
         if step <= self.resumed:
             self.resumed, self.is_on_checkpoint = 0, False
 
-    def _act(self, kind: Literal["do", "drop"], step: int, by: str | None) -> None:
+    def _place(self, act: Act, holds: bool) -> None:
+        """Note that an act puts its steps into its wave, or no longer does."""
+        for step in act.placed:
+            waves = self._placed.setdefault(step, {})
+            if holds:
+                waves[act.number] = act.wave
+            else:
+                del waves[act.number]
+            if not waves:
+                del self._placed[step]
+        if self.resumed and act.placed:
+            begin = self._last_wave_until(self.resumed)
+            if act.step <= self.resumed or any(self.step(step).wave < begin for step in act.placed):
+                self.resumed, self.is_on_checkpoint = 0, False
+
+    def _act(
+        self, kind: ActKind, step: int, by: str | None, placed: tuple[int, ...] = (), wave: int = 0
+    ) -> Act:
         """Record a new act; what its author undid before can no longer be redone."""
         self._acts += 1
-        self._done[self._acts] = Act(self._acts, kind, step, by)
+        act = self._done[self._acts] = Act(self._acts, kind, step, by, placed, wave)
         self._undone.pop(by, None)
         if kind == "do":
             self._active[step] = None
-        else:
+        elif kind == "drop":
             self._touch(step)
             del self._active[step]
+        else:
+            self._place(act, True)
+        return act
 
-    def _set_active(self, act: Act, active: bool, by: str, at: datetime, vouched: bool) -> News:
+    def _set_held(self, act: Act, holds: bool, by: str, at: datetime, vouched: bool) -> News:
+        """Undo an act, or redo it if it `holds`."""
+        if act.kind == "wave":
+            self._place(act, holds)
+            return self._placed_news(act, by, at, vouched)
+        active = holds == (act.kind == "do")
         self._touch(act.step)
         if active:
             self._active[act.step] = None
@@ -340,6 +403,10 @@ class History:
             del self._active[act.step]
         kind: Kind = "redo" if active else "undo" if act.kind == "do" else "drop"
         return News(by, kind, self.step(act.step), at, vouched)
+
+    def _placed_news(self, act: Act, by: str, at: datetime, vouched: bool) -> News:
+        step, *others = (self.step(number) for number in act.placed)
+        return News(by, "wave", step, at, vouched, tuple(others))
 
     def _find_done(self, number: object) -> Act:
         act = self._done.get(cast(int, number))
@@ -361,24 +428,32 @@ class History:
             raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
 
 
-Columns = tuple[Sequence[int], str, Sequence[int], Sequence[int]]
-"""Acts as their numbers, a letter for each kind, their steps, and the places of their authors."""
+Columns = tuple[
+    Sequence[int], str, Sequence[int], Sequence[int], Sequence[tuple[int, tuple[Sequence[int], int]]]
+]
+"""Acts as their numbers, a letter for each kind, their steps, and the places of their authors; at last those
+that put steps into another wave, by number, with these and it."""
 
-_KINDS: Mapping[str, Literal["do", "drop"]] = {"d": "do", "x": "drop"}
+_KINDS: Mapping[str, ActKind] = {"d": "do", "x": "drop", "w": "wave"}
+_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
 
 
 def _written_acts(acts: Mapping[int, Act], names: dict[str | None, int]) -> Columns:
     """Acts in their order; the names of authors that are not known yet are added."""
-    kinds = "".join("d" if act.kind == "do" else "x" for act in acts.values())
+    kinds = "".join(_LETTERS[act.kind] for act in acts.values())
     by = [names.setdefault(act.by, len(names)) for act in acts.values()]
-    return list(acts), kinds, [act.step for act in acts.values()], by
+    placed = [(act.number, (act.placed, act.wave)) for act in acts.values() if act.placed]
+    return list(acts), kinds, [act.step for act in acts.values()], by, placed
 
 
 def _read_acts(columns: Columns, names: Sequence[str | None]) -> dict[int, Act]:
-    numbers, kinds, steps, by = columns
+    numbers, kinds, steps, by, placed = columns
     authors = map(names.__getitem__, by)
     acts = map(Act, numbers, map(_KINDS.__getitem__, kinds), steps, authors)
-    return dict(zip(numbers, acts, strict=True))
+    read = dict(zip(numbers, acts, strict=True))
+    for number, (placed_steps, wave) in placed:
+        read[number] = read[number]._replace(placed=tuple(placed_steps), wave=wave)
+    return read
 
 
 def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) -> SessionStep:

@@ -55,6 +55,18 @@ def in_the_way(step: SessionStep, reason: Sentence, author: str) -> Sentence:
     return sentence(said, by=step.who, number=step.number, time=clock(step.at), reason=reason)
 
 
+def cannot_go(step: SessionStep, reason: Sentence) -> Sentence:
+    """Why a step is not put into another wave: it cannot be made at that place of the plan."""
+    said = N_("Change {number} cannot be made in wave {wave}: {reason}")
+    return sentence(said, number=step.number, wave=step.wave, reason=reason)
+
+
+def comes_out_otherwise(records: Iterable[Ref]) -> Sentence:
+    """Why steps are not put into another wave: the plan would lead elsewhere."""
+    said = N_("{what} would not come out the same: another change of it has to come before or after")
+    return sentence(said, what=_named(records))
+
+
 def _named(refs: Iterable[Ref]) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(refs))[:NAMED_MAX]
 

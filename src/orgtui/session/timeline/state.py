@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from orgtui.changes.refusal import Refused
 from orgtui.model.records import Person, Record
@@ -19,8 +19,8 @@ from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.registry import require_known_rule
 from orgtui.session.log.checkpoint import CHECKPOINT_SUFFIX
 from orgtui.session.timeline.passage import Passage
-from orgtui.session.timeline.step import News, SessionStep
-from orgtui.session.timeline.waves import REPORTING_LINES, WaveCount
+from orgtui.session.timeline.step import News, SessionStep, in_plan_order
+from orgtui.session.timeline.waves import REPORTING_LINES, StepAssignments, WaveCount
 
 if TYPE_CHECKING:
     from orgtui.changes.compile import HasFinding
@@ -72,12 +72,11 @@ class NetSteps:
 NO_STEPS = NetSteps()
 
 
-class Assignments(list[Set]):
-    """The assignments of a step; `by_wave` has those of each of its waves."""
+class MadePart(NamedTuple):
+    """What a step does in one wave, and the assignments that this comes to."""
 
-    def __init__(self, by_wave: Iterable[tuple[int, Sequence[Set]]]) -> None:
-        self.by_wave = tuple(by_wave)
-        super().__init__(each for _, sets in self.by_wave for each in sets)
+    part: SessionStep
+    sets: Sequence[Set]
 
 
 class Contradiction(Refused):
@@ -90,16 +89,16 @@ class Contradiction(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """The assignments that lead from one state to another, and those of each step active there, by number."""
+    """The assignments that lead from one state to another, and what is made there, in plan order."""
 
     sets: tuple[Set, ...]
-    made: Mapping[int, Assignments]
+    made: tuple[MadePart, ...]
 
 
 class State:
-    """The assessed organisation, and in `made` the assignments of each active step, by number.
+    """The assessed organisation, and in `made` what the active steps do, in plan order.
 
-    Those of the first `netted` steps are not known, only those of their net steps, until `make_all`.
+    That of the first `netted` steps is not known, only that of their net steps, until `make_all`.
     `moved` has the people who sit in another team than in the baseline, `passages` every transition so far.
     """
 
@@ -118,13 +117,13 @@ class State:
         self.organization = baseline.copy()
         self.netted = net.count
         self._net_sets = _make_net(self.organization, net)
-        self.made: Mapping[int, Assignments] = {step.number: _make(self.organization, step) for step in steps}
+        self.made = _make(self.organization, steps)
         self.assessment = assess(self.organization)
         self.moved: set[str] = set()
         self.passages: list[Passage] = []
         self._waves = WaveCount(baseline)
         self._lines_changed = False
-        for sets in (*self._net_sets.values(), *self.made.values()):
+        for sets in (*self._net_sets.values(), *(each.sets for each in self.made)):
             self._note(sets)
 
     def make_all(self, steps: Sequence[SessionStep]) -> None:
@@ -134,7 +133,7 @@ class State:
         """
         there, tables = self.baseline.copy(), self.organization.tables
         try:
-            made = {step.number: _make(there, step) for step in steps}
+            made = _make(there, steps)
         except StepRefused as refusal:
             raise Contradiction from refusal
         in_order = all(list(table) == list(tables[name]) for name, table in there.tables.items())
@@ -160,31 +159,28 @@ class State:
         """
         from orgtui.changes.compile import compile_all, trial
 
-        numbers = list(self.made)
-        same = _common_prefix([step.number for step in steps], numbers)
-        made = {number: self.made[number] for number in numbers[:same]}
+        parts = in_plan_order(steps)
+        same = _common_prefix([part.place for part in parts], [each.part.place for each in self.made])
+        made = list(self.made[:same])
         with trial(self.organization) as tried:
-            for number in reversed(numbers[same:]):
-                tried.apply(inverse(self.made[number]))
-            for step in steps[same:]:
-                asks = has_finding if step is asked else None
-                by_wave = []
-                for part in step.parts:
-                    try:
-                        sets = compile_all(self.organization, part.changes, asks or _is_known)
-                    except Refused as refusal:
-                        raise StepRefused(step, refusal) from refusal
-                    tried.apply(sets)
-                    by_wave.append((part.wave, sets))
-                made[step.number] = Assignments(by_wave)
-            return Transition(tuple(tried.sets), made)
+            for each in reversed(self.made[same:]):
+                tried.apply(inverse(each.sets))
+            for part in parts[same:]:
+                asks = has_finding if asked is not None and part.number == asked.number else None
+                try:
+                    sets = compile_all(self.organization, part.changes, asks or _is_known)
+                except Refused as refusal:
+                    raise StepRefused(part, refusal) from refusal
+                tried.apply(sets)
+                made.append(MadePart(part, sets))
+            return Transition(tuple(tried.sets), tuple(made))
 
     def apply(self, transition: Transition, news: Sequence[News] = ()) -> Difference:
         """Apply a transition planned on this state; returns what it does to the findings.
 
         `news` are what others did in it.
         """
-        made = {**self.made, **transition.made} if news else {}
+        made = {**sets_by_step(self.made), **sets_by_step(transition.made)} if news else {}
         about = tuple((each, made.get(each.step.number, ())) for each in news)
         self.passages.append(Passage(transition.sets, about))
         difference = self.assessment.update(transition.sets)
@@ -205,16 +201,13 @@ class State:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
         return self._lines_changed or self.assessment.has_pending_rules
 
-    def evaluate_pending(self, steps: Sequence[SessionStep]) -> Difference:
-        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting.
-
-        `steps` are the active ones after those that are netted.
-        """
+    def evaluate_pending(self) -> Difference:
+        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
         difference = self.assessment.evaluate_pending()
         if self._lines_changed:
             self._lines_changed = False
-            made = [(-wave, wave, sets) for wave, sets in self._net_sets.items()]
-            made += [(step.number, *part) for step in steps for part in self.made[step.number].by_wave]
+            made: list[StepAssignments] = [((wave,), wave, sets) for wave, sets in self._net_sets.items()]
+            made += [(each.part.place, each.part.wave, each.sets) for each in self.made]
             waves = self._waves.count(made, self.assessment.view)
             difference = difference.followed_by(self.assessment.update_waves(waves))
         return difference
@@ -238,24 +231,32 @@ def _is_known(organization: Organization, code: str, subjects: tuple[str, ...]) 
     return True
 
 
-def _make(organization: Organization, step: SessionStep) -> Assignments:
-    """Make a step; returns its assignments. Raises StepRefused, with a part of the step made."""
+def sets_by_step(made: Iterable[MadePart]) -> dict[int, list[Set]]:
+    """The assignments of each step, by its number."""
+    by_step: dict[int, list[Set]] = {}
+    for each in made:
+        by_step.setdefault(each.part.number, []).extend(each.sets)
+    return by_step
+
+
+def _make(organization: Organization, steps: Iterable[SessionStep]) -> tuple[MadePart, ...]:
+    """Make steps in plan order; returns what they do. Raises StepRefused, with some of them made."""
     from orgtui.changes.compile import check_finding
 
-    by_wave: list[tuple[int, list[Set]]] = []
-    for part in step.parts:
-        made: list[Set] = []
+    made = []
+    for part in in_plan_order(steps):
+        sets: list[Set] = []
         for change in part.changes:
             try:
                 check_finding(organization, change, _is_known)
-                sets = change.compile(organization)
+                each = change.compile(organization)
             except Refused as refusal:
-                raise StepRefused(step, refusal) from refusal
-            for each in sets:
-                organization.apply(each)
-            made += sets
-        by_wave.append((part.wave, made))
-    return Assignments(by_wave)
+                raise StepRefused(part, refusal) from refusal
+            for assignment in each:
+                organization.apply(assignment)
+            sets += each
+        made.append(MadePart(part, sets))
+    return tuple(made)
 
 
 def _make_net(organization: Organization, net: NetSteps) -> dict[int, Sequence[Set]]:
@@ -269,7 +270,7 @@ def _make_net(organization: Organization, net: NetSteps) -> dict[int, Sequence[S
     return {**made}
 
 
-def _common_prefix(these: Sequence[int], those: Sequence[int]) -> int:
+def _common_prefix(these: Sequence[object], those: Sequence[object]) -> int:
     """The length of the common prefix of two lists."""
     for place, (this, that) in enumerate(zip(these, those, strict=False)):
         if this != that:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from orgtui.changes.base import Change
 
 
-Kind = Literal["do", "undo", "redo", "drop", "why"]
+Kind = Literal["do", "undo", "redo", "drop", "why", "wave"]
 """What can become of a step."""
 
 
@@ -54,21 +54,46 @@ class SessionStep:
             yield replace(self, wave=wave, waves=(), changes=tuple(change for _, change in made))
 
     @property
+    def place(self) -> tuple[int, int, int]:
+        """Where a part stands in the plan; equal only for equal parts of a session's steps."""
+        return self.wave, self.number, len(self.changes)
+
+    def placed(self, wave: int) -> SessionStep:
+        """The step with all its changes in one wave."""
+        return replace(self, wave=wave, waves=())
+
+    @property
     def who(self) -> str | None:
         """The user as shown."""
         return None if self.by is None else shown_author(self.by, self.is_vouched)
 
 
-class Act(NamedTuple):
-    """Something that can be undone: a step done or dropped, and by whom; None stands for the plan file.
+def in_plan_order(steps: Iterable[SessionStep]) -> list[SessionStep]:
+    """The parts of steps, wave by wave; within a wave in the order of the steps."""
+    return sorted((part for step in steps for part in step.parts), key=lambda part: part.wave)
 
-    Acts are numbered from 1, on their own.
+
+ActKind = Literal["do", "drop", "wave"]
+
+
+class Act(NamedTuple):
+    """Something that can be undone: a step done or dropped, or several put into another wave, and by whom.
+
+    Acts are numbered from 1, on their own. `by` is None for the plan file. `step` is the first of `placed`,
+    the steps that were put into `wave`; of other acts there are none.
     """
 
     number: int
-    kind: Literal["do", "drop"]
+    kind: ActKind
     step: int
     by: str | None
+    placed: tuple[int, ...] = ()
+    wave: int = 0
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """The numbers of the steps that it is about."""
+        return self.placed or (self.step,)
 
     def is_of(self, author: str) -> bool:
         """Whether an author may undo it; what was in the plan file may be undone by anybody."""
@@ -79,8 +104,9 @@ class Act(NamedTuple):
 class News:
     """What became of a step, by whom and when.
 
-    It was done or redone (`do`, `redo`), undone or dropped (`undo`, `drop`), or given another reason (`why`).
-    Undoing a drop makes its step active again and counts as `redo`.
+    It was done or redone (`do`, `redo`), undone or dropped (`undo`, `drop`), given another reason (`why`), or
+    put into another wave (`wave`), maybe together with `others`. Undoing a drop makes its step active again
+    and counts as `redo`, taking back another wave counts as `wave`.
     """
 
     by: str
@@ -88,6 +114,7 @@ class News:
     step: SessionStep
     at: datetime
     is_vouched: bool = field(default=True, compare=False)
+    others: tuple[SessionStep, ...] = ()
 
     @property
     def who(self) -> str:

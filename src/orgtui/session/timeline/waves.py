@@ -13,8 +13,8 @@ from orgtui.rules.facts.reporting import manager_in
 from orgtui.rules.facts.waves import no_waves, waves_of
 from orgtui.rules.inputs import Wave, Waves
 
-StepAssignments = tuple[int, int, Sequence[Set]]
-"""A step's number, its wave and its assignments."""
+StepAssignments = tuple[Sequence[int], int, Sequence[Set]]
+"""What tells a part of a plan from all others, its wave and its assignments."""
 
 REPORTING_LINES = frozenset(("person", "team"))
 """The tables that reporting lines depend on."""
@@ -24,7 +24,7 @@ REPORTING_LINES = frozenset(("person", "team"))
 class _WaveStart:
     """The state before the latest wave: the steps until then, their waves, and how many seats were filled."""
 
-    before: tuple[int, ...]
+    before: tuple[Sequence[int], ...]
     waves: Waves
     view: View
     filled: int
@@ -44,16 +44,16 @@ class WaveCount:
             return self._unchanged
         latest = steps[-1][1]
         before = [step for step in steps if step[1] < latest]
-        numbers = tuple(number for number, _, _ in before)
-        if self._wave_start is None or self._wave_start.before != numbers:
-            self._wave_start = self._state_after(before, numbers)
+        places = tuple(place for place, _, _ in before)
+        if self._wave_start is None or self._wave_start.before != places:
+            self._wave_start = self._state_after(before, places)
         wave_start = self._wave_start
         sets = [each for _, wave, made in steps if wave == latest for each in made]
         changed = sum(_new_manager(wave_start.view, view, person) for person in _affected(view, sets))
         by_number = {**wave_start.waves.by_number, latest: Wave(wave_start.filled, changed)}
         return replace(self._unchanged, by_number=by_number)
 
-    def _state_after(self, steps: Sequence[StepAssignments], numbers: tuple[int, ...]) -> _WaveStart:
+    def _state_after(self, steps: Sequence[StepAssignments], places: tuple[Sequence[int], ...]) -> _WaveStart:
         there, waves = self._baseline, self._unchanged
         if steps:
             there = self._baseline.copy()
@@ -62,7 +62,7 @@ class WaveCount:
                     there.apply(each)
             waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
         filled = sum(1 for person in there.people.values() if person.state == "filled")
-        return _WaveStart(numbers, waves, PlainView(there, date.min, {}), filled)
+        return _WaveStart(places, waves, PlainView(there, date.min, {}), filled)
 
 
 def _affected(view: View, sets: Iterable[Set]) -> set[str]:

@@ -9,7 +9,7 @@ from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import PlanStep, describe_all
 
-Kind = Literal["do", "undo", "redo", "drop", "why"]
+Kind = Literal["do", "undo", "redo", "drop", "why", "wave"]
 
 NEWS_TEMPLATES: Mapping[Kind, str] = {
     "do": N_("{by} {did}"),
@@ -17,6 +17,7 @@ NEWS_TEMPLATES: Mapping[Kind, str] = {
     "redo": N_("{by} did again: {did}"),
     "drop": N_("{by} dropped: {did}"),
     "why": N_("{by} noted why: {did}"),
+    "wave": N_("{by} put into wave {wave}: {did}"),
 }
 """Templates by kind of news."""
 
@@ -30,15 +31,17 @@ class News(Protocol):
     def kind(self) -> Kind: ...
     @property
     def step(self) -> PlanStep: ...
+    @property
+    def others(self) -> Sequence[PlanStep]: ...
 
 
 def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
     """What peers changed: one change in full, several as authors and number."""
     if len(news) == 1:
         (only,) = news
-        return Sentence(
-            NEWS_TEMPLATES[only.kind], {"by": _who(only), "did": describe_all(scene, only.step.changes)}
-        )
+        changes = [change for step in (only.step, *only.others) for change in step.changes]
+        said = {"by": _who(only), "did": describe_all(scene, changes), "wave": only.step.wave}
+        return Sentence(NEWS_TEMPLATES[only.kind], said)
     names = ", ".join(dict.fromkeys(map(str, map(_who, news))))
     return sentence("{by} made {changes:change|changes}", by=names, changes=len(news))
 

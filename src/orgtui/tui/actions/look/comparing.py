@@ -17,7 +17,7 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.comparison import StateComparison, assess_plan, compare, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.session import Session
-from orgtui.session.timeline.step import SessionStep
+from orgtui.session.timeline.step import SessionStep, in_plan_order
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.lifecycle.starting import LONGEST_PATH
 from orgtui.tui.actions.look.inspecting import open_page
@@ -142,7 +142,7 @@ def _plan_board(
 
 def _parts(session: Session) -> list[SessionStep]:
     """The steps of a session, one that is made in several waves as one for each."""
-    return [part for step in session.steps for part in step.parts]
+    return in_plan_order(session.steps)
 
 
 def _numbered(other: AppliedPlan, vouched: Set[str]) -> list[SessionStep]:

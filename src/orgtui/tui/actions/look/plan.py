@@ -5,7 +5,7 @@ from __future__ import annotations
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.session.store import LogError
-from orgtui.session.timeline.step import UNVOUCHED
+from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
@@ -28,7 +28,7 @@ def show(screen: SessionScreen) -> None:
             said = {step.number: PlanList(workspace.scene, [step]) for step in steps}
             words = {number: _words(rows) for number, rows in said.items()}
             steps = [step for step in steps if typed.casefold() in words[step.number]]
-        return PlanList(workspace.scene, (part for step in steps for part in step.parts))
+        return PlanList(workspace.scene, in_plan_order(steps))
 
     session = session_of(screen)
     title = sentence(
