@@ -242,7 +242,7 @@ COMMANDS: tuple[Command, ...] = (
         "plan",
         ("p",),
         N_("plan"),
-        N_("What was changed so far; take a change out"),
+        N_("What was changed so far; take a change out or put it into another wave"),
         "look.plan.show",
         needs=(c.READY, c.HAS_CHANGES),
         bar=True,

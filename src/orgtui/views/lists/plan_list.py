@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from orgtui.model.sentence import N_, Ref
 from orgtui.views.base.cells import cell_len
@@ -12,16 +13,24 @@ from orgtui.views.words.changes import PlanStep, describe_all
 
 WAVE = N_("Wave {wave}")
 CHANGES = N_("{changes:change|changes}")
+NEW_MANAGERS = N_("{new_manager:person gets|people get} a new manager")
 
 
 class PlanList:
     """Steps in order with reason and author, under a caption for each wave if there are several.
 
-    A step that is made in several waves has a row in each.
+    A step that is made in several waves has a row in each. `new_managers` has how many people get a new
+    manager in a wave, as far as it is known.
     """
 
-    def __init__(self, scene: Scene, steps: Iterable[PlanStep]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        steps: Iterable[PlanStep],
+        new_managers: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
         self.scene = scene
+        self._new_managers = new_managers
         self.show(steps)
 
     def show(self, steps: Iterable[PlanStep]) -> None:
@@ -56,7 +65,11 @@ class PlanList:
         if isinstance(row, int):
             words = self.scene.say(WAVE, wave=row)
             count = self.scene.say(CHANGES, changes=self._sizes[row])
-            return Row(None, (Span(words, "heading"), Span(f"  {count}", "dim")))
+            spans = [Span(words, "heading"), Span(f"  {count}", "dim")]
+            if self._new_managers.get(row):
+                said = self.scene.say(NEW_MANAGERS, new_manager=self._new_managers[row])
+                spans.append(Span(f"  {said}", "dim"))
+            return Row(None, tuple(spans))
         number = f"{row.number:>{self._digits}}  "
         did = describe_all(self.scene, row.changes)
         by = (Span(row.who, "dim"),) if row.who and cell_len(row.who) < width // 4 else ()

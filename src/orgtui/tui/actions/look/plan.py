@@ -1,25 +1,34 @@
-"""The list of steps so far, of which any can be taken out."""
+"""The list of steps so far, of which any can be taken out or put into another wave."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.rules.inputs import Waves
 from orgtui.session.store import LogError
 from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
-from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.choosing import ChoicePrompt
+from orgtui.tui.commands.prompt_keys import EARLIER_WAVE, LATER_WAVE, PROMPT_KEYS
+from orgtui.tui.prompts.plan import Placed, PlanPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
 
-HINT = sentence("{walk} choose   {take} takes a change out of the plan   {close} closes", **PROMPT_KEYS)
+HINT = sentence(
+    "{take} takes out   {mark} marks   {earlier} {later} other wave   {close} closes",
+    **PROMPT_KEYS,
+    earlier=EARLIER_WAVE,
+    later=LATER_WAVE,
+)
 
 UNVOUCHED_HINT = sentence("{mark} nothing vouches for this name   {hint}", mark=UNVOUCHED, hint=HINT)
 
 
 def show(screen: SessionScreen) -> None:
-    """List the steps so far; `enter` takes one out."""
+    """List the steps so far; `enter` takes one out, other keys put some into another wave."""
+    screen.evaluate_pending()
     workspace = workspace_of(screen)
 
     def find(typed: str) -> PlanList:
@@ -28,7 +37,9 @@ def show(screen: SessionScreen) -> None:
             said = {step.number: PlanList(workspace.scene, [step]) for step in steps}
             words = {number: _words(rows) for number, rows in said.items()}
             steps = [step for step in steps if typed.casefold() in words[step.number]]
-        return PlanList(workspace.scene, in_plan_order(steps))
+        waves = session_of(screen).assessment.view.options(Waves).by_number
+        new_managers = {number: wave.new_manager for number, wave in waves.items()}
+        return PlanList(workspace.scene, in_plan_order(steps), new_managers)
 
     session = session_of(screen)
     title = sentence(
@@ -37,7 +48,14 @@ def show(screen: SessionScreen) -> None:
         entries=session.entry_count,
         head=session.log_head,
     )
-    prompt = ChoicePrompt(screen.theme, screen.translate, title, find, lambda ref: _drop(screen, ref))
+    prompt = PlanPrompt(
+        screen.theme,
+        screen.translate,
+        title,
+        find,
+        lambda ref: _drop(screen, ref),
+        lambda refs, by: _place(screen, refs, by),
+    )
     is_marked = any(not step.is_vouched for step in session.steps)
     prompt.hint = UNVOUCHED_HINT if is_marked else HINT
     screen.app.push_screen(prompt)
@@ -45,6 +63,26 @@ def show(screen: SessionScreen) -> None:
 
 def _words(rows: PlanList) -> str:
     return "".join(span.text for span in rows.row(len(rows) - 1, 1000).left).casefold()
+
+
+def _place(screen: SessionScreen, refs: Sequence[Ref], by: int) -> Placed:
+    """Put changes into the wave after the last of theirs, or before the first; tells what came of it."""
+    session = session_of(screen)
+    numbers = {int(ref.id) for ref in refs}
+    waves = [wave for step in session.steps if step.number in numbers for wave in step.wave_of_each]
+    if not waves:
+        return sentence("Somebody has taken that out meanwhile"), True
+    wave = (max(waves) if by > 0 else min(waves)) + by
+    if wave < 1:
+        return sentence("There is no wave before the first"), True
+    try:
+        changed = session.set_wave(numbers, wave)
+    except (Refused, LogError) as refusal:
+        return refusal.sentence, True
+    settled = session.evaluate_pending()
+    screen.apply_update(settled)
+    done = sentence("{changes:change is|changes are} in wave {wave} now", changes=len(numbers), wave=wave)
+    return outcome(done, changed.difference.followed_by(settled.difference)), False
 
 
 def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
