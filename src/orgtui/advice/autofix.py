@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from orgtui.advice.fixes import Applicability, PreviewedFix, fixes_for, preview_again
 from orgtui.advice.wave_planner import WavePlanner
 from orgtui.changes.compile import compile_all
+from orgtui.changes.plan_operations import SetWave
 from orgtui.engine.finding import Identity
 from orgtui.rules.assessment import Assessment, ReportedFinding
+from orgtui.rules.inputs import CHANGE_SHOCK
 from orgtui.rules.policy import SEVERITIES
 
 SAFE: frozenset[Applicability] = frozenset({"safe"})
@@ -41,6 +43,22 @@ def apply_fixes(assessment: Assessment, allowed: Collection[Applicability] = SAF
         for step in apply_fix_round(assessment, allowed, planner):
             applied = True
             yield step
+
+
+def spread_shocks(assessment: Assessment) -> Iterator[tuple[PreviewedFix, SetWave]]:
+    """The best fix of one wave after another that gives too many a new manager, by putting changes elsewhere.
+
+    Before the next one is asked for, `assessment` has to learn of the waves that it leads to. Each goes to a
+    later wave, and no later one becomes a shock by it, so it ends.
+    """
+    while True:
+        counting = (each for each in assessment.reported.values() if each.counts)
+        shocks = [each.finding for each in counting if each.finding.code == CHANGE_SHOCK]
+        found = (fix for shock in shocks for fix in fixes_for(assessment, shock))
+        best = next(((fix, fix.placing) for fix in found if fix.placing is not None), None)
+        if best is None:
+            return
+        yield best
 
 
 def apply_fix_round(
@@ -99,6 +117,7 @@ def _improving(
 
 
 def _improves(fix: PreviewedFix, allowed: Collection[Applicability]) -> bool:
-    """Whether a fix has a balance and a score above 0, and findings weigh less after it."""
+    """Whether a fix has changes, a balance and a score above 0, and findings weigh less after it."""
     difference = fix.difference
-    return fix.applicability in allowed and fix.score > 0 and difference.balance > 0 > difference.penalty
+    is_allowed = bool(fix.changes) and fix.applicability in allowed
+    return is_allowed and fix.score > 0 and difference.balance > 0 > difference.penalty

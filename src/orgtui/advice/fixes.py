@@ -11,12 +11,14 @@ from orgtui.advice.guard import is_honest
 from orgtui.advice.moving import fitting_of_moves
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import TooManySets, compile_all
+from orgtui.changes.plan_operations import SetWave
 from orgtui.engine.finding import Finding
 from orgtui.engine.view import Tally, View
 from orgtui.model.records import Function, Key, Person, Team
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.inputs import NO_PLAN, Waves
 from orgtui.rules.registry import Fix, catalogue
 
 Applicability = Literal["safe", "decision", "hint"]
@@ -96,7 +98,8 @@ class CountingView(View):
 class PreviewedFix:
     """A fix with its preview; a `hint` has no changes, people must do it themselves.
 
-    `fitting` is how what it moves fits there; None if it moves nothing. `removes` is that of the fix.
+    With `placing` changes of the plan are put into another wave, which leads to `waves`. `fitting` is how
+    what it moves fits there; None if it moves nothing. `removes` is that of the fix.
     """
 
     title: Sentence
@@ -105,6 +108,13 @@ class PreviewedFix:
     difference: Difference
     fitting: Fitting | None = None
     removes: bool = False
+    placing: SetWave | None = None
+    waves: Waves | None = None
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether a plan can hold it; a hint is for people."""
+        return self.applicability != "hint"
 
     @property
     def score(self) -> int:
@@ -158,6 +168,10 @@ def _previewed_fixes(
     seen = set()
     is_too_large = False
     for fix in proposed:
+        if fix.placing is not None:
+            effort.spend(len(fix.placing.changes))
+            yield _previewed_placing(assessment, finding, fix)
+            continue
         if not fix.changes:
             yield PreviewedFix(fix.title, "hint", (), Difference())
             continue
@@ -181,6 +195,17 @@ def _previewed_fixes(
         told = N_("Go in smaller steps: a fix that changes more than {limit} entries is not tried")
         title = sentence(told, limit=SETS_MAX)
         yield PreviewedFix(title, "hint", (), Difference())
+
+
+def _previewed_placing(assessment: Assessment, finding: Finding, fix: Fix) -> PreviewedFix | None:
+    """A fix that puts changes of the plan into another wave; None if it is not to be offered.
+
+    It is a decision: some people get their new manager at another time.
+    """
+    difference = assessment.preview_waves(fix.waves or NO_PLAN)
+    if not (resolves_without_error(difference, finding) and is_honest(difference, finding)):
+        return None
+    return PreviewedFix(fix.title, "decision", (), difference, placing=fix.placing, waves=fix.waves)
 
 
 def preview_again(assessment: Assessment, finding: Finding, fix: PreviewedFix) -> PreviewedFix | None:

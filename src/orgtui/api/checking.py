@@ -96,7 +96,7 @@ def result_of(checked: CheckedState) -> CheckResult:
     policy = report.policy
     adviser = Assessment(state.organization.copy(), policy.today, waves=state.waves, pay=checked.pay)
     adviser.evaluate_pending()
-    names = partial(name_of, state.organization)
+    names = partial(name_of, state.organization, before=state.baseline)
     counts: dict[records.Severity, int] = {severity: report.count(severity) for severity in SEVERITIES}
     found = {code: len(findings) for code, findings in adviser.engine.by_code.items()}
     effort, findings, sought = Effort(), [], 0
@@ -137,4 +137,6 @@ def _finding(reported: ReportedFinding, fixes: Iterable[PreviewedFix], names: Na
 
 def _fix(fix: PreviewedFix, names: NameLookup) -> Fix:
     changes = tuple(change_to_mapping(change) for change in fix.changes)
+    if fix.placing is not None:
+        changes = (fix.placing.to_mapping(),)
     return Fix(translate(fix.title, names), fix.applicability, changes)

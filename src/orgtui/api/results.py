@@ -26,7 +26,8 @@ class Fix:
     """A way to mend a finding, tried: it takes the finding away and adds no error.
 
     `safe` moves nobody, a `decision` does, a `hint` has no changes and is for people. `changes` are as plans
-    write them: `{"op": "merge_teams", "team": "pr", "into": "brand"}`.
+    write them: `{"op": "merge_teams", "team": "pr", "into": "brand"}`. One is about the plan itself:
+    `{"op": "set_wave", "changes": [3, 4], "wave": 2}` puts its third and fourth change into wave 2.
     """
 
     title: str

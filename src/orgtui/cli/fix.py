@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes
+from orgtui.advice.autofix import SAFE, WITH_DECISIONS, AppliedFix, apply_fixes, spread_shocks
 from orgtui.advice.fit import WORDS
+from orgtui.advice.fixes import PreviewedFix
+from orgtui.changes.plan_operations import SetWave
 from orgtui.changes.step import Step
 from orgtui.cli.common import Telling, output_path, run_command
 from orgtui.cli.output import check_output
@@ -22,6 +25,7 @@ from orgtui.rules.difference import Resized
 from orgtui.rules.facts.waves import no_waves
 from orgtui.rules.policy import SEVERITIES, message, reason_for_fix
 from orgtui.session.identity import user_name
+from orgtui.session.plan.planned import waves_of_plan
 from orgtui.views.base.names import Names
 
 
@@ -53,14 +57,20 @@ def _fix(options: Namespace) -> int:
     assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=waves)
     assessment.evaluate_pending()
     before = _finding_counts(assessment)
-    steps = planned_steps(state)
-    first_wave = _first_wave(steps, options.decisions)
+    steps, done = planned_steps(state), 0
     names = Names(state.organization, state.baseline)
     tell = Telling(options.output)
+    if options.decisions:
+        for done, (fix, placing) in enumerate(spread_shocks(assessment), start=1):
+            steps = _placed(steps, placing)
+            assessment.update_waves(waves_of_plan(state.baseline, steps))
+            for line in _report(done, fix):
+                tell(translate(line, names))
+    first_wave = _first_wave(steps, options.decisions)
     for number, mended in enumerate(
-        apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=1
+        apply_fixes(assessment, WITH_DECISIONS if options.decisions else SAFE), start=done + 1
     ):
-        for line in _report(number, mended):
+        for line in _report(number, mended.fix):
             tell(translate(line, names))
         steps += _steps(mended, first_wave, names)
     plan = plan_of(state, assessment, steps, options.output)
@@ -81,6 +91,16 @@ def _first_wave(planned: Sequence[Step], decisions: bool) -> int:
     return planned[-1].wave + int(decisions)
 
 
+def _placed(steps: Sequence[Step], placing: SetWave) -> list[Step]:
+    """The steps of a plan with some of them, by number, in another wave."""
+    numbers = frozenset(placing.changes)
+    placed = (
+        replace(step, wave=placing.wave) if number in numbers else step
+        for number, step in enumerate(steps, start=1)
+    )
+    return sorted(placed, key=lambda step: step.wave)
+
+
 def _steps(mended: AppliedFix, first_wave: int, names: Names) -> Iterator[Step]:
     """The changes of a fix, with the finding as their reason."""
     why = translate(reason_for_fix(mended.reported.finding), names)
@@ -92,9 +112,8 @@ def _steps(mended: AppliedFix, first_wave: int, names: Names) -> Iterator[Step]:
 # -- report ----------------------------------------------------------------------------------------
 
 
-def _report(number: int, mended: AppliedFix) -> Iterator[Sentence]:
+def _report(number: int, fix: PreviewedFix) -> Iterator[Sentence]:
     """A numbered fix, then each finding that it resolves or introduces, or that has another size."""
-    fix = mended.fix
     yield sentence("{number}. {title}", number=number, title=fix.title)
     if fix.fitting is not None and fix.moves_to_strangers:
         yield sentence("   {fit}    {why}", fit=WORDS[fix.fitting.fit], why=fix.fitting.why)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orgtui.changes.operations  # noqa: F401 - makes every operation known
 from orgtui.changes.base import OPERATIONS
+from orgtui.changes.plan_operations import PLAN_OPERATIONS
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
 from orgtui.exchange.writing.json_schema import export_schema
@@ -24,7 +25,7 @@ from orgtui.rules.registry import known_rules
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "organization": lambda: organization_schema(known_rules()),
     "plan": lambda: plan_schema(OPERATIONS),
-    "check": lambda: check_schema(OPERATIONS),
+    "check": lambda: check_schema({**OPERATIONS, **PLAN_OPERATIONS}),
     "import": import_schema,
     "export": lambda: export_schema(known_rules()),
     "suggest": lambda: suggest_schema(OPERATIONS),

@@ -302,13 +302,17 @@ class Assessment(FindingReport):
         """
         return self._preview(sets, answer, graph_lane=graph_lane, is_judged=is_judged)
 
+    def preview_waves(self, waves: Waves) -> Difference:
+        """What other waves of the plan, which leads to the same state, would do to the findings."""
+        return self._preview((), lambda _: None, graph_lane=True, waves=waves).difference
+
     def preview_baseline(self, baseline: Organization, answer: Callable[[View], T]) -> Preview[T]:
         """The difference from the baseline to here, and what the caller reads in the baseline.
 
         The baseline has no plan: findings on one are introduced.
         """
         sets = sets_between(self.organization, baseline)
-        back = self._preview(sets, answer, graph_lane=True, has_plan=False)
+        back = self._preview(sets, answer, graph_lane=True, waves=NO_PLAN)
         pairs = tuple((before, now) for now, before in back.difference.pairs)
         fell_asleep, woke = back.difference.woke, back.difference.fell_asleep
         forth = self._judged(pairs, inverse(sets), fell_asleep, woke, self.view, self.reported.get)
@@ -320,25 +324,28 @@ class Assessment(FindingReport):
         answer: Callable[[View], T],
         *,
         graph_lane: bool,
-        has_plan: bool = True,
+        waves: Waves | None = None,
         is_judged: bool = True,
     ) -> Preview[T]:
+        """See `preview`; with `waves`, as if these were those of the plan."""
         sets = list(sets)
         counts_change = False
 
         def compare(view: View, delta: Delta) -> tuple[Difference, T]:
             nonlocal counts_change
             asleep = self.policy.asleep(view)
-            if not has_plan:
-                delta = _with(delta, CHANGE_SHOCK, self.engine.by_code[CHANGE_SHOCK].values(), ())
+            if waves is not None:
+                with self._options_set({Waves: waves}):
+                    shocks = evaluate_rule(catalogue()[CHANGE_SHOCK].rule, view, "", self._options)
+                delta = _with(delta, CHANGE_SHOCK, self.engine.by_code[CHANGE_SHOCK].values(), shocks)
             if self.organization.targets:
                 counts = self._counts_after(
                     delta, self._difference(delta, sets, asleep, view, is_judged=False)
                 )
                 counts_change = counts != self._options[FindingCounts]
                 if graph_lane:
-                    waves = self._options[Waves] if has_plan else NO_PLAN
-                    with self._options_set({FindingCounts: counts, Waves: waves}):
+                    read = self._options[Waves] if waves is None else waves
+                    with self._options_set({FindingCounts: counts, Waves: read}):
                         missed = evaluate_rule(catalogue()[TARGET_MISSED].rule, view, "", self._options)
                     delta = _with(delta, TARGET_MISSED, self.engine.by_code[TARGET_MISSED].values(), missed)
             return self._difference(delta, sets, asleep, view, is_judged), answer(view)

@@ -5,7 +5,7 @@ A view holds each among its options, by its type; the day (`today`) is a part of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,6 +15,9 @@ from orgtui.model.records import Severity
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
+    from orgtui.changes.base import Change
+    from orgtui.model.store import Organization, Set
 
 CHANGE_SHOCK = "A201"
 TARGET_MISSED = "A203"
@@ -39,16 +42,35 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """What the plan does with one number in one wave: the changes, and the assignments that make them."""
+
+    number: int
+    wave: int
+    changes: Sequence[Change]
+    sets: Sequence[Set]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What a plan begins with, and its parts in plan order."""
+
+    baseline: Organization
+    parts: Sequence[PlannedPart]
+
+
+@dataclass(frozen=True, slots=True)
 class Waves:
     """The waves of the plan, by number; without a plan `has_plan` is false.
 
     `baseline` is what the plan begins with, None if it is not known; it stays the same while a plan is worked
-    on.
+    on. `planned` tells what the plan does, as far as that is known.
     """
 
     by_number: Mapping[int, Wave] = field(default_factory=dict)
     has_plan: bool = True
     baseline: View | None = field(default=None, compare=False, repr=False)
+    planned: Callable[[], Planned | None] = field(default=lambda: None, compare=False, repr=False)
 
 
 NO_PLAN = Waves(has_plan=False)

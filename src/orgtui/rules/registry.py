@@ -20,6 +20,8 @@ from orgtui.model.sentence import Sentence
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
+    from orgtui.changes.plan_operations import SetWave
+    from orgtui.rules.inputs import Waves
 
 FAMILIES = (
     "p1_funnel",
@@ -45,12 +47,15 @@ FAMILIES = (
 class Fix:
     """A way to resolve a finding: changes to make one after another; none if people must do it themselves.
 
-    With `removes` what the finding speaks of may go: that is the way to mend it, and hides nothing.
+    With `removes` what the finding speaks of may go: that is the way to mend it, and hides nothing. With
+    `placing` there are no changes, but some of the plan are put into another wave, which leads to `waves`.
     """
 
     title: Sentence
     changes: tuple[Change, ...] = ()
     removes: bool = False
+    placing: SetWave | None = None
+    waves: Waves | None = None
 
 
 Check = Callable[[View, Any, Any], Iterable[Violation]]

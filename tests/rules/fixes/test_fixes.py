@@ -94,6 +94,7 @@ OFFERED = {
     "S403": {"assign", HINT},
     "S501": {"set_review"},
     "A101": {"set_organization"},
+    "A201": {HINT},
     "A202": {"end_mission"},
     "A301": {"set_learning", HINT},
     "A302": {HINT},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from orgtui.changes.operations.seats import MovePerson
 from orgtui.changes.operations.teams import SetLead
 from tests.tui.actions.test_flows import prompt_foot
 from tests.tui.small import Driver, opened
@@ -38,6 +39,21 @@ async def test_the_marked_ones_go_together_and_undo_takes_it_back(tmp_path: Path
         assert waves(driver) == [(1, 2), (2, 1), (3, 2)]
         await driver.take("escape, undo")
         assert waves(driver) == [(1, 1), (2, 1), (3, 1)]
+
+
+async def test_a_shock_is_mended_by_letting_some_wait(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        for person in ("zhang", "xu"):
+            driver.workspace.session.do([MovePerson(person, "growth")])
+        driver.session.evaluate_pending()
+        await driver.take("4 finding:A201 wave:1, fix")
+        title = "1 change waits for wave 2: Xu Lei; 1 person gets a new manager in wave 1, 1 in wave 2"
+        assert any(title in line and "−1 +0" in line for line in driver.lines)
+        await driver.press("enter")
+        assert driver.said == "1 change is in wave 2 now: 1 finding mended, 0 new"
+        assert waves(driver) == [(1, 1), (2, 2)]
+        await driver.take("undo")
+        assert waves(driver) == [(1, 1), (2, 1)]
 
 
 async def test_a_wave_says_how_many_get_a_new_manager(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
-from orgtui.rules.inputs import JUDGES_PLAN, NO_PLAN, Waves
+from orgtui.rules.inputs import JUDGES_PLAN, NO_PLAN, Planned, PlannedPart, Waves
 from orgtui.rules.registry import require_known_rule
 
 
@@ -91,7 +92,25 @@ def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
         for each in sets:
             now.apply(each)
         made.append((step.wave, sets))
-    return AppliedPlan(plan, steps, now, waves_of(baseline, made))
+    return AppliedPlan(plan, steps, now, waves_of_steps(baseline, steps, made))
+
+
+def waves_of_plan(baseline: Organization, steps: Sequence[Step]) -> Waves:
+    """The effect of the waves of steps; raises Refused if one cannot be made."""
+    there, made = baseline.copy(), list[tuple[int, list[Set]]]()
+    for step in steps:
+        sets = step.change.compile(there)
+        for each in sets:
+            there.apply(each)
+        made.append((step.wave, sets))
+    return waves_of_steps(baseline, steps, made)
+
+
+def waves_of_steps(baseline: Organization, steps: Sequence[Step], made: MadeSteps) -> Waves:
+    """The effect of the waves of steps, numbered from 1; `made` has their assignments."""
+    numbered = enumerate(zip(steps, made, strict=True), start=1)
+    parts = [PlannedPart(number, step.wave, (step.change,), sets) for number, (step, (_, sets)) in numbered]
+    return replace(waves_of(baseline, made), planned=lambda: Planned(baseline, parts))
 
 
 def _cannot_be_made(plan: Path, number: int, refusal: Refused) -> Sentence:

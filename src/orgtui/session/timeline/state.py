@@ -7,7 +7,7 @@ redone, so every session that has read the same log has the same state.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +16,7 @@ from orgtui.model.records import Person, Record
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.inputs import Planned, PlannedPart
 from orgtui.rules.registry import require_known_rule
 from orgtui.session.log.checkpoint import CHECKPOINT_SUFFIX
 from orgtui.session.timeline.passage import Passage
@@ -208,9 +209,18 @@ class State:
             self._lines_changed = False
             made: list[StepAssignments] = [((wave,), wave, sets) for wave, sets in self._net_sets.items()]
             made += [(each.part.place, each.part.wave, each.sets) for each in self.made]
-            waves = self._waves.count(made, self.assessment.view)
+            waves = replace(self._waves.count(made, self.assessment.view), planned=self._planned)
             difference = difference.followed_by(self.assessment.update_waves(waves))
         return difference
+
+    def _planned(self) -> Planned | None:
+        """What the plan does; None while the first steps are only known by what they come to."""
+        if self.netted:
+            return None
+        parts = [
+            PlannedPart(each.part.number, each.part.wave, each.part.changes, each.sets) for each in self.made
+        ]
+        return Planned(self.baseline, parts)
 
     def _note_move(self, person: str, now: object) -> None:
         before = self.baseline.people.get(person)

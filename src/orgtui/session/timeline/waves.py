@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from orgtui.engine.view import PlainView, View
-from orgtui.model.records import Team
 from orgtui.model.store import Organization, Set
-from orgtui.rules.facts.reporting import manager_in
+from orgtui.rules.facts.reporting_changes import has_new_manager, people_affected
 from orgtui.rules.facts.waves import no_waves, waves_of
 from orgtui.rules.inputs import Wave, Waves
 
@@ -49,7 +48,8 @@ class WaveCount:
             self._wave_start = self._state_after(before, places)
         wave_start = self._wave_start
         sets = [each for _, wave, made in steps if wave == latest for each in made]
-        changed = sum(_new_manager(wave_start.view, view, person) for person in _affected(view, sets))
+        affected = people_affected(view, sets)
+        changed = sum(has_new_manager(wave_start.view, view, person) for person in affected)
         by_number = {**wave_start.waves.by_number, latest: Wave(wave_start.filled, changed)}
         return replace(self._unchanged, by_number=by_number)
 
@@ -63,38 +63,3 @@ class WaveCount:
             waves = waves_of(self._baseline, ((wave, sets) for _, wave, sets in steps))
         filled = sum(1 for person in there.people.values() if person.state == "filled")
         return _WaveStart(places, waves, PlainView(there, date.min, {}), filled)
-
-
-def _affected(view: View, sets: Iterable[Set]) -> set[str]:
-    """Everyone whose manager may have changed: members and leads, old and new, of changed teams and below."""
-    people: set[str] = set()
-    teams: set[str] = set()
-    for each in sets:
-        if each.table == "person":
-            people.add(str(each.key))
-            teams.update(view.led_by(str(each.key)))
-        elif each.table == "team":
-            teams.add(str(each.key))
-            people |= {
-                record.lead for record in (each.old, each.new) if isinstance(record, Team) and record.lead
-            }
-    due = list(teams)
-    while due:
-        team = due.pop()
-        record = view.team(team)
-        people |= {*view.members(team)} | ({record.lead} if record and record.lead else set())
-        below = [child for child in view.children(team) if child not in teams]
-        teams.update(below)
-        due += below
-    return people
-
-
-def _new_manager(before: View, now: View, person: str) -> bool:
-    """Whether somebody has a filled seat in both states and another manager."""
-    managers = []
-    for view in (before, now):
-        seat = view.person(person)
-        if seat is None or seat.state != "filled":
-            return False
-        managers.append(manager_in(view, person, seat.team))
-    return managers[0] != managers[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -120,6 +120,16 @@ def change_session(
         return refusal.sentence
     screen.show_message(outcome(done, changed.difference))
     return None
+
+
+def put_into_wave(screen: SessionScreen, numbers: Collection[int], wave: int) -> Sentence:
+    """Put changes of the plan into a wave; returns what came of it. Raises Refused or LogError."""
+    session = session_of(screen)
+    placed = session.set_wave(numbers, wave).difference
+    settled = session.evaluate_pending()
+    screen.apply_update(settled)
+    done = sentence("{changes:change is|changes are} in wave {wave} now", changes=len(numbers), wave=wave)
+    return outcome(done, placed.followed_by(settled.difference))
 
 
 def superseded_message(screen: SessionScreen, late: Superseded) -> Sentence:

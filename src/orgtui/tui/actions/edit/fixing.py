@@ -8,12 +8,14 @@ from dataclasses import replace
 from orgtui.advice.fit import WORDS
 from orgtui.advice.fixes import PreviewedFix, fixes_for
 from orgtui.changes.compile import compile_all
+from orgtui.changes.refusal import Refused
 from orgtui.engine.finding import Finding
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference
 from orgtui.rules.policy import message, reason_for_fix
-from orgtui.tui.actions.apply import Seen, make_changes
+from orgtui.session.store import LogError
+from orgtui.tui.actions.apply import Seen, make_changes, put_into_wave
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.accepting import selected_finding
 from orgtui.tui.actions.preview import PreviewDisplay
@@ -51,7 +53,7 @@ class FixRows:
     def row(self, index: int, width: int) -> Row:
         fix, signs = self.fixes[self.shown[index]], self.scene.signs
         title = Span(self.scene.translate(fix.title))
-        if not fix.changes:
+        if not fix.can_be_made:
             return Row(self.ref(index), (title,), (Span(self.scene.say("outside this plan"), "dim"),))
         gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
         counts = (
@@ -109,7 +111,7 @@ class FixChooser:
         self.workspace.end_preview()
         touched: list[Ref] = []
         fix = None if ref is None else self.fixes[int(ref.id)]
-        if fix is not None and fix.changes:
+        if fix is not None and fix.can_be_made:
             self.workspace.preview(fix.difference, self.workspace.preview_changes(fix.changes).answer)
             affected.preview(_without_numbers(fix.difference))
             touched = list(_touched(compile_all(self.workspace.session.organization, fix.changes)))
@@ -125,13 +127,23 @@ class FixChooser:
     def apply(self, ref: Ref) -> Sentence | None:
         """Make the changes of a fix as one step with the finding as reason; returns why that fails."""
         fix = self.fixes[int(ref.id)]
-        if not fix.changes:
+        if not fix.can_be_made:
             return sentence("This is for people to do, not for a plan")
         self.end()
-        why = self.screen.translate(reason_for_fix(self.finding))
-        refusal = make_changes(self.screen, fix.changes, self.seen, why)
+        refusal = self._make(fix)
         self.over = refusal is None
         return refusal
+
+    def _make(self, fix: PreviewedFix) -> Sentence | None:
+        """Make the changes of a fix, or put changes of the plan into its wave; returns why that fails."""
+        if fix.placing is None:
+            why = self.screen.translate(reason_for_fix(self.finding))
+            return make_changes(self.screen, fix.changes, self.seen, why)
+        try:
+            self.screen.show_message(put_into_wave(self.screen, fix.placing.changes, fix.placing.wave))
+        except (Refused, LogError) as refusal:
+            return refusal.sentence
+        return None
 
     def reload(self) -> bool:
         """Compute the fixes again after a change; returns whether the finding still exists."""

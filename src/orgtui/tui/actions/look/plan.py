@@ -9,6 +9,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.inputs import Waves
 from orgtui.session.store import LogError
 from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
+from orgtui.tui.actions.apply import put_into_wave
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import EARLIER_WAVE, LATER_WAVE, PROMPT_KEYS
@@ -76,13 +77,9 @@ def _place(screen: SessionScreen, refs: Sequence[Ref], by: int) -> Placed:
     if wave < 1:
         return sentence("There is no wave before the first"), True
     try:
-        changed = session.set_wave(numbers, wave)
+        return put_into_wave(screen, numbers, wave), False
     except (Refused, LogError) as refusal:
         return refusal.sentence, True
-    settled = session.evaluate_pending()
-    screen.apply_update(settled)
-    done = sentence("{changes:change is|changes are} in wave {wave} now", changes=len(numbers), wave=wave)
-    return outcome(done, changed.difference.followed_by(settled.difference)), False
 
 
 def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
