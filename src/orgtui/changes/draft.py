@@ -54,7 +54,7 @@ class Draft:
         """The record with the edits so far; raises Refused if there is none."""
         record = self.get(table, identity)
         if record is None:
-            raise refuse(UNKNOWN_ID[table], id=identity)
+            raise refuse(UNKNOWN_ID[table], id=Ref.to(table, identity))
         return record
 
     def team(self, identity: str) -> r.Team:

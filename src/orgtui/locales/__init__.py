@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import CURRENCY, N_, Money, Percent, Ref, Sentence
+from orgtui.model.sentence import CURRENCY, N_, Chain, Money, Percent, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
@@ -76,6 +76,8 @@ def _format(value: object, names: NameLookup | None) -> str:
         return value
     if isinstance(value, Money):
         return _format_money(value.amount, names)
+    if isinstance(value, Chain):
+        return " → ".join(_format(ref, names) for ref in value.refs)
     if isinstance(value, Percent):
         return format_percent(value.fraction)
     if isinstance(value, date):

@@ -32,6 +32,13 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """References that lead from one to the next; shown with arrows between them."""
+
+    refs: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A fraction, 0.5 for a half; shown as a percentage."""
 

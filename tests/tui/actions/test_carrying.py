@@ -134,9 +134,9 @@ async def test_a_refusal_is_told_in_words_and_the_cargo_stays_in_hand(tmp_path: 
         await driver.go("team:growth")
         await driver.press("m")
         await driver.go("person:wang")
-        assert driver.said == "Growth would stand below itself: growth → growth"
+        assert driver.said == "Growth would stand below itself: Growth → Growth"
         await driver.press("enter")
-        assert driver.said == "Growth would stand below itself: growth → growth"
+        assert driver.said == "Growth would stand below itself: Growth → Growth"
         assert driver.session.mode.name == "carry"
 
 

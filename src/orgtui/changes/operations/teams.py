@@ -20,7 +20,7 @@ from orgtui.changes.refusal import refuse
 from orgtui.changes.semantic_types import FunctionIds, Money, PersonId, PersonIds, TeamId, ToolIds
 from orgtui.model.kinds import Day, Name
 from orgtui.model.records import TEAM_PREFIX, Cadence, Share, Team
-from orgtui.model.sentence import N_, Ref
+from orgtui.model.sentence import N_, Chain, Ref
 from orgtui.model.store import Organization
 
 
@@ -52,7 +52,7 @@ class MoveTeam(Change):
         _refuse_root(team)
         line = draft.path_to_root(self.to)
         if self.team in line:
-            loop = " → ".join([self.team, *line[: line.index(self.team) + 1]])
+            loop = Chain(tuple(map(team_ref, (self.team, *line[: line.index(self.team) + 1]))))
             raise refuse("{team} would stand below itself: {loop}", team=team_ref(self.team), loop=loop)
         if team.parent == self.to:
             raise refuse("{team} already stands below {to}", team=team_ref(self.team), to=team_ref(self.to))
