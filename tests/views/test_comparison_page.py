@@ -8,6 +8,7 @@ from orgtui.metrics import MEASURES, PAY_METRICS, SEVERITY_METRICS
 from orgtui.model.records import Acceptance, Area
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.facts.targets import TargetState
 from orgtui.rules.registry import catalogue
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.scene import Scene
@@ -216,3 +217,24 @@ def test_every_page_can_be_read() -> None:
         told = shown(principle_page(scene, assessment, code, WIDTH), scene)
         assert "What it checks" in told
         assert "```" not in told
+
+
+def test_targets_say_what_is_asked_what_it_was_and_whether_it_is_missed() -> None:
+    _, scene, since = moved()
+    reached = [
+        TargetState("span_max", None, "at_most", 8, 11, 9),
+        TargetState("headcount", "brand", "at_least", 3, None, 4),
+        TargetState("pay", None, "at_most", 100, None, None),
+    ]
+    here = ComparedState(sentence("now"), {"teams": 3})
+    comparison = Comparison(scene.baseline, scene.organization)
+    page = comparison_page(scene, comparison, here, here, since, [], [], WIDTH, reached)
+    said = shown(page, scene)
+    lines = [" ".join(line.split()) for line in said.splitlines()]
+    begin = lines.index("Targets")
+    assert [line.rpartition("at ")[2] for line in lines[begin + 1 : begin + 4]] == [
+        "most 8 11 → 9 missed",
+        "least 3 – → 4 reached ›",
+        "most 100 – → –",
+    ]
+    assert "in Brand" in lines[begin + 2]

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from orgtui.engine.finding import Violation, violation
 from orgtui.engine.view import View
-from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.measures import measured
-from orgtui.rules.facts.numbers import integer_ratio
+from orgtui.rules.facts.targets import is_missed
 from orgtui.rules.inputs import TARGET_MISSED
 from orgtui.rules.registry import rule
 
@@ -79,13 +78,7 @@ def target_missed(view: View, _: str, __: object) -> Iterator[Violation]:
             continue
         asked = target.at_most if bound == "at_most" else target.at_least
         assert asked is not None, "a target has the bound that its key names"
-        if _is_more(value, asked) if bound == "at_most" else _is_more(asked, value):
+        if is_missed(bound, asked, value):
             told.add(subjects)
             of_team = (Ref.to("team", team),) if team else ()
             yield violation(Ref.to("metric", metric), *of_team, value=value, **{bound: asked})
-
-
-def _is_more(one: Number, other: Number) -> bool:
-    """Whether a number is above another one, compared as they are written."""
-    (part, whole), (other_part, other_whole) = integer_ratio(one), integer_ratio(other)
-    return part * other_whole > other_part * whole

@@ -14,6 +14,12 @@ def integer_ratio(number: Number) -> tuple[int, int]:
     return Decimal(str(number)).as_integer_ratio()
 
 
+def is_more(one: Number, other: Number) -> bool:
+    """Whether a number is above another one, compared as they are written."""
+    (part, whole), (other_part, other_whole) = integer_ratio(one), integer_ratio(other)
+    return part * other_whole > other_part * whole
+
+
 def rounded_up(numerator: int, denominator: int) -> int:
     """The least whole number that is not below a ratio; the denominator is above 0."""
     return -(-numerator // denominator)

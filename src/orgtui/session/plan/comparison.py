@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from orgtui.engine.finding import Delta
 from orgtui.engine.view import PlainView, View
-from orgtui.metrics import managers_changed, measure
+from orgtui.metrics import SEVERITY_METRICS, managers_changed, measure
 from orgtui.model.records import Number
 from orgtui.model.store import sets_between
 from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.facts.pay import pay_below
+from orgtui.rules.facts.targets import TargetState, target_states
+from orgtui.rules.inputs import TARGET_MISSED
 from orgtui.rules.policy import SEVERITIES
 from orgtui.session.plan.planned import AppliedPlan
 from orgtui.session.session import Session
@@ -36,7 +38,7 @@ class StateComparison:
 
     `since` is how the findings here differ from those of the other state. `new_manager` has the people with
     different managers, each with the manager there and now; `costs` the teams with a budget, each with its
-    yearly cost there and now, while pay is shown.
+    yearly cost there and now, while pay is shown; `targets` are those that the present state has.
     """
 
     before: Metrics
@@ -44,6 +46,7 @@ class StateComparison:
     since: Difference
     new_manager: tuple[NewManager, ...]
     costs: tuple[Cost, ...]
+    targets: tuple[TargetState, ...]
 
 
 def compare(session: Session) -> StateComparison:
@@ -65,7 +68,13 @@ def compare(session: Session) -> StateComparison:
     before = engine.preview(sets, measure_before, graph_lane=True).answer
     baseline = _baseline(session)
     now, new_manager = _measured(assessment, baseline), tuple(managers_changed(baseline, assessment.view))
-    return StateComparison(before, now, since, new_manager, tuple(_costs(baseline, assessment)))
+    missed_before = _missed(assessment) + sum(
+        sign * (each.finding.code == TARGET_MISSED)
+        for side, sign in ((since.lost, 1), (since.found, -1))
+        for each in side
+    )
+    reached = _targets(assessment, baseline, before, missed_before)
+    return StateComparison(before, now, since, new_manager, tuple(_costs(baseline, assessment)), reached)
 
 
 def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
@@ -86,7 +95,22 @@ def compare_states(session: Session, there: Assessment, here: Assessment) -> Sta
     baseline, since = _baseline(session), here.since(there)
     new_manager = tuple(managers_changed(there.view, here.view))
     costs = tuple(_costs(there.view, here))
-    return StateComparison(_measured(there, baseline), _measured(here, baseline), since, new_manager, costs)
+    before, now = _measured(there, baseline), _measured(here, baseline)
+    reached = _targets(here, there.view, before, _missed(there))
+    return StateComparison(before, now, since, new_manager, costs, reached)
+
+
+def _missed(assessment: Assessment) -> int:
+    """How many findings on targets count."""
+    reported = assessment.reported.values()
+    return sum(1 for each in reported if each.finding.code == TARGET_MISSED and each.counts)
+
+
+def _targets(here: Assessment, there: View, before: Metrics, missed: int) -> tuple[TargetState, ...]:
+    """The targets compared with another state; `missed` findings on targets are counted in `before`."""
+    metric = SEVERITY_METRICS[here.policy.severity(TARGET_MISSED)]
+    without = {**before, metric: (before.get(metric) or 0) - missed}
+    return tuple(target_states(here.view, there, without))
 
 
 def _measured(assessment: Assessment, baseline: View) -> Metrics:

@@ -12,6 +12,7 @@ from orgtui.model.records import Number
 from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, exceeds_budget
+from orgtui.rules.facts.targets import TargetState
 from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.marks import Comparison
@@ -56,6 +57,7 @@ def comparison_page(
     new_manager: Sequence[NewManager],
     costs: Sequence[Cost],
     width: int,
+    targets: Sequence[TargetState] = (),
 ) -> Page:
     """The page that compares a state (`there`) with the current one (`here`), in `width` cells.
 
@@ -64,6 +66,7 @@ def comparison_page(
     """
     mended, new = _gravest(since.resolved), _gravest(since.introduced)
     lines = [*_numbers(scene, there, here)]
+    lines += section(scene.say("Targets"), _targets(scene, targets))
     lines += section(scene.say("Pay against budget"), (_cost(scene, each) for each in costs))
     counted = scene.say("{count:finding|findings} mended", count=len(mended))
     lines += section(counted, (_mended(scene, each) for each in mended))
@@ -130,6 +133,45 @@ def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterato
                 Span(change, role),
             )
         )
+
+
+BOUNDS = {"at_most": N_("at most {number}"), "at_least": N_("at least {number}")}
+
+
+def _targets(scene: Scene, targets: Sequence[TargetState]) -> Iterator[Line]:
+    """Targets with what is asked for, the number there and now, and whether it is missed."""
+    signs = scene.signs
+    labels = [_target_label(scene, each) for each in targets]
+    asked = [
+        scene.say(BOUNDS[each.bound], number=metric_text(each.metric, each.asked, scene.names, signs.nothing))
+        for each in targets
+    ]
+    columns = [max(map(cell_len, texts), default=0) + 2 for texts in (labels, asked)]
+    for each, label, bound in zip(targets, labels, asked, strict=True):
+        was, now = (
+            metric_text(each.metric, one, scene.names, signs.nothing) for one in (each.before, each.now)
+        )
+        said, role = MISSED if each.is_missed else REACHED
+        judged = () if each.now is None else (Span(f"  {scene.say(said)}", role),)
+        spans = (
+            Span(pad(label, columns[0])),
+            Span(pad(bound, columns[1]), "dim"),
+            Span(f"{was:>7} {signs.becomes} ", "dim"),
+            Span(now),
+            *judged,
+        )
+        yield Line(spans) if each.team is None else link_line(scene, spans, Ref.to("team", each.team))
+
+
+def _target_label(scene: Scene, target: TargetState) -> str:
+    label = scene.say(LABELS[target.metric])
+    if target.team is None:
+        return label
+    return scene.say("{metric} in {team}", metric=label, team=Ref.to("team", target.team))
+
+
+MISSED: tuple[str, Role] = (N_("missed"), "warning")
+REACHED: tuple[str, Role] = (N_("reached"), "better")
 
 
 def _mended(scene: Scene, reported: ReportedFinding) -> Line:

@@ -160,4 +160,7 @@ def _board(
     found: StateComparison,
     width: int,
 ) -> Page:
-    return comparison_page(scene, comparison, there, here, found.since, found.new_manager, found.costs, width)
+    return comparison_page(
+        *(scene, comparison, there, here, found.since, found.new_manager, found.costs, width),
+        targets=found.targets,
+    )

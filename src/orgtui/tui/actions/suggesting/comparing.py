@@ -36,7 +36,8 @@ def compare_plan(screen: SessionScreen, other: ShownPlan | None, chosen: ShownPl
 
     def page(width: int) -> Page:
         return comparison_page(
-            scene, comparison, before, after, found.since, found.new_manager, found.costs, width
+            *(scene, comparison, before, after, found.since, found.new_manager, found.costs, width),
+            targets=found.targets,
         )
 
     open_page(screen, page)
