@@ -28,6 +28,7 @@ from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.plan.rebasing import SessionRebase, has_finding_in, reload_organization
+from orgtui.session.session import Session
 from tests.session.plan.test_written_plans import OFTEN_FOUND, planned
 from tests.session.stores import LogsBesidePlan
 from tests.strategies_changes import changes
@@ -67,12 +68,13 @@ class World:
             *[lambda: session.do(self.accepting(opened))] * 3,
             session.undo,
             session.redo,
+            lambda: session.set_wave(*self.placing(session)),
             lambda: session.drop(self.data.draw(st.sampled_from(session.steps)).number),
             lambda: session.say_why(self.data.draw(st.sampled_from(session.steps)).number, "Because"),
             lambda: self.come_back(number),
         ]
         act = self.data.draw(st.integers(0, len(acts) - 1))
-        if act >= len(acts) - 3 and not session.steps:
+        if act >= len(acts) - 4 and not session.steps:
             return
         with suppress(Refused):
             acts[act]()
@@ -81,6 +83,10 @@ class World:
     def drawn(self, organization: Organization) -> list[Change]:
         often = self.data.draw(st.sampled_from([OFTEN_FOUND, ()]))
         return self.data.draw(st.lists(changes(organization, often), min_size=1, max_size=2))
+
+    def placing(self, session: Session) -> tuple[list[int], int]:
+        numbers = st.sampled_from([step.number for step in session.steps])
+        return self.data.draw(st.lists(numbers, min_size=1, max_size=3)), self.data.draw(st.integers(1, 3))
 
     def accepting(self, opened: OpenedSession) -> list[Change]:
         opened.session.catch_up()
@@ -108,7 +114,7 @@ class World:
                 assert list(state.organization.tables[table].values()) == list(shown.tables[table].values())
         taken, wanted = (each.acceptances.rows() for each in (state.organization, shown))
         assert taken.items() <= wanted.items()
-        made = [(step.wave, session.session._state.made[step.number]) for step in session.session.steps]
+        made = [(each.part.wave, each.sets) for each in session.session._state.made]
         waves = waves_of(baseline, made)
         for key in wanted.keys() - taken.keys():
             assert not may_be_found(shown, str(key[0]), tuple(key[1:]), waves)
