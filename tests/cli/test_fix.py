@@ -38,7 +38,7 @@ def test_check_says_which_changes_wait(orgtui: Program, path: Path, plan: Path) 
     report: dict[str, Any] = orgtui("check", path, "--plan", plan, "--format", "json").json
     (shock,) = (each for each in report["findings"] if each["code"] == "A201")
     assert shock["fixes"][0] == {
-        "title": "1 change waits for wave 2: Pr; 3 people get a new manager in wave 1, 3 in wave 2",
+        "title": "1 change waits for wave 2; new managers 3, then 3: Pr",
         "applicability": "decision",
         "changes": [{"op": "set_wave", "changes": [2], "wave": 2}],
     }
@@ -52,6 +52,6 @@ def test_fix_lets_them_wait_if_decisions_are_allowed(
     assert {("web", 1), ("pr", 1)} <= set(in_waves(new))
     ran = orgtui("fix", path, "--plan", plan, "--decisions", "-o", new)
     assert ran.status == 0
-    assert ran.out.startswith("1. 1 change waits for wave 2: Pr;")
+    assert ran.out.startswith("1. 1 change waits for wave 2; new managers 3, then 3: Pr")
     assert {("web", 1), ("pr", 2)} <= set(in_waves(new))
     assert orgtui("apply", path, new, "-o", tmp_path / "new.toml").status == 0

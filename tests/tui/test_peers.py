@@ -201,7 +201,7 @@ async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:
             assert "Why? li? moved Xu Lei to Growth" in driver.text
             await driver.press("escape", "p")
             assert " li?" in driver.text
-            assert "? nothing vouches for this name" in driver.text
+            assert "? name not vouched for" in driver.text
             await driver.press("escape")
             driver.workspace.session.do(moved("zhang", "growth"))
             li.do([change("rename", kind="team", id="growth", name="Demand")])

@@ -47,7 +47,7 @@ async def test_a_shock_is_mended_by_letting_some_wait(tmp_path: Path) -> None:
             driver.workspace.session.do([MovePerson(person, "growth")])
         driver.session.evaluate_pending()
         await driver.take("4 finding:A201 wave:1, fix")
-        title = "1 change waits for wave 2: Xu Lei; 1 person gets a new manager in wave 1, 1 in wave 2"
+        title = "1 change waits for wave 2; new managers 1, then 1: Xu Lei"
         assert any(title in line and "−1 +0" in line for line in driver.lines)
         await driver.press("enter")
         assert driver.said == "1 change is in wave 2 now: 1 finding mended, 0 new"

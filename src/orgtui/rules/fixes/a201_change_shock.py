@@ -76,10 +76,7 @@ def _tried(view: View, postponing: Postponing) -> Callable[[Sequence[PlannedPart
 
 
 def _title(wave: int, parts: Sequence[PlannedPart], first: Wave, then: Wave) -> Sentence:
-    said = N_(
-        "{changes:change waits|changes wait} for {next}: {what}; "
-        "{first:person gets|people get} a new manager in {wave}, {then} in {next}"
-    )
+    said = N_("{changes:change waits|changes wait} for {next}; new managers {first}, then {then}: {what}")
     what = dict.fromkeys(ref for part in parts for ref in _what(part))
     return sentence(
         said,
@@ -87,7 +84,6 @@ def _title(wave: int, parts: Sequence[PlannedPart], first: Wave, then: Wave) -> 
         what=tuple(what)[:NAMED_MAX],
         first=first.new_manager,
         then=then.new_manager,
-        wave=Ref.to("wave", str(wave)),
         next=Ref.to("wave", str(wave + 1)),
     )
 

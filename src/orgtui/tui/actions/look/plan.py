@@ -24,7 +24,7 @@ HINT = sentence(
     later=LATER_WAVE,
 )
 
-UNVOUCHED_HINT = sentence("{mark} nothing vouches for this name   {hint}", mark=UNVOUCHED, hint=HINT)
+UNVOUCHED_HINT = sentence("{hint}   {mark} name not vouched for", mark=UNVOUCHED, hint=HINT)
 
 
 def show(screen: SessionScreen) -> None:
