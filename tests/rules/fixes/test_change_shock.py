@@ -53,7 +53,7 @@ def shock_fixes(session: Session) -> list[PreviewedFix]:
     return fixes_for(session.assessment, reported[shock].finding)
 
 
-def shocks(session: Session) -> list[object]:
+def shocks(session: Session) -> list[tuple[str, ...]]:
     session.evaluate_pending()
     return sorted(identity[1] for identity in session.assessment.reported if identity[0] == "A201")
 

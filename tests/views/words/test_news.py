@@ -19,6 +19,7 @@ class Done:
     who: str | None
     kind: Kind
     step: SessionStep
+    others: tuple[SessionStep, ...] = ()
 
 
 SCENE = scene(
@@ -45,3 +46,10 @@ def test_several_are_counted() -> None:
     news = [Done("li", "do", STEP), Done("wang", "undo", STEP), Done("li", "do", STEP)]
     assert translate(describe_news(SCENE, news)) == "li, wang made 3 changes"
     assert translate(describe_news(SCENE, [Done(None, "do", STEP)])) == "? moved 王磊 to Growth"
+
+
+def test_changes_put_into_another_wave_are_all_told() -> None:
+    news = [Done("li", "wave", STEP.placed(2), (STEP.placed(2),))]
+    assert translate(describe_news(SCENE, news)) == (
+        "li put into wave 2: moved 王磊 to Growth; moved 王磊 to Growth"
+    )
