@@ -99,7 +99,7 @@ def test_the_app_says_so_keeps_what_is_carried_in_the_hand_and_goes_on(disk: Pat
             terminal.until("the disk is full")
             assert "▲ Zhang Wei › Growth" in terminal.lines[0]
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.press("q")
         assert terminal.ends() == 0
     assert b"people_moved = 1" in (disk / "small.plan.toml").read_bytes()

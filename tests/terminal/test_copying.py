@@ -36,7 +36,7 @@ def test_it_is_set_by_that_key_alone_and_once(tmp_path: Path) -> None:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: ")
+        terminal.until("Moved Zhang Wei to Growth: ")
         for key in ("inspect", "close", "plan"):
             terminal.press(KEYS[key])
         terminal.until("The plan so far")

@@ -36,7 +36,7 @@ def test_a_share_of_work_is_changed_seen_before_and_after(tmp_path: Path, column
         terminal.until("The findings would stay as they are")
         terminal.until(lambda: stands(terminal, "Functions", "Content 0.25"))
         terminal.press("enter")
-        terminal.until("Done; the findings stay as they are")
+        terminal.until("Put Zhang Wei on Content at 0.25: the findings stay as they are")
         terminal.until(lambda: stands(terminal, "Since the baseline", "Content 1 → Content 0.25"))
         terminal.press("q")
         terminal.until_gone("Since the baseline")

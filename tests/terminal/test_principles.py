@@ -82,12 +82,12 @@ def test_fixes_are_seen_in_all_panes_before_one_is_taken(tmp_path: Path, columns
         terminal.press("x")
         terminal.until("Let PR hand over to SEO, tracked")
         terminal.press(*"PR", "enter")
-        terminal.until("Done: 1 finding mended, 1 new")
+        terminal.until("Joined PR to SEO by a handoff, tracked: 1 finding mended, 1 new")
         header(terminal, " Acme Marketing   ✖ 0  ▲ 6  ● 1   was 1/5/1")
         terminal.press("u")
-        terminal.until("Undone: ")
+        terminal.until("Took back: ")
         terminal.press("ctrl+r")
-        terminal.until("Done again: ")
+        terminal.until("Did again: ")
         terminal.press("q")
         assert terminal.ends() == 0
     [change] = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))["change"]

@@ -84,7 +84,7 @@ def test_a_session_that_is_left_leaves_no_trace_of_pay(home: Path) -> None:
         show_pay(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done")
+        terminal.until("Moved Zhang Wei to Growth")
         terminal.press("c", "enter")
         terminal.until("Pay against budget")
         terminal.press("escape")
@@ -106,7 +106,7 @@ def test_one_that_ends_while_pay_is_shown_leaves_none_either(home: Path, ending:
         show_pay(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done")
+        terminal.until("Moved Zhang Wei to Growth")
         if ending == "q":
             terminal.press("q")
         else:
@@ -122,7 +122,7 @@ def test_a_defect_while_pay_is_shown_tells_nothing_of_it(home: Path) -> None:
         show_pay(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done")
+        terminal.until("Moved Zhang Wei to Growth")
         terminal.press("ctrl+d")
         assert terminal.ends() == 1
         assert not any(CANARY in line or SEEN in line for line in terminal.lines)

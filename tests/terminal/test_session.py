@@ -53,14 +53,14 @@ def test_carry_with_preview_drop_undo_quit_reopen(tmp_path: Path) -> None:
         terminal.until_gone("−7   ▾ Growth")
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.until("moved 1")
         terminal.until(" →        Zhang Wei")
         terminal.press("u")
-        terminal.until("Undone")
+        terminal.until("Took back")
         terminal.until_gone("moved 1")
         terminal.press("ctrl+r")
-        terminal.until("Done again")
+        terminal.until("Did again")
         terminal.press("q")
         assert terminal.ends() == 0
     plan = tomli.loads((tmp_path / "small.plan.toml").read_text("utf-8"))
@@ -79,14 +79,14 @@ def test_nothing_is_lost_by_kill_9(tmp_path: Path) -> None:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.kill(signal.SIGKILL)
         assert terminal.ends() == 128 + signal.SIGKILL
     assert not (tmp_path / "small.plan.toml").exists()
     with orgtui(path) as terminal:
         terminal.until("moved 1")
         terminal.press("u")
-        terminal.until("Undone: 4 findings mended, 1 new")
+        terminal.until("Took back: moved Zhang Wei to Growth · 4 findings mended, 1 new")
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
@@ -95,7 +95,7 @@ def test_signals_put_the_plan_away(tmp_path: Path, number: signal.Signals) -> No
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.kill(number)
         assert terminal.ends() == 128 + number
     assert 'op = "move_person"' in (tmp_path / "small.plan.toml").read_text("utf-8")
@@ -106,7 +106,7 @@ def test_a_line_that_drops_puts_the_plan_away(tmp_path: Path) -> None:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.hang_up()
         assert terminal.ends() == 128 + signal.SIGHUP
     assert 'op = "move_person"' in (tmp_path / "small.plan.toml").read_text("utf-8")

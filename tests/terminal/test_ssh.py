@@ -38,7 +38,7 @@ def test_what_was_done_is_there_after_the_line_was_cut(server: Server, tmp_path:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.kill(signal.SIGKILL)
         terminal.ends()
     wait_for((tmp_path / "small.plan.toml").exists)
@@ -46,7 +46,7 @@ def test_what_was_done_is_there_after_the_line_was_cut(server: Server, tmp_path:
     with server.line(path) as terminal:
         terminal.until("moved 1")
         terminal.press("u")
-        terminal.until("Undone: 4 findings mended, 1 new")
+        terminal.until("Took back: moved Zhang Wei to Growth · 4 findings mended, 1 new")
         terminal.press("q")
         assert terminal.ends() == 0
 

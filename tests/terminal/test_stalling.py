@@ -35,7 +35,7 @@ def test_it_goes_on_and_shows_the_newest_picture_afterwards(tmp_path: Path) -> N
         be_ready(terminal)
         stall(terminal, tmp_path)
         terminal.until("moved 1")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.settle()
         assert len(terminal.raw) < KEPT, "frames that nobody would have seen are left out"
         seen = terminal.lines

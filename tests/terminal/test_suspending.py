@@ -74,7 +74,7 @@ def test_what_is_carried_is_still_carried_after_fg(shell: Emulator) -> None:
     run(shell, "fg")
     shell.until(lambda: shell.lines == before)
     shell.press("enter")
-    shell.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+    shell.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
     leave(shell)
 
 
@@ -114,7 +114,7 @@ def test_a_sleeper_told_to_end_puts_the_terminal_in_order_when_it_is_its_turn(sh
 def test_a_sleeper_whose_terminal_goes_puts_the_plan_away(shell: Emulator, tmp_path: Path) -> None:
     move_zhang_to_growth(shell)
     shell.press("enter")
-    shell.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+    shell.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
     suspend(shell)
     shell.hang_up()
     wait_for((tmp_path / "small.plan.toml").exists)

@@ -42,15 +42,15 @@ def test_it_is_there_after_detach_and_attach_and_ends_with_its_pane(
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("enter")
-        terminal.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.press("ctrl+b", "d")
         assert terminal.ends() == 0
     with tmux("attach") as terminal:
         terminal.until("moved 1")
         terminal.press("u")
-        terminal.until("Undone: 4 findings mended, 1 new")
+        terminal.until("Took back: moved Zhang Wei to Growth · 4 findings mended, 1 new")
         terminal.press("ctrl+r")
-        terminal.until("Done again")
+        terminal.until("Did again")
         terminal.press("ctrl+b", "x")
         terminal.until("kill-pane")
         terminal.press("y")

@@ -32,7 +32,7 @@ def test_two_see_each_other_and_what_each_does(tmp_path: Path) -> None:
         wang.settle()
         heard = len(wang.raw)
         li.press("enter")
-        wang.until(f"{ME} moved Zhang Wei to Growth: 0 findings mended, 4 new; 1 finding smaller")
+        wang.until(f"{ME} moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         wang.until(" →        Zhang Wei")
         wang.settle()
         assert len(wang.raw) - heard < 3600, "the rows that it touches, not the whole screen"

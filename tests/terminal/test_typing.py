@@ -73,7 +73,7 @@ def test_a_paste_is_text_wherever_its_pieces_end(tmp_path: Path) -> None:
             terminal.hears_anything(0.15)
         terminal.until("q u品")
         terminal.press("enter")
-        terminal.until("Done")
+        terminal.until("Renamed ")
         terminal.press("q")
         assert terminal.ends() == 0
     assert operations(tmp_path) == ["rename"]

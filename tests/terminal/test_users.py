@@ -69,9 +69,7 @@ def test_in_a_folder_of_their_group_both_drive() -> None:
                 each.until(f"+{name_of(other)}")
             move_zhang_to_growth(li)
             li.press("enter")
-            wang.until(
-                f"{name_of(LI)} moved Zhang Wei to Growth: 0 findings mended, 4 new; 1 finding smaller"
-            )
+            wang.until(f"{name_of(LI)} moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
             wang.press("u")
             wang.until("None of the changes is yours")
             modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in folder.iterdir()}
@@ -99,7 +97,7 @@ def test_who_may_only_read_can_watch() -> None:
         be_ready(li)
         move_zhang_to_growth(li)
         li.press("enter")
-        li.until("Done: 0 findings mended, 4 new; 1 finding smaller")
+        li.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         (folder / "small.plan.log").chmod(0o644)
         with session_of(WANG, folder, "--watch") as wang:
             wang.until("moved 1")

@@ -152,10 +152,7 @@ async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
         with another(tmp_path) as li:
             li.do(moved("zhang", "growth"))
             await driver.until(
-                lambda: (
-                    driver.said
-                    == f"{ME} moved Zhang Wei to Growth: 0 findings mended, 4 new; 1 finding smaller"
-                )
+                lambda: driver.said == f"{ME} moved Zhang Wei to Growth: 4 new findings; 1 finding smaller"
             )
             assert any(row.startswith(" →") and "Zhang Wei" in row for row in driver.team_rows())
             assert "moved 1" in driver.lines[0]
@@ -209,7 +206,7 @@ async def test_why_is_asked_of_ones_own_change_first(tmp_path: Path) -> None:
             await driver.press("y")
             assert "Why? You moved Zhang Wei to Demand" in driver.text
             await driver.press("escape", "u")
-            assert "Undone" in driver.said
+            assert "Took back" in driver.said
             assert [step.by for step in driver.workspace.session.steps] == ["li", "li"], "not what others did"
             await driver.press("u")
             assert driver.said == "None of the changes is yours: p takes out any"
@@ -237,7 +234,10 @@ async def test_what_is_carried_stays_in_the_hand_and_is_weighed_anew(tmp_path: P
             await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
             assert driver.session.mode.name == "carry"
             await driver.press("enter")
-            assert driver.said == "Done: 0 findings mended, 4 new; 1 finding smaller"
+            assert (
+                driver.said
+                == "Moved Zhang Wei to Demand: 4 new findings; 1 finding smaller · u takes it back"
+            )
             li.catch_up()
             assert li.organization.people["zhang"].team == "growth"
 
@@ -281,7 +281,8 @@ async def test_of_two_who_carry_the_same_the_later_is_told_and_may_insist(tmp_pa
             assert driver.session.mode.name == "carry", "what is carried stays in the hand"
             assert people["zhang"].team == "growth"
             await driver.press("enter")
-            assert re.match(rf"Done, which overrides what {ME} did \d+ s ago: ", driver.said), driver.said
+            overrides = rf"Moved Zhang Wei to Marketing, which overrides what {ME} did \d+ s ago: "
+            assert re.match(overrides, driver.said), driver.said
             assert driver.session.mode.name == "browse"
             li.catch_up()
             assert li.organization.people["zhang"].team == "marketing"

@@ -32,7 +32,7 @@ from orgtui.session.timeline.state import (
     Transition,
     merge_sets,
 )
-from orgtui.session.timeline.step import News, SessionStep, in_plan_order
+from orgtui.session.timeline.step import Act, ActKind, News, SessionStep, in_plan_order
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -187,6 +187,21 @@ class Session:
     @property
     def can_redo(self) -> bool:
         return self._history.last_undone_by(self.author) is not None
+
+    def steps_to_undo(self) -> tuple[ActKind, list[SessionStep]] | None:
+        """What `undo` would take back: what was done to steps, and the steps."""
+        return self._steps_of(self._history.last_of(self.author))
+
+    def steps_to_redo(self) -> tuple[ActKind, list[SessionStep]] | None:
+        """What `redo` would do again: what was done to steps, and the steps."""
+        return self._steps_of(self._history.last_undone_by(self.author))
+
+    def _steps_of(self, act: Act | None) -> tuple[ActKind, list[SessionStep]] | None:
+        return None if act is None else (act.kind, [self._history.step(number) for number in act.steps])
+
+    def step(self, number: int) -> SessionStep:
+        """The step of a number."""
+        return self._history.step(number)
 
     def preview(
         self, changes: Sequence[Change], answer: Callable[[View], T], *, graph_lane: bool = False

@@ -76,13 +76,14 @@ async def test_drop_changes_undo_takes_back_redo_does_again(tmp_path: Path) -> N
         await driver.go("team:growth")
         await driver.press("enter")
         assert people["zhang"].team == "growth"
-        assert driver.said == "Done: 0 findings mended, 4 new; 1 finding smaller"
+        assert driver.said == "Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller · u takes it back"
         await driver.press("down")
         assert any(row.startswith(" →") and "Zhang Wei" in row for row in driver.team_rows())
         assert any(row.startswith(" −") and "Zhang Wei" in row for row in driver.team_rows())
         await driver.press("u")
         assert people["zhang"].team == "brand"
-        assert driver.said == "Undone: 4 findings mended, 1 new; 1 finding larger"
+        took_back = "Took back: moved Zhang Wei to Growth · 4 findings mended, 1 new; 1 finding larger"
+        assert driver.said == f"{took_back} · ctrl+r does it again"
         await driver.press("ctrl+r")
         assert people["zhang"].team == "growth"
         await driver.press("ctrl+r")

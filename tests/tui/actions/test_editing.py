@@ -128,7 +128,8 @@ async def test_a_number_is_foretold_refused_made_and_taken_back(tmp_path: Path) 
         await driver.type("0.75")
         assert foot(driver) == "The findings would stay as they are"
         await driver.press("enter")
-        assert foot(driver) == "Done; the findings stay as they are"
+        put = "Put Zhang Wei on Content at 0.75: the findings stay as they are"
+        assert foot(driver) == f"{put} · u takes it back"
         assert line(driver) == "Functions Content 0.75"
         assert steps(driver) == [[{"op": "assign", "person": "zhang", "function": "content", "share": 0.75}]]
         await driver.press(KEYS["undo"])

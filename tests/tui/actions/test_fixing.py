@@ -91,7 +91,7 @@ async def test_enter_takes_a_fix_as_one_step_with_its_rule_as_the_reason(tmp_pat
         [step] = driver.workspace.session.steps
         assert step.why is not None
         assert step.why.startswith("P203 team-too-thin: Growth has 1 seat; a team needs 3")
-        assert driver.said.startswith("Done: ")
+        assert driver.said == "Merged Growth into Field: 1 finding mended · u takes it back"
         await driver.press("u")
         assert driver.workspace.session.organization == before
         assert driver.workspace.session.steps == []

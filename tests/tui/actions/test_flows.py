@@ -65,7 +65,10 @@ async def test_rename_prefills_the_name_and_refuses_in_words(tmp_path: Path) -> 
         await driver.take("' and content, enter")
         assert driver.workspace.session.organization.teams["brand"].name == "Brand and content"
         assert any("Brand and content" in row for row in driver.team_rows())
-        assert driver.said == "Done; the findings stay as they are"
+        assert (
+            driver.said
+            == "Renamed Brand to Brand and content: the findings stay as they are · u takes it back"
+        )
 
 
 async def test_names_in_chinese_and_hostile_names(tmp_path: Path) -> None:
@@ -103,11 +106,13 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
         )
         seat = organization.people["sem-manager"]
         assert (seat.name, seat.state, seat.fte) == (None, "vacant", 50)
-        await driver.take("add, 'function, enter, enter, 'SEM, enter, down, enter, tab, tab, enter")
+        await driver.take(
+            "1 team:growth, add, 'function, enter, enter, 'SEM, enter, down, enter, tab, tab, enter"
+        )
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
         await driver.press("enter")
         assert organization.functions["sem"].stages == ("awareness", "inquiry")
-        await driver.take("add, 'goals: take, enter, 'pipe, enter")
+        await driver.take("1 team:growth, add, 'goals: take, enter, 'pipe, enter")
         assert organization.teams["growth"].goals == ("pipeline",)
         assert operations(driver) == ["add_seat", "add_function", "take_goal"]
 
@@ -245,7 +250,8 @@ async def test_why_and_plan(tmp_path: Path) -> None:
         await driver.press("enter")
         teams = driver.workspace.session.organization.teams
         assert (teams["brand"].name, teams["growth"].name) == ("Brand", "Leads")
-        assert driver.said == "Taken out; the findings stay as they are"
+        taken_out = "Taken out of the plan: renamed Brand to Voice"
+        assert driver.said == f"{taken_out} · the findings stay as they are · u takes it back"
 
 
 async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:
@@ -253,7 +259,10 @@ async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:
         await driver.take("4 finding:P102 stage:awareness stage:inquiry, fix")
         assert any("hand over to" in line and "−1" in line for line in driver.lines)
         await driver.press("enter")
-        assert driver.said == "Done: 1 finding mended, 1 new"
+        assert (
+            driver.said
+            == "Joined Content to SEO by a handoff, tracked: 1 finding mended, 1 new · u takes it back"
+        )
         assert operations(driver) == ["add_handoff"]
 
 
@@ -264,11 +273,18 @@ async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> 
         await driver.take("'Two are hired in spring, enter")
         assert any("P203" in line and "(accepted)" in line for line in driver.lines)
         assert "▲ 4" in driver.lines[0]
-        assert driver.said == "Done: 1 finding accepted"
+        assert (
+            driver.said
+            == "Accepted P203 for Growth: Two are hired in spring: 1 finding accepted · u takes it back"
+        )
         await driver.press("u")
-        assert driver.said == "Undone: 1 finding counts again"
+        assert driver.said.startswith(
+            "Took back: accepted P203 for Growth: Two are hired in spring · 1 finding "
+        )
         await driver.press("ctrl+r")
-        assert driver.said == "Done again: 1 finding accepted"
+        assert driver.said.startswith(
+            "Did again: accepted P203 for Growth: Two are hired in spring · 1 finding "
+        )
         await driver.take("4 finding:P203 team:growth, accept")
         assert prompt_foot(driver).startswith("Would do: 1 finding counts again: P203 Growth has 1 seat")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
@@ -11,9 +12,13 @@ import pytest
 
 from orgtui.changes import operations
 from orgtui.changes.base import OPERATIONS
+from orgtui.locales import set_language
+from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model import records as r
 from orgtui.tui.prompts.prompt import Prompt
+from orgtui.views.words.changes import describe_all
 from tests.organizations import TODAY, small_organization, write_organization
+from tests.tui.actions.deeds import DEEDS, STAYS
 from tests.tui.small import KEYS, Driver, opened
 
 ORGANIZATION = small_organization(
@@ -63,7 +68,7 @@ WAYS = {
     "move_team": "1 team:press, carry, 1 team:growth, drop",
     "move_function": "1 function:pr, carry, 1 team:growth, drop",
     "create_team": "1 team:brand, add, 'team below, enter, 'Events, enter",
-    "dissolve_team": "1 team:press, remove, enter, enter",
+    "dissolve_team": "1 team:press, remove, enter",
     "merge_teams": "1 team:press, merge, 'Growth, enter",
     "split_team": ("1 function:pr, mark, 1 team:brand, split, enter, 'Wire, enter, down, down, down, enter"),
     "set_lead": "1 team:growth, lead, 'Zhang, enter",
@@ -137,7 +142,7 @@ WAYS = {
 
 
 def test_every_operation_has_a_way() -> None:
-    assert sorted(WAYS) == sorted(OPERATIONS)
+    assert sorted(WAYS) == sorted(DEEDS) == sorted(OPERATIONS)
     assert len(OPERATIONS) == len(operations.__all__)
 
 
@@ -151,10 +156,40 @@ async def test_every_operation_is_reached_by_keys(family: list[str], tmp_path: P
             await driver.take(WAYS[operation])
             made = [change.op for step in driver.workspace.session.steps for change in step.changes]
             assert made == [operation], f"{operation}: {made}\n{driver.text}"
+            sentence, after, taken_back = DEEDS[operation]
+            assert CHINESE_LETTER.search(_in_chinese(driver)), operation
+            assert sentence[:40] in driver.text, f"{operation}\n{driver.text}"
             while isinstance(driver.app.screen, Prompt):
                 await driver.press("escape")
+            assert driver.session.pane.ref == (after or driver.session.pane.ref), operation
             await driver.press(KEYS["unmark"], KEYS["undo"])
             assert not driver.workspace.session.steps
+            assert driver.said.startswith(f"Took back: {sentence[:1].lower()}{sentence[1:]} · "), driver.said
+            assert driver.session.pane.ref == (taken_back or driver.session.pane.ref), operation
+
+
+async def test_one_stays_where_one_was_if_nothing_shown_was_changed(tmp_path: Path) -> None:
+    async with _opened(tmp_path) as driver:
+        for operation in [operation for operation, deed in DEEDS.items() if deed[1] == STAYS]:
+            await driver.go("person:zhang")
+            await driver.take(WAYS[operation])
+            while isinstance(driver.app.screen, Prompt):
+                await driver.press("escape")
+            assert driver.session.pane.ref == "person:zhang", operation
+            await driver.press(KEYS["undo"])
+            assert driver.session.pane.ref == (DEEDS[operation][2] or "person:zhang"), operation
+
+
+CHINESE_LETTER = re.compile("[\u4e00-\u9fff]")
+
+
+def _in_chinese(driver: Driver) -> str:
+    """What was done, in Chinese."""
+    set_language(CHINESE)
+    try:
+        return describe_all(driver.workspace.scene, driver.workspace.session.last_step.changes)
+    finally:
+        set_language(ENGLISH)
 
 
 @asynccontextmanager

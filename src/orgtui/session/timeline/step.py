@@ -74,6 +74,7 @@ def in_plan_order(steps: Iterable[SessionStep]) -> list[SessionStep]:
 
 
 ActKind = Literal["do", "drop", "wave"]
+"""What was done to a step and can be undone."""
 
 
 class Act(NamedTuple):

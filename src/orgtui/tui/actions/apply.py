@@ -9,16 +9,26 @@ from types import MappingProxyType
 from orgtui.changes.base import Change, Refused
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.rules.assessment import Difference
 from orgtui.session.session import Changed, Session
 from orgtui.session.store import LogError
 from orgtui.session.timeline.attempt import Overtaken, Superseded
 from orgtui.session.timeline.reasons import clock, when
+from orgtui.session.timeline.step import News
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.actions.outcome_words import outcome, preview_outcome
+from orgtui.tui.actions.following import cursors, follow
+from orgtui.tui.actions.outcome_words import MADE, TURNED, outcome, preview_outcome
+from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.words.deeds import MAKING, Deed, DeedKind
 from orgtui.views.words.news import describe_news
 
 Proposal = Sequence[Change]
+
+DEED_MIN_WIDTH = 24
+"""So many cells of what was done are kept where the key bar is short, so that its effect is seen."""
+
 MISSING = sentence("this is missing")
 
 
@@ -52,13 +62,13 @@ def make_changes(
 
     Once the user was told what of others they would override, the same call insists on them.
     """
-    done, overridden = sentence("Done"), None
+    overridden = None
     if seen.told > seen.begun:
         overridden = session_of(screen).overridden(changes, seen.begun)
-    if overridden is not None:
-        said = N_("Done, which overrides what {by} did {when}")
-        done = sentence(said, by=overridden.who, when=when(overridden.at))
-    return change_session(screen, lambda session: session.do(changes, why, seen.told, waves), done, seen)
+    deed = Deed("do", changes)
+    return change_session(
+        screen, lambda session: session.do(changes, why, seen.told, waves), deed, seen, overridden
+    )
 
 
 Labels = Mapping[str, Sentence]
@@ -101,13 +111,20 @@ def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
 
 
 def change_session(
-    screen: SessionScreen, act: Callable[[Session], Changed], done: Sentence, seen: Seen | None = None
+    screen: SessionScreen,
+    act: Callable[[Session], Changed],
+    deed: Deed,
+    seen: Seen | None = None,
+    overridden: News | None = None,
 ) -> Sentence | None:
-    """Run `act` on the session and show its outcome; returns why it was refused.
+    """Do a deed by `act` on the session; returns why it was refused.
 
-    `seen` is brought up to date if others' changes would be overridden.
+    The cursors follow what it is about, and the key bar says what was done. `seen` is brought up to date if
+    others' changes would be overridden; `overridden` is what of them is, knowingly.
     """
-    session = session_of(screen)
+    session, scene = session_of(screen), workspace_of(screen).scene
+    left = cursors(screen)
+    deed.before(scene)
     try:
         changed = act(session)
     except Superseded as late:
@@ -118,7 +135,8 @@ def change_session(
         return overtaken_message(screen, late)
     except (Refused, LogError) as refusal:
         return refusal.sentence
-    screen.show_message(outcome(done, changed.difference))
+    follow(screen, deed, changed, left)
+    show_deed(screen, deed.after(scene), deed.kind, changed.difference, overridden)
     return None
 
 
@@ -130,6 +148,41 @@ def put_into_wave(screen: SessionScreen, numbers: Collection[int], wave: int) ->
     screen.apply_update(settled)
     done = sentence("{changes:change is|changes are} in wave {wave} now", changes=len(numbers), wave=wave)
     return outcome(done, placed.followed_by(settled.difference))
+
+
+TAKE_BACK: Mapping[DeedKind, Sentence] = {
+    **dict.fromkeys((*MAKING, "drop", "place"), sentence("{undo} takes it back", undo=key_ref("undo"))),
+    **dict.fromkeys(("undo", "unplace"), sentence("{redo} does it again", redo=key_ref("redo"))),
+}
+"""By deed, how to take it back."""
+
+
+def show_deed(
+    screen: SessionScreen,
+    did: Sentence,
+    kind: DeedKind,
+    difference: Difference,
+    overridden: News | None = None,
+) -> None:
+    """Say what was done and what came of it; where room is short, without how to take it back."""
+    if overridden is not None:
+        by, at = overridden.who, when(overridden.at)
+        did = sentence("{did}, which overrides what {by} did {when}", did=did, by=by, when=at)
+    template, room = MADE if kind == "do" else TURNED, screen.message_width
+    told = outcome(did, difference, template)
+    wordings = (
+        sentence("{told} · {how}", told=told, how=TAKE_BACK[kind]),
+        told,
+        outcome(did, difference, template, codes_max=0),
+    )
+    fitting = (each for each in wordings if cell_len(screen.translate(each)) <= room)
+    shown = next(fitting, None)
+    if shown is None:
+        shortest, words = screen.translate(wordings[-1]), screen.translate(did)
+        width = cell_len(words) + room - cell_len(shortest)
+        kept = clip(words, max(DEED_MIN_WIDTH, width), screen.theme.glyphs.ellipsis)
+        shown = outcome(kept, difference, template, codes_max=0)
+    screen.show_message(shown)
 
 
 def superseded_message(screen: SessionScreen, late: Superseded) -> Sentence:

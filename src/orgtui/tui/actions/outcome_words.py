@@ -4,28 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.policy import SEVERITIES, message
 
+MADE = N_("{done}: {effect}")
+TURNED = N_("{done} · {effect}")
+"""What was done with its effect: as it is said of what is new, and of what was done before."""
 
-def outcome(done: Sentence, difference: Difference) -> Sentence:
-    """What was done, how many findings it resolved, introduced and resized, and which rules fell asleep."""
+
+CODES_MAX = 4
+"""How many codes are named at most."""
+
+
+def outcome(
+    done: Sentence | str, difference: Difference, template: str = MADE, *, codes_max: int = CODES_MAX
+) -> Sentence:
+    """What was done, how many findings it resolved, introduced and resized, and which rules fell asleep.
+
+    More rules than `codes_max` are counted instead of named.
+    """
+    told = Sentence(template, {"done": done, "effect": _effect(difference)})
+    asleep = len(difference.fell_asleep)
+    if asleep <= codes_max:
+        return _with_the_rest(told, None, difference)
+    return sentence("{told}; {asleep:principle|principles} asleep now", told=told, asleep=asleep)
+
+
+def _effect(difference: Difference) -> Sentence:
     sizes = size_words(difference)
-    if difference.resolved or difference.introduced:
-        return _with_the_rest(_outcome(done, difference), sizes, difference)
-    if sizes is not None:
-        return _with_the_rest(sentence("{done}: {sizes}", done=done, sizes=sizes), None, difference)
-    return _with_the_rest(sentence("{done}; the findings stay as they are", done=done), None, difference)
-
-
-def _outcome(done: Sentence, difference: Difference) -> Sentence:
     mended, new = len(difference.resolved), len(difference.introduced)
+    if not mended and not new:
+        return sizes or sentence("the findings stay as they are")
     if mended + new == len(difference.accepted):
-        return sentence("{done}: {accepted:finding|findings} accepted", done=done, accepted=mended)
-    if mended + new == len(difference.no_longer_accepted):
-        return sentence("{done}: {again:finding counts|findings count} again", done=done, again=new)
-    return sentence("{done}: {mended:finding|findings} mended, {new} new", done=done, mended=mended, new=new)
+        effect = sentence("{accepted:finding|findings} accepted", accepted=mended)
+    elif mended + new == len(difference.no_longer_accepted):
+        effect = sentence("{again:finding counts|findings count} again", again=new)
+    elif not new:
+        effect = sentence("{count:finding|findings} mended", count=mended)
+    elif not mended:
+        effect = sentence("{count:new finding|new findings}", count=new)
+    else:
+        effect = sentence("{mended:finding|findings} mended, {new} new", mended=mended, new=new)
+    return effect if sizes is None else sentence("{told}; {sizes}", told=effect, sizes=sizes)
 
 
 def preview_outcome(difference: Difference) -> Sentence:
@@ -81,10 +102,6 @@ def _preview_outcome(difference: Difference) -> Sentence:
         new=new,
         come=come,
     )
-
-
-CODES_MAX = 4
-"""How many codes are named at most."""
 
 
 def name_findings(findings: Sequence[ReportedFinding]) -> object:

@@ -24,6 +24,7 @@ from orgtui.tui.commands.command import (
     LEAVE_MODE_HINTS,
     OTHER_MODE_HINTS,
     PANES,
+    READ,
     TEAMS,
     TITLES,
     VIEWS,
@@ -42,6 +43,7 @@ from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
+from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
@@ -197,6 +199,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.message = (what, role)
         self.keys.reload()
 
+    @property
+    def message_width(self) -> int:
+        """How many cells of a message are seen where the mode shows it."""
+        return (self.keys if self.mode.name != READ else self.mode.pane).size.width - 1
+
     def clear_message(self) -> None:
         """Remove the message from the key bar."""
         if self.message is not None:
@@ -247,11 +254,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def apply_update(self, changed: Changed) -> None:
         """Bring panes, header and prompts up to date with a change of the session."""
         assert self.workspace is not None
-        kept = {name: pane.ref for name, pane in self.panes.items()}
+        kept = {name: pane.refs_from_cursor() for name, pane in self.panes.items()}
+        kept[FINDINGS] = self._without_accepted(kept[FINDINGS], changed)
         self.workspace.apply_update(changed)
         self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
-            pane.reload(kept[name])
+            pane.reload(next((ref for ref in kept[name] if pane.rows.index_of(ref) is not None), None))
         if changed.news and self.peers is not None:
             self.peers.show_news(changed)
         self.mode.refresh(changed.news)
@@ -265,6 +273,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.keys.reload()
         self._name_panes()
         self.evaluate_pending_later()
+
+    def _without_accepted(self, refs: Sequence[Ref], changed: Changed) -> list[Ref]:
+        """References to findings without those that are accepted now, which are shown elsewhere."""
+        accepted = {finding_ref(each.identity) for each in changed.difference.accepted}
+        return [ref for ref in refs if ref not in accepted]
 
     def evaluate_pending_later(self) -> None:
         """Evaluate the rules over the whole team graph once the current state is painted."""

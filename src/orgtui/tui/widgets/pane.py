@@ -99,6 +99,14 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         """What the row under the cursor refers to."""
         return self.rows.ref(self.cursor) if self.cursor < len(self.rows) else None
 
+    def refs_from_cursor(self) -> list[Ref]:
+        """What the row under the cursor refers to, then those below it on screen, then those above it."""
+        seen = self.visible_refs()
+        if self.ref is None or self.ref not in seen:
+            return seen if self.ref is None else [self.ref, *seen]
+        here = seen.index(self.ref)
+        return [*seen[here:], *reversed(seen[:here])]
+
     def visible_refs(self) -> list[Ref]:
         """What the rows on screen refer to, headings left out."""
         last = min(len(self.rows), self.top + self.page)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from orgtui.changes.base import Change, semantic_types_of
 from orgtui.changes.parse import change_to_mapping, fields_to_mapping, parse_change
 from orgtui.changes.semantic_types import ReferenceTo, SemanticType, ValueType
-from orgtui.model.sentence import N_, Money, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.records import field_label
 
@@ -62,6 +62,16 @@ def describe_all(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> str
     return TOGETHER.join(
         scene.translate(describe(each, each.replaced_values(scene.baseline))) for each in made
     )
+
+
+def mentioned(change: Change) -> Iterator[Ref]:
+    """What a change is about: what its fields refer to, in their order, then what else it overwrites."""
+    written, semantic_types = fields_to_mapping(change), semantic_types_of(type(change))
+    for key, value in written.items():
+        semantic_type = semantic_types.get(key)
+        if isinstance(semantic_type, ReferenceTo):
+            yield from map(semantic_type.ref, map(str, value if isinstance(value, list) else [value]))
+    yield from (Ref.to(cell[0], cell[1]) for cell in change.write_set() if len(cell) > 1)
 
 
 def as_written(change: Change | ChangeMapping) -> ChangeMapping:

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.session.store import LogError
 from orgtui.session.timeline.attempt import Superseded
+from orgtui.session.timeline.step import ActKind
 from orgtui.tui.actions.apply import Seen, change_session, superseded_message
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.changes import describe_all
+from orgtui.views.words.deeds import Deed, DeedKind
+
+UNDOING: Mapping[ActKind, DeedKind] = {"do": "undo", "drop": "restore", "wave": "unplace"}
+REDOING: Mapping[ActKind, DeedKind] = {"do": "redo", "drop": "drop", "wave": "place"}
+"""What it is to undo and to redo what was done to a step."""
 
 
 def undo(screen: SessionScreen) -> None:
     """Undo the last step."""
-    _show_refusal(screen, change_session(screen, lambda session: session.undo(), sentence("Undone")))
+    act = session_of(screen).steps_to_undo()
+    if act is not None:
+        kind, steps = act
+        deed = Deed(UNDOING[kind], [change for step in steps for change in step.changes])
+        _show_refusal(screen, change_session(screen, lambda session: session.undo(), deed))
 
 
 def redo(screen: SessionScreen) -> None:
     """Redo the step that was undone last."""
-    _show_refusal(screen, change_session(screen, lambda session: session.redo(), sentence("Done again")))
+    act = session_of(screen).steps_to_redo()
+    if act is not None:
+        kind, steps = act
+        deed = Deed(REDOING[kind], [change for step in steps for change in step.changes])
+        _show_refusal(screen, change_session(screen, lambda session: session.redo(), deed))
 
 
 def say_why(screen: SessionScreen) -> None:

@@ -9,13 +9,13 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.inputs import Waves
 from orgtui.session.store import LogError
 from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
-from orgtui.tui.actions.apply import put_into_wave
+from orgtui.tui.actions.apply import change_session, put_into_wave
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.actions.outcome_words import outcome
 from orgtui.tui.commands.prompt_keys import EARLIER_WAVE, LATER_WAVE, PROMPT_KEYS
 from orgtui.tui.prompts.plan import Placed, PlanPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_list import PlanList
+from orgtui.views.words.deeds import Deed
 
 HINT = sentence(
     "{take} takes out   {mark} marks   {earlier} {later} other wave   {close} closes",
@@ -83,9 +83,6 @@ def _place(screen: SessionScreen, refs: Sequence[Ref], by: int) -> Placed:
 
 
 def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
-    try:
-        changed = session_of(screen).drop(int(ref.id))
-    except (Refused, LogError) as refusal:
-        return refusal.sentence
-    screen.show_message(outcome(sentence("Taken out"), changed.difference))
-    return None
+    number = int(ref.id)
+    deed = Deed("drop", session_of(screen).step(number).changes)
+    return change_session(screen, lambda session: session.drop(number), deed)
