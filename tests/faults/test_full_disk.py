@@ -97,7 +97,7 @@ def test_the_app_says_so_keeps_what_is_carried_in_the_hand_and_goes_on(disk: Pat
         with filled(disk):
             terminal.press("enter")
             terminal.until("the disk is full")
-            assert "▲ Zhang Wei › Growth" in terminal.lines[0]
+            assert "▣ Zhang Wei › Growth" in terminal.lines[0]
         terminal.press("enter")
         terminal.until("Moved Zhang Wei to Growth: 4 new findings; 1 finding smaller")
         terminal.press("q")

@@ -38,7 +38,7 @@ NOT_SAID = {
     "tui/actions/exporting/choosing.py": {"--output=", "--stem=", "--lang=", "--plan=", "--only="},
     "tui/commands/exporting.py": {"hand out"},
     "tui/defect.py": {"defect-", ".txt"},
-    "tui/widgets/text.py": {"dim strike"},
+    "tui/widgets/text.py": {"dim strike", "bold reverse"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
 """Names of files and styles, options of a command, what the palette finds by, and a pattern."""

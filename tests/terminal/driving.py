@@ -22,8 +22,8 @@ def go_to(terminal: Emulator, name: str) -> None:
 def move_zhang_to_growth(terminal: Emulator) -> None:
     go_to(terminal, "Zhang Wei")
     terminal.press("m")
-    terminal.until("▲ Zhang Wei › Brand")
+    terminal.until("▣ Zhang Wei › Brand")
     terminal.press("m")
     terminal.until("Carry it where?")
     terminal.press(*"Growth", "enter")
-    terminal.until("▲ Zhang Wei › Growth")
+    terminal.until("▣ Zhang Wei › Growth")

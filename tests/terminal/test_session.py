@@ -184,7 +184,7 @@ def test_no_mouse_unless_asked_and_then_presses_only(tmp_path: Path) -> None:
         terminal.press(f"\x1b[<0;10;{row}M", f"\x1b[<0;10;{row}m")
         terminal.until("│›     SEO")
         terminal.press("m")
-        terminal.until("▲ Growth › Growth")
+        terminal.until("▣ Growth › Growth")
         terminal.press("escape", "q")
         assert terminal.ends() == 0
         sent = bytes(terminal.raw)

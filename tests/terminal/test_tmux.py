@@ -65,7 +65,7 @@ def test_escape_and_colours_pass_through(tmux: Callable[..., Emulator], tmp_path
         be_ready(terminal)
         move_zhang_to_growth(terminal)
         terminal.press("escape")
-        terminal.until_gone("▲ Zhang Wei")
+        terminal.until_gone("▣ Zhang Wei")
         terminal.until("✖ 1  ▲ 5  ● 1")
         assert re.search(rb"\x1b\[[0-9;]*91m", terminal.raw), "bright red"
         terminal.resize(80, 24)

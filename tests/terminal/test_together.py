@@ -62,7 +62,7 @@ def test_a_change_that_waits_says_for_whom_and_any_key_gives_up(tmp_path: Path) 
             assert log.stat().st_size == 0
         terminal.press(*"Growth", "enter")
         terminal.until_gone("Carry it where?")
-        terminal.until("▲ Zhang Wei › Growth")
+        terminal.until("▣ Zhang Wei › Growth")
         terminal.press("enter")
         terminal.until(" →        Zhang Wei")
         terminal.press("q")

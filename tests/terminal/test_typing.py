@@ -42,7 +42,7 @@ def test_an_escape_and_the_letter_after_it_are_two_keys(tmp_path: Path) -> None:
         be_ready(terminal)
         go_to(terminal, "Zhang Wei")
         terminal.press("m")
-        terminal.until("▲ Zhang Wei")
+        terminal.until("▣ Zhang Wei")
         terminal.burst("escape", "r")
         terminal.until("Another name for Zhang Wei")
         terminal.burst("escape", "escape", "q")
@@ -55,12 +55,12 @@ def test_an_arrow_cut_in_two_is_an_arrow(tmp_path: Path) -> None:
         be_ready(terminal)
         go_to(terminal, "Zhang Wei")
         terminal.press("m")
-        terminal.until("▲ Zhang Wei › Brand")
+        terminal.until("▣ Zhang Wei › Brand")
         terminal.send(b"\x1b[")
         terminal.hears_anything(0.3)
         terminal.send(b"B")
         terminal.press("down")
-        terminal.until("▲ Zhang Wei › Growth")
+        terminal.until("▣ Zhang Wei › Growth")
 
 
 def test_a_paste_is_text_wherever_its_pieces_end(tmp_path: Path) -> None:

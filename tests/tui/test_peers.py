@@ -228,10 +228,10 @@ async def test_what_is_carried_stays_in_the_hand_and_is_weighed_anew(tmp_path: P
         await driver.go("person:zhang")
         await driver.press("m")
         await driver.go("team:growth")
-        await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Growth   ✖ 1  ▲ 5→7"))
+        await driver.until(lambda: driver.lines[0].startswith(" ▣ Zhang Wei › Growth   ✖ 1  ▲ 5→7"))
         with another(tmp_path) as li:
             li.do([change("rename", kind="team", id="growth", name="Demand")])
-            await driver.until(lambda: driver.lines[0].startswith(" ▲ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
+            await driver.until(lambda: driver.lines[0].startswith(" ▣ Zhang Wei › Demand   ✖ 1  ▲ 5→7"))
             assert driver.session.mode.name == "carry"
             await driver.press("enter")
             assert (

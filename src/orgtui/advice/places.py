@@ -119,6 +119,16 @@ class Places:
         rank = self._rank_of(team)
         return self._ranked[rank - 1][-1] if rank else None
 
+    @property
+    def ranked_count(self) -> int:
+        """How many weighed teams have no refusal."""
+        return len(self._ranked)
+
+    def rank_of(self, team: str) -> int | None:
+        """The place of a team in the ranking, from 1; None if it has none."""
+        rank = self._rank_of(team)
+        return None if rank is None else rank + 1
+
     def _rank_of(self, team: str | None) -> int | None:
         place = None if team is None else self.known.get(team)
         return None if place is None or place.refusal else bisect_left(self._ranked, self._entry(place))

@@ -74,7 +74,7 @@ async def test_marks_are_said_by_signs() -> None:
         pane.carried = {Ref("team:row 1")}
         pane.related = {Ref("team:row 0"), Ref("team:row 2")}
         pane.repaint()
-        assert [line[:1] for line in lines(app.screen)[1:5]] == ["■", "▲", "›", " "]
+        assert [line[:1] for line in lines(app.screen)[1:5]] == ["■", "▣", "›", " "]
 
 
 async def test_new_words_repaint_only_rows_that_read_otherwise() -> None:

@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("carry"),
         N_("Carry what is marked, or this, and see what each place would make of it"),
         "carry.carry.lift",
-        needs=(*CHANGES, c.MARKED_OR_MOVABLE),
+        needs=(*CHANGES, c.UnlessMarked(c.CARRIABLE)),
         bar=True,
     ),
     Command(
@@ -51,7 +51,6 @@ COMMANDS: tuple[Command, ...] = (
         N_("Drop what is carried here"),
         "carry.carry.drop",
         modes=CARRYING,
-        bar=True,
     ),
     Command(
         "put_back",
@@ -60,7 +59,16 @@ COMMANDS: tuple[Command, ...] = (
         N_("Put back what is carried; nothing has changed"),
         "carry.carry.put_back",
         modes=CARRYING,
+    ),
+    Command(
+        "next_best",
+        ("[",),
+        N_("best place"),
+        N_("Go to the best place for what is carried, then to the next best"),
+        "carry.carry.go_to_best",
+        modes=CARRYING,
         bar=True,
+        arguments=(1,),
     ),
     Command(
         "find_place",
@@ -82,19 +90,9 @@ COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
-        "next_best",
-        ("[",),
-        N_("next best"),
-        N_("Go to the best place for what is carried, then to the next best"),
-        "carry.carry.go_to_best",
-        modes=CARRYING,
-        bar=True,
-        arguments=(1,),
-    ),
-    Command(
         "previous_best",
         ("]",),
-        N_("previous best"),
+        N_("better place"),
         N_("Go to the best place for what is carried, then back to the better one before"),
         "carry.carry.go_to_best",
         modes=CARRYING,
@@ -327,7 +325,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("mark"),
         N_("Mark this, to carry several at once"),
         "carry.carry.mark",
-        needs=(c.MOVABLE,),
+        needs=c.CARRIABLE,
     ),
     Command(
         "unmark",

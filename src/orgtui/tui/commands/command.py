@@ -58,14 +58,16 @@ OTHER_MODE_HINTS = {
 class Situation:
     """What decides which commands can run: the active pane and mode, the selection, the session's state.
 
-    `carries` are the kinds of the records being carried; `read_only` is why nothing can be changed.
-    `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its steps.
+    `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
+    `read_only` is why nothing can be changed. `suggests`: a suggested plan is shown; `in_steps`: the
+    cursor is among its steps.
     """
 
     pane: str = TEAMS
     mode: str = BROWSE
     ref: Ref | None = None
     root: bool = False
+    closed: bool = False
     focus: bool = False
     changes: bool = False
     can_undo: bool = False
@@ -121,6 +123,19 @@ NAMED_KINDS = (
 CARRIED_KINDS = ("team", "function", "person")
 """Kinds of records that can be carried."""
 
+
+@dataclass(frozen=True, slots=True)
+class UnlessMarked:
+    """Conditions on the selection, which do not matter while something is marked."""
+
+    needs: tuple[Requirement, ...]
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        if now.marked:
+            return None
+        return next((reason for need in self.needs if (reason := need.why_not(now)) is not None), None)
+
+
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
 CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
@@ -129,8 +144,14 @@ SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected 
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
 NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
 MOVABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be carried"))
-MARKED_OR_MOVABLE = Need(lambda now: now.marked or MOVABLE.met(now), MOVABLE.otherwise)
+STILL_THERE = Need(
+    lambda now: now.ref is None or now.ref.kind != "was",
+    sentence("This was here before and is gone: it cannot be carried"),
+)
+OPEN_SEAT = Need(lambda now: not now.closed, sentence("A closed seat cannot be carried"))
 BELOW_ROOT = Need(lambda now: not now.root, sentence("The team at the top stays where it is"))
+CARRIABLE: tuple[Requirement, ...] = (STILL_THERE, MOVABLE, BELOW_ROOT, OPEN_SEAT)
+"""What can be carried and marked."""
 ON_FUNCTION_OR_FOCUS = Need(
     lambda now: _on("function")(now) or now.focus,
     sentence("Put the cursor on a function or a focus team first"),

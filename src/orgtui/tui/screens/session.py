@@ -38,7 +38,7 @@ from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.layout import MIN_SIZE, SessionLayout, regions
-from orgtui.tui.widgets.line import Line, text_row
+from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
 from orgtui.tui.widgets.text import Theme
@@ -101,6 +101,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
         self.header = Line("header", self._header, theme)
+        self.carry_bar = Line("carry", lambda width: Row(None, ()), theme)
         self.keys = Line("keys", self._key_line, theme)
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
@@ -118,6 +119,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         yield self.header
         yield from self.panes.values()
+        yield self.carry_bar
         yield self.keys
 
     # -- keys and commands -----------------------------------------------------------------------
@@ -175,6 +177,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             mode=self.mode.name,
             ref=ref,
             root=team is not None and team.parent is None,
+            closed=ref is not None and ref.kind == "person" and not workspace.exists(ref),
             focus=team is not None and team.focus is not None,
             ready=True,
             changes=session.has_steps,
@@ -334,6 +337,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.carried = refs
             pane.repaint()
+
+    def show_carry_bar(self, words: LineContent | None) -> None:
+        """Show a bar above the keys, or none any more."""
+        if words is not None:
+            self.carry_bar.words = words
+        self.arranged.arrangement = self.arranged.arrangement._replace(carrying=words is not None)
+        self._arrange()
 
     def activate(self, name: str) -> None:
         """Make another pane active, and bring it on screen if it is hidden."""

@@ -21,11 +21,14 @@ Regions = dict[str, Region]
 
 
 class Arrangement(NamedTuple):
-    """What the layout depends on: the active pane, the last active view, and whether a pane is zoomed."""
+    """What the layout depends on: the active pane, the last active view, whether a pane is zoomed,
+    and whether something is carried, of which a bar above the keys tells.
+    """
 
     active: str = VIEWS[0]
     view: str = VIEWS[0]
     zoomed: bool = False
+    carrying: bool = False
 
 
 def regions(size: Size, arrangement: Arrangement) -> Regions:
@@ -37,10 +40,13 @@ def regions(size: Size, arrangement: Arrangement) -> Regions:
     if width < MIN_SIZE.width or height < MIN_SIZE.height:
         return {}
     shown = {"header": Region(0, 0, width, 1), "keys": Region(0, height - 1, width, 1)}
-    body = Region(0, 1, width, height - 2)
+    bar = int(arrangement.carrying)
+    if bar:
+        shown["carry"] = Region(0, height - 2, width, bar)
+    body = Region(0, 1, width, height - 2 - bar)
     if arrangement.zoomed:
         return shown | {arrangement.active: body}
-    below = max(5, body.height // 4)
+    below = max(5, (body.height + bar) // 4) - bar
     above, under = body.split_horizontal(body.height - below)
     shown[FINDINGS] = under
     if width < SIDE_BY_SIDE_MIN_COLUMNS:

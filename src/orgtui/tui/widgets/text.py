@@ -41,6 +41,7 @@ _ATTRIBUTES: dict[Role, str] = {
     "introduced": "bold",
     "related": "underline",
     "match": "underline",
+    "carry": "bold reverse",
 }
 
 _COLOURS_ON_DARK: dict[Role, str] = {
@@ -49,6 +50,7 @@ _COLOURS_ON_DARK: dict[Role, str] = {
     "advice": "cyan",
     "better": "green",
     "worse": "bright_red",
+    "carry": "bright_blue",
 }
 
 _COLOURS_ON_LIGHT: dict[Role, str] = {
@@ -57,6 +59,7 @@ _COLOURS_ON_LIGHT: dict[Role, str] = {
     "advice": "blue",
     "better": "green",
     "worse": "red",
+    "carry": "blue",
 }
 
 
@@ -70,7 +73,7 @@ class Glyphs:
 
     related: str = "›"
     marked: str = "■"
-    carried: str = "▲"
+    carried: str = "▣"
     peer: str = "◂"
     ellipsis: str = "…"
     horizontal: str = "─"

@@ -22,6 +22,7 @@ Role = Literal[
     "number",
     "bar",
     "match",
+    "carry",  # the bar of what is carried
 ]
 """The meaning of a piece of text; the theme decides its style, never by colour alone."""
 

@@ -12,6 +12,7 @@ from orgtui.changes.operations.functions import MoveFunction
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference
 from orgtui.tui.actions.apply import Seen, make_changes
+from orgtui.tui.actions.carry.bar import Bar, Here
 from orgtui.tui.actions.carry.carried_items import CarriedItems
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to
@@ -19,10 +20,8 @@ from orgtui.tui.actions.preview import PreviewDisplay
 from orgtui.tui.commands.command import CARRY, TEAMS, Situation
 from orgtui.tui.screens.session import BrowseMode, SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
-from orgtui.tui.widgets.layout import SIDE_BY_SIDE_MIN_COLUMNS
 from orgtui.tui.widgets.pane import NO_REFS
-from orgtui.views.base.cells import cell_len, clip
-from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.base.row import Row
 from orgtui.views.words.fits import Worth
 from orgtui.views.words.news import News, describe_news
 
@@ -31,11 +30,6 @@ SLICE_S, IDLE_SLICE_S = 0.004, 0.001
 
 NO_GENERATION = -1
 """A generation that is never current."""
-
-KEYS_WIDTH, KEYS_MIN_WIDTH = 34, 20
-"""The columns of the key bar left to keys beside the words on a place: usual, and where it is short."""
-
-GAP = "   "
 
 FIRST_SLICE_S = 0.0015
 """Seconds of computing balances that are painted together with the preview."""
@@ -47,8 +41,8 @@ PAUSE_S = 0.002
 class CarryMode(BrowseMode):
     """The mode of carrying: previews dropping the items at the cursor and computes balances of places.
 
-    `balances` are by team, None where the items cannot be dropped; the key bar says how they fit at the
-    cursor, and why. Work is done in slices in the event loop; `_generation` grows with each move, so that
+    `balances` are by team, None where the items cannot be dropped; a bar says what dropping at the cursor
+    means. Work is done in slices in the event loop; `_generation` grows with each move, so that
     outdated slices stop.
     """
 
@@ -60,7 +54,8 @@ class CarryMode(BrowseMode):
         self.items = CarriedItems(())
         self.seen = Seen.now(screen)
         self.balances: dict[Ref, Worth | None] = {}
-        self._bar: tuple[Worth, Sentence] | None = None
+        self._carried: list[str] = []
+        self._here: Here | None = None
         self.places = self._unweighed_places()
         self.over = False
         self.ranked = False
@@ -98,19 +93,20 @@ class CarryMode(BrowseMode):
         return replace(now, carries=frozenset(ref.kind for ref in self.items.refs))
 
     def cursor_moved(self) -> None:
-        self.preview_drop()
+        if not self.over:
+            self.preview_drop()
 
     def preview_drop(self) -> None:
         """Preview dropping at the cursor; balances are completed after that is painted."""
         self.workspace.end_preview()
         place = self.workspace.team_of(self.screen.pane.ref)
         changes = [] if place is None else self._changes(place)
-        waiting, self._bar = False, None
+        waiting, self._here = False, None
         if place is not None:
             try:
                 preview = self.workspace.preview_changes(changes)
             except Refused as refusal:
-                self.screen.show_message(refusal.sentence, "dim")
+                self._here = Here(refusal=refusal.sentence)
             else:
                 waiting = preview.has_pending_rules
                 self.workspace.preview(preview.difference, preview.answer)
@@ -118,7 +114,9 @@ class CarryMode(BrowseMode):
         self.workspace.show_balances(self.balances)
         self._weigh_slice(self.places.weigh(self._seen()), FIRST_SLICE_S)
         self._title = self._what_and_where(changes, place)
+        self._carried = self._names(changes)
         self._preview.show(self._title)
+        self.screen.carry_bar.reload()
         self._generation += 1
         generation = self._generation
         if waiting:
@@ -132,25 +130,20 @@ class CarryMode(BrowseMode):
             self.workspace.preview(preview.difference, preview.answer)
             self._say_fit(place, preview.difference)
             self._preview.show(self._title)
+            self.screen.carry_bar.reload()
 
     def _say_fit(self, place: str, difference: Difference) -> None:
-        """Say in the key bar what a place is worth, how the items fit there, and why."""
-        fitting = self.places.fitting(place)
-        self._bar = Worth(difference.balance + fitting.points, fitting.fit), fitting.why
+        """Say in the bar what a place is worth, what dropping there does, how the items fit, and why."""
+        fitting, signs = self.places.fitting(place), self.workspace.scene.signs
+        score = signs.signed(difference.balance + fitting.points)
+        mended, broken = len(difference.resolved), len(difference.introduced)
+        self._here = Here(score, mended, broken, fitting.fit, fitting.why)
 
-    def key_hints(self, width: int) -> Row:
-        """How the items fit at the cursor, and the keys for which there is room beside it."""
-        if self._bar is None:
-            return super().key_hints(width)
-        worth, why = self._bar
-        screen, signs = self.screen, self.workspace.scene.signs
-        fit = f" {signs.signed(worth.score)} {screen.translate(Sentence(worth.fit))} "
-        keys = KEYS_WIDTH if width >= SIDE_BY_SIDE_MIN_COLUMNS else KEYS_MIN_WIDTH
-        room = max(0, width - cell_len(fit) - keys - len(GAP) - 1)
-        reason = f" {clip(screen.translate(why), room, signs.ellipsis)}{GAP}"
-        hints = super().key_hints(width - cell_len(fit) - cell_len(reason))
-        role: Role = "better" if worth.score > 0 else "worse" if worth.score else "plain"
-        return Row(None, (Span(fit, role), Span(reason), *hints.left), hints.right)
+    def bar(self, width: int) -> Row:
+        """The bar in `width` cells."""
+        glyphs = self.screen.theme.glyphs
+        shown = Bar(glyphs.carried, self._carried, self._here)
+        return shown.row(width, self.screen.translate, glyphs.ellipsis)
 
     def drop(self) -> Sentence | None:
         """Drop the items at the cursor; returns why they cannot be dropped there."""
@@ -178,6 +171,7 @@ class CarryMode(BrowseMode):
         """Return to browsing."""
         self.screen.mode = self.screen.browse_mode
         self.screen.show_carried(NO_REFS)
+        self.screen.show_carry_bar(None)
         self.screen.show_related()
 
     def _changes(self, place: str) -> list[Change]:
@@ -190,6 +184,12 @@ class CarryMode(BrowseMode):
         what = ", ".join(names(ref) for ref in self.items.refs) + (f" +{along}" if along else "")
         carried = f"{self.screen.theme.glyphs.carried} {what}"
         return (carried,) if place is None else (carried, names(Ref.to("team", place)))
+
+    def _names(self, changes: Sequence[Change]) -> list[str]:
+        """The names of the items, then of the people who come along."""
+        moves = (change for change in changes if isinstance(change, MoveFunction))
+        along = [Ref.to("person", person) for move in moves for person in move.people]
+        return list(map(self.workspace.scene.names, dict.fromkeys([*self.items.refs, *along])))
 
     def _unweighed_places(self) -> Places:
         session = self.workspace.session
@@ -258,17 +258,33 @@ class CarryMode(BrowseMode):
 
     def _go_by_rank(self, by: int) -> None:
         self._ranks = NO_GENERATION
-        here = self.workspace.team_of(self.screen.pane.ref) if self.ranked else None
-        best = self.places.previous_best(here) if self.ranked and by < 0 else self.places.next_best(here)
-        self.ranked = True
-        if not self.places.ranked:
-            self.screen.show_message(sentence("There is no place where this can be dropped"))
-        elif best is None:
-            said = N_("There is no worse place") if by > 0 else N_("There is no better place")
-            self.screen.show_message(sentence(said))
-        else:
-            self.screen.clear_message()
+        here, places = self.workspace.team_of(self.screen.pane.ref), self.places
+        begins, self.ranked = not self.ranked, True
+        start = None if begins else here
+        best = places.previous_best(start) if by < 0 and not begins else places.next_best(start)
+        if best is not None and best != here:
             go_to(self.screen, Ref.to("team", best), TEAMS)
+        self.screen.show_message(self._ranked_words(best, here, by, begins=begins))
+
+    def _ranked_words(self, best: str | None, here: str | None, by: int, *, begins: bool) -> Sentence:
+        """What there is to say of the place that is gone to, or why none is."""
+        if not self.places.ranked_count:
+            return sentence("There is no place where this can be dropped")
+        if best is None:
+            return sentence("There is no worse place") if by > 0 else sentence("There is no better place")
+        place, count = self.places.known[best], self.places.ranked_count
+        team, score = Ref.to("team", best), self.workspace.scene.signs.signed(place.score)
+        if not begins:
+            rank = self.places.rank_of(best)
+            said = N_("Place {rank} of {count}: {team} {score}")
+            return sentence(said, rank=rank, count=count, team=team, score=score)
+        if place.score <= 0:
+            said = N_("Nothing is better than where it is; of the other places {team} {score} is best")
+        elif best == here:
+            said = N_("Here is the best place: {team} {score}")
+        else:
+            said = N_("The best place: {team} {score}")
+        return sentence(said, team=team, score=score)
 
     @property
     def busy(self) -> bool:
@@ -303,6 +319,7 @@ def lift(screen: SessionScreen) -> None:
     clear_marks(screen)
     act = CarryMode(screen, workspace_of(screen))
     screen.mode = act
+    screen.show_carry_bar(act.bar)
     act.carry(CarriedItems(refs))
     screen.clear_message()
 
