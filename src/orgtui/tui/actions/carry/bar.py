@@ -79,7 +79,7 @@ class Bar:
         return Row(None, (Span(pad(text, width), "carry"),))
 
     def _wordings(self, width: int, say: Callable[[Sentence], str], ellipsis: str) -> Iterator[str]:
-        """The bar in ever fewer words: further names and reasons go first, then the first name, then numbers."""
+        """The bar in ever fewer words: further names and reasons go first, numbers last."""
         text = ""
         for place in [(NO_PLACE,)] if self.here is None else self.here.wordings():
             yield self._text(" + ".join(self.names), place, say)
