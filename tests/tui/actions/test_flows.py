@@ -62,7 +62,7 @@ async def test_rename_prefills_the_name_and_refuses_in_words(tmp_path: Path) -> 
     async with opened(tmp_path) as driver:
         await driver.take("1 team:brand, rename, enter")
         assert prompt_foot(driver) == "Brand already has this name"
-        await driver.take("' and content, enter")
+        await driver.take("right, ' and content, enter")
         assert driver.workspace.session.organization.teams["brand"].name == "Brand and content"
         assert any("Brand and content" in row for row in driver.team_rows())
         assert (
@@ -101,14 +101,12 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.workspace.session.organization
         await driver.take(
-            "1 team:growth, add, 'seat, enter, enter, 'SEM manager, enter, down, enter, 'vac",
-            "enter, enter, ctrl+u, '0.5, enter, enter",
+            "1 team:growth, add, 'seat, enter, 'SEM manager, tab, tab, 'vac, tab, '0.5, tab, enter",
         )
         seat = organization.people["sem-manager"]
         assert (seat.name, seat.state, seat.fte) == (None, "vacant", 50)
-        await driver.take(
-            "1 team:growth, add, 'function, enter, enter, 'SEM, enter, down, enter, tab, tab, enter"
-        )
+        await driver.take("1 team:growth, add, 'function, enter, 'SEM, tab, shift+tab, tab")
+        await driver.press("tab", "down", "enter", "down", "enter", "enter")
         assert prompt_foot(driver).startswith("Would do: 1 finding mended")
         await driver.press("enter")
         assert organization.functions["sem"].stages == ("awareness", "inquiry")
@@ -121,11 +119,11 @@ async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take("2 funnel:, add")
         assert prompt_foot(driver) == "Still needed: From"
-        await driver.press("up", "down", "down", "down", "down", "enter")
+        await driver.press("shift+tab", "enter")
         assert prompt_foot(driver) == "Still needed: From"
-        await driver.take("up, up, up, up, enter, 'content, enter, enter, 'seo, enter")
-        assert prompt_foot(driver).startswith("Would do: 1 finding mended")
-        await driver.press("down", "down", "enter")
+        await driver.take("'content, tab, 'seo")
+        assert prompt_foot(driver).startswith("Would do: 1 finding mended"), "while it is being typed"
+        await driver.press("tab", "tab", "tab", "enter")
         assert list(driver.workspace.session.organization.handoffs) == [("content", "seo")]
 
 
@@ -169,7 +167,7 @@ async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
         organization = driver.workspace.session.organization
         await driver.take("1 team:growth, remove, enter")
         assert any("1 person goes to" in line and "Marketing" in line for line in driver.lines)
-        await driver.take("enter, 'brand, enter, down, enter")
+        await driver.take("'brand, tab, tab, enter")
         assert "growth" not in organization.teams
         assert organization.people["wang"].team == "brand"
         assert organization.functions["seo"].team == "marketing"
@@ -190,8 +188,8 @@ async def test_lead_merge_and_split(tmp_path: Path) -> None:
         await driver.take("1 team:brand, lead, down, enter")
         assert organization.teams["brand"].lead == "zhang", "its own people come first"
         await driver.take(
-            "1 function:pr, mark, 1 person:xu, mark, 1 team:brand, split, enter, 'Press",
-            "enter, down, down, down, enter",
+            "1 function:pr, mark, 1 person:xu, mark, 1 team:brand, split, 'Press",
+            "tab, tab, tab, tab, enter",
         )
         assert organization.functions["pr"].team == organization.people["xu"].team == "press"
         await driver.take("1 team:press, merge, 'growth, enter")
@@ -228,9 +226,7 @@ async def test_pull_out_and_fold_back(tmp_path: Path) -> None:
         organization = driver.workspace.session.organization
         await driver.take("1 function:content, focus")
         assert prompt_foot(driver) == "Still needed: Folded back when"
-        await driver.take(
-            "up, down, down, down, down, enter, 'half of the articles bring an inquiry, enter", "enter"
-        )
+        await driver.take("shift+tab, shift+tab, 'half of the articles bring an inquiry, enter, enter")
         team = organization.teams["content"]
         assert team.focus is not None
         assert team.focus.function == "content"
@@ -351,5 +347,5 @@ async def test_leaving_writes_the_plan_and_reopening_goes_on(tmp_path: Path) -> 
 async def test_the_team_at_the_top_is_not_dissolved(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take("1 team:marketing, remove")
-        assert "2 teams go below  not chosen yet" in driver.text
+        assert "2 teams go below  needed" in driver.text
         assert "Marketing is the top of the organisation" in driver.text

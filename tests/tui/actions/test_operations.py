@@ -70,16 +70,16 @@ WAYS = {
     "create_team": "1 team:brand, add, 'team below, enter, 'Events, enter",
     "dissolve_team": "1 team:press, remove, enter",
     "merge_teams": "1 team:press, merge, 'Growth, enter",
-    "split_team": ("1 function:pr, mark, 1 team:brand, split, enter, 'Wire, enter, down, down, down, enter"),
+    "split_team": ("1 function:pr, mark, 1 team:brand, split, 'Wire, tab, tab, tab, tab, enter"),
     "set_lead": "1 team:growth, lead, 'Zhang, enter",
     "set_review": "1 team:growth, inspect, > Review, edit, 'weekly, enter",
     "set_tools": "1 team:growth, inspect, > Tools, edit, 'CRM, tab, enter",
     "set_budget": "1 team:growth, inspect, > Pay budget, edit, '90000, enter",
-    "pull_out": "1 function:seo, focus, up, down, down, down, down, enter, 'soon, enter, enter",
+    "pull_out": "1 function:seo, focus, tab, tab, tab, tab, 'soon, enter, enter",
     "fold_back": "1 team:studio, focus, 'Brand, enter",
     "set_focus": "1 team:studio, inspect, > Folded back when, edit, '!, enter",
     "rename": "1 team:brand, rename, 's, enter",
-    "add_function": ("1 team:growth, add, 'new function, enter, enter, 'SEM, enter, down, down, down, enter"),
+    "add_function": ("1 team:growth, add, 'new function, enter, 'SEM, tab, tab, tab, enter"),
     "set_function": "1 function:seo, inspect, > Area, edit, 'Reach, enter",
     "remove_function": "1 function:pr, remove, 'give, enter",
     "set_stages": "organization, > Stages, look_closer, add, 'served, enter, 'SEO, enter",
@@ -87,13 +87,11 @@ WAYS = {
     "unassign": "1 person:li, remove, 'Content, enter",
     "set_skill": "1 person:li, add, 'skills, enter, 'copy, enter, enter",
     "set_learning": "1 person:li, add, 'learning, enter, 'seo, enter",
-    "add_seat": "1 team:growth, add, 'seat, enter, enter, 'SEO lead, enter, down, down, down, enter",
+    "add_seat": "1 team:growth, add, 'seat, enter, 'SEO lead, tab, tab, tab, tab, enter",
     "fill_seat": "1 person:sem, add, 'fill, enter, 'Wu, enter",
     "empty_seat": "1 person:zhang, remove, 'leaves, enter",
     "close_seat": "1 person:zhang, remove, 'close, enter",
-    "add_handoff": (
-        "2 funnel:, add, 'add a handoff, enter, enter, 'PR, enter, enter, 'SEO, enter, down, down, enter"
-    ),
+    "add_handoff": ("2 funnel:, add, 'add a handoff, enter, 'PR, tab, 'SEO, tab, tab, tab, enter"),
     "track_handoff": "2 funnel:, add, 'track, enter",
     "remove_handoff": "1 function:content, remove, 'SEO, enter",
     "add_share": f"3 {LINK}, add, enter",
@@ -106,9 +104,7 @@ WAYS = {
     "remove_goal": "organization, > Qualified pipeline, remove_entry, enter",
     "take_goal": "1 team:growth, add, 'goals: take, enter, 'pipe, enter",
     "drop_goal": "1 team:brand, remove, 'Media, enter",
-    "start_mission": (
-        "organization, add, 'mission, enter, enter, 'Fair, enter, down, down, down, down, enter"
-    ),
+    "start_mission": ("organization, add, 'mission, enter, 'Fair, tab, tab, tab, tab, tab, enter"),
     "add_department": "organization, > add a department, edit, 'IT, enter",
     "set_department": "organization, > Departments, look_closer, > Name, edit, 's, enter",
     "remove_department": "organization, > Idle dept, remove_entry, enter",
@@ -223,8 +219,7 @@ async def test_of_a_finding_it_is_asked_to_which_of_its_subjects_something_is_ad
 
 async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        await driver.take("organization, add, 'mission, enter, enter, 'Fair, enter")
-        await driver.press("down", "down", "down", "down", "enter")
+        await driver.take("organization, add, 'mission, enter, 'Fair, shift+tab, enter")
         await driver.take("> Fair, look_closer")
         assert driver.reader.page.about == "mission:fair"
         await driver.press(KEYS["undo"])
@@ -245,7 +240,7 @@ async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> No
 )
 async def test_whatever_has_a_name_is_renamed_on_a_page(line: str, tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        await driver.take(f"organization, > {line}, rename, ' anew, enter")
+        await driver.take(f"organization, > {line}, rename, right, ' anew, enter")
         [step_made] = driver.workspace.session.steps
         [change] = step_made.changes
         assert change.op == "rename"

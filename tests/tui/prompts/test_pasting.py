@@ -39,7 +39,7 @@ WITHOUT_TEXT = {
     "what is carried": "1 person:zhang, carry",
     "a page": "1 team:brand, inspect",
     "help": "help",
-    "a form": "1 function:seo, focus",
+    "a form": "1 function:seo, focus, shift+tab",
 }
 
 

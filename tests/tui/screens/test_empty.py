@@ -58,9 +58,9 @@ async def test_the_key_that_is_named_adds_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.press("1", "a")
         await driver.type("function")
-        await driver.press("enter", "enter")
+        await driver.press("enter")
         await driver.type("SEO")
-        await driver.press("enter", "G", "down", "down", "enter")
+        await driver.press("shift+tab", "enter")
         await driver.until(lambda: len(driver.workspace.session.organization.functions) == 1)
         await driver.pilot.pause()
         seen = notes(driver)

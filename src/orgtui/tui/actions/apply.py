@@ -82,7 +82,7 @@ def apply_proposal(
     try:
         changes = proposal()
     except InvalidChange as invalid:
-        return _first_problem(invalid, labels)
+        return first_problem(invalid, labels)
     return make_changes(screen, changes, seen)
 
 
@@ -93,21 +93,27 @@ def preview_proposal(
     try:
         difference = workspace_of(screen).preview_changes(proposal()).difference
     except InvalidChange as invalid:
-        return _first_problem(invalid, labels)
+        return first_problem(invalid, labels)
     except Refused as refusal:
         return refusal.sentence
     return preview_outcome(difference)
 
 
-def _first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
+def first_problem(invalid: InvalidChange, labels: Labels) -> Sentence:
     """The first problem to show: a missing value before an invalid one."""
+    key = first_key(invalid) or ""
+    what = labels.get(key, Sentence(key))
+    if any(wrong == MISSING for _, wrong, _ in invalid.problems):
+        return sentence("Still needed: {what}", what=what)
+    _, wrong, right = invalid.problems[0]
+    return sentence("{what}: {wrong}; {right}", what=what, wrong=wrong, right=right)
+
+
+def first_key(invalid: InvalidChange) -> str | None:
+    """The key of a change that the first problem to show is about, if it is one."""
     missing = [path for path, wrong, _ in invalid.problems if wrong == MISSING]
-    if missing:
-        key = str(missing[0][0])
-        return sentence("Still needed: {what}", what=labels.get(key, Sentence(key)))
-    path, wrong, right = invalid.problems[0]
-    key = str(path[0]) if path else ""
-    return sentence("{what}: {wrong}; {right}", what=labels.get(key, Sentence(key)), wrong=wrong, right=right)
+    path = missing[0] if missing else invalid.problems[0][0]
+    return str(path[0]) if path else None
 
 
 def change_session(

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import cast
+from functools import cache, partial
 
-from orgtui.locales import join_list
+from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.tui.actions.apply import Proposal, Seen, apply_proposal, make_changes, preview_proposal
+from orgtui.tui.actions.apply import (
+    Proposal,
+    Seen,
+    apply_proposal,
+    first_key,
+    first_problem,
+    make_changes,
+    preview_proposal,
+)
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
-from orgtui.tui.prompts.forms import Field, Form, Values
+from orgtui.tui.prompts.choosing import ChoicePrompt, FindRows
+from orgtui.tui.prompts.fields import Among, Field, Shown, Values, always
+from orgtui.tui.prompts.forms import Form, Problem
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choice, Choices, NoteOf, name_filter
+from orgtui.views.base.row import Span
 from orgtui.views.lists.find import highlighted
+from orgtui.views.pages.fields import DAY, NO, YES, parse_number
 
-Keep = Callable[[object], None]
+NEW = "new"
+"""The kind of a choice that is to be created; its id is what was typed."""
 
-YES_NO = ("yes", "no")
+DAY_EXAMPLE = DAY.example
+
 ADD = sentence("Add it")
 
 
@@ -139,8 +151,20 @@ def fill_in(
     action: Sentence,
     proposal: Callable[[Values], Proposal],
 ) -> None:
-    """Show a form whose values lead to changes, with a preview of them below."""
+    """Show a form whose values lead to changes, with a preview of them below.
+
+    Fields are named like the keys of the changes, so that the form goes to what a change misses.
+    """
     labels, seen = {field.name: field.label for field in fields}, Seen.now(screen)
+
+    def accept(values: Values) -> Problem | None:
+        try:
+            changes = proposal(values)
+        except InvalidChange as invalid:
+            return Problem(first_problem(invalid, labels), first_key(invalid))
+        refusal = make_changes(screen, changes, seen)
+        return None if refusal is None else Problem(refusal)
+
     screen.app.push_screen(
         Form(
             screen.theme,
@@ -148,22 +172,51 @@ def fill_in(
             title,
             fields,
             action,
-            accept=lambda values: apply_proposal(screen, lambda: proposal(values), seen, labels),
+            accept,
             preview=lambda values: preview_proposal(screen, lambda: proposal(values), labels),
         )
     )
 
 
-def text_field(screen: SessionScreen, name: str, label: Sentence, value: str = "") -> Field:
+def text_field(
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    value: str = "",
+    *,
+    needed: bool = False,
+    example: str = "",
+    shown: Shown = always,
+) -> Field:
     """A field for a text."""
+    return Field(name, label, value, needed=needed, example=example, shown=shown)
 
-    def ask(now: object, keep: Keep) -> None:
-        def take(text: str) -> None:
-            keep(text)
 
-        ask_text(screen, label, lambda text: take(text), cast(str, now), optional=True)
+def number_field(
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    value: str = "",
+    *,
+    needed: bool = False,
+    example: str = "",
+    shown: Shown = always,
+) -> Field:
+    """A field for a number; its value is the number, the text if it is none, or None if nothing was typed."""
+    return Field(name, label, value, needed=needed, example=example, read=_number, shown=shown)
 
-    return Field(name, label, value, ask, lambda now: cast(str, now))
+
+def day_field(
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    value: str = "",
+    *,
+    needed: bool = False,
+    shown: Shown = always,
+) -> Field:
+    """A field for a day, as plans write it; an empty one is None."""
+    return Field(name, label, value, needed=needed, example=DAY_EXAMPLE, read=_or_none, shown=shown)
 
 
 def choice_field(
@@ -173,47 +226,88 @@ def choice_field(
     refs: Iterable[Ref],
     value: Ref | None = None,
     note: NoteOf = lambda ref: "",
+    *,
+    needed: bool = False,
+    creates: bool = False,
+    shown: Shown = always,
 ) -> Field:
-    """A field for one of some records; its value is a Ref or None. `note` says something of each."""
-    scene, refs = workspace_of(screen).scene, list(refs)
+    """A field for one of some records, found by typing; its value is a Ref or None.
 
-    def ask(now: object, keep: Keep) -> None:
-        choose(screen, label, refs, lambda ref: keep(ref), note)
-
-    def show(now: object) -> str:
-        return screen.translate(sentence("not chosen yet")) if now is None else scene.names(cast(Ref, now))
-
-    return Field(name, label, value, ask, show)
-
-
-def word_field(
-    screen: SessionScreen, name: str, label: Sentence, words: Sequence[str], value: str = ""
-) -> Field:
-    """A field for one of some fixed words; its value is the word, or "" for none."""
-
-    def ask(now: object, keep: Keep) -> None:
-        choose_action(screen, label, [Action(Sentence(word), partial(keep, word)) for word in words])
-
-    def show(now: object) -> str:
-        return screen.translate(Sentence(cast(str, now))) if now else screen.translate(sentence("not said"))
-
-    return Field(name, label, value, ask, show)
+    `note` says something of each. If it `creates`, a text that no record is called by can be chosen too, as a
+    Ref of kind `NEW` whose id is the text.
+    """
+    among = Among(_find(screen, refs, note, creates=creates), partial(_name, screen))
+    return Field(name, label, value, among, needed, shown=shown)
 
 
 def many_field(
-    screen: SessionScreen, name: str, label: Sentence, refs: Iterable[Ref], value: Iterable[Ref] = ()
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    refs: Iterable[Ref],
+    value: Iterable[Ref] = (),
+    *,
+    needed: bool = False,
+    creates: bool = False,
+    shown: Shown = always,
 ) -> Field:
-    """A field for any of some records; its value is a tuple of Refs."""
-    scene, refs = workspace_of(screen).scene, list(refs)
+    """A field for any of some records; its value is a tuple of Refs, as `choice_field` has one."""
+    among = Among(_find(screen, refs, creates=creates), partial(_name, screen), several=True)
+    return Field(name, label, tuple(value), among, needed, shown=shown)
 
-    def ask(now: object, keep: Keep) -> None:
-        prompt = MultiChoicePrompt(
-            screen.theme, screen.translate, label, name_filter(scene, refs), cast("tuple[Ref, ...]", now)
-        )
-        screen.app.push_screen(prompt, lambda chosen: None if chosen is None else keep(chosen))
 
-    def show(now: object) -> str:
-        chosen = cast("tuple[Ref, ...]", now)
-        return join_list(map(scene.names, chosen)) or screen.translate(sentence("none"))
+def word_field(
+    screen: SessionScreen,
+    name: str,
+    label: Sentence,
+    words: Sequence[str],
+    value: str = "",
+    *,
+    shown: Shown = always,
+) -> Field:
+    """A field for one of some fixed words; its value is the word, or "" for none."""
+    refs = [Ref.to("word", word) for word in words]
+    among = Among(_find(screen, refs), partial(_name, screen))
+    answer = Ref.to("word", value) if value else None
+    return Field(name, label, answer, among, read=lambda ref: "" if ref is None else ref.id, shown=shown)
 
-    return Field(name, label, tuple(value), ask, show)
+
+def yes_no_field(
+    screen: SessionScreen, name: str, label: Sentence, value: bool = False, *, shown: Shown = always
+) -> Field:
+    """A field for a truth value."""
+    among = Among(_find(screen, (YES, NO)), partial(_name, screen))
+    return Field(name, label, YES if value else NO, among, read=lambda ref: ref == YES, shown=shown)
+
+
+def _find(
+    screen: SessionScreen, refs: Iterable[Ref], note: NoteOf = lambda ref: "", *, creates: bool = False
+) -> FindRows:
+    """Finds records by a typed text; their names are read when the first is looked for."""
+    known = list(refs)
+
+    @cache
+    def by_name() -> Callable[[str], Choices]:
+        return name_filter(workspace_of(screen).scene, known, note)
+
+    def find(typed: str) -> Choices:
+        rows = by_name()(typed)
+        names = (_name(screen, row.ref).casefold() for row in rows.choices)
+        if not creates or not typed or typed.casefold() in names:
+            return rows
+        create = screen.translate(sentence("create “{text}”", text=typed))
+        return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(create),))])
+
+    return find
+
+
+def _name(screen: SessionScreen, ref: Ref) -> str:
+    return ref.id if ref.kind == NEW else workspace_of(screen).scene.names(ref)
+
+
+def _number(text: str) -> object:
+    return parse_number(text) if text else None
+
+
+def _or_none(text: str) -> object:
+    return text or None

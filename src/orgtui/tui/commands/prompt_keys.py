@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from orgtui.model.sentence import sentence
 
-PROMPT_KEYS = {"walk": "↑ ↓", "take": "enter", "close": "esc", "mark": "tab"}
+PROMPT_KEYS = {
+    "walk": "↑ ↓",
+    "take": "enter",
+    "close": "esc",
+    "mark": "tab",
+    "next": "tab/enter",
+    "back": "shift+tab",
+    "keep": "← →",
+}
 """The labels of the keys of prompts, by what they do; used as parameters of hints."""
 
 EARLIER_WAVE, LATER_WAVE = "ctrl+o", "ctrl+n"

@@ -40,6 +40,9 @@ FRAME_WIDTH = 8
 """Width in cells of a box's border and padding and of a row's gutter."""
 
 TYPING = sentence("{take} takes it   {close} leaves it as it was", **PROMPT_KEYS)
+RETYPING = sentence(
+    "typing replaces it, {keep} keep it   {take} takes it   {close} leaves it as it was", **PROMPT_KEYS
+)
 READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)
 
 
@@ -62,17 +65,18 @@ FULL = sentence("A text has at most {count} characters", count=NAME_LENGTH)
 class Entry(Input):
     """A text input of one row, without frame or blinking cursor.
 
-    A paste becomes one line of at most `NAME_LENGTH` characters; `note` says what was changed about it.
+    A text that is `selected` is replaced by what is typed, and kept by an arrow. A paste becomes one line of
+    at most `NAME_LENGTH` characters; `note` says what was changed about it.
     """
 
     class Noted(Message):
         """There is something to say about what was typed or pasted last."""
 
-    def __init__(self, value: str = "") -> None:
+    def __init__(self, value: str = "", *, selected: bool = False) -> None:
         super().__init__(
             value,
             compact=True,
-            select_on_focus=False,
+            select_on_focus=selected,
             max_length=NAME_LENGTH,
             highlighter=PrintableValue(lambda: self.value),
         )
@@ -153,6 +157,9 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
     Prompt Line {{ height: 1; }}
     Prompt Entry {{ height: 1; background: ansi_default; }}
+    Prompt Entry > .input--selection {{
+        background: ansi_default; color: ansi_default; text-style: reverse;
+    }}
     """
 
     def __init__(self, theme: Theme, translate: Translate, title: Sentence, hint: Sentence) -> None:
@@ -268,8 +275,8 @@ class TextPrompt(Prompt[str]):
         preview: Callable[[str], Sentence | None] | None = None,
         optional: bool = False,
     ) -> None:
-        super().__init__(theme, translate, title, TYPING)
-        self.entry = Entry(value)
+        super().__init__(theme, translate, title, RETYPING if value else TYPING)
+        self.entry = Entry(value, selected=True)
         self.accept = accept
         self.preview = preview
         self.shows_preview = preview is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
-from orgtui.model.sentence import Ref, Sentence
+from orgtui.model.sentence import N_, Ref, Sentence
 from orgtui.views.base.scene import Scene
 
 ChangeMapping = Mapping[str, object]
@@ -20,7 +20,7 @@ Changes = Callable[[Any], Sequence[ChangeMapping]]
 AnswerParts = list[tuple[str, Ref | None]]
 """The texts of an answer, each with the reference that it leads to."""
 
-NOTHING = Ref("word:none")
+NOTHING = Ref.to("word", N_("none"))
 """The choice of no value."""
 
 YES, NO = Ref("word:yes"), Ref("word:no")

@@ -8,9 +8,9 @@ from orgtui.changes.base import Change
 from orgtui.changes.operations.links import AddShare
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.asking import ADD, YES_NO, choice_field, fill_in, text_field, word_field
+from orgtui.tui.actions.asking import ADD, choice_field, fill_in, text_field, yes_no_field
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.prompts.forms import Values
+from orgtui.tui.prompts.fields import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import share_key
 
@@ -38,7 +38,7 @@ def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
             "from": _end(values["from"]),
             "to": _end(values["to"]),
             "what": values["what"],
-            "tracked": values["tracked"] == YES_NO[0],
+            "tracked": values["tracked"],
         }
         return [parse_change(written)]
 
@@ -46,10 +46,10 @@ def handoff(screen: SessionScreen, stage: Ref, following: Ref) -> None:
         screen,
         sentence("A handoff from {stage} to {following}", stage=stage, following=following),
         [
-            choice_field(screen, "from", sentence("From"), first(stage)),
-            choice_field(screen, "to", sentence("To"), first(following)),
+            choice_field(screen, "from", sentence("From"), first(stage), needed=True),
+            choice_field(screen, "to", sentence("To"), first(following), needed=True),
             text_field(screen, "what", sentence("What is handed over")),
-            word_field(screen, "tracked", sentence("Tracked"), YES_NO, YES_NO[0]),
+            yes_no_field(screen, "tracked", sentence("Tracked"), value=True),
         ],
         ADD,
         proposal,

@@ -11,6 +11,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.asking import (
     ADD,
     choice_field,
+    day_field,
     fill_in,
     many_field,
     text_field,
@@ -18,7 +19,7 @@ from orgtui.tui.actions.asking import (
     word_field,
 )
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.prompts.forms import Values
+from orgtui.tui.prompts.fields import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
 from orgtui.views.pages.fields import parse_number
@@ -100,7 +101,7 @@ def function(screen: SessionScreen, here: Ref) -> None:
         screen,
         sentence("A new function for {thing}", thing=here),
         [
-            text_field(screen, "name", sentence("Name")),
+            text_field(screen, "name", sentence("Name"), needed=True),
             *(choice_field(screen, kind, label, scene.every(kind)) for kind, label in asked.items()),
             many_field(
                 screen,
@@ -147,7 +148,7 @@ def mission(screen: SessionScreen, here: Ref) -> None:
         screen,
         sentence("A new mission"),
         [
-            text_field(screen, "name", sentence("Name")),
+            text_field(screen, "name", sentence("Name"), needed=True),
             choice_field(screen, "lead", sentence("Who leads it"), people),
             many_field(
                 screen, "people", sentence("Who works on it"), people, [here] if here.kind == "person" else ()
@@ -155,7 +156,7 @@ def mission(screen: SessionScreen, here: Ref) -> None:
             choice_field(
                 screen, "goal", sentence("Goal"), scene.every("goal"), here if here.kind == "goal" else None
             ),
-            text_field(screen, "until", sentence("Until, such as 2027-03-31")),
+            day_field(screen, "until", sentence("Until")),
         ],
         ADD,
         proposal,

@@ -20,7 +20,7 @@ from orgtui.tui.actions.asking import Action, choice_field, choose_action, choos
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.edit.scored_teams import ScoredTeams, near_teams
 from orgtui.tui.actions.edit.teams import fold_back
-from orgtui.tui.prompts.forms import Field, Values
+from orgtui.tui.prompts.fields import Field, Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref
 from orgtui.views.base.ranked import successors_ranked
@@ -90,7 +90,7 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     }
     held = {"people_to": people + links, "functions_to": functions + requests, "children_to": children}
     fields: list[Field] = [
-        choice_field(screen, name, label, scored.refs, proposed, scored.note)
+        choice_field(screen, name, label, scored.refs, proposed, scored.note, needed=True)
         for name, label in destinations.items()
         if held[name]
     ]

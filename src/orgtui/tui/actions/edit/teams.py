@@ -16,6 +16,7 @@ from orgtui.rules.fixes.common import accompanying_people
 from orgtui.tui.actions.asking import (
     choice_field,
     choose_change,
+    day_field,
     fill_in,
     many_field,
     text_field,
@@ -23,7 +24,7 @@ from orgtui.tui.actions.asking import (
 )
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.edit.scored_teams import choose_team
-from orgtui.tui.prompts.forms import Values
+from orgtui.tui.prompts.fields import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.ranked import leads_ranked
@@ -87,7 +88,7 @@ def split(screen: SessionScreen) -> None:
         screen,
         sentence("Split {team}", team=team),
         [
-            text_field(screen, "name", sentence("Name of the new team")),
+            text_field(screen, "name", sentence("Name of the new team"), needed=True),
             many_field(
                 screen,
                 "functions",
@@ -145,7 +146,9 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
         screen,
         sentence("Pull {function} out as a focus team", function=function),
         [
-            text_field(screen, "name", sentence("Name of the team"), workspace.scene.names(function)),
+            text_field(
+                screen, "name", sentence("Name of the team"), workspace.scene.names(function), needed=True
+            ),
             choice_field(
                 screen,
                 "lead",
@@ -155,13 +158,14 @@ def _pull_out(screen: SessionScreen, function: Ref) -> None:
                 why,
             ),
             many_field(screen, "people", sentence("Who comes along"), workspace.scene.every("person"), along),
-            text_field(
+            day_field(
                 screen,
                 "review_on",
                 sentence("Looked at again on"),
                 days_after(organization.profile.as_of, FIRST_REVIEW).isoformat(),
+                needed=True,
             ),
-            text_field(screen, "exit", sentence("Folded back when")),
+            text_field(screen, "exit", sentence("Folded back when"), needed=True),
         ],
         sentence("Pull it out"),
         proposal,
