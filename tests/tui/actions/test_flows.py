@@ -81,7 +81,7 @@ async def test_a_new_team_gets_an_id_of_its_own(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("team:marketing")
         for name in ("Growth", "增长"):
-            await driver.press("a", "enter")
+            await driver.take("add, 'below, enter")
             await driver.type(name)
             await driver.press("enter")
         teams = driver.workspace.session.organization.teams
@@ -91,7 +91,7 @@ async def test_a_new_team_gets_an_id_of_its_own(tmp_path: Path) -> None:
 
 async def test_a_text_is_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.take("1 team:marketing, add, enter, enter")
+        await driver.take("1 team:marketing, add, 'below, enter, enter")
         assert prompt_foot(driver) == "A text is needed here"
         await driver.press("escape")
         assert operations(driver) == []
@@ -101,7 +101,8 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.workspace.session.organization
         await driver.take(
-            "1 team:growth, add, 'seat, enter, 'SEM manager, tab, tab, 'vac, tab, '0.5, tab, enter",
+            "1 team:growth, add, 'seat, enter, tab, 'SEM manager, shift+tab, shift+tab, shift+tab, 'vac",
+            "shift+tab, '0.5, tab, tab, enter",
         )
         seat = organization.people["sem-manager"]
         assert (seat.name, seat.state, seat.fte) == (None, "vacant", 50)

@@ -87,7 +87,7 @@ WAYS = {
     "unassign": "1 person:li, remove, 'Content, enter",
     "set_skill": "1 person:li, add, 'skills, enter, 'copy, enter, enter",
     "set_learning": "1 person:li, add, 'learning, enter, 'seo, enter",
-    "add_seat": "1 team:growth, add, 'seat, enter, 'SEO lead, tab, tab, tab, tab, enter",
+    "add_seat": "1 team:growth, add, 'seat, enter, tab, 'SEO lead, shift+tab, shift+tab, enter",
     "fill_seat": "1 person:sem, add, 'fill, enter, 'Wu, enter",
     "empty_seat": "1 person:zhang, remove, 'leaves, enter",
     "close_seat": "1 person:zhang, remove, 'close, enter",

@@ -142,9 +142,9 @@ COMMANDS: tuple[Command, ...] = (
         "add",
         ("a",),
         N_("add"),
-        N_("Add here: a team, seat, function, goal, link or handoff"),
+        N_("Add here: a person, team, function, goal, link or handoff"),
         "edit.adding.add",
-        needs=CHANGES_SELECTED,
+        needs=CHANGES,
         bar=True,
     ),
     Command(

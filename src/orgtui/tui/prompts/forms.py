@@ -25,16 +25,14 @@ from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER, Theme
 from orgtui.views.base.cells import cell_len, clip
 
-TEXT_HINT = sentence("type it   {next} goes on   {back} goes back   {close} closes", **PROMPT_KEYS)
+TEXT_HINT = sentence("type it   {next} goes on   {back} back   {close} closes", **PROMPT_KEYS)
 ONE_HINT = sentence(
-    "type to find   {walk} choose   {next} takes it and goes on   {back} goes back   {close} closes",
-    **PROMPT_KEYS,
+    "type to find   {walk} choose   {take} takes it   {back} back   {close} closes", **PROMPT_KEYS
 )
 SEVERAL_HINT = sentence(
-    "type to find   {walk} choose   {take} adds it   {mark} goes on   {back} goes back   {close} closes",
-    **PROMPT_KEYS,
+    "type to find   {walk} choose   {take} adds it   {mark} goes on   {close} closes", **PROMPT_KEYS
 )
-ACTION_HINT = sentence("{take} does it   {back} goes back   {close} closes", **PROMPT_KEYS)
+ACTION_HINT = sentence("{take} does it   {back} back   {close} closes", **PROMPT_KEYS)
 
 CHOICES_MAX, CHOICES_MIN = 6, 2
 """How many rows to choose from are shown, at most and on a low screen."""

@@ -1,4 +1,4 @@
-"""Adding teams, seats, functions, goals and missions: each asks for what it needs."""
+"""Adding teams, functions, goals and missions: each asks for what it needs."""
 
 from __future__ import annotations
 
@@ -16,16 +16,11 @@ from orgtui.tui.actions.asking import (
     many_field,
     text_field,
     type_change,
-    word_field,
 )
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.prompts.fields import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
-from orgtui.views.pages.fields import parse_number
-
-EMPTY = ("planned", "vacant")
-"""The states of a seat without a holder; the first is the default."""
 
 
 def team(screen: SessionScreen, parent: Ref) -> None:
@@ -36,45 +31,6 @@ def team(screen: SessionScreen, parent: Ref) -> None:
         return [parse_change({"op": "create_team", "team": identity, "name": name, "parent": parent.id})]
 
     type_change(screen, sentence("Name of the new team below {team}", team=parent), create)
-
-
-def seat(screen: SessionScreen, team: Ref) -> None:
-    """Add a seat to a team: filled if a holder is named, else planned or vacant."""
-
-    def proposal(values: Values) -> list[Change]:
-        title, name = cast(str, values["title"]), cast(str, values["name"])
-        written = {
-            "op": "add_seat",
-            "person": new_id(name or title, "seat", session_of(screen).organization.people),
-            "team": team.id,
-            "title": title,
-            "name": name,
-            "state": "filled" if name else values["empty"],
-            "fte": parse_number(cast(str, values["fte"])),
-        }
-        return [parse_change(written)]
-
-    fill_in(
-        screen,
-        sentence("A new seat in {team}", team=team),
-        [
-            text_field(screen, "title", sentence("Title")),
-            text_field(screen, "name", sentence("Holder, empty while nobody is found")),
-            word_field(screen, "empty", sentence("While nobody is found"), EMPTY, EMPTY[0]),
-            text_field(screen, "fte", sentence("FTE, 0 to 1"), "1"),
-        ],
-        ADD,
-        proposal,
-    )
-
-
-def holder(screen: SessionScreen, seat: Ref) -> None:
-    """Fill a vacant or planned seat."""
-    type_change(
-        screen,
-        sentence("Who sits in {person}?", person=seat),
-        lambda name: [parse_change({"op": "fill_seat", "person": seat.id, "name": name})],
-    )
 
 
 def function(screen: SessionScreen, here: Ref) -> None:

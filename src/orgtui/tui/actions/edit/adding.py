@@ -12,8 +12,9 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.asking import Action, choose_action
-from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
+from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.edit import add_links as links
+from orgtui.tui.actions.edit import add_people as people
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
@@ -29,28 +30,31 @@ class AddOption(NamedTuple):
     ask: Callable[[SessionScreen, Ref], None]
 
 
+A_PERSON = AddOption(sentence("add a person or an open seat"), people.person)
+A_COLLEAGUE = AddOption(sentence("add a colleague"), people.person)
 A_FUNCTION = AddOption(sentence("add a new function"), teams.function)
 A_MISSION = AddOption(sentence("add a new mission"), teams.mission)
 
 OFFERS: Mapping[str, tuple[AddOption, ...]] = {
     "team": (
+        A_PERSON,
         AddOption(sentence("add a team below it"), teams.team),
-        AddOption(sentence("add a seat"), teams.seat),
         A_FUNCTION,
         AddOption(sentence("add a new goal"), teams.goal),
     ),
-    "person": (A_MISSION,),
+    "person": (A_COLLEAGUE, A_MISSION),
+    "function": (A_PERSON,),
     "goal": (A_MISSION,),
-    "stage": (A_FUNCTION,),
-    "area": (A_FUNCTION,),
-    "organization": (A_MISSION,),
+    "stage": (A_FUNCTION, A_PERSON),
+    "area": (A_FUNCTION, A_PERSON),
+    "organization": (A_PERSON, A_MISSION),
 }
 """By kind of record, what is added with a form."""
 
 
 def add(screen: SessionScreen) -> None:
-    """Choose what to add to what the cursor is on."""
-    add_to(screen, selected_ref(screen))
+    """Choose what to add to what the cursor is on; where there is nothing, to the organisation."""
+    add_to(screen, screen.mode.ref or ORGANIZATION)
 
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:
@@ -76,9 +80,9 @@ def _menu(screen: SessionScreen, thing: Ref, actions: list[Action]) -> None:
 
 
 def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    yield from MORE.get(thing.kind, _nothing)(screen, thing)
     for offer in OFFERS.get(thing.kind, ()):
         yield Action(offer.label, partial(offer.ask, screen, thing))
-    yield from MORE.get(thing.kind, _nothing)(screen, thing)
     for label, entries in facts_of(workspace_of(screen).scene, thing):
         for field in (entry.field for entry in entries):
             if field is not None and field.is_addition:
@@ -91,8 +95,8 @@ def _nothing(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
 
 
 def _to_seat(screen: SessionScreen, seat: Ref) -> Iterator[Action]:
-    if session_of(screen).organization.people[seat.id].state in ("vacant", "planned"):
-        yield Action(sentence("fill the seat"), partial(teams.holder, screen, seat))
+    if people.is_open(screen, seat):
+        yield Action(sentence("fill the seat"), partial(people.holder, screen, seat))
 
 
 def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
