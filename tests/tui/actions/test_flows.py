@@ -9,8 +9,10 @@ from pathlib import Path
 import tomli
 
 from orgtui.changes.parse import parse_change
+from orgtui.model import records as r
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.prompt import Prompt
+from tests.organizations import write_small
 from tests.tui.small import Driver, opened
 
 
@@ -146,7 +148,7 @@ async def test_links_are_added_and_removed(tmp_path: Path) -> None:
         await driver.take("enter, 'seo, enter")
         assert ("team:growth", "team:brand", "seo") in shares
         await driver.take("3 share:team:brand>team:growth>messaging, remove")
-        assert prompt_foot(driver) == "The findings would stay as they are"
+        assert "The findings would stay as they are" in driver.text
         await driver.press("enter")
         assert list(shares) == [("team:growth", "team:brand", "seo")]
 
@@ -166,7 +168,7 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
 async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.workspace.session.organization
-        await driver.take("1 team:growth, remove, enter")
+        await driver.take("1 team:growth, remove, 'dissolve, enter")
         assert any("1 person goes to" in line and "Marketing" in line for line in driver.lines)
         await driver.take("'brand, tab, tab, enter")
         assert "growth" not in organization.teams
@@ -178,7 +180,7 @@ async def test_dissolving_asks_where_everything_goes(tmp_path: Path) -> None:
 async def test_closing_a_lead_asks_for_the_next(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         organization = driver.workspace.session.organization
-        await driver.take("1 person:li, remove, enter, 'zhang, enter")
+        await driver.take("1 person:li, remove, 'close, enter, 'zhang, enter, down, enter")
         assert organization.people["li"].state == "closed"
         assert organization.teams["brand"].lead == "zhang"
 
@@ -350,3 +352,43 @@ async def test_the_team_at_the_top_is_not_dissolved(tmp_path: Path) -> None:
         await driver.take("1 team:marketing, remove")
         assert "2 teams go below  needed" in driver.text
         assert "Marketing is the top of the organisation" in driver.text
+
+
+async def test_removing_offers_the_mildest_first_and_says_what_follows(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as driver:
+        people = driver.workspace.session.organization.people
+        await driver.take("1 person:xu, remove")
+        offered = [line.split("│")[1].strip() for line in driver.lines if "Xu Lei" in line and "│" in line]
+        assert offered == [
+            "Remove from Xu Lei",
+            "Xu Lei leaves; the seat stays open",
+            "close the seat of Xu Lei",
+        ]
+        assert "Nobody performs PR" in driver.text, "what the first would do"
+        await driver.press("enter")
+        assert (people["xu"].state, people["xu"].functions) == ("vacant", {"pr": 100})
+
+
+async def test_closing_a_seat_is_asked_once_more_with_what_follows(tmp_path: Path) -> None:
+    write_small(
+        tmp_path, r.Mission("fair", "Fair", people=("zhang",)), r.Share("person:zhang", "team:growth", "seo")
+    )
+    async with opened(tmp_path) as driver:
+        people = driver.workspace.session.organization.people
+        await driver.take("1 person:zhang, remove, 'close, enter")
+        for said in (
+            "Zhang Wei leaves Brand, and the seat goes",
+            "Others do Content alone then",
+            "Fair goes on without Zhang Wei",
+            "1 knowledge link goes too",
+            "New: Brand has 2 seats; a team needs 3 to be more than a pair",
+        ):
+            assert said in driver.text
+        await driver.press("enter")
+        assert people["zhang"].state == "filled", "nothing dangerous is first"
+        await driver.take("1 person:li, remove, 'close, enter, 'zhang, enter")
+        assert "Zhang Wei leads Brand" in driver.text
+        await driver.press("escape")
+        assert people["li"].state == "filled"
+        await driver.take("remove, 'close, enter, 'zhang, enter, down, enter")
+        assert people["li"].state == "closed"

@@ -90,7 +90,7 @@ WAYS = {
     "add_seat": "1 team:growth, add, 'seat, enter, tab, 'SEO lead, shift+tab, shift+tab, enter",
     "fill_seat": "1 person:sem, add, 'fill, enter, 'Wu, enter",
     "empty_seat": "1 person:zhang, remove, 'leaves, enter",
-    "close_seat": "1 person:zhang, remove, 'close, enter",
+    "close_seat": "1 person:zhang, remove, 'close, enter, down, enter",
     "add_handoff": ("2 funnel:, add, 'add a handoff, enter, 'PR, tab, 'SEO, tab, tab, tab, enter"),
     "track_handoff": "2 funnel:, add, 'track, enter",
     "remove_handoff": "1 function:content, remove, 'SEO, enter",
@@ -200,12 +200,12 @@ async def _opened(folder: Path) -> AsyncIterator[Driver]:
 
 async def test_a_menu_says_what_each_choice_would_do_and_keeps_a_refusal(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
-        await driver.take("1 function:content, remove")
+        await driver.take("1 function:content, remove, 'give")
         assert "Content is still performed by Li Na" in driver.text, "said before it is tried"
         await driver.press("enter")
         assert "Content is still performed by Li Na" in driver.text
-        await driver.press("down")
-        assert "The findings would stay as they are; asleep for want of data now: " in driver.text
+        await driver.press(*["backspace"] * 4)
+        assert "What it would do" in driver.text
         assert not driver.workspace.session.steps
 
 

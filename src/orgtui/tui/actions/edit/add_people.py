@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import cast
 
 from orgtui.changes.base import Change
@@ -29,6 +28,9 @@ from orgtui.views.base.new_id import new_id
 
 EMPTY = ("planned", "vacant")
 """The states of a seat without a holder; the first is the default."""
+
+TEAM_KEY = {"team": "id", "person": "team", "function": "team"}
+"""By kind of record, the key that names the team it is or belongs to."""
 
 A_NAME_WOULD_DO = sentence("a seat has a title, or the name of who sits there")
 
@@ -111,14 +113,7 @@ def is_open(screen: SessionScreen, seat: Ref) -> bool:
 
 
 def _team_of(organization: Organization, here: Ref) -> Ref | None:
-    """The team that a reference is, or belongs to; None if there is none."""
-    read = TEAM_OF.get(here.kind)
-    team = None if read is None else read(organization, here.id)
+    """The team that a reference is, or belongs to; None if there is none, or it is gone."""
+    record = organization.tables[here.kind].get(here.id) if here.kind in TEAM_KEY else None
+    team = None if record is None else getattr(record, TEAM_KEY[here.kind])
     return None if team is None else Ref.to("team", team)
-
-
-TEAM_OF: Mapping[str, Callable[[Organization, str], str | None]] = {
-    "team": lambda organization, team: team,
-    "person": lambda organization, person: organization.people[person].team,
-    "function": lambda organization, function: organization.functions[function].team,
-}

@@ -16,12 +16,16 @@ from orgtui.changes.operations.seats import CloseSeat, EmptySeat
 from orgtui.changes.operations.teams import DissolveTeam
 from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref, sentence
-from orgtui.tui.actions.asking import Action, choice_field, choose_action, choose_change, fill_in
+from orgtui.tui.actions.apply import preview_proposal
+from orgtui.tui.actions.asking import Action, choice_field, fill_in
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
+from orgtui.tui.actions.edit.foretold import ask_to_close, choose_removal
 from orgtui.tui.actions.edit.scored_teams import ScoredTeams, near_teams
 from orgtui.tui.actions.edit.teams import fold_back
+from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.fields import Field, Values
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.choices import name_filter
 from orgtui.views.base.names import acceptance_of, handoff_key, share_key, share_ref
 from orgtui.views.base.ranked import successors_ranked
 from orgtui.views.pages.inspector import facts_of
@@ -33,10 +37,10 @@ def remove(screen: SessionScreen) -> None:
 
 
 def remove_from(screen: SessionScreen, thing: Ref) -> None:
-    """Choose what to remove of a record, or to remove it as a whole."""
-    actions = [*_whole(screen, thing), *_parts(screen, thing)]
+    """Choose what to remove of a record, or to remove it as a whole: the mildest first."""
+    actions = [*_mildly(screen, thing), *_parts(screen, thing), *_whole(screen, thing)]
     if actions:
-        choose_action(screen, sentence("Remove from {thing}", thing=thing), actions)
+        choose_removal(screen, thing, actions)
     else:
         screen.show_message(sentence("Nothing can be taken away here"))
 
@@ -49,6 +53,10 @@ def _parts(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
                 what = f"{entry.before}{entry.text}"
                 said = sentence("{label}: {what}", label=label, what=what)
                 yield Action(said, changes=[parse_change(each) for each in entry.field.removal])
+
+
+def _mildly(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
+    return _leave(screen, thing) if thing.kind == "person" else ()
 
 
 def _whole(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
@@ -102,32 +110,45 @@ def _dissolve(screen: SessionScreen, team: Ref) -> None:
     fill_in(screen, sentence("Dissolve {team}", team=team), fields, sentence("Dissolve it"), proposal)
 
 
+def _leave(screen: SessionScreen, person: Ref) -> Iterator[Action]:
+    if session_of(screen).organization.people[person.id].state == "filled":
+        said = sentence("{person} leaves; the seat stays open", person=person)
+        yield Action(said, changes=[EmptySeat(person.id)])
+
+
 def _seat(screen: SessionScreen, person: Ref) -> Iterator[Action]:
     organization = session_of(screen).organization
     state = organization.people[person.id].state
     if state == "closed":
         return
     close = sentence("close the seat of {person}", person=person)
+    change = CloseSeat(person.id)
     if organization.index("led_by", person.id):
         yield Action(close, partial(_close, screen, person))
+    elif state == "filled":
+        yield Action(close, partial(ask_to_close, screen, change), [change])
     else:
-        yield Action(close, changes=[CloseSeat(person.id)])
-    if state == "filled":
-        yield Action(
-            sentence("{person} leaves; the seat stays", person=person), changes=[EmptySeat(person.id)]
-        )
+        yield Action(close, changes=[change])
 
 
 def _close(screen: SessionScreen, person: Ref) -> None:
-    """Close the seat of a lead; asks for a successor."""
-    others, why = successors_ranked(workspace_of(screen).scene, person.id)
-    choose_change(
-        screen,
-        sentence("Who leads in place of {person}?", person=person),
-        others,
-        lambda successor: [CloseSeat(person.id, successor.id)],
-        why,
+    """Close the seat of a lead; asks for a successor, then once more."""
+    scene = workspace_of(screen).scene
+    others, why = successors_ranked(scene, person.id)
+
+    def chosen(successor: Ref | None) -> None:
+        if successor is not None:
+            ask_to_close(screen, CloseSeat(person.id, successor.id))
+
+    title = sentence("Who leads in place of {person}?", person=person)
+    prompt = ChoicePrompt(
+        screen.theme,
+        screen.translate,
+        title,
+        name_filter(scene, others, why),
+        preview=lambda successor: preview_proposal(screen, lambda: [CloseSeat(person.id, successor.id)]),
     )
+    screen.app.push_screen(prompt, chosen)
 
 
 # -- without further questions ---------------------------------------------------------------------
