@@ -247,10 +247,13 @@ async def test_why_and_plan(tmp_path: Path) -> None:
         )
         assert any("renamed" in line and "Leads  — One word for it" in line for line in driver.lines)
         await driver.press("enter")
+        assert "Change 1 of the plan" in driver.text, "enter looks"
+        assert len(driver.workspace.session.steps) == 2
+        await driver.take("back, remove_entry")
         teams = driver.workspace.session.organization.teams
         assert (teams["brand"].name, teams["growth"].name) == ("Brand", "Leads")
         taken_out = "Taken out of the plan: renamed Brand to Voice"
-        assert driver.said == f"{taken_out} · the findings stay as they are · u takes it back"
+        assert f"{taken_out} · the findings stay as they are · u takes it back" in driver.text
 
 
 async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:

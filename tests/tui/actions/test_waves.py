@@ -19,23 +19,23 @@ def waves(driver: Driver) -> list[tuple[int, int]]:
 
 async def test_the_one_under_the_cursor_goes_later_and_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.take(RENAMED, "plan, ctrl+n")
+        await driver.take(RENAMED, "plan, w")
         assert waves(driver) == [(1, 2), (2, 1)]
         assert prompt_foot(driver) == "1 change is in wave 2 now; the findings stay as they are"
         assert any("Wave 1  1 change" in line for line in driver.lines)
-        await driver.take("ctrl+o")
+        await driver.take("W")
         assert waves(driver) == [(1, 1), (2, 1)]
-        await driver.take("ctrl+o")
+        await driver.take("W")
         assert "There is no wave before the first" in prompt_foot(driver)
 
 
 async def test_the_marked_ones_go_together_and_undo_takes_it_back(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take(RENAMED, "1 team:brand, rename, ctrl+u, 'Voices, enter", "plan")
-        await driver.take("ctrl+n")
+        await driver.take("w")
         assert "would not come out the same" in prompt_foot(driver)
         assert waves(driver) == [(1, 1), (2, 1), (3, 1)]
-        await driver.take("tab, down, tab, ctrl+n")
+        await driver.take("space, down, space, w")
         assert waves(driver) == [(1, 2), (2, 1), (3, 2)]
         await driver.take("escape, undo")
         assert waves(driver) == [(1, 1), (2, 1), (3, 1)]
@@ -60,6 +60,6 @@ async def test_a_wave_says_how_many_get_a_new_manager(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take(RENAMED)
         driver.workspace.session.do([SetLead("brand", None)])
-        await driver.take("plan, pagedown, ctrl+n")
+        await driver.take("plan, pagedown, w")
         gone = re.compile(r"Wave 2  1 change  \d+ (person gets|people get) a new manager")
         assert any(gone.search(line) for line in driver.lines)

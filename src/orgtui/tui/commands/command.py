@@ -174,6 +174,7 @@ CHANGED_ON_DISK = Need(
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
 HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
+ON_CHANGE = Need(_on("step"), sentence("Put the cursor on a change of the plan first"))
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")

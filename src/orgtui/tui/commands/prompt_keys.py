@@ -15,7 +15,4 @@ PROMPT_KEYS = {
 }
 """The labels of the keys of prompts, by what they do; used as parameters of hints."""
 
-EARLIER_WAVE, LATER_WAVE = "ctrl+o", "ctrl+n"
-"""The keys that put changes of the plan into an earlier or a later wave."""
-
 NO_TEXT_HERE = sentence("There is no text here to paste into")

@@ -77,11 +77,13 @@ class Reader(Prompt[Ref]):
         self.typing: TextEdit | None = None
         self.submitted: str | None = None
         self.message: tuple[Sentence, Role] | None = None
+        self.marked: dict[Ref, None] = {}
 
     def body(self) -> Sequence[Widget]:
         page = self._build_page()
         self.heading = page.title
         self.list: ListPane = ListPane(page, self.theme)
+        self.list.marked = self.marked
         self._fit(page)
         return [self.list]
 
@@ -116,6 +118,15 @@ class Reader(Prompt[Ref]):
         event.stop()
         event.prevent_default()
 
+    def turn_mark(self) -> None:
+        """Mark what the line leads to, or take its mark away, and go on to the next line."""
+        ref = self.line.target
+        if ref in self.marked:
+            del self.marked[ref]
+        elif ref is not None:
+            self.marked[ref] = None
+        self.list.move(1)
+
     # -- reading ---------------------------------------------------------------------------------
 
     def follow(self, page: PageOf) -> None:
@@ -142,6 +153,9 @@ class Reader(Prompt[Ref]):
     def _rebuild(self) -> None:
         """Build the page again, with the cursor on the line with the same field or target."""
         page = self._build_page()
+        there = {line.target for line in page.lines}
+        for gone in [ref for ref in self.marked if ref not in there]:
+            del self.marked[gone]
         if page.lines:
             self._show(page.nearest(self.line, self.list.cursor), page, self.list.top)
         else:

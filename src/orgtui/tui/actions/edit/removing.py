@@ -21,6 +21,7 @@ from orgtui.tui.actions.asking import Action, choice_field, fill_in
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.edit.foretold import ask_to_close, choose_removal
 from orgtui.tui.actions.edit.scored_teams import ScoredTeams, near_teams
+from orgtui.tui.actions.edit.take_out import take_out
 from orgtui.tui.actions.edit.teams import fold_back
 from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.prompts.fields import Field, Values
@@ -194,6 +195,10 @@ def _acceptance(screen: SessionScreen, accepted: Ref) -> Iterator[Action]:
         yield Action(said, changes=[Unaccept(record.code, record.subjects)])
 
 
+def _step(screen: SessionScreen, step: Ref) -> Iterator[Action]:
+    yield Action(sentence("take the change out of the plan"), partial(take_out, screen, step))
+
+
 WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "team": _team,
     "person": _seat,
@@ -204,5 +209,6 @@ WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "handoff": _handoff,
     "share": _link,
     "accept": _acceptance,
+    "step": _step,
 }
 """By kind of record, the actions that remove it as a whole."""

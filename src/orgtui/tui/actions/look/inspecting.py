@@ -13,6 +13,7 @@ from orgtui.tui.prompts.reader import PageOf, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.views.lists.find import Search
+from orgtui.views.lists.plan_page import step_page
 from orgtui.views.pages.facts.organization import ORGANIZATION
 from orgtui.views.pages.finding_page import finding_page
 from orgtui.views.pages.inspector import inspector_page
@@ -53,10 +54,17 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
     assessment = workspace.session.assessment
     if ref.kind == "principle":
         return partial(principle_page, workspace.scene, assessment, ref.id)
+    if ref.kind == "step":
+        return partial(_step, workspace, ref)
     reported = workspace.findings.finding(ref)
     if reported is not None:
         return partial(_finding, workspace, ref, reported)
     return partial(inspector_page, workspace.scene, ref, assessment.reported.values())
+
+
+def _step(workspace: SessionWorkspace, ref: Ref, width: int) -> Page:
+    step = next((each for each in workspace.session.steps if str(each.number) == ref.id), None)
+    return step_page(workspace.scene, step, ref, width)
 
 
 def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, width: int) -> Page:

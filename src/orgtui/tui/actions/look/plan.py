@@ -1,88 +1,86 @@
-"""The list of steps so far, of which any can be taken out or put into another wave."""
+"""The page of the steps so far, of which any can be looked at, taken out and put into another wave."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from orgtui.changes.base import Refused
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.inputs import Waves
 from orgtui.session.store import LogError
 from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
-from orgtui.tui.actions.apply import change_session, put_into_wave
+from orgtui.tui.actions.apply import put_into_wave
 from orgtui.tui.actions.context import session_of, workspace_of
-from orgtui.tui.commands.prompt_keys import EARLIER_WAVE, LATER_WAVE, PROMPT_KEYS
-from orgtui.tui.prompts.plan import Placed, PlanPrompt
+from orgtui.tui.actions.look.inspecting import open_page
+from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.views.lists.plan_list import PlanList
-from orgtui.views.words.deeds import Deed
-
-HINT = sentence(
-    "{take} takes out   {mark} marks   {earlier} {later} other wave   {close} closes",
-    **PROMPT_KEYS,
-    earlier=EARLIER_WAVE,
-    later=LATER_WAVE,
-)
-
-UNVOUCHED_HINT = sentence("{hint}   {mark} name not vouched for", mark=UNVOUCHED, hint=HINT)
+from orgtui.views.lists.plan_page import plan_page
+from orgtui.views.pages.page import Page
 
 
 def show(screen: SessionScreen) -> None:
-    """List the steps so far; `enter` takes one out, other keys put some into another wave."""
+    """Open the page of the steps so far."""
     screen.evaluate_pending()
-    workspace = workspace_of(screen)
+    workspace, session = workspace_of(screen), session_of(screen)
 
-    def find(typed: str) -> PlanList:
-        steps = session_of(screen).steps
-        if typed:
-            said = {step.number: PlanList(workspace.scene, [step]) for step in steps}
-            words = {number: _words(rows) for number, rows in said.items()}
-            steps = [step for step in steps if typed.casefold() in words[step.number]]
-        waves = session_of(screen).assessment.view.options(Waves).by_number
-        new_managers = {number: wave.new_manager for number, wave in waves.items()}
-        return PlanList(workspace.scene, in_plan_order(steps), new_managers)
+    def page(width: int) -> Page:
+        steps = session.steps
+        title = sentence(
+            "The plan so far: {count:change|changes} (log: {entries:entry|entries}, ends in {head})",
+            count=len(steps),
+            entries=session.entry_count,
+            head=session.log_head,
+        )
+        is_marked = any(not step.is_vouched for step in steps)
+        note = sentence("{mark} name not vouched for", mark=UNVOUCHED)
+        waves = session.assessment.view.options(Waves).by_number
+        return plan_page(
+            workspace.scene,
+            title,
+            in_plan_order(steps),
+            {number: wave.new_manager for number, wave in waves.items()},
+            screen.translate(note) if is_marked else "",
+            width,
+        )
 
-    session = session_of(screen)
-    title = sentence(
-        "The plan so far: {count:change|changes} (log: {entries:entry|entries}, ends in {head})",
-        count=len(session.steps),
-        entries=session.entry_count,
-        head=session.log_head,
-    )
-    prompt = PlanPrompt(
-        screen.theme,
-        screen.translate,
-        title,
-        find,
-        lambda ref: _drop(screen, ref),
-        lambda refs, by: _place(screen, refs, by),
-    )
-    is_marked = any(not step.is_vouched for step in session.steps)
-    prompt.hint = UNVOUCHED_HINT if is_marked else HINT
-    screen.app.push_screen(prompt)
+    open_page(screen, page)
 
 
-def _words(rows: PlanList) -> str:
-    return "".join(span.text for span in rows.row(len(rows) - 1, 1000).left).casefold()
+def mark(screen: SessionScreen) -> None:
+    """Mark the change on the line, or take its mark away, and go on to the next line."""
+    _reader(screen).turn_mark()
 
 
-def _place(screen: SessionScreen, refs: Sequence[Ref], by: int) -> Placed:
-    """Put changes into the wave after the last of theirs, or before the first; tells what came of it."""
-    session = session_of(screen)
-    numbers = {int(ref.id) for ref in refs}
+def put_later(screen: SessionScreen) -> None:
+    """Put the marked changes, or that on the line, into the wave after the last of theirs."""
+    _put(screen, 1)
+
+
+def put_earlier(screen: SessionScreen) -> None:
+    """Put the marked changes, or that on the line, into the wave before the first of theirs."""
+    _put(screen, -1)
+
+
+def _put(screen: SessionScreen, by: int) -> None:
+    reader, session = _reader(screen), session_of(screen)
+    numbers = {int(ref.id) for ref in _steps(reader)}
     waves = [wave for step in session.steps if step.number in numbers for wave in step.wave_of_each]
     if not waves:
-        return sentence("Somebody has taken that out meanwhile"), True
+        screen.show_message(sentence("Somebody has taken that out meanwhile"), "error")
+        return
     wave = (max(waves) if by > 0 else min(waves)) + by
     if wave < 1:
-        return sentence("There is no wave before the first"), True
+        screen.show_message(sentence("There is no wave before the first"), "error")
+        return
     try:
-        return put_into_wave(screen, numbers, wave), False
+        screen.show_message(put_into_wave(screen, numbers, wave))
     except (Refused, LogError) as refusal:
-        return refusal.sentence, True
+        screen.show_message(refusal.sentence, "error")
 
 
-def _drop(screen: SessionScreen, ref: Ref) -> Sentence | None:
-    number = int(ref.id)
-    deed = Deed("drop", session_of(screen).step(number).changes)
-    return change_session(screen, lambda session: session.drop(number), deed)
+def _steps(reader: Reader) -> list[Ref]:
+    at_cursor = reader.line.target
+    return list(reader.marked) or ([] if at_cursor is None else [at_cursor])
+
+
+def _reader(screen: SessionScreen) -> Reader:
+    assert isinstance(screen.mode, ReadMode)
+    return screen.mode.reader
