@@ -87,7 +87,7 @@ async def test_a_new_team_gets_an_id_of_its_own(tmp_path: Path) -> None:
             await driver.type(name)
             await driver.press("enter")
         teams = driver.workspace.session.organization.teams
-        assert (teams["growth-2"].name, teams["team"].name) == ("Growth", "增长")
+        assert (teams["growth-2"].name, teams["zeng-zhang"].name) == ("Growth", "增长")
         assert any(row.startswith(" +") and "增长" in row for row in driver.team_rows())
 
 

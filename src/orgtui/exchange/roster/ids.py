@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
-from orgtui.exchange.roster.texts import CJK
+from orgtui.locales.latin import romanise
 
 _NOT_IN_IDS = re.compile(r"[^a-z0-9._-]+")
-_CJK_RUN = re.compile(rf"[{CJK}]+")
-_SPELLED = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th"})
 ID_LENGTH = 60
 """The longest id that is made of a name."""
-
-
-def romanise(text: str) -> str:
-    """A text in Latin letters: Chinese as pinyin, accents dropped, letters such as ß and ø spelled out."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    if _CJK_RUN.search(plain):
-        from pypinyin import lazy_pinyin
-
-        plain = _CJK_RUN.sub(lambda found: f" {' '.join(lazy_pinyin(found[0]))} ", plain)
-    decomposed = unicodedata.normalize("NFD", plain.translate(_SPELLED))
-    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
 
 
 def slug(text: str) -> str:

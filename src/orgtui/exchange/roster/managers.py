@@ -271,7 +271,7 @@ def _nearest(entries: Sequence[Entry], index: _Index) -> Callable[[Entry, str], 
             return sentence("the manager {manager} is not in this file", manager=shown)
         if not names:
             if any(ord(character) > 0x2E7F for each in (text, *index.names) for character in each):
-                from orgtui.exchange.roster.ids import romanise
+                from orgtui.locales.latin import romanise
 
                 romanised = romanise
             for name, places in list(index.names.items())[:NEAREST_AMONG]:

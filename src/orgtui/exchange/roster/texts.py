@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+from orgtui.locales.latin import CJK
+
 
 REMEMBERED = 50_000
 """How many folded texts are remembered: most cells of a column say one of few things."""
