@@ -271,6 +271,41 @@ def test_a_matrix_without_links_is_empty() -> None:
     assert screen(shown) == "\n\n"
 
 
+def test_teams_that_work_and_share_nothing_stand_last() -> None:
+    workspace = Workspace()
+    workspace.links.next_view()
+    workspace.make(Set("person", "hu", None, Person("hu", "partners", "Hu Min")))
+    assert (
+        workspace.screen(50)
+        == """
+   between: connections of other teams that run thro…
+                                 between 1  2  3 │ 4
+   1 Brand and content                0% ■  ⇄  · │ ·
+   2 增长                           100% ⇄  ■  → │ ·
+   3 Lead qualification               0% ·  ←  ■ │ ·
+   4 Partners                            ·  ·  · │ ■
+"""
+    )
+    assert workspace.links.ref(5) == "team:partners", "a link can be added to it"
+
+
+def test_teams_without_any_link_have_a_matrix() -> None:
+    now = organization(
+        *(Team(each, each) for each in "abc"), *(Person(f"p{each}", each, each) for each in "ac")
+    )
+    shown = Links(scene(now), Comparison(now, now), {})
+    shown.next_view()
+    assert (
+        screen(shown, 40)
+        == """
+   No knowledge links yet
+                                      1  2
+   1 a                                ■  ·
+   2 c                                ·  ■
+"""
+    )
+
+
 def test_too_many_teams_stand_in_file_order() -> None:
     row = [f"t{number}" for number in range(MOST_TEAMS + 1)]
     now = organization(

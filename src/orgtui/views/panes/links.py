@@ -133,7 +133,7 @@ class Links:
             elif each.table == "person":
                 for key in self.scene.organization.index("shares_at", f"person:{each.key}"):
                     self._add(key)
-            if each.table in ("share", "person", "team"):
+            if each.table in ("share", "person", "team", "function"):
                 self._matrix = None
         for old, new in difference.pairs:
             if old is not None:
@@ -188,7 +188,7 @@ class Links:
         pair = self._pair(source, sign, target, most)
         if in_columns:
             pair = pad(pair, most)
-        topic = clip(shares[0].topic, room - cell_len(pair) - 2, signs.ellipsis)
+        topic = clip(self.scene.name("skill", shares[0].topic), room - cell_len(pair) - 2, signs.ellipsis)
         is_live = any(live_teams(self.scene.view, key) is not None for key in self._shares[link])
         return Row(
             share_ref(next(iter(self._shares[link]))),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from orgtui.model.sentence import N_, Ref
 from orgtui.rules.facts.network import MOST_TEAMS
 from orgtui.rules.facts.sharing import live_teams
+from orgtui.rules.facts.teams import is_working_team
 from orgtui.views.base.cells import cell_len, centred, clip, column
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
@@ -16,6 +17,8 @@ BETWEEN = N_("between")
 BETWEEN_MEANS = N_("between: connections of other teams that run through it")
 MORE = N_("{teams:more team|more teams} in a wider pane")
 TOO_MANY = N_("over {most:team|teams}: in file order")
+
+NO_LINKS = N_("No knowledge links yet")
 
 HEADINGS = 2
 """A caption, and the numbers of the columns."""
@@ -27,7 +30,10 @@ CELL_WIDTH = 3
 
 
 class Matrix:
-    """The matrix of knowledge links: a row and a column for each team with an active link."""
+    """The matrix of knowledge links: a row and a column for each team that has an active link or works.
+
+    Working teams without a link stand last.
+    """
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
@@ -35,9 +41,14 @@ class Matrix:
         self._flows = {flow for flow in flows if flow is not None and flow[0] != flow[1]}
         linked = sorted({team for flow in self._flows for team in flow}, key=scene.organization.teams.rank)
         groups, self._between = scene.network.compute(scene.view)
-        groups = groups or [linked]
-        self._teams = [team for group in groups for team in group]
-        self._groups = [number for number, group in enumerate(groups) for _ in group]
+        self._is_too_large = bool(linked) and not groups
+        together = list(filter(None, groups or [linked]))
+        self._bracketed = 0 if len(together) == 1 else sum(map(len, together))
+        with_links = set(linked)
+        apart = [team for team in scene.organization.teams if self._stands_apart(team, with_links)]
+        together += [apart] if apart else []
+        self._teams = [team for group in together for team in group]
+        self._groups = [number for number, group in enumerate(together) for _ in group]
         self._indexes = {team: index for index, team in enumerate(self._teams, start=HEADINGS)}
 
     def __len__(self) -> int:
@@ -71,12 +82,17 @@ class Matrix:
     def _caption(self, hidden: int, width: int) -> str:
         """What the table cannot show, and what its numbers mean if there is room for both."""
         notes = [
-            *([] if self._between else [self.scene.say(TOO_MANY, most=MOST_TEAMS)]),
+            *([] if self._flows else [self.scene.say(NO_LINKS)]),
+            *([self.scene.say(TOO_MANY, most=MOST_TEAMS)] if self._is_too_large else []),
             *([self.scene.say(MORE, teams=hidden)] if hidden else []),
             *([self.scene.say(BETWEEN_MEANS)] if self._between else []),
         ]
         both = "   ".join(notes)
         return both if cell_len(both) <= width else clip(notes[0], width, self.scene.signs.ellipsis)
+
+    def _stands_apart(self, team: str, linked: Collection[str]) -> bool:
+        """Whether a team works and shares nothing."""
+        return team not in linked and is_working_team(self.scene.view, team)
 
     def _numbers_row(self, label: int, shown: int) -> Row:
         words = clip(self.scene.say(BETWEEN), label, self.scene.signs.ellipsis) if self._between else ""
@@ -86,7 +102,7 @@ class Matrix:
     def _team_row(self, place: int, name: int, share: int, shown: int) -> Row:
         team, signs = self._teams[place], self.scene.signs
         named = column(f"{place + 1} {self.scene.name('team', team)}", name, signs.ellipsis)
-        between = f"{self._between[team]}%" if self._between else ""
+        between = f"{self._between[team]}%" if team in self._between else ""
         cells = self._cells([self._cell(team, other) for other in self._teams[:shown]])
         left = Span(named), Span(between.rjust(share), "number"), Span(cells, "number")
         return Row(Ref.to("team", team), left, margin=Span(f" {self._bracket(place)}", "dim"))
@@ -104,7 +120,7 @@ class Matrix:
     def _bracket(self, place: int) -> str:
         """The part beside a team of the bracket that holds its group together."""
         groups, signs = self._groups, self.scene.signs
-        if groups[-1] == 0:
+        if place >= self._bracketed:
             return ""
         follows = place > 0 and groups[place - 1] == groups[place]
         goes_on = place + 1 < len(groups) and groups[place + 1] == groups[place]
