@@ -9,6 +9,7 @@ from typing import Any, Literal
 from orgtui.advice.fit import Fitting
 from orgtui.advice.guard import is_honest
 from orgtui.advice.moving import fitting_of_moves
+from orgtui.advice.new_managers import managers_of, new_managers, reader_of_managers
 from orgtui.changes.base import Change, Refused
 from orgtui.changes.compile import TooManySets, compile_all
 from orgtui.changes.plan_operations import SetWave
@@ -99,7 +100,8 @@ class PreviewedFix:
     """A fix with its preview; a `hint` has no changes, people must do it themselves.
 
     With `placing` changes of the plan are put into another wave, which leads to `waves`. `fitting` is how
-    what it moves fits there; None if it moves nothing. `removes` is that of the fix.
+    what it moves fits there; None if it moves nothing. `removes` is that of the fix. `moved` people get to
+    another team, `new_managers` people another manager.
     """
 
     title: Sentence
@@ -110,6 +112,8 @@ class PreviewedFix:
     removes: bool = False
     placing: SetWave | None = None
     waves: Waves | None = None
+    moved: int = 0
+    new_managers: int = 0
 
     @property
     def can_be_made(self) -> bool:
@@ -130,8 +134,8 @@ class PreviewedFix:
 def fixes_for(assessment: Assessment, finding: Finding, effort: Effort | None = None) -> list[PreviewedFix]:
     """The fixes that resolve a finding honestly and introduce no error, then hints.
 
-    Those with the best score come first; of equals, those after which all findings weigh least, then what the
-    fixer proposes first.
+    Those with the best score come first, as places do; of equals, those that give fewest people a new
+    manager, then those after which all findings weigh least, then what the fixer proposes first.
 
     Previews each fix with all rules, those of the graph lane included. The work is taken from `effort`.
     """
@@ -156,9 +160,11 @@ def fixes_by_and_by(
             previewed.append(fix)
         yield
     effort.left -= view.reads // READS_OF_A_UNIT
-    return sorted(
-        previewed, key=lambda fix: (fix.applicability == "hint", -fix.score, fix.difference.penalty)
-    )
+    return sorted(previewed, key=_rank)
+
+
+def _rank(fix: PreviewedFix) -> tuple[float, ...]:
+    return fix.applicability == "hint", -fix.score, fix.new_managers, fix.difference.penalty
 
 
 def _previewed_fixes(
@@ -222,7 +228,7 @@ def _preview(
     assessment: Assessment, view: View, finding: Finding, fix: Fix, sets: Sequence[Set]
 ) -> tuple[PreviewedFix | None, int]:
     """A fix with its preview, None if it is not to be offered; and how many entities were evaluated."""
-    preview = assessment.preview(sets, lambda view: None, graph_lane=True)
+    preview = assessment.preview(sets, reader_of_managers(assessment.view, sets), graph_lane=True)
     difference = preview.difference
     if fix.removes:
         difference = difference.crediting(finding.identity)
@@ -230,7 +236,16 @@ def _preview(
         return None, preview.evaluated
     fitting = fitting_of_moves(view, fix.changes)
     kind = applicability(sets)
-    previewed = PreviewedFix(fix.title, kind, fix.changes, difference, fitting, fix.removes)
+    previewed = PreviewedFix(
+        fix.title,
+        kind,
+        fix.changes,
+        difference,
+        fitting,
+        fix.removes,
+        sum(map(_moves_person, sets)),
+        new_managers(managers_of(assessment.view, preview.answer), preview.answer),
+    )
     return previewed, preview.evaluated
 
 
@@ -243,6 +258,14 @@ def resolves_without_error(difference: Difference, finding: Finding) -> bool:
 def applicability(sets: Iterable[Set]) -> Applicability:
     """`safe` if no person, team or function changes its place, lead, tools or work, otherwise `decision`."""
     return "decision" if any(_moves_somebody(each) for each in sets) else "safe"
+
+
+def _moves_person(each: Set) -> bool:
+    """Whether an assignment takes somebody who is there before and after to another team."""
+    old, new = each.old, each.new
+    if not isinstance(old, Person) or not isinstance(new, Person):
+        return False
+    return old.state == new.state == "filled" and old.team != new.team
 
 
 def _moves_somebody(each: Set) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orgtui.engine.view import View
 from orgtui.model.records import Team
@@ -40,6 +40,13 @@ def managers_of(view: View, seats: Iterable[str]) -> dict[str, str | None]:
         for seat, record in records
         if record is not None and record.state == "filled"
     }
+
+
+def reader_of_managers(view: View, sets: Iterable[Set]) -> Callable[[View], dict[str, str | None]]:
+    """Reads in the state after assignments the managers of those whom these reach, before or after them."""
+    sets = list(sets)
+    reached = {*reached_seats(view, sets)}
+    return lambda after: managers_of(after, reached.union(reached_seats(after, sets)))
 
 
 def new_managers(before: Managers, after: Managers) -> int:

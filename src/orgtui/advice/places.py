@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from orgtui.advice.fit import POINTS, Fit, Fitter, Fitting
-from orgtui.advice.new_managers import managers_of, new_managers, reached_seats
+from orgtui.advice.new_managers import managers_of, new_managers, reader_of_managers
 from orgtui.changes.base import Change
 from orgtui.changes.compile import compile_all
 from orgtui.changes.refusal import Refused
-from orgtui.engine.view import View
 from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import Assessment, Difference
 
@@ -147,12 +146,7 @@ class Places:
         except Refused as refusal:
             self.known[team] = Place(team, fitting.fit, fitting.why, refusal=refusal.sentence)
             return
-        reached = {*reached_seats(view, sets)}
-
-        def managers(after: View) -> dict[str, str | None]:
-            return managers_of(after, reached.union(reached_seats(after, sets)))
-
-        preview = self._assessment.preview(sets, managers, graph_lane=graph_lane)
+        preview = self._assessment.preview(sets, reader_of_managers(view, sets), graph_lane=graph_lane)
         if preview.has_pending_rules:
             self._incomplete[team] = None
         changed = new_managers(managers_of(view, preview.answer), preview.answer)

@@ -412,3 +412,15 @@ def test_hints_name_those_who_should_see_to_it() -> None:
         "Let A agree on its 2 goals and drop the rest, to begin with Own"
     ]
     assert titles("S102", *many) == ["Let A say which pillar Core serves, or drop it"]
+
+
+def test_a_function_without_team_and_people_gets_both_at_once() -> None:
+    records = (
+        *teams("brand", "growth"),
+        r.Area("reach", "Reach"),
+        function("seo", "growth", area="reach", skills={"search": 3}),
+        function("sem", None, area="reach", skills={"search": 3}),
+        seat("li", "growth", functions={"seo": 50}, skills={"search": 3}),
+        seat("wu", "brand"),
+    )
+    assert proposed("S202", *records)[0] == (MoveFunction("sem", "growth"), Assign("li", "sem", 50))

@@ -119,3 +119,22 @@ async def test_what_others_change_tries_the_fixes_again(tmp_path: Path) -> None:
         assert "What it would do" not in driver.text
         assert driver.said.startswith("Mended meanwhile: Growth has 1 seat")
         assert "→" not in driver.lines[0].partition("was")[0]
+
+
+async def test_a_fix_that_moves_people_says_how_many_and_any_other_that_nobody_moves(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, THIN)
+        assert "→ moves 1 person" in box(driver)
+        await driver.press("escape")
+        await choose_for(driver, BREAK)
+        assert "an agreement, nobody moves" in box(driver)
+
+
+async def test_where_no_fix_is_known_it_says_where_to_go(tmp_path: Path) -> None:
+    with (tmp_path / "small.toml").open("a", encoding="utf-8") as file:
+        file.write('[[target]]\nmetric = "headcount"\nat_most = 2\n')
+    async with opened(tmp_path) as driver:
+        await choose_for(driver, Ref("finding:A203 metric:headcount"))
+        assert driver.said == (
+            "No fix is known: change the organisation until it is reached, or edit the targets: O, Targets"
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
@@ -47,7 +48,14 @@ MOVES_MAX = 6
 @fixes("S201")
 def give_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
     """The team that holds most of its area takes the function, or one whose people or work are nearest."""
-    function = finding.subjects[0].id
+    for team in _teams_for(view, finding.subjects[0].id)[: FIXES_MAX - 1]:
+        function = finding.subjects[0]
+        title = sentence("Give {function} to {team}", function=function, team=Ref.to("team", team))
+        yield Fix(title, (MoveFunction(function.id, team),))
+
+
+def _teams_for(view: View, function: str) -> list[str]:
+    """The ordinary teams that may take a function which has none, the nearest to it first."""
     record = view.function(function)
     area = None if record is None else record.area
     in_area = (view.function(each) for each in ([] if area is None else view.in_area(area)))
@@ -60,12 +68,7 @@ def give_function_a_team(view: View, finding: Finding) -> Iterator[Fix]:
         *sorted(divisions, key=lambda each: (-similarity[each], each)),
         *([] if (root := view.root()) is None else [root]),
     ]
-    ordinary = [team for team in dict.fromkeys(teams) if not is_focus(view, team)]
-    for team in ordinary[: FIXES_MAX - 1]:
-        title = sentence(
-            "Give {function} to {team}", function=Ref.to("function", function), team=Ref.to("team", team)
-        )
-        yield Fix(title, (MoveFunction(function, team),))
+    return [team for team in dict.fromkeys(teams) if not is_focus(view, team)]
 
 
 def _most_common(teams: Iterator[str | None]) -> list[str]:
@@ -76,22 +79,48 @@ def _most_common(teams: Iterator[str | None]) -> list[str]:
 @fixes("S202")
 def let_a_member_take_it(view: View, finding: Finding) -> Iterator[Fix]:
     """A member of its team with room in the week who can judge the function takes it; whose skills show that
-    comes first, then who has most room."""
+    comes first, then who has most room. A function without team gets one along with the person."""
     function = finding.subjects[0].id
     record = view.function(function)
-    if record is None or record.team is None:
+    if record is None:
         return
-    left = {person: room(view, person) for person in filled_members(view, record.team)}
-    able = [person for person in left if left[person] >= LEAST_ROOM and covers(view, person, function)]
+    if record.team is None:
+        yield from _team_and_member(view, function)
+        return
+    able, left = _able_members(view, record.team, function), partial(room, view)
     most = max(LEAST_ROOM, lacking_percent(view, function))
-    ranked = sorted(able, key=lambda each: (not can_judge(view, each, function), -left[each], each))
-    for person in ranked[: FIXES_MAX - 1]:
-        yield _share_fix(person, function, min(most, left[person]))
+    for person in able[: FIXES_MAX - 1]:
+        yield _share_fix(person, function, min(most, left(person)))
     least = least_percent(view, function)
     together = time_together(view, function, least, most, helpers(view, function))
-    if together is not None and not any(left[person] >= least for person in able):
+    if together is not None and not any(left(person) >= least for person in able):
         yield together
     elif not able:
+        yield find_people_hint(function, most)
+
+
+def _able_members(view: View, team: str, function: str) -> list[str]:
+    """The members of a team with room in the week who can judge a function, in the order of its fixes."""
+    left = {person: room(view, person) for person in filled_members(view, team)}
+    able = [person for person in left if left[person] >= LEAST_ROOM and covers(view, person, function)]
+    return sorted(able, key=lambda each: (not can_judge(view, each, function), -left[each], each))
+
+
+def _team_and_member(view: View, function: str) -> Iterator[Fix]:
+    """The teams nearest to a function take it, each with the member who would do it first."""
+    most = max(LEAST_ROOM, lacking_percent(view, function))
+    teams = {team: _able_members(view, team, function) for team in _teams_for(view, function)[:COMPARED_MAX]}
+    for team, able in [each for each in teams.items() if each[1]][: FIXES_MAX - 1]:
+        percent = min(most, room(view, able[0]))
+        title = sentence(
+            "Give {function} to {team}, where {person} gives it {percent}% of a week",
+            function=Ref.to("function", function),
+            team=Ref.to("team", team),
+            person=Ref.to("person", able[0]),
+            percent=percent,
+        )
+        yield Fix(title, (MoveFunction(function, team), Assign(able[0], function, percent)))
+    if not any(teams.values()):
         yield find_people_hint(function, most)
 
 

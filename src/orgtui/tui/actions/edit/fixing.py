@@ -27,14 +27,20 @@ from orgtui.views.base.names import end_ref
 from orgtui.views.base.row import Row, Rows, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.findings import FindingsList
+from orgtui.views.panes.tree import MARK_ROLES
 from orgtui.views.words.records import record_ref
 
 ENDS: Mapping[str, Callable[[str], Ref]] = {"handoff": end_ref, "share": Ref}
 """By table of links, how to make a reference from an end; a link's key begins with its two ends."""
 
 
+MOVES = N_("moves {people:person|people}")
+NEW_MANAGER = N_("new manager for {people:person|people}")
+AGREEMENT = N_("an agreement, nobody moves")
+
+
 class FixRows:
-    """Fixes as rows, each with the number of findings it would resolve, introduce, and change in size.
+    """Fixes as rows, each with whom it moves, and how many findings it would resolve, introduce and resize.
 
     `shown` are the indexes of the fixes to show.
     """
@@ -58,6 +64,7 @@ class FixRows:
         gone, new = len(fix.difference.resolved), len(fix.difference.introduced)
         counts = (
             *self._mark(fix),
+            self._reach(fix),
             Span(signs.signed(-gone), "better"),
             Span(f" +{new}", "worse" if new else "dim"),
             *self._sizes(fix.difference),
@@ -79,6 +86,17 @@ class FixRows:
         if not fix.moves_to_strangers:
             return ()
         return (Span(f"{self.scene.translate(WORDS['stranger'])} ", "worse"),)
+
+    def _reach(self, fix: PreviewedFix) -> Span:
+        """Whom a fix moves or gives another manager, with a sign; or that people need only agree on it."""
+        sign = self.scene.signs.moved
+        if fix.moved:
+            return Span(f"{sign} {self.scene.say(MOVES, people=fix.moved)}  ", MARK_ROLES["moved"])
+        if fix.new_managers:
+            return Span(
+                f"{sign} {self.scene.say(NEW_MANAGER, people=fix.new_managers)}  ", MARK_ROLES["moved"]
+            )
+        return Span(f"{self.scene.say(AGREEMENT)}  ", "dim")
 
     def index_of(self, ref: Ref) -> int | None:
         return next((index for index in range(len(self)) if self.ref(index) == ref), None)
@@ -190,12 +208,39 @@ def _without_numbers(difference: Difference) -> Difference:
     return replace(difference, pairs=tuple(kept))
 
 
+CARRY_OR_EDIT = N_("No fix is known: carry {thing} ({carry}), edit it ({inspect}), or accept it ({accept})")
+NO_FIX: Mapping[str, str] = {
+    "metric": N_(
+        "No fix is known: change the organisation until it is reached, or edit the targets: {where}"
+    ),
+    "team": N_("No fix is known: carry people or work from or to {thing} ({carry}), or accept it ({accept})"),
+    "function": CARRY_OR_EDIT,
+    "person": CARRY_OR_EDIT,
+    "S401": N_(
+        "No fix is known: leave a seat of {thing} vacant, or edit its pay budget ({inspect} on the team)"
+    ),
+    "": N_("No fix is known: {explain} says what would mend it, {accept} accepts it"),
+}
+"""By code, else by kind of what it is about, where to go if no fix is known; "" for anything else."""
+
+
+def _where_to_go(finding: Finding) -> Sentence:
+    """What to do about a finding for which no fix is known."""
+    subject = next((each for each in finding.subjects if each.kind in NO_FIX), Ref(":"))
+    keys = {name: key_ref(name) for name in ("carry", "accept", "inspect", "explain")}
+    team = next((each for each in finding.subjects if each.kind == "team"), None)
+    where = sentence("{key}, Targets", key=key_ref("organization"))
+    if team is not None:
+        where = sentence("{key} on {team}, Targets", key=key_ref("inspect"), team=team)
+    said = NO_FIX.get(finding.code, NO_FIX[subject.kind])
+    return Sentence(said, {**keys, "thing": subject, "where": where})
+
+
 def fix(screen: SessionScreen) -> None:
     """Choose among the fixes of the selected finding."""
     fixing = FixChooser(screen, selected_finding(screen).finding)
     if not fixing.fixes:
-        no_fix = N_("No fix is known for this finding; carry, add or accept it with {accept}")
-        screen.show_message(sentence(no_fix, accept=key_ref("accept")))
+        screen.show_message(_where_to_go(fixing.finding))
         return
     prompt = PreviewChoicePrompt(
         screen.theme,
