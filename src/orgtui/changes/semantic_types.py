@@ -10,7 +10,7 @@ from enum import Enum, auto
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from orgtui.model import kinds
-from orgtui.model.kinds import Amount, Id, Ids
+from orgtui.model.kinds import Amount, Id, Ids, Text
 from orgtui.model.sentence import Ref
 
 
@@ -30,6 +30,10 @@ class ValueType(Enum):
 
     WORDS = auto()
     MONEY = auto()
+    TOPIC = auto()
+    """A skill's id, which is shown as its name, or free text."""
+    KIND = auto()
+    """A kind of work: text, which is shown as the name of the skill with that id if there is one."""
     FIELDS = auto()
     """Names of fields."""
 
@@ -58,6 +62,8 @@ NotedRef = Annotated[kinds.Noted, ReferenceTo()]
 Subjects = Annotated[kinds.Subjects, ReferenceTo()]
 FieldNames = Annotated[Ids, ValueType.FIELDS]
 Money = Annotated[Amount, ValueType.MONEY]
+Topic = Annotated[Text, ValueType.TOPIC]
+KindOfWork = Annotated[Text, ValueType.KIND]
 
 
 def semantic_type_of(hint: Any) -> SemanticType | None:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from orgtui.engine.finding import Finding, Identity
 from orgtui.engine.view import View
 from orgtui.model.records import Acceptance, Number, RuleSettings, Severity
-from orgtui.model.sentence import N_, Money, Percent, Sentence, sentence
+from orgtui.model.sentence import N_, Money, Percent, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.facts.measures import PAY_METRICS, SHARE_METRICS
 from orgtui.rules.facts.sharing import is_in_force
@@ -110,6 +110,10 @@ class FindingPolicy:
         return sorted(stale, key=lambda accepted: (accepted.code, accepted.subjects))
 
 
+KINDS_OF_WORK = ("kind", "kind2")
+"""The names in evidence of kinds of work, which are called as skills are."""
+
+
 def message(finding: Finding) -> Sentence:
     """The sentence of a finding, with its evidence by name and its subjects by kind, as in `rule`."""
     if finding.failure is not None:
@@ -127,17 +131,20 @@ def message(finding: Finding) -> Sentence:
 
 
 def shown_evidence(finding: Finding) -> dict[str, object]:
-    """The evidence of a finding by name, amounts of money and parts of a whole as such."""
+    """The evidence of a finding by name; amounts of money, parts of a whole and kinds of work as such."""
     money = catalogue()[finding.code].money
     metrics = {each.id for each in finding.subjects if each.kind == "metric"}
     if not metrics.isdisjoint(SHARE_METRICS):
         return {name: Percent(cast(Number, value)) for name, value in finding.evidence.items()}
     if not metrics.isdisjoint(PAY_METRICS):
         money = tuple(finding.evidence)
-    return {
-        name: Money(cast(Number, value)) if name in money else value
-        for name, value in finding.evidence.items()
-    }
+
+    def shown(name: str, value: object) -> object:
+        if name in KINDS_OF_WORK:
+            return Ref.to("kind", str(value))
+        return Money(cast(Number, value)) if name in money else value
+
+    return {name: shown(name, value) for name, value in finding.evidence.items()}
 
 
 def reason_for_fix(finding: Finding) -> Sentence:

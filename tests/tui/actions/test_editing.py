@@ -248,6 +248,35 @@ async def test_skills_are_added_with_a_level_and_taken_away(tmp_path: Path) -> N
         assert reader(driver).page.line_of("skill:sql") is None
 
 
+async def test_a_skill_is_made_by_its_name_where_it_is_needed(tmp_path: Path) -> None:
+    async with reading(tmp_path, "person:wang") as driver:
+        await edit(driver, "more-skills", "视频剪辑")
+        assert "create “视频剪辑”" in driver.text
+        assert "or what is not there yet" in driver.text
+        await driver.press("enter", "enter")
+        assert steps(driver) == [
+            [
+                {"op": "add_skill", "skill": "shi-pin-jian-ji", "name": "视频剪辑"},
+                {"op": "set_skill", "person": "wang", "skill": "shi-pin-jian-ji", "level": 3},
+            ]
+        ]
+        await to_field(driver, "skill:shi-pin-jian-ji")
+        assert line(driver) == "Skills 视频剪辑 3"
+        await edit(driver, "more-learning", "视频剪辑")
+        assert "create" not in driver.text, "what is there is not made twice"
+
+
+async def test_a_link_is_on_a_skill_or_in_other_words(tmp_path: Path) -> None:
+    async with reading(tmp_path, "person:wang") as driver:
+        await edit(driver, "more-links", "brand")
+        await driver.press("enter")
+        await write(driver, "What customers ask")
+        assert "“What customers ask”, in these words" in driver.text
+        await driver.press("enter")
+        link = {"op": "add_share", "from": "person:wang", "to": "team:brand", "every": "monthly"}
+        assert steps(driver) == [[{**link, "topic": "What customers ask"}]]
+
+
 async def test_levels_that_a_function_needs(tmp_path: Path) -> None:
     async with reading(tmp_path, "function:automation") as driver:
         await edit(driver, "skill:scripting", "0")

@@ -24,6 +24,7 @@ from orgtui.rules.registry import known_rules
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.organization import ORGANIZATION
 from orgtui.views.pages.fields import (
+    NEW,
     NOTHING,
     TEXT,
     Field,
@@ -79,7 +80,7 @@ def answers(field: Field) -> list[Any]:
         case TextInput():
             given = [field.kind.example or "1"]
         case SingleChoice(among, new=new):
-            given = [*list(among())[:ENOUGH], *([] if new is None else [Ref.to(new, "quite-new")])]
+            given = [*list(among())[:ENOUGH], *([Ref.to(NEW, "全新的 One")] if new else [])]
         case MultipleChoice(among):
             given = [tuple(among())[:ENOUGH], ()]
     return [answer for answer in given if answer != field.now]
@@ -105,9 +106,9 @@ def test_every_answer_is_a_change_that_is_well_formed(kind: str) -> None:
         for field in fields_of(page_of(sample(), ref)) if ref.kind == kind else ():
             for answer in answers(field):
                 last, offered = field.last_question(answer)
-                for written in last.changes(
-                    last.plan_value("1" if offered is None and last.kind == TEXT else offered)
-                ):
+                if offered is None and answers(last):
+                    offered = answers(last)[-1]
+                for written in last.changes(last.plan_value(offered)):
                     parse_change(written)
 
 

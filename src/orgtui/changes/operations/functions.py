@@ -19,8 +19,8 @@ from orgtui.changes.draft import Draft
 from orgtui.changes.operations.naming import Rename
 from orgtui.changes.operations.seats import MovePerson, move_seat
 from orgtui.changes.refusal import refuse
-from orgtui.changes.semantic_types import AreaId, FunctionId, PersonIds, StageIds, TeamId
-from orgtui.model.kinds import Difficulty, Flag, FteNeeded, Levels, Name, Text
+from orgtui.changes.semantic_types import AreaId, FunctionId, KindOfWork, PersonIds, StageIds, TeamId
+from orgtui.model.kinds import Difficulty, Flag, FteNeeded, Levels, Name
 from orgtui.model.records import Function, FunctionState
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
@@ -91,7 +91,7 @@ class AddFunction(Change):
     team: TeamId | None = None
     stages: StageIds = ()
     skills: Levels | None = None
-    kind: Text | None = None
+    kind: KindOfWork | None = None
     state: FunctionState = "established"
     difficulty: Difficulty = 1
     breakthrough: Flag = False
@@ -160,7 +160,7 @@ class SetFunction(SetFields):
     name: Name | None = None
     area: AreaId | None = None
     skills: Levels | None = None
-    kind: Text | None = None
+    kind: KindOfWork | None = None
     state: FunctionState | None = None
     difficulty: Difficulty | None = None
     breakthrough: Flag | None = None

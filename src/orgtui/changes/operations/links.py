@@ -17,7 +17,7 @@ from orgtui.changes.base import (
 from orgtui.changes.cascade import sum_amounts
 from orgtui.changes.draft import Draft
 from orgtui.changes.refusal import refuse
-from orgtui.changes.semantic_types import DepartmentId, HandoffEnd, ShareEnd, TeamId
+from orgtui.changes.semantic_types import DepartmentId, HandoffEnd, ShareEnd, TeamId, Topic
 from orgtui.model.indexes import normalized_topic
 from orgtui.model.kinds import Amount, Day, Flag, Text
 from orgtui.model.records import (
@@ -166,7 +166,7 @@ def _share(draft: Draft, key: tuple[str, str, str]) -> Share:
             "{source} shares nothing on {topic} with {target}",
             source=Ref(source),
             target=Ref(target),
-            topic=topic,
+            topic=Ref.to("skill", topic),
         )
     return share
 
@@ -191,7 +191,7 @@ class AddShare(Change):
     keys = END_KEYS
     source: ShareEnd
     target: ShareEnd
-    topic: Text
+    topic: Topic
     how: SharingWay | None = None
     every: Cadence | None = None
     until: Day | None = None
@@ -211,7 +211,7 @@ class AddShare(Change):
                 "{source} already shares {topic} with {target}",
                 source=Ref(self.source),
                 target=Ref(self.target),
-                topic=self.topic,
+                topic=Ref.to("skill", self.topic),
             )
         draft.put(Share(self.source, self.target, self.topic, self.how, self.every, self.until))
 
@@ -244,7 +244,7 @@ class SetShare(SetFields):
     clearable: ClassVar[tuple[str, ...]] = ("how", "every", "until")
     source: ShareEnd
     target: ShareEnd
-    topic: Text
+    topic: Topic
     how: SharingWay | None = None
     every: Cadence | None = None
     until: Day | None = None
@@ -270,7 +270,7 @@ class RemoveShare(Change):
     keys = END_KEYS
     source: ShareEnd
     target: ShareEnd
-    topic: Text
+    topic: Topic
 
     def edit(self, draft: Draft) -> None:
         key = self.source, self.target, self.topic

@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from orgtui.locales.latin import CJK
 
-
 REMEMBERED = 50_000
 """How many folded texts are remembered: most cells of a column say one of few things."""
 

@@ -27,8 +27,9 @@ from orgtui.exchange.writing.workbook import Cell, Column, Share, Sheet, Tone, w
 from orgtui.locales import join_list
 from orgtui.model.kinds import decimal_share
 from orgtui.model.records import Function, Number, Person
-from orgtui.model.sentence import N_
+from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization
+from orgtui.views.base.names import name_of
 
 T = TypeVar("T")
 Field = tuple[Column, Callable[[T], Cell]]
@@ -89,8 +90,8 @@ def _people(report: Report) -> Sheet:
         (_column(N_("State")), lambda each: word(words.SEAT_STATES[each.seat.state])),
         (_column(N_("FTE"), FTE), lambda each: each.seat.fte),
         (_column(N_("Functions")), _work_of),
-        (_column(N_("Skills")), lambda each: _levels(each.record.skills) if each.record else None),
-        (_column(N_("Learning")), lambda each: join_list(each.record.learning) if each.record else None),
+        (_column(N_("Skills")), _levels),
+        (_column(N_("Learning")), _learning),
         (_column(N_("Pay a year"), MONEY), lambda each: pay.get(each.seat.id)) if pay is not None else None,
         *_marked(report, _Sitting.marked),
     ]
@@ -128,8 +129,18 @@ def _work_of(each: _Sitting) -> str | None:
     )
 
 
-def _levels(levels: Mapping[str, int]) -> str:
-    return join_list(f"{skill} {level}" for skill, level in levels.items())
+def _levels(each: _Sitting) -> str | None:
+    if each.record is None:
+        return None
+    return join_list(f"{_skill(each, skill)} {level}" for skill, level in each.record.skills.items())
+
+
+def _learning(each: _Sitting) -> str | None:
+    return None if each.record is None else join_list(_skill(each, skill) for skill in each.record.learning)
+
+
+def _skill(each: _Sitting, skill: str) -> str:
+    return name_of(each.organization, Ref.to("skill", skill))
 
 
 # -- teams and functions ---------------------------------------------------------------------------

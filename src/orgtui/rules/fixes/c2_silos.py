@@ -112,7 +112,7 @@ def _links_fix(view: View, team: str, others: list[str]) -> Fix:
     """Monthly links of a team with others on what they have in common."""
     topics = {other: _topic(view, team, other) for other in others}
     links = tuple(
-        sentence("{topic} with {team}", topic=topic, team=Ref.to("team", other))
+        sentence("{topic} with {team}", topic=Ref.to("skill", topic), team=Ref.to("team", other))
         for other, topic in topics.items()
     )
     title = sentence("Let {team} share {links} every month", team=Ref.to("team", team), links=links)

@@ -7,16 +7,16 @@ from functools import partial
 from typing import Any, Protocol
 
 from orgtui.changes.parse import parse_change
-from orgtui.model.kinds import Id
-from orgtui.model.schema import json_schema_of
+from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import Labels, Proposal, Seen, apply_proposal, preview_proposal
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.prompts.choosing import ChoicePrompt, MultiChoicePrompt
+from orgtui.tui.prompts.choosing import ONE, ONE_OR_NEW, ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choices, choice, name_filter
-from orgtui.views.pages.fields import Field, MultipleChoice, SingleChoice, TextInput
+from orgtui.tui.widgets.choices import Choice, Choices, name_filter
+from orgtui.views.base.row import Span
+from orgtui.views.pages.fields import NEW, Field, MultipleChoice, SingleChoice, TextInput
 
 
 class Type(Protocol):
@@ -48,8 +48,8 @@ def ask(
             (type_in or partial(_type, screen))(title, field, accept, preview, done)
         case SingleChoice(among, new=new, notes=notes):
             find = name_filter(workspace_of(screen).scene, among(), notes())
-            find = find if new is None else _or_new(screen, find, new)
-            prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview)
+            find, hint = (or_typed(screen, find, new), ONE_OR_NEW) if new else (find, ONE)
+            prompt = ChoicePrompt(screen.theme, screen.translate, title, find, accept, preview, hint)
             if field.initial is not None:
                 prompt.list.go_to(field.initial)
             screen.app.push_screen(prompt, done)
@@ -73,18 +73,19 @@ def _type(
     screen.app.push_screen(prompt, done)
 
 
-def _or_new(screen: SessionScreen, find: Callable[[str], Choices], kind: str) -> Callable[[str], Choices]:
-    """Extends `find` by the typed text itself, if it is a valid id that is not among the choices."""
-    scene = workspace_of(screen).scene
+def or_typed(screen: SessionScreen, find: Callable[[str], Choices], offer: str) -> Callable[[str], Choices]:
+    """Extends `find` by the typed text itself, unless a choice has that name or id; `offer` words it."""
 
     def find_or_new(typed: str) -> Choices:
-        rows = find(typed)
-        new = Ref.to(kind, typed.casefold())
-        if not json_schema_of(Id).accepts(new.id) or rows.index_of(new) is not None:
-            return rows
-        return Choices(
-            [*rows.choices, choice(scene, new, typed)._replace(note=screen.translate(sentence("new")))]
+        rows, wanted = find(typed), typed.casefold()
+        there = any(
+            wanted in (each.ref.id.casefold(), "".join(span.text for span in each.name).casefold())
+            for each in rows.choices
         )
+        if not wanted or there or refused_character(typed) is not None:
+            return rows
+        words = screen.translate(sentence(offer, text=typed))
+        return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(words, "heading"),))])
 
     return find_or_new
 

@@ -21,6 +21,9 @@ FindRows = Callable[[str], Rows]
 """Returns the rows that match the typed text; for an empty text all, or the most useful."""
 
 ONE = sentence("type to find   {walk} choose   {take} takes it   {close} closes", **PROMPT_KEYS)
+ONE_OR_NEW = sentence(
+    "type to find, or what is not there yet   {walk} choose   {take} takes it   {close} closes", **PROMPT_KEYS
+)
 SEVERAL = sentence(
     "type to find   {mark} marks   {take} takes what is marked   {close} closes", **PROMPT_KEYS
 )
@@ -82,8 +85,9 @@ class ChoicePrompt(FilterPrompt[Ref]):
         find: FindRows,
         accept: Callable[[Ref], Sentence | None] = lambda _: None,
         preview: Callable[[Ref], Sentence | None] | None = None,
+        hint: Sentence = ONE,
     ) -> None:
-        super().__init__(theme, translate, title, find, ONE)
+        super().__init__(theme, translate, title, find, hint)
         self.accept = accept
         self.preview = preview
         self.shows_preview = preview is not None

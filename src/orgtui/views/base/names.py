@@ -45,7 +45,10 @@ def seat_name(person: Person) -> str:
 
 
 def name_of(organization: Organization, ref: Ref, before: Organization | None = None) -> str:
-    """The name of a reference; a removed record has its name in `before`, else its id."""
+    """The name of a reference; a removed record has its name in `before`, else its id.
+
+    A kind of work is called as the skill with its id, if that has a name.
+    """
     kind, identity = ref.kind, ref.id
     if kind in NAMED_TABLES:
         record = organization.tables[kind].get(identity)
@@ -54,6 +57,8 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         if record is None:
             return identity
         return seat_name(record) if isinstance(record, Person) else str(record.name)
+    if kind == "kind":
+        return name_of(organization, Ref.to("skill", identity), before)
     if kind == "word":
         return translate(Sentence(identity))
     if kind == "metric":
@@ -80,7 +85,7 @@ def _joined(organization: Organization, ref: Ref) -> Sentence | None:
     match ref.kind:
         case "share":
             source, target, topic = share_key(ref)
-            return sentence(SHARE, source=Ref(source), target=Ref(target), topic=topic)
+            return sentence(SHARE, source=Ref(source), target=Ref(target), topic=Ref.to("skill", topic))
         case "handoff":
             source, target = handoff_key(ref)
             return sentence(HANDOFF, source=end_ref(source), target=end_ref(target))

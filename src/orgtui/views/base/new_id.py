@@ -11,7 +11,7 @@ ID_MAX_LENGTH = 40
 
 
 def new_id(name: str, kind: str, taken: Container[object]) -> str:
-    """An id not in `taken`, made of a name in Latin letters (Chinese as pinyin), or of `kind` if it has none."""
+    """An id not in `taken`, made of a name in Latin letters (pinyin), or of `kind` if it has none."""
     plain = re.sub(r"[^a-z0-9]+", "-", romanise(name)).strip("-")
     wish = plain[:ID_MAX_LENGTH].rstrip("-") or kind
     number, identity = 1, wish

@@ -25,6 +25,19 @@ NOTHING = Ref.to("word", N_("none"))
 
 YES, NO = Ref("word:yes"), Ref("word:no")
 
+NEW = "new"
+"""The kind of reference to a text that was typed instead of a choice."""
+
+CREATE = N_("create “{text}”")
+IN_THESE_WORDS = N_("“{text}”, in these words")
+
+
+class NewName(str):
+    """A text that was typed instead of a choice, such as the name of a skill to be listed."""
+
+    __slots__ = ()
+
+
 _GROUPED = re.compile(r"[+-]?\d\d?\d?(,\d\d\d)+(\.\d+)?")
 
 
@@ -52,17 +65,20 @@ class TextInput:
 
 @dataclass(frozen=True, slots=True)
 class SingleChoice:
-    """One of a list of references, made when first shown; with `new` a new id of that kind can be typed.
+    """One of a list of references, made when first shown.
 
-    `notes` makes what says something of each.
+    With `new` a text of one's own can be typed instead, which becomes a `NewName`; `new` offers it, as
+    «create “{text}”». `notes` makes what says something of each.
     """
 
     among: Callable[[], Iterable[Ref]]
     read: Callable[[Ref], object] = attrgetter("id")
-    new: str | None = None
+    new: str = ""
     notes: Callable[[], Callable[[Ref], str]] = _no_notes
 
     def plan_value(self, answer: Ref) -> object:
+        if answer.kind == NEW:
+            return NewName(answer.id)
         return None if answer == NOTHING else self.read(answer)
 
     def words(self, scene: Scene, answer: Ref) -> AnswerParts:

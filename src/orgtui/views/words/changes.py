@@ -99,6 +99,10 @@ def _in_words(value: object, semantic_type: SemanticType | None) -> object:
             return semantic_type.ref(value)
         case ValueType.WORDS, str():
             return Sentence(value)
+        case ValueType.TOPIC, str():
+            return Ref.to("skill", value)
+        case ValueType.KIND, str():
+            return Ref.to("kind", value)
         case ValueType.FIELDS, str():
             return field_label(value)
         case ValueType.MONEY, int() | float():

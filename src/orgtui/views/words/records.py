@@ -36,7 +36,13 @@ KINDS: Mapping[str, str] = {
 }
 """The kind of record that the ids in a field refer to, in records and in changes."""
 
-FIELD_KINDS: Mapping[str, str] = {**KINDS, "goals": "goal", "owner": "department", "liaison": "team"}
+FIELD_KINDS: Mapping[str, str] = {
+    **KINDS,
+    "goals": "goal",
+    "owner": "department",
+    "liaison": "team",
+    "kind": "kind",
+}
 """The kind of record that the ids in a field of a record refer to."""
 
 WORDS = frozenset(("state", "every", "how", "review"))

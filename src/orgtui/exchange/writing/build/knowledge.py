@@ -57,7 +57,7 @@ def _topics(state: State) -> Topics:
     for share in state.organization.shares.values():
         teams = live_teams(state.view, (share.source, share.target, share.topic))
         if teams is not None and teams[0] != teams[1]:
-            given.setdefault(teams, {})[share.topic] = None
+            given.setdefault(teams, {})[state.name("skill", share.topic)] = None
     return {pair: tuple(topics) for pair, topics in given.items()}
 
 

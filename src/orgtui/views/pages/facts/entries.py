@@ -106,7 +106,7 @@ def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
         other = scene.names(Ref(share.target if out else share.source))
         words = scene.say(N_("to {other}") if out else N_("from {other}"), other=other)
         how = [scene.say(each) for each in (share.every, share.how) if each]
-        yield Entry(f"{words}: {join_list([share.topic, *how])}", share_ref(key))
+        yield Entry(f"{words}: {join_list([scene.name('skill', share.topic), *how])}", share_ref(key))
 
 
 def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:

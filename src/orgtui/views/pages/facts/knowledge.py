@@ -9,7 +9,7 @@ from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.views.base.names import share_key
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import link_entries, text_entries
-from orgtui.views.pages.fields import TEXT, Field, SingleChoice
+from orgtui.views.pages.fields import IN_THESE_WORDS, Field, SingleChoice
 from orgtui.views.pages.listing import LabelledEntries, listing
 
 
@@ -40,11 +40,11 @@ def _one_more(scene: Scene, source: Ref) -> Field:
 
     def follow_up(target: str) -> Field:
         def changes(topic: Any) -> list[dict[str, object]]:
-            return [
-                {"op": "add_share", "from": str(source), "to": target, "topic": topic, "every": "monthly"}
-            ]
+            said = None if topic is None else str(topic)
+            return [{"op": "add_share", "from": str(source), "to": target, "topic": said, "every": "monthly"}]
 
-        return Field("topic", sentence("Topic, a skill's id or free text"), TEXT, changes=changes)
+        topics = SingleChoice(scene.skills, new=IN_THESE_WORDS)
+        return Field("topic", sentence("Topic: a skill, or other words"), topics, changes=changes)
 
     others = SingleChoice(lambda: [ref for ref in scene.every("team", "person") if ref != source], str)
     return Field("more-links", sentence("add a link"), others, follow_up=follow_up)

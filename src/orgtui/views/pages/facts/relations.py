@@ -62,9 +62,16 @@ def share_facts(scene: Scene, share: str) -> Iterator[LabelledEntries]:
     )
     yield sentence("From"), [Entry(scene.names(Ref(source)), Ref(source))]
     yield sentence("To"), [Entry(scene.names(Ref(target)), Ref(target))]
-    yield sentence("Topic"), text_entries(topic)
+    yield sentence("Topic"), _topic(scene, topic)
     for name, label, kind, now in fields:
         yield field_entries(scene, Field(name, label, kind, now, set_or_clear("set_share", name, **link)))
+
+
+def _topic(scene: Scene, topic: str) -> list[Entry]:
+    """A topic, which leads to its skill if it is one that has a name or is needed or known."""
+    view = scene.view
+    is_skill = topic in scene.organization.skills or view.needing(topic) or view.holders(topic)
+    return record_entries(scene, "skill", topic) if is_skill else text_entries(topic)
 
 
 def handoff_facts(scene: Scene, handoff: str) -> Iterator[LabelledEntries]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.fields import NUMBER, ChangeMapping, Field, SingleChoice
+from orgtui.views.pages.fields import CREATE, NUMBER, ChangeMapping, Field, NewName, SingleChoice
 from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
 
@@ -29,6 +29,22 @@ def skill_levels(
     return listing(scene, label, entries, _one_more(scene, levels, set_level))
 
 
+def any_skill(scene: Scene, but: Container[str] = ()) -> SingleChoice:
+    """The choice of a skill that is not in `but`, or of a name for a new one."""
+    return SingleChoice(lambda: [ref for ref in scene.skills() if ref.id not in but], new=CREATE)
+
+
+def with_skill(
+    scene: Scene, skill: str, changes: Callable[[str], Sequence[ChangeMapping]]
+) -> Sequence[ChangeMapping]:
+    """The changes for a chosen skill; a new one is listed by its name first, unless that is its id."""
+    if not isinstance(skill, NewName):
+        return changes(skill)
+    identity = new_id(skill, "skill", {ref.id for ref in scene.skills()})
+    listed = [] if identity == skill else [{"op": "add_skill", "skill": identity, "name": str(skill)}]
+    return [*listed, *changes(identity)]
+
+
 def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
     def changes(value: Any) -> Sequence[ChangeMapping]:
         return set_level(skill, value or 0)
@@ -41,10 +57,13 @@ def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> F
     """The field that adds a skill: asks for the skill, then for its level."""
 
     def follow_up(skill: str) -> Field:
-        return Field("level", LEVEL, NUMBER, None, partial(set_level, skill), suggested=USEFUL)
+        def changes(level: Any) -> Sequence[ChangeMapping]:
+            return with_skill(scene, skill, lambda each: set_level(each, level))
 
-    free = SingleChoice(lambda: [ref for ref in scene.skills() if not levels.get(ref.id)], new="skill")
-    return Field("more-skills", sentence("add a skill"), free, follow_up=follow_up)
+        return Field("level", LEVEL, NUMBER, None, changes, suggested=USEFUL)
+
+    known = {skill for skill, level in levels.items() if level}
+    return Field("more-skills", sentence("add a skill"), any_skill(scene, known), follow_up=follow_up)
 
 
 def learning_of(scene: Scene, record: Person) -> LabelledEntries:
@@ -57,6 +76,9 @@ def learning_of(scene: Scene, record: Person) -> LabelledEntries:
         field = Field(f"learning:{skill}", sentence("Learning"), None, removal=turn(skill, False))
         return Entry(scene.name("skill", skill), Ref.to("skill", skill), field)
 
-    free = SingleChoice(lambda: [ref for ref in scene.skills() if ref.id not in record.learning], new="skill")
-    more = Field("more-learning", sentence("add a skill"), free, changes=lambda skill: turn(skill, True))
+    def learn(skill: str) -> Sequence[ChangeMapping]:
+        return with_skill(scene, skill, lambda each: turn(each, True))
+
+    free = any_skill(scene, record.learning)
+    more = Field("more-learning", sentence("add a skill"), free, changes=learn)
     return listing(scene, sentence("Learning"), map(entry, record.learning), more)
