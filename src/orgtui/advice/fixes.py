@@ -243,8 +243,8 @@ def _preview(
         difference,
         fitting,
         fix.removes,
-        sum(map(_moves_person, sets)),
-        new_managers(managers_of(assessment.view, preview.answer), preview.answer),
+        moved=sum(map(_moves_person, sets)),
+        new_managers=new_managers(managers_of(assessment.view, preview.answer), preview.answer),
     )
     return previewed, preview.evaluated
 

@@ -133,10 +133,27 @@ async def test_a_pay_file_with_problems_is_told_and_nothing_is_shown(tmp_path: P
         assert not driver.workspace.scene.shows_pay
 
 
-async def test_without_a_pay_file_the_key_says_so(tmp_path: Path) -> None:
+async def test_without_a_pay_file_the_key_makes_one(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.press("$")
-        assert driver.said == "The organisation names no pay file: [files] pay = “pay.csv” does"
+        assert "Pay file beside small.toml" in driver.text
+        await driver.press("enter")
+        made = tmp_path / "small.pay.csv"
+        assert made.read_text("utf-8").splitlines()[:2] == ["person,annual_cost", "chen,0"]
+        assert made.stat().st_mode & 0o777 == 0o600
+        assert driver.said.startswith("Made small.pay.csv with 5 seats at 0")
+        made.write_text(PAY, "utf-8")
+        await driver.press("$")
+        assert driver.workspace.scene.shows_pay
+        await driver.press("$", "$")
+        assert driver.workspace.scene.shows_pay, "it is asked for once"
+
+
+async def test_a_pay_file_elsewhere_is_refused(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.take("$, ctrl+u, '../pay.csv, enter")
+        assert "the path leaves the folder of this file" in driver.text
+        assert not driver.workspace.scene.shows_pay
 
 
 async def test_files_that_everybody_can_read_are_warned_of_when_opened(tmp_path: Path) -> None:

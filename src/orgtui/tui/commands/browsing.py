@@ -142,7 +142,7 @@ COMMANDS: tuple[Command, ...] = (
         "add",
         ("a",),
         N_("add"),
-        N_("Add here: a person, team, function, goal, link or handoff"),
+        N_("Add here: a person, team, function, goal, link or handoff; or anything elsewhere"),
         "edit.adding.add",
         needs=CHANGES,
         bar=True,
@@ -371,7 +371,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("pay"),
         N_("Show or hide what teams and people cost, on this screen only"),
         "look.pay.toggle_pay",
-        needs=(c.READY, c.NAMES_PAY),
+        needs=(c.READY,),
     ),
     Command(
         "zoom",

@@ -78,7 +78,6 @@ class Situation:
     marked: bool = False
     editable: bool = False
     removable: bool = False
-    names_pay: bool = False
     changed_on_disk: bool = False
     suggests: bool = False
     in_steps: bool = False
@@ -164,10 +163,6 @@ CAN_UNDO = Need(
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with {find} first", find=key_ref("find")))
-NAMES_PAY = Need(
-    lambda now: now.names_pay,
-    sentence("The organisation names no pay file: [files] pay = “pay.csv” does"),
-)
 CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )

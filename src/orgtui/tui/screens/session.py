@@ -186,7 +186,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             read_only=session.read_only,
             marked=bool(self.marked),
             changed_on_disk=workspace.changed_on_disk,
-            names_pay=session.organization.files.pay is not None,
             searched=self.search is not None,
         )
         return self.mode.situation(now)

@@ -43,6 +43,7 @@ class SessionWorkspace(Workspace):
         )
         self.opened = opened
         self.changed_on_disk = False
+        self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title
         self.session = session
         self.rows: Mapping[str, Rows] = {
