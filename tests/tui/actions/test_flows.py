@@ -120,7 +120,7 @@ async def test_a_seat_a_function_and_a_goal_are_added(tmp_path: Path) -> None:
 
 async def test_a_form_says_what_is_still_needed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.take("2 funnel:, add")
+        await driver.take("2 funnel:, add, enter")
         assert prompt_foot(driver) == "Still needed: From"
         await driver.press("shift+tab", "enter")
         assert prompt_foot(driver) == "Still needed: From"
@@ -143,9 +143,9 @@ async def test_shares_of_work(tmp_path: Path) -> None:
 async def test_links_are_added_and_removed(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         shares = driver.workspace.session.organization.shares
-        await driver.take("1 team:growth, add, 'add a link, enter, 'brand")
+        await driver.take("1 team:growth, add, 'knowledge, enter, tab, 'brand, tab")
         assert prompt_foot(driver).startswith("Still needed: Topic")
-        await driver.take("enter, 'seo, enter")
+        await driver.take("'seo, tab, tab, tab, tab, enter")
         assert ("team:growth", "team:brand", "seo") in shares
         await driver.take("3 share:team:brand>team:growth>messaging, remove")
         assert "The findings would stay as they are" in driver.text
@@ -159,7 +159,8 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
         await driver.take("3 share:team:brand>team:growth>messaging, add, enter")
         assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
         await driver.press("a")
-        assert "Brand to Growth: messaging: add a note" in driver.text
+        assert "add a knowledge link" in driver.text
+        assert "add the link back" not in driver.text
         await driver.press("escape")
         await driver.press("d", "down", "enter")
         assert list(shares) == [("team:brand", "team:growth", "messaging")]
@@ -270,9 +271,9 @@ async def test_fixes_are_seen_before_they_are_taken(tmp_path: Path) -> None:
 
 async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
-        await driver.take("4 finding:P203 team:growth, accept, enter")
-        assert prompt_foot(driver) == "A text is needed here"
-        await driver.take("'Two are hired in spring, enter")
+        await driver.take("4 finding:P203 team:growth, accept, enter, enter, enter")
+        assert prompt_foot(driver) == "Still needed: Why do we live with this?"
+        await driver.take("'Two are hired in spring, enter, enter, enter")
         assert any("P203" in line and "(accepted)" in line for line in driver.lines)
         assert "▲ 4" in driver.lines[0]
         assert (
@@ -294,8 +295,12 @@ async def test_accepting_needs_a_reason_and_dims_the_finding(tmp_path: Path) -> 
 async def test_a_finding_is_lived_with_until_a_day(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take(
-            "4 finding:P203 team:growth, accept, 'Two are hired in spring, enter",
-            "4 finding:P203 team:growth, accept, down, enter, 'soon, enter",
+            "4 finding:P203 team:growth, accept, 'Two are hired in spring, enter, '2027-01-31, enter, enter",
+        )
+        (acceptance,) = driver.workspace.session.organization.acceptances.values()
+        assert acceptance.until == date(2027, 1, 31)
+        await driver.take(
+            "4 finding:P203 team:growth, accept, down, enter, ctrl+u, 'soon, enter",
         )
         assert "is no date" in prompt_foot(driver)
         await driver.press(*["backspace"] * 4)

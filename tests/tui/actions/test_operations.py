@@ -62,7 +62,7 @@ ORGANIZATION = small_organization(
 LINK = "share:team:brand>team:growth>messaging"
 
 WAYS = {
-    "accept": "4 finding:P203 team:brand, accept, 'Soon, enter",
+    "accept": "4 finding:P203 team:brand, accept, 'Soon, tab, tab, enter",
     "unaccept": "4 finding:P203 team:growth, accept, enter",
     "move_person": "1 person:zhang, carry, 1 team:growth, drop",
     "move_team": "1 team:press, carry, 1 team:growth, drop",
@@ -99,7 +99,7 @@ WAYS = {
     "remove_share": f"3 {LINK}, remove, enter",
     "route_requests": "3 finding:C301 department:product topic:sheets, add, enter, enter",
     "set_liaison": "organization, > Departments, look_closer, > Liaison, edit, 'Brand, enter",
-    "add_goal": "organization, add, 'goal, enter, 'Leads, enter",
+    "add_goal": "organization, add, 'goal, enter, 'Leads, tab, tab, tab, tab, tab, tab, tab, enter",
     "set_goal": "organization, > Goals, look_closer, > Metric, edit, 'articles, enter",
     "remove_goal": "organization, > Qualified pipeline, remove_entry, enter",
     "take_goal": "1 team:growth, add, 'goals: take, enter, 'pipe, enter",
@@ -226,11 +226,13 @@ async def test_a_page_whose_thing_is_gone_leads_back(tmp_path: Path) -> None:
         assert driver.reader.page.about == "organization:"
 
 
-async def test_a_row_to_which_nothing_can_be_added_says_so(tmp_path: Path) -> None:
+async def test_where_nothing_fits_all_else_can_be_added(tmp_path: Path) -> None:
     async with _opened(tmp_path) as driver:
         await driver.take("organization, > Accepted findings, look_closer, add")
-        assert "Nothing can be added here" in driver.text
-        await driver.press("escape")
+        assert "Add to the organisation" in driver.text
+        await driver.type("add a stage")
+        assert "add a stage" in driver.text
+        await driver.press("escape", "escape")
         await driver.take("3 finding:C201 team:studio, remove")
         assert driver.said == "Nothing can be taken away here"
 

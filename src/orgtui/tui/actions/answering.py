@@ -7,16 +7,15 @@ from functools import partial
 from typing import Any, Protocol
 
 from orgtui.changes.parse import parse_change
-from orgtui.model.gate import refused_character
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.actions.apply import Labels, Proposal, Seen, apply_proposal, preview_proposal
+from orgtui.tui.actions.asking import or_typed
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.prompts.choosing import ONE, ONE_OR_NEW, ChoicePrompt, MultiChoicePrompt
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choice, Choices, name_filter
-from orgtui.views.base.row import Span
-from orgtui.views.pages.fields import NEW, Field, MultipleChoice, SingleChoice, TextInput
+from orgtui.tui.widgets.choices import name_filter
+from orgtui.views.pages.fields import Field, MultipleChoice, SingleChoice, TextInput
 
 
 class Type(Protocol):
@@ -71,23 +70,6 @@ def _type(
     text = field.initial or ""
     prompt = TextPrompt(screen.theme, screen.translate, title, value=text, accept=accept, preview=preview)
     screen.app.push_screen(prompt, done)
-
-
-def or_typed(screen: SessionScreen, find: Callable[[str], Choices], offer: str) -> Callable[[str], Choices]:
-    """Extends `find` by the typed text itself, unless a choice has that name or id; `offer` words it."""
-
-    def find_or_new(typed: str) -> Choices:
-        rows, wanted = find(typed), typed.casefold()
-        there = any(
-            wanted in (each.ref.id.casefold(), "".join(span.text for span in each.name).casefold())
-            for each in rows.choices
-        )
-        if not wanted or there or refused_character(typed) is not None:
-            return rows
-        words = screen.translate(sentence(offer, text=typed))
-        return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(words, "heading"),))])
-
-    return find_or_new
 
 
 # -- answering -------------------------------------------------------------------------------------

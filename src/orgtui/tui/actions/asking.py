@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from orgtui.model.gate import refused_character
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.actions.apply import (
@@ -26,10 +27,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choice, Choices, NoteOf, name_filter
 from orgtui.views.base.row import Span
 from orgtui.views.lists.find import highlighted
-from orgtui.views.pages.fields import DAY, NO, YES, parse_number
-
-NEW = "new"
-"""The kind of a choice that is to be created; its id is what was typed."""
+from orgtui.views.pages.fields import CREATE, DAY, NEW, NO, YES, parse_number
 
 DAY_EXAMPLE = DAY.example
 
@@ -38,11 +36,12 @@ ADD = sentence("Add it")
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An entry of a menu: changes to make as one step, or a question to ask."""
+    """An entry of a menu: changes to make as one step, or a question to ask; `note` says more of it."""
 
     label: Sentence
     ask: Callable[[], None] | None = None
     changes: Proposal = ()
+    note: Sentence | None = None
 
 
 def ask_text(
@@ -118,10 +117,14 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
     labels = {
         Ref.to("action", str(number)): screen.translate(each.label) for number, each in enumerate(actions)
     }
+    notes = {
+        ref: "" if each.note is None else screen.translate(each.note)
+        for ref, each in zip(labels, actions, strict=True)
+    }
 
     def find(typed: str) -> Choices:
         fit = [(ref, label) for ref, label in labels.items() if typed.casefold() in label.casefold()]
-        return Choices([Choice(ref, highlighted(label, typed)) for ref, label in fit])
+        return Choices([Choice(ref, highlighted(label, typed), notes[ref]) for ref, label in fit])
 
     def make_it(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
@@ -229,14 +232,15 @@ def choice_field(
     *,
     needed: bool = False,
     creates: bool = False,
+    offer: str = CREATE,
     shown: Shown = always,
 ) -> Field:
     """A field for one of some records, found by typing; its value is a Ref or None.
 
     `note` says something of each. If it `creates`, a text that no record is called by can be chosen too, as a
-    Ref of kind `NEW` whose id is the text.
+    Ref of kind `NEW` whose id is the text; `offer` words that choice.
     """
-    among = Among(_find(screen, refs, note, creates=creates), partial(_name, screen))
+    among = Among(_find(screen, refs, note, creates=creates, offer=offer), partial(_name, screen))
     return Field(name, label, value, among, needed, shown=shown)
 
 
@@ -281,7 +285,12 @@ def yes_no_field(
 
 
 def _find(
-    screen: SessionScreen, refs: Iterable[Ref], note: NoteOf = lambda ref: "", *, creates: bool = False
+    screen: SessionScreen,
+    refs: Iterable[Ref],
+    note: NoteOf = lambda ref: "",
+    *,
+    creates: bool = False,
+    offer: str = CREATE,
 ) -> FindRows:
     """Finds records by a typed text; their names are read when the first is looked for."""
     known = list(refs)
@@ -291,14 +300,25 @@ def _find(
         return name_filter(workspace_of(screen).scene, known, note)
 
     def find(typed: str) -> Choices:
-        rows = by_name()(typed)
-        names = (_name(screen, row.ref).casefold() for row in rows.choices)
-        if not creates or not typed or typed.casefold() in names:
-            return rows
-        create = screen.translate(sentence("create “{text}”", text=typed))
-        return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(create),))])
+        return by_name()(typed)
 
-    return find
+    return or_typed(screen, find, offer) if creates else find
+
+
+def or_typed(screen: SessionScreen, find: Callable[[str], Choices], offer: str) -> Callable[[str], Choices]:
+    """Extends `find` by the typed text itself, unless a choice has that name or id; `offer` words it."""
+
+    def find_or_new(typed: str) -> Choices:
+        rows, wanted = find(typed), typed.casefold()
+        there = any(
+            wanted in (each.ref.id.casefold(), _name(screen, each.ref).casefold()) for each in rows.choices
+        )
+        if not wanted or there or refused_character(typed) is not None:
+            return rows
+        words = screen.translate(sentence(offer, text=typed))
+        return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(words, "heading"),))])
+
+    return find_or_new
 
 
 def _name(screen: SessionScreen, ref: Ref) -> str:

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from orgtui.changes.operations.acceptances import Accept, Unaccept
+from orgtui.changes.operations.acceptances import Unaccept
 from orgtui.changes.parse import parse_change
+from orgtui.engine.finding import Finding
 from orgtui.model.sentence import sentence
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.policy import message
-from orgtui.tui.actions.asking import Action, choose_action, type_change
+from orgtui.tui.actions.asking import Action, choose_action, day_field, fill_in, text_field, type_change
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.screens.session import SessionScreen
 
 
 def accept(screen: SessionScreen) -> None:
-    """Accept the selected finding for a reason; for an accepted one, ask whether to end or limit that."""
+    """Accept the selected finding for a reason and until a day, if one is given.
+
+    For an accepted one, ask whether to end or limit that.
+    """
     reported = selected_finding(screen)
     if reported.acceptance is not None:
         _reconsider(screen, reported)
         return
-    finding, by = reported.finding, session_of(screen).author
-    type_change(
+    written = _written(screen, reported.finding)
+    fill_in(
         screen,
-        sentence("Why do we live with this? {finding}", finding=message(finding)),
-        lambda why: [Accept(finding.code, finding.subjects, why, by)],
+        sentence("Accept: {finding}", finding=message(reported.finding)),
+        [
+            text_field(screen, "why", sentence("Why do we live with this?"), needed=True),
+            day_field(screen, "until", sentence("Until")),
+        ],
+        sentence("Accept it"),
+        lambda values: [parse_change({**written, **values})],
     )
+
+
+def _written(screen: SessionScreen, finding: Finding) -> dict[str, object]:
+    """The change that accepts a finding, still without a reason."""
+    subjects = list(map(str, finding.subjects))
+    return {"op": "accept", "code": finding.code, "subjects": subjects, "by": session_of(screen).author}
 
 
 def _reconsider(screen: SessionScreen, reported: ReportedFinding) -> None:
     finding, accepted = reported.finding, reported.acceptance
     assert accepted is not None
-    written = {
-        "op": "accept",
-        "code": finding.code,
-        "subjects": list(map(str, finding.subjects)),
-        "why": accepted.why,
-        "by": session_of(screen).author,
-    }
+    written = {**_written(screen, finding), "why": accepted.why}
 
     def set_a_day() -> None:
         day = "" if accepted.until is None else accepted.until.isoformat()

@@ -1,8 +1,9 @@
-"""The menu of what can be added to the selection."""
+"""The menu of what can be added: to what is selected, then everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_people as people
 from orgtui.tui.actions.edit import add_teams as teams
+from orgtui.tui.actions.edit.new_things import NEW_THINGS, NewThing, ask_for, fits
+from orgtui.tui.actions.look.pay import toggle_pay
+from orgtui.tui.commands.command import KNOWLEDGE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
 from orgtui.views.base.scene import Scene
@@ -24,23 +28,26 @@ from orgtui.views.pages.inspector import facts_of
 
 
 class AddOption(NamedTuple):
-    """Something that can be added to records of a kind."""
+    """Something that can be added to records of a kind; `adds` is what kind of record that is."""
 
+    adds: str
     label: Sentence
     ask: Callable[[SessionScreen, Ref], None]
 
 
-A_PERSON = AddOption(sentence("add a person or an open seat"), people.person)
-A_COLLEAGUE = AddOption(sentence("add a colleague"), people.person)
-A_FUNCTION = AddOption(sentence("add a new function"), teams.function)
-A_MISSION = AddOption(sentence("add a new mission"), teams.mission)
+A_PERSON = AddOption("person", sentence("add a person or an open seat"), people.person)
+A_COLLEAGUE = AddOption("person", sentence("add a colleague"), people.person)
+A_FUNCTION = AddOption("function", sentence("add a new function"), teams.function)
+A_MISSION = AddOption("mission", sentence("add a new mission"), teams.mission)
+
+ELSEWHERE = sentence("elsewhere")
 
 OFFERS: Mapping[str, tuple[AddOption, ...]] = {
     "team": (
         A_PERSON,
-        AddOption(sentence("add a team below it"), teams.team),
+        AddOption("team", sentence("add a team below it"), teams.team),
         A_FUNCTION,
-        AddOption(sentence("add a new goal"), teams.goal),
+        AddOption("goal", sentence("add a new goal"), teams.goal),
     ),
     "person": (A_COLLEAGUE, A_MISSION),
     "function": (A_PERSON,),
@@ -48,46 +55,67 @@ OFFERS: Mapping[str, tuple[AddOption, ...]] = {
     "stage": (A_FUNCTION, A_PERSON),
     "area": (A_FUNCTION, A_PERSON),
     "organization": (A_PERSON, A_MISSION),
+    "funnel": (A_FUNCTION,),
 }
 """By kind of record, what is added with a form."""
 
 
 def add(screen: SessionScreen) -> None:
-    """Choose what to add to what the cursor is on; where there is nothing, to the organisation."""
+    """Choose what to add to what the cursor is on, or to the organisation in an empty pane."""
     add_to(screen, screen.mode.ref or ORGANIZATION)
 
 
 def add_to(screen: SessionScreen, thing: Ref) -> None:
-    """Choose what to add to a record; for a finding, to one of its subjects."""
+    """Choose what to add to a record, for a finding to one of its subjects; or anything elsewhere."""
     reported = workspace_of(screen).findings.finding(thing)
     about = [thing] if reported is None else list(reported.finding.subjects) or [ORGANIZATION]
-    menus = [(each, actions) for each in about if (actions := list(_actions(screen, each)))]
-    if not menus:
-        screen.show_message(sentence("Nothing can be added here"))
-        return
+    menus = [each for each in about if any(True for _ in _here(screen, each))] or [ORGANIZATION]
     choose_action(
         screen,
         sentence("Add to what?"),
-        [
-            Action(sentence("{thing}", thing=each), partial(_menu, screen, each, actions))
-            for each, actions in menus
-        ],
+        [Action(sentence("{thing}", thing=each), partial(_menu, screen, each)) for each in menus],
     )
 
 
-def _menu(screen: SessionScreen, thing: Ref, actions: list[Action]) -> None:
-    choose_action(screen, sentence("Add to {thing}", thing=thing), actions)
+def _menu(screen: SessionScreen, thing: Ref) -> None:
+    choose_action(
+        screen, sentence("Add to {thing}", thing=thing), [*_here(screen, thing), *_elsewhere(screen, thing)]
+    )
 
 
-def _actions(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+def _here(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    """What can be added to a record; in the pane of knowledge a link first."""
+    offered = {offer.adds for offer in OFFERS.get(thing.kind, ())}
+    forms = [each for each in NEW_THINGS if fits(each, thing) and each.kind not in offered]
+    first = [each for each in forms if screen.pane.id == KNOWLEDGE and each.kind == "share"]
     yield from MORE.get(thing.kind, _nothing)(screen, thing)
+    yield from (_form(screen, each, thing) for each in first)
     for offer in OFFERS.get(thing.kind, ()):
         yield Action(offer.label, partial(offer.ask, screen, thing))
+    same = {name for each in forms for name in each.same_as}
     for label, entries in facts_of(workspace_of(screen).scene, thing):
         for field in (entry.field for entry in entries):
-            if field is not None and field.is_addition:
+            if field is not None and field.is_addition and field.name not in same:
                 said = sentence("{label}: {what}", label=label, what=field.label)
                 yield Action(said, partial(ask, screen, field, thing))
+    yield from (_form(screen, each, thing) for each in forms if each not in first)
+
+
+def _elsewhere(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    """Everything else that can be added."""
+    offered = {offer.adds for offer in OFFERS.get(thing.kind, ())}
+    for offer in (A_PERSON, A_FUNCTION, A_MISSION):
+        if offer.adds not in offered:
+            yield Action(offer.label, partial(offer.ask, screen, ORGANIZATION), note=ELSEWHERE)
+    for each in NEW_THINGS:
+        if each.kind not in offered and not fits(each, thing):
+            yield replace(_form(screen, each, thing), note=ELSEWHERE)
+    if session_of(screen).organization.files.pay is None and not workspace_of(screen).scene.shows_pay:
+        yield Action(sentence("add a pay file"), partial(toggle_pay, screen), note=ELSEWHERE)
+
+
+def _form(screen: SessionScreen, thing: NewThing, here: Ref) -> Action:
+    return Action(thing.label, partial(ask_for, screen, thing, here))
 
 
 def _nothing(screen: SessionScreen, thing: Ref) -> Iterable[Action]:

@@ -58,10 +58,10 @@ def _show(screen: SessionScreen, named: str) -> Sentence | None:
 
 
 def _ask_for_file(screen: SessionScreen) -> None:
-    """Ask for a pay file in the organisation's folder: shows what is in it, or makes it with every seat at 0."""
+    """Ask for a pay file in the organisation's folder: shows it, or makes it with every seat at 0."""
     workspace = workspace_of(screen)
     organization = workspace.opened.organization_path
-    folder, name = os.path.split(organization)
+    name = os.path.basename(organization)
 
     def accept(named: str) -> Sentence | None:
         refusal = path_refusal(organization, named)

@@ -1,0 +1,127 @@
+"""Everything can be added from anywhere, what fits here first, by forms that are a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from orgtui.changes.parse import change_to_mapping
+from orgtui.model import records as r
+from orgtui.tui.actions.edit.new_things import NEW_THINGS
+from orgtui.tui.prompts.choosing import ChoicePrompt
+from orgtui.views.base.row import Span
+from tests.organizations import write_small
+from tests.tui.screens.test_empty import NOBODY
+from tests.tui.small import Driver, opened
+
+FORMS: dict[str, tuple[str, dict[str, object]]] = {
+    "share": (
+        "add a knowledge link, enter, tab, 'growth, tab, 'seo, tab, tab, tab, tab, enter",
+        {"op": "add_share", "from": "person:li", "to": "team:growth", "topic": "seo", "every": "monthly"},
+    ),
+    "handoff": (
+        "add a handoff, enter, 'content, tab, 'SEO, tab, 'topics, tab, tab, tab, enter",
+        {"op": "add_handoff", "from": "content", "to": "seo", "what": "topics", "tracked": True},
+    ),
+    "request": (
+        "ask a department, enter, 'Brand, tab, 'Product, tab, 'sheets, tab, '3, tab, enter",
+        {"op": "add_request", "from": "brand", "to": "product", "topic": "sheets", "per_month": 3},
+    ),
+    "team": (
+        "add a team, enter, '视频, tab, 'Brand, tab, tab, enter",
+        {"op": "create_team", "team": "shi-pin", "name": "视频", "parent": "brand"},
+    ),
+    "goal": (
+        "add a goal, enter, '线索, tab, tab, tab, tab, '30, tab, tab, tab, enter",
+        {"op": "add_goal", "goal": "xian-suo", "name": "线索", "target": 30},
+    ),
+    "pillar": (
+        "add a pillar, enter, 'Reach, tab, enter",
+        {"op": "set_organization", "pillars": [{"id": "reach", "name": "Reach"}]},
+    ),
+    "stage": (
+        "add a stage, enter, 'SQL, tab, tab, '40, tab, 'Product, tab, enter",
+        {"op": "add_stage", "stage": "sql", "name": "SQL", "volume": 40, "owner": "product"},
+    ),
+    "area": (
+        "add an area, enter, '活动, tab, tab, enter",
+        {"op": "add_area", "area": "huo-dong", "name": "活动"},
+    ),
+    "skill": (
+        "list a skill, enter, '视频剪辑, tab, enter",
+        {"op": "add_skill", "skill": "shi-pin-jian-ji", "name": "视频剪辑"},
+    ),
+    "tool": (
+        "add a tool, enter, 'Mail, tab, 'letters, tab, enter",
+        {"op": "add_tool", "tool": "mail", "name": "Mail", "purpose": "letters"},
+    ),
+    "department": (
+        "add a department, enter, 'IT, tab, enter",
+        {"op": "add_department", "department": "it", "name": "IT"},
+    ),
+    "target": (
+        "add a target, enter, 'Layers, tab, tab, tab, '4, tab, enter",
+        {"op": "set_target", "metric": "layers", "at_most": 4},
+    ),
+    "note": (
+        "add a note, enter, tab, 'Ask IT, tab, enter",
+        {"op": "note", "on": "person:li", "text": "Ask IT"},
+    ),
+}
+"""By kind of thing, steps from the menu on somebody of Brand, and the change that they make."""
+
+
+def made(driver: Driver) -> dict[str, object]:
+    """The first change of the last step, without who made it."""
+    written = change_to_mapping(driver.workspace.session.steps[-1].changes[0])
+    return {key: value for key, value in written.items() if key not in ("by", "at")}
+
+
+def menu(driver: Driver) -> list[str]:
+    """The entries of the menu that is open, each with its note."""
+    prompt = driver.app.screen
+    assert isinstance(prompt, ChoicePrompt)
+    rows = [prompt.list.rows.row(index, 100) for index in range(len(prompt.list.rows))]
+    return ["".join(span.text for span in (*row.left, Span(" "), *row.right)).strip() for row in rows]
+
+
+def test_every_thing_of_the_table_is_tried() -> None:
+    assert sorted(FORMS) == sorted(each.kind for each in NEW_THINGS)
+
+
+@pytest.mark.parametrize("kind", FORMS)
+async def test_it_can_be_added_from_anywhere(kind: str, tmp_path: Path) -> None:
+    write_small(tmp_path, r.Department("product", "Product"))
+    steps, change = FORMS[kind]
+    async with opened(tmp_path) as driver:
+        await driver.take(f"1 person:li, add, '{steps}")
+        assert driver.workspace.session.steps, driver.text
+        assert made(driver) == change
+
+
+async def test_what_fits_here_comes_first(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.take("1 team:growth, add")
+        assert menu(driver)[0] == "add a person or an open seat"
+        assert menu(driver).index("add a target") < menu(driver).index("add a stage elsewhere")
+        await driver.press("escape")
+        await driver.take("3 share:team:brand>team:growth>messaging, add, enter, add")
+        assert menu(driver)[0] == "add a knowledge link", "a link where links are looked at"
+
+
+async def test_a_link_is_added_in_the_matrix_to_a_team_without_any(tmp_path: Path) -> None:
+    write_small(tmp_path, r.Team("field", "Field", "marketing"), r.Person("zhou", "field", "Zhou"))
+    async with opened(tmp_path) as driver:
+        await driver.take("knowledge, view, 3 team:field, add, enter, tab, 'Brand, tab, 'events, down, tab")
+        await driver.take("tab, tab, tab, enter")
+        assert ("team:field", "team:brand", "events") in driver.workspace.session.organization.shares
+
+
+async def test_an_empty_pane_adds_to_the_organisation(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text(NOBODY, "utf-8")
+    async with opened(tmp_path) as driver:
+        await driver.press("3", "a")
+        assert "Add to the organisation" in driver.text
+        await driver.take("'add a stage, enter, 'Awareness, tab, tab, tab, tab, enter")
+        assert list(driver.workspace.session.organization.stages) == ["awareness"]
