@@ -118,6 +118,21 @@ async def test_a_link_is_added_in_the_matrix_to_a_team_without_any(tmp_path: Pat
         assert ("team:field", "team:brand", "events") in driver.workspace.session.organization.shares
 
 
+async def test_an_area_is_removed_where_it_is_seen_or_it_says_what_needs_it(tmp_path: Path) -> None:
+    ads = r.Function("ads", "Ads", "reach", "growth", ("inquiry",))
+    write_small(tmp_path, r.Area("reach", "Reach"), ads)
+    async with opened(tmp_path) as driver:
+        await driver.take("funnel, view, 2 area:reach, remove, 'remove Reach, enter")
+        assert "Ads still belong to Reach" in driver.text
+        assert "reach" in driver.workspace.session.organization.areas
+
+
+async def test_the_pay_file_is_offered_too(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+        await driver.take("1 person:li, add, 'pay file, enter")
+        assert "Pay file beside small.toml" in driver.text
+
+
 async def test_an_empty_pane_adds_to_the_organisation(tmp_path: Path) -> None:
     (tmp_path / "small.toml").write_text(NOBODY, "utf-8")
     async with opened(tmp_path) as driver:

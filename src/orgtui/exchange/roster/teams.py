@@ -14,8 +14,9 @@ from orgtui.exchange.roster.headers import is_department
 from orgtui.exchange.roster.leads import Leads
 from orgtui.exchange.roster.managers import Lines, find_head, nearest_above
 from orgtui.exchange.roster.people import Entry, text_refusal
-from orgtui.exchange.roster.texts import CJK, clean, fold
+from orgtui.exchange.roster.texts import clean, fold
 from orgtui.locales import translate
+from orgtui.locales.latin import CJK
 from orgtui.model.gate import NAME_LENGTH
 from orgtui.model.sentence import Sentence, sentence
 

@@ -18,7 +18,6 @@ from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_people as people
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.actions.edit.new_things import NEW_THINGS, NewThing, ask_for, fits
-from orgtui.tui.actions.look.pay import toggle_pay
 from orgtui.tui.commands.command import KNOWLEDGE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
@@ -111,7 +110,8 @@ def _elsewhere(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
         if each.kind not in offered and not fits(each, thing):
             yield replace(_form(screen, each, thing), note=ELSEWHERE)
     if session_of(screen).organization.files.pay is None and not workspace_of(screen).scene.shows_pay:
-        yield Action(sentence("add a pay file"), partial(toggle_pay, screen), note=ELSEWHERE)
+        asks = partial(screen.run_command, screen.keymap.by_id["pay"])
+        yield Action(sentence("add a pay file"), asks, note=ELSEWHERE)
 
 
 def _form(screen: SessionScreen, thing: NewThing, here: Ref) -> Action:

@@ -199,6 +199,12 @@ def _step(screen: SessionScreen, step: Ref) -> Iterator[Action]:
     yield Action(sentence("take the change out of the plan"), partial(take_out, screen, step))
 
 
+def _by_id(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
+    """Remove what only its id names; refused in words while something needs it."""
+    change = parse_change({"op": f"remove_{thing.kind}", thing.kind: thing.id})
+    yield Action(sentence("remove {thing}", thing=thing), changes=[change])
+
+
 WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "team": _team,
     "person": _seat,
@@ -210,5 +216,6 @@ WHOLE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "share": _link,
     "accept": _acceptance,
     "step": _step,
+    **dict.fromkeys(("department", "stage", "area", "skill", "tool"), _by_id),
 }
 """By kind of record, the actions that remove it as a whole."""
