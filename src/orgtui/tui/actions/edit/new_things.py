@@ -33,7 +33,7 @@ from orgtui.views.pages.facts.organization import ORGANIZATION
 from orgtui.views.pages.facts.remarks import BOUNDS
 from orgtui.views.pages.fields import IN_THESE_WORDS, NEW, ChangeMapping
 
-Answers = Literal["text", "number", "day", "yes or no", "word", "record", "records"]
+Answers = Literal["text", "number", "day", "truth", "word", "record", "records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ NEW_THINGS: tuple[NewThing, ...] = (
             Ask("from", sentence("From"), "record", ("function", "department"), True, write=_handoff_end),
             Ask("to", sentence("To"), "record", ("function", "department"), True, write=_handoff_end),
             Ask("what", sentence("What is handed over")),
-            Ask("tracked", sentence("Tracked"), "yes or no", initial="yes"),
+            Ask("tracked", sentence("Tracked"), "truth", initial="yes"),
             Ask("sla", sentence("Agreed within")),
         ),
         _link("add_handoff"),
@@ -198,8 +198,8 @@ NEW_THINGS: tuple[NewThing, ...] = (
             Ask("pillar", sentence("Pillar"), "record", ("pillar",)),
             Ask("metric", sentence("Metric")),
             Ask("target", sentence("Target"), "number"),
-            Ask("core", sentence("Core"), "yes or no"),
-            Ask("evaluated", sentence("Evaluated"), "yes or no"),
+            Ask("core", sentence("Core"), "truth"),
+            Ask("evaluated", sentence("Evaluated"), "truth"),
         ),
         _goal,
         ("goal",),
@@ -311,7 +311,7 @@ def _field(screen: SessionScreen, ask: Ask, given: Ref | None) -> Field:
             return number_field(screen, ask.key, ask.label, needed=ask.needed)
         case "day":
             return day_field(screen, ask.key, ask.label, needed=ask.needed)
-        case "yes or no":
+        case "truth":
             return yes_no_field(screen, ask.key, ask.label, value=bool(ask.initial))
         case "word":
             return word_field(screen, ask.key, ask.label, ask.among, ask.initial)
