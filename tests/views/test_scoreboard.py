@@ -56,13 +56,13 @@ def test_later_it_says_what_was() -> None:
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (100, "Startup A Marketing › Four divisions ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 moved 11 chen +1"),
-        (80, "Startup A Marketing › Four … ✖ 2 ▲ 14 ● 6 was 4/21/6 moved 11 chen +1"),
-        (60, "Startup A Marketi… ✖ 2 ▲ 14 ● 6 was 4/21/6 chen +1"),
-        (40, "Startup A M… ✖ 2 ▲ 14 ● 6 moved 11"),
+        (100, "Startup A Marketing › Four divisi… ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 pairs 36→15 moved 11"),
+        (80, "Startup A Mar… ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 pairs 36→15 moved 11"),
+        (60, "Startup A Ma… ✖ 2 ▲ 14 ● 6 was 4/21/6 teams 9→6 moved 11"),
+        (40, "Startup A Ma… ✖ 2 ▲ 14 ● 6 was 4/21/6"),
     ],
 )
-def test_a_short_line_leaves_out_the_least_important(width: int, shown: str) -> None:
+def test_on_a_short_line_the_title_and_who_is_here_give_way_to_numbers(width: int, shown: str) -> None:
     assert words(mended(), width) == shown
     assert cell_len(text(mended(), width)) == width
 
@@ -70,9 +70,16 @@ def test_a_short_line_leaves_out_the_least_important(width: int, shown: str) -> 
 def test_who_is_here_is_said_in_the_longest_wording_that_fits() -> None:
     board = mended()
     board.peers = ("+chen +li +zhang +wang +zhao", "+5")
-    assert words(board, 120).endswith("+chen +li +zhang +wang +zhao")
-    assert words(board, 60).endswith("was 4/21/6 +5")
-    assert cell_len(text(board, 60)) == 60
+    assert words(board, 130).endswith("moved 11 +chen +li +zhang +wang +zhao")
+    assert words(board, 100).endswith("moved 11 +5")
+    assert cell_len(text(board, 100)) == 100
+
+
+def test_no_number_is_left_out_of_a_preview_at_the_usual_least_width() -> None:
+    board = mended()
+    board.preview(gone(*ERRORS[2:3]), Sizes(10, 45, moved=12))
+    assert words(board, 80).endswith("✖ 2→1 ▲ 14 ● 6 was 4/21/6 teams 9→10 pairs 36→45 moved 12")
+    assert cell_len(text(board, 80)) == 80
 
 
 def test_a_preview_shows_the_numbers_as_they_would_be() -> None:

@@ -23,10 +23,11 @@ PAIRS = N_("pairs")
 MOVED = N_("moved")
 
 GAP = "   "
-TITLE_MIN_WIDTH = 12
+SHORT_GAP = " "
+TITLE_MIN_WIDTH = 8
 
-PRIORITY = ("present", "was", "moved", "teams", "pairs")
-"""Which parts are kept first where the line is short, after the findings."""
+PRIORITY = ("findings", "was", "moved", "teams", "pairs")
+"""Which numbers are kept first where even a short title and short gaps leave no room for all."""
 
 
 class Sizes(NamedTuple):
@@ -107,33 +108,36 @@ class Scoreboard:
         self._preview = None
 
     def words(self, width: int) -> tuple[Span, ...]:
-        """The header in exactly `width` cells; if short, numbers are left out and the title is clipped."""
-        pieces = dict(self._pieces())
-        kept = {"findings"}
+        """The header in exactly `width` cells; if short, the title gives way, then who is here."""
         title = f" {self.scene.signs.within} ".join(self.title)
-        least = min(cell_len(title), max(TITLE_MIN_WIDTH, width // 4))
-        room = width - 1 - least - _width(pieces["findings"])
-        pieces["present"] = self._present(room)
-        for name in PRIORITY:
-            if name in pieces and _width(pieces[name]) <= room:
-                kept.add(name)
-                room -= _width(pieces[name])
-        shown = {name: piece for name, piece in pieces.items() if name in kept}
-        present = shown.pop("present", ())
-        numbers = [span for piece in shown.values() for span in piece]
-        used = _width(numbers) + _width(present)
-        named = Span(f" {clip(title, width - 1 - used, self.scene.signs.ellipsis)}", "heading")
-        gap = Span(" " * (width - used - cell_len(named.text)))
+        numbers = self._numbers(width - 1 - min(cell_len(title), TITLE_MIN_WIDTH))
+        room = width - 1 - _width(numbers)
+        present = self._present(room - min(cell_len(title), max(TITLE_MIN_WIDTH, width // 4)))
+        named = Span(f" {clip(title, room - _width(present), self.scene.signs.ellipsis)}", "heading")
+        gap = Span(" " * (width - _width((named, *numbers, *present))))
         return (named, *numbers, gap, *present)
 
-    def _pieces(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    def _numbers(self, room: int) -> tuple[Span, ...]:
+        """All numbers in `room` cells: with narrow gaps if short, and only then without the last ones."""
+        for gap in (GAP, SHORT_GAP):
+            pieces = dict(self._pieces(gap))
+            if sum(map(_width, pieces.values())) <= room:
+                return tuple(span for piece in pieces.values() for span in piece)
+        kept = []
+        for name in PRIORITY:
+            if name in pieces and (not kept or _width(pieces[name]) <= room):
+                kept.append(name)
+                room -= _width(pieces[name])
+        return tuple(span for name, piece in pieces.items() if name in kept for span in piece)
+
+    def _pieces(self, gap: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
         counts, now = self._preview or (self.counts, self.sizes)
-        yield "findings", (Span(GAP), *self._findings(counts))
+        yield "findings", (Span(gap), *self._findings(counts))
         if self.baseline_counts != counts:
             was = "/".join(str(self.baseline_counts[severity]) for severity in SEVERITIES)
-            yield "was", (Span(f"{GAP}{self.scene.say(WAS)} {was}", "dim"),)
+            yield "was", (Span(f"{gap}{self.scene.say(WAS)} {was}", "dim"),)
         before, here = self.baseline_sizes, self.sizes
-        yield "teams", (Span(GAP), self._number(TEAMS, before.teams, here.teams, now.teams))
+        yield "teams", (Span(gap), self._number(TEAMS, before.teams, here.teams, now.teams))
         yield "pairs", (Span("  "), self._number(PAIRS, before.pairs, here.pairs, now.pairs))
         if now.moved or here.moved:
             role: Role = "introduced" if now.moved != here.moved else "plain"

@@ -65,11 +65,36 @@ async def test_zoom_gives_one_pane_the_screen_and_takes_it_back() -> None:
         await pilot.press("4", "z")
         zoomed = lines(session(pilot))
         assert zoomed[1].startswith(" 4 Findings ─")
-        assert not any("1 Teams" in line for line in zoomed)
+        assert zoomed[1].endswith("─ 1 Teams  2 Funnel  3 Knowledge")
+        assert not any("1 Teams" in line for line in zoomed[2:])
         await pilot.press("1")
         assert lines(session(pilot))[1].startswith(" 1 Teams ─")
         await pilot.press("z")
         assert lines(session(pilot)) == before
+
+
+async def test_the_names_and_keys_of_hidden_panes_stay_in_the_title_of_the_one_shown() -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        assert lines(session(pilot))[1].endswith("─ 2 Funnel  3 Knowledge")
+        await pilot.press("3")
+        title = lines(session(pilot))[1]
+        assert title.startswith(" 3 Knowledge ─")
+        assert title.endswith("─ 1 Teams  2 Funnel")
+        await pilot.resize_terminal(120, 40)
+        async with asyncio.timeout(PATIENCE):
+            while lines(session(pilot))[1].endswith("─ 1 Teams  2 Funnel"):
+                await pilot.pause(0.005)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("pane", ["1", "4"])
+async def test_some_keys_never_leave_the_key_bar(width: int, pane: str) -> None:
+    async with app().run_test(size=(width, 24)) as pilot:
+        await pilot.press(pane)
+        await pilot.pause()
+        bar = lines(session(pilot))[-1]
+        for words in (" u undo ", " p plan ", " / find ", " ? help"):
+            assert words in bar
 
 
 async def test_a_small_terminal_is_told_politely() -> None:

@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         "carry.carry.go_to_best",
         modes=CARRYING,
         bar=True,
+        stays=True,
         arguments=(1,),
     ),
     Command(
@@ -217,6 +218,7 @@ COMMANDS: tuple[Command, ...] = (
         modes=(BROWSE, READ),
         needs=(*CHANGES, c.SOME_TO_UNDO, c.CAN_UNDO),
         bar=True,
+        stays=True,
     ),
     Command(
         "redo",
@@ -244,6 +246,7 @@ COMMANDS: tuple[Command, ...] = (
         "look.plan.show",
         needs=(c.READY, c.HAS_CHANGES),
         bar=True,
+        stays=True,
     ),
     *EXPORT_COMMANDS,
     Command(
@@ -273,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
         modes=MODES,
         needs=(c.READY,),
         bar=True,
+        stays=True,
     ),
     Command(
         "find_next",

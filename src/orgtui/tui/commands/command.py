@@ -185,9 +185,10 @@ IN_STEPS = Need(
 class Command:
     """A command: `does` names its function as `module.function` below `orgtui.tui.actions`.
 
-    `bar`: shown in the key bar; `arguments` are passed to the function after the screen. `fallback` is the id
-    of the command to run instead if the needs are not met. `label` and `help` are templates to translate;
-    `words` are everyday words of any language by which the palette finds it as well.
+    `bar`: shown in the key bar, `stays`: however narrow that is; `arguments` are passed to the function after
+    the screen. `fallback` is the id of the command to run instead if the needs are not met. `label` and
+    `help` are templates to translate; `words` are everyday words of any language by which the palette finds
+    it as well.
     """
 
     id: str
@@ -199,6 +200,7 @@ class Command:
     modes: tuple[str, ...] = (BROWSE,)
     needs: tuple[Requirement, ...] = ()
     bar: bool = False
+    stays: bool = False
     arguments: tuple[object, ...] = ()
     fallback: str = ""
     words: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -37,6 +37,7 @@ from orgtui.tui.screens.empty import with_notes
 from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
+from orgtui.tui.widgets.key_hints import Hint, fitting
 from orgtui.tui.widgets.layout import MIN_SIZE, SessionLayout, regions
 from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
@@ -105,6 +106,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.keys = Line("keys", self._key_line, theme)
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
+            pane.aside = partial(self._hidden_panes, str(pane.id))
         self.pane.active = True
 
     @property
@@ -387,6 +389,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """The title of a pane, preceded by the key that activates it, if there is one."""
         return f"{self.keymap.key_of(pane)} {translate(TITLES[pane])}".lstrip()
 
+    def _hidden_panes(self, name: str) -> str:
+        """The titles of the panes that are not on screen, if `name` is the first of those that are."""
+        shown = regions(self.app.size, self.arranged.arrangement)
+        if name != next((name for name in PANES if name in shown), None):
+            return ""
+        return "  ".join(self._with_key(name) for name in PANES if name not in shown)
+
     def _title_of(self, pane: Pane) -> str:
         name = str(pane.id)
         title = self._with_key(name)
@@ -413,21 +422,21 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:
-        """The key bar in `width` cells: the most useful commands that fit, and `help` at the right."""
+        """The key bar in `width` cells: the most useful commands that fit, and `help` at the right.
+
+        What cannot be used now is dim, and goes first where room is short.
+        """
         now = self.situation()
         here = self.keymap.commands_in(now.pane, now.mode)
         here = [command for command in here if self.keymap.key_of(command.id)]
         guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
         room = width - sum(cell_len(span.text) for span in guide)
-        spans: list[Span] = []
-        for command in here:
-            if command.bar:
-                words = self._key_words(command)
-                room -= cell_len(words)
-                if room < 0:
-                    break
-                spans.append(Span(words, "dim" if command.why_not(now) else "plain"))
-        return Row(None, tuple(spans), guide)
+        hints = [
+            Hint(self._key_words(command), command.why_not(now) is None, command.stays)
+            for command in here
+            if command.bar
+        ]
+        return Row(None, tuple(hint.span for hint in fitting(hints, room)), guide)
 
     def _key_words(self, command: Command) -> str:
         return f" {self.keymap.key_of(command.id)} {translate(Sentence(command.label))} "

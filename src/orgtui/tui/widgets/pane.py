@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -43,7 +43,8 @@ class _Line(NamedTuple):
 class Pane(Widget, can_focus=False, inherit_bindings=False):
     """Shows a window of rows with a cursor; repaints only the lines that changed.
 
-    `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor.
+    `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor;
+    `aside` words what is said at the right of the title, whenever the size has changed.
     """
 
     DEFAULT_CSS = ""
@@ -51,6 +52,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     def __init__(self, name: str, label: str, rows: Rows, theme: Theme) -> None:
         super().__init__(id=name)
         self.label = label
+        self.aside: Callable[[], str] = str
         self.rows = rows
         self.theme = theme
         self.top = 0
@@ -284,7 +286,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         label = "".join(span.text for span in spans)
         title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
         rest = max(0, width - cell_len(title.text))
-        return Strip([title, Segment(self.theme.glyphs.horizontal * rest, text.RULE)], width)
+        aside = self.aside()
+        aside = f" {aside} " if aside and cell_len(aside) + 2 <= rest else ""
+        rule = Segment(self.theme.glyphs.horizontal * (rest - cell_len(aside)), text.RULE)
+        return Strip([title, rule, *([Segment(aside)] if aside else [])], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as painted last; Textual's own cache would only repeat this one."""
