@@ -77,7 +77,7 @@ def test_columns_line_up(text: str, width: int) -> None:
 
 def test_wrapping_breaks_beside_spaces_and_wide_characters() -> None:
     assert wrapped("hello world this is long", 10) == ["hello", "world this", "is long"]
-    assert wrapped("中文没有空格也要换行，对吗 ok", 10) == ["中文没有空", "格也要换行", "，对吗 ok"]
+    assert wrapped("中文没有空格也要换行，对吗 ok", 10) == ["中文没有空", "格也要换", "行，对吗", "ok"]
     assert wrapped("abcdefghijkl", 5) == ["abcde", "fghij", "kl"]
     assert wrapped("宽", 1) == ["宽"]
     assert wrapped("", 5) == [""]

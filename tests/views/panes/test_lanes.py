@@ -11,11 +11,12 @@ from orgtui.views.base.cells import cell_len
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Span
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
-from orgtui.views.panes.lanes import Lanes, short_names
+from orgtui.views.panes.lanes import Lanes
+from orgtui.views.panes.stage_columns import heads
 from tests.views.screen import apply, changed, line, organization, roles, scene, screen
 
 
-def sample() -> Organization:
+def sample(*more: Function) -> Organization:
     return organization(
         Department("sales", "Sales"),
         Stage("awareness", "Awareness"),
@@ -38,6 +39,7 @@ def sample() -> Organization:
         Function("mining", "Mining", None, None, ("sal", "sql")),
         Handoff("content", "sdr"),
         Handoff("sdr", "department:sales", tracked=True),
+        *more,
     )
 
 
@@ -109,6 +111,29 @@ def test_narrow_panes_still_tell_lines_apart() -> None:
      Mining           #####
 """
     )
+
+
+def test_heads_give_way_then_stages_at_the_end_but_never_a_number() -> None:
+    many = [Function(f"f{number}", f"Function {number}", None, "sdr", ("mql",)) for number in range(1000)]
+    workspace = Workspace(sample(*many))
+    heading, counts = (line(workspace.lanes.row(index, 28), 28).split() for index in (0, 1))
+    assert heading[0] == "+1"
+    assert counts[1:] == ["2", "2", "1001", "1", "Sa"]
+
+
+def test_a_wide_pane_gives_names_what_they_need() -> None:
+    workspace = Workspace()
+    workspace.change("function", "pr", name="Press and analyst relations worldwide")
+    assert "Press and analyst relations worldwide ███" in workspace.screen(70)
+    workspace.change("function", "pr", name="PR")
+    assert workspace.screen(70) == Workspace().screen(70), "what was wide once leaves nothing behind"
+
+
+def test_what_is_cut_is_said_in_full() -> None:
+    lanes = Workspace().lanes
+    funnel = "Awareness › Inquiry › MQL › SAL › SQL: Sales › Won: Sales"
+    assert [span.text for span in lanes.full(3)] == [funnel]
+    assert [span.text for span in lanes.full(8)] == ["搜索广告投放与优化"]
 
 
 def test_groups_by_area_follow_the_funnel() -> None:
@@ -200,12 +225,22 @@ def test_ascii_signs() -> None:
 
 def test_stages_whose_names_begin_alike_are_told_apart() -> None:
     stages = [Stage("a", "Sales accepted"), Stage("b", "Sales qualified"), Stage("c", "Won")]
-    assert short_names(stages, 4) == ["a", "b", "Won"]
-    assert short_names([Stage("stage-1", "Sales accepted"), Stage("stage-2", "Sales qualified")], 5) == [
-        "SA",
-        "SQ",
+    assert heads(stages, [4, 4, 4]) == ["SA", "SQ", "Won"]
+    assert heads([Stage("x", "认知"), Stage("y", "询盘留资")], [4, 4]) == ["认知", "询盘"]
+    alike = [Stage("one", "Stage of one"), Stage("two", "Stage of two"), Stage("two-b", "Stage of two")]
+    assert heads(alike, [5, 5, 5]) == ["SOO", "two", "two-b"]
+    assert heads([Stage("x-1", "Stage"), Stage("x-2", "Stage")], [2, 2]) == ["1", "2"]
+
+
+def test_the_short_form_in_brackets_is_what_stands_above_a_stage() -> None:
+    stages = [
+        Stage("m", "Marketing qualified lead (MQL)"),
+        Stage("s", "销售合格线索（SQL）"),
+        Stage("w", "Won"),
     ]
-    assert short_names([Stage("x", "认知"), Stage("y", "询盘留资")], 4) == ["认知", "询盘"]
+    assert heads(stages, [3, 3, 3]) == ["MQL", "SQL", "Won"]
+    assert heads(stages, [30, 19, 3]) == [stage.name for stage in stages]
+    assert heads(stages, [2, 2, 2]) == ["MQ", "SQ", "Wo"]
 
 
 def test_without_stages_and_functions_there_are_no_rows() -> None:

@@ -111,7 +111,7 @@ def test_a_narrow_pane_gives_up_shares_and_leads_before_names() -> None:
        ◆ Content
        ◆ PR
          Li
-         Zhang Wei  Con… 0…
+         Zhang Wei  +2
          (vacant) Writer
        ▾ Design           1
          ◆ Visuals

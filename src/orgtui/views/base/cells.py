@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
+_NEVER_FIRST, _NEVER_LAST = "，。、；：！？）」』》…", "（「『《"
+"""Punctuation with which no line of Chinese begins, or ends."""
+
 _PARTS = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"), ("\U0001f3fb", "\U0001f3ff"))
 """Vowels and endings of a Hangul syllable, and skin tones: drawn into the character before them."""
 
@@ -79,6 +82,16 @@ def column(text: str, width: int, ellipsis: str = "…") -> str:
     return pad(clip(text, width, ellipsis), max(0, width))
 
 
+def shared_widths(needs: Sequence[int], room: int) -> list[int]:
+    """What each text gets of `room` cells: what it needs, or where it is short an equal part of the rest."""
+    given = [0] * len(needs)
+    narrow_first = sorted(range(len(needs)), key=needs.__getitem__)
+    for left, at in zip(range(len(needs), 0, -1), narrow_first, strict=True):
+        given[at] = max(0, min(needs[at], room // left))
+        room -= given[at]
+    return given
+
+
 def centred(text: str, width: int) -> str:
     """The text centred in `width` cells; an odd space is at the left."""
     space = max(0, width - cell_len(text))
@@ -87,17 +100,30 @@ def centred(text: str, width: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` cells, broken at spaces or wide characters if possible."""
-    lines: list[str] = []
-    while cell_len(text) > width:
-        end = len(cut(text, width)) or 1
-        breaks = (at for at in range(min(end, len(text) - 1), 0, -1) if _may_break(text[at - 1], text[at]))
-        line = text[: next(breaks, end)]
-        lines.append(line.rstrip())
-        text = text[len(line) :].lstrip()
-    return [*lines, text] if text or not lines else lines
+    return [text[start:end] for start, end in line_breaks(text, width, width)]
+
+
+def line_breaks(text: str, first: int, others: int) -> list[tuple[int, int]]:
+    """Where each line of a text begins and ends, spaces around breaks left out.
+
+    `first` and `others` are the cells of the first line and of those below it.
+    """
+    lines: list[tuple[int, int]] = []
+    start, width = 0, first
+    while cell_len(text[start:]) > width:
+        rest = text[start:]
+        end = len(cut(rest, width)) or 1
+        breaks = (at for at in range(min(end, len(rest) - 1), 0, -1) if _may_break(rest[at - 1], rest[at]))
+        line = rest[: next(breaks, end)]
+        lines.append((start, start + len(line.rstrip())))
+        start += len(line) + len(rest[len(line) :]) - len(rest[len(line) :].lstrip())
+        width = others
+    return [*lines, (start, len(text))] if start < len(text) or not lines else lines
 
 
 def _may_break(before: str, after: str) -> bool:
+    if after in _NEVER_FIRST or before in _NEVER_LAST:
+        return False
     return " " in (before, after) or _width(before) == 2 or _width(after) == 2
 
 

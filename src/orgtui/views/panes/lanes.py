@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Literal
 
-from orgtui.model.records import Stage
+from orgtui.model.records import Function, Stage
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization, Set
 from orgtui.views.base.cells import cell_len, centred, clip, column, cut
@@ -17,6 +16,7 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
 from orgtui.views.panes.outline import Outline
 from orgtui.views.panes.sorted_list import SortedList
+from orgtui.views.panes.stage_columns import Columns, columns_for, heads, least_width, most_width
 from orgtui.views.panes.tree import MARK_ROLES
 
 LanesView = Literal["team", "area"]
@@ -35,28 +35,7 @@ FUNNEL = Ref("funnel:")
 NOWHERE = ""
 """Where a team stands that does not exist; the root stands below none."""
 
-STAGE_MAX_WIDTH = 10
-STAGE_MIN_WIDTH = 2
-LABEL_MAX_WIDTH = 32
-
 JOINT_ROLES: Mapping[Joint, Role] = {"tracked": "plain", "blind": "warning", "broken": "error"}
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The columns of a line in cells: the label, then each stage including a gap of one cell."""
-
-    label: int
-    stage: int
-
-    @classmethod
-    def for_width(cls, width: int, stages: int) -> Columns:
-        """The columns for a width in cells and a number of stages."""
-        label = max(10, width * 3 // 8)
-        if not stages:
-            return cls(width, 0)
-        stage = max(STAGE_MIN_WIDTH, min(STAGE_MAX_WIDTH, (width - label) // stages))
-        return cls(max(8, min(LABEL_MAX_WIDTH, width - stage * stages)), stage)
 
 
 class Lanes:
@@ -100,12 +79,26 @@ class Lanes:
         return None if index is None else index + self.headings
 
     def row(self, index: int, width: int) -> Row:
-        columns = Columns.for_width(width, len(self._stages))
+        columns = self._columns(width)
         at = index - self.headings
         if at < 0:
             return self._summary[index](columns)
         place = self._outline.at(at)
         return self._group_row(place.branch.ref) if place.leaf is None else self._lane(place.leaf, columns)
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """The name of the row, or of each stage with who else works on it."""
+        ref = self.ref(index)
+        if ref is None:
+            return ()
+        if ref != FUNNEL:
+            return (Span(f"{self.scene.names(ref)}{self.scene.pin(ref)}"),)
+        within = f" {self.scene.signs.within} "
+        return (Span(within.join(map(self._stage_and_owner, self._stages))),)
+
+    def _stage_and_owner(self, stage: Stage) -> str:
+        owner = "" if stage.owner is None else self.scene.name("department", stage.owner)
+        return f"{stage.name}: {owner}" if owner else stage.name
 
     # -- views ---------------------------------------------------------------------------------
 
@@ -128,6 +121,7 @@ class Lanes:
         for each in sets:
             if each.table == "function":
                 records = [record for record in (each.old, each.new) if record is not None]
+                self._count_names(each)
                 groups |= dict.fromkeys(getattr(record, self._view) or "" for record in records)
             elif each.table == self._view:
                 groups[str(each.key)] = None
@@ -146,12 +140,23 @@ class Lanes:
         for group in groups:
             self._fill(group)
 
+    def _count_names(self, change: Set) -> None:
+        """Keep count of how many functions have names of each width."""
+        if change.new is not None:
+            self._widths[_name_width(change.new)] += 1
+        if change.old is not None:
+            width = _name_width(change.old)
+            self._widths[width] -= 1
+            if not self._widths[width]:
+                del self._widths[width]
+
     # -- the outline ---------------------------------------------------------------------------
 
     def _build(self) -> None:
         organization = self.scene.organization
         self._stages = tuple(organization.stages.values())
         groups = {getattr(function, self._view) or "" for function in organization.functions.rows().values()}
+        self._widths = Counter(map(_name_width, organization.functions.rows().values()))
         self._sort(groups)
         self._outline = Outline()
         self._fill_top()
@@ -192,9 +197,25 @@ class Lanes:
 
     # -- words ---------------------------------------------------------------------------------
 
+    def _columns(self, width: int) -> Columns:
+        """The columns for a width, by what names, heads and numbers need."""
+        pin = cell_len(f" {self.scene.signs.pinned}") if self.scene.pins else 0
+        labels = (cell_len(f"  {self.scene.say(label)}") for label in (FUNCTIONS, TEAMS, DATA))
+        label = max((*labels, 2 + pin + max(self._widths, default=0))) + 1
+        if not self.headings:
+            return columns_for(width, label, (), (), ())
+        served = self._served()
+        numbers = [0 if span.role == "dim" else len(span.text) for span in served]
+        least = [*map(max, map(least_width, self._stages), numbers)]
+        most = map(max, map(most_width, self._stages), least, (cell_len(span.text) for span in served))
+        return columns_for(width, label, tuple(numbers), tuple(least), tuple(most))
+
     def _heading_row(self, columns: Columns) -> Row:
-        names = short_names(self._stages, columns.stage - 1)
-        return Row(None, (Span(" " * columns.label + self._cells(names, columns), "heading"),))
+        names = heads(self._stages[: len(columns.stages)], columns.stages)
+        cells = (f"{centred(name, width)} " for name, width in zip(names, columns.stages, strict=True))
+        left_out = len(self._stages) - len(columns.stages)
+        more = f"+{left_out} " if left_out else ""
+        return Row(None, (Span(f"{more:>{columns.label}}{''.join(cells)}", "heading"),))
 
     def _group_row(self, ref: Ref) -> Row:
         if not ref.id:
@@ -214,25 +235,24 @@ class Lanes:
         served = [stage.id in function.stages for stage in self._stages]
         sign = self.scene.signs.bar
         bar = "".join(
-            (sign if here else " ") * (columns.stage - 1) + (sign if here and after else " ")
-            for here, after in zip_longest(served, served[1:])
+            (sign if here else " ") * width + (sign if here and after else " ")
+            for width, here, after in zip(columns.stages, served, (*served[1:], False), strict=False)
         )
         role: Role = "bar" if function.team is not None else "dim"
         return Row(ref, (Span(label), Span(bar.rstrip(), role)), (), self._margin(ref))
 
     def _functions_row(self, columns: Columns) -> Row:
+        return self._counts(FUNCTIONS, self._served(), columns)
+
+    def _served(self) -> list[Span]:
         """How many functions serve each stage, or the department that alone works on it."""
         counts = [len(self.scene.organization.index("serving", stage.id)) for stage in self._stages]
-        return self._counts(
-            FUNCTIONS,
-            [
-                Span(self.scene.name("department", stage.owner), "dim")
-                if stage.owner is not None and not count
-                else Span(str(count), "number" if count else "error")
-                for stage, count in zip(self._stages, counts, strict=True)
-            ],
-            columns,
-        )
+        return [
+            Span(self.scene.name("department", stage.owner), "dim")
+            if stage.owner is not None and not count
+            else Span(str(count), "number" if count else "error")
+            for stage, count in zip(self._stages, counts, strict=True)
+        ]
 
     def _teams_row(self, columns: Columns) -> Row:
         counts = [len(teams_serving(self.scene.view, stage.id)) for stage in self._stages]
@@ -240,19 +260,20 @@ class Lanes:
         return self._counts(TEAMS, [Span(str(n), "number") if n else nothing for n in counts], columns)
 
     def _counts(self, label: str, counts: Sequence[Span], columns: Columns) -> Row:
-        room = columns.stage - 1
-        cells = (Span(centred(cut(span.text, room), room) + " ", span.role) for span in counts)
+        cells = (
+            Span(centred(cut(span.text, width), width) + " ", span.role)
+            for span, width in zip(counts, columns.stages, strict=False)
+        )
         return Row(None, (self._label(label, columns), *cells))
 
     def _data_row(self, columns: Columns) -> Row:
         spans = [self._label(DATA, columns)]
-        room = columns.stage - 1
-        for stage in self._stages:
+        for stage, width in zip(self._stages, columns.stages, strict=False):
             joint = joint_after(self.scene.view, stage.id)
             if joint is None:
-                spans.append(Span(" " * columns.stage))
+                spans.append(Span(" " * (width + 1)))
             else:
-                spans.append(Span(self._joint(joint, room) + " ", JOINT_ROLES[joint]))
+                spans.append(Span(self._joint(joint, width) + " ", JOINT_ROLES[joint]))
         return Row(FUNNEL, tuple(spans))
 
     def _joint(self, joint: Joint, room: int) -> str:
@@ -265,25 +286,13 @@ class Lanes:
     def _label(self, label: str, columns: Columns) -> Span:
         return Span(column(f"  {self.scene.say(label)}", columns.label, self.scene.signs.ellipsis), "dim")
 
-    def _cells(self, texts: Sequence[str], columns: Columns) -> str:
-        return "".join(centred(text, columns.stage - 1) + " " for text in texts)
-
     def _margin(self, ref: Ref) -> Span:
         mark = self.comparison.mark_of(ref)
         return Span("") if mark is None else Span(getattr(self.scene.signs, mark), MARK_ROLES[mark])
 
 
-def short_names(stages: Sequence[Stage], width: int) -> list[str]:
-    """Names of stages in at most `width` cells; ids or initials where clipped names would be the same."""
-    names = [cut(stage.name, width) for stage in stages]
-    for others in ([stage.id for stage in stages], [_initials(stage.name) for stage in stages]):
-        shared = {name for name in names if names.count(name) > 1}
-        names = [cut(o, width) if n in shared else n for n, o in zip(names, others, strict=True)]
-    return names
-
-
-def _initials(name: str) -> str:
-    return "".join(word[0] for word in name.split()).upper()
+def _name_width(function: Function) -> int:
+    return cell_len(function.name)
 
 
 def _moved(each: Set) -> bool:

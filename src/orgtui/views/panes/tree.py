@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Literal
 
 from orgtui.model.records import Function, Person, Team
@@ -10,7 +11,7 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.facts.teams import seats_below
 from orgtui.rules.policy import SEVERITIES
-from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.base.cells import cell_len, clip, shared_widths
 from orgtui.views.base.marks import Comparison, Mark
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
@@ -34,7 +35,12 @@ BALANCE_MAX = 99
 """The largest score shown: margins have room for two digits."""
 
 INDENT_MAX = 12
-FUNCTION_MIN_WIDTH = 4
+FUNCTION_MIN_WIDTH = 3
+SHARE_GAPS = 3
+"""Spaces before a function and its share."""
+
+COUNT_WIDTH = len("  +9")
+"""Cells left beside a name for the number of functions."""
 
 FOCUS = N_("(focus)")
 CLOSED = N_("(closed)")
@@ -269,19 +275,27 @@ class TeamTree:
         return Row(ref, (Span(f"{lead_in}{record.name}{self.scene.pin(ref)}"),), badge, self._margin(ref))
 
     def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
-        """A seat's name and shares in `room` cells, with the names of functions clipped if needed."""
+        """A seat's name and shares in `room` cells; names are clipped if needed, numbers never."""
         ref = Ref.to("person", person.id)
         name = f"{self.scene.names(ref)}{self.scene.pin(ref)}"
+        if person.functions:
+            name = clip(name, room - COUNT_WIDTH, self.scene.signs.ellipsis)
         if person.state == "closed":
             return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
         functions = [self.scene.name("function", function) for function in person.functions]
         shares = [f"{share / 100:g}" for share in person.functions.values()]
-        room -= cell_len(name) + sum(3 + len(share) for share in shares)
-        if functions and room < sum(map(cell_len, functions)):
-            each = max(FUNCTION_MIN_WIDTH, room // len(functions))
-            functions = [clip(function, each, self.scene.signs.ellipsis) for function in functions]
-        words = "".join(f"  {function} {share}" for function, share in zip(functions, shares, strict=True))
-        return Span(name), Span(words, "dim")
+        return Span(name), Span(self._functions_and_shares(functions, shares, room - cell_len(name)), "dim")
+
+    def _functions_and_shares(self, functions: Sequence[str], shares: Sequence[str], room: int) -> str:
+        """Functions with their shares in `room` cells: names give way, then the last are only counted."""
+        shown, more = len(functions), ""
+        while shown and sum(map(_least_width, functions[:shown], shares)) > room - len(more):
+            shown -= 1
+            more = f"  +{len(functions) - shown}"
+        room -= len(more) + sum(len(share) + SHARE_GAPS for share in shares[:shown])
+        widths = shared_widths([*map(cell_len, functions[:shown])], room)
+        names = map(clip, functions[:shown], widths, repeat(self.scene.signs.ellipsis))
+        return "".join(map("  {} {}".format, names, shares)) + more
 
     def _badge(self, badge: Badge | None) -> tuple[Span, ...]:
         if badge is None:
@@ -311,6 +325,11 @@ class TeamTree:
     def _weight(self, team: str) -> tuple[int, int, int, int]:
         errors, warnings, advice = self.badges.within(team)
         return -errors, -warnings, -advice, self.scene.organization.teams.rank(team)
+
+
+def _least_width(function: str, share: str) -> int:
+    """The cells that a function and its share need at least."""
+    return min(cell_len(function), FUNCTION_MIN_WIDTH) + len(share) + SHARE_GAPS
 
 
 def _balance(signs: Signs, worth: Worth | None) -> Span:
