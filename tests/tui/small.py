@@ -116,7 +116,14 @@ class Driver:
 
     @property
     def said(self) -> str:
-        return lines(self.session)[-1].strip()
+        """What is said in the key bar, or if that is too long for it in the lines above."""
+        *above, bar = lines(self.session)
+        if self.session.message is not None:
+            words = self.session.translate(self.session.message[0])
+            for count in range(1, 6):
+                if "".join("".join(above[-count:]).split()) == "".join(words.split()):
+                    return words
+        return bar.strip()
 
     def team_rows(self) -> list[str]:
         """The teams pane as text, margins included, without title and empty rows."""

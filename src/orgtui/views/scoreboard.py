@@ -123,7 +123,7 @@ class Scoreboard:
             pieces = dict(self._pieces(gap))
             if sum(map(_width, pieces.values())) <= room:
                 return tuple(span for piece in pieces.values() for span in piece)
-        kept = []
+        kept: list[str] = []
         for name in PRIORITY:
             if name in pieces and (not kept or _width(pieces[name]) <= room):
                 kept.append(name)

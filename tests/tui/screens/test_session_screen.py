@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from orgtui.model.sentence import Sentence
 from orgtui.tui.actions.lifecycle import opening
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
@@ -139,7 +140,7 @@ async def test_walking(keys: list[str], cursor: int) -> None:
 
 
 async def test_help_tells_every_key_and_closes() -> None:
-    async with app().run_test(size=(120, 60)) as pilot:
+    async with app().run_test(size=(120, 80)) as pilot:
         await pilot.press("?")
         await pilot.pause()
         shown = "\n".join(lines(pilot.app.screen))
@@ -212,3 +213,29 @@ async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(
     async with opened(tmp_path) as driver:
         assert seen == [["   checking…", "Marketing", "Brand"]]
         assert driver.lines[0].startswith(" Acme Marketing")
+
+
+async def test_what_a_row_has_no_room_for_is_said_in_full_above_the_key_bar(tmp_path: Path) -> None:
+    async with opened(tmp_path, size=(80, 24)) as driver:
+        await driver.press("4")
+        shown = lines(driver.session)
+        assert shown[-5].endswith("…")
+        assert [line.strip() for line in shown[-3:-1]] == [
+            "✖ P102 Nothing carries leads from Awareness to Inquiry: no function serves",
+            "both, no handoff joins them",
+        ]
+        await driver.press("j")
+        assert "both, no handoff joins them" not in "".join(lines(driver.session))
+
+
+async def test_a_message_too_long_for_the_key_bar_is_wrapped_above_the_keys() -> None:
+    async with app().run_test(size=(80, 24)) as pilot:
+        words = "Moved Huang Ting to the team that makes what others need: two findings mended, one new"
+        session(pilot).show_message(Sentence(words))
+        await pilot.pause()
+        shown = lines(session(pilot))
+        assert " ".join(line.strip() for line in shown[-3:-1]) == words
+        assert "? help" in shown[-1]
+        session(pilot).clear_message()
+        await pilot.pause()
+        assert not any("Huang Ting" in line for line in lines(session(pilot)))

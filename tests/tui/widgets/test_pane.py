@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.segment import Segment
+from textual.strip import Strip
 
 from orgtui.model.sentence import Ref
 from orgtui.tui.widgets.pane import Pane, window_top
@@ -159,3 +163,65 @@ async def test_whose_cursor_is_on_a_row_is_named_at_its_right() -> None:
         assert repainted(pane) == set(), "nobody sees what is on a row far away"
         pane.show_peer_cursors({})
         assert lines(app.screen) == before
+
+
+class Wrapping(Pane):
+    """A pane that shows in several lines what is cut in one."""
+
+    wraps = True
+
+
+LONG = ["Brand", "a row that is much longer than one line has room for", "Growth", "Field", "SDR", "PR"]
+
+
+async def test_a_wrapping_pane_shows_long_rows_below_themselves() -> None:
+    pane = Wrapping("list", "List", Listed(LONG), PLAIN)
+    pane.active = True
+    app = OneWidget(pane, SIZE)
+    async with app.run_test(size=SIZE):
+        assert lines(app.screen)[1:] == [
+            "    Brand              5",
+            "    a row that is     52",
+            "      much longer",
+            "      than one line",
+            "      has room for",
+        ]
+        assert [pane.line_of(index) for index in (0, 1, 2)] == [1, 2, 6]
+        assert pane.lines_of(pane.rows, SIZE[0], 99) == 9
+        pane.move_to(2)
+        assert lines(app.screen)[-1] == "    Growth             6", "the whole row of the cursor is on screen"
+        pane.move_to(1)
+        assert lines(app.screen)[1].startswith("    a row that is")
+
+
+async def test_the_row_of_the_cursor_is_on_screen_however_long_the_rows_are() -> None:
+    chance = Random(7)
+    pane = Wrapping(
+        "list", "List", Listed([f"{at} " + "x " * chance.randint(0, 45) for at in range(12)]), PLAIN
+    )
+    pane.active = True
+    app = OneWidget(pane, SIZE)
+    async with app.run_test(size=SIZE):
+        for step in (*[1] * 12, *[-1] * 12, *(chance.randint(-5, 5) for _ in range(40))):
+            pane.move(step)
+            shown = lines(app.screen)[1:]
+            assert any(line.startswith(f"    {pane.cursor} ") for line in shown), (pane.cursor, shown)
+
+
+async def test_what_is_cut_is_known_in_full() -> None:
+    pane, app = pane_of(Listed(LONG))
+    async with app.run_test(size=SIZE):
+        assert not pane.cut_text
+        pane.move_to(1)
+        assert "".join(span.text for span in pane.cut_text) == f"{LONG[1]}  52"
+
+
+async def test_a_cover_is_shown_over_the_last_lines() -> None:
+    pane, app = pane_of(Listed(LONG[2:]))
+    pane.cover = lambda width: [Strip([Segment("covered".ljust(width))])]
+    async with app.run_test(size=SIZE):
+        assert [line.strip() for line in lines(app.screen)[3:]] == [
+            "SDR                3",
+            "PR                 2",
+            "covered",
+        ]

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgtui.tui.widgets.text import GUTTER, line, printable, strip, theme_for
+from orgtui.tui.widgets.text import GUTTER, line, printable, strip, strips, theme_for, wrapped_lines
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Span
 
@@ -68,3 +68,24 @@ def test_a_light_background_gets_colours_that_show_on_it() -> None:
     dark, light = theme_for({"COLORFGBG": "15;0"}), theme_for({"COLORFGBG": "0;15"})
     assert str(dark.styles["warning"]) == "bold yellow"
     assert str(light.styles["warning"]) == "bold magenta"
+
+
+@given(left=SPANS.filter(bool), right=SPANS, width=st.integers(GUTTER + 12, 90), most=st.integers(2, 9))
+def test_wrapped_rows_fill_their_width_and_lose_nothing(
+    left: tuple[Span, ...], right: tuple[Span, ...], width: int, most: int
+) -> None:
+    painted = strips(Row(None, left, right), width, DARK, most=most)
+    assert 1 <= len(painted) <= most
+    assert {cell_len(each.text) for each in painted} == {width}
+
+
+def test_rows_are_wrapped_behind_their_sign_or_label() -> None:
+    row = Row(None, (Span("Label   ", "dim"), Span("words that go on and on")), (Span("7"),))
+    shown = [each.text.rstrip() for each in strips(row, 28, DARK, most=9)]
+    assert shown == ["    Label   words that go  7", "            on and on"]
+
+
+def test_chinese_is_wrapped_anywhere_but_before_its_punctuation() -> None:
+    row = Row(None, (Span("  团队之间要两两协调，共二十八对"),))
+    shown = [each.text.rstrip() for each in wrapped_lines(row, 20, DARK)]
+    assert shown == ["  团队之间要两两协", "  调，共二十八对"]

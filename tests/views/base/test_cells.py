@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len as painted
 
 from orgtui.model.gate import is_clean
-from orgtui.views.base.cells import cell_len, centred, clip, column, cut, pad, wrapped
+from orgtui.views.base.cells import cell_len, centred, clip, column, cut, pad, shared_widths, wrapped
 
 NAMES = st.text(st.characters(max_codepoint=0x2FFFF).filter(is_clean), max_size=30)
 LETTERS = st.text(st.sampled_from("ab王磊é한ü张伟 -é"), max_size=30)
@@ -88,3 +88,19 @@ def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) ->
     lines = wrapped(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(cell_len(line) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [("Team 100 Berlin", 8, "Team …"), ("12345", 3, "…"), ("Team 10", 7, "Team 10"), ("0.75 of it", 4, "…")],
+)
+def test_nothing_is_cut_within_a_number(text: str, width: int, shown: str) -> None:
+    assert clip(text, width) == shown
+
+
+@pytest.mark.parametrize(
+    ("needs", "room", "given"),
+    [([3, 4], 9, [3, 4]), ([3, 20, 20], 23, [3, 10, 10]), ([5, 5], 3, [1, 2]), ([], 7, []), ([4], -2, [0])],
+)
+def test_what_one_text_does_not_need_the_others_have(needs: list[int], room: int, given: list[int]) -> None:
+    assert shared_widths(needs, room) == given

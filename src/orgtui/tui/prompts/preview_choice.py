@@ -9,9 +9,9 @@ from textual.widget import Widget
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.prompts.choosing import ChoicePrompt, FindRows
-from orgtui.tui.prompts.prompt import Translate
+from orgtui.tui.prompts.prompt import FRAME_WIDTH, Translate
 from orgtui.tui.widgets.pane import Pane
-from orgtui.tui.widgets.text import Theme
+from orgtui.tui.widgets.text import GUTTER, Theme
 from orgtui.views.base.row import Rows
 
 ROWS_MAX, OUTCOME_ROWS_MAX = 5, 8
@@ -19,6 +19,9 @@ ROWS_MAX, OUTCOME_ROWS_MAX = 5, 8
 
 CHROME_LINES = 7
 """Lines of the box without rows: frame, title, input, two rules, foot."""
+
+WIDTH_MAX = 120
+"""Columns of the box at most."""
 
 VIEWS_MIN_HEIGHT = 9
 """Lines above the box that are left to the panes."""
@@ -30,9 +33,9 @@ class PreviewChoicePrompt(ChoicePrompt):
     `reload_choices` updates the choices after a change of the organisation; it returns whether any are left.
     """
 
-    DEFAULT_CSS = """
-    PreviewChoicePrompt { align: center bottom; }
-    PreviewChoicePrompt > Vertical { width: 100%; max-width: 120; }
+    DEFAULT_CSS = f"""
+    PreviewChoicePrompt {{ align: center bottom; }}
+    PreviewChoicePrompt > Vertical {{ width: 100%; max-width: {WIDTH_MAX}; }}
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class PreviewChoicePrompt(ChoicePrompt):
         self.reload_choices = reload_choices
         self._longest = 1
         self.outcome = Pane("outcome", translate(sentence("What it would do")), show(self.list.ref), theme)
+        self.outcome.wraps = True
 
     def body(self) -> Sequence[Widget]:
         self._fit()
@@ -73,7 +77,9 @@ class PreviewChoicePrompt(ChoicePrompt):
     def _fit(self) -> None:
         """Use as many lines as the longest outcome so far, so that the box never shrinks."""
         room = max(2, self.app.size.height - VIEWS_MIN_HEIGHT - CHROME_LINES)
-        rows = min(len(self.list.rows), ROWS_MAX, room // 2)
-        self.list.styles.height = rows + 1
-        self._longest = max(self._longest, len(self.outcome.rows))
-        self.outcome.styles.height = min(OUTCOME_ROWS_MAX, room - rows, self._longest) + 1
+        width = min(self.app.size.width, WIDTH_MAX) - FRAME_WIDTH + GUTTER
+        lines = self.list.lines_of(self.list.rows, width, min(ROWS_MAX, room // 2))
+        self.list.styles.height = lines + 1
+        outcome = self.outcome.lines_of(self.outcome.rows, width, OUTCOME_ROWS_MAX)
+        self._longest = max(self._longest, outcome)
+        self.outcome.styles.height = min(OUTCOME_ROWS_MAX, room - lines, self._longest) + 1

@@ -26,7 +26,7 @@ from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE, PROMPT_KEYS
 from orgtui.tui.terminal.decoder import PASTE_MAX_CHARS
 from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
-from orgtui.tui.widgets.text import Theme
+from orgtui.tui.widgets.text import GUTTER, Theme
 from orgtui.views.base.row import Row, Rows, Span
 
 T = TypeVar("T")
@@ -49,6 +49,11 @@ READING = sentence("{walk} move   {close} closes", **PROMPT_KEYS)
 def box_text_width(screen: int) -> int:
     """The width in cells of the text in a box, for a screen of a width in cells."""
     return min(screen, BOX_MAX_WIDTH) - FRAME_WIDTH
+
+
+def box_list_width(screen: int) -> int:
+    """The width in cells of a list in a box, for a screen of a width in cells."""
+    return min(screen, BOX_MAX_WIDTH) - FRAME_WIDTH + GUTTER
 
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]+")
@@ -133,6 +138,7 @@ class ListPane(Pane, inherit_bindings=False):
     """A pane inside a prompt."""
 
     DEFAULT_CSS = f"ListPane {{ height: {LIST_HEIGHT}; }}"
+    wraps = True
     STEPS: ClassVar = {"up": -1, "down": 1, "pageup": 1 - LIST_HEIGHT, "pagedown": LIST_HEIGHT - 1}
 
     def __init__(self, rows: Rows, theme: Theme) -> None:
@@ -155,7 +161,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         padding: 0 1; border: round ansi_default; background: ansi_default;
     }}
     Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
-    Prompt Line {{ height: 1; }}
+    Prompt Line {{ height: auto; }}
     Prompt Entry {{ height: 1; background: ansi_default; }}
     Prompt Entry > .input--selection {{
         background: ansi_default; color: ansi_default; text-style: reverse;
@@ -171,14 +177,13 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         self.refusal: Sentence | None = None
         self.told: Sentence | None = None
         self.list: ListPane | None = None
-        self.foot = Line("foot", self._foot, theme)
-        self.keys = Line("keys", self._keys, theme)
+        self.title_line = Line("title", self._title_row, theme, wraps=True)
+        self.foot = Line("foot", self._foot, theme, wraps=True)
+        self.keys = Line("keys", self._keys, theme, wraps=True)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="ascii" if self.theme.ascii else None):
-            yield Line(
-                "title", lambda width: text_row(Span(self.translate(self.heading), "heading")), self.theme
-            )
+            yield self.title_line
             yield from self.body()
             yield self.foot
             if self.shows_preview:
@@ -212,6 +217,9 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """Show what the input has to say."""
         self.foot.reload()
         self.keys.reload()
+
+    def _title_row(self, width: int) -> Row:
+        return text_row(Span(self.translate(self.heading), "heading"))
 
     def _foot(self, width: int) -> Row:
         if self.told is not None:
@@ -321,7 +329,9 @@ class NoticePrompt(Prompt[bool]):
         self.list: ListPane = ListPane(rows, theme)
 
     def body(self) -> Sequence[Widget]:
-        self.list.styles.height = min(len(self.list.rows), self.app.size.height - 6) + 1
+        screen = self.app.size
+        width, most = box_list_width(screen.width), screen.height - 6
+        self.list.styles.height = self.list.lines_of(self.list.rows, width, most) + 1
         return [self.list]
 
     def on_key(self, event: events.Key) -> None:

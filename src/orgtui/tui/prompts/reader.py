@@ -189,7 +189,8 @@ class Reader(Prompt[Ref]):
         self.refuse(None)
 
     def _fit(self, page: Page) -> None:
-        self.list.styles.height = max(1, min(len(page), self.app.size.height - CHROME_LINES)) + 1
+        most = max(1, self.app.size.height - CHROME_LINES)
+        self.list.styles.height = max(1, self.list.lines_of(page, self._cells() + GUTTER, most)) + 1
 
     # -- typing ----------------------------------------------------------------------------------
 
@@ -235,7 +236,7 @@ class Reader(Prompt[Ref]):
         self.list.move_to(number)
         column = line.column + cell_len(before)
         typing.entry.styles.width = width - column
-        typing.entry.styles.offset = (GUTTER + column, 2 + number - self.list.top)
+        typing.entry.styles.offset = (GUTTER + column, 1 + self.list.line_of(number))
 
     def stop_typing(self) -> None:
         """Close the input and show the line's value."""
@@ -301,11 +302,13 @@ class ReadMode:
         self.before = self.screen.mode
         self.screen.mode = self
         self.screen.keys.reload()
+        self.screen.show_in_full()
         self.screen.app.push_screen(self.reader, self._left)
 
     def _left(self, ref: Ref | None) -> None:
         self.screen.mode = self.before
         self.screen.keys.reload()
+        self.screen.show_in_full()
         self.done(ref)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS, key_ref
 from orgtui.tui.widgets.pane import headings_of
-from orgtui.views.base.row import Row, Rows, Span
+from orgtui.views.base.row import UNCUT, Row, Rows, Span, full_text
 
 if TYPE_CHECKING:
     from orgtui.tui.screens.workspace import SessionWorkspace
@@ -47,6 +47,12 @@ class WithNotes:
         if index < above:
             return self.rows.row(index, width)
         return Row(None, (Span(self.translate(self.notes()[index - above]), "dim"),))
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """What a row says in full."""
+        if index < len(self.rows):
+            return full_text(self.rows, index)
+        return self.row(index, UNCUT).left
 
 
 def with_notes(workspace: SessionWorkspace, translate: Callable[[Sentence], str], pane: str) -> Rows:

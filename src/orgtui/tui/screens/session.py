@@ -107,6 +107,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
             pane.aside = partial(self._hidden_panes, str(pane.id))
+            pane.cover = partial(self._covering, str(pane.id))
         self.pane.active = True
 
     @property
@@ -202,6 +203,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Show a message in the key bar until the next key."""
         self.message = (what, role)
         self.keys.reload()
+        self.show_in_full()
 
     @property
     def message_width(self) -> int:
@@ -213,6 +215,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         if self.message is not None:
             self.message = None
             self.keys.reload()
+            self.show_in_full()
 
     def translate(self, what: Sentence) -> str:
         """The text of a sentence in the user's language, with names for references and keys of commands."""
@@ -275,6 +278,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
                     above.call_later(above.reload)
         self.header.reload()
         self.keys.reload()
+        self.show_in_full()
         self._name_panes()
         self.evaluate_pending_later()
 
@@ -310,6 +314,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def cursor_moved(self) -> None:
         """To be called after the cursor has moved or another pane was activated."""
         self.mode.cursor_moved()
+        self.show_in_full()
 
     def show_related(self) -> None:
         """Highlight in the other panes what is related to the reference under the cursor."""
@@ -380,6 +385,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
     def _arrange(self) -> None:
         """Run the layout again; Textual clears its cache only when a child requests a layout."""
         self.header.refresh(layout=True)
+        self.call_after_refresh(self.show_in_full)
 
     def _name_panes(self) -> None:
         for pane in self.panes.values():
@@ -410,15 +416,46 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     # -- painting --------------------------------------------------------------------------------
 
+    def show_in_full(self) -> None:
+        """Show above the key bar what it, or the row under the cursor, has no room for."""
+        self.panes[self._lowest_pane()].repaint()
+
+    def _lowest_pane(self) -> str:
+        arrangement = self.arranged.arrangement
+        return arrangement.active if arrangement.zoomed else FINDINGS
+
+    def _covering(self, name: str, width: int) -> Sequence[Strip]:
+        """What is shown over the last lines of a pane: if it is the lowest, what is cut elsewhere."""
+        if name != self._lowest_pane():
+            return ()
+        if self.message is not None and not self._fits_in_bar(width):
+            return text.wrapped_lines(self._message_row(), width, self.theme)
+        cover: list[Strip] = []
+        full = self.pane.cut_text if self.mode.pane is self.pane else ()
+        if full:
+            cover += text.wrapped_lines(text_row(Span(" "), *full), width, self.theme, cursor=True)
+        hints = self.mode.key_hints(width)
+        if sum(cell_len(span.text) for span in (*hints.left, *hints.right)) > width:
+            cover += text.wrapped_lines(text_row(*hints.left), width, self.theme)
+        return cover
+
+    def _fits_in_bar(self, width: int) -> bool:
+        """Whether the message fits in the key bar."""
+        return text.fits(self._message_row(), width)
+
+    def _message_row(self) -> Row:
+        assert self.message is not None
+        what, role = self.message
+        return text_row(Span(f" {self.translate(what)}", role))
+
     def _header(self, width: int) -> Row:
         if self.workspace is None:
             return text_row(Span(f" {self.heading}", "heading"), Span(f"   {translate(self.doing)}", "dim"))
         return text_row(*self.workspace.scoreboard.words(width))
 
     def _key_line(self, width: int) -> Row:
-        if self.message is not None:
-            what, role = self.message
-            return text_row(Span(f" {self.translate(what)}", role))
+        if self.message is not None and self._fits_in_bar(width):
+            return self._message_row()
         return self.mode.key_hints(width)
 
     def key_hints(self, width: int) -> Row:

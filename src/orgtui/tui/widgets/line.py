@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,35 +22,46 @@ def text_row(*left: Span) -> Row:
 
 
 class Line(Widget, can_focus=False, inherit_bindings=False):
-    """One line of text, repainted up to the last cell that changed."""
+    """One line of text, repainted up to the last cell that changed; with `wraps` as many as it needs."""
 
     DEFAULT_CSS = ""
 
-    def __init__(self, name: str, words: LineContent, theme: Theme) -> None:
+    def __init__(self, name: str, words: LineContent, theme: Theme, *, wraps: bool = False) -> None:
         super().__init__(id=name)
         self.words = words
         self.theme = theme
-        self._strip = Strip([])
+        self.wraps = wraps
+        self._strips = [Strip([])]
 
     def reload(self) -> None:
         """Ask for the content again, and repaint what changed."""
-        strip = self._worded()
-        if strip != self._strip:
-            reach = text.changed_width(self._strip, strip)
-            self._strip = strip
-            self.refresh(Region(0, 0, reach, 1))
+        strips = self._worded(self.size.width)
+        if len(strips) != len(self._strips):
+            self._strips = strips
+            self.refresh(layout=True)
+        elif strips != self._strips:
+            reach = max(map(text.changed_width, self._strips, strips))
+            self._strips = strips
+            self.refresh(Region(0, 0, reach, len(strips)))
 
     @property
     def shown(self) -> Strip:
-        """What it shows, or will with the next frame."""
-        return self._strip
+        """What it shows, or will with the next frame, in its first line."""
+        return self._strips[0]
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self._worded(width))
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        if self._strip.cell_length != self.size.width:
-            self._strip = self._worded()
-        return [self._strip.crop(crop.x, crop.right)] * crop.height
-
-    def _worded(self) -> Strip:
         width = self.size.width
+        if self._strips[0].cell_length != width:
+            self._strips = self._worded(width)
+        shown = self._strips[crop.y : crop.bottom]
+        shown += [Strip.blank(width)] * (crop.height - len(shown))
+        return [strip.crop(crop.x, crop.right) for strip in shown]
+
+    def _worded(self, width: int) -> list[Strip]:
         row = self.words(width)
-        return text.line(row.left, width, self.theme, row.right)
+        if not self.wraps:
+            return [text.line(row.left, width, self.theme, row.right)]
+        return text.wrapped_lines(row, width, self.theme)

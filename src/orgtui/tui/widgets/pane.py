@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from orgtui.model.sentence import Ref
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
-from orgtui.views.base.row import HasHeadings, Row, Rows, Span
+from orgtui.views.base.row import HasHeadings, Row, Rows, Span, full_text, says_all
 
 NO_REFS: frozenset[Ref] = frozenset()
 NO_PEERS: Mapping[Ref, str] = MappingProxyType({})
@@ -31,28 +31,36 @@ WHEEL_ROWS = 3
 
 
 class _Line(NamedTuple):
-    """A row with its strip, if it has been rendered, and what the strip depends on."""
+    """A row with its strips, if it has been rendered, and what they depend on."""
 
     row: Row
     mark: str = ""
     peer_cursors: str = ""
     cursor: bool = False
-    strip: Strip | None = None
+    strips: Sequence[Strip] = ()
+
+
+def no_cover(width: int) -> Sequence[Strip]:
+    """Nothing that covers rows, at any width."""
+    return ()
 
 
 class Pane(Widget, can_focus=False, inherit_bindings=False):
     """Shows a window of rows with a cursor; repaints only the lines that changed.
 
     `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor;
-    `aside` words what is said at the right of the title, whenever the size has changed.
+    `aside` words what is said at the right of the title, whenever the size has changed. `cover` is what is
+    shown over the last lines, for the width. A pane that `wraps` shows in several lines what is cut in one.
     """
 
     DEFAULT_CSS = ""
+    wraps = False
 
     def __init__(self, name: str, label: str, rows: Rows, theme: Theme) -> None:
         super().__init__(id=name)
         self.label = label
         self.aside: Callable[[], str] = str
+        self.cover: Callable[[int], Sequence[Strip]] = no_cover
         self.rows = rows
         self.theme = theme
         self.top = 0
@@ -65,6 +73,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
         self._painted: list[Strip] = []
+        self._rows_shown: list[int] = []
         self._painted_size = NOT_PAINTED
         self._title: Strip | None = None
 
@@ -148,6 +157,42 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.top = above + window_top(
             self.top - above, max(0, self.cursor - above), self.page, len(self.rows) - above
         )
+        if self.wraps and self.size.width:
+            self.top = max(self.top, self._first_with(self.cursor))
+
+    def _first_with(self, index: int) -> int:
+        """The first row from which on a row is on screen as a whole."""
+        room = self.page - self._height(index)
+        while index > self.headings and room >= self._height(index - 1):
+            index -= 1
+            room -= self._height(index)
+        return index
+
+    def _height(self, index: int) -> int:
+        """How many lines a row takes."""
+        return len(self._strips_of(index)) if index < len(self.rows) else 1
+
+    def line_of(self, index: int) -> int:
+        """The line of the pane on which a row begins, counted from its title."""
+        between = range(self.top, min(index, self.top + self.page))
+        return 1 + self.headings + min(self.page, sum(map(self._height, between)))
+
+    def lines_of(self, rows: Rows, width: int, most: int) -> int:
+        """How many lines, up to `most`, rows take in a pane of a width, the title not counted."""
+        lines = 0
+        for index in range(min(len(rows), most)):
+            row = rows.row(index, max(0, width - text.GUTTER))
+            lines += len(text.strips(row, width, self.theme, most=most)) if self.wraps else 1
+        return min(lines, most)
+
+    @property
+    def cut_text(self) -> Sequence[Span]:
+        """What the row under the cursor says in full, if it does not show all of it."""
+        width = self.size.width - text.GUTTER
+        if self.wraps or width <= 0 or self.cursor >= len(self.rows):
+            return ()
+        row, full = self.rows.row(self.cursor, width), full_text(self.rows, self.cursor)
+        return () if text.fits(row, width) and says_all(row, full) else full
 
     # -- content -------------------------------------------------------------------------------
 
@@ -212,7 +257,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         dirty = [
             Region(0, y + 1, text.changed_width(was, now), 1)
             for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
-            if was is not now
+            if was is not now and was != now
         ]
         self._painted = painted
         if dirty:
@@ -233,14 +278,23 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return [*range(self.headings), *range(self.top, self.top + self.page)]
 
     def _strips(self) -> list[Strip]:
-        count, width = len(self.rows), self.size.width
-        return [self._strip(line, count, width) for line in self._visible()]
+        """The strips of all lines below the title; remembers which row each shows."""
+        room = max(0, self.size.height - 1)
+        strips: list[Strip] = []
+        self._rows_shown = []
+        for line in self._visible():
+            of_row = self._strips_of(line)[: room - len(strips)]
+            strips += of_row
+            self._rows_shown += [line] * len(of_row)
+        cover = self.cover(self.size.width)[:room]
+        return [*strips[: room - len(cover)], *cover] if cover else strips
 
-    def _strip(self, line: int, count: int, width: int) -> Strip:
-        """The strip of a row, rendered again only if something that it depends on changed."""
+    def _strips_of(self, line: int) -> Sequence[Strip]:
+        """The strips of a row, rendered again only if something that it depends on changed."""
+        width = self.size.width
         kept = self._lines.get(line)
-        if kept is None and line >= count:
-            return Strip.blank(width)
+        if kept is None and line >= len(self.rows):
+            return (Strip.blank(width),)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
         peer_cursors = "" if row.ref is None else self.peer_cursors.get(row.ref, "")
@@ -249,12 +303,13 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             peer_cursors,
             cursor,
         )
-        if kept is not None and kept.strip is not None and same:
-            return kept.strip
+        if kept is not None and kept.strips and same:
+            return kept.strips
         shown = row if not peer_cursors else replace(row, right=(*row.right, self._named(peer_cursors)))
-        strip = text.strip(shown, width, self.theme, mark=mark, cursor=cursor)
-        self._lines[line] = _Line(row, mark, peer_cursors, cursor, strip)
-        return strip
+        most = max(1, self.page) if self.wraps else 1
+        strips = text.strips(shown, width, self.theme, mark=mark, cursor=cursor, most=most)
+        self._lines[line] = _Line(row, mark, peer_cursors, cursor, strips)
+        return strips
 
     def _named(self, peer_cursors: str) -> Span:
         return Span(f" {self.theme.glyphs.peer}{peer_cursors}", "heading")
@@ -270,9 +325,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     # -- the mouse -------------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        lines = self._visible()
-        if 0 < event.y <= len(lines):
-            self.post_message(self.Pressed(self, lines[event.y - 1]))
+        if 0 < event.y <= len(self._rows_shown):
+            self.post_message(self.Pressed(self, self._rows_shown[event.y - 1]))
 
     def on_mouse_scroll_down(self) -> None:
         self.post_message(self.Scrolled(self, WHEEL_ROWS))

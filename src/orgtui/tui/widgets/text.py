@@ -6,8 +6,8 @@ sign, a letter or a position of the same meaning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from rich.segment import Segment
@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from orgtui.model.gate import redact_control_chars
-from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width
+from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width, line_breaks
 from orgtui.views.base.row import Role, Row, Span
 
 MARGIN = 3
@@ -165,12 +165,77 @@ def strip(row: Row, width: int, theme: Theme, *, mark: str = " ", cursor: bool =
     return Strip([*gutter, *_segments((*left, Span(gap), *right), theme, cursor)], width)
 
 
+def strips(
+    row: Row, width: int, theme: Theme, *, mark: str = " ", cursor: bool = False, most: int
+) -> list[Strip]:
+    """A row as at most `most` lines of `width` cells: what is cut in one line is wrapped below its text."""
+    room = max(1, width - GUTTER - (_cells(row.right) + 1 if row.right else 0))
+    if most == 1 or _cells(row.left) <= room:
+        return [strip(row, width, theme, mark=mark, cursor=cursor)]
+    first, *others = wrap(row.left, room, hanging_indent(row.left, room))
+    lines = [replace(row, left=first), *(Row(row.ref, left) for left in others)]
+    marks = (mark, *(" " for _ in others))
+    return [
+        strip(each, width, theme, mark=its, cursor=cursor)
+        for each, its in zip(lines[:most], marks, strict=False)
+    ]
+
+
+def fits(row: Row, width: int) -> bool:
+    """Whether a row is not cut in `width` cells beside its margin."""
+    return _cells(row.left) + (_cells(row.right) + 1 if row.right else 0) <= width
+
+
+def hanging_indent(spans: Sequence[Span], width: int) -> int:
+    """Where lines below the first one begin: behind a short first span, such as a sign or a label."""
+    first = spans[0].text
+    if len(spans) > 1 and cell_len(first) <= width * 2 // 5:
+        return cell_len(first)
+    return min(len(first) - len(first.lstrip()) + 2, width // 2)
+
+
+def wrap(spans: Sequence[Span], width: int, indent: int = 0) -> list[tuple[Span, ...]]:
+    """Spans in lines of `width` cells, those below the first one indented."""
+    words = "".join(span.text for span in spans)
+    lines: list[tuple[Span, ...]] = []
+    for start, end in line_breaks(words, width, max(1, width - indent)):
+        before = (Span(" " * indent),) if lines and indent else ()
+        lines.append((*before, *_slice(spans, start, end)))
+    return lines
+
+
+def _slice(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
+    """The spans of the characters from `start` to `end`."""
+    at = 0
+    for span in spans:
+        piece = span.text[max(0, start - at) : max(0, end - at)]
+        if piece:
+            yield Span(piece, span.role)
+        at += len(span.text)
+
+
+def _cells(spans: Iterable[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
 def line(left: Iterable[Span], width: int, theme: Theme, right: Iterable[Span] = ()) -> Strip:
     """Text from the left and text at the right edge as one line of exactly `width` cells."""
     kept_right, right_width = fit(right, width, theme)
     kept, taken = fit(left, width - right_width, theme)
     gap = " " * (width - taken - right_width)
     return Strip(_segments((*kept, Span(gap), *kept_right), theme), width)
+
+
+def wrapped_lines(row: Row, width: int, theme: Theme, *, cursor: bool = False) -> list[Strip]:
+    """A row without margin in as many lines of `width` cells as it needs, at least one."""
+    right = _cells(row.right)
+    room = max(1, width - (right + 1 if right else 0))
+    indent = len(row.left[0].text) - len(row.left[0].text.lstrip()) if row.left else 0
+    first, *others = wrap(row.left, room, min(indent, room - 1))
+    lines = (line(first, width, theme, row.right), *(line(left, width, theme) for left in others))
+    if not cursor:
+        return list(lines)
+    return [each.apply_style(_CURSOR) for each in lines]
 
 
 def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:

@@ -15,6 +15,8 @@ _EMOJI_STYLE = "\ufe0f"
 _NEVER_FIRST, _NEVER_LAST = "，。、；：！？）」』》…", "（「『《"
 """Punctuation with which no line of Chinese begins, or ends."""
 
+_DIGITS = "0123456789.,"
+
 _PARTS = (("\u1160", "\u11ff"), ("\ud7b0", "\ud7ff"), ("\U0001f3fb", "\U0001f3ff"))
 """Vowels and endings of a Hangul syllable, and skin tones: drawn into the character before them."""
 
@@ -52,12 +54,12 @@ def cell_len(text: str) -> int:
 
 
 def clip(text: str, width: int, ellipsis: str = "…") -> str:
-    """The text in at most `width` cells, with an ellipsis if it is cut."""
+    """The text in at most `width` cells, with an ellipsis if it is cut, never within or behind a number."""
     if cell_len(text) <= width:
         return text
     if width < len(ellipsis):
         return ""
-    return cut(text, width - len(ellipsis)) + ellipsis
+    return cut(text, width - len(ellipsis)).rstrip(_DIGITS) + ellipsis
 
 
 def cut(text: str, width: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
 
@@ -65,6 +66,39 @@ class Rows(Protocol):
     def index_of(self, ref: Ref) -> int | None:
         """The index of the row of `ref`; None if it is folded or absent."""
         ...
+
+
+@runtime_checkable
+class SaysInFull(Protocol):
+    """Rows of which even the widest are not all that they stand for."""
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """What a row says in full, without what it draws."""
+        ...
+
+
+UNCUT = 1000
+"""A width in cells at which no row is cut."""
+
+
+def full_text(rows: Rows, index: int) -> tuple[Span, ...]:
+    """What a row says in full."""
+    if isinstance(rows, SaysInFull):
+        return rows.full(index)
+    row = rows.row(index, UNCUT)
+    left, *others = row.left or (Span(""),)
+    gap = (Span("  "),) if row.right else ()
+    return (Span(left.text.lstrip(), left.role), *others, *gap, *row.right)
+
+
+def says_all(row: Row, full: Iterable[Span]) -> bool:
+    """Whether a row has every piece of a text, whatever spaces are between its words."""
+    said = _with_single_spaces("".join(span.text for span in (*row.left, Span(" "), *row.right)))
+    return all(_with_single_spaces(span.text) in said for span in full)
+
+
+def _with_single_spaces(text: str) -> str:
+    return " ".join(text.split())
 
 
 @runtime_checkable

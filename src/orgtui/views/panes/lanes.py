@@ -28,6 +28,7 @@ NO_AREA = N_("No area")
 FUNCTIONS = N_("functions")
 TEAMS = N_("teams")
 DATA = N_("data")
+OWNED = N_("{stage}: {department}")
 
 FUNNEL = Ref("funnel:")
 """The reference of the row that shows how stages are joined."""
@@ -98,7 +99,7 @@ class Lanes:
 
     def _stage_and_owner(self, stage: Stage) -> str:
         owner = "" if stage.owner is None else self.scene.name("department", stage.owner)
-        return f"{stage.name}: {owner}" if owner else stage.name
+        return self.scene.say(OWNED, stage=stage.name, department=owner) if owner else stage.name
 
     # -- views ---------------------------------------------------------------------------------
 
@@ -142,9 +143,9 @@ class Lanes:
 
     def _count_names(self, change: Set) -> None:
         """Keep count of how many functions have names of each width."""
-        if change.new is not None:
+        if isinstance(change.new, Function):
             self._widths[_name_width(change.new)] += 1
-        if change.old is not None:
+        if isinstance(change.old, Function):
             width = _name_width(change.old)
             self._widths[width] -= 1
             if not self._widths[width]:
@@ -200,15 +201,15 @@ class Lanes:
     def _columns(self, width: int) -> Columns:
         """The columns for a width, by what names, heads and numbers need."""
         pin = cell_len(f" {self.scene.signs.pinned}") if self.scene.pins else 0
-        labels = (cell_len(f"  {self.scene.say(label)}") for label in (FUNCTIONS, TEAMS, DATA))
-        label = max((*labels, 2 + pin + max(self._widths, default=0))) + 1
+        captions = (cell_len(self.scene.say(caption)) for caption in (FUNCTIONS, TEAMS, DATA))
+        names = 2 + max(*captions, pin + max(self._widths, default=0)) + 1
         if not self.headings:
-            return columns_for(width, label, (), (), ())
+            return columns_for(width, names, (), (), ())
         served = self._served()
         numbers = [0 if span.role == "dim" else len(span.text) for span in served]
         least = [*map(max, map(least_width, self._stages), numbers)]
         most = map(max, map(most_width, self._stages), least, (cell_len(span.text) for span in served))
-        return columns_for(width, label, tuple(numbers), tuple(least), tuple(most))
+        return columns_for(width, names, tuple(numbers), tuple(least), tuple(most))
 
     def _heading_row(self, columns: Columns) -> Row:
         names = heads(self._stages[: len(columns.stages)], columns.stages)

@@ -16,7 +16,7 @@ from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.marks import Comparison, Mark
 from orgtui.views.base.names import finding_ref, share_ref
-from orgtui.views.base.row import Row, Span
+from orgtui.views.base.row import UNCUT, Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.matrix import Matrix
 from orgtui.views.panes.sorted_list import SortedList
@@ -108,6 +108,16 @@ class Links:
             return self._link_row(self._links[index], width)
         return self._finding_row(self._findings[index - len(self._links)])
 
+    def full(self, index: int) -> tuple[Span, ...]:
+        """The whole names and topic of a link, a finding, or a team of the matrix."""
+        if self._view == "matrix":
+            return self._table().full(index)
+        if index < len(self._links):
+            row = self._link_row(self._links[index], UNCUT)
+            pair, topic = row.left
+            return (Span(pair.text.rstrip(), pair.role), topic, Span("  "), *row.right)
+        return self._finding_row(self._findings[index - len(self._links)]).left
+
     # -- views ---------------------------------------------------------------------------------
 
     @property
@@ -185,7 +195,7 @@ class Links:
         in_columns = width >= COLUMNS_MIN_WIDTH
         room = width - (FREQUENCY_WIDTH if in_columns else cell_len(frequency)) - 1
         most = min(PAIR_MAX_WIDTH, room * 2 // 3) if in_columns else room - TOPIC_MIN_WIDTH
-        pair = self._pair(source, sign, target, most)
+        pair = self._pair(source, sign, target, max(most, room - cell_len(shares[0].topic) - 2))
         if in_columns:
             pair = pad(pair, most)
         topic = clip(self.scene.name("skill", shares[0].topic), room - cell_len(pair) - 2, signs.ellipsis)

@@ -10,7 +10,7 @@ from orgtui.rules.facts.network import MOST_TEAMS
 from orgtui.rules.facts.sharing import live_teams
 from orgtui.rules.facts.teams import is_working_team
 from orgtui.views.base.cells import cell_len, centred, clip, column
-from orgtui.views.base.row import Row, Span
+from orgtui.views.base.row import UNCUT, Row, Span
 from orgtui.views.base.scene import Scene
 
 BETWEEN = N_("between")
@@ -74,6 +74,13 @@ class Matrix:
         if index == 1:
             return self._numbers_row(name + share, shown)
         return self._team_row(index - HEADINGS, name, share, shown)
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """The whole name of the team of a row; a heading in full."""
+        if index < HEADINGS:
+            return self.row(index, UNCUT).left
+        place = index - HEADINGS
+        return (Span(f"{place + 1} {self.scene.name('team', self._teams[place])}"),)
 
     def _reach(self, count: int) -> int:
         """How many cells the first `count` columns take, with the borders of groups between them."""
