@@ -365,3 +365,14 @@ def test_the_network_is_computed_once_for_the_same_links(monkeypatch: pytest.Mon
 def test_ascii_signs() -> None:
     assert "Brand and~ <-> 增长" in Workspace(signs=ASCII).screen(34)
     assert "W island: Field, Partners" in Workspace(signs=ASCII).screen()
+
+
+def test_what_is_cut_of_a_link_is_said_in_full() -> None:
+    links = Workspace().links
+    for index in range(len(links)):
+        full = "".join(span.text for span in links.full(index))
+        assert "…" not in full
+        assert "   " not in full
+    narrow = "".join(span.text for span in links.row(0, 20).left)
+    assert "…" in narrow
+    assert narrow not in "".join(span.text for span in links.full(0))
