@@ -6,8 +6,7 @@ import pytest
 
 from orgtui.model.records import Function, Person, Team
 from orgtui.model.store import Set
-from orgtui.views.base.row import Span
-from orgtui.views.lists.find import NameIndex, Search, highlighted
+from orgtui.views.lists.find import NameIndex, Search
 from tests.views.screen import apply, changed, organization, scene
 
 
@@ -43,7 +42,12 @@ def finder() -> NameIndex:
         ("jing", ["person:chen"]),
         ("gone", []),
         ("  ", []),
-        ("m a", []),
+        ("m a", ["team:automation"]),
+        ("wl", ["person:wang-lei"]),
+        ("neirong", ["function:zh"]),
+        ("ＭＡＲＫＥＴ", ["team:marketing", "team:automation", "team:remarket", "person:chen"]),
+        ("wang-l", ["person:wang-lei"]),
+        ("x y", []),
     ],
 )
 def test_beginnings_come_before_words_before_middles_before_ids(query: str, found: list[str]) -> None:
@@ -66,6 +70,23 @@ def test_changes_are_followed() -> None:
     assert find.search("brand") == ["function:new"]
 
 
+def test_names_are_read_in_slices_and_changes_between_them_are_followed() -> None:
+    find = finder()
+    assert find.build(2)
+    now = find.scene.organization
+    sets = [
+        changed(now, "team", "remarket", name="Brand"),
+        Set("function", "new", None, Function("new", "Brand films")),
+        Set("person", "wang-lei", now.people["wang-lei"], None),
+    ]
+    find.patch(apply(find.scene, sets))
+    while find.build(2):
+        pass
+    assert find.search("brand") == ["team:remarket", "function:new"]
+    assert find.search("wl") == []
+    assert find.search("seo") == ["function:seo"]
+
+
 def test_next_and_previous_go_round() -> None:
     search = Search("market", finder().search("market"))
     assert search.current == "team:marketing"
@@ -73,9 +94,3 @@ def test_next_and_previous_go_round() -> None:
     assert search.step(-1) == "team:marketing"
     assert search.step(-1) == "person:chen"
     assert Search("x", []).step(1) is None
-
-
-def test_the_place_is_marked() -> None:
-    assert highlighted("Remarketing", "MARKET") == (Span("Re"), Span("market", "match"), Span("ing"))
-    assert highlighted("Brand", "x") == (Span("Brand"),)
-    assert highlighted("Straße", "SS") == (Span("Straße"),), "folding changed the length: mark nothing"

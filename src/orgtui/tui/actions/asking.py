@@ -24,9 +24,8 @@ from orgtui.tui.prompts.fields import Among, Field, Shown, Values, always
 from orgtui.tui.prompts.forms import Form, Problem
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choice, Choices, NoteOf, name_filter
+from orgtui.tui.widgets.choices import Choice, Choices, NoteOf, label_filter, name_filter
 from orgtui.views.base.row import Span
-from orgtui.views.lists.find import highlighted
 from orgtui.views.pages.fields import CREATE, DAY, NEW, NO, YES, parse_number
 
 DAY_EXAMPLE = DAY.example
@@ -122,10 +121,6 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
         for ref, each in zip(labels, actions, strict=True)
     }
 
-    def find(typed: str) -> Choices:
-        fit = [(ref, label) for ref, label in labels.items() if typed.casefold() in label.casefold()]
-        return Choices([Choice(ref, highlighted(label, typed), notes[ref]) for ref, label in fit])
-
     def make_it(ref: Ref) -> Sentence | None:
         changes = actions[int(ref.id)].changes
         return make_changes(screen, changes, seen) if changes else None
@@ -140,6 +135,7 @@ def choose_action(screen: SessionScreen, title: Sentence, actions: Sequence[Acti
             ask()
 
     changing = any(each.changes for each in actions)
+    find = label_filter(labels, notes)
     prompt = ChoicePrompt(screen.theme, screen.translate, title, find, make_it, preview if changing else None)
     screen.app.push_screen(prompt, go_on)
 

@@ -13,6 +13,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate
 from orgtui.tui.widgets.text import Theme
+from orgtui.views.base.matching import prepare
 from orgtui.views.base.row import Rows
 
 T = TypeVar("T")
@@ -42,6 +43,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
         self._found = ""
 
     def body(self) -> Sequence[Widget]:
+        prepare()
         return [self.entry, self.list]
 
     @property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from orgtui.model.sentence import Ref
+from orgtui.views.base.matching import Finder, Query, folded, highlighted, searched
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.find import highlighted
 
 CHOICES_MAX = 200
 """How many matching rows are shown at most."""
@@ -63,17 +65,47 @@ def choice(scene: Scene, ref: Ref, typed: str = "", said: str = "") -> Choice:
 
 
 def name_filter(scene: Scene, refs: Iterable[Ref], note: NoteOf = lambda ref: "") -> Callable[[str], Choices]:
-    """Makes a function that finds the choices among `refs` whose name or id contains the typed text.
+    """Makes a function that finds the choices among `refs` whose name, id or title fits what is typed.
 
-    Names that begin with it come first, else their order is kept; at most `CHOICES_MAX` are returned. `note`
-    says something of each that is returned.
+    The best come first, else their order is kept; at most `CHOICES_MAX` are returned. `note` says something
+    of each that is returned.
     """
-    known = {ref: scene.names(ref).casefold() for ref in refs}
+    refs = list(refs)
+
+    @cache
+    def finder() -> Finder[Ref]:
+        return Finder({ref: (searched(scene.names(ref)), _further(scene, ref)) for ref in refs})
 
     def find(typed: str) -> Choices:
-        wanted = typed.casefold()
-        fit = [ref for ref, name in known.items() if wanted in name or wanted in ref.id]
-        fit.sort(key=lambda ref: not known[ref].startswith(wanted))
+        fit = finder().find(typed) if typed else refs
         return Choices([choice(scene, ref, typed, note(ref)) for ref in fit[:CHOICES_MAX]])
 
     return find
+
+
+def label_filter(
+    labels: Mapping[Ref, str], notes: Mapping[Ref, str] = MappingProxyType({})
+) -> Callable[[str], Choices]:
+    """Makes a function that finds the choices among labelled ones whose label fits what is typed.
+
+    `notes` says something of some of them.
+    """
+    known = {ref: searched(label) for ref, label in labels.items()}
+
+    def find(typed: str) -> Choices:
+        wanted = Query(typed)
+        return Choices(
+            [
+                Choice(ref, highlighted(labels[ref], typed), notes.get(ref, ""))
+                for ref, label in known.items()
+                if wanted.fits(label)
+            ]
+        )
+
+    return find
+
+
+def _further(scene: Scene, ref: Ref) -> str:
+    """The texts beside its name by which a record is found."""
+    record = scene.organization.tables["person"].get(ref.id) if ref.kind == "person" else None
+    return folded(f"{ref.id} {getattr(record, 'title', None) or ''}")

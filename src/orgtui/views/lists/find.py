@@ -2,68 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
+from orgtui.views.base.matching import Finder, Searched, folded, searched
 from orgtui.views.base.names import seat_name
-from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 
 SEARCHED_TABLES = ("team", "function", "person")
 
 
-class _Texts(NamedTuple):
-    """The searched texts of a record, case-folded: its name on screen, and its id and title."""
-
-    name: str
-    rest: str
-
-
 class NameIndex:
-    """An index of names for searching; built at the first search, then updated change by change."""
+    """An index of names for searching: read at the first search or in slices, then updated by changes."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self._texts: dict[Ref, _Texts] | None = None
+        self._texts: dict[Ref, tuple[Searched, str]] = {}
+        """By record its name on screen, and its id and title."""
+        self._finder = Finder(self._texts)
+        self._unread: Iterator[tuple[str, str]] | None = None
 
     def patch(self, sets: Iterable[Set]) -> None:
         """Update by the assignments made."""
-        if self._texts is None:
+        if self._unread is None:
             return
+        self._finder.forget()
         for each in sets:
             if each.table in SEARCHED_TABLES:
-                self._read(self._texts, each.table, str(each.key))
+                self._read(each.table, str(each.key))
+
+    def build(self, records: int | None = None) -> bool:
+        """Read so many more records, by default all that are left; returns whether any were left."""
+        if self._unread is None:
+            tables = self.scene.organization.tables
+            self._unread = iter([(table, key) for table in SEARCHED_TABLES for key in tables[table]])
+        some = list(islice(self._unread, records))
+        for table, key in some:
+            self._read(table, key)
+        if some:
+            self._finder.forget()
+        return bool(some)
 
     def search(self, query: str) -> list[Ref]:
-        """References that contain the query: in the order name starts, word starts, name, id or title."""
-        wanted = query.strip().casefold()
-        if not wanted:
+        """References that fit: in the order name starts, word starts, name, spelling, id or title."""
+        if not query.strip():
             return []
-        if self._texts is None:
-            self._texts = {}
-            for table in SEARCHED_TABLES:
-                for key in self.scene.organization.tables[table]:
-                    self._read(self._texts, table, key)
-        inside = f" {wanted}"
-        ranked: tuple[list[Ref], ...] = ([], [], [], [])
-        for ref, (name, rest) in self._texts.items():
-            if wanted in name:
-                ranked[0 if name.startswith(wanted) else 1 if inside in name else 2].append(ref)
-            elif wanted in rest:
-                ranked[3].append(ref)
-        return [ref for refs in ranked for ref in refs]
+        self.build()
+        return self._finder.find(query)
 
-    def _read(self, texts: dict[Ref, _Texts], table: str, key: str) -> None:
+    def _read(self, table: str, key: str) -> None:
         ref = Ref.to(table, key)
         record = self.scene.organization.tables[table].get(key)
         if record is None or (table == "person" and record.state == "closed"):
-            texts.pop(ref, None)
+            self._texts.pop(ref, None)
         elif table == "person":
-            texts[ref] = _Texts(seat_name(record).casefold(), f"{key} {record.title or ''}".casefold())
+            self._texts[ref] = searched(seat_name(record)), folded(f"{key} {record.title or ''}")
         else:
-            texts[ref] = _Texts(record.name.casefold(), key)
+            self._texts[ref] = searched(record.name), folded(key)
 
 
 class Search:
@@ -91,14 +88,3 @@ class Search:
         if self.found:
             self._at = (self._at + by) % len(self.found)
         return self.current
-
-
-def highlighted(name: str, query: str) -> tuple[Span, ...]:
-    """A name with the first occurrence of the query highlighted."""
-    wanted = query.strip().casefold()
-    start = name.casefold().find(wanted)
-    if not wanted or start < 0 or len(name.casefold()) != len(name):
-        return (Span(name),)
-    end = start + len(wanted)
-    spans = (Span(name[:start]), Span(name[start:end], "match"), Span(name[end:]))
-    return tuple(span for span in spans if span.text)

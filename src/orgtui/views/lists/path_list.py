@@ -10,6 +10,7 @@ from pathlib import Path
 
 from orgtui.home import expand_home
 from orgtui.model.sentence import Ref
+from orgtui.views.base.matching import Finder, natural, searched
 from orgtui.views.base.row import Row, Span
 
 NAMES_MAX = 5_000
@@ -59,20 +60,18 @@ def list_paths(typed: str, suffixes: tuple[str, ...]) -> PathList:
     shown if a dot is typed. Blocks while the folder is read.
     """
     above, last = _parts(typed)
-    wanted = last.casefold()
     try:
         with os.scandir(expand_home(above) if above else Path()) as found:
             entries = list(islice(found, NAMES_MAX + 1))
     except (OSError, ValueError) as error:
         return PathList((), error=error if isinstance(error, OSError) else OSError(str(error)))
-    fit = [
+    shown = [
         choice
         for choice in _choices(entries[:NAMES_MAX], above, suffixes)
-        if wanted in choice.name.casefold() and (last.startswith(".") or not choice.name.startswith("."))
+        if last.startswith(".") or not choice.name.startswith(".")
     ]
-    fit.sort(
-        key=lambda each: (not each.name.casefold().startswith(wanted), each.is_folder, each.name.casefold())
-    )
+    shown.sort(key=lambda each: (each.is_folder, natural(each.name)))
+    fit = Finder({each: (searched(each.name), "") for each in shown}).find(last)
     return PathList(fit, is_cut=len(entries) > NAMES_MAX)
 
 

@@ -23,6 +23,7 @@ from orgtui.tui.commands.command import VIEWS, key_ref
 from orgtui.tui.prompts.preview_choice import PreviewChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.marks import PLACE_FIELD
+from orgtui.views.base.matching import Query, searched
 from orgtui.views.base.names import end_ref
 from orgtui.views.base.row import Row, Rows, Span
 from orgtui.views.base.scene import Scene
@@ -116,9 +117,10 @@ class FixChooser:
         self._left_at = {name: (screen.panes[name].ref, screen.panes[name].top) for name in VIEWS}
 
     def find(self, typed: str) -> FixRows:
-        """The fixes whose title contains the typed text."""
-        titles = [self.screen.translate(fix.title).casefold() for fix in self.fixes]
-        fit = [number for number, title in enumerate(titles) if typed.casefold() in title]
+        """The fixes whose title fits what is typed."""
+        wanted = Query(typed)
+        titles = [searched(self.screen.translate(fix.title)) for fix in self.fixes]
+        fit = [number for number, title in enumerate(titles) if wanted.fits(title)]
         return FixRows(self.workspace.scene, self.fixes, fit)
 
     def show(self, ref: Ref | None) -> Rows:

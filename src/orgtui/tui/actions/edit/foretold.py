@@ -18,12 +18,11 @@ from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.prompts.preview_choice import PreviewChoicePrompt
 from orgtui.tui.prompts.prompt import box_text_width
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.choices import Choice, Choices
+from orgtui.tui.widgets.choices import label_filter
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import wrapped
 from orgtui.views.base.row import Role, Rows, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.find import highlighted
 from orgtui.views.panes.findings import FindingsList
 
 FINDINGS_MAX = 6
@@ -41,12 +40,7 @@ def choose_removal(screen: SessionScreen, thing: Ref, actions: Sequence[Action])
         actions[0].ask()
         return
     seen = Seen.now(screen)
-    labels = [screen.translate(each.label) for each in actions]
-
-    def find(typed: str) -> Choices:
-        fit = [at for at, label in enumerate(labels) if typed.casefold() in label.casefold()]
-        return Choices([Choice(Ref.to("action", str(at)), highlighted(labels[at], typed)) for at in fit])
-
+    labels = {Ref.to("action", str(at)): screen.translate(each.label) for at, each in enumerate(actions)}
     taken: set[Ref] = set()
 
     def accept(ref: Ref) -> Sentence | None:
@@ -70,7 +64,9 @@ def choose_removal(screen: SessionScreen, thing: Ref, actions: Sequence[Action])
         return bool(taken) or thing.kind not in NAMED_KINDS or workspace_of(screen).exists(thing)
 
     title = sentence("Remove from {thing}", thing=thing)
-    prompt = PreviewChoicePrompt(screen.theme, screen.translate, title, find, accept, show, is_there)
+    prompt = PreviewChoicePrompt(
+        screen.theme, screen.translate, title, label_filter(labels), accept, show, is_there
+    )
     screen.app.push_screen(prompt, go_on)
 
 

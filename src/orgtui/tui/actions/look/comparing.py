@@ -26,13 +26,13 @@ from orgtui.tui.prompts.prompt import NoticePrompt
 from orgtui.tui.prompts.reader import PageOf
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
-from orgtui.tui.widgets.choices import Choice, Choices
+from orgtui.tui.widgets.choices import Choice, Choices, label_filter
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.marks import Comparison
+from orgtui.views.base.matching import natural
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.lists.comparison_page import ComparedState, comparison_page
-from orgtui.views.lists.find import highlighted
 from orgtui.views.pages.page import Page
 
 PLAN_SUFFIX = ".plan.toml"
@@ -47,9 +47,8 @@ def choose(screen: SessionScreen) -> None:
 
     def find(typed: str) -> Choices:
         baseline = screen.translate(sentence("the baseline"))
-        known = [(BASELINE, baseline), *((_ref(path), escape_control_chars(path.name)) for path in plans)]
-        fit = [(ref, name) for ref, name in known if typed.casefold() in name.casefold()]
-        named = [Choice(ref, highlighted(name, typed)) for ref, name in fit]
+        beside = {_ref(path): escape_control_chars(path.name) for path in plans}
+        named = label_filter({BASELINE: baseline, **beside})(typed).choices
         path = expand_home(typed)
         by_path = Choice(
             _ref(path),
@@ -88,7 +87,8 @@ def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
     for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
         if not os.access(folder, os.R_OK):
             continue  # a path in it can still be typed
-        paths = (folder / name for name in sorted(os.listdir(folder)) if name.endswith(PLAN_SUFFIX))
+        names = sorted(os.listdir(folder), key=natural)
+        paths = (folder / name for name in names if name.endswith(PLAN_SUFFIX))
         yield from (path for path in paths if path.resolve() != own)
 
 

@@ -10,7 +10,11 @@ from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import CHOICES_MAX, Choices, choice, name_filter
 from orgtui.views.base.row import Rows
-from orgtui.views.lists.find import Search
+from orgtui.views.lists.find import NameIndex, Search
+
+NAMES_AT_ONCE = 500
+PAUSE_S = 0.001
+"""How many names are read into the index between two keys, and how long keys have their turn."""
 
 
 def find(screen: SessionScreen) -> None:
@@ -31,6 +35,13 @@ def find(screen: SessionScreen) -> None:
         screen.theme, screen.translate, sentence("Find a team, function or person"), look_up
     )
     screen.app.push_screen(prompt, go)
+    prompt.call_after_refresh(_read_ahead, prompt, workspace.name_index)
+
+
+def _read_ahead(prompt: ChoicePrompt, index: NameIndex) -> None:
+    """Read names into the index while nothing is typed, some at a time."""
+    if prompt.is_running and index.build(NAMES_AT_ONCE):
+        prompt.set_timer(PAUSE_S, lambda: _read_ahead(prompt, index))
 
 
 def go_to_next_result(screen: SessionScreen, by: int) -> None:
