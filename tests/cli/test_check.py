@@ -199,15 +199,28 @@ def test_a_plan_adds_what_becomes_of_people_and_judges_its_waves(orgtui: Program
 def test_text_is_one_line_a_finding_and_what_they_add_up_to(orgtui: Program, team: Path) -> None:
     ran = orgtui("check", team, "--select", "P203,S301,S401")
     assert ran.out.splitlines() == [
+        "warning  S301  Web has 1 seat and nobody who leads it",
         "accepted P203  Web has 1 seat; a team needs 3 to be more than a pair  "
         "(Two more people come in spring)",
-        "warning  S301  Web has 1 seat and nobody who leads it",
         "",
         "0 errors, 1 warning, 0 advice, 1 accepted",
         "accepted, but not found any more: S301 gone",
         "asleep for want of data: S401 (pay)",
     ]
     assert ran.err == ""
+
+
+def test_text_is_sorted_as_a_person_sorts(orgtui: Program, tmp_path: Path) -> None:
+    path = tmp_path / "team.toml"
+    teams = "".join(
+        f'[[team]]\nid = "team-{each}"\nname = "Team {each}"\nparent = "marketing"\n' for each in (10, 2, 1)
+    )
+    people = "".join(
+        f'[[person]]\nid = "p{each}"\nname = "P {each}"\nteam = "team-{each}"\n' for each in (10, 2, 1)
+    )
+    path.write_text(SMALL.replace('pay = "pay.csv"', "") + teams + people, "utf-8")
+    lines = orgtui("check", path, "--select", "S301").out.splitlines()
+    assert re.findall("Team [0-9]+", "".join(lines)) == ["Team 1", "Team 2", "Team 10"]
 
 
 # -- what is asked for -----------------------------------------------------------------------------------
@@ -250,6 +263,10 @@ SELECTIONS = {
 """Words of the command line, and which codes they leave."""
 
 
+RANKS = {"error": 0, "warning": 1, "advice": 2, "accepted": 3}
+"""In which order lines of text stand, by their first word."""
+
+
 @pytest.mark.parametrize("words", SELECTIONS)
 @pytest.mark.parametrize(
     "organization", [*ORGANIZATIONS, 3, 5, 8], ids=lambda each: getattr(each, "stem", each)
@@ -266,8 +283,11 @@ def test_selecting_only_leaves_findings_out(
     selected = orgtui("check", path, "--format", "json", *words.split()).json["findings"]
     assert selected == [each for each in everything if re.match(SELECTIONS[words], each["code"])]
     findings, _, _ = orgtui("check", path, *words.split()).out.rpartition("\n\n")
-    for line, each in zip(findings.splitlines(), selected, strict=True):
-        assert line[9:].startswith(f"{each['code']}  {each['message']}")
+    lines, said = findings.splitlines(), sorted(f"{each['code']}  {each['message']}" for each in selected)
+    for line, each in zip(sorted(line[9:] for line in lines), said, strict=True):
+        assert line.startswith(each)
+    ranks = [RANKS[line.split()[0]] for line in lines]
+    assert ranks == sorted(ranks)
 
 
 def test_rules_that_look_at_the_whole_graph_keep_their_fixes(orgtui: Program) -> None:

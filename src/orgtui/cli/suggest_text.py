@@ -12,8 +12,9 @@ from orgtui.cli.suggest_front import front_lines
 from orgtui.locales import NameLookup, translate
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.rules.policy import SEVERITIES, message
+from orgtui.rules.policy import message
 from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.finding_order import finding_order
 
 MENDED_SHOWN, LEFT_SHOWN = 3, 10
 """So many of the findings that a step mends and that a plan leaves are told, the most severe first."""
@@ -198,7 +199,7 @@ def _findings(
     template: str, findings: Iterable[ReportedFinding], most: int | None, names: NameLookup
 ) -> Iterator[str]:
     """A line for each finding, the most severe first; of more than `most` the number of the others."""
-    found = sorted(findings, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+    found = sorted(findings, key=finding_order(names))
     for each in found[:most]:
         yield translate(Sentence(template, _words(each)), names)
     if most is not None and len(found) > most:

@@ -10,14 +10,15 @@ from orgtui.locales import translate
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.cells import pad
+from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.names import name_of
 
 
 def text_lines(checked: CheckedState) -> Iterator[str]:
-    """The findings as `--format text` writes them."""
+    """The findings as `--format text` writes them, errors first."""
     report = checked.report
     names = partial(name_of, report.organization)
-    for reported in checked.findings:
+    for reported in sorted(checked.findings, key=finding_order(names)):
         said = translate(message(reported.finding), names)
         if reported.acceptance is None:
             yield f"{pad(translate(Sentence(reported.severity)), 8)} {reported.finding.code}  {said}"

@@ -51,7 +51,7 @@ class Workspace:
         self.tree.patch(sets, self.badges.update(sets, difference))
         self.lanes.patch(sets)
         self.links.patch(sets, difference)
-        self.findings.patch(difference)
+        self.findings.patch(difference, sets)
         self.scoreboard.patch(difference, now)
         self.name_index.patch(sets)
 

@@ -15,8 +15,20 @@ from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.succession import Gone
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
+from orgtui.views.panes.finding_filter import FindingFilter
 from orgtui.views.panes.findings import FindingsList
-from tests.views.screen import by_identity, come, gone, line, organization, roles, scene, screen
+from tests.views.screen import (
+    apply,
+    by_identity,
+    changed,
+    come,
+    gone,
+    line,
+    organization,
+    roles,
+    scene,
+    screen,
+)
 
 
 def said(severity: Severity, code: str, *subjects: str, **evidence: object) -> ReportedFinding:
@@ -200,3 +212,104 @@ def test_a_list_patched_is_the_list_made_afresh(
     assert [rows.index_of(rows.ref(index)) for index in range(len(rows))] == list(range(len(rows)))
     rows.patch(between(before, after))
     assert screen(rows, 100) == screen(findings(*after), 100)
+
+
+MANY = [said("warning", "P203", f"team:team-{number}", seats=2, min_size=3) for number in range(1, 13)]
+
+
+def many() -> FindingsList:
+    teams = [Team(f"team-{number}", f"Team {number}", "root") for number in range(1, 13)]
+    now = organization(Stage("sal", "SAL"), Stage("sql", "SQL"), Team("root", "Marketing"), *teams)
+    return FindingsList(scene(now), by_identity(*MANY, BROKEN, ACCEPTED, NO_VISION))
+
+
+def shown(rows: FindingsList) -> list[str]:
+    return [str(rows.ref(index) or "") for index in range(len(rows))]
+
+
+def test_team_2_comes_before_team_10() -> None:
+    teams = [each.id.partition(":")[2] for each in map(Ref, shown(many())) if "P203" in each]
+    assert teams == [f"team-{number}" for number in range(1, 13)]
+
+
+def test_what_is_renamed_goes_to_its_place() -> None:
+    rows = many()
+    done = apply(rows.scene, [changed(rows.scene.organization, "team", "team-2", name="Team 99")])
+    rows.patch(Difference(), done)
+    assert [each for each in shown(rows) if "P203" in each][-1] == "finding:P203 team:team-2"
+
+
+@pytest.mark.parametrize(
+    ("criteria", "words", "count"),
+    [
+        (["severity:error"], "", 2),
+        (["severity:error", "severity:warning"], "", 15),
+        (["rule:P203"], "", 12),
+        (["rule:P203", "severity:error"], "", 0),
+        (["rule:P203", "team:team-7"], "", 1),
+        (["team:root"], "", 12),
+        (["accepted:yes"], "", 1),
+        (["accepted:no", "severity:error"], "", 1),
+        (["since:baseline"], "", 1),
+        ([], "TEAM 1 seats", 4),
+        ([], "p102", 1),
+        (["severity:warning"], "vision", 1),
+    ],
+)
+def test_a_filter_lets_one_of_each_kind_through(criteria: list[str], words: str, count: int) -> None:
+    rows = many()
+    rows.new = lambda: {BROKEN.identity}
+    rows.show(FindingFilter(tuple(map(Ref, criteria)), words), "")
+    assert (rows.shown, rows.total, len(rows)) == (count, 15, count)
+    assert all(rows.index_of(Ref(ref)) == index for index, ref in enumerate(shown(rows)))
+
+
+def test_a_filter_follows_changes() -> None:
+    rows = many()
+    rows.show(FindingFilter((Ref("severity:error"),)), "")
+    rows.patch(Difference(((BROKEN, None), (None, said("error", "P101", "stage:sal")))))
+    assert shown(rows) == ["finding:P101 stage:sal", "finding:P101 stage:sql"]
+    rows.show(FindingFilter(), "")
+    assert len(rows) == rows.total == 15
+
+
+def test_groups_have_heads_with_counts() -> None:
+    rows = findings(BIG, ACCEPTED, THIN_TOO, NO_VISION, THIN, BROKEN)
+    rows.show(FindingFilter(), "team")
+    assert (
+        screen(rows, 76)
+        == """
+   Design                                                                   ▲ 1
+   ▲ P203 Design has 2 seats; a team needs 3 to be more than a pair
+   In no team                                              ✖ 1  ▲ 1  1 accepted
+   ✖ P102 Nothing carries leads from SAL to SQL: no function serves both, no h…
+   ▲ P401 There is no vision
+   ✖ P101 Nobody works SQL                          (accepted until 2027-03-31)
+   Web                                                                      ● 1
+   ● P207 Web has 12 seats, more than 9
+   公关                                                                     ▲ 1
+   ▲ P203 公关 has 1 seat; a team needs 3 to be more than a pair
+"""
+    )
+
+
+def test_a_preview_stands_above_groups_and_filters() -> None:
+    rows = many()
+    rows.show(FindingFilter((Ref("rule:P203"),)), "rule")
+    rows.preview(Difference(((MANY[0], None), (BROKEN, None))))
+    assert shown(rows)[:3] == ["finding:P102 stage:sal stage:sql", "finding:P203 team:team-1", ""]
+    assert len(rows) == 2 + 1 + 11
+    rows.preview(None)
+    assert len(rows) == 13
+
+
+def test_the_criteria_that_the_cursors_suggest_come_first() -> None:
+    offered: dict[str, int] = {**many().offered(Ref("finding:P203 team:team-3"), "team-3")}
+    assert list(offered.items())[:4] == [
+        ("severity:error", 2),
+        ("severity:warning", 13),
+        ("rule:P203", 12),
+        ("team:team-3", 1),
+    ]
+    assert offered["team:root"] == 12
+    assert "since:baseline" not in offered

@@ -6,6 +6,7 @@ from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.commands.command import FINDINGS, TEAMS
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.panes.finding_filter import FindingFilter
 
 
 def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
@@ -28,6 +29,10 @@ def go_to(screen: SessionScreen, ref: Ref, name: str | None = None) -> None:
 def go_to_finding(screen: SessionScreen, ref: Ref) -> None:
     """Put the cursor on a finding."""
     screen.activate(FINDINGS)
+    findings = workspace_of(screen).findings
+    if findings.filter and findings.index_of(ref) is None:
+        findings.show(FindingFilter(), findings.grouping)
+        screen.reload_findings(None)
     if not screen.pane.go_to(ref):
         screen.show_message(sentence("This finding is there no more"))
     screen.cursor_moved()

@@ -75,6 +75,7 @@ class Situation:
     ready: bool = False
     read_only: Sentence | None = None
     searched: bool = False
+    filtered: bool = False
     marked: bool = False
     editable: bool = False
     removable: bool = False
@@ -166,6 +167,7 @@ SEARCHED = Need(lambda now: now.searched, sentence("Find something with {find} f
 CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )
+FILTERED = Need(lambda now: now.filtered, sentence("All findings are shown"))
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
 EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
 HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))

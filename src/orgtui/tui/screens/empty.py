@@ -90,6 +90,8 @@ def _knowledge(workspace: SessionWorkspace) -> Notes:
 def _findings(workspace: SessionWorkspace) -> Notes:
     if len(workspace.findings) or workspace.session.has_pending_rules:
         return ()
+    if workspace.findings.filter:
+        return (sentence("None of the {count:finding|findings} fits", count=workspace.findings.total),)
     asleep = len(workspace.session.assessment.asleep)
     if not asleep:
         return (sentence("Nothing to mend"),)

@@ -190,6 +190,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             marked=bool(self.marked),
             changed_on_disk=workspace.changed_on_disk,
             searched=self.search is not None,
+            filtered=bool(workspace.findings.filter),
         )
         return self.mode.situation(now)
 
@@ -391,6 +392,13 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         for pane in self.panes.values():
             pane.set_label(self._title_of(pane))
 
+    def reload_findings(self, keep: Ref | None) -> None:
+        """Show the findings by filter and grouping as of now, with the cursor on `keep` if it is there."""
+        self.panes[FINDINGS].reload(keep)
+        self._name_panes()
+        self.keys.reload()
+        self.cursor_moved()
+
     def _with_key(self, pane: str) -> str:
         """The title of a pane, preceded by the key that activates it, if there is one."""
         return f"{self.keymap.key_of(pane)} {translate(TITLES[pane])}".lstrip()
@@ -407,8 +415,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         title = self._with_key(name)
         if name != FINDINGS or self.workspace is None:
             return title
-        accepted = self.workspace.findings.accepted
-        if accepted:
+        findings = self.workspace.findings
+        if findings.filter:
+            title += "  " + self.translate(findings.filter_words(self.keymap.key_of("show_all")))
+        accepted = findings.accepted
+        if accepted and not findings.filter:
             title += "  " + translate(sentence("{accepted} accepted", accepted=accepted))
         if self.workspace.session.has_pending_rules:
             title += "  " + translate(sentence("checking…"))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from orgtui.changes.base import Change
+from orgtui.engine.finding import Identity
 from orgtui.engine.view import PlainView, View
 from orgtui.locales import translate
 from orgtui.model.records import Person
@@ -46,6 +47,7 @@ class SessionWorkspace(Workspace):
         self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title
         self.session = session
+        self.findings.new = self._new_since_the_baseline
         self.rows: Mapping[str, Rows] = {
             TEAMS: self.tree,
             FUNNEL: self.lanes,
@@ -78,6 +80,10 @@ class SessionWorkspace(Workspace):
         since = self.session.since_baseline(sizes)
         self.scoreboard.baseline_counts = counts_before(self.scoreboard.counts, since.difference)
         self.scoreboard.baseline_sizes = since.answer
+
+    def _new_since_the_baseline(self) -> set[Identity]:
+        since = self.session.since_baseline(lambda _: None).difference
+        return {each.identity for each in since.introduced}
 
     def preview_changes(self, changes: Sequence[Change], *, graph_lane: bool = False) -> Preview[Sizes]:
         """The findings and numbers that changes would lead to; raises Refused.

@@ -13,8 +13,9 @@ from orgtui.model.sentence import N_, Money, Ref, Sentence, sentence
 from orgtui.rules.assessment import Difference, ReportedFinding
 from orgtui.rules.facts.pay import amount, exceeds_budget
 from orgtui.rules.facts.targets import TargetState
-from orgtui.rules.policy import SEVERITIES, message
+from orgtui.rules.policy import message
 from orgtui.views.base.cells import cell_len, pad
+from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
@@ -64,7 +65,7 @@ def comparison_page(
     `since` is how the findings here differ from those there; `scene` and `comparison` have the other
     state as their baseline.
     """
-    mended, new = _gravest(since.resolved), _gravest(since.introduced)
+    mended, new = _gravest(scene, since.resolved), _gravest(scene, since.introduced)
     lines = [*_numbers(scene, there, here)]
     lines += section(scene.say("Targets"), _targets(scene, targets))
     lines += section(scene.say("Pay against budget"), (_cost(scene, each) for each in costs))
@@ -76,10 +77,11 @@ def comparison_page(
         (N_("{count:finding|findings} smaller"), since.shrunk),
         (N_("{count:finding|findings} larger"), since.grown),
     ):
-        ordered = sorted(resized, key=lambda each: each[1].identity)
+        place = finding_order(scene.names)
+        ordered = sorted(resized, key=lambda each: place(each[1]))
         counted = scene.say(template, count=len(resized))
         lines += section(counted, (_resized(scene, *each) for each in ordered))
-    counted, asleep = scene.say("Not checked any more, for want of data"), _gravest(since.asleep)
+    counted, asleep = scene.say("Not checked any more, for want of data"), _gravest(scene, since.asleep)
     lines += section(counted, (replace(each, right=(), target=None) for each in finding_lines(scene, asleep)))
     for side, other in ((there, here), (here, there)):
         for wave, made in groupby(_only(side, other), key=lambda made: made[0].wave):
@@ -112,8 +114,8 @@ def _cost(scene: Scene, cost: Cost) -> Line:
     return link_line(scene, (name, Span(then, "dim"), Span(words, role)), Ref.to("team", team))
 
 
-def _gravest(reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
-    return sorted(reported, key=lambda each: (SEVERITIES.index(each.severity), each.identity))
+def _gravest(scene: Scene, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
+    return sorted(reported, key=finding_order(scene.names))
 
 
 def _numbers(scene: Scene, there: ComparedState, here: ComparedState) -> Iterator[Line]:

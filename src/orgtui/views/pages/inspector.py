@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from orgtui.model.sentence import Ref, sentence
 from orgtui.rules.assessment import ReportedFinding
-from orgtui.rules.policy import SEVERITIES, message
+from orgtui.rules.policy import message
+from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.names import KEYS, end_ref, finding_ref
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
@@ -50,15 +51,17 @@ def inspector_page(scene: Scene, ref: Ref, reported: Iterable[ReportedFinding], 
     """The page of a record in `width` cells."""
     told: list[Fact] = [(scene.translate(label), list(entries)) for label, entries in facts_of(scene, ref)]
     lines = [*fact_lines(scene, told, width)]
-    lines += section(scene.say("Findings"), finding_lines(scene, findings_about(ref, reported)))
+    lines += section(scene.say("Findings"), finding_lines(scene, findings_about(ref, reported, scene.names)))
     return Page(sentence("{thing}", thing=ref), lines, ref)
 
 
-def findings_about(ref: Ref, reported: Iterable[ReportedFinding]) -> list[ReportedFinding]:
+def findings_about(
+    ref: Ref, reported: Iterable[ReportedFinding], names: Callable[[Ref], str] = str
+) -> list[ReportedFinding]:
     """The findings with a record among their subjects, or with both ends of a handoff; gravest first."""
     subjects = {end_ref(end) for end in ref.id.split(">")} if ref.kind == "handoff" else {ref}
     found = [each for each in reported if subjects.issubset(each.finding.subjects)]
-    return sorted(found, key=lambda each: (not each.counts, SEVERITIES.index(each.severity), each.identity))
+    return sorted(found, key=finding_order(names))
 
 
 def finding_lines(scene: Scene, reported: Iterable[ReportedFinding]) -> Iterator[Line]:

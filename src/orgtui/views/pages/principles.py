@@ -12,6 +12,7 @@ from orgtui.rules.assessment import Assessment, Difference
 from orgtui.rules.policy import parameters_of
 from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 from orgtui.views.base.cells import column
+from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.finding_page import principle_ref
@@ -128,7 +129,7 @@ def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) 
     if code not in assessment.policy.codes or code in assessment.asleep:
         lines += text_lines(inactive_reason(scene, assessment, code), width, "dim")
     found = (reported for reported in assessment.reported.values() if reported.finding.code == code)
-    ordered = sorted(found, key=lambda reported: (not reported.counts, reported.identity))
+    ordered = sorted(found, key=finding_order(scene.names))
     lines += section(scene.say("Findings"), finding_lines(scene, ordered))
     in_force = parameters_of(code, assessment.engine.options).items()
     told = [(name, [Entry(scene.say("{value}", value=value))]) for name, value in in_force]

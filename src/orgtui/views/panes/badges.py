@@ -109,7 +109,7 @@ class Badges:
     def _add(self, findings: Mapping[Identity, int]) -> set[str]:
         """Count findings with their ranks of severity; returns the teams whose subtree they concern."""
         for identity, gravity in findings.items():
-            self._standing[identity] = gravity, self._teams_of(identity)
+            self._standing[identity] = gravity, teams_of(self.organization, identity)
             for ref in identity[1]:
                 self._about.setdefault(ref, {})[identity] = gravity
         return self._count((self._standing[identity] for identity in findings), 1)
@@ -179,18 +179,19 @@ class Badges:
         self._depths.update((each, depth) for depth, each in enumerate(reversed(line), first))
         return self._depths[team]
 
-    def _teams_of(self, identity: Identity) -> tuple[str, ...]:
-        """The teams that a finding's subjects are or are in."""
-        tables = self.organization.tables
-        teams: dict[str, None] = {}
-        for kind, _, key in (ref.partition(":") for ref in identity[1]):
-            if kind == "team":
-                teams[key] = None
-            elif kind in ("function", "person"):
-                record = tables[kind].get(key)
-                if record is not None and record.team is not None:
-                    teams[record.team] = None
-        return tuple(teams)
+
+def teams_of(organization: Organization, identity: Identity) -> tuple[str, ...]:
+    """The teams that a finding's subjects are or are in."""
+    tables = organization.tables
+    teams: dict[str, None] = {}
+    for kind, _, key in (ref.partition(":") for ref in identity[1]):
+        if kind == "team":
+            teams[key] = None
+        elif kind in ("function", "person"):
+            record = tables[kind].get(key)
+            if record is not None and record.team is not None:
+                teams[record.team] = None
+    return tuple(teams)
 
 
 def _moved(each: Set) -> bool:

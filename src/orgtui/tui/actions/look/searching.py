@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from orgtui.model.sentence import Ref, sentence
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
@@ -10,11 +12,11 @@ from orgtui.tui.prompts.choosing import ChoicePrompt
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import CHOICES_MAX, Choices, choice, name_filter
 from orgtui.views.base.row import Rows
-from orgtui.views.lists.find import NameIndex, Search
+from orgtui.views.lists.find import Search
 
-NAMES_AT_ONCE = 500
+READ_AT_ONCE = 500
 PAUSE_S = 0.001
-"""How many names are read into the index between two keys, and how long keys have their turn."""
+"""How many names or findings are read between two keys, and how long keys have their turn."""
 
 
 def find(screen: SessionScreen) -> None:
@@ -35,13 +37,17 @@ def find(screen: SessionScreen) -> None:
         screen.theme, screen.translate, sentence("Find a team, function or person"), look_up
     )
     screen.app.push_screen(prompt, go)
-    prompt.call_after_refresh(_read_ahead, prompt, workspace.name_index)
+    read_ahead(prompt, workspace.name_index.build)
 
 
-def _read_ahead(prompt: ChoicePrompt, index: NameIndex) -> None:
-    """Read names into the index while nothing is typed, some at a time."""
-    if prompt.is_running and index.build(NAMES_AT_ONCE):
-        prompt.set_timer(PAUSE_S, lambda: _read_ahead(prompt, index))
+def read_ahead(prompt: ChoicePrompt, read: Callable[[int], bool]) -> None:
+    """Read what is to be searched between keys, some at a time; `read` says whether anything was left."""
+
+    def read_some() -> None:
+        if prompt.is_running and read(READ_AT_ONCE):
+            prompt.set_timer(PAUSE_S, read_some)
+
+    prompt.call_after_refresh(read_some)
 
 
 def go_to_next_result(screen: SessionScreen, by: int) -> None:
