@@ -248,6 +248,15 @@ COMMANDS: tuple[Command, ...] = (
         bar=True,
         stays=True,
     ),
+    Command(
+        "save",
+        ("ctrl+s",),
+        N_("save"),
+        N_("Everything is saved already, each change at once; an export hands it on"),
+        "look.guidance.say_saved",
+        modes=IN_SESSION,
+        needs=(c.READY,),
+    ),
     *EXPORT_COMMANDS,
     Command(
         "compare",
@@ -435,12 +444,17 @@ COMMANDS: tuple[Command, ...] = (
         "palette",
         (":", "ctrl+p"),
         N_("commands"),
-        N_("Find a command by its name"),
+        N_("Find a command by its name, or by what you would call it"),
         "look.guidance.palette",
         modes=IN_SESSION,
     ),
     Command(
-        "help", ("?",), N_("help"), N_("What every key does here"), "look.guidance.keys", modes=EVERYWHERE
+        "help",
+        ("?",),
+        N_("help"),
+        N_("What can be done here, and what the signs mean; typing searches it"),
+        "look.guidance.keys",
+        modes=EVERYWHERE,
     ),
     Command(
         "leave",

@@ -31,10 +31,10 @@ from orgtui.tui.actions.importing.pages import (
 )
 from orgtui.tui.commands.command import IMPORT, TEAMS, key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
+from orgtui.tui.prompts.help import HelpPrompt, Section
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
-from orgtui.tui.prompts.prompt import NoticePrompt, TextPrompt
+from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.importing import ImportScreen, Step, Steps
-from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.row import Span
 from orgtui.views.lists.start_list import from_home
@@ -402,7 +402,13 @@ def show_keys(screen: ImportScreen) -> None:
         for command, name in zip(here, names, strict=True)
     ]
     title = sentence("Keys while importing")
-    screen.app.push_screen(NoticePrompt(screen.theme, translate, title, Notes(lines)))
+    sections = [Section(sentence("What can be done here"), lines)]
+
+    def command_of(key: str) -> str:
+        command = keymap.command(key, TEAMS, IMPORT)
+        return "" if command is None else command.id
+
+    screen.app.push_screen(HelpPrompt(screen.theme, translate, title, sections, command_of))
 
 
 def _steps(screen: ImportScreen) -> Steps:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from orgtui.model.sentence import Ref, Sentence, sentence
-from orgtui.session.timeline.step import UNVOUCHED
-from orgtui.tui.commands.command import CARRY, READ, SUGGEST, TITLES, Command
+from orgtui.tui.actions.look.legend import legend
+from orgtui.tui.commands.command import CARRY, READ, SUGGEST, TITLES, Command, key_ref
+from orgtui.tui.commands.everyday_words import everyday_words
 from orgtui.tui.prompts.choosing import ChoicePrompt
-from orgtui.tui.prompts.prompt import NoticePrompt
+from orgtui.tui.prompts.help import HelpPrompt, Section
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, pad
-from orgtui.views.base.row import Role, Row, Rows, Span
+from orgtui.views.base.matching import Query, Searched, searched
+from orgtui.views.base.row import Row, Rows, Span
 from orgtui.views.base.signs import ASCII, UNICODE
+
+MOVING = "look.moving."
+"""How what the commands do begins that move the cursor."""
 
 
 class CommandRows:
@@ -47,18 +51,19 @@ class CommandRows:
 
 
 def palette(screen: SessionScreen) -> None:
-    """Open the command palette: find a command by its name or help, and run it."""
+    """Open the command palette: find a command by everyday words, its name or its help, and run it."""
     now = screen.situation()
     here = {
         Ref.to("command", command.id): command for command in screen.keymap.commands_in(now.pane, now.mode)
     }
+    texts = {ref: _texts(screen, command) for ref, command in here.items()}
 
-    def find(words: str) -> Rows:
-        wanted = words.casefold().split()
-        return CommandRows(
-            screen,
-            [command for command in here.values() if all(word in _words(screen, command) for word in wanted)],
-        )
+    def find(typed: str) -> Rows:
+        query = Query(typed)
+        fit = {ref: _rank(query, *texts[ref]) for ref in here}
+        ranked = sorted((rank, at) for at, rank in enumerate(fit.values()) if rank is not None)
+        commands = list(here.values())
+        return CommandRows(screen, [commands[at] for _, at in ranked])
 
     def run(ref: Ref | None) -> None:
         if ref is not None:
@@ -76,76 +81,63 @@ def palette(screen: SessionScreen) -> None:
     )
 
 
-def _words(screen: SessionScreen, command: Command) -> str:
-    said = (screen.translate(Sentence(words)) for words in (command.label, command.help))
-    return " ".join((command.id, *command.words, *said)).casefold()
+def _texts(screen: SessionScreen, command: Command) -> tuple[list[Searched], Searched]:
+    """How a command is called, and everything that is said of it."""
+    label, told = (screen.translate(Sentence(words)) for words in (command.label, command.help))
+    names = [label, command.id, *everyday_words(command)]
+    return [searched(name) for name in names], searched(" ".join((*names, told)))
 
 
-SIGNS = (
-    ("new", sentence("new against the baseline")),
-    ("moved", sentence("moved here")),
-    ("changed", sentence("changed")),
-    ("gone", sentence("left, closed or ended")),
-    ("error", sentence("error: the structure does not hold")),
-    ("warning", sentence("warning: a principle is broken")),
-    ("advice", sentence("advice: worth a talk")),
-    ("pinned", sentence("kept where it is in all that is suggested")),
-)
-
-CARRYING_SIGNS = (
-    (
-        "gains",
-        sentence("mended less broken, by weight (error 9, warning 3, advice 1), and how it fits there"),
-    ),
-    (
-        "changed",
-        sentence("it stays: one more in the balance if it is smaller, one less if larger"),
-    ),
-    ("home", sentence("home, +3: its kind of work is at home there")),
-    ("kin", sentence("kin, +1: work there shares its area, its skills or a handoff")),
-    ("stranger", sentence("stranger, −6: nothing there is like it")),
-    ("refused", sentence("it cannot be dropped there")),
-)
-
-SUGGESTED_SIGNS = (
-    ("folded", sentence("the plan that is recommended: little left and few people touched")),
-    ("point", sentence("a plan in the picture; the chosen one is its number in the list")),
-    ("refused", sentence("a step that cannot be made without what is left out")),
-)
-
-UNVOUCHED_NAME = sentence("nothing vouches for this name: others can have written it")
+def _rank(query: Query, names: Sequence[Searched], everything: Searched) -> int | None:
+    """How well a command fits, 0 best: a name is what is typed, or begins so, or all words are somewhere."""
+    if any(query.text == name.plain for name in names):
+        return 0
+    if any(query.rank(name) == 0 for name in names):
+        return 1
+    return 2 if query.fits(everything) else None
 
 
 def keys(screen: SessionScreen) -> None:
-    """Show what every key does here, and what the signs mean."""
-    now = screen.situation()
-    lines: list[tuple[Span, ...]] = []
-    here = [
-        command for command in screen.keymap.commands_in(now.pane, now.mode) if screen.keymap.keys[command.id]
+    """Show what can be done here, how to move, what cannot be done now and why, and what the signs mean."""
+    now, keymap = screen.situation(), screen.keymap
+    here = [command for command in keymap.commands_in(now.pane, now.mode) if keymap.keys[command.id]]
+    signs = list(legend(ASCII if screen.theme.ascii else UNICODE, screen.theme.glyphs, now.pane, now.mode))
+    width = max(map(cell_len, (*map(keymap.key_names, here), *(each.sign for each in signs)))) + 2
+
+    def line(head: str, what: Sentence, why_not: Sentence | None = None) -> tuple[Span, ...]:
+        told = Span(screen.translate(what), "plain" if why_not is None else "dim")
+        why = () if why_not is None else (Span(f"  {screen.translate(why_not)}", "dim"),)
+        return Span(pad(head, width), "heading"), told, *why
+
+    def lines(commands: Iterable[Command]) -> list[tuple[Span, ...]]:
+        return [line(keymap.key_names(each), Sentence(each.help), each.why_not(now)) for each in commands]
+
+    moving = [command for command in here if command.does.startswith(MOVING)]
+    doing = [command for command in here if command not in moving]
+    possible = [command for command in doing if command.why_not(now) is None]
+    sections = [
+        Section(sentence("What can be done here"), lines(possible)),
+        Section(sentence("What the signs mean"), [line(each.sign, each.means) for each in signs]),
+        Section(sentence("Moving about"), lines(moving)),
+        Section(sentence("Not now"), lines(each for each in doing if each not in possible)),
     ]
-    names = [key_names(screen, command) for command in here]
-    width = max(map(cell_len, names)) + 2
-    for command, name in zip(here, names, strict=True):
-        role: Role = "plain" if command.why_not(now) is None else "dim"
-        lines.append(
-            (Span(pad(name, width), "heading"), Span(screen.translate(Sentence(command.help)), role))
-        )
-    signs = ASCII if screen.theme.ascii else UNICODE
 
-    def row(sign: str, meaning: Sentence) -> tuple[Span, ...]:
-        return Span(pad(sign, width), "heading"), Span(screen.translate(meaning))
+    def command_of(key: str) -> str:
+        command = keymap.command(key, now.pane, now.mode)
+        return "" if command is None else command.id
 
-    def explained(meanings: Iterable[tuple[str, Sentence]]) -> list[tuple[Span, ...]]:
-        return [row(getattr(signs, sign), meaning) for sign, meaning in meanings]
+    titles = {
+        CARRY: sentence("Keys while something is carried, in {pane}", pane=TITLES[now.pane]),
+        READ: sentence("Keys on a page"),
+        SUGGEST: sentence("Keys among the suggestions"),
+    }
+    title = titles.get(now.mode, sentence("Keys in {pane}", pane=TITLES[now.pane]))
+    screen.app.push_screen(HelpPrompt(screen.theme, screen.translate, title, sections, command_of))
 
-    own_signs = {CARRY: CARRYING_SIGNS, SUGGEST: SUGGESTED_SIGNS}
-    if now.mode in own_signs:
-        lines = [*explained(own_signs[now.mode]), (), *lines]
-    lines += [(), *explained(SIGNS), row(f"li{UNVOUCHED}", UNVOUCHED_NAME)]
-    in_pane = sentence("Keys in {pane}", pane=TITLES[now.pane])
-    elsewhere = {READ: sentence("Keys on a page"), SUGGEST: sentence("Keys among the suggestions")}
-    title = elsewhere.get(now.mode, in_pane)
-    screen.app.push_screen(NoticePrompt(screen.theme, screen.translate, title, Notes(lines)))
+
+def say_saved(screen: SessionScreen) -> None:
+    """Say that nothing has to be saved, and which key hands it on."""
+    screen.show_message(sentence("Everything is saved already; {export} exports", export=key_ref("export")))
 
 
 def key_names(screen: SessionScreen, command: Command) -> str:

@@ -1,0 +1,107 @@
+"""Everyday words, in every language, by which the palette finds commands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgtui.tui.commands.command import Command
+
+EVERYDAY_WORDS: Mapping[str, str] = {
+    "carry": "move transfer reassign relocate pick up lift drag cut, 搬移 调动 移动 转岗 换组 换团队 拿起 挪动",
+    "drop": "put place paste confirm, 放下 放到这里 确定",
+    "put_back": "cancel abort escape, 取消 放回",
+    "find_place": "where destination go to team, 去哪里 目标 找团队",
+    "turn_people": "with people staff along, 连人 带人 不带人",
+    "next_best": "best recommend next suggestion, 最佳 最好 推荐 下一个",
+    "previous_best": "previous back better, 上一个 更好",
+    "fix": "repair solve mend resolve remedy correct, 解决 修复 修正 改正 处理",
+    "accept": "ignore dismiss tolerate live with exception waive, 接受 忽略 容忍 例外 豁免",
+    "go_to_subject": "jump show where open, 跳转 前往 定位",
+    "explain": "why reason what does this mean details, 为什么 原因 解释 说明 含义",
+    "add": "new create hire recruit insert person people employee seat position vacancy job team department "
+    "function goal link handoff, "
+    "新增 新建 添加 创建 招聘 招人 人员 员工 岗位 职位 空缺 团队 部门 职能 目标 协作 交接",
+    "remove": "delete fire leave dismiss layoff close dissolve unlink person team department, "
+    "删除 移除 离职 裁员 撤岗 解散 关闭 取消 人员 团队 部门",
+    "rename": "name title change label call, 改名 重命名 名称 名字 换名",
+    "lead": "manager boss head leader appoint promote, 负责人 主管 经理 领导 任命 提拔",
+    "split": "divide separate halve break up, 拆分 分开 分拆 一分为二",
+    "merge": "combine join unite together consolidate, 合并 并入 整合",
+    "focus": "pull out focus team task force tiger team, 攻坚 攻坚小组 专项 突击 抽调",
+    "undo": "back revert take back oops mistake, 撤销 撤回 后悔 还原 退回",
+    "redo": "again repeat, 重做 恢复 再来",
+    "why": "reason note comment remark because, 原因 理由 备注 说明",
+    "plan": "changes list history steps log waves, 方案 计划 变更 清单 历史 步骤 记录 批次",
+    "save": "save store keep write disk, 保存 存盘 存储 储存",
+    "compare": "difference diff before after versus baseline, 对比 比较 差异 前后 基线",
+    "rebase": "update refresh reload file changed, 更新 刷新 重新读取 变基",
+    "find": "search look up who where person employee team department, 查找 搜索 找人 人员 员工 团队 部门",
+    "find_finding": "search look up words problem, 查找 搜索 文字 问题",
+    "filter": "only show hide errors warnings severity, 筛选 过滤 只看 错误 警告 严重",
+    "group": "sort arrange by team by principle, 分组 排序 按团队 按原则",
+    "show_all": "clear reset filter everything, 全部 清除筛选 重置",
+    "find_next": "next hit again, 下一个 下一处",
+    "find_previous": "previous hit before, 上一个 上一处",
+    "inspect": "details open edit show profile person department, 详情 打开 编辑 查看 资料 人员 部门",
+    "organization": "company vision strategy department mission settings goals tools, "
+    "公司 组织 愿景 战略 部门 使命 目标 工具 设置",
+    "principles": "rules checks criteria standards, 原则 规则 标准 检查项",
+    "mark": "select tick check choose several, 标记 选中 勾选 多选",
+    "unmark": "deselect clear none selection, 取消选择 清除标记",
+    "fold": "collapse close hide shrink, 折叠 收起 隐藏",
+    "unfold": "expand open show more, 展开 打开 更多",
+    "view": "layout mode switch table matrix area, 视图 切换 矩阵 表格 领域",
+    "pay": "salary cost money budget wage compensation, 薪酬 工资 成本 预算 薪资 费用",
+    "zoom": "full screen maximise maximize enlarge bigger, 全屏 放大 最大化",
+    "suggest": "idea proposal better, 建议 推荐",
+    "pin": "lock freeze stay, 固定 锁定 不动",
+    "suggest_open": "details steps look, 步骤 详情 查看",
+    "suggest_step": "skip exclude without, 跳过 排除 去掉",
+    "suggest_keep": "lock freeze stay, 固定 锁定 不动",
+    "suggest_compare": "difference versus, 对比 比较",
+    "suggest_take": "apply accept adopt use, 采用 应用 接受",
+    "suggest_close": "stop cancel back, 停止 取消 返回",
+    "suggest_leave": "quit exit, 退出 离开",
+    "teams": "tree org chart people department hierarchy who, 团队 组织架构 架构图 人员 部门 层级",
+    "funnel": "stages pipeline process leads conversion, 漏斗 阶段 流程 线索 转化",
+    "knowledge": "sharing links skills collaboration, 知识 共享 技能 协作",
+    "findings": "problems issues errors warnings results, 问题 错误 警告 结果",
+    "next_pane": "switch window tab panel, 切换 窗格 下一个",
+    "previous_pane": "switch window back panel, 切换 窗格 上一个",
+    "down": "cursor below, 向下 下移",
+    "up": "cursor above, 向上 上移",
+    "half_down": "scroll down, 向下 滚动",
+    "half_up": "scroll up, 向上 滚动",
+    "page_down": "scroll next screen, 翻页 下一页",
+    "page_up": "scroll previous screen, 翻页 上一页",
+    "first": "top beginning start, 开头 顶部 第一",
+    "last": "bottom end, 末尾 底部 最后",
+    "palette": "menu command everything actions, 菜单 命令 功能 操作",
+    "help": "keys shortcuts manual legend signs symbols, 帮助 按键 快捷键 图例 符号 说明",
+    "leave": "quit exit close end bye save, 退出 离开 关闭 结束 保存",
+    "suspend": "shell background terminal pause, 终端 后台 挂起",
+    "repaint": "redraw refresh garbage screen broken, 重绘 刷新 花屏",
+    "interrupt": "stop quit exit how to leave, 退出 停止 中断",
+    "edit": "change modify set type write, 编辑 修改 更改 填写",
+    "add_to_page": "new create attach, 新增 添加",
+    "remove_entry": "delete clear detach, 删除 移除 清除",
+    "back": "previous return, 返回 上一页 后退",
+    "close": "leave quit exit done, 关闭 离开 退出 完成",
+    "look_closer": "open details follow link, 打开 详情 进入",
+    "go_there": "jump show in pane, 跳转 前往 定位",
+    "export": "save file download pdf, 导出 保存 下载 文件",
+    "copy": "clipboard, 复制",
+    "import_file": "open load upload, 导入 打开 上传",
+    "import_list": "open load paste, 导入 粘贴 打开",
+    "import_go_on": "next continue ok, 下一步 继续 确定",
+    "import_back": "previous return, 上一步 返回",
+    "import_defaults": "all skip automatic, 默认 全部 跳过",
+    "import_functions": "work jobs titles, 职能 工作 岗位",
+    "import_leave": "quit cancel exit, 退出 取消",
+}
+"""By id of a command its everyday words: English before the comma, Chinese behind it, spaces between."""
+
+
+def everyday_words(command: Command) -> tuple[str, ...]:
+    """The words of any language by which people call what a command does."""
+    return (*command.words, *EVERYDAY_WORDS.get(command.id, "").replace(",", " ").split())
