@@ -48,6 +48,9 @@ PROGRAMS = {f"orgtui {name}" for name in COMMANDS}
 PAGES = {"tui/commands/keys_page.py"}
 """Modules that write pages of the documentation, which are in English."""
 
+TYPED = {"tui/commands/everyday_words.py"}
+"""Modules of words that are typed rather than said, in all languages at once."""
+
 
 @pytest.fixture(scope="module", params=OTHERS)
 def catalogue(request: pytest.FixtureRequest) -> Catalog:
@@ -83,7 +86,7 @@ def test_nothing_is_said_past_the_catalogue(package: list[Module], known: set[st
     past = [
         f"{module.path}:{line}: {text}"
         for module in package
-        if module.path.startswith(SAYING) and module.path not in PAGES
+        if module.path.startswith(SAYING) and module.path not in PAGES | TYPED
         for line, text in said_past(module, known | NOT_SAID.get(module.path, set()))
     ]
     assert past == []

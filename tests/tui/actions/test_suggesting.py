@@ -31,7 +31,7 @@ from orgtui.tui.actions.suggesting.flow import Suggesting
 from orgtui.tui.actions.suggesting.page import SuggestionsPage
 from orgtui.tui.actions.suggesting.rows import ShownPlan, names_of
 from orgtui.tui.actions.suggesting.searching import SLICE_S
-from orgtui.tui.prompts.prompt import NoticePrompt
+from orgtui.tui.prompts.help import HelpPrompt
 from orgtui.tui.screens.session import SessionScreen
 from tests.organizations import TODAY, small_organization
 from tests.tui.small import Driver, opened
@@ -387,7 +387,7 @@ async def test_a_pin_is_written_and_searched_under(tmp_path: Path, searches: Sea
         assert driver.said == "Suggestions may move Content again: small.limits.toml says so"
         assert "Content ⊙" not in driver.text
         await driver.press("?")
-        assert isinstance(driver.app.screen, NoticePrompt)
+        assert isinstance(driver.app.screen, HelpPrompt)
         rows = driver.app.screen.list.rows
         explained = ["".join(span.text for span in rows.row(at, 100).left) for at in range(len(rows))]
         assert any(re.match("⊙ +kept where it is in all that is suggested", line) for line in explained)

@@ -12,6 +12,7 @@ from orgtui.tui.terminal.decoder import PASTE_MAX_CHARS
 from tests.tui.small import Driver, opened
 
 WITH_TEXT = {
+    "help": "help",
     "a name": "1 team:brand, rename, ctrl+u",
     "a search": "find",
     "one of a list": "1 team:growth, lead",
@@ -38,7 +39,6 @@ WITHOUT_TEXT = {
     "a pane": "1 team:brand",
     "what is carried": "1 person:zhang, carry",
     "a page": "1 team:brand, inspect",
-    "help": "help",
     "a form": "1 function:seo, focus, shift+tab",
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from orgtui.tui.commands.command import Command
 
 EVERYDAY_WORDS: Mapping[str, str] = {
-    "carry": "move transfer reassign relocate pick up lift drag cut, 搬移 调动 移动 转岗 换组 换团队 拿起 挪动",
+    "carry": "move transfer reassign relocate lift drag cut, 搬移 调动 移动 转岗 换组 换团队 拿起 挪动",
     "drop": "put place paste confirm, 放下 放到这里 确定",
     "put_back": "cancel abort escape, 取消 放回",
     "find_place": "where destination go to team, 去哪里 目标 找团队",

@@ -44,23 +44,28 @@ class Section(NamedTuple):
 
 
 class HelpEntry(Entry):
-    """What is searched; `take_key` is offered each key first, with whether anything is typed."""
+    """What is searched; `take_key` is offered each key first, with whether anything is typed.
 
-    def __init__(self, take_key: Callable[[str, bool], bool]) -> None:
+    It says whether the key was taken; None leaves it to the app, not to be typed.
+    """
+
+    def __init__(self, take_key: Callable[[str, bool], bool | None]) -> None:
         super().__init__()
         self.take_key = take_key
 
     def on_key(self, event: events.Key) -> None:
         key = event.character if event.is_printable and event.character not in (None, " ") else event.key
-        if self.take_key(key or event.key, bool(self.value)):
+        taken = self.take_key(key or event.key, bool(self.value))
+        if taken is not False:
             event.prevent_default()
+        if taken:
             event.stop()
 
 
 class HelpPrompt(FilterPrompt[None]):
     """Shows sections of help; `command_of` names the command of a key.
 
-    Until something is typed, letters that are moving keys move, and the key of the help closes it.
+    Until something is typed, the letters of moving keys move, that of `copy` copies, that of `help` closes.
     """
 
     def __init__(
@@ -93,19 +98,21 @@ class HelpPrompt(FilterPrompt[None]):
                 rows += [(), (Span(title, "heading"),), *fit]
         return Notes(rows[1:])
 
-    def _take_key(self, key: str, typing: bool) -> bool:
-        """Move, or close if the key does; returns whether the key was taken."""
+    def _take_key(self, key: str, typing: bool) -> bool | None:
+        """Move, or close if the key does; returns whether the key was taken, None for one of the app."""
         command = self.command_of(key)
         if typing and len(key) == 1:
             return False
         if command in MOVES:
             MOVES[command](self.list)
+            self.cursor_moved()
         elif key in ListPane.STEPS:
             self.list.move(ListPane.STEPS[key])
+            self.cursor_moved()
         elif command == "help":
             self.dismiss(None)
         else:
-            return False
+            return None if command == "copy" else False
         return True
 
     def submit(self) -> None:
