@@ -15,7 +15,7 @@ from orgtui.tui.prompts.prompt import Entry, ListPane, Translate
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
-from orgtui.views.base.matching import Query, searched
+from orgtui.views.base.matching import Query, Searched, searched
 from orgtui.views.base.row import Span
 
 HINT = sentence("type to search   {walk} and all moving keys move   {close} closes", **PROMPT_KEYS)
@@ -36,11 +36,18 @@ MOVES: Mapping[str, Callable[[Pane], object]] = {
 """By id of a command that moves the cursor, how it moves that of a list."""
 
 
+class HelpLine(NamedTuple):
+    """A line of the help, and further words by which it is found."""
+
+    spans: tuple[Span, ...]
+    words: str = ""
+
+
 class Section(NamedTuple):
     """A part of the help: its title and its lines."""
 
     title: Sentence
-    lines: Sequence[tuple[Span, ...]]
+    lines: Sequence[HelpLine]
 
 
 class HelpEntry(Entry):
@@ -76,10 +83,7 @@ class HelpPrompt(FilterPrompt[None]):
         sections: Sequence[Section],
         command_of: Callable[[str], str],
     ) -> None:
-        self.sections = [
-            (translate(each.title), [(line, searched("".join(s.text for s in line))) for line in each.lines])
-            for each in sections
-        ]
+        self.sections = [(translate(each.title), list(map(_searched, each.lines))) for each in sections]
         self.command_of = command_of
         super().__init__(theme, translate, title, self._matching, HINT)
         self.entry = HelpEntry(self._take_key)
@@ -117,3 +121,8 @@ class HelpPrompt(FilterPrompt[None]):
 
     def submit(self) -> None:
         self.dismiss(None)
+
+
+def _searched(line: HelpLine) -> tuple[tuple[Span, ...], Searched]:
+    """A line with the text in which is searched."""
+    return line.spans, searched(" ".join((*(span.text for span in line.spans), line.words)))

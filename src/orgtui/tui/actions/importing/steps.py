@@ -31,7 +31,7 @@ from orgtui.tui.actions.importing.pages import (
 )
 from orgtui.tui.commands.command import IMPORT, TEAMS, key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
-from orgtui.tui.prompts.help import HelpPrompt, Section
+from orgtui.tui.prompts.help import HelpLine, HelpPrompt, Section
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.importing import ImportScreen, Step, Steps
@@ -398,7 +398,7 @@ def show_keys(screen: ImportScreen) -> None:
     names = [keymap.key_names(command) for command in here]
     width = max(map(cell_len, names)) + 2
     lines = [
-        (Span(pad(name, width), "heading"), Span(translate(Sentence(command.help))))
+        HelpLine((Span(pad(name, width), "heading"), Span(translate(Sentence(command.help)))))
         for command, name in zip(here, names, strict=True)
     ]
     title = sentence("Keys while importing")

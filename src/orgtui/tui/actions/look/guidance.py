@@ -9,7 +9,7 @@ from orgtui.tui.actions.look.legend import legend
 from orgtui.tui.commands.command import CARRY, READ, SUGGEST, TITLES, Command, key_ref
 from orgtui.tui.commands.everyday_words import everyday_words
 from orgtui.tui.prompts.choosing import ChoicePrompt
-from orgtui.tui.prompts.help import HelpPrompt, Section
+from orgtui.tui.prompts.help import HelpLine, HelpPrompt, Section
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.cells import cell_len, pad
 from orgtui.views.base.matching import Query, Searched, searched
@@ -104,13 +104,17 @@ def keys(screen: SessionScreen) -> None:
     signs = list(legend(ASCII if screen.theme.ascii else UNICODE, screen.theme.glyphs, now.pane, now.mode))
     width = max(map(cell_len, (*map(keymap.key_names, here), *(each.sign for each in signs)))) + 2
 
-    def line(head: str, what: Sentence, why_not: Sentence | None = None) -> tuple[Span, ...]:
+    def line(head: str, what: Sentence, why_not: Sentence | None = None, words: str = "") -> HelpLine:
         told = Span(screen.translate(what), "plain" if why_not is None else "dim")
         why = () if why_not is None else (Span(f"  {screen.translate(why_not)}", "dim"),)
-        return Span(pad(head, width), "heading"), told, *why
+        return HelpLine((Span(pad(head, width), "heading"), told, *why), words)
 
-    def lines(commands: Iterable[Command]) -> list[tuple[Span, ...]]:
-        return [line(keymap.key_names(each), Sentence(each.help), each.why_not(now)) for each in commands]
+    def of_command(command: Command) -> HelpLine:
+        words = " ".join((screen.translate(Sentence(command.label)), *everyday_words(command)))
+        return line(keymap.key_names(command), Sentence(command.help), command.why_not(now), words)
+
+    def lines(commands: Iterable[Command]) -> list[HelpLine]:
+        return [of_command(command) for command in commands]
 
     moving = [command for command in here if command.does.startswith(MOVING)]
     doing = [command for command in here if command not in moving]
