@@ -44,10 +44,10 @@ def read_ahead(prompt: ChoicePrompt, read: Callable[[int], bool]) -> None:
     """Read what is to be searched between keys, some at a time; `read` says whether anything was left."""
 
     def read_some() -> None:
-        if prompt.is_running and read(READ_AT_ONCE):
-            prompt.set_timer(PAUSE_S, read_some)
+        if not read(READ_AT_ONCE):
+            timer.stop()
 
-    prompt.call_after_refresh(read_some)
+    timer = prompt.set_interval(PAUSE_S, read_some)
 
 
 def go_to_next_result(screen: SessionScreen, by: int) -> None:
