@@ -13,7 +13,7 @@ import pytest
 
 from orgtui.changes.parse import parse_change
 from orgtui.changes.refusal import Refused
-from orgtui.files.disk.recent import add_recent, recent_paths
+from orgtui.files.disk.recent import add_recent, recent_files
 from orgtui.files.organization_file import load_organization
 from orgtui.files.pay_csv import load_pay
 from orgtui.files.plan_file import load_plan
@@ -214,7 +214,7 @@ def test_own_keys(tmp_path: Path, evil: str, line: str) -> None:
 def test_the_list_of_files_opened_lately(tmp_path: Path, evil: str) -> None:
     file = tmp_path / "recent.toml"
     file.write_text(f'paths = ["/{escaped(evil)}"]', "utf-8")
-    assert_told(lambda: recent_paths(file))
+    assert_told(lambda: recent_files(file))
     file.unlink()
     add_recent(Path(f"/{evil}.toml"), file)
     assert not file.exists()

@@ -1,4 +1,4 @@
-"""The user's home folder, as the environment or else the system knows it."""
+"""The user's home folder, as the environment or else the system knows it, and that of the configuration."""
 
 from __future__ import annotations
 
@@ -18,6 +18,17 @@ def home_folder(environ: Mapping[str, str] = os.environ) -> Path:
         return Path(pwd.getpwuid(os.getuid()).pw_dir)
     except KeyError:
         return Path("/")
+
+
+def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the user's keys and settings; a relative `XDG_CONFIG_HOME` does not count."""
+    given = Path(environ.get("XDG_CONFIG_HOME", ""))
+    return (given if given.is_absolute() else home_folder(environ) / ".config") / "orgtui"
+
+
+def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """The path of the user's file of settings."""
+    return config_folder(environ) / "settings.toml"
 
 
 def expand_home(path: str, environ: Mapping[str, str] = os.environ) -> Path:

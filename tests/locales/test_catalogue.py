@@ -36,6 +36,7 @@ NOT_SAID = {
     "cli/open.py": {"orgtui "},
     "cli/output.py": {"names do not end", "earlier-"},
     "tui/actions/exporting/choosing.py": {"--output=", "--stem=", "--lang=", "--plan=", "--only="},
+    "tui/commands/browsing.py": {"own file", "save as"},
     "tui/commands/exporting.py": {"hand out"},
     "tui/defect.py": {"defect-", ".txt"},
     "tui/widgets/text.py": {"dim strike", "bold reverse"},

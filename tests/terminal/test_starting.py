@@ -13,13 +13,16 @@ def test_from_nothing_to_a_sample_and_back_to_it(tmp_path: Path) -> None:
     work = tmp_path / "work"
     work.mkdir()
     with orgtui(columns=80, rows=24, folder=work, environment=environment) as terminal:
-        terminal.until("Another file…")
-        terminal.press("enter")
-        terminal.until("Where does the copy")
-        terminal.press("enter")
+        terminal.until("New here? enter takes you round")
+        terminal.press("s", "enter")
         terminal.until("P102")
         terminal.until_gone("checking")
         terminal.until(lambda: (tmp_path / "state" / "orgtui" / "recent.toml").exists())
+        terminal.press("K")
+        terminal.until("Where does your file go?")
+        terminal.press("enter")
+        terminal.until("Kept as startup_a.toml")
+        terminal.until_gone("checking")
         terminal.press("q")
         assert terminal.ends() == 0
     assert [path.name for path in work.iterdir()] == ["startup_a.toml"]

@@ -7,8 +7,12 @@ from collections.abc import Mapping
 ENGLISH, CHINESE = "en", "zh_CN"
 LANGUAGES = (ENGLISH, CHINESE)
 
-LANGUAGE_VARIABLES = ("ORGTUI_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-"""The environment variables for the language; the first one that is set counts."""
+OWN_NAMES = {ENGLISH: "English", CHINESE: "简体中文"}
+"""What each language calls itself."""
+
+OWN_VARIABLE = "ORGTUI_LANG"
+LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+"""Environment variables for the language: ours goes before what was chosen, those of the locale after."""
 
 _NAMES = {"c": ENGLISH, "posix": ENGLISH, "en": ENGLISH, "zh": CHINESE}
 """Languages by the first part of a locale's name; there is one Chinese, for all countries and scripts."""
@@ -20,7 +24,8 @@ def parse_language(name: str) -> str | None:
     return _NAMES.get(first.lower())
 
 
-def language_from_environment(environ: Mapping[str, str]) -> str:
-    """The language of an environment; English if it names none that is available."""
-    named = next((environ[variable] for variable in LANGUAGE_VARIABLES if environ.get(variable)), ENGLISH)
-    return parse_language(named) or ENGLISH
+def language_from_environment(environ: Mapping[str, str], chosen: str | None = None) -> str:
+    """The language of an environment in which one was `chosen`; English if what is named is not there."""
+    of_locale = (environ.get(variable) for variable in LOCALE_VARIABLES)
+    named = (environ.get(OWN_VARIABLE), chosen, *of_locale)
+    return parse_language(next(filter(None, named), ENGLISH)) or ENGLISH

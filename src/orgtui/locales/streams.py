@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TextIO
 
@@ -25,7 +27,21 @@ def print_error(text: str) -> None:
 
     If that is closed or cannot be written, nobody is there to be told: the exit status says it.
     """
-    stream = sys.stderr
+    _print(text, sys.stderr)
+
+
+def print_farewell(lines: Sequence[str]) -> None:
+    """Write lines on standard output, which was a terminal; it may be gone by now, and nobody there.
+
+    Characters that its encoding lacks are written as their escapes.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    for line in lines:
+        _print(line, sys.stdout)
+
+
+def _print(text: str, stream: TextIO | None) -> None:
     if stream is None:
         return
     try:

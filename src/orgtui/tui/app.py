@@ -14,7 +14,7 @@ from textual.screen import Screen
 from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
-from orgtui.locales.streams import print_error
+from orgtui.locales.streams import print_error, print_farewell
 from orgtui.model.sentence import Sentence
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
@@ -58,6 +58,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         self.guard = guard
         self.notice: Sentence | None = None
         self.exit_messages: list[str] = []
+        self.farewell: list[str] = []
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, theme, title, self.leave)
         self._begun = False
@@ -68,9 +69,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         from orgtui.tui.actions.lifecycle.starting import start_screen
 
         session = self.session_screen
-        return start_screen(
-            session.keymap, session.theme, self.leave, self.open_organization, self.begin_import
-        )
+        return start_screen(self, session.keymap, session.theme, self.leave)
 
     def begin_import(self, chosen: FileToImport | ListToImport) -> None:
         """Ask for a file or a list, and open the organisation that is made of it."""
@@ -78,6 +77,18 @@ class OrgApp(TerminalApp, inherit_bindings=False):
 
         session = self.session_screen
         begin_import(self, session.keymap, session.theme, self.open_organization, chosen)
+
+    def language_changed(self) -> None:
+        """Word anew what was worded in another language."""
+        session = self.session_screen
+        self.session_screen = SessionScreen(session.keymap, session.theme, session.heading, self.leave)
+
+    def open_for_tour(self, organization: Path) -> None:
+        """Show the session screen for a sample, and begin the tour on it."""
+        from orgtui.tui.actions.tour.touring import begin_when_open
+
+        begin_when_open(self.session_screen)
+        self.open_organization(organization)
 
     def open_organization(self, organization: Path, notice: Sentence | None = None) -> None:
         """Show the session screen for a file chosen on the start screen, with `notice` as message."""
@@ -132,14 +143,16 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     def leave(self, status: int = 0, exit_messages: Sequence[str] = ()) -> None:
         """Close the session and exit with a status; `exit_messages` go to standard error after that.
 
-        So does what went wrong on closing, or else, where people leave by themselves, how to get a report.
+        So does what went wrong on closing. Where people leave by themselves, where the plan is and how to
+        hand it on goes to standard output.
         """
-        from orgtui.tui.actions.lifecycle.leaving import close_session, how_to_get_a_report
+        from orgtui.tui.actions.lifecycle.leaving import close_session, how_to_hand_on
 
-        workspace = self.session_screen.workspace
+        workspace, peers = self.session_screen.workspace, self.session_screen.peers
+        others = () if peers is None else peers.names
         told = close_session(self.session_screen)
         if told is None and workspace is not None and status == 0:
-            told = how_to_get_a_report(workspace.opened)
+            self.farewell = list(map(translate, how_to_hand_on(workspace, others)))
         self.exit_messages += exit_messages if told is None else (*exit_messages, translate(told))
         self.exit(return_code=status)
 
@@ -177,6 +190,7 @@ def run_app(
         guard.end()
     for line in app.exit_messages:
         print_error(printable(line))
+    print_farewell([printable(line) for line in app.farewell])
     if app.defect is not None:
         from orgtui.tui.defect import report_defect
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -12,15 +14,22 @@ from pathlib import Path
 
 import pytest
 
+from orgtui.changes.operations.naming import Rename
 from orgtui.files.bundled import SAMPLES, TEMPLATES
-from orgtui.files.disk.recent import add_recent, recent_file, recent_paths
+from orgtui.files.disk.chosen_language import preferred_language
+from orgtui.files.disk.offered import note_tour_offered
+from orgtui.files.disk.recent import add_recent, recent_file, recent_files
+from orgtui.files.scratch import is_scratch_copy, make_scratch_copy
+from orgtui.home import settings_path
+from orgtui.locales import current_language, set_language
+from orgtui.session.plan.opening import open_session
 from orgtui.tui.app import OrgApp
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.screens.start import StartScreen
 from tests.organizations import write_small
 from tests.tui.fakes import PLAIN, lines
-from tests.tui.small import Driver
+from tests.tui.small import KEYS, Driver
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +39,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    note_tour_offered()
     return work
+
+
+def recent_paths() -> list[Path]:
+    return [each.path for each in recent_files(recent_file())]
 
 
 @asynccontextmanager
@@ -77,7 +92,7 @@ async def test_everything_is_offered_and_the_cursor_passes_over_captions() -> No
             names.append(under_cursor(driver))
         samples, sizes = [sample.name for sample in SAMPLES], [each.size.template for each in TEMPLATES]
         own = ["A spreadsheet or an HR export…", "A list to paste…"]
-        assert list(dict.fromkeys(names)) == [*samples, *sizes, *own, "Another file…"]
+        assert list(dict.fromkeys(names)) == ["The tour", *samples, *sizes, *own, "Another file…"]
         await driver.press(*["up"] * 20)
         assert under_cursor(driver) == names[0]
 
@@ -99,32 +114,203 @@ async def test_every_choice_can_be_seen_in_any_size(size: tuple[int, int], folde
         assert max(map(len, driver.lines)) <= size[0]
 
 
-async def test_a_sample_is_opened_on_a_copy(folder: Path) -> None:
-    shipped = SAMPLES[0].content
+async def test_a_sample_opens_at_once_on_a_private_copy(folder: Path) -> None:
     async with started() as driver:
-        await driver.press("enter")
-        assert "Where does the copy of Startup A Marketing go?" in driver.text
+        await driver.press("s")
+        assert under_cursor(driver) == SAMPLES[0].name
         await driver.press("enter")
         await until_opened(driver)
         assert driver.lines[0].startswith(" Startup A Marketing")
-        assert driver.workspace.opened.organization_path == Path("startup_a.toml")
-    assert (folder / "startup_a.toml").read_bytes() == shipped
-    assert recent_paths(recent_file()) == [folder / "startup_a.toml"]
+        copy = driver.workspace.opened.organization_path
+        assert copy.name == "startup_a.toml"
+        assert copy.read_bytes() == SAMPLES[0].content
+        assert is_scratch_copy(copy)
+        assert [stat.S_IMODE(each.stat().st_mode) for each in (copy, copy.parent)] == [0o600, 0o700]
+        assert recent_paths() == [copy]
+        await driver.press(KEYS["leave"])
+        assert driver.app.return_code == 0
+    assert list(folder.iterdir()) == []
+    assert not copy.parent.exists(), "a copy on which nothing was done is not kept"
+    assert recent_paths() == []
 
 
-async def test_what_is_there_is_never_overwritten(folder: Path) -> None:
+async def changed_sample(driver: Driver) -> Path:
+    """Open the first sample and change something; the path of the copy."""
+    await driver.press("s", "enter")
+    await until_opened(driver)
+    driver.workspace.session.do([Rename("team", "brand", "Press")])
+    await driver.pilot.pause()
+    return driver.workspace.opened.organization_path
+
+
+async def test_what_was_done_on_a_copy_is_there_again(folder: Path) -> None:
+    async with started() as driver:
+        copy = await changed_sample(driver)
+        await driver.press(KEYS["leave"])
+        assert "You worked on a copy of a sample" in driver.text
+        await driver.press("enter")
+        assert driver.app.return_code == 0
+    assert copy.with_name("startup_a.plan.toml").is_file()
+    async with started() as driver:
+        assert "a sample, not kept as a file of your own" in driver.text
+        await driver.press("enter")
+        await until_opened(driver)
+        assert driver.workspace.session.organization.teams["brand"].name == "Press"
+    assert list(folder.iterdir()) == []
+
+
+async def test_a_copy_becomes_a_file_of_ones_own_on_leaving(folder: Path) -> None:
     (folder / "startup_a.toml").write_bytes(b"kept")
     async with started() as driver:
-        await driver.press("enter")
+        copy = await changed_sample(driver)
+        await driver.press(KEYS["leave"], "down", "enter")
         assert "startup_a-2.toml" in driver.text
         await driver.press(*["backspace"] * len("-2.toml"))
         await driver.type(".toml")
         await driver.press("enter")
         assert "startup_a.toml is there already; choose another name" in driver.text
+        await driver.press("ctrl+u")
+        await driver.type("ours.toml")
+        await driver.press("enter")
+        assert driver.app.return_code == 0
+        assert any("ours.plan.toml" in line for line in driver.app.farewell)
+    assert (folder / "startup_a.toml").read_bytes() == b"kept"
+    assert (folder / "ours.toml").read_bytes() == SAMPLES[0].content
+    opened = open_session(folder / "ours.toml")
+    assert opened.session.organization.teams["brand"].name == "Press"
+    opened.session.close()
+    assert not copy.parent.exists()
+    assert recent_paths() == []
+
+
+async def test_a_copy_becomes_a_file_of_ones_own_by_a_command(folder: Path) -> None:
+    async with started() as driver:
+        copy = await changed_sample(driver)
+        before = driver.workspace
+        await driver.press(KEYS["keep"], "enter")
+        await driver.until(lambda: driver.session.workspace not in (None, before))
+        await until_opened(driver)
+        assert "Kept as startup_a.toml" in driver.said
+        assert driver.workspace.session.organization.teams["brand"].name == "Press"
+        await driver.press(KEYS["keep"])
+        assert "This is a file of your own already" in driver.said
+        await driver.press(KEYS["leave"])
+        assert driver.app.return_code == 0
+    assert sorted(path.name for path in folder.iterdir() if "log" not in path.name) == [
+        "startup_a.plan.toml",
+        "startup_a.toml",
+    ]
+    assert not copy.parent.exists()
+    assert recent_paths() == [folder / "startup_a.toml"]
+
+
+async def test_a_plan_that_is_in_the_way_keeps_nothing(folder: Path) -> None:
+    (folder / "ours.plan.toml").write_bytes(b"kept")
+    async with started() as driver:
+        await changed_sample(driver)
+        await driver.press(KEYS["keep"], "ctrl+u")
+        await driver.type("ours.toml")
+        await driver.press("enter")
+        assert "ours.plan.toml is there already; choose another name" in driver.text
+    assert [path.name for path in folder.iterdir()] == ["ours.plan.toml"]
+
+
+async def test_old_copies_on_which_nothing_was_done_are_removed() -> None:
+    copies = [make_scratch_copy("a.toml", b"") for _ in range(3)]
+    copies[1].with_name("a.plan.log").write_bytes(b"")
+    for each in copies[:2]:
+        os.utime(each.parent, (0, 0))
+    make_scratch_copy("a.toml", b"")
+    assert [each.exists() for each in copies] == [False, True, True]
+
+
+async def test_what_is_there_is_never_overwritten(folder: Path) -> None:
+    (folder / "marketing.toml").write_bytes(b"kept")
+    async with started() as driver:
+        await driver.press("n", "enter")
+        assert "marketing-2.toml" in driver.text
+        await driver.press(*["backspace"] * len("-2.toml"))
+        await driver.type(".toml")
+        await driver.press("enter")
+        assert "marketing.toml is there already; choose another name" in driver.text
         await driver.press("escape")
         assert start(driver).is_current
-    assert [path.name for path in folder.iterdir()] == ["startup_a.toml"]
-    assert (folder / "startup_a.toml").read_bytes() == b"kept"
+    assert [path.name for path in folder.iterdir()] == ["marketing.toml"]
+    assert (folder / "marketing.toml").read_bytes() == b"kept"
+
+
+async def test_every_key_that_is_shown_leads_there(folder: Path) -> None:
+    async with started((80, 24)) as driver:
+        for key, name in (("n", "1–5 people"), ("s", SAMPLES[0].name)):
+            await driver.press(key)
+            assert under_cursor(driver) == name
+        for key, asked in (
+            ("i", "Which file?"),
+            ("p", "Paste a list"),
+            ("o", "Which file?"),
+            ("?", "Keys on"),
+        ):
+            await driver.press(key)
+            assert asked in driver.text
+            await driver.press("escape")
+            assert start(driver).is_current
+        shown = [line.strip()[:2] for line in driver.lines]
+        assert [key for key in "tsnipo" if f"{key} " in shown] == list("tsnipo")
+        for word in ("l 简体中文", "? help", "q leaves"):
+            assert word in driver.lines[-1]
+
+
+async def test_the_language_changes_the_screen_at_once_and_is_kept(folder: Path) -> None:
+    before = current_language()
+    try:
+        async with started((80, 24)) as driver:
+            await driver.press("l")
+            assert "l English" in driver.lines[-1]
+            await driver.press("s")
+            assert under_cursor(driver) == "Startup A 市场部"
+            await driver.press("enter")
+            await until_opened(driver)
+            assert "1 团队" in driver.text
+        assert stat.S_IMODE(settings_path().stat().st_mode) == 0o600
+        assert preferred_language({"XDG_CONFIG_HOME": str(folder.parent / "config"), "LANG": "en"}) == "zh_CN"
+        async with started() as driver:
+            await driver.press("l")
+            assert "What do you begin with?" in driver.text
+        assert settings_path().read_text("utf-8") == 'language = "en"\n'
+    finally:
+        set_language(before)
+
+
+async def test_a_language_that_cannot_be_kept_is_spoken_all_the_same(folder: Path) -> None:
+    (folder.parent / "config").write_text("in the way", "utf-8")
+    before = current_language()
+    try:
+        async with started() as driver:
+            await driver.press("l")
+            assert "您从哪里开始？" in driver.text or "从哪里开始" in driver.text
+            assert "Not a directory" in driver.lines[-1] or "File exists" in driver.lines[-1]
+    finally:
+        set_language(before)
+
+
+async def test_files_come_off_the_list_and_stay(folder: Path) -> None:
+    small = write_small(folder)
+    for path in (small, folder / "gone.toml"):
+        add_recent(path, recent_file(), date(2026, 11, 30))
+    async with started() as driver:
+        assert under_cursor(driver) == "small.toml", "what is gone comes last"
+        assert "2026-11-30" in driver.text
+        await driver.press("down", "enter")
+        assert "d takes it off the list" in driver.lines[-1]
+        await driver.press("d")
+        assert "gone.toml" not in "\n".join(driver.lines[:-1])
+        assert "gone.toml is off the list" in driver.lines[-1]
+        await driver.press("g", "d")
+        assert "Opened lately" not in driver.text
+        await driver.press("d")
+        assert "Only files that were opened lately" in driver.lines[-1]
+    assert recent_paths() == []
+    assert small.is_file()
 
 
 async def test_a_template_is_made_as_of_today(folder: Path) -> None:
@@ -170,29 +356,28 @@ async def test_recent_files_come_first_and_missing_ones_are_told(folder: Path) -
         add_recent(path, recent_file())
     async with started() as driver:
         rows = start(driver).list.rows
-        gone, there = rows.row(1, 100), rows.row(2, 100)
+        gone, there = rows.row(2, 100), rows.row(1, 100)
         assert (gone.left[0].role, there.left[0].role) == ("dim", "plain")
         assert "no longer there" in gone.left[1].text
-        await driver.press("enter")
-        assert "There is no file" in lines(start(driver))[-1]
-        await driver.press("down")
+        await driver.press("down", "enter")
+        assert "gone.toml is no longer there" in lines(start(driver))[-1]
+        await driver.press("up")
         assert "enter opens" in lines(start(driver))[-1]
         await driver.press("enter")
         await until_opened(driver)
         assert driver.lines[0].startswith(" Acme Marketing")
-    assert recent_paths(recent_file()) == [small, folder / "gone.toml"]
+    assert recent_paths() == [small, folder / "gone.toml"]
 
 
 async def test_a_damaged_list_is_told(folder: Path) -> None:
-    recent_file().parent.mkdir(parents=True)
     recent_file().write_text("paths = 3\n", "utf-8")
     async with started((200, 40)) as driver:
         assert "paths is no list of texts" in driver.lines[-1]
-        assert under_cursor(driver) == SAMPLES[0].name
+        assert under_cursor(driver) == "The tour"
 
 
 async def test_a_list_that_cannot_be_kept_is_told(folder: Path) -> None:
-    (folder.parent / "state").write_text("in the way", "utf-8")
+    recent_file().mkdir(parents=True)
     write_small(folder)
     async with started() as driver:
         driver.app.open_organization(Path("small.toml"))
@@ -210,9 +395,9 @@ async def test_leaving(key: str, folder: Path) -> None:
 
 
 async def test_keys_of_ones_own_hold_here_too() -> None:
-    async with started(keys={"down": ("t",), "leave": ("f10",)}) as driver:
-        await driver.press("t")
-        assert under_cursor(driver) == SAMPLES[1].name
+    async with started(keys={"down": ("f2",), "leave": ("f10",)}) as driver:
+        await driver.press("f2")
+        assert under_cursor(driver) == SAMPLES[0].name
         assert "f10 leaves" in driver.lines[-1]
 
 
@@ -268,4 +453,4 @@ def test_a_start_with_a_file_loads_nothing_of_this(folder: Path) -> None:
 
 async def test_the_keys_of_ones_own_are_named(folder: Path) -> None:
     async with started(keys={"up": ("f1",), "down": ("f2",), "leave": ("f10",)}) as driver:
-        assert driver.lines[-1] == " f1 f2 choose   enter opens   f10 leaves"
+        assert driver.lines[-1] == " f1 f2 choose   enter opens   l 简体中文   ? help   f10 leaves"

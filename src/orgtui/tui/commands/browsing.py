@@ -13,6 +13,7 @@ from orgtui.tui.commands.command import (
     IN_SESSION,
     MODES,
     READ,
+    START,
     TEAMS,
     VIEWS,
     Command,
@@ -21,6 +22,7 @@ from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
+from orgtui.tui.commands.starting import START_COMMANDS
 from orgtui.tui.commands.suggesting import SUGGEST_COMMANDS
 
 TREE = (TEAMS,)
@@ -436,9 +438,19 @@ COMMANDS: tuple[Command, ...] = (
         "look.moving.zoom",
         modes=MODES,
     ),
+    Command(
+        "keep",
+        ("K",),
+        N_("keep the sample"),
+        N_("Keep this copy of a sample, and what was changed on it, as a file of your own"),
+        "lifecycle.keeping.keep",
+        needs=(c.READY, c.SCRATCH),
+        words=("save", "save as", "own file", "保存", "另存为", "存为", "留用"),
+    ),
     *SUGGEST_COMMANDS,
     *NAVIGATION_COMMANDS,
     *IMPORT_COMMANDS,
+    *START_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
         "palette",
@@ -462,7 +474,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("leave"),
         N_("Leave; there is nothing to save"),
         "lifecycle.leaving.leave",
-        modes=MODES,
+        modes=(*MODES, START),
     ),
     Command(
         "suspend",

@@ -21,12 +21,12 @@ TITLES: Mapping[str, Sentence] = {
     FINDINGS: sentence("Findings"),
 }
 
-BROWSE, CARRY, READ, SUGGEST, IMPORT = "browse", "carry", "read", "suggest", "import"
+BROWSE, CARRY, READ, SUGGEST, IMPORT, START = "browse", "carry", "read", "suggest", "import", "start"
 MODES = (BROWSE, CARRY)
 """The modes in which a pane gets the keys; while a page or suggestions are read these get them."""
 IN_SESSION = (*MODES, READ, SUGGEST)
-"""The modes of the session screen; an import has a screen of its own."""
-EVERYWHERE = (*IN_SESSION, IMPORT)
+"""The modes of the session screen; an import and the start have screens of their own."""
+EVERYWHERE = (*IN_SESSION, IMPORT, START)
 
 
 def key_ref(command: str) -> Ref:
@@ -50,6 +50,7 @@ OTHER_MODE_HINTS = {
     READ: N_("“{command}” works while a page is read"),
     SUGGEST: N_("“{command}” works among the suggestions"),
     IMPORT: N_("“{command}” works while something is imported"),
+    START: N_("“{command}” works on the start screen"),
 }
 """By mode, the message for a command that works only there."""
 
@@ -59,8 +60,8 @@ class Situation:
     """What decides which commands can run: the active pane and mode, the selection, the session's state.
 
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
-    `read_only` is why nothing can be changed. `suggests`: a suggested plan is shown; `in_steps`: the
-    cursor is among its steps.
+    `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
+    `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its steps.
     """
 
     pane: str = TEAMS
@@ -79,6 +80,7 @@ class Situation:
     marked: bool = False
     editable: bool = False
     removable: bool = False
+    scratch: bool = False
     changed_on_disk: bool = False
     suggests: bool = False
     in_steps: bool = False
@@ -163,6 +165,9 @@ CAN_UNDO = Need(
 )
 CAN_REDO = Need(lambda now: now.can_redo, sentence("There is nothing to redo"))
 HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed yet"))
+SCRATCH = Need(
+    lambda now: now.scratch, sentence("This is a file of your own already, and not a copy of a sample")
+)
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with {find} first", find=key_ref("find")))
 CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from orgtui.home import home_folder
+from orgtui.home import config_folder
 from orgtui.locales import translate
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import Ref, Sentence, sentence
@@ -128,9 +128,8 @@ def key_label(key: str) -> str:
 
 
 def keymap_path(environ: Mapping[str, str] = os.environ) -> Path:
-    """The path of the user's file of keys; a relative `XDG_CONFIG_HOME` does not count."""
-    given = Path(environ.get("XDG_CONFIG_HOME", ""))
-    return (given if given.is_absolute() else home_folder(environ) / ".config") / "orgtui" / "keys.toml"
+    """The path of the user's file of keys."""
+    return config_folder(environ) / "keys.toml"
 
 
 def load_keymap(commands: Iterable[Command], path: Path) -> Keymap:

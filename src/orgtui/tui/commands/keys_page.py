@@ -9,8 +9,10 @@ from orgtui.tui.commands.command import (
     EVERYWHERE,
     IMPORT,
     IN_SESSION,
+    MODES,
     PANES,
     READ,
+    START,
     SUGGEST,
     TITLES,
     Command,
@@ -72,6 +74,8 @@ WHEN = {
     IN_SESSION: "in the panes, on a page",
     (SUGGEST,): "among suggestions",
     (IMPORT,): "while importing",
+    (START,): "on the start screen",
+    (*MODES, START): "in the panes, on the start screen",
 }
 """By the modes in which a command works, how the page says so; modes left out are not mentioned."""
 

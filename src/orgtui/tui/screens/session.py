@@ -69,6 +69,11 @@ class Peers(Protocol):
         """Whether this session is read-only by choice."""
         ...
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the others who are in this session now."""
+        ...
+
     def show_news(self, changed: Changed) -> None:
         """Show what peers changed."""
         ...
@@ -191,6 +196,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             changed_on_disk=workspace.changed_on_disk,
             searched=self.search is not None,
             filtered=bool(workspace.findings.filter),
+            scratch=workspace.is_scratch,
         )
         return self.mode.situation(now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,9 +11,10 @@ from textual.screen import Screen
 
 from orgtui.locales import translate
 from orgtui.model.sentence import Sentence, sentence
-from orgtui.tui.commands.command import BROWSE, TEAMS, key_ref
+from orgtui.tui.commands.command import START, TEAMS, Command, key_ref
 from orgtui.tui.commands.keymap import Keymap
-from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE, PROMPT_KEYS
+from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE
+from orgtui.tui.screens.session import function_of
 from orgtui.tui.terminal.driver import repaint
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets.line import Line, text_row
@@ -25,16 +27,39 @@ TAGLINE = sentence("See what a move mends and breaks before you make it")
 TITLE = sentence("What do you begin with?")
 
 KEYS = sentence(
-    "{up} {down} choose   {take} opens   {leave} leaves",
+    "{up} {down} choose   {take} opens   {language} {other}   {help} help   {leave} leaves",
     up=key_ref("up"),
     down=key_ref("down"),
-    take=PROMPT_KEYS["take"],
+    take=key_ref("start_open"),
+    language=key_ref("start_language"),
+    help=key_ref("help"),
     leave=key_ref("leave"),
 )
 
 
+class Starting(Protocol):
+    """What the choices lead to, as the commands of the start screen use it."""
+
+    @property
+    def other_language(self) -> str:
+        """What the language that is spoken next calls itself."""
+        ...
+
+    def choose(self, start: Start) -> None:
+        """Open, ask for or begin what was chosen."""
+        ...
+
+    def forget(self, start: Start) -> None:
+        """Take a file off the list of those opened lately."""
+        ...
+
+    def next_language(self) -> None:
+        """Speak the next language, from now on."""
+        ...
+
+
 class StartScreen(Screen[None], inherit_bindings=False):
-    """A list of files, samples and templates; calls `choose` with the chosen one."""
+    """A list of files, samples and templates; its keys run commands of the registry."""
 
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
@@ -43,23 +68,28 @@ class StartScreen(Screen[None], inherit_bindings=False):
     """
 
     def __init__(
-        self, keymap: Keymap, theme: Theme, rows: StartList, leave: Leave, choose: Callable[[Start], None]
+        self,
+        keymap: Keymap,
+        theme: Theme,
+        rows: StartList,
+        leave: Leave,
+        starting: Callable[[StartScreen], Starting],
     ) -> None:
         super().__init__()
         self.keymap = keymap
         self.theme = theme
         self.rows = rows
         self.leave = leave
-        self.choose = choose
+        self.starting = starting(self)
         self.message: tuple[Sentence, Role] | None = None
         self.list = Pane("start", translate(TITLE), rows, theme)
         self.list.active = True
         self.list.cursor = self._next(0, 1) or 0
+        self.head = Line("head", self._head, theme)
         self.foot = Line("foot", self._foot, theme)
 
     def compose(self) -> ComposeResult:
-        tagline = (Span(" orgtui   ", "heading"), Span(translate(TAGLINE), "dim"))
-        yield Line("head", lambda width: text_row(*tagline), self.theme)
+        yield self.head
         yield self.list
         yield self.foot
 
@@ -68,6 +98,21 @@ class StartScreen(Screen[None], inherit_bindings=False):
         self.message = (what, role)
         self.foot.reload()
 
+    def show_rows(self, rows: StartList) -> None:
+        """Show other choices, and every word anew; the cursor stays, or goes to the next choice."""
+        here = min(self.list.cursor, len(rows) - 1)
+        self.rows = rows
+        self.list.set_label(translate(TITLE))
+        self.list.show(rows)
+        self.go(self._next(here, 1))
+        self.head.reload()
+        self.foot.reload()
+
+    @property
+    def start(self) -> Start | None:
+        """The choice under the cursor."""
+        return self.rows.start(self.list.cursor)
+
     # -- keys ------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
@@ -75,15 +120,12 @@ class StartScreen(Screen[None], inherit_bindings=False):
         if self.message is not None:
             self.message = None
             self.foot.reload()
-        if event.key == "enter":
-            start = self.rows.start(self.list.cursor)
-            if start is not None:
-                self.choose(start)
-            return
         key = event.character if event.is_printable and event.character else event.key
-        command = self.keymap.command(key, TEAMS, BROWSE)
+        command = self.keymap.command(key, TEAMS, START)
         if command is not None:
-            self._run(command.id)
+            self._run(command)
+        elif event.key == "ctrl+c":
+            self.leave(0, [])
 
     def on_paste(self, event: events.Paste) -> None:
         """Say that nothing takes a paste."""
@@ -91,31 +133,35 @@ class StartScreen(Screen[None], inherit_bindings=False):
         if event.text.strip():
             self.show_message(NO_TEXT_HERE)
 
-    def _run(self, command: str) -> None:
-        """Run a command of the session screen that also works here."""
+    def _run(self, command: Command) -> None:
+        """Run a command: those that move the cursor as in the panes, the others by their functions."""
         last, page = len(self.rows) - 1, self.list.page
         here = self.list.cursor
-        match command:
+        match command.id:
             case "down":
-                self._go(self._next(here + 1, 1))
+                self.go(self._next(here + 1, 1))
             case "up":
-                self._go(self._next(here - 1, -1))
+                self.go(self._next(here - 1, -1))
             case "page_down" | "half_down":
-                self._go(self._next(min(last, here + page), 1) or self._next(last, -1))
+                self.go(self._next(min(last, here + page), 1) or self._next(last, -1))
             case "page_up" | "half_up":
-                self._go(self._next(max(0, here - page), -1) or self._next(0, 1))
+                self.go(self._next(max(0, here - page), -1) or self._next(0, 1))
             case "first":
-                self._go(self._next(0, 1))
+                self.go(self._next(0, 1))
             case "last":
-                self._go(self._next(last, -1))
+                self.go(self._next(last, -1))
+            case "help":
+                function_of("lifecycle.starting.show_keys")(self)
+            case "leave":
+                self.leave(0, [])
             case "suspend":
                 self.app.action_suspend_process()
             case "repaint":
                 repaint(self.app)
-            case "leave" | "interrupt":
-                self.leave(0, [])
+            case _:
+                function_of(command.does)(self, *command.arguments)
 
-    def _go(self, index: int | None) -> None:
+    def go(self, index: int | None) -> None:
         """Put the cursor on a choice, with the caption above it visible."""
         if index is not None:
             self.list.move_to(max(0, index - 1))
@@ -131,8 +177,12 @@ class StartScreen(Screen[None], inherit_bindings=False):
 
     # -- words -----------------------------------------------------------------------------------
 
+    def _head(self, width: int) -> Row:
+        return text_row(Span(" orgtui   ", "heading"), Span(translate(TAGLINE), "dim"))
+
     def _foot(self, width: int) -> Row:
         if self.message is not None:
             what, role = self.message
-            return text_row(Span(f" {translate(what)}", role))
-        return text_row(Span(f" {translate(KEYS, self.keymap.name)}", "dim"))
+            return text_row(Span(f" {translate(what, self.keymap.name)}", role))
+        keys = Sentence(KEYS.template, {**KEYS.params, "other": self.starting.other_language})
+        return text_row(Span(f" {translate(keys, self.keymap.name)}", "dim"))

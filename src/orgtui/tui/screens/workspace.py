@@ -9,6 +9,7 @@ from pathlib import Path
 from orgtui.changes.base import Change
 from orgtui.engine.finding import Identity
 from orgtui.engine.view import PlainView, View
+from orgtui.files.scratch import is_scratch_copy
 from orgtui.locales import translate
 from orgtui.model.records import Person
 from orgtui.model.sentence import Ref, sentence
@@ -28,7 +29,10 @@ from orgtui.views.workspace import Workspace
 
 
 class SessionWorkspace(Workspace):
-    """The views over one session, kept up to date with it, and previews of changes."""
+    """The views over one session, kept up to date with it, and previews of changes.
+
+    `is_scratch`: it is on a scratch copy of a sample; `kept_as` is the file of one's own that it was kept as.
+    """
 
     def __init__(self, opened: OpenedSession, *, ascii_only: bool) -> None:
         session = opened.session
@@ -43,6 +47,8 @@ class SessionWorkspace(Workspace):
             _signs(ascii_only),
         )
         self.opened = opened
+        self.is_scratch = is_scratch_copy(opened.organization_path)
+        self.kept_as: Path | None = None
         self.changed_on_disk = False
         self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title

@@ -1,13 +1,16 @@
-"""The choices of the start screen as rows: recent files, samples, templates, another file."""
+"""The choices of the start screen as rows: recent files, the tour, samples, templates, another file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from orgtui.files.bundled import TEMPLATES, Sample, Template, samples_for
+from orgtui.files.disk.recent import RecentFile
+from orgtui.files.scratch import is_scratch_copy
 from orgtui.home import home_folder
 from orgtui.locales import translate
 from orgtui.model.sentence import Ref, sentence
@@ -16,6 +19,8 @@ from orgtui.views.base.row import Row, Span
 
 RECENT = sentence("Opened lately")
 SAMPLES = sentence("Try a sample, on a copy")
+TOUR = sentence("The tour")
+SIX_STEPS = sentence("six steps on a sample, a few minutes")
 NEW = sentence("Start anew, with seats to put your people in")
 OWN_PEOPLE = sentence("Bring in your own people")
 FROM_FILE = sentence("A spreadsheet or an HR export…")
@@ -25,8 +30,15 @@ LIST_KINDS = sentence("names, or cells copied from a spreadsheet")
 ANOTHER_FILE = sentence("Another file…")
 BY_PATH = sentence("type where it is")
 GONE = sentence("no longer there")
+SAMPLE_COPY = sentence("a sample, not kept as a file of your own")
 
 WIDEST_NAME = 32
+DAY_WIDTH = len("2026-11-21")
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """The choice to be shown around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +56,30 @@ class ListToImport:
     """The choice to paste a list of people."""
 
 
-Start = Path | Sample | Template | FileToImport | ListToImport | OtherFile
+Start = RecentFile | Tour | Sample | Template | FileToImport | ListToImport | OtherFile
+
+KeyOf = Callable[[str], str]
+"""The label of the key of a command, by its id; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row: a caption, a choice, or an empty row between groups."""
+    """A row: a caption, a choice, or an empty row between groups; `command` is the one that leads to it."""
 
     name: str = ""
     note: str = ""
     start: Start | None = None
     dim: bool = False
+    command: str = ""
 
 
 class StartList:
-    """Captions and choices; the `ref` of a choice is `start:NUMBER`."""
+    """Captions and choices, with the keys that lead to them; the `ref` of a choice is `start:NUMBER`."""
 
-    def __init__(self, recent: Sequence[Path], language: str) -> None:
+    def __init__(self, recent: Sequence[RecentFile], language: str, key_of: KeyOf) -> None:
         self.entries = list(_entries(recent, language))
-        self._names = 2 + min(WIDEST_NAME, max(cell_len(each.name) for each in self.entries if each.start))
+        self.key_of = key_of
+        self._name_widths = list(_name_widths(self.entries))
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -75,41 +92,60 @@ class StartList:
 
     def row(self, index: int, width: int) -> Row:
         entry = self.entries[index]
+        key = Span(self.key_of(entry.command) if entry.command else "")
         if entry.start is None:
-            return Row(None, (Span(entry.name, "heading"),))
-        name = Span(pad(entry.name, self._names), "dim" if entry.dim else "plain")
-        return Row(self.ref(index), (name, Span(entry.note, "dim")))
+            return Row(None, (Span(entry.name, "heading"),), margin=key)
+        name = Span(pad(entry.name, self._name_widths[index]), "dim" if entry.dim else "plain")
+        return Row(self.ref(index), (name, Span(entry.note, "dim")), margin=key)
 
     def start(self, index: int) -> Start | None:
         """The choice of a row; None for captions."""
         return self.entries[index].start
 
+    def led_to(self, command: str) -> int:
+        """The index of the choice that a command leads to: its own, or the first below its caption."""
+        index = next(i for i, each in enumerate(self.entries) if each.command == command)
+        return index if self.entries[index].start is not None else index + 1
 
-def _entries(recent: Sequence[Path], language: str) -> Iterator[Entry]:
+    def is_caption(self, command: str) -> bool:
+        """Whether a command leads to a group rather than to a choice."""
+        return any(each.command == command and each.start is None for each in self.entries)
+
+
+def _name_widths(entries: Sequence[Entry]) -> Iterator[int]:
+    """For each row the width in cells of the names in its group, the gap behind them included."""
+    for _, group in groupby(entries, key=lambda entry: entry.start is None):
+        widths = [cell_len(entry.name) for entry in group]
+        yield from [2 + min(WIDEST_NAME, max(widths))] * len(widths)
+
+
+def _entries(recent: Sequence[RecentFile], language: str) -> Iterator[Entry]:
     if recent:
         yield Entry(translate(RECENT))
-        yield from map(_recent, recent)
+        yield from sorted(map(_recent, recent), key=lambda entry: entry.dim)
         yield Entry()
-    yield Entry(translate(SAMPLES))
+    yield Entry(translate(TOUR), translate(SIX_STEPS), Tour(), command="start_tour")
+    yield Entry()
+    yield Entry(translate(SAMPLES), command="start_sample")
     for sample in samples_for(language):
         yield Entry(sample.name, translate(sample.shows), sample)
     yield Entry()
-    yield Entry(translate(NEW))
+    yield Entry(translate(NEW), command="start_template")
     for template in TEMPLATES:
         yield Entry(translate(template.size), translate(template.shows), template)
     yield Entry()
     yield Entry(translate(OWN_PEOPLE))
-    yield Entry(translate(FROM_FILE), translate(FILE_KINDS), FileToImport())
-    yield Entry(translate(FROM_LIST), translate(LIST_KINDS), ListToImport())
-    yield Entry()
-    yield Entry(translate(ANOTHER_FILE), translate(BY_PATH), OtherFile())
+    yield Entry(translate(FROM_FILE), translate(FILE_KINDS), FileToImport(), command="start_import")
+    yield Entry(translate(FROM_LIST), translate(LIST_KINDS), ListToImport(), command="start_list")
+    yield Entry(translate(ANOTHER_FILE), translate(BY_PATH), OtherFile(), command="start_other")
 
 
-def _recent(path: Path) -> Entry:
-    folder = from_home(path.parent)
+def _recent(recent: RecentFile) -> Entry:
+    path, day = recent.path, pad("" if recent.opened is None else recent.opened.isoformat(), DAY_WIDTH)
+    where = translate(SAMPLE_COPY) if is_scratch_copy(path) else from_home(path.parent)
     if os.path.isfile(path):
-        return Entry(path.name, folder, path)
-    return Entry(path.name, f"{folder}  {translate(GONE)}", path, dim=True)
+        return Entry(path.name, f"{day}  {where}", recent)
+    return Entry(path.name, f"{day}  {translate(GONE)}  {where}", recent, dim=True)
 
 
 def from_home(path: Path) -> str:

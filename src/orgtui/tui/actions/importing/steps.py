@@ -29,14 +29,12 @@ from orgtui.tui.actions.importing.pages import (
     reading_page,
     working_page,
 )
-from orgtui.tui.commands.command import IMPORT, TEAMS, key_ref
+from orgtui.tui.commands.command import IMPORT, key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
-from orgtui.tui.prompts.help import HelpLine, HelpPrompt, Section
+from orgtui.tui.prompts.keys import keys_prompt
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.importing import ImportScreen, Step, Steps
-from orgtui.views.base.cells import cell_len, pad
-from orgtui.views.base.row import Span
 from orgtui.views.lists.start_list import from_home
 
 T = TypeVar("T")
@@ -393,22 +391,8 @@ def leave(screen: ImportScreen) -> None:
 
 def show_keys(screen: ImportScreen) -> None:
     """Show what every key does while something is imported."""
-    keymap = screen.keymap
-    here = [each for each in keymap.commands_in(TEAMS, IMPORT) if keymap.keys[each.id]]
-    names = [keymap.key_names(command) for command in here]
-    width = max(map(cell_len, names)) + 2
-    lines = [
-        HelpLine((Span(pad(name, width), "heading"), Span(translate(Sentence(command.help)))))
-        for command, name in zip(here, names, strict=True)
-    ]
     title = sentence("Keys while importing")
-    sections = [Section(sentence("What can be done here"), lines)]
-
-    def command_of(key: str) -> str:
-        command = keymap.command(key, TEAMS, IMPORT)
-        return "" if command is None else command.id
-
-    screen.app.push_screen(HelpPrompt(screen.theme, translate, title, sections, command_of))
+    screen.app.push_screen(keys_prompt(screen.keymap, screen.theme, IMPORT, title))
 
 
 def _steps(screen: ImportScreen) -> Steps:

@@ -79,6 +79,11 @@ class SessionPeers:
         self.refused: Sentence | None = None
         self._next: asyncio.TimerHandle | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the others who are in this session now."""
+        return tuple(peer.name for peer in self.peers)
+
     def begin(self) -> Sentence | None:
         """Announce this session and start to poll; returns why peers cannot be seen, if to be shown."""
         unseen = None
