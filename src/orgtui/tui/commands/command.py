@@ -61,7 +61,8 @@ class Situation:
 
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
     `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
-    `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its steps.
+    `touring`: the tour is taken. `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its
+    steps.
     """
 
     pane: str = TEAMS
@@ -81,6 +82,7 @@ class Situation:
     editable: bool = False
     removable: bool = False
     scratch: bool = False
+    touring: bool = False
     changed_on_disk: bool = False
     suggests: bool = False
     in_steps: bool = False
@@ -168,12 +170,14 @@ HAS_CHANGES = Need(lambda now: now.changes, sentence("Nothing has been changed y
 SCRATCH = Need(
     lambda now: now.scratch, sentence("This is a file of your own already, and not a copy of a sample")
 )
+TOURING = Need(lambda now: now.touring, sentence("The tour is not being taken"))
 SEARCHED = Need(lambda now: now.searched, sentence("Find something with {find} first", find=key_ref("find")))
 CHANGED_ON_DISK = Need(
     lambda now: now.changed_on_disk, sentence("The organisation's file is as it was when it was opened")
 )
 FILTERED = Need(lambda now: now.filtered, sentence("All findings are shown"))
 MARKED = Need(lambda now: now.marked, sentence("Nothing is marked"))
+MARKED_OR_TOURING = Need(lambda now: now.marked or now.touring, MARKED.otherwise)
 EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
 HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
 ON_CHANGE = Need(_on("step"), sentence("Put the cursor on a change of the plan first"))

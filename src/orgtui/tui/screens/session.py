@@ -42,6 +42,7 @@ from orgtui.tui.widgets.layout import MIN_SIZE, SessionLayout, regions
 from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
+from orgtui.tui.widgets.strip import TextStrip
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.names import finding_ref
@@ -83,6 +84,28 @@ class Peers(Protocol):
         ...
 
 
+class Tour(Protocol):
+    """The tour, as the screen shows it."""
+
+    @property
+    def words(self) -> Sentence:
+        """What the strip says."""
+        ...
+
+    @property
+    def way_out(self) -> Row:
+        """How to leave, at the right edge of the last line."""
+        ...
+
+    def look(self) -> None:
+        """See what has happened, and go on to the step that is awaited now."""
+        ...
+
+    def end(self) -> None:
+        """Take the strip away."""
+        ...
+
+
 class SessionScreen(Screen[None], inherit_bindings=False):
     """Shows one session in four panes and runs its commands."""
 
@@ -103,12 +126,14 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.marked: dict[Ref, None] = {}
         self.search: Search | None = None
         self.peers: Peers | None = None
+        self.tour: Tour | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
         self.header = Line("header", self._header, theme)
         self.carry_bar = Line("carry", lambda width: Row(None, ()), theme)
         self.keys = Line("keys", self._key_line, theme)
+        self.strip = TextStrip("strip", self._tour_words, theme)
         for pane in self.panes.values():
             pane.label = self._title_of(pane)
             pane.aside = partial(self._hidden_panes, str(pane.id))
@@ -126,6 +151,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         yield self.header
+        yield self.strip
         yield from self.panes.values()
         yield self.carry_bar
         yield self.keys
@@ -146,6 +172,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             elsewhere = self.keymap.command_elsewhere(key)
             if elsewhere is not None:
                 self.show_message(self._only_there(elsewhere))
+        if self.tour is not None:
+            self.tour.look()
 
     def on_paste(self, event: events.Paste) -> None:
         """Say that nothing takes a paste."""
@@ -197,6 +225,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             searched=self.search is not None,
             filtered=bool(workspace.findings.filter),
             scratch=workspace.is_scratch,
+            touring=self.tour is not None,
         )
         return self.mode.situation(now)
 
@@ -388,6 +417,19 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         arrangement = self.arranged.arrangement
         self.arranged.arrangement = arrangement._replace(zoomed=not arrangement.zoomed)
         self._arrange()
+
+    def show_tour(self) -> None:
+        """Show the strip of the tour as it is now, or none."""
+        before = self.arranged.arrangement
+        if before.strip is (self.tour is None):
+            self.arranged.arrangement = before._replace(strip=self.tour is not None)
+            self._arrange()
+        self.strip.reload()
+
+    def _tour_words(self) -> tuple[str, Row]:
+        if self.tour is None:
+            return "", Row(None, ())
+        return self.translate(self.tour.words), self.tour.way_out
 
     def _arrange(self) -> None:
         """Run the layout again; Textual clears its cache only when a child requests a layout."""

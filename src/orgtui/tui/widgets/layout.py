@@ -20,15 +20,22 @@ FINDINGS = "findings"
 Regions = dict[str, Region]
 
 
+STRIP_LINES, STRIP_LINES_NARROW = 2, 3
+"""How many lines the strip of the tour has: where views are side by side, and where they are not."""
+
+
 class Arrangement(NamedTuple):
     """What the layout depends on: the active pane, the last active view, whether a pane is zoomed,
     and whether something is carried, of which a bar above the keys tells.
+
+    With `strip` the strip of the tour is below the header.
     """
 
     active: str = VIEWS[0]
     view: str = VIEWS[0]
     zoomed: bool = False
     carrying: bool = False
+    strip: bool = False
 
 
 def regions(size: Size, arrangement: Arrangement) -> Regions:
@@ -44,6 +51,9 @@ def regions(size: Size, arrangement: Arrangement) -> Regions:
     if bar:
         shown["carry"] = Region(0, height - 2, width, bar)
     body = Region(0, 1, width, height - 2 - bar)
+    if arrangement.strip:
+        lines = STRIP_LINES if width >= SIDE_BY_SIDE_MIN_COLUMNS else STRIP_LINES_NARROW
+        shown["strip"], body = body.split_horizontal(lines)
     if arrangement.zoomed:
         return shown | {arrangement.active: body}
     below = max(5, (body.height + bar) // 4) - bar

@@ -22,7 +22,7 @@ def leave(screen: SessionScreen) -> None:
     """Close the session and exit; what was done on a copy of a sample may be kept before that."""
     workspace = screen.workspace
     if workspace is not None and workspace.is_scratch and workspace.session.has_steps:
-        from orgtui.tui.actions.lifecycle.keeping import ask_before_leaving
+        from orgtui.tui.actions.lifecycle.scratch_copies import ask_before_leaving
 
         ask_before_leaving(screen)
     else:
@@ -48,6 +48,8 @@ def close_session(screen: SessionScreen) -> Sentence | None:
 
     workspace.session.unsubscribe(screen.apply_update)
     screen.workspace = None
+    if screen.tour is not None:
+        screen.tour.end()
     is_used = workspace.session.has_steps and workspace.kept_as is None
     if screen.peers is not None:
         is_used |= bool(screen.peers.names)
@@ -62,7 +64,7 @@ def close_session(screen: SessionScreen) -> Sentence | None:
         workspace.session.close()
     if workspace.session.failure is not None or is_used or not workspace.is_scratch:
         return workspace.session.failure
-    from orgtui.tui.actions.lifecycle.keeping import discard
+    from orgtui.tui.actions.lifecycle.scratch_copies import discard
 
     return discard(workspace.opened.organization_path)
 
