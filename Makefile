@@ -27,9 +27,10 @@ soak: $(READY)  ## at length what the tests try briefly; writes docs/reliability
 	$(BIN)/python -m pytest -m 'hypothesis and not soak' --hypothesis-profile thorough
 	$(BIN)/python -m tests.faults
 
-docs: $(READY)  ## the generated pages and pictures: keys, rules, before and after
+docs: $(READY)  ## the generated pages and pictures: keys, rules, manual, before and after
 	$(BIN)/python -m orgtui.tui.commands.keys_page > docs/keys.md
 	$(BIN)/python -m orgtui.rules.pages > docs/rules.md
+	$(BIN)/python -m orgtui.cli.manual > docs/orgtui.1
 	$(BIN)/python -m tests.pictures
 
 $(READY): pyproject.toml

@@ -10,6 +10,7 @@ from gettext import GNUTranslations
 import pytest
 from babel.messages.catalog import Catalog
 
+from orgtui.cli.guide import EXAMPLES
 from orgtui.cli.main import COMMANDS
 from orgtui.locales.extract import (
     catalogue_file,
@@ -33,6 +34,7 @@ WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
 """The same of a part of an f-string: a word that is no name of a module and no kind of a reference."""
 
 NOT_SAID = {
+    "cli/guide.py": set(EXAMPLES.values()),
     "cli/open.py": {"orgtui "},
     "cli/output.py": {"names do not end", "earlier-"},
     "tui/actions/exporting/choosing.py": {"--output=", "--stem=", "--lang=", "--plan=", "--only="},
@@ -42,11 +44,11 @@ NOT_SAID = {
     "tui/widgets/text.py": {"dim strike", "bold reverse"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
-"""Names of files and styles, options of a command, what the palette finds by, and a pattern."""
+"""Names of files and styles, options and examples of commands, what the palette finds by, and a pattern."""
 
 PROGRAMS = {f"orgtui {name}" for name in COMMANDS}
 
-PAGES = {"tui/commands/keys_page.py"}
+PAGES = {"cli/manual.py", "tui/commands/keys_page.py"}
 """Modules that write pages of the documentation, which are in English."""
 
 TYPED = {"tui/commands/everyday_words.py"}

@@ -34,6 +34,13 @@ def run(arguments: list[str]) -> int:
 
     It is 2 as well if the conflicts cannot be printed; what is told then says that the file is written.
     """
+    options = make_parser().parse_args(arguments)
+    apply = _rebase if options.rebase else _apply
+    return run_command(partial(apply, options.organization, options.plan, options.output))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser("orgtui apply", description=N_("Write the organisation a plan leads to."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("plan", metavar="PLAN", type=Path, help=N_("plan file"))
@@ -48,9 +55,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--rebase", action="store_true", help=N_("apply to another baseline and list what no longer holds")
     )
-    options = parser.parse_args(arguments)
-    apply = _rebase if options.rebase else _apply
-    return run_command(partial(apply, options.organization, options.plan, options.output))
+    return parser
 
 
 def _check_output(output: Path | None, plan: Path) -> None:

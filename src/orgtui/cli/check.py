@@ -29,11 +29,12 @@ FORMATS: Mapping[str, Callable[[CheckedState], Iterable[str]]] = {
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 without findings from `--fail-on` on, 1 with them, 2 for bad input."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return run_command(lambda: _check(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the arguments."""
     parser = Parser("orgtui check", description=N_("Check an organisation against the principles."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("--plan", type=Path, help=N_("check the organisation with this plan applied"))

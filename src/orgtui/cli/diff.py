@@ -23,11 +23,7 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0, or 2 for bad input."""
-    parser = Parser("orgtui diff", description=N_("How two organisations or two plans differ, by id."))
-    parser.add_argument("old", metavar="OLD", type=Path, help=N_("organisation or plan"))
-    parser.add_argument("new", metavar="NEW", type=Path, help=N_("the same kind of file"))
-    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
-    options = parser.parse_args(arguments)
+    options = make_parser().parse_args(arguments)
 
     def print_differences() -> int:
         for line in FORMATS[options.format](
@@ -37,6 +33,15 @@ def run(arguments: list[str]) -> int:
         return 0
 
     return run_command(print_differences)
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
+    parser = Parser("orgtui diff", description=N_("How two organisations or two plans differ, by id."))
+    parser.add_argument("old", metavar="OLD", type=Path, help=N_("organisation or plan"))
+    parser.add_argument("new", metavar="NEW", type=Path, help=N_("the same kind of file"))
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
+    return parser
 
 
 # -- formats ---------------------------------------------------------------------------------------

@@ -68,6 +68,12 @@ class Remark:
 
 def run(arguments: list[str]) -> int:
     """Run the command; 0 nothing is wrong, 1 something is, 2 bad input."""
+    options = make_parser().parse_args(arguments)
+    return run_command(partial(_examine, options.organization, options.plan, options.fix))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui doctor",
         description=N_("Tell what is wrong with the files of a session and what to do; changes nothing."),
@@ -77,8 +83,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--fix", action="store_true", help=N_("set modes right and remove stray temporary files")
     )
-    options = parser.parse_args(arguments)
-    return run_command(partial(_examine, options.organization, options.plan, options.fix))
+    return parser
 
 
 def _examine(organization: Path, plan: Path | None, fix: bool) -> int:

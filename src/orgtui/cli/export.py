@@ -30,11 +30,12 @@ from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 if all is written, 2 if something is wrong."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return run_command(lambda: _export(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui export",
         description=N_("Write pictures, reports and lists of an organisation and its plan."),

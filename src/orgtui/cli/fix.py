@@ -31,6 +31,12 @@ from orgtui.views.base.names import Names
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 if the plan is written, 2 if nothing is, or not all is told."""
+    options = make_parser().parse_args(arguments)
+    return run_command(lambda: _fix(options))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser("orgtui fix", description=N_("Write the plan that takes the fixes of what is found."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("--plan", type=Path, help=N_("go on from this plan"))
@@ -45,8 +51,7 @@ def run(arguments: list[str]) -> int:
         required=True,
         help=N_("plan to write, - for standard output"),
     )
-    options = parser.parse_args(arguments)
-    return run_command(lambda: _fix(options))
+    return parser
 
 
 def _fix(options: Namespace) -> int:

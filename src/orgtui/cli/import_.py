@@ -44,11 +44,12 @@ from orgtui.model.sentence import N_, Sentence, sentence
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 if all went well, 2 if nothing was written for errors or open questions."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return run_command(lambda: _import(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui import",
         description=N_("Make an organisation of a spreadsheet or an HR export."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -15,6 +16,7 @@ from orgtui.model.sentence import N_
 COMMANDS = {
     "apply": N_("write the organisation that a plan leads to"),
     "check": N_("what the principles say of an organisation"),
+    "completion": N_("the script by which bash, zsh or fish completes commands"),
     "diff": N_("how two organisations or two plans differ"),
     "doctor": N_("what is wrong with the files of a session, and what to do"),
     "export": N_("write pictures, reports and lists of an organisation and its plan"),
@@ -32,14 +34,21 @@ Where the name is a keyword of Python, the module has an underscore behind it.
 """
 
 
+def module_of(command: str) -> str:
+    """The name of the module of a command."""
+    return f"orgtui.cli.{command}_" if iskeyword(command) else f"orgtui.cli.{command}"
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     pause_collection()
     occupy_closed_streams()
     given = apply_language_option(given)
+    if "_ARGCOMPLETE" in os.environ:
+        import_module("orgtui.cli.completing").complete()
     name = given[0] if given and given[0] in COMMANDS else "open"
-    module = import_module(f"orgtui.cli.{name}_" if iskeyword(name) else f"orgtui.cli.{name}")
+    module = import_module(module_of(name))
     status: int = module.run(given if name == "open" else given[1:])
     skip_collection_at_exit()
     return status

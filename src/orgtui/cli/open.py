@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from orgtui import __version__
+from orgtui.cli.guide import EXAMPLES, GROUPS
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import translate
@@ -16,11 +18,12 @@ from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.tui.terminal.capabilities import ignore_library_settings, terminal_problem
 
 EXIT_BAD_INPUT = 2
+NAME_WIDTH = 2 + max(map(len, COMMANDS))
 
 
 def run(arguments: list[str]) -> int:
     """Open the app; returns its exit status, or 2 if it cannot run here."""
-    parser = _parser()
+    parser = make_parser()
     if arguments:
         _require_no_command(parser, arguments[0])
     options = parser.parse_args(arguments)
@@ -64,13 +67,23 @@ def _require_no_command(parser: Parser, given: str) -> None:
         parser.error(translate(sentence(words, given=given, command=meant[0])))
 
 
-def _parser() -> Parser:
-    listed = "\n".join(f"  {name:<8} {translate(Sentence(what))}" for name, what in COMMANDS.items())
-    commands = translate(sentence("commands (orgtui COMMAND --help tells more):"))
+def _commands() -> Iterator[str]:
+    """The commands by what they are for, each with an example, as lines of the help."""
+    yield translate(sentence("commands (orgtui COMMAND --help tells more):"))
+    for purpose, names in GROUPS.items():
+        yield f"\n{translate(Sentence(purpose))}:"
+        for name in names:
+            yield f"  {name:<{NAME_WIDTH}}{translate(Sentence(COMMANDS[name]))}"
+            yield f"  {'':<{NAME_WIDTH}}{EXAMPLES[name]}"
+    yield ""
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui",
         description=N_("Restructure a marketing organisation and see what every move mends and breaks."),
-        epilog=f"{commands}\n{listed}",
+        epilog="\n".join(_commands()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(

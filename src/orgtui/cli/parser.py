@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, RawDescriptionHelpFormatter
 from typing import Any, NoReturn
 
+from orgtui.cli.guide import EXAMPLES
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
@@ -13,10 +14,15 @@ from orgtui.model.sentence import N_, Sentence, sentence
 
 
 class Parser(ArgumentParser):
-    """An argument parser whose `description` and `help` are templates."""
+    """An argument parser whose `description` and `help` are templates; an example ends its help."""
 
-    def __init__(self, prog: str, *, description: str, **options: Any) -> None:
-        super().__init__(prog, description=translate(Sentence(description)), **options)
+    def __init__(self, prog: str, *, description: str, epilog: str = "", **options: Any) -> None:
+        example = EXAMPLES.get(prog.removeprefix("orgtui").lstrip(), prog)
+        said = translate(sentence("example: {command}", command=example))
+        options.setdefault("formatter_class", RawDescriptionHelpFormatter)  # examples are typed as they stand
+        super().__init__(
+            prog, description=translate(Sentence(description)), epilog=f"{epilog}\n{said}".lstrip(), **options
+        )
         # Removed from the arguments before any command sees them; added here for the help.
         self.add_argument(
             "--lang", metavar="LANG", help=N_("en or zh_CN; otherwise that of ORGTUI_LANG or of the locale")

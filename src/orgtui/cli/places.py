@@ -29,11 +29,12 @@ BEST = 3
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0, or 2 for bad input."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return run_command(lambda: _places(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui places",
         description=N_("Show where functions, teams and people could go, the best place first."),

@@ -34,6 +34,12 @@ from orgtui.session.plan.recovery import (
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 if the plan is written, 2 if nothing is, or not all is told."""
+    options = make_parser().parse_args(arguments)
+    return run_command(partial(_recover, options.log, options.output, options.org))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser(
         "orgtui recover",
         description=N_("Write the plan that a session log holds, up to where it is damaged."),
@@ -50,8 +56,7 @@ def run(arguments: list[str]) -> int:
     parser.add_argument(
         "--org", metavar="ORG", type=Path, help=N_("organisation file, if it is not beside the log")
     )
-    options = parser.parse_args(arguments)
-    return run_command(partial(_recover, options.log, options.output, options.org))
+    return parser
 
 
 def _recover(log: Path, output: Path | None, organization: Path | None) -> int:

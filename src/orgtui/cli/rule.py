@@ -12,12 +12,17 @@ from orgtui.views.base.cells import pad
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0, or 2 for an unknown rule."""
+    options = make_parser().parse_args(arguments)
+    return run_command(lambda: _catalogue() if options.code is None else _page(options.code))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser("orgtui rule", description=N_("The principles, their reasons and their numbers."))
     parser.add_argument(
         "code", metavar="CODE", nargs="?", help=N_("a code or name, such as P203 or team-too-thin")
     )
-    options = parser.parse_args(arguments)
-    return run_command(lambda: _catalogue() if options.code is None else _page(options.code))
+    return parser
 
 
 def _catalogue() -> int:

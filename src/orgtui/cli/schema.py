@@ -35,6 +35,12 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 
 def run(arguments: list[str]) -> int:
     """Run the command; prints one schema."""
+    options = make_parser().parse_args(arguments)
+    return run_command(partial(_print, options.schema))
+
+
+def make_parser() -> Parser:
+    """The parser of the arguments."""
     parser = Parser("orgtui schema", description=N_("The JSON Schema of a file, for editors and programs."))
     parser.add_argument(
         "schema",
@@ -44,8 +50,7 @@ def run(arguments: list[str]) -> int:
             "or what export --to json does"
         ),
     )
-    options = parser.parse_args(arguments)
-    return run_command(partial(_print, options.schema))
+    return parser
 
 
 def _print(of: str) -> int:

@@ -72,11 +72,12 @@ MOST_HELP: Mapping[str, str] = {
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0 with at least one plan, 1 without, 2 for bad input."""
-    options = _parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     return run_command(lambda: _suggest(options))
 
 
-def _parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the arguments."""
     parser = Parser("orgtui suggest", description=N_("Search for better structures, within limits."))
     parser.add_argument("organization", metavar="ORG", type=Path, help=N_("organisation file"))
     parser.add_argument("--plan", type=Path, help=N_("go on from this plan"))

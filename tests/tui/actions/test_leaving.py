@@ -37,7 +37,7 @@ async def test_it_names_the_plan_and_a_command_that_can_be_typed(tmp_path: Path)
     assert where == f"The plan is {plan}"
     program, command, *arguments = shlex.split(report.partition(": ")[2])
     assert (program, command) == ("orgtui", "export")
-    options = export._parser().parse_args(arguments)
+    options = export.make_parser().parse_args(arguments)
     assert (options.organization, options.plan) == (organization, plan)
     assert options.output == folder / "small.html"
     assert [each.name for each in options.formats] == ["html"]

@@ -1,0 +1,34 @@
+"""The commands by what they are for, each with an example: for help, the manual and the README."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from orgtui.model.sentence import N_
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    N_("look"): ("check", "places", "rule", "diff"),
+    N_("change"): ("fix", "suggest", "apply"),
+    N_("in and out"): ("import", "export"),
+    N_("sessions on a server"): ("doctor", "recover"),
+    N_("shells, editors and programs"): ("completion", "schema"),
+}
+"""The names of the commands, by purpose."""
+
+EXAMPLES: Mapping[str, str] = {
+    "": "orgtui acme.toml",
+    "apply": "orgtui apply acme.toml acme.plan.toml -o acme.after.toml",
+    "check": "orgtui check acme.toml --plan acme.plan.toml",
+    "completion": "orgtui completion bash > ~/.local/share/bash-completion/completions/orgtui",
+    "diff": "orgtui diff acme.toml acme.after.toml",
+    "doctor": "orgtui doctor acme.toml",
+    "export": "orgtui export acme.toml --plan acme.plan.toml --to html -o acme.html",
+    "fix": "orgtui fix acme.toml -o acme.plan.toml",
+    "import": "orgtui import people.xlsx -o acme.toml",
+    "places": "orgtui places acme.toml function:sem",
+    "recover": "orgtui recover acme.plan.log -o rescued.plan.toml",
+    "rule": "orgtui rule P203",
+    "schema": "orgtui schema organization > organization.schema.json",
+    "suggest": "orgtui suggest acme.toml --seconds 20 -o better.plan.toml",
+}
+"""An example of each command, and of the app."""
