@@ -68,7 +68,7 @@ def _completer(action: Action) -> Callable[..., Iterable[str]] | None:
     makes_list = action.dest in LISTS
 
     def completed(prefix: str, parsed_args: Namespace, **_: object) -> Iterable[str]:
-        before, comma, _ = prefix.rpartition(",") if makes_list else ("", "", prefix)
+        before, comma, _last = prefix.rpartition(",") if makes_list else ("", "", prefix)
         return [f"{before}{comma}{each}" for each in complete(parsed_args)]
 
     return completed

@@ -25,7 +25,7 @@ def make_parser() -> Parser:
 
 
 def _print(shell: str) -> int:
-    from argcomplete import shellcode
+    from argcomplete.shell_integration import shellcode
 
     print(shellcode(["orgtui"], shell=shell))
     return 0

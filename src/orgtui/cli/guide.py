@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from orgtui.model.sentence import N_
 
-GROUPS: Mapping[str, tuple[str, ...]] = {
+GROUPS: dict[str, tuple[str, ...]] = {
     N_("look"): ("check", "places", "rule", "diff"),
     N_("change"): ("fix", "suggest", "apply"),
     N_("in and out"): ("import", "export"),
@@ -15,7 +13,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """The names of the commands, by purpose."""
 
-EXAMPLES: Mapping[str, str] = {
+EXAMPLES: dict[str, str] = {
     "": "orgtui acme.toml",
     "apply": "orgtui apply acme.toml acme.plan.toml -o acme.after.toml",
     "check": "orgtui check acme.toml --plan acme.plan.toml",
