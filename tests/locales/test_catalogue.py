@@ -41,7 +41,8 @@ NOT_SAID = {
     "tui/commands/browsing.py": {"own file", "save as"},
     "tui/commands/exporting.py": {"hand out"},
     "tui/defect.py": {"defect-", ".txt"},
-    "tui/widgets/text.py": {"dim strike", "bold reverse"},
+    "tui/commands/setting.py": {"dark mode"},
+    "tui/themes/styles.py": {"dim strike", "bold reverse"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
 """Names of files and styles, options and examples of commands, what the palette finds by, and a pattern."""

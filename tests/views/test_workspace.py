@@ -139,6 +139,7 @@ def test_a_preview_leaves_everything_as_it_was(baseline: Organization) -> None:
 
 def test_a_selected_finding_lights_its_subjects(baseline: Organization) -> None:
     workspace = Session(baseline).workspace
-    thin = next(ref for ref in map(workspace.findings.ref, range(len(workspace.findings))) if "P203" in ref)
+    refs = map(workspace.findings.ref, range(len(workspace.findings)))
+    thin = next(ref for ref in refs if ref is not None and "P203" in ref)
     assert {ref.kind for ref in workspace.related(thin)} == {"team"}
     assert thin in workspace.related(next(iter(workspace.related(thin))))

@@ -41,6 +41,7 @@ def run(arguments: list[str]) -> int:
     guard = Guard()
     from orgtui.tui.app import run_app
     from orgtui.tui.commands.keymap import InvalidKeys
+    from orgtui.tui.config.invalid import InvalidConfig
 
     try:
         return run_app(
@@ -48,10 +49,11 @@ def run(arguments: list[str]) -> int:
             options.plan,
             watch=options.watch,
             ascii_only=options.ascii,
+            theme_name=options.theme,
             mouse=options.mouse,
             guard=guard,
         )
-    except InvalidKeys as invalid:
+    except (InvalidKeys, InvalidConfig) as invalid:
         for each in invalid.sentences:
             print_error(escape_control_chars(f"orgtui: {translate(each)}"))
     return EXIT_BAD_INPUT
@@ -104,5 +106,16 @@ def make_parser() -> Parser:
         version=f"{parser.prog} {__version__}",
         help=N_("tell the version and leave"),
     )
-    parser.add_argument("--mouse", action="store_true", help=N_("follow the mouse as well"))
+    parser.add_argument(
+        "--mouse",
+        action=argparse.BooleanOptionalAction,
+        help=N_("follow the mouse as well, or not; by default as set in the app"),
+    )
+    parser.add_argument(
+        "--theme",
+        metavar="NAME",
+        help=N_(
+            "auto, dark, light, high-contrast, terminal or one of your own; by default as set in the app"
+        ),
+    )
     return parser

@@ -11,6 +11,7 @@ from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
 
+from orgtui.home import settings_path
 from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
@@ -19,14 +20,20 @@ from orgtui.model.sentence import Sentence
 from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
+from orgtui.tui.config.settings import load_settings
 from orgtui.tui.screens.mode import Works
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
+from orgtui.tui.terminal.decoder import BackgroundTold
 from orgtui.tui.terminal.driver import TerminalDriver, repaint
 from orgtui.tui.terminal.ending import die_of_signal
 from orgtui.tui.terminal.guard import Guard
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
-from orgtui.tui.widgets.text import Theme, printable, theme_for
+from orgtui.tui.themes.look import UNPAINTED, Look, library_theme
+from orgtui.tui.themes.styles import TerminalColours
+from orgtui.tui.widgets.line import Line
+from orgtui.tui.widgets.pane import Pane
+from orgtui.tui.widgets.text import Theme, printable, terminal_colours, theme_for
 
 if TYPE_CHECKING:
     from orgtui.views.lists.start_list import FileToImport, ListToImport
@@ -38,7 +45,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     DEFAULT_CSS = ""
-    theme: Reactive[str] = Reactive("ansi-dark")
+    theme: Reactive[str] = Reactive(UNPAINTED)
 
     def __init__(
         self,
@@ -49,8 +56,10 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         *,
         watch: bool = False,
         guard: Guard | None = None,
+        look: Look | None = None,
     ) -> None:
         super().__init__(TerminalDriver)
+        self.look = look or Look(TerminalColours(0))
         self.terminal_theme = theme
         self.organization = organization
         self.plan = plan
@@ -62,6 +71,8 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, theme, title, self.leave)
         self._begun = False
+        if look is not None:
+            self._wear()
 
     def get_default_screen(self) -> Screen[None]:
         if self.organization is not None:
@@ -125,6 +136,53 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         if isinstance(self.terminal, TerminalDriver):
             self.terminal.suspend()
 
+    # -- colours and mouse -----------------------------------------------------------------------
+
+    @property
+    def needs_background(self) -> bool:
+        """Whether the terminal is to be asked for its background."""
+        return self.look.needs_background
+
+    def on_background_told(self, message: BackgroundTold) -> None:
+        """Take the colours that the terminal's background wants."""
+        self.look = self.look.on_background(message.background)
+        self._wear()
+
+    def show_theme(self, name: str) -> None:
+        """Show everything in a theme, by its name. Raises InvalidConfig for one with problems."""
+        self.look = self.look.named(name)
+        self._wear()
+
+    def _wear(self) -> None:
+        """Take the styles of the look, and paint what is on screen again if they are others."""
+        styles = self.look.styles
+        if styles == self.terminal_theme.worn:
+            return
+        self.terminal_theme.wear(styles)
+        if styles.colours is None:
+            self.theme = UNPAINTED
+        else:
+            painted = library_theme(self.look.name, styles.colours)
+            self.register_theme(painted)
+            self.theme = painted.name
+        for screen in self.screen_stack:
+            for widget in screen.walk_children():
+                if isinstance(widget, Pane | Line):
+                    widget.restyle()
+            screen.refresh()
+
+    @property
+    def follows_mouse(self) -> bool:
+        """Whether the mouse is followed."""
+        return isinstance(self.terminal, TerminalDriver) and self.terminal.mouse
+
+    def follow_mouse(self, mouse: bool) -> None:
+        """Follow the mouse, or no longer."""
+        if isinstance(self.terminal, TerminalDriver):
+            self.terminal.follow_mouse(mouse)
+
+    # -- keys and leaving ------------------------------------------------------------------------
+
     @property
     def encoding(self) -> str:
         """The encoding of what is sent to the terminal, as a codec name."""
@@ -167,22 +225,26 @@ def run_app(
     *,
     watch: bool = False,
     ascii_only: bool = False,
-    mouse: bool = False,
+    theme_name: str | None = None,
+    mouse: bool | None = None,
     guard: Guard | None = None,
 ) -> int:
     """Run the app on this terminal until it exits, and end `guard`; returns the exit status.
 
-    Raises InvalidKeys for a `keys.toml` with problems.
+    The theme and the mouse are by default as the settings say. Raises InvalidKeys for a `keys.toml` with
+    problems, InvalidConfig for settings or a theme with problems.
     """
     keymap = load_keymap(COMMANDS, keymap_path())
+    settings = load_settings(settings_path())
     count = colour_count(os.environ)
     if not count:
         os.environ["NO_COLOR"] = "1"
     utf8 = supports_utf8(os.environ) or current_language() != ENGLISH
     theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
-    app = OrgApp(keymap, theme, organization, plan, watch=watch, guard=guard)
+    look = Look(terminal_colours(os.environ, count)).named(theme_name or settings.theme)
+    app = OrgApp(keymap, theme, organization, plan, watch=watch, guard=guard, look=look)
     try:
-        app.run(mouse=mouse)
+        app.run(mouse=settings.mouse if mouse is None else mouse)
     except KeyboardInterrupt:  # asyncio takes its own handler away at the end, and sets Python's
         app.exit(return_code=EXIT_INTERRUPTED)
     exit_on_interrupt()

@@ -442,7 +442,8 @@ BARS: dict[str, list[str]] = {
         " ▣ 正在搬移 SEM +2 · 此处 −13 · enter 放下 · esc 放回",
         " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · enter 放下 · esc 放回",
         " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作 · enter 放下 · esc 放回",
-        " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作；同类工作集中在 Brand · enter 放下 · esc 放回",
+        " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作；同类工作集中在 Brand · "
+        "enter 放下 · esc 放回",
     ],
 }
 """By language, the bar at each width."""

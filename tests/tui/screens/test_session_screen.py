@@ -203,7 +203,7 @@ async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(
     def show_and_look(screen: SessionScreen, rows: Rows) -> None:
         show_preliminary(screen, rows)
         seen.append(
-            [screen.header.words(80).left[-1].text, *(rows.row(line, 40).left[1].text for line in (0, 2))]
+            [screen.header.words(80).left[-1].text, *(rows.row(line, 40).left[2].text for line in (0, 2))]
         )
 
     monkeypatch.setattr(SessionScreen, "show_preliminary", show_and_look)

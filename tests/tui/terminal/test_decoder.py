@@ -192,7 +192,7 @@ def test_what_is_too_long_is_dropped_up_to_its_end(sent: bytes, size: int) -> No
 
 
 def test_answers_that_nobody_asked_for_are_no_keys() -> None:
-    assert whole(b"\x1b]11;rgb:0000/0000/0000\x07m\x1b]10;rgb:ff/ff/ff\x1b\\m") == ["m", "m"]
+    assert whole(b"\x1b]4;1;rgb:0000/0000/0000\x07m\x1b]10;rgb:ff/ff/ff\x1b\\m") == ["m", "m"]
     assert whole(b"\x1bP>|XTerm(370)\x1b\\m\x1bP1$r0m\x1b\\m") == ["m", "m"]
     assert whole(b"\x1b]11;rgb:0000\x1b[Am") == ["up", "m"], "another sequence ends it"
     assert whole(b"\x1b]11;rgb:0000\rm") == ["enter", "m"], "no control character is in it"

@@ -66,8 +66,8 @@ def test_plain_text_keeps_the_terminals_own_colours() -> None:
 
 def test_a_light_background_gets_colours_that_show_on_it() -> None:
     dark, light = theme_for({"COLORFGBG": "15;0"}), theme_for({"COLORFGBG": "0;15"})
-    assert str(dark.styles["warning"]) == "bold yellow"
-    assert str(light.styles["warning"]) == "bold magenta"
+    assert str(dark.styles["warning"]) == "yellow"
+    assert str(light.styles["warning"]) == "magenta"
 
 
 @given(left=SPANS.filter(bool), right=SPANS, width=st.integers(GUTTER + 12, 90), most=st.integers(2, 9))

@@ -22,6 +22,7 @@ from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
+from orgtui.tui.commands.setting import SETTING_COMMANDS
 from orgtui.tui.commands.starting import START_COMMANDS
 from orgtui.tui.commands.suggesting import SUGGEST_COMMANDS
 
@@ -449,7 +450,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "tour",
-        ("T",),
+        ("f2",),
         N_("tour"),
         N_("Take the tour: six steps on a sample"),
         "tour.touring.take",
@@ -469,6 +470,7 @@ COMMANDS: tuple[Command, ...] = (
     *NAVIGATION_COMMANDS,
     *IMPORT_COMMANDS,
     *START_COMMANDS,
+    *SETTING_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------
     Command(
         "palette",

@@ -139,12 +139,21 @@ class MultiChoicePrompt(FilterPrompt[tuple[Ref, ...]]):
             event.stop()
             self._turn(self.list.ref)
 
-    def _turn(self, ref: Ref | None) -> None:
+    def on_pane_pressed(self, message: ListPane.Pressed) -> None:
+        """Mark what the mouse was pressed on, or no longer."""
+        message.stop()
+        message.prevent_default()
+        if message.line is not None:
+            self.list.move_to(message.line)
+            self._turn(self.list.ref, 0)
+
+    def _turn(self, ref: Ref | None, by: int = 1) -> None:
         if ref in self.marked:
             del self.marked[ref]
         elif ref is not None:
             self.marked[ref] = None
-        self.list.move(1)
+        self.list.move(by)
+        self.list.repaint()
         self.refuse(None)
 
     def submit(self) -> None:

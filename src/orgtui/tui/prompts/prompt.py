@@ -158,13 +158,15 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
     Prompt {{ align: center middle; background: transparent; }}
     Prompt > Vertical {{
         width: 100%; max-width: {BOX_MAX_WIDTH}; height: auto; max-height: 100%;
-        padding: 0 1; border: round ansi_default; background: ansi_default;
+        padding: 0 1; border: round $foreground; background: $background;
     }}
-    Prompt > Vertical.ascii {{ border: ascii ansi_default; }}
+    Prompt > Vertical.ascii {{ border: ascii $foreground; }}
     Prompt Line {{ height: auto; }}
-    Prompt Entry {{ height: 1; background: ansi_default; }}
+    Prompt Entry, Prompt Entry:focus {{
+        height: 1; background: $background; background-tint: $background 0%; color: $foreground;
+    }}
     Prompt Entry > .input--selection {{
-        background: ansi_default; color: ansi_default; text-style: reverse;
+        background: $background; color: $foreground; text-style: reverse;
     }}
     """
 
@@ -226,7 +228,7 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
             return text_row(Span(self.translate(self.told)))
         if self.shows_preview:
             words = self.preview_answer() if self.refusal is None else None
-            spans = [] if words is None else [Span(self.translate(words), "dim")]
+            spans = [] if words is None else [Span(self.translate(words))]
         else:
             spans = list(self._keys(width).left)
         if self.refusal is None:
@@ -259,6 +261,22 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         event.stop()
         if event.text.strip():
             self.refuse(NO_TEXT_HERE)
+
+    def on_pane_pressed(self, message: ListPane.Pressed) -> None:
+        """Put the cursor where the mouse was pressed, and take that row on a second press."""
+        message.stop()
+        if message.line is None:
+            return
+        if message.again:
+            self.submit()
+        elif message.pane.move_to(message.line):
+            self.cursor_moved()
+
+    def on_pane_scrolled(self, message: ListPane.Scrolled) -> None:
+        """Scroll the list under the mouse."""
+        message.stop()
+        if message.pane.scroll_rows(message.by):
+            self.cursor_moved()
 
     def cursor_moved(self) -> None:
         """Called when the cursor of the list is on another row."""

@@ -108,6 +108,24 @@ class Reader(Prompt[Ref]):
         self.refuse(None)
         self.session.on_key(event)
 
+    def on_pane_pressed(self, message: ListPane.Pressed) -> None:
+        """Put the cursor where the mouse was pressed, and follow or edit that line on a second press."""
+        message.stop()
+        message.prevent_default()
+        if self.typing is not None or message.line is None:
+            return
+        self.message = None
+        if message.again:
+            self.session.press_enter()
+        elif self.list.move_to(message.line):
+            self.cursor_moved()
+
+    def on_line_pressed(self, message: TextLine.Pressed) -> None:
+        """Do what the key does that the mouse was pressed on."""
+        if self.typing is None:
+            self.message = None
+            self.session.press(message.does)
+
     def _key_while_typing(self, event: events.Key) -> None:
         if event.key == "enter":
             self._take()

@@ -168,6 +168,23 @@ class ImportScreen(Screen[None], inherit_bindings=False):
         elif event.key == "ctrl+c":
             function_of("importing.steps.leave")(self)
 
+    def on_pane_pressed(self, message: Pane.Pressed) -> None:
+        """Put the cursor where the mouse was pressed, and do what `enter` does on a second press."""
+        if message.line is None or (self.step.asks and self.page.lines[message.line].target is None):
+            return
+        if message.again:
+            here = self.keymap.commands_in(TEAMS, IMPORT)
+            command = next((each for each in here if "enter" in each.keys), None)
+            if command is not None:
+                self._run(command)
+        else:
+            self.list.move_to(message.line)
+
+    def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
+        """Scroll the page, as far as the cursor may go."""
+        if self.list.scroll_rows(message.by):
+            self._go(self.list.cursor - 1, 1)
+
     def _run(self, command: Command) -> None:
         """Run a command: those that move the cursor as in the panes, the others by their functions."""
         here, page = self.list.cursor, max(1, self.list.page)

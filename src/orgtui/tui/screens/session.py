@@ -401,11 +401,35 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.cursor_moved()
 
     def on_pane_pressed(self, message: Pane.Pressed) -> None:
-        """Put the cursor where the mouse was pressed."""
+        """Put the cursor where the mouse was pressed; fold there, or if again, what `enter` does."""
         self.clear_message()
         self.activate(str(message.pane.id))
+        if message.line is None:
+            return
         if message.pane.move_to(message.line):
             self.cursor_moved()
+        if message.does:
+            self.press(message.does)
+        elif message.again:
+            self.press_enter()
+
+    def on_line_pressed(self, message: Line.Pressed) -> None:
+        """Do what the key does that the mouse was pressed on."""
+        self.clear_message()
+        self.press(message.does)
+
+    def press(self, does: str) -> None:
+        """Run a command that the mouse was pressed on, by its id, if it works here."""
+        command = self.keymap.by_id[does]
+        if command.works_in(self.arranged.arrangement.active, self.mode.name):
+            self.run_command(command)
+
+    def press_enter(self) -> None:
+        """Run the command that has `enter` here, unless it was given another key."""
+        here = self.keymap.commands_in(self.arranged.arrangement.active, self.mode.name)
+        command = next((each for each in here if "enter" in each.keys), None)
+        if command is not None:
+            self.run_command(command)
 
     def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
         """Scroll the pane under the mouse."""
@@ -525,10 +549,12 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         now = self.situation()
         here = self.keymap.commands_in(now.pane, now.mode)
         here = [command for command in here if self.keymap.key_of(command.id)]
-        guide = tuple(Span(self._key_words(command)) for command in here if command.id == "help")
+        guide = tuple(
+            Span(self._key_words(command), does=command.id) for command in here if command.id == "help"
+        )
         room = width - sum(cell_len(span.text) for span in guide)
         hints = [
-            Hint(self._key_words(command), command.why_not(now) is None, command.stays)
+            Hint(self._key_words(command), command.why_not(now) is None, command.stays, command.id)
             for command in here
             if command.bar
         ]
@@ -541,7 +567,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """What is painted behind the panes: rules between views, or that the terminal is too small."""
         width, height = self.size
         shown = regions(self.size, self.arranged.arrangement)
-        lines = [Strip.blank(width)] * height
+        lines = [self.theme.blank(width)] * height
         if not shown:
             words = sentence("{width} × {height} is too small", width=width, height=height)
             least = sentence("{width} × {height} is needed", width=MIN_SIZE.width, height=MIN_SIZE.height)
@@ -552,10 +578,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
 
     def _ruled(self, shown: dict[str, Region], width: int) -> Strip:
+        plain, rule = self.theme.styles["plain"], self.theme.styles["dim"]
         segments: list[Segment] = []
         for name in VIEWS[:-1]:
-            segments += [Segment(" " * shown[name].width), Segment(self.theme.glyphs.vertical, text.RULE)]
-        return Strip([*segments, Segment(" " * shown[VIEWS[-1]].width)], width)
+            segments += [Segment(" " * shown[name].width, plain), Segment(self.theme.glyphs.vertical, rule)]
+        return Strip([*segments, Segment(" " * shown[VIEWS[-1]].width, plain)], width)
 
 
 class BrowseMode:

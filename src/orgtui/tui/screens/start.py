@@ -133,6 +133,21 @@ class StartScreen(Screen[None], inherit_bindings=False):
         if event.text.strip():
             self.show_message(NO_TEXT_HERE)
 
+    def on_pane_pressed(self, message: Pane.Pressed) -> None:
+        """Put the cursor where the mouse was pressed, and open that on a second press."""
+        start = None if message.line is None else self.rows.start(message.line)
+        if message.line is None or start is None:
+            return
+        if message.again:
+            self.starting.choose(start)
+        else:
+            self.list.move_to(message.line)
+
+    def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
+        """Scroll the list."""
+        self.list.scroll_rows(message.by)
+        self.go(self._next(self.list.cursor, 1) or self._next(self.list.cursor, -1))
+
     def _run(self, command: Command) -> None:
         """Run a command: those that move the cursor as in the panes, the others by their functions."""
         last, page = len(self.rows) - 1, self.list.page

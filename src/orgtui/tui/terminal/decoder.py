@@ -32,7 +32,7 @@ SEQUENCE_MAX_CHARS, STRING_MAX_CHARS, PASTE_MAX_CHARS = 64, 4096, 64 * 1024
 """The longest sequence, string (a reply of any length, such as a colour) and paste, in characters."""
 
 _STRING = r"\x1b(?:\][0-9]{1,4};|P[0-9;]*[!$+>])"
-"""The start of a string; nobody asks for one, but a terminal may answer what ran before."""
+"""The start of a string: a colour that was asked for, or an answer to what ran before."""
 
 _TOKEN = re.compile(
     r"\x1b\[200~(?P<pasted>.*?)\x1b\[201~"
@@ -61,6 +61,17 @@ _BARE = re.compile(r"\x1b[\[O].")
 
 _MOUSE = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]")
 _PAINTS_AT_ONCE = re.compile(r"\x1b\[\?2026;[1-4]\$y")
+
+
+_BACKGROUND = re.compile(r"\x1b\]11;rgba?:([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})/([0-9a-fA-F]{1,4})")
+
+
+class BackgroundTold(Message):
+    """The terminal has told its background, as `#rrggbb`."""
+
+    def __init__(self, background: str) -> None:
+        super().__init__()
+        self.background = background
 
 
 class Decoder:
@@ -157,7 +168,9 @@ class Decoder:
             end = token.end()
             if token["pasted"] is not None:
                 yield events.Paste(token["pasted"][:PASTE_MAX_CHARS])
-            elif token["string"] is None:
+            elif token["string"] is not None:
+                yield from _reply(token["string"])
+            else:
                 yield from self._keys(token["key"]) if token["key"] else self._sequence(token["sequence"])
         self._rest = self._rest[end:]
         if not self._rest:
@@ -183,3 +196,11 @@ class Decoder:
         for key in self._known.keys(sequence):
             if key.key != Keys.Ignore:
                 yield key
+
+
+def _reply(string: str) -> Iterator[BackgroundTold]:
+    """What a string tells; nothing if it is no colour of a background."""
+    told = _BACKGROUND.match(string)
+    if told is not None:
+        parts = (round(int(part, 16) * 255 / (16 ** len(part) - 1)) for part in told.groups())
+        yield BackgroundTold("#{:02x}{:02x}{:02x}".format(*parts))

@@ -12,6 +12,7 @@ import select
 import signal
 import termios
 import threading
+import time
 import tty
 from base64 import b64encode
 from typing import Any, cast
@@ -23,7 +24,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
-from orgtui.tui.terminal.decoder import Decoder
+from orgtui.tui.terminal.decoder import BackgroundTold, Decoder
 from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
 from orgtui.tui.terminal.host import Host
 from orgtui.tui.terminal.input_queue import InputQueue
@@ -45,6 +46,12 @@ CLEAR = "\x1b[?25l\x1b[?7l\x1b[?6l\x1b[r\x0f\x1b(B\x1b[0m\x1b[2J"
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h\x1b[?1006h", "\x1b[?1006l\x1b[?1000l"
 """Report mouse presses and the wheel with SGR positions; moves would cost a slow line too much."""
 
+
+ASK_BACKGROUND = "\x1b]11;?\x07"
+"""Asks for the background; terminals that do not know the question ignore it."""
+
+ANSWER_WAIT_S = 0.5
+"""Seconds from the question on in which an answer is awaited on leaving: the shell would take it for keys."""
 
 CLIPBOARD_MAX_BYTES = 74_994
 """The longest text in UTF-8 that terminals take: the sequence in which it is sent has 100,000 bytes then."""
@@ -71,6 +78,8 @@ class TerminalDriver(Driver):
         self._reader: threading.Thread | None = None
         self._wake = os.pipe()
         self.keys_read = 0
+        self._asked_at: float | None = None
+        self._told = threading.Event()
         self.loop.set_exception_handler(self._failed)
         self.loop.add_signal_handler(signal.SIGTSTP, self.suspend)
         leave_on_signals(self.loop, self.host.leave)
@@ -85,6 +94,10 @@ class TerminalDriver(Driver):
         if self.host.guard is not None:
             self.host.guard.hold(self._kept, self._leaving.encode())
         self.write(ENTER + (MOUSE_ON if self.mouse else ""))
+        if self.host.needs_background:
+            self._told.clear()
+            self._asked_at = time.monotonic()
+            self.write(ASK_BACKGROUND)
         self.loop.add_signal_handler(signal.SIGWINCH, self._resized)
         self._resized()
         self._reader = threading.Thread(target=self._read, name="terminal-reader", daemon=True)
@@ -104,6 +117,9 @@ class TerminalDriver(Driver):
 
     def stop_application_mode(self) -> None:
         self.loop.remove_signal_handler(signal.SIGWINCH)
+        if self._asked_at is not None:
+            self._told.wait(max(0.0, self._asked_at + ANSWER_WAIT_S - time.monotonic()))
+            self._asked_at = None
         self.disable_input()
         self.write(self._leaving)
         _restore(self._kept)
@@ -124,6 +140,13 @@ class TerminalDriver(Driver):
         stop_until_continued()
         self.start_application_mode()
         self._repaint()
+
+    def follow_mouse(self, mouse: bool) -> None:
+        """Have the terminal report the mouse, or no longer."""
+        self.mouse = mouse
+        if self.host.guard is not None:
+            self.host.guard.hold(self._kept, self._leaving.encode())
+        self.write(MOUSE_ON if mouse else MOUSE_OFF)
 
     def _failed(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """End the app after an error in a callback; asyncio would print it with its data and continue."""
@@ -154,6 +177,8 @@ class TerminalDriver(Driver):
     def send_message(self, message: Message) -> None:
         if isinstance(message, events.Key | events.Paste):
             self.keys_read += 1
+        if isinstance(message, BackgroundTold):
+            self._told.set()
         self.loop.call_soon_threadsafe(self._input_queue.put, message)
 
     def _read(self) -> None:

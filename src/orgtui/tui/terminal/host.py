@@ -29,6 +29,11 @@ class Host(Protocol):
         ...
 
     @property
+    def needs_background(self) -> bool:
+        """Whether the terminal is to be asked for its background."""
+        ...
+
+    @property
     def busy(self) -> bool:
         """Whether work that the last key started is unfinished; the next key waits for it briefly."""
         ...

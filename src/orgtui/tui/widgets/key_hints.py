@@ -10,15 +10,19 @@ from orgtui.views.base.row import Span
 
 
 class Hint(NamedTuple):
-    """A key with what it does; `works`: it can be used now, `stays`: it is shown however narrow it is."""
+    """A key with what it does.
+
+    `works`: it can be used now; `stays`: it is shown however narrow it is; `does`: the command a click runs.
+    """
 
     words: str
     works: bool
     stays: bool = False
+    does: str = ""
 
     @property
     def span(self) -> Span:
-        return Span(self.words, "plain" if self.works else "dim")
+        return Span(self.words, "plain" if self.works else "dim", self.does)
 
 
 def fitting(hints: Sequence[Hint], width: int) -> Iterable[Hint]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from textual import events
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -44,6 +46,11 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
             self._strips = strips
             self.refresh(Region(0, 0, reach, len(strips)))
 
+    def restyle(self) -> None:
+        """Paint it again, in the styles that the theme has now."""
+        self._strips = self._worded(self.size.width)
+        self.refresh()
+
     @property
     def shown(self) -> Strip:
         """What it shows, or will with the next frame, in its first line."""
@@ -52,12 +59,25 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self._worded(width))
 
+    class Pressed(Message):
+        """The mouse was pressed on what runs a command; `does` is its id."""
+
+        def __init__(self, does: str) -> None:
+            super().__init__()
+            self.does = does
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        does = text.line_does_at(self.words(self.size.width), self.size.width, self.theme, event.x)
+        if does and event.y == 0:
+            self.post_message(self.Pressed(does))
+
     def render_lines(self, crop: Region) -> list[Strip]:
         width = self.size.width
         if self._strips[0].cell_length != width:
             self._strips = self._worded(width)
         shown = self._strips[crop.y : crop.bottom]
-        shown += [Strip.blank(width)] * (crop.height - len(shown))
+        shown += [self.theme.blank(width)] * (crop.height - len(shown))
         return [strip.crop(crop.x, crop.right) for strip in shown]
 
     def _worded(self, width: int) -> list[Strip]:

@@ -76,14 +76,21 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._rows_shown: list[int] = []
         self._painted_size = NOT_PAINTED
         self._title: Strip | None = None
+        self._pressed: int | None = None
 
     class Pressed(Message):
-        """The mouse was pressed on a row; `line` is its index."""
+        """The mouse was pressed on a row, or on the title.
 
-        def __init__(self, pane: Pane, line: int) -> None:
+        `line` is the index of the row, None for the title and below the last row; `does` is the command that
+        a click on that cell runs, by id. `again`: it was pressed there before.
+        """
+
+        def __init__(self, pane: Pane, line: int | None, does: str = "", again: bool = False) -> None:
             super().__init__()
             self.pane = pane
             self.line = line
+            self.does = does
+            self.again = again
 
     class Scrolled(Message):
         """The wheel was turned over a pane; `by` is in rows, positive downwards."""
@@ -199,6 +206,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     def show(self, rows: Rows) -> None:
         """Show other rows, with the cursor on the same reference if it is there, else below headings."""
         ref = self.ref
+        self._pressed = None
         self.rows = rows
         self._headings = headings_of(rows)
         if ref is None:
@@ -265,6 +273,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         if len(self._lines) > 8 * (self.page + 1):
             self._lines = {line: self._lines[line] for line in self._visible() if line in self._lines}
 
+    def restyle(self) -> None:
+        """Paint everything again, in the styles that the theme has now."""
+        self._painted_size = NOT_PAINTED
+        self.refresh()
+
     # -- painting ------------------------------------------------------------------------------
 
     def _resized(self) -> None:
@@ -294,7 +307,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         width = self.size.width
         kept = self._lines.get(line)
         if kept is None and line >= len(self.rows):
-            return (Strip.blank(width),)
+            return (self.theme.blank(width),)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
         peer_cursors = "" if row.ref is None else self.peer_cursors.get(row.ref, "")
@@ -325,8 +338,18 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     # -- the mouse -------------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if 0 < event.y <= len(self._rows_shown):
-            self.post_message(self.Pressed(self, self._rows_shown[event.y - 1]))
+        event.stop()
+        line = self._rows_shown[event.y - 1] if 0 < event.y <= len(self._rows_shown) else None
+        if line is None or line >= len(self.rows):
+            self._pressed = None
+            self.post_message(self.Pressed(self, None))
+            return
+        is_first = event.y == 1 or self._rows_shown[event.y - 2] != line
+        row = self.rows.row(line, max(0, self.size.width - text.GUTTER))
+        does = text.does_at(row, self.size.width, self.theme, event.x) if is_first else ""
+        again = self.active and line == self.cursor == self._pressed
+        self._pressed = line
+        self.post_message(self.Pressed(self, line, does, again))
 
     def on_mouse_scroll_down(self) -> None:
         self.post_message(self.Scrolled(self, WHEEL_ROWS))
@@ -338,12 +361,14 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         width = self.size.width
         spans, _ = text.fit((Span(self.label),), max(0, width - 2), self.theme)
         label = "".join(span.text for span in spans)
-        title = Segment(f" {label} " if label else "", text.TITLE_ACTIVE if self.active else text.TITLE)
+        title_style = self.theme.worn.title_active if self.active else self.theme.styles["heading"]
+        title = Segment(f" {label} " if label else "", title_style)
         rest = max(0, width - cell_len(title.text))
         aside = self.aside()
         aside = f" {aside} " if aside and cell_len(aside) + 2 <= rest else ""
-        rule = Segment(self.theme.glyphs.horizontal * (rest - cell_len(aside)), text.RULE)
-        return Strip([title, rule, *([Segment(aside)] if aside else [])], width)
+        styles = self.theme.styles
+        rule = Segment(self.theme.glyphs.horizontal * (rest - cell_len(aside)), styles["dim"])
+        return Strip([title, rule, *([Segment(aside, styles["plain"])] if aside else [])], width)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines as painted last; Textual's own cache would only repeat this one."""

@@ -1,20 +1,27 @@
 """Renders rows as strips and roles as styles; the only place that does, and nothing is parsed as markup.
 
-Plain text keeps the terminal's own colours; colour shows severity and change only, always together with a
-sign, a letter or a position of the same meaning.
+Colour shows severity, change, areas and stages, always together with a sign, a letter or a position of the
+same meaning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from orgtui.model.gate import redact_control_chars
+from orgtui.tui.themes.builtin import AUTO
+from orgtui.tui.themes.styles import (
+    NAMED_COLOURS,
+    NUMBERED_COLOURS,
+    Styles,
+    TerminalColours,
+    styles_for,
+)
 from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width, line_breaks
 from orgtui.views.base.row import Role, Row, Span
 
@@ -29,42 +36,6 @@ _IN_ASCII = str.maketrans(
     | dict.fromkeys("–—−", "-")
 )
 """ASCII replacements for the punctuation of the program's own sentences; names stay as they are."""
-
-_ATTRIBUTES: dict[Role, str] = {
-    "dim": "dim",
-    "heading": "bold",
-    "error": "bold",
-    "warning": "bold",
-    "better": "bold",
-    "worse": "bold",
-    "resolved": "dim strike",
-    "introduced": "bold",
-    "related": "underline",
-    "match": "underline",
-    "carry": "bold reverse",
-}
-
-_COLOURS_ON_DARK: dict[Role, str] = {
-    "error": "bright_red",
-    "warning": "yellow",
-    "advice": "cyan",
-    "better": "green",
-    "worse": "bright_red",
-    "carry": "bright_blue",
-}
-
-_COLOURS_ON_LIGHT: dict[Role, str] = {
-    "error": "red",
-    "warning": "magenta",
-    "advice": "blue",
-    "better": "green",
-    "worse": "red",
-    "carry": "blue",
-}
-
-
-NAMED_COLOURS = 16
-"""Number of colours with names; terminals with fewer have the first eight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,52 +54,59 @@ class Glyphs:
 ASCII = Glyphs(related=">", marked="*", carried="^", peer="<", ellipsis="~", horizontal="-", vertical="|")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Theme:
-    """The styles of roles and the glyphs for a terminal.
+    """The styles and the glyphs for a terminal, shared by all widgets; `wear` gives it other styles.
 
     `ascii`: only ASCII is drawn, apart from names; `utf8`: the terminal accepts UTF-8.
     """
 
-    styles: Mapping[Role, Style | None]
+    worn: Styles
     glyphs: Glyphs
     ascii: bool = False
     utf8: bool = True
 
+    @property
+    def styles(self) -> Mapping[Role, Style | None]:
+        """The styles by role."""
+        return self.worn.roles
+
+    def wear(self, styles: Styles) -> None:
+        """Take other styles; what is on screen has to be painted again."""
+        self.worn = styles
+
     def style(self, role: Role, cursor: bool) -> Style | None:
         if cursor:
-            return _CURSOR_STRUCK if role == "resolved" else _CURSOR
-        return self.styles[role]
+            return self.worn.cursor_struck if role == "resolved" else self.worn.cursor
+        return self.worn.roles[role]
 
-
-_CURSOR = Style(reverse=True)
-_CURSOR_STRUCK = Style(reverse=True, strike=True)
-TITLE = Style(bold=True)
-TITLE_ACTIVE = Style(bold=True, reverse=True)
-RULE = Style(dim=True)
+    def blank(self, width: int) -> Strip:
+        """A line without text."""
+        return Strip.blank(width, self.styles["plain"])
 
 
 def theme_for(
     environ: Mapping[str, str], ascii_only: bool = False, *, utf8: bool = True, colours: int = NAMED_COLOURS
 ) -> Theme:
-    """The theme for a terminal with this environment and number of colours.
+    """The theme for a terminal with this environment and number of colours, dark or light as it is.
 
-    Only named colours are used, so that the terminal's own theme decides their shades. `COLORFGBG` indicates
-    a light background; `NO_COLOR` leaves attributes only. A terminal without UTF-8 is drawn in ASCII.
+    A terminal without UTF-8 is drawn in ASCII.
     """
-    named: Mapping[Role, str] = {}
-    if not environ.get("NO_COLOR"):
-        light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
-        named = _COLOURS_ON_LIGHT if light else _COLOURS_ON_DARK
-    styles: dict[Role, Style | None] = {}
-    for role in get_args(Role):
-        colour = named.get(role)
-        if colour is not None and colours < NAMED_COLOURS:
-            colour = colour.removeprefix("bright_")
-        words = " ".join(word for word in (_ATTRIBUTES.get(role), colour) if word)
-        styles[role] = Style.parse(words) if words else None
     in_ascii = ascii_only or not utf8
+    styles = styles_for(AUTO, None, terminal_colours(environ, colours))
     return Theme(styles, ASCII if in_ascii else Glyphs(), in_ascii, utf8)
+
+
+def terminal_colours(environ: Mapping[str, str], count: int) -> TerminalColours:
+    """What a terminal with a number of colours can show.
+
+    `COLORFGBG` indicates a light background; `NO_COLOR` leaves attributes only; `COLORTERM` tells of more
+    colours than terminfo knows.
+    """
+    light = environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+    if environ.get("COLORTERM") in ("truecolor", "24bit"):
+        count = max(count, NUMBERED_COLOURS)
+    return TerminalColours(0 if environ.get("NO_COLOR") else count, None, light)
 
 
 def printable(text: str) -> str:
@@ -147,9 +125,9 @@ def fit(spans: Iterable[Span], width: int, theme: Theme) -> tuple[list[Span], in
         cells = cell_len(text)
         if taken + cells > width:
             text = clip(text, width - taken, theme.glyphs.ellipsis)
-            kept.append(Span(text, span.role))
+            kept.append(Span(text, span.role, span.does))
             return kept, taken + cell_len(text)
-        kept.append(Span(text, span.role))
+        kept.append(Span(text, span.role, span.does))
         taken += cells
     return kept, taken
 
@@ -210,12 +188,36 @@ def _slice(spans: Iterable[Span], start: int, end: int) -> Iterator[Span]:
     for span in spans:
         piece = span.text[max(0, start - at) : max(0, end - at)]
         if piece:
-            yield Span(piece, span.role)
+            yield Span(piece, span.role, span.does)
         at += len(span.text)
 
 
 def _cells(spans: Iterable[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
+
+
+def does_at(row: Row, width: int, theme: Theme, x: int) -> str:
+    """The command that a click on a cell of a row runs, by id; empty if it runs none."""
+    room = max(0, width - GUTTER)
+    _, right_width = fit(row.right, room, theme)
+    left, _ = fit(row.left, room - right_width - (1 if right_width else 0), theme)
+    return _does_at(left, x - GUTTER)
+
+
+def line_does_at(row: Row, width: int, theme: Theme, x: int) -> str:
+    """The command that a click on a cell of a line runs, by id; empty if it runs none."""
+    right, right_width = fit(row.right, width, theme)
+    left, _ = fit(row.left, width - right_width, theme)
+    return _does_at(left, x) or _does_at(right, x - width + right_width)
+
+
+def _does_at(spans: Iterable[Span], x: int) -> str:
+    end = 0
+    for span in spans:
+        begin, end = end, end + cell_len(span.text)
+        if begin <= x < end:
+            return span.does
+    return ""
 
 
 def line(left: Iterable[Span], width: int, theme: Theme, right: Iterable[Span] = ()) -> Strip:
@@ -235,7 +237,7 @@ def wrapped_lines(row: Row, width: int, theme: Theme, *, cursor: bool = False) -
     lines = (line(first, width, theme, row.right), *(line(left, width, theme) for left in others))
     if not cursor:
         return list(lines)
-    return [each.apply_style(_CURSOR) for each in lines]
+    return [each.apply_style(theme.worn.cursor) for each in lines]
 
 
 def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:

@@ -24,16 +24,34 @@ Role = Literal[
     "bar",
     "match",
     "carry",  # the bar of what is carried
+    "area_1",  # hues: an area and a stage have one each, the same in every pane
+    "area_2",
+    "area_3",
+    "area_4",
+    "area_5",
+    "area_6",
+    "stage_1",
+    "stage_2",
+    "stage_3",
+    "stage_4",
+    "stage_5",
+    "stage_6",
 ]
 """The meaning of a piece of text; the theme decides its style, never by colour alone."""
 
 
+AREA_HUES: tuple[Role, ...] = ("area_1", "area_2", "area_3", "area_4", "area_5", "area_6")
+STAGE_HUES: tuple[Role, ...] = ("stage_1", "stage_2", "stage_3", "stage_4", "stage_5", "stage_6")
+"""The hues of areas and of stages, in the order in which they are in the file; further ones begin anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of text and its role."""
+    """A piece of text and its role; `does` is the id of the command that a click on it runs."""
 
     text: str
     role: Role = "plain"
+    does: str = ""
 
 
 @dataclass(frozen=True, slots=True)

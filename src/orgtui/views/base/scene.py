@@ -10,6 +10,7 @@ from orgtui.model.sentence import Ref, Sentence
 from orgtui.model.store import Organization
 from orgtui.views.base.knowledge_network import KnowledgeNetwork
 from orgtui.views.base.names import Names
+from orgtui.views.base.row import AREA_HUES, STAGE_HUES, Role
 from orgtui.views.base.signs import UNICODE, Signs
 
 
@@ -40,6 +41,19 @@ class Scene:
     def say(self, template: str, /, **params: object) -> str:
         """Translate a template with parameters, with names for references."""
         return translate(Sentence(template, params), self.names)
+
+    def hue(self, ref: Ref) -> Role:
+        """The hue of an area or a stage, or of the area of a function; `plain` for anything else."""
+        if ref.kind == "function":
+            function = self.organization.functions.get(ref.id)
+            if function is None or function.area is None:
+                return "plain"
+            ref = Ref.to("area", function.area)
+        if ref.kind == "area":
+            return AREA_HUES[self.organization.areas.rank(ref.id) % len(AREA_HUES)]
+        if ref.kind == "stage":
+            return STAGE_HUES[self.organization.stages.rank(ref.id) % len(STAGE_HUES)]
+        return "plain"
 
     def pin(self, ref: Ref) -> str:
         """The sign behind the name of what is pinned; empty for anything else."""

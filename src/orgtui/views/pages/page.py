@@ -130,8 +130,11 @@ def fact_lines(scene: Scene, told: Iterable[Fact], width: int, indent: str = "")
         shown = indent + column(label, labels, scene.signs.ellipsis) + INDENT
         for entry in entries:
             place = start + min(cell_len(entry.before), room // 2)
+            role = entry.role
+            if role == "plain" and entry.target is not None and entry.target.kind in ("area", "stage"):
+                role = scene.hue(entry.target)
             for part in wrapped(entry.before + entry.text, room):
-                line = link_line(scene, (Span(shown, "dim"), Span(part, entry.role)), entry.target)
+                line = link_line(scene, (Span(shown, "dim"), Span(part, role)), entry.target)
                 yield replace(line, field=entry.field, column=place)
                 shown = " " * start
 

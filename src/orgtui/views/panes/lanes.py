@@ -213,15 +213,23 @@ class Lanes:
 
     def _heading_row(self, columns: Columns) -> Row:
         names = heads(self._stages[: len(columns.stages)], columns.stages)
-        cells = (f"{centred(name, width)} " for name, width in zip(names, columns.stages, strict=True))
+        cells = (
+            Span(f"{centred(name, width)} ", self.scene.hue(Ref.to("stage", stage.id)))
+            for name, width, stage in zip(names, columns.stages, self._stages, strict=False)
+        )
         left_out = len(self._stages) - len(columns.stages)
         more = f"+{left_out} " if left_out else ""
-        return Row(None, (Span(f"{more:>{columns.label}}{''.join(cells)}", "heading"),))
+        return Row(None, (Span(f"{more:>{columns.label}}", "heading"), *cells))
 
     def _group_row(self, ref: Ref) -> Row:
         if not ref.id:
             return Row(None, (Span(self.scene.say(NO_TEAM if self._view == "team" else NO_AREA), "dim"),))
-        return Row(ref, (Span(self.scene.names(ref), "heading"),), (), self._margin(ref))
+        name = Span(self.scene.names(ref), "heading")
+        if ref.kind != "area":
+            return Row(ref, (name,), (), self._margin(ref))
+        return Row(
+            ref, (Span(f"{self.scene.signs.function} ", self.scene.hue(ref)), name), (), self._margin(ref)
+        )
 
     def _lane(self, ref: Ref, columns: Columns) -> Row:
         function = self.scene.organization.functions.get(ref.id)
@@ -235,12 +243,16 @@ class Lanes:
         label = column(f"{name}{pin}", columns.label - 1, self.scene.signs.ellipsis) + " "
         served = [stage.id in function.stages for stage in self._stages]
         sign = self.scene.signs.bar
-        bar = "".join(
-            (sign if here else " ") * width + (sign if here and after else " ")
-            for width, here, after in zip(columns.stages, served, (*served[1:], False), strict=False)
+        bar = (
+            Span(
+                (sign if here else " ") * width + (sign if here and after else " "),
+                "dim" if function.team is None else self.scene.hue(Ref.to("stage", stage.id)),
+            )
+            for width, here, after, stage in zip(
+                columns.stages, served, (*served[1:], False), self._stages, strict=False
+            )
         )
-        role: Role = "bar" if function.team is not None else "dim"
-        return Row(ref, (Span(label), Span(bar.rstrip(), role)), (), self._margin(ref))
+        return Row(ref, (Span(label), *bar), (), self._margin(ref))
 
     def _functions_row(self, columns: Columns) -> Row:
         return self._counts(FUNCTIONS, self._served(), columns)

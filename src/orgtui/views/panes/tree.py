@@ -236,15 +236,19 @@ class TeamTree:
         team = self._record(ref)
         if ref.kind == BASELINE_KIND and present_ref(ref).id in self.scene.organization.teams:
             sign = " "
-        indent = Span(f"{'  ' * depth}{sign} ")
+        turn = Span(f"{sign} ", does="fold" if branch.open else "unfold")
+        indent = Span("  " * depth)
         if not isinstance(team, Team):
             return Row(
-                ref, (indent, Span(self.scene.names(present_ref(ref)), "resolved")), (), self._margin(ref)
+                ref,
+                (indent, turn, Span(self.scene.names(present_ref(ref)), "resolved")),
+                (),
+                self._margin(ref),
             )
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
         right = (*self._fit(ref, width), *pay_spans(self.scene, team, width), seats, *self._badge(badge))
-        return Row(ref, (indent, *self._team_words(team)), right, self._margin(ref))
+        return Row(ref, (indent, turn, *self._team_words(team)), right, self._margin(ref))
 
     def _weighed_row(self, key: str, width: int) -> Row:
         ref = Ref.to("team", key)
@@ -272,7 +276,9 @@ class TeamTree:
         if isinstance(record, Person):
             room = width - len(lead_in) - sum(cell_len(span.text) + 1 for span in badge)
             return Row(ref, (Span(lead_in), *self._seat_words(record, room)), badge, self._margin(ref))
-        return Row(ref, (Span(f"{lead_in}{record.name}{self.scene.pin(ref)}"),), badge, self._margin(ref))
+        sign = Span(f"{signs.function} ", self.scene.hue(ref))
+        name = Span(f"{record.name}{self.scene.pin(ref)}")
+        return Row(ref, (Span(indent), sign, name), badge, self._margin(ref))
 
     def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
         """A seat's name and shares in `room` cells; names are clipped if needed, numbers never."""

@@ -130,13 +130,24 @@ class SuggestionsPage(Prompt[None], inherit_bindings=False):
         self.session.on_key(event)
 
     def on_pane_pressed(self, message: Pane.Pressed) -> None:
-        """Put the cursor where the mouse was pressed."""
-        if message.pane is not self.picture and self.plans:
+        """Put the cursor where the mouse was pressed, and do what `enter` does on a second press."""
+        message.stop()
+        message.prevent_default()
+        if message.pane is not self.picture and self.plans and message.line is not None:
             self.turn_to(message.pane is self.steps)
-            if message.pane.move_to(message.line):
+            if message.again:
+                self.session.press_enter()
+            elif message.pane.move_to(message.line):
                 self.cursor_moved()
 
+    def on_line_pressed(self, message: Line.Pressed) -> None:
+        """Do what the key does that the mouse was pressed on."""
+        self.message = None
+        self.session.press(message.does)
+
     def on_pane_scrolled(self, message: Pane.Scrolled) -> None:
+        message.stop()
+        message.prevent_default()
         if message.pane is self.pane and message.pane.scroll_rows(message.by):
             self.cursor_moved()
 

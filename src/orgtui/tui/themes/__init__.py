@@ -1,0 +1,1 @@
+"""Themes: colours by meaning, and the styles that a terminal shows them in."""
