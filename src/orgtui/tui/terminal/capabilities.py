@@ -44,6 +44,15 @@ def colour_count(environ: Mapping[str, str]) -> int:
     return max(0, curses.tigetnum("colors"))
 
 
+SILENT_TERMS = ("linux", "cons25", "vt52", "vt100", "vt220")
+"""Terminals, by the beginning of `TERM`, that never tell their background, and may print the question."""
+
+
+def tells_background(environ: Mapping[str, str]) -> bool:
+    """Whether the terminal may tell its background if it is asked."""
+    return not environ.get("TERM", "").startswith(SILENT_TERMS)
+
+
 LIBRARY_SETTINGS = ("COLUMNS", "LINES", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 """Variables that the terminal library reads beside its own; none of them is a setting of ours."""
 

@@ -24,6 +24,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from orgtui.tui.terminal.capabilities import tells_background
 from orgtui.tui.terminal.decoder import BackgroundTold, Decoder
 from orgtui.tui.terminal.ending import GRACE_S, leave_on_hangup, leave_on_signals, stop_until_continued
 from orgtui.tui.terminal.host import Host
@@ -94,7 +95,7 @@ class TerminalDriver(Driver):
         if self.host.guard is not None:
             self.host.guard.hold(self._kept, self._leaving.encode())
         self.write(ENTER + (MOUSE_ON if self.mouse else ""))
-        if self.host.needs_background:
+        if self.host.needs_background and tells_background(os.environ):
             self._told.clear()
             self._asked_at = time.monotonic()
             self.write(ASK_BACKGROUND)
