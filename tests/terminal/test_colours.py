@@ -106,7 +106,7 @@ def test_the_mouse_works_by_setting_and_can_be_refused(tmp_path: Path) -> None:
         help_at = terminal.lines[-1].index("? help") + 1
         terminal.press(f"\x1b[<0;{help_at};40M", f"\x1b[<0;{help_at};40m")
         terminal.until("Keys in Teams")
-        terminal.press("escape", "f8")
+        terminal.press("escape", "\x1b[19~")
         terminal.until("not followed any more")
         assert settings.read_text() == 'mouse = false\ntheme = "dark"\n'
         terminal.press("q")
