@@ -1,8 +1,9 @@
 """The themes that come with the program.
 
 All colours are of the 256 that terminals have by number, so that they are the same with and without true
-colour. Errors have the most saturated one. The hues of areas, and those of stages beside one another, can be
-told apart with any of the common kinds of colour blindness; tests hold all of this.
+colour. Errors have the most saturated one, and the bars of stages, which fill the most cells, cool ones. The
+hues of areas, and those of stages beside one another, can be told apart with any of the common kinds of colour
+blindness. Tests hold all of this.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ BUILTIN: Mapping[str, Colours] = {
             "worse": "#ff875f",
         },
         areas="#afd787 #d7afd7 #5f87af #ffd7d7 #87875f #87af87",
-        stages="#87afff #d7875f #afd7ff #5f87d7 #ffafaf #af5f87",
+        stages="#5faf87 #008787 #87afaf #8787af #afafd7 #5f875f",
     ),
     LIGHT: _theme(
         "#ffffff",
@@ -67,7 +68,7 @@ BUILTIN: Mapping[str, Colours] = {
             "worse": "#af0000",
         },
         areas="#008787 #5f5f00 #8787d7 #005f5f #af875f #5f5faf",
-        stages="#af87af #af5f5f #5f87d7 #878700 #005f00 #875f87",
+        stages="#5f8787 #5f5f87 #0087af #005f87 #00875f #8787af",
     ),
     HIGH_CONTRAST: _theme(
         "#000000",
@@ -81,7 +82,7 @@ BUILTIN: Mapping[str, Colours] = {
             "worse": "#ff875f",
         },
         areas="#00afaf #ffd7af #afafff #d7875f #afd7ff #d7af87",
-        stages="#87af5f #ffafd7 #d787af #afd787 #00afd7 #ffd7ff",
+        stages="#87afaf #afd7d7 #5faf87 #afafd7 #87d7af #d7afff",
     ),
 }
 """The themes that have colours of their own."""

@@ -51,7 +51,7 @@ _NAMED_ON_LIGHT: Mapping[str, str] = {
 }
 
 _HUES_ON_DARK = ("cyan", "magenta", "green", "bright_cyan", "bright_magenta", "bright_green")
-"""Named colours for areas and stages; on a light background too few of them can be read."""
+"""Named colours for areas: too loud for the bars of stages, and too few can be read on a light background."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def styles_for(name: str, colours: Colours | None, terminal: TerminalColours) ->
 def _named(light: bool, count: int) -> dict[str, Color]:
     named = dict(_NAMED_ON_LIGHT if light else _NAMED_ON_DARK)
     if not light and count >= NAMED_COLOURS:
-        named |= dict(zip((*AREA_HUES, *STAGE_HUES), _HUES_ON_DARK * 2, strict=True))
+        named |= dict(zip(AREA_HUES, _HUES_ON_DARK, strict=True))
     if count < NAMED_COLOURS:
         named = {token: colour.removeprefix("bright_") for token, colour in named.items()}
     return {token: Color.parse(colour) for token, colour in named.items()}

@@ -15,7 +15,7 @@ from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.matching import Query, Searched, natural, searched
 from orgtui.views.base.names import finding_ref
-from orgtui.views.base.row import Row, Span
+from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.badges import teams_of
 from orgtui.views.panes.finding_filter import Criteria, FindingFilter, rule_title
@@ -298,7 +298,8 @@ class FindingsList:
         accepted = acceptance_words(self.scene, reported, dated=width >= DATES_MIN_WIDTH)
         right = (Span(accepted, "dim"),) if accepted else ()
         if reported.counts:
-            return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", "dim"), Span(text)), right)
+            coded: Role = "error" if reported.severity == "error" else "dim"
+            return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", coded), Span(text)), right)
         return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
 
     def _preview_words(self, ref: Ref, previewed: PreviewedFinding) -> Row:
