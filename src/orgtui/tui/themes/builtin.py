@@ -1,8 +1,8 @@
 """The themes that come with the program.
 
-All colours are of the 256 that terminals have by number, so that they are the same with and without true
-colour. Errors have the most saturated one, and the bars of stages, which fill the most cells, cool ones. The
-hues of areas, and those of stages beside one another, can be told apart with any of the common kinds of colour
+All colours are of the 256 that terminals have by number, so that they are the same without true colour.
+Errors have the most saturated one, and the bars of stages, which fill the most cells, cool ones. The hues of
+areas, and those of stages beside one another, can be told apart with any of the common kinds of colour
 blindness. Tests hold all of this.
 """
 

@@ -13,7 +13,7 @@ from rich.style import Style
 
 from orgtui.tui.themes.builtin import AUTO, BUILTIN, DARK, LIGHT, TERMINAL
 from orgtui.tui.themes.colours import TOKENS, Colours, luminance, rgb
-from orgtui.views.base.row import AREA_HUES, STAGE_HUES, Role
+from orgtui.views.base.row import AREA_HUES, Role
 
 NAMED_COLOURS, NUMBERED_COLOURS = 16, 256
 """Numbers of colours: those with names (terminals with fewer have the first eight), and those by number."""
