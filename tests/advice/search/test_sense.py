@@ -183,11 +183,26 @@ def test_among_few_plans_none_is_only_shorter_or_places_all_alike() -> None:
     where = [("team", "web", None)]
     best, cheapest = found_at(5, 4, 9, where), found_at(30, 0, 8)
     shorter, like = found_at(40, 1, 1, [("team", "b", None)]), found_at(7, 3, 7, where)
-    odd = found_at(9, 2, 6, [("team", "c", None)], odd=1)
-    front = [best, like, odd, cheapest, shorter]
-    assert chosen(front, 4, 1.0) == [best, cheapest]
-    assert chosen(front, 5, 1.0) == front, "no more than that"
+    front = [best, like, cheapest, shorter]
+    assert chosen(front, 3, 1.0) == [best, cheapest]
+    assert chosen(front, 4, 1.0) == front, "no more than that"
     assert chosen(front, 50, 1.0) == front
+
+
+@pytest.mark.parametrize(("times", "is_shown"), [(1, True), (3, True), (4, False)])
+def test_among_few_plans_an_odd_one_is_shown_if_it_brings_more_than_strangers_cost(
+    times: int, is_shown: bool
+) -> None:
+    best, cheapest = found_at(5, 4, 9, [("team", "web", None)]), found_at(30, 0, 8)
+    shorter = found_at(40, 1, 1, [("team", "b", None)])
+    odd = found_at(9, 2, 6, [("team", "c", None)], odd=times)
+    assert (odd in chosen([best, odd, cheapest, shorter], 3, 1.0)) is is_shown
+
+
+def test_of_equal_plans_the_least_odd_is_shown() -> None:
+    odd, sound = found_at(9, 2, 6, odd=1), found_at(9, 2, 6)
+    assert chosen([odd, sound], 5, 1.0) == [sound]
+    assert chosen([odd, found_at(10, 2, 6)], 5, 1.0) == [odd], "what is beaten is never shown"
 
 
 def test_a_plan_is_worth_it_if_it_brings_more_than_it_asks_of_people() -> None:

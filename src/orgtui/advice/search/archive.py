@@ -1,4 +1,4 @@
-"""What a search has found: the plans that no other one beats in penalty, changes and people touched."""
+"""What a search has found: the plans that none beats in penalty, people touched, changes and sense."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Found:
         """Where it lies: penalty, people touched, number of changes."""
         return self.penalty, self.touched, len(self.changes)
 
-    def beats(self, other: tuple[int, int, int]) -> bool:
-        """Whether it is as good as another point in everything."""
-        return all(mine <= its for mine, its in zip(self.point, other, strict=True))
+    def beats(self, other: tuple[int, int, int], odd: int = 0) -> bool:
+        """Whether it is as good as another point in everything, and no odder."""
+        return self.odd <= odd and all(mine <= its for mine, its in zip(self.point, other, strict=True))
 
 
 class Archive:
@@ -50,15 +50,23 @@ class Archive:
     def __getitem__(self, place: int) -> Found:
         return self._front[place]
 
-    def welcomes(self, penalty: int, touched: int, changes: int) -> bool:
+    def by_touched(self) -> list[Found]:
+        """The plans that no other one beats in penalty and people touched alone, the best penalty first."""
+        kept: list[Found] = []
+        for each in self._front:
+            if not kept or each.touched < kept[-1].touched:
+                kept.append(each)
+        return kept
+
+    def welcomes(self, penalty: int, touched: int, changes: int, odd: int = 0) -> bool:
         """Whether a plan at a point would be kept: none here is as good in everything."""
-        return not any(found.beats((penalty, touched, changes)) for found in self._front)
+        return not any(found.beats((penalty, touched, changes), odd) for found in self._front)
 
     def add(self, found: Found) -> bool:
         """Keep a plan, and let those go that it beats; returns whether it was kept."""
-        if not self.welcomes(*found.point):
+        if not self.welcomes(*found.point, found.odd):
             return False
-        kept = [each for each in self._front if not found.beats(each.point)]
+        kept = [each for each in self._front if not found.beats(each.point, each.odd)]
         self._front = sorted([*kept, found], key=lambda each: (each.point, repr(each.changes)))
         self.version += 1
         return True

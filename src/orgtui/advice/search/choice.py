@@ -31,17 +31,17 @@ def _worth(found: Found, price: float) -> float:
 def chosen(front: Iterable[Found], most: int, price: float) -> list[Found]:
     """At most so many plans, the best penalty first.
 
-    All, if there are no more. Else the recommended one, the one that touches fewest people and the best, then
-    those that differ most; of few, none but the best is odd, and none only agrees otherwise or is only
-    shorter than another.
+    All that no other one beats, if there are no more. Else the recommended one, the one that touches fewest
+    people and the best, then those that differ most; of few, none is so odd that another one is better where
+    oddness counts, but the best may be, and none only agrees otherwise or is only shorter than another.
     """
-    left = list(front)
+    left = _unbeaten(front)
     are_few = len(left) > most and most <= FEW
     picked: list[Found] = []
     best = recommended(left, price)
     lowest = min(left, key=lambda each: each.point, default=None)
     if are_few:
-        left = [each for each in left if not each.odd] or left
+        left = [each for each in left if not any(_makes_more_sense(other, each) for other in left)]
     fewest = min(left, key=lambda each: (each.touched, each.penalty, each.point), default=None)
     for each in (best, fewest, lowest):
         if each is not None and each not in picked:
@@ -57,6 +57,21 @@ def chosen(front: Iterable[Found], most: int, price: float) -> list[Found]:
         picked.append(farthest)
         left.remove(farthest)
     return sorted(picked, key=lambda each: each.point)
+
+
+def _unbeaten(front: Iterable[Found]) -> list[Found]:
+    """The plans that none beats in penalty, people touched and changes; of equal ones the least odd."""
+    kept: list[Found] = []
+    for each in sorted(front, key=lambda found: (found.point, found.odd)):
+        if not any(other.beats(each.point, other.odd) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _makes_more_sense(one: Found, other: Found) -> bool:
+    """Whether a plan touches no more people than an odder one, and leaves no more where oddness counts."""
+    ones, others = (each.penalty + ODD_POINTS * each.odd for each in (one, other))
+    return one.odd < other.odd and one.touched <= other.touched and ones <= others
 
 
 def _is_another(found: Found, others: Sequence[Found]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import chain
+from typing import NamedTuple
 
 from orgtui.advice.search.limits import Limits
 from orgtui.advice.search.moves import Move, Moves
@@ -26,33 +27,39 @@ TRIED_AGAIN = 60
 """How many of the best moves that did not pay are asked again when nothing pays any more."""
 
 
-Gain = tuple[float, int] | None
-"""The weight, with the points of reluctance, and the people touched that a move adds; None if it cannot be
-made, puts a rule to sleep, or leads beyond the limits."""
 NOTHING = float("-inf")
+
+
+class Gain(NamedTuple):
+    """The weight of findings and the people touched that a move adds, and the points of reluctance to it."""
+
+    penalty: int
+    touched: int
+    reluctance: float
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A move with what it did when it was first asked, in the baseline if `in_baseline`.
 
-    `place` orders moves of equal score. `is_fix` says that it was proposed for a finding. `ids` are those of
-    all that it names.
+    `gain` is None if it cannot be made, puts a rule to sleep, or leads beyond the limits. `place` orders
+    moves of equal score. `is_fix` says that it was proposed for a finding. `ids` are those of all that it
+    names.
     """
 
     move: Move
     ids: frozenset[str]
     place: int
     is_fix: bool
-    gain: Gain
+    gain: Gain | None
     in_baseline: bool
 
-    def score(self, price: float, gain: Gain) -> float:
-        """The points that it brings with a gain, less what it costs."""
+    def score(self, price: float, gain: Gain | None, sense: float = 1.0) -> float:
+        """The points that it brings with a gain, less what it costs; reluctance counts `sense` times."""
         if gain is None:
             return NOTHING
-        penalty, touched = gain
-        return -penalty - price * touched - CHANGE_PRICE * len(self.move.changes)
+        cost = price * gain.touched + sense * gain.reluctance + CHANGE_PRICE * len(self.move.changes)
+        return -gain.penalty - cost
 
 
 class Greedy:
@@ -92,12 +99,12 @@ class Greedy:
         """Learn structural moves near findings, as `learn` does."""
         yield from self.learn(self._moves.near(self._world.view, findings), are_fixes=False)
 
-    def ask_again(self, move: Move) -> Gain:
+    def ask_again(self, move: Move) -> Gain | None:
         """What a move does in the present state, if it may still be tried."""
         world = self._world
         return self._ask(move) if self._moves.allows(world.view, world.organization, move) else None
 
-    def _ask(self, move: Move) -> Gain:
+    def _ask(self, move: Move) -> Gain | None:
         world = self._world
         if not self._has_room(move):
             return None
@@ -106,8 +113,8 @@ class Greedy:
             return None
         resolved = world.unresolved - answer.unresolved
         added = answer.penalty - world.penalty - MUST_WORTH * resolved
-        reluctance = self._moves.reluctance(world.view, move)
-        return added + reluctance, answer.touched - world.touched.people
+        touched = answer.touched - world.touched.people
+        return Gain(added, touched, self._moves.reluctance(world.view, move))
 
     def _is_too_much(self, answer: Answer) -> bool:
         """Whether a state touches more people than the limits allow."""
@@ -133,13 +140,21 @@ class Greedy:
         return all(most is None or there <= most for there, most in bounds)
 
     def run(
-        self, price: float, *, fixes_only: bool = False, forbidden: Collection[Change] = ()
+        self,
+        price: float,
+        *,
+        sense: float = 1.0,
+        most_touched: int | None = None,
+        fixes_only: bool = False,
+        forbidden: Collection[Change] = (),
     ) -> Iterator[None]:
         """Take moves as long as one pays at a price; yields after every state asked about.
 
         Begins in the present state of the world; moves that make one of the `forbidden` changes are left out.
+        `sense` is how much it counts that a head would find a move odd; at most `most_touched` people are
+        touched.
         """
-        yield from _Run(self, self._world, price, fixes_only, forbidden).all_steps()
+        yield from _Run(self, self._world, price, sense, most_touched, fixes_only, forbidden).all_steps()
 
 
 class _Run:
@@ -149,11 +164,20 @@ class _Run:
     """
 
     def __init__(
-        self, greedy: Greedy, world: World, price: float, fixes_only: bool, forbidden: Collection[Change]
+        self,
+        greedy: Greedy,
+        world: World,
+        price: float,
+        sense: float,
+        most_touched: int | None,
+        fixes_only: bool,
+        forbidden: Collection[Change],
     ) -> None:
         self._greedy = greedy
         self._world = world
         self._price = price
+        self._sense = sense
+        self._most_touched = most_touched
         self._fixes_only = fixes_only
         self._forbidden = forbidden
         self._version = 0
@@ -185,18 +209,24 @@ class _Run:
         """Whether something with one of these ids was altered after a version."""
         return any(self._altered.get(each, -1) > asked for each in ids)
 
-    def _offer(self, known: Known, gain: Gain, asked: int) -> bool:
+    def _offer(self, known: Known, gain: Gain | None, asked: int) -> bool:
         """Put a move among those that pay, or those that do not; returns whether it pays."""
         if self._fixes_only and not known.is_fix:
             return False
         if self._forbidden and any(change in self._forbidden for change in known.move.changes):
             return False
-        score = known.score(self._price, gain)
+        score = self._score(known, gain)
         if score > 0:
             heappush(self._heap, (-score, known.place, asked, known))
         else:
             self._refused[known.move.key] = (score, asked, known)
         return score > 0
+
+    def _score(self, known: Known, gain: Gain | None) -> float:
+        most = self._most_touched
+        if gain is not None and most is not None and self._world.touched.people + gain.touched > most:
+            return NOTHING
+        return known.score(self._price, gain, self._sense)
 
     def _take_best(self) -> Generator[None, None, list[ReportedFinding] | None]:
         """Make the best move that pays, asked in the present state; returns the findings it introduces."""
@@ -206,7 +236,7 @@ class _Run:
             if asked != self._version:
                 gain = self._greedy.ask_again(known.move)
                 yield
-                score = known.score(self._price, gain)
+                score = self._score(known, gain)
                 if score <= 0 or (heap and -score > heap[0][0]):
                     self._offer(known, gain, self._version)
                     continue

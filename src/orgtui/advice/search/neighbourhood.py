@@ -14,6 +14,8 @@ from orgtui.changes.base import Change
 
 PRICES = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0)
 """The prices of a touched person at which plans are put together."""
+SENSES = (1.0, 0.0)
+"""How much it counts that a move is odd: what looks odd on the way may not be so in the end."""
 REMEMBERED = 8
 """A plan goes on from here if it is better than the one so many rounds ago at its price."""
 DROPPED_MAX = 5
@@ -43,7 +45,7 @@ class Neighbourhoods:
         world.go_to(world.replay(rest))
         yield
         yield from self._force(price, dropped)
-        yield from self._greedy.run(price, forbidden=dropped)
+        yield from self._greedy.run(price, sense=random.choice(SENSES), forbidden=dropped)
         self._remember(price)
 
     def _start(self, price: float) -> Sequence[Change]:

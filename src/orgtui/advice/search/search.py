@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from random import Random
 from time import monotonic
 
@@ -34,8 +35,14 @@ FIRST_LEAST = 3
 """What a finding weighs at least for which the first plan is made."""
 CHEAP = 50.0
 """The price of a plan of fixes only that touches next to nobody."""
-SWEEP = (1.0, 2.0, 0.0, 4.0, 0.5, 0.25)
-"""The prices at which plans are then made of fixes, and of moves near what fixes leave."""
+SWEEP = (
+    *((1.0, 1.0), (2.0, 0.0), (0.0, 1.0), (1.5, 1.0), (4.0, 1.0), (1.0, 0.0), (2.5, 0.0)),
+    *((0.5, 1.0), (1.5, 0.0), (6.0, 1.0), (0.25, 0.0)),
+)
+"""The prices at which plans are then made of fixes, and of moves near what fixes leave; with each how much it
+counts that a move is odd: what looks odd on the way may not be so in the end."""
+GAPS, GAP_PRICE = 6, 0.5
+"""So many gaps of the front are tried to be filled at a time, with a touched person at a price."""
 LARGE_FIXES, LARGE_SWEEP = (0.0, 2.0), (1.0, 0.0, 2.0, 0.5)
 """The prices in a large organisation, first of fixes only, then also of moves near what they leave."""
 KEPT_EVERY = 1_000
@@ -89,6 +96,7 @@ class _Hunt:
         self._proving = self._proof.run()
         self._hopes: list[tuple[tuple[int, int, int], tuple[Change, ...]]] = []
         self._settled: set[tuple[str, ...]] = set()
+        self._capped: set[int] = set()
         self._presented: dict[Found, Suggestion] = {}
         self._shown_version = 0
         self._outside: tuple[Found, list[Sentence]] | None = None
@@ -117,6 +125,7 @@ class _Hunt:
             yield from self._mend()
             yield from self._fixes_at(CHEAP)
             yield from self._sweep(SWEEP)
+            yield from self._fill()
             yield from self._prove_singles()
             if self._is_provable():
                 yield from map(_nothing, self._greedy.learn_near(self.world.concerning()))
@@ -157,10 +166,27 @@ class _Hunt:
         if self._is_provable():
             yield from self._prove(asks=1)
 
-    def _sweep(self, prices: Iterable[float]) -> Iterator[None]:
+    def _sweep(self, prices: Iterable[tuple[float, float]]) -> Iterator[None]:
         """Fixes, and then moves near what they leave, at several prices."""
-        for price in prices:
-            yield from self._greedy.run(price)
+        for price, sense in prices:
+            yield from self._greedy.run(price, sense=sense)
+            yield from self._settle_world()
+            yield from self._present()
+
+    def _fill(self) -> Iterator[None]:
+        """Plans that touch fewer people than the better of two neighbours on the front, widest gaps first."""
+        for _ in range(GAPS):
+            gaps = [
+                ((worse.penalty - better.penalty) * (better.touched - worse.touched), most)
+                for better, worse in pairwise(self._archive.by_touched())
+                if (most := (better.touched + worse.touched + 1) // 2) < better.touched
+                and most not in self._capped
+            ]
+            if not gaps:
+                return
+            _, most = max(gaps)
+            self._capped.add(most)
+            yield from self._greedy.run(GAP_PRICE, sense=0.0, most_touched=most)
             yield from self._settle_world()
             yield from self._present()
 
@@ -229,6 +255,7 @@ class _Hunt:
                 yield from self._settle_world()
                 if self.world.asked == asked:
                     break
+            yield from self._fill()
             yield from self._present()
             stale = 0 if self._archive.version != version else stale + 1
             length *= 2
@@ -331,7 +358,7 @@ class _Hunt:
         yield from self._present()
         if self._outside is not None:
             found, broken = self._outside
-            if not any(each.beats(found.point) for each in self._archive):
+            if not any(each.beats(found.point, found.odd) for each in self._archive):
                 plan = yield from self._as_plan(found)
                 self.progress = replace(self.progress, outside=Outside(plan, tuple(broken)))
 

@@ -21,6 +21,9 @@ from orgtui.rules.fixes.common import filled_members, functions_in, teams_in
 ODD_POINTS = -POINTS["stranger"]
 """The points that an odd step must bring beside what it costs. Source: a stranger at a place counts so."""
 
+BIGGER = 1.5
+"""So many times the people of a team are too many to stand below it; a merge keeps the bigger one."""
+
 LOOSE_POINTS = 0.5
 """The points that a link of teams with nothing in common must bring, so that of equal ones kin is linked."""
 
@@ -28,14 +31,14 @@ LOOSE_POINTS = 0.5
 def oddity(view: View, change: Change) -> int:
     """How many things are odd about a change in the state before it; 0 where areas are not known.
 
-    Odd is: a bigger team put into or below a smaller one; a team or work taken from its kind to where most is
-    of another area, or to the head; a lead for two teams of different areas.
+    Odd is: a bigger team put into a smaller one, or a much bigger one below it; a team or work taken from its
+    kind to where most is of another area, or to the head; a lead for two teams of different areas.
     """
     match change:
         case MergeTeams(team, into):
             return _joining(view, team, into)
         case MoveTeam(team, to):
-            return _joining(view, team, to)
+            return _joining(view, team, to, BIGGER)
         case DissolveTeam(team, functions_to=str(into)) if into == view.root():
             return 1
         case DissolveTeam(team, functions_to=str(into)):
@@ -53,11 +56,11 @@ def oddity(view: View, change: Change) -> int:
     return 0
 
 
-def _joining(view: View, team: str, into: str) -> int:
+def _joining(view: View, team: str, into: str, bigger: float = 1) -> int:
     record = view.team(team)
     if record is None or into in (record.parent, view.root()):
         return 0
-    return int(_people(view, team) > _people(view, into)) + int(_is_mostly_strange(view, team, into))
+    return int(_people(view, team) > bigger * _people(view, into)) + int(_is_mostly_strange(view, team, into))
 
 
 def _people(view: View, team: str) -> int:
