@@ -42,6 +42,8 @@ NOT_SAID = {
     "tui/commands/exporting.py": {"hand out"},
     "tui/defect.py": {"defect-", ".txt"},
     "tui/commands/setting.py": {"dark mode"},
+    "tui/themes/colours.py": {r"#[0-9a-fA-F]{6}"},
+    "tui/themes/look.py": {"orgtui-"},
     "tui/themes/styles.py": {"dim strike", "bold reverse"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from orgtui.model.sentence import N_
 
-GROUPS: dict[str, tuple[str, ...]] = {
-    N_("look"): ("check", "places", "rule", "diff"),
-    N_("change"): ("fix", "suggest", "apply"),
-    N_("in and out"): ("import", "export"),
-    N_("sessions on a server"): ("doctor", "recover"),
-    N_("shells, editors and programs"): ("completion", "schema"),
-}
-"""The names of the commands, by purpose."""
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("look"), ("check", "places", "rule", "diff")),
+    (N_("change"), ("fix", "suggest", "apply")),
+    (N_("in and out"), ("import", "export")),
+    (N_("sessions on a server"), ("doctor", "recover")),
+    (N_("shells, editors and programs"), ("completion", "schema")),
+)
+"""Purposes, each with the names of its commands."""
 
 EXAMPLES: dict[str, str] = {
     "": "orgtui acme.toml",

@@ -24,7 +24,7 @@ def page() -> str:
     whole: ArgumentParser = import_module(module_of("open")).make_parser()
     *_, whole.epilog = (whole.epilog or "").splitlines()
     commands = whole.add_subparsers(metavar="COMMAND", title="commands", parser_class=ArgumentParser)
-    for names in GROUPS.values():
+    for _, names in GROUPS:
         for name in names:
             commands.add_parser(name, help=COMMANDS[name], add_help=False)
             commands.choices[name] = import_module(module_of(name)).make_parser()

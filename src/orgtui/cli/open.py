@@ -72,7 +72,7 @@ def _require_no_command(parser: Parser, given: str) -> None:
 def _commands() -> Iterator[str]:
     """The commands by what they are for, each with an example, as lines of the help."""
     yield translate(sentence("commands (orgtui COMMAND --help tells more):"))
-    for purpose, names in GROUPS.items():
+    for purpose, names in GROUPS:
         yield f"\n{translate(Sentence(purpose))}:"
         for name in names:
             yield f"  {name:<{NAME_WIDTH}}{translate(Sentence(COMMANDS[name]))}"

@@ -36,7 +36,7 @@ def test_a_setting_is_private_and_leaves_the_others_as_they_are(file: Path) -> N
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
     file.write_text('# mine\nmouse = true\nlanguage = "en" # once\n[theme]\nlanguage = 3\n', "utf-8")
     keep_setting("language", "zh_CN", file)
-    assert file.read_text("utf-8") == 'language = "zh_CN"\n# mine\nmouse = true\n[theme]\nlanguage = 3\n'
+    assert file.read_text("utf-8") == '# mine\nmouse = true\nlanguage = "zh_CN"\n[theme]\nlanguage = 3\n'
     assert read_setting("language", file) == "zh_CN"
     assert read_setting("mouse", file) is True
     assert read_setting("colour", file) is None

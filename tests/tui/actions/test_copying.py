@@ -99,10 +99,10 @@ async def test_the_open_page_is_copied_with_its_sentences_whole(
         compared = clipboard.text
         assert compared.startswith("The baseline and now\n\n")
         assert ("why " * 40).strip() in compared
-        await driver.press("escape", KEYS["plan"], "ctrl+y")
+        await driver.press("escape", KEYS["plan"], KEYS["copy"])
         assert clipboard.text.startswith("The plan so far: 1 change")
         assert foot(driver).startswith("Copied ")
-        await driver.press("Y")
+        await driver.press("escape", KEYS["find"], "Y")
         assert clipboard.is_empty, "a letter is typed where letters are typed"
         await driver.press("escape", KEYS["help"], KEYS["copy"])
         assert clipboard.text.startswith("Keys in Teams\n\n")

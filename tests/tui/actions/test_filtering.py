@@ -72,7 +72,7 @@ async def test_what_comes_later_is_filtered_too_and_an_empty_filter_says_so(tmp_
     async with opened(write_small(tmp_path).parent) as driver:
         await choose(driver, "errors")
         total = driver.workspace.findings.total
-        await driver.take("1 team:brand", "rename", "'!", "enter")
+        await driver.take("1 team:brand", "rename", "right", "'!", "enter")
         await driver.until(lambda: "Brand!" in driver.text)
         assert f"1 of {total}: errors" in title(driver)
         await driver.take("4", "find_finding", "'p102", "enter")
@@ -89,7 +89,7 @@ async def test_new_since_the_baseline(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         before = set(findings(driver))
         await driver.take("1 person:li", "carry", "1 team:growth", "enter")
-        await driver.until(lambda: "mended" in driver.said)
+        await driver.until(lambda: "Moved" in driver.said)
         new = set(findings(driver)) - before
         assert new
         await choose(driver, "baseline")

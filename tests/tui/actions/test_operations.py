@@ -78,7 +78,7 @@ WAYS = {
     "pull_out": "1 function:seo, focus, tab, tab, tab, tab, 'soon, enter, enter",
     "fold_back": "1 team:studio, focus, 'Brand, enter",
     "set_focus": "1 team:studio, inspect, > Folded back when, edit, '!, enter",
-    "rename": "1 team:brand, rename, 's, enter",
+    "rename": "1 team:brand, rename, right, 's, enter",
     "add_function": ("1 team:growth, add, 'new function, enter, 'SEM, tab, tab, tab, enter"),
     "set_function": "1 function:seo, inspect, > Area, edit, 'Reach, enter",
     "remove_function": "1 function:pr, remove, 'give, enter",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from time import sleep
 
 import pytest
@@ -26,13 +26,11 @@ from orgtui.changes.parse import parse_change
 from orgtui.files.organization_file import dump_organization
 from orgtui.model.sentence import Ref, sentence
 from orgtui.model.store import Organization
-from orgtui.tui.actions.suggesting import flow, searching
+from orgtui.tui.actions.suggesting import flow
 from orgtui.tui.actions.suggesting.flow import Suggesting
 from orgtui.tui.actions.suggesting.page import SuggestionsPage
 from orgtui.tui.actions.suggesting.rows import ShownPlan, names_of
-from orgtui.tui.actions.suggesting.searching import SLICE_S
 from orgtui.tui.prompts.help import HelpPrompt
-from orgtui.tui.screens.session import SessionScreen
 from tests.organizations import TODAY, small_organization
 from tests.tui.small import Driver, opened
 from tests.views.screen import scene
@@ -80,7 +78,7 @@ class Searches:
         plans.sort(key=lambda plan: plan.penalty)
         while True:
             found = replace(found, asked=found.asked + 1, plans=tuple(plans), proven=1)
-            sleep(0 if self.ends else SLICE_S)
+            sleep(0 if self.ends else 0.005)
             yield replace(found, stopped="done") if self.ends else found
 
 
@@ -89,12 +87,6 @@ def searches(monkeypatch: pytest.MonkeyPatch) -> Searches:
     found = Searches([MERGE, HAND], [HAND], [MOVE])
     monkeypatch.setattr(flow, "search_in", found)
     return found
-
-
-@pytest.fixture(autouse=True)
-def _long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a busy machine finds a pause in which nothing is left to do."""
-    monkeypatch.setattr(searching, "let_others_in", lambda screen, then: screen.set_timer(0.02, then))
 
 
 def page(driver: Driver) -> SuggestionsPage:
@@ -312,35 +304,29 @@ async def test_at_rest_and_while_nothing_better_is_found_nothing_is_painted(
         assert shown.progress.asked > 3
 
 
-async def test_a_slice_ends_soon_whatever_a_question_takes(
+async def test_no_key_waits_for_a_question_however_long_it_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Keys wait for one slice at most: its time, and what the last question takes beyond it."""
-    now, slices = [0.0], []
-    monkeypatch.setattr(searching, "perf_counter", lambda: now[0])
-    go_on, asked = searching.let_others_in, [0]
-
-    def count(screen: SessionScreen, then: Callable[[], object]) -> None:
-        slices.append((now[0], asked[0]))
-        go_on(screen, then)
-
-    monkeypatch.setattr(searching, "let_others_in", count)
+    asked, answered = Event(), Event()
 
     def questions(organization: Organization, today: date, limits: Limits) -> Iterator[Progress]:
-        for number in range(1, 60):
-            now[0] += 0.0025
-            asked[0] = number
-            yield Progress(Counts(1, 0, 0, 1), number, 0, None, ())
+        yield Progress(Counts(1, 0, 0, 1), 1, 0, None, ())
+        asked.set()
+        answered.wait()
+        yield Progress(Counts(1, 0, 0, 1), 2, 0, None, ())
 
     monkeypatch.setattr(flow, "search_in", questions)
     async with opened(tmp_path) as driver:
         await driver.press("S")
-        await driver.until(lambda: not mode_of(driver).loop.is_running)
-        assert page(driver).progress == Progress(Counts(1, 0, 0, 1), 59, 0, None, ())
-    took = [end - begin for (begin, _), (end, _) in pairwise(slices)]
-    assert len(took) > 10
-    assert max(took) <= SLICE_S + 0.0026
-    assert max(later - before for (_, before), (_, later) in pairwise(slices)) <= 3
+        await driver.until(asked.is_set)
+        shown = page(driver)
+        await driver.press("escape")
+        assert shown.stopped == "cancelled"
+        assert shown.progress is not None
+        await driver.press("escape")
+        assert driver.app.screen is driver.session
+        answered.set()
+    assert shown.progress.asked == 1, "what comes after it was stopped is not told"
 
 
 async def test_others_change_the_organisation_meanwhile(tmp_path: Path, searches: Searches) -> None:

@@ -140,7 +140,7 @@ async def test_walking(keys: list[str], cursor: int) -> None:
 
 
 async def test_help_tells_every_key_and_closes() -> None:
-    async with app().run_test(size=(120, 90)) as pilot:
+    async with app().run_test(size=(120, 120)) as pilot:
         await pilot.press("?")
         await pilot.pause()
         shown = "\n".join(lines(pilot.app.screen))

@@ -165,7 +165,7 @@ async def test_a_copy_becomes_a_file_of_ones_own_on_leaving(folder: Path) -> Non
         copy = await changed_sample(driver)
         await driver.press(KEYS["leave"], "down", "enter")
         assert "startup_a-2.toml" in driver.text
-        await driver.press(*["backspace"] * len("-2.toml"))
+        await driver.press("right", *["backspace"] * len("-2.toml"))
         await driver.type(".toml")
         await driver.press("enter")
         assert "startup_a.toml is there already; choose another name" in driver.text
@@ -229,7 +229,7 @@ async def test_what_is_there_is_never_overwritten(folder: Path) -> None:
     async with started() as driver:
         await driver.press("n", "enter")
         assert "marketing-2.toml" in driver.text
-        await driver.press(*["backspace"] * len("-2.toml"))
+        await driver.press("right", *["backspace"] * len("-2.toml"))
         await driver.type(".toml")
         await driver.press("enter")
         assert "marketing.toml is there already; choose another name" in driver.text
@@ -395,8 +395,8 @@ async def test_leaving(key: str, folder: Path) -> None:
 
 
 async def test_keys_of_ones_own_hold_here_too() -> None:
-    async with started(keys={"down": ("f2",), "leave": ("f10",)}) as driver:
-        await driver.press("f2")
+    async with started(keys={"down": ("f9",), "leave": ("f10",)}) as driver:
+        await driver.press("f9")
         assert under_cursor(driver) == SAMPLES[0].name
         assert "f10 leaves" in driver.lines[-1]
 
@@ -452,5 +452,5 @@ def test_a_start_with_a_file_loads_nothing_of_this(folder: Path) -> None:
 
 
 async def test_the_keys_of_ones_own_are_named(folder: Path) -> None:
-    async with started(keys={"up": ("f1",), "down": ("f2",), "leave": ("f10",)}) as driver:
-        assert driver.lines[-1] == " f1 f2 choose   enter opens   l 简体中文   ? help   f10 leaves"
+    async with started(keys={"up": ("f1",), "down": ("f9",), "leave": ("f10",)}) as driver:
+        assert driver.lines[-1] == " f1 f9 choose   enter opens   l 简体中文   ? help   f10 leaves"

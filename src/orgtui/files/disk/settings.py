@@ -33,9 +33,11 @@ def keep_setting(name: str, value: str | bool, file: Path) -> None:
     elif document is not None and name in document.data:
         lines[line_numbers(document.text, [(name,)])[(name,)] - 1] = written
     else:
-        if lines and not lines[-1].endswith("\n"):
-            lines.append("\n")
-        lines.append(written)
+        tables = (number for number, line in enumerate(lines) if line.lstrip().startswith("["))
+        end = next(tables, len(lines))
+        if end and not lines[end - 1].endswith("\n"):
+            lines[end - 1] += "\n"
+        lines.insert(end, written)
     make_private_folder(file.parent)
     replace_file(file, "".join(lines).encode(), PRIVATE_MODE)
 

@@ -300,6 +300,7 @@ COMMANDS: tuple[Command, ...] = (
         panes=LIST,
         needs=(c.READY,),
         bar=True,
+        stays=True,
     ),
     Command(
         "filter",

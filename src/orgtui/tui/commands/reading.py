@@ -52,7 +52,7 @@ PAGE_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "later_wave",
-        ("w",),
+        ("b",),
         N_("later wave"),
         N_("Put the marked changes of the plan, or this one, into a later wave"),
         "look.plan.put_later",
@@ -62,7 +62,7 @@ PAGE_COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "earlier_wave",
-        ("W",),
+        ("B",),
         N_("earlier wave"),
         N_("Put the marked changes of the plan, or this one, into an earlier wave"),
         "look.plan.put_earlier",

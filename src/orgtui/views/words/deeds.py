@@ -131,22 +131,24 @@ def _joined(group: Sequence[Sentence]) -> Sentence:
 
 
 def _differing(group: Sequence[Sentence]) -> str | None:
-    """The only parameter in which the last of some sentences differs from the first; None if there is none.
+    """The only parameter in which sentences differ from the first of them; None if there is none.
 
-    It refers to the same kind of thing in both, and is that in which the second differs from the first.
+    It refers to the same kind of thing in all of them.
     """
-    first, last = group[0], group[-1]
-    if first.template != last.template or first.params.keys() != last.params.keys():
+    keys = {_difference(group[0], each) for each in group[1:]}
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _difference(one: Sentence, other: Sentence) -> str | None:
+    """The only parameter in which two sentences differ, if it refers to the same kind of thing in both."""
+    if one.template != other.template or one.params.keys() != other.params.keys():
         return None
-    keys = [key for key in first.params if first.params[key] != last.params[key]]
-    if len(keys) != 1 or (len(group) > 2 and _differing(group[:2]) != keys[0]):
+    keys = [key for key in one.params if one.params[key] != other.params[key]]
+    if len(keys) != 1:
         return None
-    this, that = first.params[keys[0]], last.params[keys[0]]
-    return (
-        keys[0]
-        if isinstance(this, Ref) and isinstance(that, Ref) and this.kind == that.kind in COUNTS
-        else None
-    )
+    this, that = one.params[keys[0]], other.params[keys[0]]
+    is_alike = isinstance(this, Ref) and isinstance(that, Ref) and this.kind == that.kind in COUNTS
+    return keys[0] if is_alike else None
 
 
 def _shortened(told: Sentence) -> Sentence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from orgtui.model.sentence import Sentence, sentence
@@ -76,7 +76,7 @@ class Bar:
     def row(self, width: int, say: Callable[[Sentence], str], ellipsis: str) -> Row:
         """The bar in `width` cells; what is needed least is left out first, the keys never."""
         text = next(text for text in self._wordings(width, say, ellipsis) if cell_len(text) <= width)
-        return Row(None, (Span(pad(text, width), "carry"),))
+        return Row(None, tuple(_clickable(pad(text, width), {say(DROP): "drop", say(PUT_BACK): "put_back"})))
 
     def _wordings(self, width: int, say: Callable[[Sentence], str], ellipsis: str) -> Iterator[str]:
         """The bar in ever fewer words: further names and reasons go first, numbers last."""
@@ -98,3 +98,15 @@ class Bar:
         keys = (DROP, PUT_BACK) if self.here is not None and self.here.refusal is None else (PUT_BACK,)
         carrying = sentence("Carrying {what}", what=what)
         return f" {self.sign} " + SEPARATOR.join(map(say, (carrying, *place, *keys)))
+
+
+def _clickable(text: str, keys: Mapping[str, str]) -> Iterator[Span]:
+    """The text of the bar; a click on the words of a key at its end runs its command."""
+    done = 0
+    for words, command in keys.items():
+        at = text.rfind(words, done)
+        if at >= 0:
+            yield Span(text[done:at], "carry")
+            yield Span(words, "carry", command)
+            done = at + len(words)
+    yield Span(text[done:], "carry")

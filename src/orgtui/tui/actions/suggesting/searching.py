@@ -1,9 +1,10 @@
-"""A search in slices between keys: in the event loop, except for what it takes to begin."""
+"""A search in a thread of its own, so that no key waits for a question, however large the organisation."""
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from time import perf_counter
 
@@ -11,27 +12,22 @@ from orgtui.advice.search.plans import Progress
 from orgtui.model.sentence import N_
 from orgtui.tui.screens.session import SessionScreen
 
-SLICE_S = 0.006
-"""Seconds of searching at a time; the last question may take some milliseconds more."""
+SWITCH_S = 0.0005
+"""Seconds for which the search keeps the interpreter while a key waits for it; else it is ten times as long."""
+
+SEARCH_GROUP = "suggest"
+"""The group of the workers that search."""
 
 TELL_S = 0.5
 """The least seconds between two tellings of what was found."""
 
 
-def let_others_in(screen: SessionScreen, then: Callable[[], object]) -> None:
-    """Call `then` once everything else that is due in the event loop is done, without a pause.
-
-    Whoever sleeps on a busy computer is woken late: a search that rested between slices would get nowhere.
-    """
-    get_running_loop().call_soon(screen.call_later, then)
-
-
 class SearchLoop:
     """Goes through a search until it ends or is stopped, and tells of it at most twice a second.
 
-    What it takes to begin, the rules being run on a copy, is done in a thread; until then and after the end
-    nothing is computed here. `tell` is called with what was found whenever plans or proof are new, and at the
-    end. All calls come from the event loop.
+    The search works on a copy and shares nothing with the session; its thread leaves after the question that
+    it is at when it is stopped. `tell` is called with what was found whenever plans or proof are new, and at
+    the end; all calls come from the event loop, and none after `end`.
     """
 
     def __init__(
@@ -40,16 +36,16 @@ class SearchLoop:
         search: Callable[[], Iterator[Progress]],
         tell: Callable[[Progress], None],
     ) -> None:
-        self.screen = screen
         self.tell = tell
         self.is_running = True
+        self._screen = screen
         self._progress: Progress | None = None
         self._told: Progress | None = None
         self._told_at = float("-inf")
-        screen.run_worker(
-            partial(self._begin, search),
+        self._worker = screen.run_worker(
+            partial(self._search, search),
             thread=True,
-            group="suggest",
+            group=SEARCH_GROUP,
             description=N_("search for better structures"),
         )
 
@@ -64,43 +60,43 @@ class SearchLoop:
         """End the search without a word."""
         self.is_running = False
 
-    def _begin(self, search: Callable[[], Iterator[Progress]]) -> None:
-        """Begin the search; called in a thread."""
-        found = search()
-        first = next(found, None)
-        if self.is_running:
-            self.screen.app.call_from_thread(self._go_on, found, first)
-
-    def _go_on(self, found: Iterator[Progress], first: Progress | None) -> None:
-        self._take(first)
-        if self.is_running:
-            let_others_in(self.screen, partial(self._slice, found))
-
-    def _slice(self, found: Iterator[Progress]) -> None:
-        """Search for a slice, then let keys and painting in."""
-        if not self.is_running:
-            return
-        ends = perf_counter() + SLICE_S
-        while self.is_running and perf_counter() < ends:
-            self._take(next(found, None))
-        if self.is_running:
-            let_others_in(self.screen, partial(self._slice, found))
-
-    def _take(self, progress: Progress | None) -> None:
-        """Keep what was found last; the search is over where nothing more comes, or it says so."""
-        if not self.is_running:
-            return
-        if progress is None or progress.stopped is not None:
-            self.is_running = False
-        self._progress = progress or self._progress
-        if self._progress is not None and (not self.is_running or self._is_due(self._progress)):
-            self._say(self._progress)
+    def _search(self, search: Callable[[], Iterator[Progress]]) -> None:
+        """Search to the end; called in the thread."""
+        with _switching_soon():
+            for progress in search():
+                if not self.is_running or self._worker.is_cancelled:
+                    return
+                self._progress = progress
+                if progress.stopped is not None:
+                    break
+                if self._is_due(progress):
+                    self._note_told(progress)
+                    self._screen.call_later(self._say_meanwhile, progress)
+        self._screen.call_later(self.stop)
 
     def _is_due(self, progress: Progress) -> bool:
         told = self._told
         is_new = told is None or (progress.plans, progress.proven) != (told.plans, told.proven)
         return is_new and perf_counter() - self._told_at >= TELL_S
 
+    def _say_meanwhile(self, progress: Progress) -> None:
+        if self.is_running:
+            self.tell(progress)
+
     def _say(self, progress: Progress) -> None:
-        self._told, self._told_at = progress, perf_counter()
+        self._note_told(progress)
         self.tell(progress)
+
+    def _note_told(self, progress: Progress) -> None:
+        self._told, self._told_at = progress, perf_counter()
+
+
+@contextmanager
+def _switching_soon() -> Iterator[None]:
+    """Let threads take turns often inside the block."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_S)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from orgtui.files.bundled import samples_for
 from orgtui.files.scratch import make_scratch_copy
 from orgtui.locales import current_language, translate
@@ -15,7 +13,6 @@ from orgtui.tui.actions.tour.steps import FAREWELL, STEPS, Moment
 from orgtui.tui.commands.command import BROWSE, CARRY, key_ref
 from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.screens.session import SessionScreen
-from orgtui.tui.terminal.textual_internals import end_by_defect
 from orgtui.views.base.row import Row, Span
 
 POLL_S = 0.1
@@ -35,8 +32,7 @@ class Tour:
         self.screen = screen
         self.step = 0
         self._begun: Moment | None = None
-        self._next: asyncio.TimerHandle | None = None
-        self._poll()
+        self._timer = screen.set_interval(POLL_S, self.look)
 
     @property
     def is_over(self) -> bool:
@@ -61,8 +57,7 @@ class Tour:
 
     def end(self) -> None:
         """Take the strip away; nothing else changes."""
-        if self._next is not None:
-            self._next.cancel()
+        self._timer.stop()
         self.screen.tour = None
         self.screen.show_tour()
 
@@ -90,14 +85,6 @@ class Tour:
         if screen.mode.name == BROWSE and not screen.marked:
             hint = ESCAPES
         return Row(None, (), (Span(f" {self.screen.translate(hint)} ", "dim"),))
-
-    def _poll(self) -> None:
-        self._next = asyncio.get_running_loop().call_later(POLL_S, self._poll)
-        try:
-            self.look()
-        except Exception as error:  # noqa: BLE001 - the event loop would keep it from the app
-            self.end()
-            end_by_defect(self.screen.app, error)
 
 
 def begin_when_open(screen: SessionScreen) -> None:
