@@ -61,7 +61,6 @@ ALLOWED = {
         (
             "tui/actions/carry/carry.py _go_through",
             "tui/actions/lifecycle/peers.py _poll",
-            "tui/actions/suggesting/searching.py _slice",
         ),
         LATER,
     ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.cli.guide import EXAMPLES, GROUPS
+from orgtui.cli.guide import EXAMPLES, PURPOSES
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.manual import page
 from tests.cli.running import Program
@@ -106,8 +106,7 @@ def test_the_other_scripts_are_theirs(orgtui: Program, folder: Path, shell: str,
 
 
 def test_every_command_has_one_purpose_and_an_example(orgtui: Program) -> None:
-    grouped = [name for names in GROUPS.values() for name in names]
-    assert sorted(grouped) == sorted(COMMANDS)
+    assert PURPOSES.keys() == COMMANDS.keys()
     assert EXAMPLES.keys() == {"", *COMMANDS}
     for name, example in EXAMPLES.items():
         assert example.startswith(f"orgtui {name}".rstrip())

@@ -13,7 +13,7 @@ import pytest
 import orgtui.cli
 from orgtui.api.checking import CheckedState
 from orgtui.cli import check, diff
-from orgtui.cli.guide import EXAMPLES, GROUPS
+from orgtui.cli.guide import EXAMPLES, PURPOSES
 from orgtui.cli.main import COMMANDS
 from tests.cli.running import Program
 from tests.support import STARTUP
@@ -49,7 +49,7 @@ def test_a_command_in_the_table_can_be_run(orgtui: Program, monkeypatch: pytest.
     module.run = lambda arguments: print(*arguments) or 3  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "orgtui.cli.echo", module)
     monkeypatch.setitem(COMMANDS, "echo", "say the arguments")
-    monkeypatch.setitem(GROUPS, "say", ("echo",))
+    monkeypatch.setitem(PURPOSES, "echo", "say")
     monkeypatch.setitem(EXAMPLES, "echo", "orgtui echo a b")
     assert (orgtui("echo", "a", "b").status, orgtui("echo", "a", "b").out) == (3, "a b\n")
     assert "say the arguments" in orgtui("--help").out

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from orgtui.model.sentence import N_
 
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (N_("look"), ("check", "places", "rule", "diff")),
-    (N_("change"), ("fix", "suggest", "apply")),
-    (N_("in and out"), ("import", "export")),
-    (N_("sessions on a server"), ("doctor", "recover")),
-    (N_("shells, editors and programs"), ("completion", "schema")),
-)
-"""Purposes, each with the names of its commands."""
+LOOK, CHANGE, IN_AND_OUT = N_("look"), N_("change"), N_("in and out")
+SERVERS, SHELLS = N_("sessions on a server"), N_("shells, editors and programs")
+
+PURPOSES: dict[str, str] = {
+    "check": LOOK,
+    "places": LOOK,
+    "rule": LOOK,
+    "diff": LOOK,
+    "fix": CHANGE,
+    "suggest": CHANGE,
+    "apply": CHANGE,
+    "import": IN_AND_OUT,
+    "export": IN_AND_OUT,
+    "doctor": SERVERS,
+    "recover": SERVERS,
+    "completion": SHELLS,
+    "schema": SHELLS,
+}
+"""The commands, each with its purpose; help lists purposes and commands in this order."""
 
 EXAMPLES: dict[str, str] = {
     "": "orgtui acme.toml",
@@ -30,3 +41,11 @@ EXAMPLES: dict[str, str] = {
     "suggest": "orgtui suggest acme.toml --seconds 20 -o better.plan.toml",
 }
 """An example of each command, and of the app."""
+
+
+def by_purpose() -> dict[str, list[str]]:
+    """The purposes, each with the names of its commands."""
+    groups: dict[str, list[str]] = {}
+    for name, purpose in PURPOSES.items():
+        groups.setdefault(purpose, []).append(name)
+    return groups

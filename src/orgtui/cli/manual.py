@@ -9,7 +9,7 @@ from importlib import import_module
 from argparse_manpage.manpage import Manpage
 
 from orgtui import __version__
-from orgtui.cli.guide import GROUPS
+from orgtui.cli.guide import by_purpose
 from orgtui.cli.language import apply_language_option
 from orgtui.cli.main import COMMANDS, module_of
 from orgtui.locales.language import ENGLISH
@@ -24,7 +24,7 @@ def page() -> str:
     whole: ArgumentParser = import_module(module_of("open")).make_parser()
     *_, whole.epilog = (whole.epilog or "").splitlines()
     commands = whole.add_subparsers(metavar="COMMAND", title="commands", parser_class=ArgumentParser)
-    for _, names in GROUPS:
+    for names in by_purpose().values():
         for name in names:
             commands.add_parser(name, help=COMMANDS[name], add_help=False)
             commands.choices[name] = import_module(module_of(name)).make_parser()

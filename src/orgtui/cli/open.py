@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from orgtui import __version__
-from orgtui.cli.guide import EXAMPLES, GROUPS
+from orgtui.cli.guide import EXAMPLES, by_purpose
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
 from orgtui.locales import translate
@@ -72,7 +72,7 @@ def _require_no_command(parser: Parser, given: str) -> None:
 def _commands() -> Iterator[str]:
     """The commands by what they are for, each with an example, as lines of the help."""
     yield translate(sentence("commands (orgtui COMMAND --help tells more):"))
-    for purpose, names in GROUPS:
+    for purpose, names in by_purpose().items():
         yield f"\n{translate(Sentence(purpose))}:"
         for name in names:
             yield f"  {name:<{NAME_WIDTH}}{translate(Sentence(COMMANDS[name]))}"

@@ -456,10 +456,11 @@ async def test_a_colour_of_its_own_and_a_sign_of_its_own_say_that_something_is_c
         await driver.go("person:zhang")
         assert "▣" not in driver.text
         await driver.press("m")
-        (bar,) = driver.carry_mode.bar(driver.session.size.width).left
-        assert bar.role == "carry"
-        assert bar.text.rstrip() == driver.lines[-2].rstrip()
-        assert cell_len(bar.text) == driver.session.size.width, "the whole line is coloured"
+        bar = driver.carry_mode.bar(driver.session.size.width).left
+        words = "".join(span.text for span in bar)
+        assert {span.role for span in bar} == {"carry"}
+        assert words.rstrip() == driver.lines[-2].rstrip()
+        assert cell_len(words) == driver.session.size.width, "the whole line is coloured"
         coloured, plain = theme_for({}), theme_for({"NO_COLOR": "1"})
         for style in (coloured.styles["carry"], plain.styles["carry"]):
             assert style is not None

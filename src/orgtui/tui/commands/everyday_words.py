@@ -35,7 +35,7 @@ EVERYDAY_WORDS: Mapping[str, str] = {
     "mark_change": "select tick choose several, 标记 选中 多选",
     "later_wave": "postpone delay batch next, 推后 延后 批次 下一批",
     "earlier_wave": "bring forward batch before, 提前 批次 上一批",
-    "end_tour": "stop quit leave tour, 结束导览 退出导览",
+    "end_tour": "stop tour, 结束导览 退出导览",
     "start_open": "open load file, 打开 文件",
     "start_tour": "tutorial learn demo, 教程 导览 学习",
     "start_sample": "example demo sample, 示例 样例",

@@ -13,7 +13,7 @@ from orgtui.model.sentence import N_
 from orgtui.tui.screens.session import SessionScreen
 
 SWITCH_S = 0.0005
-"""Seconds for which the search keeps the interpreter while a key waits for it; else it is ten times as long."""
+"""Seconds for which the search keeps the interpreter while a key waits; else it is ten times as long."""
 
 SEARCH_GROUP = "suggest"
 """The group of the workers that search."""
