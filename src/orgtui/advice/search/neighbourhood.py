@@ -20,6 +20,8 @@ REMEMBERED = 8
 """A plan goes on from here if it is better than the one so many rounds ago at its price."""
 DROPPED_MAX = 5
 """The most changes of a plan that are dropped at once."""
+FEWER_MAX = 3
+"""By so many people fewer at most may be touched when a plan is put together again."""
 FORCED = 0.4
 """How often a structural move is forced before the rest is put together again."""
 
@@ -39,21 +41,29 @@ class Neighbourhoods:
         """Put one plan together, which the world has then made; yields after every state asked about."""
         random, world = self._random, self._world
         price = random.choice(PRICES)
-        plan = self._start(price)
+        plan, most_touched = self._start(price)
         dropped = self._dropped(plan)
         rest = [change for change in plan if change not in dropped]
         world.go_to(world.replay(rest))
         yield
         yield from self._force(price, dropped)
-        yield from self._greedy.run(price, sense=random.choice(SENSES), forbidden=dropped)
+        yield from self._greedy.run(
+            price, sense=random.choice(SENSES), most_touched=most_touched, forbidden=dropped
+        )
         self._remember(price)
 
-    def _start(self, price: float) -> Sequence[Change]:
-        """The plan to take apart: one of the archive, or the one this price has come to."""
-        current = self._current.get(price)
-        if len(self._archive) and (current is None or self._random.random() < 0.5):
-            return self._archive[self._random.randrange(len(self._archive))].changes
-        return current or ()
+    def _start(self, price: float) -> tuple[Sequence[Change], int | None]:
+        """The plan to take apart, and how many people may be touched when it is put together again.
+
+        It is the one this price has come to, or one of the archive, at times for somewhat fewer people.
+        """
+        random, current = self._random, self._current.get(price)
+        if not len(self._archive) or (current is not None and random.random() < 0.5):
+            return current or (), None
+        plan = self._archive[random.randrange(len(self._archive))]
+        if plan.touched and random.random() < 0.5:
+            return plan.changes, plan.touched - random.randint(1, min(FEWER_MAX, plan.touched))
+        return plan.changes, None
 
     def _dropped(self, plan: Sequence[Change]) -> list[Change]:
         """Some changes of a plan, half the time such as share an id."""
