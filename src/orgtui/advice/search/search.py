@@ -218,7 +218,7 @@ class _Hunt:
         for unit in sorted(found.keys() - {""}, key=lambda unit: (-found[unit], unit)):
             self.world.look_only_for(lambda reported, unit=unit: unit_of(reported) == unit)  # type: ignore[misc]
             self._moves.nearby = [unit, *sorted(self.world.view.children(unit))]
-            yield from Greedy(self.world, self._moves, self._limits).run(price)
+            yield from Greedy(self.world, self._moves, self._limits).run(price, sense=0.0)
             if self.world.asked - kept > KEPT_EVERY:
                 yield from self._keep_world()
                 kept = self.world.asked
