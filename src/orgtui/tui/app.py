@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
 from orgtui.home import settings_path
 from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
@@ -21,13 +22,14 @@ from orgtui.tui.commands.browsing import COMMANDS
 from orgtui.tui.commands.command import BROWSE, TEAMS
 from orgtui.tui.commands.keymap import Keymap, keymap_path, load_keymap
 from orgtui.tui.config.settings import load_settings
-from orgtui.tui.screens.mode import Works
+from orgtui.tui.screens.mode import ShowsMessages, Works
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.terminal.capabilities import colour_count, supports_utf8
 from orgtui.tui.terminal.decoder import BackgroundTold
 from orgtui.tui.terminal.driver import TerminalDriver, repaint
 from orgtui.tui.terminal.ending import die_of_signal
 from orgtui.tui.terminal.guard import Guard
+from orgtui.tui.terminal.input_method import INPUT_METHOD_ON, is_committed, plain_key
 from orgtui.tui.terminal.textual_internals import TerminalApp, end_by_defect
 from orgtui.tui.themes.look import UNPAINTED, Look, library_theme
 from orgtui.tui.themes.styles import TerminalColours
@@ -71,6 +73,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         title = "orgtui" if organization is None else organization.name
         self.session_screen = SessionScreen(keymap, theme, title, self.leave)
         self._begun = False
+        self._told_of_input_method = False
         if look is not None:
             self._wear()
 
@@ -120,6 +123,27 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         from orgtui.tui.actions.lifecycle.opening import begin
 
         begin(self.session_screen, organization, self.plan, watch=self.watch_only, notice=self.notice)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Read what an input method makes of keys as the keys themselves, but where a text is typed."""
+        typed = isinstance(event, events.Key) and not event.is_forwarded and not self._is_typing
+        if isinstance(event, events.Key) and typed:
+            if self.session_screen.keymap.command_elsewhere(event.character or "") is None:
+                event = plain_key(event)
+            if is_committed(event):
+                self._tell_of_input_method()
+                return
+        await super().on_event(event)
+
+    @property
+    def _is_typing(self) -> bool:
+        return bool(self.screen_stack) and isinstance(self.focused, Input)
+
+    def _tell_of_input_method(self) -> None:
+        """Say once, where messages are shown, that an input method is on."""
+        if not self._told_of_input_method and isinstance(self.screen, ShowsMessages):
+            self._told_of_input_method = True
+            self.screen.show_message(INPUT_METHOD_ON, "warning")
 
     def on_key(self, event: events.Key) -> None:
         """Run the commands that work in every screen, prompts included."""

@@ -148,6 +148,15 @@ async def test_from_an_export_to_the_first_findings(folder: Path) -> None:
     assert record.source.source == "people.csv"
 
 
+async def test_keys_typed_with_an_input_method_on(folder: Path) -> None:
+    async with started() as driver:
+        await read_file(driver, "peo")
+        await driver.press("王")
+        assert "An input method is on" in driver.text
+        await driver.press("ｑ")
+        await driver.until(lambda: isinstance(driver.app.screen, StartScreen))
+
+
 async def test_without_functions_only_people_and_teams_are_written(folder: Path) -> None:
     async with started() as driver:
         await read_file(driver, "peo")

@@ -12,6 +12,7 @@ from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.choosing import FilterPrompt
 from orgtui.tui.prompts.prompt import Entry, ListPane, Translate
+from orgtui.tui.terminal.input_method import plain_key
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import Theme
@@ -61,8 +62,9 @@ class HelpEntry(Entry):
         self.take_key = take_key
 
     def on_key(self, event: events.Key) -> None:
-        key = event.character if event.is_printable and event.character not in (None, " ") else event.key
-        taken = self.take_key(key or event.key, bool(self.value))
+        meant = event if self.value else plain_key(event)
+        key = meant.character if meant.is_printable and meant.character not in (None, " ") else meant.key
+        taken = self.take_key(key or meant.key, bool(self.value))
         if taken is not False:
             event.prevent_default()
         if taken:

@@ -27,7 +27,7 @@ from orgtui.tui.terminal.decoder import PASTE_MAX_CHARS
 from orgtui.tui.widgets.line import Line, text_row
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER, Theme
-from orgtui.views.base.row import Row, Rows, Span
+from orgtui.views.base.row import Role, Row, Rows, Span
 
 T = TypeVar("T")
 
@@ -214,6 +214,10 @@ class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):
         """Show what was done, until something else is to be shown."""
         self.told = what
         self.foot.reload()
+
+    def show_message(self, what: Sentence, role: Role) -> None:
+        """Show a message, until something else is to be shown."""
+        self.tell(what)
 
     def on_entry_noted(self) -> None:
         """Show what the input has to say."""

@@ -24,6 +24,15 @@ class Works(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsMessages(Protocol):
+    """A screen or a prompt that shows messages."""
+
+    def show_message(self, what: Sentence, role: Role) -> None:
+        """Show a message until the next key."""
+        ...
+
+
 class Mode(Protocol):
     """A mode of the session screen, which always has exactly one.
 
