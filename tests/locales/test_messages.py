@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
+from orgtui.locales.documentation import messages_of
 from orgtui.locales.extract import extract_catalogue
 from orgtui.model import kinds
 from orgtui.model.kinds import Kind
@@ -32,7 +33,7 @@ def messages(root: Path, **sources: str) -> set[str]:
         'def told(words: str): return sentence(words)\ntold(N_("A {x}")); told(words=N_("B"))',
         '@rule("P101", says={"": N_("A {x}"), "why": N_("B")})\ndef check(view): ...',
         '@operation(says=N_("A {x}"), details={"why": N_("B")})\nclass Move: ...',
-        '@rule("P101", says=N_("A {x}"))\ndef check(view):\n    """B\n\n    More of the page."""',
+        '@rule("P101", "B", says=N_("A {x}"))\ndef check(view):\n    """B\n\n    A {x}"""',
         'Command("c", N_("A {x}"), help=N_("B"))\ndef other():\n    """No page of a rule."""',
     ],
 )
@@ -99,7 +100,9 @@ def test_every_marked_template_is_extracted(package: list[Module], template: Cat
 
 def test_nothing_is_extracted_but_what_is_marked(package: list[Module], known: set[str]) -> None:
     expected = {text for module in package for text in marked(module)} | {*said_in_pages()}
-    assert known == expected | {rule.page.partition("\n")[0] for rule in catalogue().values()}
+    assert known == expected | {
+        text for rule in catalogue().values() for text in (rule.name, *messages_of(rule.page))
+    }
 
 
 def test_what_rules_commands_and_kinds_of_values_say_is_extracted(known: set[str]) -> None:

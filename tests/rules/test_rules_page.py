@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from orgtui.locales import current_language, set_language
 from orgtui.rules.pages import all_pages
 from orgtui.rules.registry import catalogue, chapters
 
-PAGE = Path(__file__).parents[2] / "docs" / "rules.md"
+DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_page_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == "\n".join(all_pages()), "run `make docs`"
+@pytest.mark.parametrize(("language", "page"), [("en", "rules.md"), ("zh_CN", "rules.zh.md")])
+def test_the_page_is_up_to_date(language: str, page: str) -> None:
+    before = current_language()
+    set_language(language)
+    try:
+        assert (DOCS / page).read_text(encoding="utf-8") == "\n".join(all_pages()), "run `make docs`"
+    finally:
+        set_language(before)
 
 
 def test_every_rule_belongs_to_a_chapter() -> None:

@@ -206,7 +206,19 @@ P203 team-too-thin (warning)
    seat, and is no focus team, has fewer than `min_size` open seats,
    those of teams below it included. Vacant and planned seats count.
 """)
-    assert '\n       { id = "marketing", name = "Marketing" },\n' in told, "examples keep their lines"
+    assert (
+        """
+   Example bad
+   ▾ Marketing                                                2
+▲    ▾ Design                                              2 ▲1
+         Li Na
+         Wang Lei
+▲  Design has 2 seats; a team needs 3 to be more than a pair
+"""
+        in told
+    )
+    as_files = shown(principle_page(scene, assessment, "P203", WIDTH, as_files=True), scene)
+    assert '\n       { id = "marketing", name = "Marketing" },\n' in as_files, "examples keep their lines"
     assert told.rstrip().endswith("(Neale, in Fortune 2006 on team size).")
 
 

@@ -6,6 +6,7 @@ from orgtui.cli.common import UserError, run_command
 from orgtui.cli.parser import Parser
 from orgtui.locales import translate
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.rules.pages import rule_page
 from orgtui.rules.registry import catalogue, codes_matching, known_rules, nearest
 from orgtui.views.base.cells import pad
 
@@ -29,7 +30,7 @@ def _catalogue() -> int:
     for code, each in catalogue().items():
         severity = pad(translate(Sentence(each.severity)), 7)
         summary = translate(Sentence(each.page.partition("\n")[0]))
-        print(f"{code}  {severity}  {each.name:<28}  {summary}")
+        print(f"{code}  {severity}  {pad(translate(each.title), 28)}  {summary}")
     return 0
 
 
@@ -39,5 +40,5 @@ def _page(word: str) -> int:
         wrong = N_('no rule is called "{word}"; the nearest is {near}, and `orgtui rule` lists them all')
         raise UserError(sentence(wrong, word=word, near=nearest(word, known_rules().codes_and_names)))
     each = catalogue()[codes[0]]
-    print(f"# {each.code} {each.name} ({each.severity})\n\n{each.page}")
+    print(rule_page(each))
     return 0

@@ -40,8 +40,13 @@ def load_organization(path: str | os.PathLike[str], rules: RuleCatalogue) -> Org
     Raises InvalidFile with every problem of the files, sorted by line.
     """
     file = os.fspath(path)
+    return parse_organization(read_text(file), rules, file)
+
+
+def parse_organization(text: str, rules: RuleCatalogue, file: str = "") -> Organization:
+    """The organisation that a text describes, as of a file at some path. Raises as `load_organization`."""
     with collection_paused():
-        document = Document(file, read_text(file), entry_name)
+        document = Document(file, text, entry_name)
         document.data.setdefault("organization", {})
         has_people = _load_people(document)
         whole: OrganizationFile | None = ORGANIZATION.validate(document, document.data)

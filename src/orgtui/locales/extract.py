@@ -14,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from orgtui.locales import DOMAIN, FOLDER
+from orgtui.locales.documentation import messages_of
 from orgtui.locales.language import ENGLISH, LANGUAGES
 
 PACKAGE = FOLDER.parent
@@ -32,14 +33,15 @@ METHODS = [
 def extract_source(
     file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Any
 ) -> Iterator[tuple[Any, ...]]:
-    """Babel's extraction method: the messages of a Python file, and the first line of each rule's page."""
+    """Babel's extraction method: the messages of a Python file, and the name and page of each rule."""
     yield from extract_python(file, keywords, comment_tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
         match node:
-            case ast.FunctionDef(decorator_list=[ast.Call(func=ast.Name(id="rule"))]):
-                if page := ast.get_docstring(node):
-                    yield node.lineno, None, page.partition("\n")[0], []
+            case ast.FunctionDef(decorator_list=[ast.Call(func=ast.Name(id="rule"), args=[_, *named])]):
+                names = [str(each.value) for each in named if isinstance(each, ast.Constant)][:1]
+                for text in (*names, *messages_of(ast.get_docstring(node) or "")):
+                    yield node.lineno, None, text, []
 
 
 def extract_catalogue(folder: Path = PACKAGE) -> Catalog:

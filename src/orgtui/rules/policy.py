@@ -152,7 +152,7 @@ def reason_for_fix(finding: Finding) -> Sentence:
     return sentence(
         "{code} {name}: {message}",
         code=finding.code,
-        name=catalogue()[finding.code].name,
+        name=catalogue()[finding.code].title,
         message=message(finding),
     )
 

@@ -86,6 +86,11 @@ class CatalogueRule:
         return self.code[0], self.code[:2]
 
     @property
+    def title(self) -> Sentence:
+        """Its name for people; in English the name itself."""
+        return Sentence(self.name)
+
+    @property
     def page(self) -> str:
         """The rule's documentation as Markdown."""
         return inspect.getdoc(self.rule.check) or ""

@@ -15,7 +15,7 @@ from orgtui.session.plan.opening import open_session
 from orgtui.tui.prompts.prompt import Prompt
 from orgtui.tui.prompts.reader import Reader
 from tests.organizations import write_small
-from tests.tui.small import Driver, opened
+from tests.tui.small import KEYS, Driver, opened
 
 
 def shown(driver: Driver, *words: str) -> bool:
@@ -293,3 +293,25 @@ async def test_the_page_of_a_finding_follows_what_changes(tmp_path: Path) -> Non
         await driver.until(lambda: "What it rests on" not in driver.text)
         await driver.press("u")
         await driver.until(lambda: shown(driver, "Growth has 2 seats", "Xu Lei team Growth"))
+
+
+def whole(reader: Reader) -> str:
+    """All lines of the page that is read."""
+    return "\n".join("".join(span.text for span in line.left) for line in reader.page.lines)
+
+
+async def test_the_examples_of_a_principle_are_drawn_or_shown_as_in_a_file(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as driver:
+        await driver.press(KEYS["principles"])
+        reader = driver.app.screen
+        assert isinstance(reader, Reader)
+        targets = [line.target for line in reader.page.lines]
+        reader.list.move_to(targets.index(Ref("principle:P203")))
+        await driver.take("look_closer")
+        assert "▾ Marketing" in (drawn := whole(reader))
+        assert "organization =" not in drawn
+        await driver.take("turn_examples")
+        assert 'organization = { name = "Example"' in (in_a_file := whole(reader))
+        assert "▾ Marketing" not in in_a_file
+        await driver.press(KEYS["back"], KEYS["turn_examples"])
+        assert "Only the page of a principle has examples" in driver.text

@@ -55,7 +55,7 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Viola
     nothing.
 
     ## Why
-    Teams under one lead must agree pair by pair: 8 teams make 28 pairs, 4 make 6. Each thin team optimises
+    Teams under one lead must agree pair by pair: 28 pairs for 8 teams, 6 for 4. Each thin team optimises
     its own number, and the time of the few goes into agreeing.
 
     ## Example bad
@@ -119,8 +119,8 @@ def too_many_teams(view: View, _: str, options: Fragmentation) -> Iterator[Viola
     `seats_per_team` (default 4): open seats that each of them should have on average.
 
     ## Source
-    Pairs k(k-1)/2: Brooks's count of channels, applied to teams under one lead. When it is too many, 4 and 4,
-    is our judgement.
+    Pairs `k(k-1)/2`: Brooks's count of channels, applied to teams under one lead. When it is too many
+    (4 and 4) is our judgement.
     """
     teams, seats = total(view, "staffed groups"), total(view, "seats in line")
     if teams > options.from_teams and seats < options.seats_per_team * teams:

@@ -67,7 +67,7 @@ def team_isolated(view: View, team: str, _: object) -> Iterator[Violation]:
       { id = "copy", name = "Copywriting", team = "content" },
       { id = "fairs", name = "Fairs", team = "events" },
     ]
-    share = [{ from = "team:content", to = "team:events", topic = "product", until = 2026-06-30 }]
+    share = [{ from = "team:content", to = "team:events", topic = "product news", until = 2026-06-30 }]
     ```
 
     ## Example good
@@ -83,7 +83,7 @@ def team_isolated(view: View, team: str, _: object) -> Iterator[Violation]:
       { id = "copy", name = "Copywriting", team = "content" },
       { id = "fairs", name = "Fairs", team = "events" },
     ]
-    share = [{ from = "team:content", to = "team:events", topic = "product", every = "monthly" }]
+    share = [{ from = "team:content", to = "team:events", topic = "product news", every = "monthly" }]
     ```
 
     ## How to mend
@@ -143,8 +143,8 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Violation]:
       { id = "ads", name = "Advertising", team = "sem" },
     ]
     share = [
-      { from = "team:brand", to = "team:content", topic = "messages", every = "weekly" },
-      { from = "team:seo", to = "team:sem", topic = "keywords", every = "weekly" },
+      { from = "team:brand", to = "team:content", topic = "key messages", every = "weekly" },
+      { from = "team:seo", to = "team:sem", topic = "search keywords", every = "weekly" },
     ]
     ```
 
@@ -166,8 +166,8 @@ def knowledge_islands(view: View, _: str, __: object) -> Iterator[Violation]:
       { id = "ads", name = "Advertising", team = "sem" },
     ]
     share = [
-      { from = "team:brand", to = "team:content", topic = "messages", every = "weekly" },
-      { from = "team:seo", to = "team:sem", topic = "keywords", every = "weekly" },
+      { from = "team:brand", to = "team:content", topic = "key messages", every = "weekly" },
+      { from = "team:seo", to = "team:sem", topic = "search keywords", every = "weekly" },
       { from = "team:seo", to = "team:content", topic = "search terms", every = "monthly" },
     ]
     ```
@@ -374,8 +374,8 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Violation]:
       { id = "fairs", name = "Fairs", team = "field" },
     ]
     share = [
-      { from = "team:brand", to = "team:growth", topic = "messages", every = "weekly" },
-      { from = "team:growth", to = "team:field", topic = "leads", every = "weekly" },
+      { from = "team:brand", to = "team:growth", topic = "key messages", every = "weekly" },
+      { from = "team:growth", to = "team:field", topic = "lead quality", every = "weekly" },
     ]
     rules = { C205 = { min_teams = 3 } }
     ```
@@ -396,9 +396,9 @@ def bridge_team(view: View, _: str, options: Bridge) -> Iterator[Violation]:
       { id = "fairs", name = "Fairs", team = "field" },
     ]
     share = [
-      { from = "team:brand", to = "team:growth", topic = "messages", every = "weekly" },
-      { from = "team:growth", to = "team:field", topic = "leads", every = "weekly" },
-      { from = "team:field", to = "team:brand", topic = "customers", every = "monthly" },
+      { from = "team:brand", to = "team:growth", topic = "key messages", every = "weekly" },
+      { from = "team:growth", to = "team:field", topic = "lead quality", every = "weekly" },
+      { from = "team:field", to = "team:brand", topic = "customer stories", every = "monthly" },
     ]
     rules = { C205 = { min_teams = 3 } }
     ```
@@ -446,7 +446,7 @@ def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> 
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }, { id = "brand", name = "Brand", parent = "marketing" }]
-    share = [{ from = "team:brand", to = "team:marketing", topic = "messages" }]
+    share = [{ from = "team:brand", to = "team:marketing", topic = "key messages" }]
     ```
 
     ## Example good
@@ -454,7 +454,7 @@ def share_without_rhythm(view: View, share: tuple[str, str, str], _: object) -> 
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }, { id = "brand", name = "Brand", parent = "marketing" }]
-    share = [{ from = "team:brand", to = "team:marketing", topic = "messages", every = "monthly" }]
+    share = [{ from = "team:brand", to = "team:marketing", topic = "key messages", every = "monthly" }]
     ```
 
     ## How to mend

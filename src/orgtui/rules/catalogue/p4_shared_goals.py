@@ -161,7 +161,7 @@ def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Viol
       { id = "sem", name = "SEM", team = "growth" },
       { id = "sdr", name = "Lead qualification", team = "calls" },
     ]
-    goal = [{ id = "leads", name = "Leads" }, { id = "meetings", name = "Meetings" }]
+    goal = [{ id = "leads", name = "New leads" }, { id = "meetings", name = "Meetings" }]
     handoff = [{ from = "sem", to = "sdr", tracked = true }]
     ```
 
@@ -178,7 +178,7 @@ def neighbours_no_common_goal(view: View, team: str, _: object) -> Iterator[Viol
       { id = "sem", name = "SEM", team = "growth" },
       { id = "sdr", name = "Lead qualification", team = "calls" },
     ]
-    goal = [{ id = "leads", name = "Leads" }, { id = "meetings", name = "Meetings" }]
+    goal = [{ id = "leads", name = "New leads" }, { id = "meetings", name = "Meetings" }]
     handoff = [{ from = "sem", to = "sdr", tracked = true }]
     ```
 
@@ -336,7 +336,7 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Violat
     organization = { name = "Example", as_of = 2026-11-21 }
     rules.P406.max = 1
     team = [{ id = "marketing", name = "Marketing", goals = ["leads", "pipeline"] }]
-    goal = [{ id = "leads", name = "Leads" }, { id = "pipeline", name = "Qualified pipeline" }]
+    goal = [{ id = "leads", name = "New leads" }, { id = "pipeline", name = "Qualified pipeline" }]
     ```
 
     ## Example good
@@ -345,7 +345,7 @@ def too_many_goals(view: View, team: str, options: GoalLimit) -> Iterator[Violat
     organization = { name = "Example", as_of = 2026-11-21 }
     rules.P406.max = 1
     team = [{ id = "marketing", name = "Marketing", goals = ["pipeline"] }]
-    goal = [{ id = "leads", name = "Leads" }, { id = "pipeline", name = "Qualified pipeline" }]
+    goal = [{ id = "leads", name = "New leads" }, { id = "pipeline", name = "Qualified pipeline" }]
     ```
 
     ## How to mend
@@ -389,7 +389,7 @@ def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Violation
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }]
-    goal = [{ id = "leads", name = "Leads", metric = "qualified leads a month" }]
+    goal = [{ id = "leads", name = "New leads", metric = "qualified leads a month" }]
     ```
 
     ## Example good
@@ -397,7 +397,7 @@ def goal_without_measure(view: View, goal: str, _: object) -> Iterator[Violation
     format = 1
     organization = { name = "Example", as_of = 2026-11-21 }
     team = [{ id = "marketing", name = "Marketing" }]
-    goal = [{ id = "leads", name = "Leads", metric = "qualified leads a month", target = 400 }]
+    goal = [{ id = "leads", name = "New leads", metric = "qualified leads a month", target = 400 }]
     ```
 
     ## How to mend

@@ -108,8 +108,8 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Violation]:
       { id = "events", name = "Events", parent = "marketing", tools = ["mailbox"] },
     ]
     tool = [
-      { id = "postman", name = "Postman", purpose = "mailings" },
-      { id = "mailbox", name = "Mailbox", purpose = "mailings" },
+      { id = "postman", name = "Postman", purpose = "customer mailings" },
+      { id = "mailbox", name = "Mailbox", purpose = "customer mailings" },
     ]
     ```
 
@@ -122,8 +122,8 @@ def tool_twice(view: View, purpose: str, _: object) -> Iterator[Violation]:
       { id = "events", name = "Events", parent = "marketing", tools = ["postman"] },
     ]
     tool = [
-      { id = "postman", name = "Postman", purpose = "mailings" },
-      { id = "mailbox", name = "Mailbox", purpose = "mailings" },
+      { id = "postman", name = "Postman", purpose = "customer mailings" },
+      { id = "mailbox", name = "Mailbox", purpose = "customer mailings" },
     ]
     ```
 

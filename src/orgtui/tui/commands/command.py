@@ -62,7 +62,7 @@ class Situation:
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
     `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
     `touring`: the tour is taken. `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its
-    steps.
+    steps. `examples`: the page that is read has examples.
     """
 
     pane: str = TEAMS
@@ -86,6 +86,7 @@ class Situation:
     changed_on_disk: bool = False
     suggests: bool = False
     in_steps: bool = False
+    examples: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -184,6 +185,10 @@ ON_CHANGE = Need(_on("step"), sentence("Put the cursor on a change of the plan f
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")
+)
+WITH_EXAMPLES = Need(
+    lambda now: now.examples,
+    sentence("Only the page of a principle has examples: {open}", open=key_ref("principles")),
 )
 PINNABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be kept where they are"))
 SUGGESTED = Need(lambda now: now.suggests, sentence("No better plan has been found yet"))

@@ -99,6 +99,16 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
+        "turn_examples",
+        ("t",),
+        N_("as a file"),
+        N_("Show the examples of a principle as in a file, or drawn again"),
+        "look.pages.turn_examples",
+        modes=READING,
+        needs=(c.WITH_EXAMPLES,),
+        words=("toml", "file", "source", "文件", "示例"),
+    ),
+    Command(
         "go_there",
         ("o",),
         N_("go there"),

@@ -347,6 +347,7 @@ class ReadMode:
             now,
             editable=field is not None and field.kind is not None,
             removable=field is None or bool(field.removal),
+            examples=self.reader.page.has_examples,
         )
 
     def cursor_moved(self) -> None:

@@ -50,6 +50,7 @@ class SessionWorkspace(Workspace):
         self.is_scratch = is_scratch_copy(opened.organization_path)
         self.kept_as: Path | None = None
         self.changed_on_disk = False
+        self.examples_as_files = False  # on the pages of principles
         self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title
         self.session = session

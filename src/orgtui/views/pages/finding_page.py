@@ -57,7 +57,7 @@ def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read],
     finding = reported.finding
     rule = catalogue()[finding.code]
     title = sentence(
-        "{code} {name} ({severity})", code=rule.code, name=rule.name, severity=Sentence(reported.severity)
+        "{code} {name} ({severity})", code=rule.code, name=rule.title, severity=Sentence(reported.severity)
     )
     lines = [*text_lines(scene.translate(message(finding)), width)]
     lines += section(scene.say("Accepted"), fact_lines(scene, _acceptance(scene, reported), width, INDENT))

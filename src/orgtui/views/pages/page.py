@@ -53,11 +53,17 @@ NO_REF = Ref("page:")
 
 
 class Page:
-    """Lines under a title, as rows; `about` is the record that the page is about, if it is one."""
+    """Lines under a title, as rows; `about` is the record that the page is about, if it is one.
 
-    def __init__(self, title: Sentence, lines: Iterable[Line], about: Ref = NO_REF) -> None:
+    `has_examples`: there are examples on it, which can be drawn or shown as in a file.
+    """
+
+    def __init__(
+        self, title: Sentence, lines: Iterable[Line], about: Ref = NO_REF, *, has_examples: bool = False
+    ) -> None:
         self.title = title
         self.about = about
+        self.has_examples = has_examples
         self.lines = list(lines)
 
     def __len__(self) -> int:

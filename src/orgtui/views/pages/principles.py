@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orgtui.locales import join_list
+from orgtui.locales.documentation import in_language_spoken, sections_of
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment, Difference
+from orgtui.rules.examples import example_of
 from orgtui.rules.policy import parameters_of
 from orgtui.rules.registry import CatalogueRule, catalogue, chapters
 from orgtui.views.base.cells import column
 from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.row import Span
 from orgtui.views.base.scene import Scene
+from orgtui.views.pages.drawn_example import drawn_lines
 from orgtui.views.pages.finding_page import principle_ref
 from orgtui.views.pages.inspector import finding_lines
 from orgtui.views.pages.page import INDENT, Entry, Line, Page, fact_lines, link_line, section, text_lines
@@ -98,7 +100,10 @@ def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: Catal
     left = (
         Span(f"{signs.severity(severity) if now else ' '} ", severity),
         Span(f"{code} ", "dim"),
-        Span(column(rule.name, NAME_WIDTH, signs.ellipsis), "dim" if silent or not now else "plain"),
+        Span(
+            column(scene.translate(rule.title), NAME_WIDTH, signs.ellipsis),
+            "dim" if silent or not now else "plain",
+        ),
         Span(INDENT + scene.say(rule.page.partition("\n")[0]), "dim"),
     )
     amount = Span(str(now), "number") if before == now else _change(scene, before, now)
@@ -120,11 +125,16 @@ def _change(scene: Scene, before: int, now: int) -> Span:
     return Span(f"{before} {scene.signs.becomes} {now}", "better" if now < before else "worse")
 
 
-def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) -> Page:
-    """The page of a rule in `width` cells: its findings, current parameters and documentation."""
+def principle_page(
+    scene: Scene, assessment: Assessment, code: str, width: int, *, as_files: bool = False
+) -> Page:
+    """The page of a rule in `width` cells: its findings, current parameters and documentation.
+
+    Its examples are drawn, or shown `as_files`.
+    """
     rule = catalogue()[code]
     severity = Sentence(assessment.policy.severity(code))
-    title = sentence("{code} {name} ({severity})", code=code, name=rule.name, severity=severity)
+    title = sentence("{code} {name} ({severity})", code=code, name=rule.title, severity=severity)
     lines = [*text_lines(scene.say(rule.page.partition("\n")[0]), width)]
     if code not in assessment.policy.codes or code in assessment.asleep:
         lines += text_lines(inactive_reason(scene, assessment, code), width, "dim")
@@ -134,20 +144,21 @@ def principle_page(scene: Scene, assessment: Assessment, code: str, width: int) 
     in_force = parameters_of(code, assessment.engine.options).items()
     told = [(name, [Entry(scene.say("{value}", value=value))]) for name, value in in_force]
     lines += section(scene.say("Parameters"), fact_lines(scene, told, width, INDENT))
-    lines += _documentation(rule.page.partition("\n")[2], width)
-    return Page(title, lines)
+    lines += _documentation(scene, rule, width, as_files=as_files)
+    return Page(title, lines, has_examples=True)
 
 
-def _documentation(page: str, width: int) -> Iterator[Line]:
-    """Documentation in Markdown as lines: paragraphs wrapped, examples kept as they are."""
-    for number, block in enumerate(page.strip().split("```")):
-        if number % 2:
-            yield from (Line((Span(INDENT + line, "dim"),)) for line in block.splitlines()[1:])
-            continue
-        for paragraph in re.split(r"\n(?=#)|\n\n+", block):
-            words = paragraph.strip()
-            if words.startswith("#"):
-                heading, _, words = words.partition("\n")
-                yield from (Line(), Line((Span(heading.lstrip("# "), "heading"),)))
-            for item in re.split(r"\n(?=- )", words) if words else ():
-                yield from text_lines(" ".join(item.split()), width)
+def _documentation(scene: Scene, rule: CatalogueRule, width: int, *, as_files: bool) -> Iterator[Line]:
+    """The documentation below its first sentence: paragraphs wrapped, examples drawn or as in a file."""
+    _, *sections = sections_of(in_language_spoken(rule.page))
+    for parts in sections:
+        files = [part.text for part in parts if part.kind == "code"]
+        for part in parts:
+            if part.kind == "heading":
+                yield from (Line(), Line((Span(part.text.lstrip("# "), "heading"),)))
+            elif part.kind == "text":
+                yield from text_lines(part.text, width)
+            elif as_files:
+                yield from (Line((Span(INDENT + line, "dim"),)) for line in part.text.splitlines())
+        if files and not as_files:
+            yield from drawn_lines(example_of(rule, *files), scene.signs, rule.severity, width)

@@ -53,13 +53,18 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
     """The page of anything that a row or a line refers to."""
     assessment = workspace.session.assessment
     if ref.kind == "principle":
-        return partial(principle_page, workspace.scene, assessment, ref.id)
+        return partial(_principle, workspace, ref.id)
     if ref.kind == "step":
         return partial(_step, workspace, ref)
     reported = workspace.findings.finding(ref)
     if reported is not None:
         return partial(_finding, workspace, ref, reported)
     return partial(inspector_page, workspace.scene, ref, assessment.reported.values())
+
+
+def _principle(workspace: SessionWorkspace, code: str, width: int) -> Page:
+    assessment, as_files = workspace.session.assessment, workspace.examples_as_files
+    return principle_page(workspace.scene, assessment, code, width, as_files=as_files)
 
 
 def _step(workspace: SessionWorkspace, ref: Ref, width: int) -> Page:

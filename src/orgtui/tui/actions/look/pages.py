@@ -58,6 +58,13 @@ def go_to_target(screen: SessionScreen) -> None:
         screen.show_message(sentence("No pane has a row for this"))
 
 
+def turn_examples(screen: SessionScreen) -> None:
+    """Show examples as in a file, or drawn again."""
+    workspace = workspace_of(screen)
+    workspace.examples_as_files = not workspace.examples_as_files
+    _reader(screen).reload()
+
+
 def add(screen: SessionScreen) -> None:
     """Choose what to add to the subject of the page."""
     add_to(screen, _reader(screen).page.about)
