@@ -29,6 +29,7 @@ soak: $(READY)  ## at length what the tests try briefly; writes docs/reliability
 
 docs: $(READY)  ## the generated pages and pictures: keys, rules, manual, before and after
 	$(BIN)/python -m orgtui.tui.commands.keys_page > docs/keys.md
+	$(BIN)/python -m orgtui.tui.commands.keys_page zh_CN > docs/keys.zh.md
 	$(BIN)/python -m orgtui.rules.pages > docs/rules.md
 	$(BIN)/python -m orgtui.rules.pages zh_CN > docs/rules.zh.md
 	$(BIN)/python -m orgtui.cli.manual > docs/orgtui.1

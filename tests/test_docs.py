@@ -37,10 +37,26 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
-PAGES = sorted([ROOT / "README.md", CONTRIBUTING, ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted(
+    [
+        ROOT / "README.md",
+        ROOT / "README.zh.md",
+        CONTRIBUTING,
+        ROOT / "CHANGELOG.md",
+        *(ROOT / "docs").glob("*.md"),
+    ]
+)
 EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 SHOWN = {"arrows": ("up", "down", "left", "right"), "esc": ("escape",), "hjkl": ("h", "j", "k", "l")}
 """Words of the README for keys, by the names that the registry has for them."""
+
+USERS = {"keys", "rules", "import", "export", "suggest", "colours", "file-formats"}
+"""Pages that ordinary users read, in English and in Chinese."""
+
+NOT_FOR_USERS = {
+    *("architecture", "benchmarks", "concurrency", "limits", "python", "reliability", "security"),
+}
+"""Pages for those who change orgtui, write programs with it or run a server, in English."""
 
 NAME = re.compile(r"`(orgtui(?:\.\w+)+)(?:\(\))?`")
 """The dotted name of a module, or of something in one."""
@@ -138,6 +154,37 @@ def test_files_are_those_of_the_checkout(page: Path) -> None:
         if file not in made and "/LANGUAGE/" not in file and "/CODE/" not in file
         if not any((place / file).exists() for place in places)
     ] == []
+
+
+# -- pages in Chinese ------------------------------------------------------------------------------------
+
+FOR_USERS = ("README", *(f"docs/{name}" for name in sorted(USERS)))
+
+
+@pytest.mark.parametrize("name", FOR_USERS)
+def test_a_page_for_users_has_its_twin_in_chinese(name: str) -> None:
+    english, chinese = (text_of(ROOT / f"{name}{suffix}") for suffix in (".md", ".zh.md"))
+    file = name.rpartition("/")[2]
+    assert f"[简体中文]({file}.zh.md)" in english
+    assert f"[English]({file}.md)" in chinese
+    assert _levels(chinese) == _levels(english)
+    assert _examples(chinese) == _examples(english)
+
+
+def test_every_page_is_for_users_in_both_languages_or_for_those_who_change_orgtui() -> None:
+    pages = {path.stem for path in (ROOT / "docs").glob("*.md") if not path.stem.endswith(".zh")}
+    assert pages == USERS | NOT_FOR_USERS
+
+
+def _examples(text: str) -> list[str]:
+    """The kinds of the examples of a page that other tests execute or load, in order."""
+    return re.findall(r"^```(toml|csv|console|yaml)\b", text, flags=re.MULTILINE)
+
+
+def _levels(text: str) -> list[str]:
+    """The levels of the headings of a page, in order."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.findall(r"^(#+) ", prose, flags=re.MULTILINE)
 
 
 # -- the README ------------------------------------------------------------------------------------------

@@ -18,12 +18,12 @@ from orgtui.rules.registry import known_rules
 
 PAGE = Path(__file__).parents[2] / "docs" / "file-formats.md"
 SUGGEST = PAGE.with_name("suggest.md")
-EXAMPLE = re.compile(r"A complete example, `(\S+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"(?:A complete example, |完整的例子，)`(\S+)`[:：]\n\n```\w+\n(.*?)```", re.DOTALL)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    for name, text in EXAMPLE.findall(PAGE.read_text(encoding="utf-8")):
+@pytest.fixture(params=["file-formats.md", "file-formats.zh.md"])
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    for name, text in EXAMPLE.findall(PAGE.with_name(request.param).read_text(encoding="utf-8")):
         (tmp_path / name).write_text(text, encoding="utf-8")
     return tmp_path
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from orgtui.locales import current_language, set_language
 from orgtui.model.sentence import Sentence
 from orgtui.tui.actions.lifecycle import opening
 from orgtui.tui.app import OrgApp
@@ -190,11 +191,16 @@ async def test_q_leaves() -> None:
     assert running.return_code == 0
 
 
-def test_pages_of_keys_are_up_to_date() -> None:
+@pytest.mark.parametrize(("language", "name"), [("en", "keys.md"), ("zh_CN", "keys.zh.md")])
+def test_pages_of_keys_are_up_to_date(language: str, name: str) -> None:
     from orgtui.tui.commands.keys_page import page
 
-    written = Path(__file__).parents[3] / "docs" / "keys.md"
-    assert written.read_text("utf-8") == page(), "run `make docs`"
+    before = current_language()
+    set_language(language)
+    try:
+        assert (Path(__file__).parents[3] / "docs" / name).read_text("utf-8") == page(), "run `make docs`"
+    finally:
+        set_language(before)
 
 
 async def test_a_large_organisation_shows_who_sits_where_before_it_is_judged(

@@ -39,7 +39,13 @@ IN_ROW = {
 }
 """By table, the fields that its row or its name says, or that matter to no rule."""
 
-KIND_LABELS = {"handoff": N_("handoff"), "share": N_("knowledge link"), "request": N_("request")}
+KIND_LABELS = {
+    "handoff": N_("handoff"),
+    "share": N_("knowledge link"),
+    "request": N_("request"),
+    "mission": N_("mission"),
+    "tool": N_("tool"),
+}
 """By table, what its records are called, where that is no field's name too."""
 
 TABLES_IN_TREE = ("team", "function", "person")
