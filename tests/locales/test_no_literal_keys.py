@@ -38,6 +38,8 @@ DIGIT = re.compile(r"(?:^|[;:,] (?:then )?)[1-4] (?!to )(?=[a-z])")
 CHINESE_NAMES = re.compile("空格键|回车|退格|制表键|方向键|换行键")
 
 NOT_KEYS = {
+    "Letters, digits, arrows, F-keys and ctrl+letter only: they survive SSH, tmux and screen. `?` shows the keys of the pane you are in, `:` finds a command by its name.",  # noqa: E501
+    "No space left on device",
     "{pay} of {pay_budget}",
     "{seconds} s ago",
     "{format}: writing… {seconds} s",
@@ -46,7 +48,7 @@ NOT_KEYS = {
     "write a list of two in [ ]",
     "write sha256: and 64 digits 0 to 9, a to f",
 }
-"""Signs and letters of TOML, numbers, fractions, units and options of other commands."""
+"""The page about keys; signs and letters of TOML, numbers, fractions, units, options of other commands."""
 
 
 def literal_keys(text: str, language: str = ENGLISH) -> Iterator[str]:

@@ -23,6 +23,7 @@ from orgtui.locales.streams import print_error, redirect_to_null
 from orgtui.model.gate import escape_control_chars, is_clean
 from orgtui.model.kinds import LARGEST_INTEGER
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 
 EXIT_BAD_INPUT = 2
 EXIT_INTERRUPTED = 130
@@ -117,7 +118,7 @@ class Output(io.TextIOBase):
             if self._stream is not None:
                 redirect_to_null(self._stream)
             if not isinstance(error, BrokenPipeError):
-                unwritten = sentence("the output cannot be written: {reason}", reason=error.strerror)
+                unwritten = sentence("the output cannot be written: {reason}", reason=reason_of(error))
                 raise UserError(unwritten) from error
 
 

@@ -28,6 +28,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.locales import translate
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.rules.registry import known_rules
 from orgtui.session.identity import name_of
 from orgtui.session.log.authors import READ_MAX, Authors, author_files_of, refused
@@ -112,7 +113,7 @@ def _mended(remark: Remark) -> tuple[Sentence, bool]:
     try:
         remark.mend()
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return sentence("{said} (not mended: {reason})", said=remark.said, reason=reason), False
     return sentence("{said} (mended)", said=remark.said), True
 

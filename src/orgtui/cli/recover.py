@@ -20,6 +20,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.locales import translate
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.rules.registry import known_rules
 from orgtui.session.log.lock import mark_beside
 from orgtui.session.log.rescue import rescue_files_beside
@@ -123,7 +124,7 @@ def _bytes(log: Path) -> bytes:
         wrong, right = distrusted.refusal
         raise UserError(sentence("{wrong}; {right}", wrong=wrong, right=right)) from distrusted
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UserError(sentence("{log} cannot be read: {reason}", log=log, reason=reason)) from error
     if len(data) > FILE_MAX_BYTES:
         limit = FILE_MAX_BYTES // 1024**2
@@ -140,7 +141,7 @@ def _write(recovered: Recovered, output: Path | None) -> None:
     except FileExistsError as error:
         raise UserError(sentence("{file} is there already; name another", file=output)) from error
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UserError(sentence("{file} cannot be written: {reason}", file=output, reason=reason)) from error
 
 
@@ -177,7 +178,7 @@ def _report(recovered: Recovered, log: Path, data: bytes, output: Path | None) -
         try:
             refusal = distrust(file, os.lstat(file), to_read=True)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             yield sentence("{file} cannot be read: {reason}", file=file, reason=reason)
             continue
         if refusal is not None:
@@ -191,7 +192,7 @@ def _unproved(recovered: Recovered, log: Path, data: bytes) -> Iterator[Sentence
     try:
         mark = mark_beside(log)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         yield sentence("whether entries are missing at its end cannot be seen: {reason}", reason=reason)
         return
     if mark is None:

@@ -11,6 +11,7 @@ from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import files_to_save
 from orgtui.files.replacing import keep_replaced
 from orgtui.model.sentence import Sentence, SentenceError, sentence
+from orgtui.model.system_errors import reason_of
 
 
 class CannotOpenSource(SentenceError):
@@ -24,7 +25,7 @@ def read_source(file: Path) -> Source:
     except NotRegularFile:
         raise CannotOpenSource(sentence("{file}: this is not a regular file", file=file)) from None
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         wrong = sentence("{file} cannot be read: {reason}", file=file, reason=reason)
         raise CannotOpenSource(wrong) from error
     if len(data) > FILE_MAX_BYTES:

@@ -11,6 +11,7 @@ from pathlib import Path
 from orgtui.files.disk.writing import create_file
 from orgtui.locales.language import CHINESE, ENGLISH
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.system_errors import reason_of
 
 FOLDER = Path(__file__).parents[1]
 
@@ -102,6 +103,5 @@ def write_new_file(path: Path, content: bytes) -> Sentence | None:
     except FileExistsError:
         return sentence("{file} is there already; choose another name", file=path)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return sentence("{file} cannot be written: {reason}", file=path, reason=reason)
+        return sentence("{file} cannot be written: {reason}", file=path, reason=reason_of(error))
     return None

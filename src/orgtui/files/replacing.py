@@ -12,6 +12,7 @@ from orgtui.files.disk.writing import create_file, existing_mode
 from orgtui.files.toml.document import Document
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 
 REFUSALS = {
     "plan": N_("{file} is there and is no plan"),
@@ -36,7 +37,7 @@ def why_not_replace(output: Path, kind: str) -> Sentence | None:
 
 def cannot_write(output: Path, error: OSError) -> Sentence:
     """What to say of a file that cannot be written."""
-    return sentence("{file} cannot be written: {reason}", file=output, reason=error.strerror or str(error))
+    return sentence("{file} cannot be written: {reason}", file=output, reason=reason_of(error))
 
 
 def keep_replaced(files: Mapping[Path, bytes]) -> list[Sentence]:

@@ -22,6 +22,7 @@ from typing import Self
 from orgtui.files.disk.writing import PRIVATE_MODE, is_group_shared, mode_for_new_file, temporary_beside
 from orgtui.model.gate import is_clean
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.session.identity import name_of
 from orgtui.session.store import NotPresent, Peer
 
@@ -77,7 +78,7 @@ class FolderPresence:
                 present._write(None)
                 unless_listed.pop_all()
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise NotPresent(
                 sentence("who is here is not known: {folder}: {reason}", folder=path.name, reason=reason)
             ) from error
@@ -172,7 +173,7 @@ class _PeerFile:
         except FileNotFoundError:
             raise
         except OSError as error:
-            raise _not_somebody(owner, error.strerror or str(error)) from error
+            raise _not_somebody(owner, reason_of(error)) from error
         try:
             return cls(file, _require_peer_file(os.fstat(file)))
         except BaseException:
@@ -225,7 +226,7 @@ def refused_beside(plan: Path) -> Iterator[Sentence]:
     except FileNotFoundError:
         return
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         yield sentence("who is here is not known: {folder}: {reason}", folder=path.name, reason=reason)
         return
     try:
@@ -251,7 +252,7 @@ def _failing_as_not_present() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise NotPresent(sentence("Who is here is not known any more: {reason}", reason=reason)) from error
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from orgtui.files.toml.problems import UnreadableFile, invalid_file
 from orgtui.model.sentence import Refusal, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 
 FILE_MAX_BYTES = 64 * 1024 * 1024
 """The maximum size of a file."""
@@ -156,10 +157,9 @@ def _read_bytes(file: str, follow_symlinks: bool, distrust: DistrustOf | None) -
 
 
 def _read_error(file: str, error: OSError | ValueError) -> UnreadableFile:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return _unusable_file(
         file,
-        sentence("the file cannot be read ({reason})", reason=reason),
+        sentence("the file cannot be read ({reason})", reason=reason_of(error)),
         sentence("name a file that is there and that you may read"),
     )
 

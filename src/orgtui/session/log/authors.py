@@ -18,6 +18,7 @@ from pathlib import Path
 from orgtui.files.disk.trust import OTHERS_MAY_WRITE, only_owner_writes
 from orgtui.files.disk.writing import make_file, remove_temporary_twin
 from orgtui.model.sentence import Sentence, SentenceError, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.session.identity import name_of
 from orgtui.session.log.chain import line_hash
 from orgtui.session.log.entries import UID, is_uid
@@ -176,7 +177,7 @@ def refused(path: Path, uid: int) -> Sentence | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        return sentence("{file}: {reason}", file=path.name, reason=error.strerror or str(error))
+        return sentence("{file}: {reason}", file=path.name, reason=reason_of(error))
     except NotVouching as wrong:
         return wrong.sentence
     return None

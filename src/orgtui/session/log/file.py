@@ -16,6 +16,7 @@ from pathlib import Path
 from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import fsync_folder, make_file, mode_for_new_file
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.session.identity import user_name
 from orgtui.session.log.authors import Authors, NotVouching, author_path_for, refused
 from orgtui.session.log.chain import START, TORN, read_lines, to_lines
@@ -467,7 +468,7 @@ class ChangeLog:
     # -- errors ------------------------------------------------------------------------------------
 
     def _failed(self, template: str, error: OSError) -> LogError:
-        return LogError(Sentence(template, {"log": self.name, "reason": error.strerror or str(error)}))
+        return LogError(Sentence(template, {"log": self.name, "reason": reason_of(error)}))
 
     def _write_failed(self, error: OSError) -> LogError:
         if error.errno == errno.ENOSPC:
@@ -475,7 +476,7 @@ class ChangeLog:
         return self._failed(N_("{log} cannot be written: {reason}; nothing was changed"), error)
 
     def _flush_failed(self, data: bytes, error: OSError) -> LogError:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         try:
             kept = write_rescue_file(self.path, self.contents() + data)
         except (OSError, NotKept) as unkept:

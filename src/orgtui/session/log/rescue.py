@@ -10,6 +10,8 @@ from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.trust import distrust
 from orgtui.files.disk.writing import PRIVATE_MODE, create_file
+from orgtui.model.sentence import Sentence
+from orgtui.model.system_errors import reason_of
 
 RESCUE = ".rescue-"
 """Follows the name of the log in that of its rescue files."""
@@ -18,8 +20,8 @@ RESCUE = ".rescue-"
 class NotKept(Exception):
     """The file could not be written anywhere; `reason` says why."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, reason: Sentence) -> None:
+        super().__init__(reason.template)
         self.reason = reason
 
 
@@ -36,7 +38,7 @@ def write_rescue_file(log: Path, data: bytes) -> Path:
         make_private_folder(state_folder())
         return _kept_in(state_folder(), log, data)
     except OSError as error:
-        raise NotKept(error.strerror or str(error)) from error
+        raise NotKept(reason_of(error)) from error
 
 
 def _kept_in(folder: Path, log: Path, data: bytes) -> Path:

@@ -9,6 +9,7 @@ from orgtui.files.disk.writing import replace_file
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import SentenceError, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.session.log.checkpoint import is_long
 from orgtui.session.plan.opening import OpenedSession, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
@@ -40,7 +41,7 @@ def fold(opened: OpenedSession) -> bool:
                 data = dump_plan(plan_of(opened))
             write_plan(opened, data, note)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         unwritten = sentence("{plan} cannot be written: {reason}", plan=opened.plan_path.name, reason=reason)
         raise CannotFold(unwritten) from error
     except (LogError, Refused) as error:

@@ -21,6 +21,7 @@ from orgtui.files.organization_file import baseline_hash, load_organization
 from orgtui.files.plan_file import Plan, dump_plan
 from orgtui.model.sentence import SentenceError, sentence
 from orgtui.model.store import Organization
+from orgtui.model.system_errors import reason_of
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
@@ -128,7 +129,7 @@ class Rebase:
                 raise CannotRebase(sentence("The organisation's file changed once more meanwhile; try again"))
             self._write(self._rebased_plan())
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             raise CannotRebase(sentence("the plan cannot be written: {reason}", reason=reason)) from error
         except (CannotFold, LogError, Refused) as error:
             raise CannotRebase(error.sentence) from error

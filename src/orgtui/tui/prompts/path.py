@@ -11,6 +11,7 @@ from textual.widget import Widget
 from orgtui.home import expand_home
 from orgtui.model.gate import refused_character
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.choosing import FilterPrompt
 from orgtui.tui.prompts.prompt import Entry, Translate
@@ -61,7 +62,7 @@ class PathPrompt(FilterPrompt[str]):
 
     def no_match(self) -> Sentence | None:
         if self.paths.error is not None:
-            reason = self.paths.error.strerror or str(self.paths.error)
+            reason = reason_of(self.paths.error)
             return sentence("This folder cannot be read: {reason}", reason=reason)
         if self.paths.is_cut:
             return sentence(CUT, count=NAMES_MAX)

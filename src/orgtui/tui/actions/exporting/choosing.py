@@ -9,10 +9,11 @@ from pathlib import Path
 
 from orgtui.exchange.writing.formats import FORMATS, Format
 from orgtui.exchange.writing.naming import stem_of
-from orgtui.locales import current_language
+from orgtui.locales import current_language, translate
 from orgtui.locales.language import CHINESE, ENGLISH, LANGUAGES
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.rules.facts.teams import division, is_root
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.tui.actions.context import workspace_of
@@ -169,7 +170,7 @@ async def _write(workspace: SessionWorkspace, wanted: Wanted, shown: ExportProgr
     except Failed as failure:
         progress.failed += _told_of(failure, shown)
     except OSError as error:
-        progress.failed.append(error.strerror or str(error))
+        progress.failed.append(translate(reason_of(error)))
     progress.is_running = False
     shown.show_progress()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from orgtui.model.collection import forget_loaded, resume_collection
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.widgets.notes import Notes
 from orgtui.views.base.cells import cell_len, wrapped
 from orgtui.views.base.row import Span
@@ -174,7 +175,7 @@ def _remember(organization: Path) -> Sentence | None:
     try:
         add_recent(organization, recent_file())
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return sentence("The list of files opened lately cannot be kept: {reason}", reason=reason)
     return None
 

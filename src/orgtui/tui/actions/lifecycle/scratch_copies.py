@@ -12,6 +12,7 @@ from orgtui.files.toml.problems import InvalidFile
 from orgtui.home import expand_home
 from orgtui.locales import translate
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.session.plan.folding import CannotFold, fold
 from orgtui.session.plan.opening import plan_path_for
 from orgtui.tui.actions.context import workspace_of
@@ -77,7 +78,7 @@ def _write(workspace: SessionWorkspace, path: Path) -> Sentence | None:
     except CannotFold as unwritten:
         return unwritten.sentence
     except OSError as error:
-        return sentence("This cannot be kept: {reason}", reason=error.strerror or str(error))
+        return sentence("This cannot be kept: {reason}", reason=reason_of(error))
     refusal = write_new_file(path, organization)
     if refusal is None and plan is not None:
         refusal = write_new_file(plan_path_for(path)[0], plan)

@@ -18,6 +18,7 @@ from orgtui.home import expand_home
 from orgtui.locales import current_language, set_language, translate
 from orgtui.locales.language import ENGLISH, LANGUAGES, OWN_NAMES
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.commands.command import START, key_ref
 from orgtui.tui.commands.keymap import Keymap
 from orgtui.tui.prompts.keys import keys_prompt
@@ -228,7 +229,7 @@ def _next_language() -> str:
 def _not_kept(error: OSError | InvalidFile) -> Sentence:
     if isinstance(error, InvalidFile):
         return sentence("{problem}", problem=str(error.problems[0]))
-    return sentence("This cannot be kept: {reason}", reason=error.strerror or str(error))
+    return sentence("This cannot be kept: {reason}", reason=reason_of(error))
 
 
 def _why_not_there(path: Path) -> Sentence | None:

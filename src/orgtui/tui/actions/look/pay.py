@@ -13,6 +13,7 @@ from orgtui.files.disk.writing import create_file
 from orgtui.files.pay_csv import COLUMNS, load_pay
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.sentence import N_, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.actions.asking import ask_text
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.commands.command import key_ref
@@ -85,7 +86,7 @@ def _make(screen: SessionScreen, named: str) -> Sentence | None:
     try:
         create_file(path, write_rows([COLUMNS, *((person, "0") for person in people)]), ONLY_FOR_OWNER)
     except OSError as error:
-        return sentence("{file} cannot be made: {reason}", file=named, reason=error.strerror or str(error))
+        return sentence("{file} cannot be made: {reason}", file=named, reason=reason_of(error))
     made = N_(
         "Made {file} with {people:seat|seats} at 0: write there what each costs a year, then {key} shows it"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from orgtui.home import settings_path
 from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.config.invalid import InvalidConfig
 from orgtui.tui.config.settings import save_setting
 from orgtui.tui.prompts.choosing import ChoicePrompt
@@ -104,7 +105,7 @@ def _keep(screen: SessionScreen, key: str, value: str | bool, done: Sentence) ->
     except InvalidConfig as invalid:
         reason: object = invalid.sentences[0]
     except OSError as error:
-        reason = sentence("{file}: {reason}", file=str(settings_path()), reason=error.strerror or str(error))
+        reason = sentence("{file}: {reason}", file=str(settings_path()), reason=reason_of(error))
     else:
         screen.show_message(done)
         return

@@ -6,6 +6,7 @@ from orgtui.advice.search.limits_file import limits_beside, limits_path, save_li
 from orgtui.files.toml.problems import InvalidFile
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.pins import mark_pins, problems_of
 from orgtui.tui.screens.session import SessionScreen
@@ -31,7 +32,7 @@ def turn_pin(screen: SessionScreen, ref: Ref) -> tuple[Sentence, Role]:
     except InvalidFile as invalid:
         return problems_of(invalid), "error"
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         return sentence("{file} cannot be written: {reason}", file=file, reason=reason), "error"
     mark_pins(screen, turned)
     said = (

@@ -6,6 +6,7 @@ from orgtui.files.bundled import samples_for
 from orgtui.files.scratch import make_scratch_copy
 from orgtui.locales import current_language, translate
 from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.system_errors import reason_of
 from orgtui.tui.actions.carry.carry import clear_marks
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.lifecycle.opening import open_other
@@ -116,7 +117,7 @@ def take(screen: SessionScreen) -> None:
         try:
             copy = make_scratch_copy(sample.file, sample.content)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = reason_of(error)
             screen.show_message(sentence("This cannot be kept: {reason}", reason=reason), "error")
             return
         left = sentence("{file} is under “Opened lately” on the start screen", file=opened.name)
