@@ -38,7 +38,8 @@ REASONS: Mapping[int, str] = {
 
 def reason_of(error: BaseException) -> Sentence:
     """Why the system refused something; of an unknown error its own words."""
+    number = error.errno if isinstance(error, OSError) else None
     words = (isinstance(error, OSError) and error.strerror) or str(error)
-    if isinstance(error, OSError) and error.errno in REASONS and words == os.strerror(error.errno):
-        return Sentence(REASONS[error.errno])
+    if number is not None and number in REASONS and words == os.strerror(number):
+        return Sentence(REASONS[number])
     return sentence("{reason}", reason=words)
