@@ -107,3 +107,13 @@ def test_why_a_file_cannot_be_started(tmp_path: Path, name: str) -> None:
     assert name in translate(refusal)
     assert (tmp_path / "there.toml").read_bytes() == b"kept"
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("name", ["startup_a", "scaleup", "healthy"])
+def test_every_skill_of_a_chinese_sample_has_a_name(name: str) -> None:
+    sample = Path(__file__).parents[2] / "sample_orgs" / f"{name}.zh.toml"
+    organization = load_organization(sample, known_rules())
+    used = {skill for each in organization.functions.values() for skill in each.skills}
+    used |= {each.kind for each in organization.functions.values() if each.kind is not None}
+    used |= {skill for each in organization.people.values() for skill in (*each.skills, *each.learning)}
+    assert used <= {*organization.skills}
