@@ -125,6 +125,9 @@ def _show(screen: SessionScreen, workspace: SessionWorkspace, watch: bool, notic
     from orgtui.tui.actions.lifecycle.on_disk import check_file
     from orgtui.tui.actions.lifecycle.peers import SessionPeers
 
+    if screen.app.return_code is not None:  # people left while it was being read
+        workspace.session.close()
+        return
     screen.attach_session(workspace)
     screen.peers = SessionPeers(
         screen,
