@@ -60,7 +60,8 @@ class Server:
 
     def line(self, *arguments: str | Path, slow: bool = False) -> Emulator:
         """The app over a line of its own; a slow one takes 200 ms for a key and its answer."""
-        state = {name: os.environ[name] for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "ORGTUI_LANG")}
+        names = ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "ORGTUI_LANG", "PYTHONPATH")
+        state = {name: os.environ[name] for name in names if name in os.environ}
         said = [f"{name}={value}" for name, value in {"LANG": "C.UTF-8", **state}.items()]
         remote = shlex.join(["env", *said, sys.executable, "-m", "orgtui", *map(str, arguments)])
         here = f"cd {shlex.quote(os.getcwd())} && exec {remote}"

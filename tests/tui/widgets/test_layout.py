@@ -6,13 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region, Size
 
-from orgtui.tui.widgets.layout import FINDINGS, VIEWS, Arrangement, regions
+from orgtui.tui.widgets.layout import CARRY_BAR, FINDINGS, VIEWS, Arrangement, regions
 
 ARRANGEMENTS = st.builds(
     Arrangement,
     active=st.sampled_from((*VIEWS, FINDINGS)),
     view=st.sampled_from(VIEWS),
     zoomed=st.booleans(),
+    carrying=st.booleans(),
+    strip=st.booleans(),
 )
 
 
@@ -21,6 +23,8 @@ def test_parts_fill_the_screen_without_overlap_but_for_the_rules(
     width: int, height: int, arrangement: Arrangement
 ) -> None:
     shown = regions(Size(width, height), arrangement)
+    if arrangement.carrying:
+        assert shown.pop(CARRY_BAR) == Region(0, height - 2, width, 1), "over the lowest pane"
     cells: set[tuple[int, int]] = set()
     for region in shown.values():
         own = {(x, y) for x in range(region.x, region.right) for y in range(region.y, region.bottom)}

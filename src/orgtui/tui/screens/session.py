@@ -38,7 +38,7 @@ from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.key_hints import Hint, fitting
-from orgtui.tui.widgets.layout import MIN_SIZE, SessionLayout, regions
+from orgtui.tui.widgets.layout import CARRY_BAR, MIN_SIZE, SessionLayout, regions
 from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
@@ -131,7 +131,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.arranged = SessionLayout()
         self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
         self.header = Line("header", self._header, theme)
-        self.carry_bar = Line("carry", lambda width: Row(None, ()), theme)
+        self.carry_bar = Line(CARRY_BAR, lambda width: Row(None, ()), theme)
         self.keys = Line("keys", self._key_line, theme)
         self.strip = TextStrip("strip", self._tour_words, theme)
         for pane in self.panes.values():
@@ -150,10 +150,11 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return self.panes[self.arranged.arrangement.active]
 
     def compose(self) -> ComposeResult:
-        yield self.header
+        """All parts; those that come and go are first, as Textual paints again what is before one that does."""
         yield self.strip
-        yield from self.panes.values()
         yield self.carry_bar
+        yield self.header
+        yield from self.panes.values()
         yield self.keys
 
     # -- keys and commands -----------------------------------------------------------------------
@@ -457,6 +458,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def _arrange(self) -> None:
         """Run the layout again; Textual clears its cache only when a child requests a layout."""
+        for name, pane in self.panes.items():
+            pane.set_covered(int(self.arranged.arrangement.carrying and name == self._lowest_pane()))
         self.header.refresh(layout=True)
         self.call_after_refresh(self.show_in_full)
 

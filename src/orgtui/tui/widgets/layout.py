@@ -16,6 +16,7 @@ MIN_SIZE = Size(60, 16)
 
 VIEWS = ("teams", "funnel", "knowledge")
 FINDINGS = "findings"
+CARRY_BAR = "carry"
 
 Regions = dict[str, Region]
 
@@ -28,7 +29,8 @@ class Arrangement(NamedTuple):
     """What the layout depends on: the active pane, the last active view, whether a pane is zoomed,
     and whether something is carried, of which a bar above the keys tells.
 
-    With `strip` the strip of the tour is below the header.
+    The bar lies over the last line of the lowest pane, which keeps its size: panes whose size changes are
+    sent anew. With `strip` the strip of the tour is below the header.
     """
 
     active: str = VIEWS[0]
@@ -47,17 +49,15 @@ def regions(size: Size, arrangement: Arrangement) -> Regions:
     if width < MIN_SIZE.width or height < MIN_SIZE.height:
         return {}
     shown = {"header": Region(0, 0, width, 1), "keys": Region(0, height - 1, width, 1)}
-    bar = int(arrangement.carrying)
-    if bar:
-        shown["carry"] = Region(0, height - 2, width, bar)
-    body = Region(0, 1, width, height - 2 - bar)
+    if arrangement.carrying:
+        shown[CARRY_BAR] = Region(0, height - 2, width, 1)
+    body = Region(0, 1, width, height - 2)
     if arrangement.strip:
         lines = STRIP_LINES if width >= SIDE_BY_SIDE_MIN_COLUMNS else STRIP_LINES_NARROW
         shown["strip"], body = body.split_horizontal(lines)
     if arrangement.zoomed:
         return shown | {arrangement.active: body}
-    below = max(5, (body.height + bar) // 4) - bar
-    above, under = body.split_horizontal(body.height - below)
+    above, under = body.split_horizontal(body.height - max(5, body.height // 4))
     shown[FINDINGS] = under
     if width < SIDE_BY_SIDE_MIN_COLUMNS:
         return shown | {arrangement.view: above}
@@ -83,7 +83,7 @@ class SessionLayout(Layout):
     ) -> ArrangeResult:
         by_name = regions(size, self.arrangement)
         return [
-            WidgetPlacement(by_name[child.id], NULL_OFFSET, NULL_SPACING, child)
+            WidgetPlacement(by_name[child.id], NULL_OFFSET, NULL_SPACING, child, int(child.id == CARRY_BAR))
             for child in children
             if child.id in by_name
         ]

@@ -50,7 +50,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor;
     `aside` words what is said at the right of the title, whenever the size has changed. `cover` is what is
-    shown over the last lines, for the width. A pane that `wraps` shows in several lines what is cut in one.
+    shown over the last lines, for the width; over the last `covered` ones something else is. A pane that `wraps` shows in several lines what is cut in one.
     """
 
     DEFAULT_CSS = ""
@@ -61,6 +61,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.label = label
         self.aside: Callable[[], str] = str
         self.cover: Callable[[int], Sequence[Strip]] = no_cover
+        self.covered = 0
         self.rows = rows
         self.theme = theme
         self.top = 0
@@ -105,12 +106,17 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows fit below the headings."""
-        return max(0, self.size.height - 1 - self.headings)
+        return max(0, self._room - self.headings)
 
     @property
     def headings(self) -> int:
         """How many of the first rows do not scroll: at most half the lines of the pane."""
-        return min(self._headings, max(0, self.size.height - 1) // 2)
+        return min(self._headings, self._room // 2)
+
+    @property
+    def _room(self) -> int:
+        """How many lines there are below the title."""
+        return max(0, self.size.height - 1 - self.covered)
 
     @property
     def ref(self) -> Ref | None:
@@ -249,6 +255,13 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.refresh(Region(0, 0, cell_len(self.label) + 2, 1))
             self.repaint()
 
+    def set_covered(self, lines: int) -> None:
+        """Keep rows out of the last lines, over which something else is shown."""
+        if self.covered != lines:
+            self.covered = lines
+            self._follow()
+            self.repaint()
+
     def set_label(self, label: str) -> None:
         if self.label != label:
             reach = max(cell_len(self.label), cell_len(label)) + 2
@@ -292,7 +305,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _strips(self) -> list[Strip]:
         """The strips of all lines below the title; remembers which row each shows."""
-        room = max(0, self.size.height - 1)
+        room = self._room
         strips: list[Strip] = []
         self._rows_shown = []
         for line in self._visible():
@@ -300,7 +313,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             strips += of_row
             self._rows_shown += [line] * len(of_row)
         cover = self.cover(self.size.width)[:room]
-        return [*strips[: room - len(cover)], *cover] if cover else strips
+        below = [self.theme.blank(self.size.width)] * min(self.covered, max(0, self.size.height - 1))
+        return [*strips[: room - len(cover)], *cover, *below]
 
     def _strips_of(self, line: int) -> Sequence[Strip]:
         """The strips of a row, rendered again only if something that it depends on changed."""
