@@ -98,6 +98,22 @@ async def test_a_text_that_is_there_is_replaced_by_typing_and_kept_by_an_arrow()
         assert (await values(pilot, "shift+tab", "tab", "right", "Y"))["title"] == "XY"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (60, 16), (200, 60)])
+async def test_below_a_title_of_several_lines_it_is_typed_in_the_line_all_the_same(
+    size: tuple[int, int],
+) -> None:
+    app = FormApp(*fields())
+    app.form.heading = Sentence("A new team for everything that stands in a long title " * 4)
+    async with app.run_test(size=size) as pilot:
+        for key in ("tab", "tab", "shift+tab"):
+            await pilot.press(key)
+            await pilot.pause()
+            pane, entry = app.form.list, app.form.entry
+            assert app.form.title_line.size.height > 1
+            assert entry.region.y == pane.region.y + pane.line_of(pane.cursor)
+        assert "enter" in lines(app.screen)[app.form.keys.region.y]
+
+
 @pytest.mark.parametrize("key", ["tab", "enter", "down"])
 async def test_keys_that_go_on(key: str) -> None:
     async with shown(*fields()) as pilot:

@@ -19,7 +19,7 @@ from orgtui.model.gate import refused_character
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
 from orgtui.tui.prompts.fields import Field, FieldRows, Values
-from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate, box_text_width
+from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate, box_list_width, box_text_width
 from orgtui.tui.widgets.choices import Choices
 from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER, Theme
@@ -37,8 +37,8 @@ ACTION_HINT = sentence("{take} does it   {back} back   {close} closes", **PROMPT
 CHOICES_MAX, CHOICES_MIN = 6, 2
 """How many rows to choose from are shown, at most and on a low screen."""
 
-CHROME_LINES = 6
-"""Lines of the box beside fields and choices: frame, title, rule, foot and keys."""
+CHROME_LINES = 5
+"""Lines of the box beside the title, fields and choices: frame, rule, foot and keys."""
 
 GOING = {"tab": 1, "shift+tab": -1}
 """The keys that go to another line, round at the ends."""
@@ -139,13 +139,19 @@ class Form(Prompt[bool]):
 
     def _fit(self) -> None:
         """Divide the lines of the screen between fields and choices; the box keeps its size from then on."""
-        lines = max(4, self.app.size.height - CHROME_LINES)
+        lines = max(4, self.app.size.height - CHROME_LINES - self._titled)
         wanted = len(self.fields) + 1
         chosen = any(field.among is not None for field in self.fields)
         choices = max(CHOICES_MIN, min(CHOICES_MAX, lines - wanted - 1)) if chosen else 0
         self.choices.display = chosen
         self.choices.styles.height = choices + 1
         self.list.styles.height = max(1, min(wanted, lines - (choices + 1 if chosen else 0))) + 1
+
+    @property
+    def _titled(self) -> int:
+        """How many lines the title takes."""
+        size = self.app.size
+        return self.title_line.get_content_height(size, size, box_list_width(size.width))
 
     def _place(self) -> None:
         """Put the input over the answer of the line under the cursor."""
@@ -158,7 +164,7 @@ class Form(Prompt[bool]):
             names = clip(field.text(), max(0, room - ENTRY_MIN_WIDTH), self.theme.glyphs.ellipsis)
             start, room = start + cell_len(names), room - cell_len(names)
         self.entry.styles.width = max(1, room)
-        self.entry.styles.offset = (start, 2 + self.list.cursor - self.list.top)
+        self.entry.styles.offset = (start, self._titled + 1 + self.list.cursor - self.list.top)
 
     # -- going from line to line -------------------------------------------------------------------
 
