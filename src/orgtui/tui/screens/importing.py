@@ -158,11 +158,12 @@ class ImportScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        if self.message is not None:
-            self.message = None
-            self.foot.reload()
         key = event.character if event.is_printable and event.character not in (None, " ") else event.key
         command = self.keymap.command(key or event.key, TEAMS, IMPORT)
+        repaints = command is not None and command.id == "repaint"
+        if self.message is not None and not repaints:
+            self.message = None
+            self.foot.reload()
         if command is not None:
             self._run(command)
         elif event.key == "ctrl+c":

@@ -164,9 +164,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         key = event.key
         if event.is_printable and event.character not in (None, " "):
             key = event.character or key
-        self.clear_message()
         place = (self.arranged.arrangement.active, self.mode.name)
         command = self.keymap.command(key, *place)
+        if command is None or command.id != "repaint":
+            self.clear_message()
         if command is not None:
             self.run_command(command)
         else:
@@ -237,7 +238,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.mode.show_message(what, role)
 
     def show_in_key_bar(self, what: Sentence, role: Role) -> None:
-        """Show a message in the key bar until the next key."""
+        """Show a message in the key bar until the next key but the one that paints everything again."""
         self.message = (what, role)
         self.keys.reload()
         self.show_in_full()

@@ -94,7 +94,7 @@ class StartScreen(Screen[None], inherit_bindings=False):
         yield self.foot
 
     def show_message(self, what: Sentence, role: Role = "plain") -> None:
-        """Show a message in the last line until the next key."""
+        """Show a message in the last line until the next key but the one that paints everything again."""
         self.message = (what, role)
         self.foot.reload()
 
@@ -117,11 +117,12 @@ class StartScreen(Screen[None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        if self.message is not None:
-            self.message = None
-            self.foot.reload()
         key = event.character if event.is_printable and event.character else event.key
         command = self.keymap.command(key, TEAMS, START)
+        repaints = command is not None and command.id == "repaint"
+        if self.message is not None and not repaints:
+            self.message = None
+            self.foot.reload()
         if command is not None:
             self._run(command)
         elif event.key == "ctrl+c":
