@@ -11,6 +11,7 @@ import pytest
 from orgtui.tui.themes.builtin import BUILTIN
 from orgtui.tui.themes.styles import numbered
 from tests.organizations import write_small
+from tests.support import at_length
 from tests.terminal.driving import be_ready
 from tests.terminal.emulator import Emulator, orgtui
 
@@ -52,7 +53,11 @@ def test_an_answer_that_comes_while_leaving_is_not_left_to_the_shell(tmp_path: P
 
 @pytest.mark.parametrize(
     ("arguments", "environment"),
-    [(("--theme", "dark"), {}), ((), {"NO_COLOR": "1"}), ((), {"TERM": "vt100"}), ((), {"TERM": "linux"})],
+    [
+        (("--theme", "dark"), {}),
+        ((), {"TERM": "linux"}),
+        *at_length(((), {"NO_COLOR": "1"}), ((), {"TERM": "vt100"})),
+    ],
 )
 def test_nothing_is_asked_where_no_answer_matters(
     tmp_path: Path, arguments: tuple[str, ...], environment: dict[str, str]
@@ -62,13 +67,14 @@ def test_nothing_is_asked_where_no_answer_matters(
         assert ASKS not in terminal.raw
 
 
+@pytest.mark.soak
 def test_no_colour_and_few_colours_tell_what_256_tell(tmp_path: Path) -> None:
     path, shown, sent = write_small(tmp_path), [], []
     for environment in ({}, {"TERM": "xterm"}, {"NO_COLOR": "1"}):
         with orgtui(path, environment=environment) as terminal:
             be_ready(terminal)
-            terminal.press("v", "v", "m")
-            terminal.until("▲ Marketing")
+            terminal.press("v", "v", "j", "m")
+            terminal.until("▣ Carrying Chen Jing")
             terminal.settle()
             shown.append(terminal.lines)
             sent.append(bytes(terminal.raw))

@@ -41,7 +41,11 @@ def test_it_is_set_by_that_key_alone_and_once(tmp_path: Path) -> None:
         for key in ("inspect", "close", "plan"):
             terminal.press(KEYS[key])
         terminal.until("The plan so far")
+        terminal.press(KEYS["add"])
+        terminal.until("Add ")
         terminal.press(*"abc", "ctrl+a", "ctrl+x", "ctrl+c")
+        terminal.settle()
+        terminal.press("escape")
         terminal.until_gone("The plan so far")
         terminal.settle()
         assert copied(terminal) == []

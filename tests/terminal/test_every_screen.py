@@ -26,12 +26,15 @@ WORDS = {"en": ("P102", "checking", "functions"), "zh": ("P102", "检查", "职�
 
 SCREENS = (
     *("2", "3", "v", "v 4", "i", "backspace x", "backspace A"),
-    *("backspace 1 j enter", "backspace j j j j j enter", "backspace a", "backspace d", "backspace r"),
-    *("ctrl+c k s", "backspace M", "backspace L", "backspace m j", "[", "m", "backspace enter", "p"),
+    *("ctrl+c 1 j enter", "backspace j j j j j enter", "backspace a", "backspace d", "backspace r"),
+    *("ctrl+c k s", "ctrl+c M", "backspace L", "backspace m j", "[", "m", "backspace enter", "p"),
     *("backspace c", "enter", "backspace ?", "backspace :", "backspace /", "backspace e", "ctrl+c P"),
     *("enter", "backspace backspace O", "backspace z", "z y"),
 )
-"""The keys that lead from one screen to the next. (Escape may also begin another key, so it takes time.)"""
+"""The keys that lead from one screen to the next.
+
+Forms and texts, where backspace edits, are left by ctrl+c: escape may also begin another key, so it takes time.
+"""
 
 
 def opened(sample: Path, folder: Path, language: str, columns: int, rows: int) -> Emulator:

@@ -19,6 +19,7 @@ COLOUR = re.compile(rb"\x1b\[(?:[0-9]+;)*?(3[0-7]|9[0-7]|[34]8|4[0-7]|10[0-7])(?
 KNOWN = re.compile(
     rb"\x1b\[\?(1049|25|2004|7)[hl]"  # modes
     rb"|\x1b\[\?2026\$p"  # a question that terminals answer or leave alone
+    rb"|\x1b\]11;\?\x07"  # another, for the background
     rb"|\x1b\[[0-9;]*[mHJX]"  # colours and attributes, places, clearing
 )
 """All that is ever sent beside text."""
@@ -29,14 +30,14 @@ def colours_of(terminal: Emulator) -> set[int]:
 
 
 @pytest.mark.parametrize(
-    ("term", "bright"),
+    ("term", "count"),
     [
-        ("xterm-256color", True),
-        *at_length(("screen", False), ("screen-256color", True), ("tmux-256color", True), ("linux", False)),
-        ("some-terminal-nobody-knows", False),
+        ("xterm-256color", 256),
+        *at_length(("screen", 8), ("screen-256color", 256), ("tmux-256color", 256), ("linux", 8)),
+        ("some-terminal-nobody-knows", 8),
     ],
 )
-def test_it_is_usable_in_the_colours_there_are(tmp_path: Path, term: str, bright: bool) -> None:
+def test_it_is_usable_in_the_colours_there_are(tmp_path: Path, term: str, count: int) -> None:
     with orgtui(write_small(tmp_path), environment={"TERM": term}) as terminal:
         be_ready(terminal)
         move_zhang_to_growth(terminal)
@@ -44,10 +45,11 @@ def test_it_is_usable_in_the_colours_there_are(tmp_path: Path, term: str, bright
         terminal.until("Keys in Teams")
         terminal.press("backspace", "q")
         assert terminal.ends() == 0
-        assert 33 in colours_of(terminal)
-        assert (91 in colours_of(terminal)) is bright
-        assert (31 in colours_of(terminal)) is not bright
-        assert not colours_of(terminal) & {38, 48}
+        sent = colours_of(terminal)
+        assert (38 in sent) is (count == 256)
+        assert (31 in sent) is (33 in sent) is (count == 8)
+        assert 91 not in sent
+        assert 48 not in sent, "the terminal's own background stays"
         assert b"\x1b" not in KNOWN.sub(b"", terminal.raw)
 
 

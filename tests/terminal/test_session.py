@@ -11,7 +11,7 @@ import tomli
 
 from tests.organizations import SMALL, write_small
 from tests.support import at_length
-from tests.terminal.driving import be_ready, move_zhang_to_growth
+from tests.terminal.driving import NARROW_TITLES, be_ready, move_zhang_to_growth
 from tests.terminal.emulator import orgtui
 
 
@@ -33,7 +33,7 @@ def test_resize(tmp_path: Path) -> None:
         be_ready(terminal)
         wide = terminal.lines
         terminal.resize(80, 24)
-        terminal.until(lambda: terminal.lines[1] == " 1 Teams " + "─" * 71)
+        terminal.until(lambda: terminal.lines[1] == NARROW_TITLES)
         terminal.resize(40, 10)
         terminal.until("60 × 16 is needed")
         terminal.resize(120, 40)

@@ -10,7 +10,7 @@ import pytest
 from orgtui.tui.widgets.layout import MIN_SIZE
 from tests.organizations import write_small
 from tests.support import at_length
-from tests.terminal.driving import be_ready
+from tests.terminal.driving import NARROW_TITLES, be_ready
 from tests.terminal.emulator import Emulator, orgtui
 
 
@@ -69,7 +69,7 @@ def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(tmp_pat
         terminal.tell_size(0, 0)
         be_ready(terminal)
         assert terminal.lines[-1].endswith("? help")
-        assert len(terminal.lines[1]) == 80
+        assert terminal.lines[1] == NARROW_TITLES
 
 
 def test_the_size_is_the_terminals_whatever_the_environment_says(tmp_path: Path) -> None:

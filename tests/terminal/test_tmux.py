@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from tests.organizations import write_small
-from tests.terminal.driving import be_ready, move_zhang_to_growth
+from tests.terminal.driving import NARROW_TITLES, be_ready, move_zhang_to_growth
 from tests.terminal.emulator import Emulator, wait_for
+from tests.terminal.test_colours import ink
 
 TMUX = shutil.which("tmux")
 pytestmark = pytest.mark.skipif(TMUX is None, reason="needs tmux")
@@ -67,8 +67,8 @@ def test_escape_and_colours_pass_through(tmux: Callable[..., Emulator], tmp_path
         terminal.press("escape")
         terminal.until_gone("▣ Zhang Wei")
         terminal.until("✖ 1  ▲ 5  ● 1")
-        assert re.search(rb"\x1b\[[0-9;]*91m", terminal.raw), "bright red"
+        assert ink("error", "dark") in terminal.raw, "one of 256 colours"
         terminal.resize(80, 24)
-        terminal.until(lambda: terminal.lines[1] == " 1 Teams " + "─" * 71)
+        terminal.until(lambda: terminal.lines[1] == NARROW_TITLES)
         terminal.press("q")
         assert terminal.ends() == 0
