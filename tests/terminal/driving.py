@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.terminal.emulator import Emulator
 
-
 NARROW_TITLES = f" 1 Teams {'─' * 48} 2 Funnel  3 Knowledge"
 """The titles of the views where 80 columns have room for one of them."""
 

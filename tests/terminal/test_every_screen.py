@@ -33,7 +33,8 @@ SCREENS = (
 )
 """The keys that lead from one screen to the next.
 
-Forms and texts, where backspace edits, are left by ctrl+c: escape may also begin another key, so it takes time.
+Forms and texts, where backspace edits, are left by ctrl+c: escape may also begin another key, so it takes
+time.
 """
 
 

@@ -254,7 +254,8 @@ class Reader(Prompt[Ref]):
         self.list.move_to(number)
         column = line.column + cell_len(before)
         typing.entry.styles.width = width - column
-        typing.entry.styles.offset = (GUTTER + column, self.title_line.size.height + self.list.line_of(number))
+        titled = self.title_line.size.height
+        typing.entry.styles.offset = (GUTTER + column, titled + self.list.line_of(number))
 
     def stop_typing(self) -> None:
         """Close the input and show the line's value."""

@@ -150,7 +150,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         return self.panes[self.arranged.arrangement.active]
 
     def compose(self) -> ComposeResult:
-        """All parts; those that come and go are first, as Textual paints again what is before one that does."""
+        """All parts, first those that come and go: Textual paints again what is before one that does."""
         yield self.strip
         yield self.carry_bar
         yield self.header

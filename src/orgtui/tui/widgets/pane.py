@@ -50,7 +50,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     `top` is the index of the first scrolled row on screen, `cursor` the index of the row under the cursor;
     `aside` words what is said at the right of the title, whenever the size has changed. `cover` is what is
-    shown over the last lines, for the width; over the last `covered` ones something else is. A pane that `wraps` shows in several lines what is cut in one.
+    shown over the last lines, for the width; below that, `covered` lines lie under something else. A pane
+    that `wraps` shows in several lines what is cut in one.
     """
 
     DEFAULT_CSS = ""
