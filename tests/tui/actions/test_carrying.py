@@ -58,6 +58,21 @@ async def test_every_place_says_what_it_would_make_of_it(tmp_path: Path) -> None
         assert driver.workspace.session.steps == []
 
 
+@pytest.mark.parametrize("zoom", [False, True])
+async def test_the_bar_hides_no_row_under_the_cursor(tmp_path: Path, zoom: bool) -> None:
+    async with opened(tmp_path, size=(80, 16 if zoom else 24)) as driver:
+        await driver.go("person:zhang")
+        await driver.press("m", *("z" * zoom), "1" if zoom else "4", "G")
+        pane = driver.session.pane
+        assert pane.cursor == len(pane.rows) - 1
+        last = pane.region.y + pane.line_of(pane.cursor)
+        assert last < len(driver.lines) - 2, "above the bar and the keys"
+        assert "Carrying Zhang Wei" in driver.lines[-2]
+        await driver.press("escape")
+        assert "Carrying" not in driver.lines[-2]
+        assert pane.page == pane.size.height - 1
+
+
 async def test_put_back_leaves_everything_as_it_was(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.go("person:zhang")
