@@ -30,6 +30,8 @@ NOT_BEFORE_THE_FIRST_SCREEN = (
     "orgtui.engine.engine",
     "orgtui.exchange",
     "orgtui.files",
+    "orgtui.model.records",
+    "orgtui.model.store",
     "orgtui.rules",
     "orgtui.session",
 )

@@ -45,7 +45,6 @@ from orgtui.tui.widgets.pane import NO_REFS, Pane
 from orgtui.tui.widgets.strip import TextStrip
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
-from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Role, Row, Rows, Span
 
 if TYPE_CHECKING:
@@ -300,7 +299,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         """Bring panes, header and prompts up to date with a change of the session."""
         assert self.workspace is not None
         kept = {name: pane.refs_from_cursor() for name, pane in self.panes.items()}
-        kept[FINDINGS] = self._without_accepted(kept[FINDINGS], changed)
+        kept[FINDINGS] = self.workspace.without_accepted(kept[FINDINGS], changed)
         self.workspace.apply_update(changed)
         self._forget_gone_marks(self.workspace)
         for name, pane in self.panes.items():
@@ -319,11 +318,6 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.show_in_full()
         self._name_panes()
         self.evaluate_pending_later()
-
-    def _without_accepted(self, refs: Sequence[Ref], changed: Changed) -> list[Ref]:
-        """References to findings without those that are accepted now, which are shown elsewhere."""
-        accepted = {finding_ref(each.identity) for each in changed.difference.accepted}
-        return [ref for ref in refs if ref not in accepted]
 
     def evaluate_pending_later(self) -> None:
         """Evaluate the rules over the whole team graph once the current state is painted."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Changed
 from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS
 from orgtui.views.base.marks import Comparison
+from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Rows
 from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
@@ -66,6 +67,12 @@ class SessionWorkspace(Workspace):
         """Bring every view up to date with a change of the session."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
+
+    @staticmethod
+    def without_accepted(refs: Iterable[Ref], changed: Changed) -> list[Ref]:
+        """References to findings without those that a change accepts, which are shown elsewhere then."""
+        accepted = {finding_ref(each.identity) for each in changed.difference.accepted}
+        return [ref for ref in refs if ref not in accepted]
 
     def mark_changed_on_disk(self, changed: bool) -> None:
         """Show in the header whether the organisation's file has changed on disk."""
