@@ -70,6 +70,9 @@ def _apply(organization: Path, plan: Path, output: Path | None) -> int:
     state = load_state(organization, plan)
     require_matching_summary(state, plan.name)
     _save(state.organization, output)
+    tell = Telling(output)
+    tell.written()
+    tell.end()
     return 0
 
 
@@ -84,6 +87,7 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
             there.apply(each)
     _save(there, output)
     tell = Telling(output)
+    tell.written()
     for conflict in conflicts:
         number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
         for line in _conflict_lines(number, conflict, there):

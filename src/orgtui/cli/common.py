@@ -151,6 +151,11 @@ class Telling:
         else:
             self._try(lambda: print(text))
 
+    def written(self) -> None:
+        """Name the file that was written; nothing is said of standard output."""
+        if self._output is not None:
+            self(translate(sentence("{file} is written", file=self._output)))
+
     def end(self) -> None:
         """Once the file is written, raise UserError, which says so, if not all was printed."""
         if self._output is None:

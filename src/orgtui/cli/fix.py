@@ -82,6 +82,7 @@ def _fix(options: Namespace) -> int:
     write_plan(plan, options.output, earlier, going_on_from=options.plan)
     said = sentence("{before} → {after}", before=before, after=_finding_counts(assessment))
     tell(translate(said))
+    tell.written()
     tell.end()
     return 0
 

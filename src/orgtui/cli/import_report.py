@@ -142,7 +142,7 @@ def result_lines(proposal: Proposal, output: Path) -> Iterator[str]:
             "{file} is written: {people:seat|seats} in {teams:team|teams}",
             file=output,
             people=len(roster.members),
-            teams=len(roster.teams),
+            teams=roster.team_count,
         )
     )
     if proposal.organization is not None:

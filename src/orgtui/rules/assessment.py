@@ -49,13 +49,14 @@ class Preview(Generic[T]):
     """What changes would do, and what the caller read in that state.
 
     `has_pending_rules` says that rules of the graph lane are affected too and were not evaluated;
-    `evaluated` is the number of entities whose rules were.
+    `evaluated` is the number of entities whose rules were. `sets` are the assignments of the changes.
     """
 
     difference: Difference
     answer: T
     has_pending_rules: bool
     evaluated: int
+    sets: Sequence[Set] = ()
 
 
 class FindingReport:
@@ -353,7 +354,7 @@ class Assessment(FindingReport):
         preview = self.engine.preview(sets, compare, graph_lane=graph_lane)
         difference, answered = preview.answer
         is_waiting = preview.has_pending_rules or (counts_change and not graph_lane)
-        return Preview(difference, answered, is_waiting, preview.evaluated)
+        return Preview(difference, answered, is_waiting, preview.evaluated, sets)
 
     def since(self, other: Assessment) -> Difference:
         """How the findings here differ from those of another state, with all rules evaluated in both."""

@@ -131,7 +131,8 @@ def message(finding: Finding) -> Sentence:
 
 
 def shown_evidence(finding: Finding) -> dict[str, object]:
-    """The evidence of a finding by name; amounts of money, parts of a whole and kinds of work as such."""
+    """The evidence of a finding by name; amounts of money, parts of a whole, kinds of work
+    and topics as such; a topic may be a skill."""
     money = catalogue()[finding.code].money
     metrics = {each.id for each in finding.subjects if each.kind == "metric"}
     if not metrics.isdisjoint(SHARE_METRICS):
@@ -142,6 +143,8 @@ def shown_evidence(finding: Finding) -> dict[str, object]:
     def shown(name: str, value: object) -> object:
         if name in KINDS_OF_WORK:
             return Ref.to("kind", str(value))
+        if name == "topic":
+            return Ref.to("skill", str(value))
         return Money(cast(Number, value)) if name in money else value
 
     return {name: shown(name, value) for name, value in finding.evidence.items()}

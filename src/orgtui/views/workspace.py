@@ -46,6 +46,7 @@ class Workspace:
     def update(self, sets: Iterable[Set], difference: Difference, now: Sizes) -> None:
         """Update all views by the assignments made, the difference in findings, and the new numbers."""
         sets = list(sets)
+        self.scene.names.note(sets)
         self.comparison.update(sets)
         self.tree.balances = None
         self.tree.patch(sets, self.badges.update(sets, difference))

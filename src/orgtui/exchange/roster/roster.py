@@ -63,6 +63,11 @@ class Roster:
     def has_errors(self) -> bool:
         return any(problem.severity == "error" for problem in self.problems)
 
+    @property
+    def team_count(self) -> int:
+        """How many teams there are below the root, which counts where it is the only one."""
+        return max(1, len(self.teams) - 1)
+
     def unanswered(self, answers: Answers) -> list[ImportProblem]:
         """One problem for each question that is still open."""
         asked: dict[str, ImportProblem] = {}

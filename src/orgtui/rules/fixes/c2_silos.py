@@ -313,7 +313,7 @@ def _ring_fix(view: View, pairs: list[tuple[str, str]]) -> Fix:
         sentence(
             "{team} share {topic} with {other}",
             team=Ref.to("team", team),
-            topic=topic,
+            topic=Ref.to("skill", topic),
             other=Ref.to("team", other),
         )
         for (team, other), topic in topics.items()

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from orgtui.changes.base import Change
 from orgtui.changes.operations.functions import MoveFunction
 from orgtui.changes.operations.seats import Assign, MovePerson, Unassign
 from orgtui.engine.finding import Finding
@@ -178,17 +177,22 @@ def fit_into_week(view: View, finding: Finding) -> Iterator[Fix]:
     excess = sum(record.functions.values()) - record.fte
     for order in (functions, functions[::-1]):
         changes = tuple(_lowered(person, {each: record.functions[each] for each in order}, excess))
-        touched = tuple(Ref.to("function", each) for each in order[: len(changes)])
+        cuts = tuple(
+            sentence(
+                "{function} from {before}% to {after}%",
+                function=Ref.to("function", change.function),
+                before=record.functions[change.function],
+                after=change.share if isinstance(change, Assign) else 0,
+            )
+            for change in changes
+        )
         title = sentence(
-            "Lower what {person} gives to {functions} by {percent}% of a week",
-            person=Ref.to("person", person),
-            functions=touched,
-            percent=excess,
+            "Lower what {person} gives a week: {cuts}", person=Ref.to("person", person), cuts=cuts
         )
         yield Fix(title, changes)
 
 
-def _lowered(person: str, shares: dict[str, int], excess: int) -> Iterator[Change]:
+def _lowered(person: str, shares: dict[str, int], excess: int) -> Iterator[Assign | Unassign]:
     """Lower or remove shares one after another until `excess` percent are gone."""
     for function, share in shares.items():
         if excess <= 0:

@@ -105,7 +105,9 @@ class SessionWorkspace(Workspace):
         With `graph_lane`, rules over the whole team graph are evaluated too, which takes longer.
         """
         people = {str(cell[1]) for change in changes for cell in change.write_set() if cell[0] == "person"}
-        return self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)
+        preview = self.session.preview(changes, lambda view: self._sizes(view, people), graph_lane=graph_lane)
+        self.scene.names.note(preview.sets)
+        return preview
 
     def _sizes(self, view: View, people: Collection[str]) -> Sizes:
         """The numbers of a state in which at most `people` are in other teams than now."""

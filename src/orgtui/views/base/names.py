@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from orgtui.engine.finding import Identity
 from orgtui.locales import translate
 from orgtui.model.records import DEPARTMENT_PREFIX, Acceptance, Key, Person
 from orgtui.model.sentence import CURRENCY, N_, Ref, Sentence, sentence
-from orgtui.model.store import Organization
+from orgtui.model.store import Organization, Set
 from orgtui.views.base.metric_labels import LABELS
 
 NAMED_TABLES = frozenset(
@@ -30,6 +32,8 @@ ACCEPTED = N_("{code} {subjects}")
 LINK_SEPARATORS = {"share": 2, "handoff": 1, "request": 2}
 """How many `>` the id of a link has at least; notes and acceptances may be on links that never were."""
 
+NO_NAMES: Mapping[Ref, str] = MappingProxyType({})
+
 WHOLE = {"organization": N_("the organisation"), "funnel": N_("the funnel")}
 """Names for references without an id."""
 
@@ -44,8 +48,18 @@ def seat_name(person: Person) -> str:
     return person.name or title
 
 
-def name_of(organization: Organization, ref: Ref, before: Organization | None = None) -> str:
-    """The name of a reference; a removed record has its name in `before`, else its id.
+def record_name(record: Any) -> str:
+    """The name of a record of a named table."""
+    return seat_name(record) if isinstance(record, Person) else str(record.name)
+
+
+def name_of(
+    organization: Organization,
+    ref: Ref,
+    before: Organization | None = None,
+    passing: Mapping[Ref, str] = NO_NAMES,
+) -> str:
+    """The name of a reference; a removed record has its name in `before`, else in `passing`, else its id.
 
     A kind of work is called as the skill with its id, if that has a name.
     """
@@ -54,11 +68,9 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         record = organization.tables[kind].get(identity)
         if record is None and before is not None:
             record = before.tables[kind].get(identity)
-        if record is None:
-            return identity
-        return seat_name(record) if isinstance(record, Person) else str(record.name)
+        return passing.get(ref, identity) if record is None else record_name(record)
     if kind == "kind":
-        return name_of(organization, Ref.to("skill", identity), before)
+        return name_of(organization, Ref.to("skill", identity), before, passing)
     if kind == "word":
         return translate(Sentence(identity))
     if kind == "metric":
@@ -67,7 +79,7 @@ def name_of(organization: Organization, ref: Ref, before: Organization | None = 
         return translate(sentence(WAVE, number=identity))
     joined = _joined(organization, ref)
     if joined is not None:
-        return translate(joined, lambda part: name_of(organization, part, before))
+        return translate(joined, lambda part: name_of(organization, part, before, passing))
     if ref == CURRENCY:
         return organization.profile.currency or ""
     return identity or translate(Sentence(WHOLE.get(kind, WHOLE["organization"])))
@@ -165,10 +177,20 @@ def end_ref(end: str) -> Ref:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of references in the current state, and in the baseline for removed records."""
+    """Names of references in the current state, and in the baseline for removed records.
+
+    `passing` has those of what neither holds: what a preview would bring, and what came and went.
+    """
 
     organization: Organization
     baseline: Organization
+    passing: dict[Ref, str] = field(default_factory=dict)
 
     def __call__(self, ref: Ref) -> str:
-        return name_of(self.organization, ref, self.baseline)
+        return name_of(self.organization, ref, self.baseline, self.passing)
+
+    def note(self, sets: Iterable[Set]) -> None:
+        """Remember the names of what assignments add or remove, whether they are made or only previewed."""
+        for each in sets:
+            if each.table in NAMED_TABLES and (each.old is None) != (each.new is None):
+                self.passing[Ref.to(each.table, str(each.key))] = record_name(each.new or each.old)

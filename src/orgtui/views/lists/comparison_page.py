@@ -23,7 +23,7 @@ from orgtui.views.lists.difference_list import DifferenceList
 from orgtui.views.pages.inspector import finding_lines
 from orgtui.views.pages.page import INDENT, Line, Page, link_line, row_lines, section
 from orgtui.views.panes.findings import size_change
-from orgtui.views.words.changes import PlanStep, as_written, describe_all
+from orgtui.views.words.changes import PlanStep, as_written, describe_all, note_names
 from orgtui.views.words.metrics import LABELS, metric_text, verdict
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ def _resized(scene: Scene, before: ReportedFinding, now: ReportedFinding) -> Lin
 
 
 def _changes(scene: Scene, made: Iterable[tuple[PlanStep, list[ChangeMapping]]]) -> Iterator[Line]:
+    made = list(made)
+    note_names(scene, (change for _, changes in made for change in changes))
     for step, changes in made:
         why = f"  {scene.signs.reason} {step.why}" if step.why else ""
         did = Span(f"{INDENT}{describe_all(scene, changes)}")

@@ -9,7 +9,7 @@ from orgtui.model.sentence import N_, Ref
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Row, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.words.changes import PlanStep, describe_all
+from orgtui.views.words.changes import PlanStep, describe_all, note_names
 
 WAVE = N_("Wave {wave}")
 CHANGES = N_("{changes:change|changes}")
@@ -36,6 +36,7 @@ class PlanList:
     def show(self, steps: Iterable[PlanStep]) -> None:
         """Show other steps."""
         steps = list(steps)
+        note_names(self.scene, (change for step in steps for change in step.changes))
         sizes: dict[int, int] = {}
         for step in steps:
             sizes[step.wave] = sizes.get(step.wave, 0) + 1

@@ -49,9 +49,10 @@ def describe(change: Change | ChangeMapping, was: ChangeMapping | None = None) -
     before = None if was is None else was.get("name")
     if before is not None and before != written.get("name"):
         given["before"] = before
-    told = Sentence(next(words for key, words in made.says.items() if not key or key in given), given)
+    named, said = next((key, words) for key, words in made.says.items() if not key or key in given)
+    told = Sentence(said, given)
     for key, words in made.details.items():
-        if key in given:
+        if key in given and key != named:
             told = sentence(AND, said=told, detail=Sentence(words, given))
     return told
 
@@ -62,6 +63,15 @@ def describe_all(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> str
     return TOGETHER.join(
         scene.translate(describe(each, each.replaced_values(scene.baseline))) for each in made
     )
+
+
+def note_names(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> None:
+    """Remember the names that changes, in their order, give to what they make and later ones take away."""
+    for change in map(as_change, changes):
+        name = getattr(change, "name", None) or getattr(change, "title", None)
+        for ref in mentioned(change) if isinstance(name, str) else ():
+            if scene.names(ref) == ref.id:
+                scene.names.passing.setdefault(ref, name)
 
 
 def mentioned(change: Change) -> Iterator[Ref]:

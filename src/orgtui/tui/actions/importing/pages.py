@@ -193,7 +193,7 @@ def preview_page(proposal: Proposal, options: ImportOptions, width: int) -> Page
 
 def _preview_lines(proposal: Proposal, options: ImportOptions, width: int) -> Iterator[Line]:
     roster, functions = proposal.roster, proposal.functions.functions
-    people, teams, left = len(roster.members), len(roster.teams), len(roster.left_out)
+    people, teams, left = len(roster.members), roster.team_count, len(roster.left_out)
     counts = sentence("{people:seat|seats} in {teams:team|teams}", people=people, teams=teams)
     if left:
         counts = sentence(

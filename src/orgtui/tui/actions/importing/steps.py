@@ -356,7 +356,7 @@ class ImportSteps:
             "{file} is written: {people:seat|seats} in {teams:team|teams}",
             file=output.name,
             people=len(proposal.roster.members),
-            teams=len(proposal.roster.teams),
+            teams=proposal.roster.team_count,
         )
         if kept:
             told = " ".join(map(translate, kept))
