@@ -69,7 +69,7 @@ def test_the_first_variable_that_is_set_decides(environ: Mapping[str, str], lang
 def test_a_sentence_is_translated_before_it_is_filled_in() -> None:
     set_language(CHINESE)
     said = sentence("{team} has {seats:seat|seats} and nobody who leads it", team=Ref("team:pr"), seats=3)
-    assert translate(said, {Ref("team:pr"): "PR"}.__getitem__) == "PR 有 3 个岗位，却没有负责人"
+    assert translate(said, {Ref("team:pr"): "PR"}.__getitem__) == "「PR」有 3 个岗位，却没有负责人"
     assert translate(sentence("{wrong}; {right}", wrong=sentence("yes"), right=("a", "b"))) == "是；a、b"
     assert join_list("ab") == "a、b"
 
@@ -135,3 +135,11 @@ def test_applying_speaks_chinese_and_writes_the_same_bytes(
     assert (tmp_path / "en.toml").read_bytes() == (tmp_path / "zh.toml").read_bytes()
     assert os.environ["LANGUAGE"] == CHINESE
     capsys.readouterr()
+
+
+def test_names_in_a_list_have_quotes_of_their_own_in_chinese() -> None:
+    set_language(CHINESE)
+    teams = (Ref("team:pr"), Ref("team:seo"))
+    said = sentence("Merge {teams} into {into}", teams=teams, into=Ref("team:web"))
+    names = {teams[0]: "公关", teams[1]: "「搜索」组", Ref("team:web"): "网站"}
+    assert translate(said, names.__getitem__) == "把「公关」、「『搜索』组」并入「网站」"

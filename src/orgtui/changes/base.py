@@ -132,7 +132,7 @@ def operation(
 
     `says` is one template, with fields by their keys and `{before}` for the name that was replaced, or
     several by key: the first one whose field is given is used, else that of "". `details` are added for each
-    key whose field is given. A field that is empty or false counts as not given.
+    other key whose field is given. A field that is empty or false counts as not given.
     """
 
     def join(change_type: C) -> C:

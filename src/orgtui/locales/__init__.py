@@ -19,6 +19,10 @@ LIST_SEPARATOR = N_(", ")
 NameLookup = Callable[[Ref], str]
 """Gives the name for a reference, such as "Wang Lei" for `person:wang-lei`."""
 
+OPENING, CLOSING = "「」"
+"""The Chinese quotes that a template has around the field of a name."""
+_QUOTES_WITHIN = str.maketrans("「」", "『』")
+
 _FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
 
 
@@ -52,19 +56,30 @@ def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
     """Translate a sentence into the current language and fill in its parameters.
 
     A placeholder is `{name}`, or `{name:seat|seats}` for a count with its noun. References become names, or
-    ids without `names`; a parameter that is a sentence is translated as well. Raises KeyError for a
-    placeholder without a parameter.
+    ids without `names`; a parameter that is a sentence is translated as well. Where a placeholder stands in
+    Chinese quotes, each entry of a list gets its own, and quotes within are single ones. Raises KeyError for
+    a placeholder without a parameter.
     """
 
     def filled(field: re.Match[str]) -> str:
         value = sentence.params[field["name"]]
         if field["one"] is None:
+            if template[: field.start()].endswith(OPENING):
+                return _quoted(value, names)
             return _format(value, names)
         noun = field["one"] if value == 1 or field["many"] is None else field["many"]
         return f"{_format(value, names)} {noun}"
 
     template = sentence.template and _gettext(sentence.template)
     return _FIELD.sub(filled, template)
+
+
+def _quoted(value: object, names: NameLookup | None) -> str:
+    """What stands between a pair of quotes of the template."""
+    parts = value if isinstance(value, list | tuple) else (value,)
+    return join_list(f"{OPENING}{_format(each, names).translate(_QUOTES_WITHIN)}{CLOSING}" for each in parts)[
+        len(OPENING) : -len(CLOSING)
+    ]
 
 
 def _format(value: object, names: NameLookup | None) -> str:

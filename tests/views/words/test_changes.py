@@ -80,7 +80,7 @@ def test_any_change_can_be_said(change: Change) -> None:
         ({"op": "set_budget", "team": "web", "pay_budget": 0}, "set the pay budget of 网站与增长 to 0"),
         (
             {"op": "set_function", "function": "seo", "difficulty": 4, "clear": ["kind"]},
-            "changed SEO, difficulty 4, no kind",
+            "changed the difficulty of SEO to 4, no kind",
         ),
         (
             {"op": "accept", "code": "P203", "subjects": ["team:design"], "why": "Two hires in May"},
@@ -95,7 +95,7 @@ def test_any_change_can_be_said(change: Change) -> None:
             "changed the organisation, pillars in this order: Two, One",
         ),
         ({"op": "set_stages", "function": "seo", "stages": []}, "took all stages off SEO"),
-        ({"op": "rename", "kind": "team", "id": "web", "name": "Web"}, "renamed web to Web"),
+        ({"op": "rename", "kind": "team", "id": "web", "name": "Web"}, "named the team Web"),
     ],
 )
 def test_changes_are_said_with_names(written: Written, words: str) -> None:

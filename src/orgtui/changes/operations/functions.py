@@ -138,9 +138,16 @@ class AddFunction(Change):
 
 
 @operation(
-    says=N_("changed {function}"),
+    says={
+        "name": N_("renamed {function} to {name}"),
+        "area": N_("changed the area of {function} to {area}"),
+        "kind": N_("changed the kind of {function} to {kind}"),
+        "state": N_("changed the state of {function} to {state}"),
+        "difficulty": N_("changed the difficulty of {function} to {difficulty}"),
+        "fte_needed": N_("changed the FTE that {function} needs to {fte_needed}"),
+        "": N_("changed {function}"),
+    },
     details={
-        "name": N_("name {name}"),
         "area": N_("area {area}"),
         "kind": N_("kind {kind}"),
         "state": N_("state {state}"),

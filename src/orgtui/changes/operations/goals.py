@@ -72,9 +72,15 @@ class AddGoal(Change):
 
 
 @operation(
-    says=N_("changed the goal {goal}"),
+    says={
+        "name": N_("renamed the goal {goal} to {name}"),
+        "pillar": N_("changed the pillar of the goal {goal} to {pillar}"),
+        "metric": N_("changed the metric of the goal {goal} to {metric}"),
+        "target": N_("changed the target of the goal {goal} to {target}"),
+        "review": N_("changed the review of the goal {goal} to {review}"),
+        "": N_("changed the goal {goal}"),
+    },
     details={
-        "name": N_("name {name}"),
         "pillar": N_("pillar {pillar}"),
         "metric": N_("metric {metric}"),
         "target": N_("target {target}"),

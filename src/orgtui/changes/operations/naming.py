@@ -33,7 +33,7 @@ def refuse_same_name(record: Any, name: str, subject: Ref) -> None:
         raise refuse("{subject} already has this name", subject=subject)
 
 
-@operation(says={"before": N_("renamed {before} to {name}"), "": N_("renamed {id} to {name}")})
+@operation(says={"before": N_("renamed {before} to {name}"), "": N_("named the {kind} {name}")})
 @dataclass(frozen=True, slots=True)
 class Rename(Change):
     """Give something another name; its id stays."""
