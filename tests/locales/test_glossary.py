@@ -46,7 +46,8 @@ NO_NAMES = frozenset(
     (
         "keep them in [[person]] or in {people}",
         "{go_on} writes it   {functions} with or without functions   {back} back   {help} help",
-        "{teams} goes to the teams. Put the cursor on a person, and {carry} lifts them: nothing has changed yet.",
+        "{teams} goes to the teams. Put the cursor on a person, and {carry} lifts them: "
+        "nothing has changed yet.",
         "{teams}, then {add} on a team adds one",
         "{place} of {stages}",
     )

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import CURRENCY, N_, Chain, Money, Percent, Ref, Sentence
+from orgtui.locales.latin import CJK
+from orgtui.model.sentence import CURRENCY, N_, Chain, Count, Money, Percent, Ref, Sentence
 
 DOMAIN = "orgtui"
 FOLDER = Path(__file__).parent
@@ -23,7 +24,12 @@ OPENING, CLOSING = "「」"
 """The Chinese quotes that a template has around the field of a name."""
 _QUOTES_WITHIN = str.maketrans("「」", "『』")
 
-_FIELD = re.compile(r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}")
+_FIELD = re.compile(
+    rf"(?P<open>{OPENING})?"
+    r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}"
+    rf"(?P<close>{CLOSING})?"
+)
+_CHARACTER_BEFORE = re.compile(rf"[{CJK}]\Z")
 
 
 _language = ENGLISH
@@ -63,23 +69,27 @@ def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
 
     def filled(field: re.Match[str]) -> str:
         value = sentence.params[field["name"]]
-        if field["one"] is None:
-            if template[: field.start()].endswith(OPENING):
-                return _quoted(value, names)
-            return _format(value, names)
-        noun = field["one"] if value == 1 or field["many"] is None else field["many"]
-        return f"{_format(value, names)} {noun}"
+        opening, closing = field["open"] or "", field["close"] or ""
+        if opening and closing:
+            if isinstance(value, Count) and _CHARACTER_BEFORE.search(template[: field.start()]):
+                return " " + _quoted(value, names)
+            return _quoted(value, names)
+        text = _format(value, names)
+        if field["one"] is not None:
+            noun = field["one"] if value == 1 or field["many"] is None else field["many"]
+            text = f"{text} {noun}"
+        return f"{opening}{text}{closing}"
 
     template = sentence.template and _gettext(sentence.template)
     return _FIELD.sub(filled, template)
 
 
 def _quoted(value: object, names: NameLookup | None) -> str:
-    """What stands between a pair of quotes of the template."""
-    parts = value if isinstance(value, list | tuple) else (value,)
-    return join_list(f"{OPENING}{_format(each, names).translate(_QUOTES_WITHIN)}{CLOSING}" for each in parts)[
-        len(OPENING) : -len(CLOSING)
-    ]
+    """A value in quotes, or each entry of a list; what is counted has none."""
+    if isinstance(value, list | tuple):
+        return join_list(_quoted(each, names) for each in value)
+    text = _format(value, names)
+    return text if isinstance(value, Count) else f"{OPENING}{text.translate(_QUOTES_WITHIN)}{CLOSING}"
 
 
 def _format(value: object, names: NameLookup | None) -> str:

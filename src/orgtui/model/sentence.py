@@ -60,6 +60,12 @@ class Sentence:
     params: Mapping[str, object] = field(default_factory=dict)
 
 
+class Count(Sentence):
+    """A sentence that counts things in the place of their names: it takes no quotes."""
+
+    __slots__ = ()
+
+
 Refusal = tuple[Sentence, Sentence]
 """What is wrong, and what would be right."""
 

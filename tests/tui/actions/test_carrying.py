@@ -454,10 +454,10 @@ BARS: dict[str, list[str]] = {
         "nothing here is like it · enter drop · esc put back",
     ],
     CHINESE: [
-        " ▣ 正在搬移 SEM +2 · 此处 −13 · enter 放下 · esc 放回",
-        " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · enter 放下 · esc 放回",
-        " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作 · enter 放下 · esc 放回",
-        " ▣ 正在搬移 SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作；同类工作集中在 Brand · "
+        " ▣ 正在调动：SEM +2 · 此处 −13 · enter 放下 · esc 放回",
+        " ▣ 正在调动：SEM +2 · 此处 −13：解决 1，新增 4 · enter 放下 · esc 放回",
+        " ▣ 正在调动：SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作 · enter 放下 · esc 放回",
+        " ▣ 正在调动：SEM +2 · 此处 −13：解决 1，新增 4 · 这里没有同类工作，同类工作集中在「Brand」 · "
         "enter 放下 · esc 放回",
     ],
 }

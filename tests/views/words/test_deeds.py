@@ -89,5 +89,5 @@ def test_who_left_and_what_is_gone_keep_their_names() -> None:
 @pytest.mark.usefixtures("chinese")
 def test_it_is_said_in_chinese() -> None:
     assert said(moved("zhang")) == "把「Zhang Wei」调到「Growth」"
-    assert said(moved("zhang"), moved("xu"), moved("li")) == "把 3 人 调到 Growth"
-    assert said(moved("zhang"), kind="undo") == "已撤回：把 Zhang Wei 调到 Growth"
+    assert said(moved("zhang"), moved("xu"), moved("li")) == "把 3 人调到「Growth」"
+    assert said(moved("zhang"), kind="undo") == "已撤回：把「Zhang Wei」调到「Growth」"

@@ -8,7 +8,7 @@ from typing import Literal
 from orgtui.changes.base import Change
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
-from orgtui.model.sentence import N_, Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Count, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import TOGETHER, describe
@@ -164,7 +164,7 @@ def _counted(value: object) -> object:
             kinds = {each.kind for each in value}
             kind = kinds.pop()
             if not kinds and kind in COUNTS:
-                return Sentence(COUNTS[kind], {"count": len(value)})
+                return Count(COUNTS[kind], {"count": len(value)})
     return value
 
 
