@@ -87,7 +87,6 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
             there.apply(each)
     _save(there, output)
     tell = Telling(output)
-    tell.written()
     for conflict in conflicts:
         number = next(n for n, step in enumerate(steps, start=1) if step is conflict.step)
         for line in _conflict_lines(number, conflict, there):
@@ -99,6 +98,7 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
         conflicts=len(conflicts),
     )
     print_error(escape_control_chars(translate(said)))
+    tell.written()
     tell.end()
     return EXIT_CONFLICTS if conflicts else 0
 
