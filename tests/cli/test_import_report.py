@@ -68,7 +68,7 @@ def test_every_way_of_reading_has_words() -> None:
 def test_functions_are_named_in_the_language_spoken(orgtui: Program) -> None:
     file = FIXTURES / "bamboohr-report.csv"
     assert "function Events in Events" in orgtui("import", file, "--yes", *TODAY).out
-    assert "职能“活动会展”" in orgtui("import", file, "--yes", *TODAY, "--lang", "zh_CN").out
+    assert "职能「活动会展」" in orgtui("import", file, "--yes", *TODAY, "--lang", "zh_CN").out
 
 
 def test_the_help_names_every_part(orgtui: Program) -> None:

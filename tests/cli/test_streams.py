@@ -184,7 +184,7 @@ def test_a_plan_is_written_to_standard_output(tmp_path: Path) -> None:
     ran = process(f"orgtui fix '{STARTUP}' -o - >'{plan}'")
     assert ran.returncode == 0
     told = process(f"orgtui fix '{STARTUP}' -o '{named}'")
-    assert ran.stderr == told.stdout
+    assert f"{ran.stderr}{named} is written\n" == told.stdout
     changes = [[step.change for step in load_plan(each, parse_change).steps] for each in (plan, named)]
     assert changes[0] == changes[1] != []
     assert load_plan(plan, parse_change).name == "startup_a"

@@ -155,7 +155,7 @@ def test_a_list_with_an_empty_item_is_refused(orgtui: Program, option: str, give
         f"argument {option}: an item of “{given}” is empty; write words with a comma between"
     )
     said = orgtui.refuses("--lang", "zh", "check", STARTUP, option, given)[-1]
-    assert said.endswith(f"“{given}”里有空项；请用逗号分隔各项")
+    assert said.endswith(f"「{given}」里有空项；请用逗号分隔各项")
 
 
 # -- rules -------------------------------------------------------------------------------------------------

@@ -70,9 +70,7 @@ def _apply(organization: Path, plan: Path, output: Path | None) -> int:
     state = load_state(organization, plan)
     require_matching_summary(state, plan.name)
     _save(state.organization, output)
-    tell = Telling(output)
-    tell.written()
-    tell.end()
+    _tell_written(output)
     return 0
 
 
@@ -98,7 +96,7 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
         conflicts=len(conflicts),
     )
     print_error(escape_control_chars(translate(said)))
-    tell.written()
+    _tell_written(output)
     tell.end()
     return EXIT_CONFLICTS if conflicts else 0
 
@@ -123,6 +121,12 @@ def _conflict_lines(number: int, conflict: Conflict, there: Organization) -> Ite
             ours=ours,
         )
         yield f"  {translate(said)}"
+
+
+def _tell_written(output: Path | None) -> None:
+    """Name the file that was written, on standard error, which leaves the output to what did not go well."""
+    if output is not None:
+        print_error(escape_control_chars(translate(sentence("{file} is written", file=output))))
 
 
 def _save(organization: Organization, output: Path | None) -> None:
