@@ -65,7 +65,7 @@ def test_a_written_plan_keeps_what_is_accepted_until_it_is_found_again(
     steps = load_plan(written, parse_change).steps
     assert [step.wave for step in steps if step.change["op"] == "accept"] == [2]
     ran = orgtui("apply", organization, written, "-o", new)
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, f"{new} is written\n")
     assert orgtui("apply", organization, plan, "-o", other).status == 0
     key = ("P101", "stage:s")
     both = [load_organization(path, known_rules()).acceptances[key] for path in (new, other)]

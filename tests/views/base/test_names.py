@@ -39,4 +39,4 @@ def test_changes_say_names_of_topics_and_kinds() -> None:
     said = translate(describe(parse_change(linked)), lambda ref: name_of(NOW, ref))
     assert said == "linked Brand with 增长 on 视频剪辑"
     kind = describe(parse_change({"op": "set_function", "function": "seo", "kind": "video"}))
-    assert "the kind of SEO to 视频剪辑" in translate(kind, lambda ref: name_of(NOW, ref))
+    assert "the kind of seo to 视频剪辑" in translate(kind, lambda ref: name_of(NOW, ref))

@@ -69,7 +69,9 @@ def note_names(scene: Scene, changes: Iterable[Change | ChangeMapping]) -> None:
     """Remember the names that changes, in their order, give to what they make and later ones take away."""
     for change in map(as_change, changes):
         name = getattr(change, "name", None) or getattr(change, "title", None)
-        for ref in mentioned(change) if isinstance(name, str) else ():
+        if not isinstance(name, str):
+            continue
+        for ref in mentioned(change):
             if scene.names(ref) == ref.id:
                 scene.names.passing.setdefault(ref, name)
 
