@@ -133,14 +133,14 @@ async def test_from_an_export_to_the_first_findings(folder: Path) -> None:
         assert "Manager ID" in driver.text
         assert "Salary" in driver.text.partition("Never taken")[2]
         await driver.take("import_go_on")
-        assert "4 seats in 2 teams" in driver.text
+        assert "4 seats in 1 team" in driver.text
         assert "Content in Blue team: Cy Falk (Content Writer)" in driver.text
         assert "Di Holm (Marketing Specialist)" in driver.text.partition("No function told")[2]
         await driver.take("import_go_on")
         assert str(folder / "people.toml") in driver.text
         await driver.press("enter")
         await until_opened(driver)
-        assert driver.said.startswith("people.toml is written: 4 seats in 2 teams")
+        assert driver.said.startswith("people.toml is written: 4 seats in 1 team")
         assert len(driver.workspace.findings) > 0
     assert written(folder / "people.toml").functions
     record = load_record(folder / "people.import.toml")
@@ -435,7 +435,7 @@ async def test_from_the_palette_beside_an_open_session(folder: Path) -> None:
             await driver.until(lambda old=before: driver.session.workspace not in (None, old))  # type: ignore[misc]
             await until_opened(driver)
             assert driver.lines[0].startswith(" Marketing")
-            assert f"{file} is written: 4 seats in 2 teams" in driver.said
+            assert f"{file} is written: 4 seats in 1 team" in driver.said
             assert driver.workspace.opened.organization_path == Path(file)
 
 
@@ -459,6 +459,6 @@ async def test_the_import_speaks_the_language_of_the_session(folder: Path) -> No
             await read_file(driver, "peo")
             assert "people.csv 的读取结果" in driver.text
             await driver.take("import_go_on")
-            assert "2 个团队，4 个岗位" in driver.text
+            assert "1 个团队，4 个岗位" in driver.text
     finally:
         set_language(ENGLISH)
