@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
@@ -18,12 +19,16 @@ from tests.exchange.imports import NOVEMBER as ROWS
 from tests.exchange.imports import imported, proposal_of
 from tests.organizations import TODAY, full_organization, small_organization
 
-ORGANIZATIONS = {"small": small_organization, "full": full_organization, "30": lambda: department(3)}
+ORGANIZATIONS: dict[str, Callable[[], Organization]] = {
+    "small": small_organization,
+    "full": full_organization,
+    "30": lambda: department(3),
+}
 
 
 @pytest.mark.parametrize("name", ORGANIZATIONS)
 def test_the_numbers_of_all_are_those_of_the_root_and_below(name: str) -> None:
-    organization: Organization = ORGANIZATIONS[name]()
+    organization = ORGANIZATIONS[name]()
     view = PlainView(organization, TODAY, {})
     root = view.root()
     assert root is not None

@@ -146,8 +146,9 @@ async def test_help_tells_every_key_and_closes() -> None:
         await pilot.press("?")
         await pilot.pause()
         assert "Keys in Teams" in "\n".join(lines(pilot.app.screen))
-        assert isinstance(pilot.app.screen, HelpPrompt)
-        rows = pilot.app.screen.list.rows
+        shown = pilot.app.screen
+        assert isinstance(shown, HelpPrompt)
+        rows = shown.list.rows
         told = ["".join(span.text for span in rows.row(at, 200).left) for at in range(len(rows))]
         for command in session(pilot).keymap.commands_in("teams", "browse"):
             assert not command.label or any(command.help in line for line in told), command.id
