@@ -499,7 +499,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def show_in_full(self) -> None:
         """Show above the key bar what it, or the row under the cursor, has no room for."""
-        self.panes[self._lowest_pane()].repaint()
+        for pane in self.panes.values():
+            pane.reload_cover()
 
     def _lowest_pane(self) -> str:
         arrangement = self.arranged.arrangement
@@ -515,6 +516,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         full = self.pane.cut_text if self.mode.pane is self.pane else ()
         if full:
             cover += text.wrapped_lines(text_row(Span(" "), *full), width, self.theme, cursor=True)
+        if self.mode is self.browse_mode:  # its hints are those that fit
+            return cover
         hints = self.mode.key_hints(width)
         if sum(cell_len(span.text) for span in (*hints.left, *hints.right)) > width:
             cover += text.wrapped_lines(text_row(*hints.left), width, self.theme)

@@ -62,6 +62,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.label = label
         self.aside: Callable[[], str] = str
         self.cover: Callable[[int], Sequence[Strip]] = no_cover
+        self._covering: Sequence[Strip] = ()
         self.covered = 0
         self.rows = rows
         self.theme = theme
@@ -184,7 +185,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _height(self, index: int) -> int:
         """How many lines a row takes."""
-        return len(self._strips_of(index)) if index < len(self.rows) else 1
+        return len(self._strips_of(index, len(self.rows), self.size.width)) if index < len(self.rows) else 1
 
     def line_of(self, index: int) -> int:
         """The line of the pane on which a row begins, counted from its title."""
@@ -263,6 +264,13 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self._follow()
             self.repaint()
 
+    def reload_cover(self) -> None:
+        """Ask again for what is shown over the last lines."""
+        cover = self.cover(self.size.width)
+        if cover != self._covering:
+            self._covering = cover
+            self.repaint()
+
     def set_label(self, label: str) -> None:
         if self.label != label:
             reach = max(cell_len(self.label), cell_len(label)) + 2
@@ -299,29 +307,37 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self._lines = {}
         self._title = None
         self._follow()
+        self._covering = self.cover(self.size.width)
         self._painted = self._strips()
 
     def _visible(self) -> list[int]:
-        return [*range(self.headings), *range(self.top, self.top + self.page)]
+        room, headings = self._room, self.headings
+        return [*range(headings), *range(self.top, self.top + room - headings)]
 
     def _strips(self) -> list[Strip]:
         """The strips of all lines below the title; remembers which row each shows."""
+        visible, count, width = self._visible(), len(self.rows), self.size.width
         room = self._room
-        strips: list[Strip] = []
-        self._rows_shown = []
-        for line in self._visible():
-            of_row = self._strips_of(line)[: room - len(strips)]
-            strips += of_row
-            self._rows_shown += [line] * len(of_row)
-        cover = self.cover(self.size.width)[:room]
-        below = [self.theme.blank(self.size.width)] * min(self.covered, max(0, self.size.height - 1))
+        if self.wraps:
+            strips: list[Strip] = []
+            self._rows_shown = []
+            for line in visible:
+                of_row = self._strips_of(line, count, width)[: room - len(strips)]
+                strips += of_row
+                self._rows_shown += [line] * len(of_row)
+        else:
+            strips = [self._strips_of(line, count, width)[0] for line in visible]
+            self._rows_shown = visible
+        if not self._covering and not self.covered:
+            return strips
+        cover = self._covering[:room]
+        below = [self.theme.blank(width)] * min(self.covered, max(0, self.size.height - 1))
         return [*strips[: room - len(cover)], *cover, *below]
 
-    def _strips_of(self, line: int) -> Sequence[Strip]:
+    def _strips_of(self, line: int, count: int, width: int) -> Sequence[Strip]:
         """The strips of a row, rendered again only if something that it depends on changed."""
-        width = self.size.width
         kept = self._lines.get(line)
-        if kept is None and line >= len(self.rows):
+        if kept is None and line >= count:
             return (self.theme.blank(width),)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
         mark, cursor = self._mark(row.ref), self.active and line == self.cursor
