@@ -44,6 +44,7 @@ ALLOWED = {
             "files/toml/lines.py keys",
             "files/toml/lines.py value",
             "locales/__init__.py _format",
+            "locales/__init__.py _quoted",
             "model/kinds.py _check_plain",
             "model/schema.py shown",
             "views/words/changes.py _in_words",
@@ -56,6 +57,7 @@ ALLOWED = {
     ),
     **dict.fromkeys(("session/presence.py _dump", "views/base/names.py name_of"), ONCE),
     "rules/succession.py _choices": ONCE,
+    "views/pages/drawn_example.py _given": ONCE,
     **dict.fromkeys(("session/session.py _follow", "tui/screens/session.py run_command"), ONCE),
     **dict.fromkeys(
         (

@@ -32,7 +32,10 @@ def test_an_organisation_may_take_the_place_of_the_one_it_comes_from(orgtui: Pro
     own = Path(shutil.copy(STARTUP, tmp_path))
     kept = tmp_path / "startup_a.earlier-1.toml"
     ran = orgtui("apply", own, FOUR_DIVISIONS, "-o", own)
-    assert (ran.status, ran.err) == (0, f"orgtui: what was in {own} is kept as {kept}\n")
+    assert (ran.status, ran.err) == (
+        0,
+        f"{own} is written\norgtui: what was in {own} is kept as {kept}\n",
+    )
     assert own.read_bytes() != STARTUP.read_bytes() == kept.read_bytes()
 
 
@@ -46,8 +49,11 @@ def test_any_organisation_and_its_people_are_kept_where_others_take_their_place(
     kept = [tmp_path / "people.earlier-1.csv", tmp_path / "other.earlier-1.toml"]
     assert ran.status == 0
     assert ran.err.splitlines()[1:] == [
-        f"orgtui: what was in {each} is kept as {copy}"
-        for each, copy in zip((people, other), kept, strict=True)
+        f"{other} is written",
+        *(
+            f"orgtui: what was in {each} is kept as {copy}"
+            for each, copy in zip((people, other), kept, strict=True)
+        ),
     ]
     assert [each.read_bytes() for each in kept] == before
 

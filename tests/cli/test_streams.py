@@ -120,7 +120,7 @@ def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path
     for command, status, told in (
         (f"fix '{STARTUP}'", 0, ""),
         (f"recover '{log}'", 0, ""),
-        (f"apply '{elsewhere}' '{FOUR_DIVISIONS}' --rebase", 1, "1 no longer as planned\n"),
+        (f"apply '{elsewhere}' '{FOUR_DIVISIONS}' --rebase", 1, "1 no longer as planned\n{new} is written\n"),
     ):
         new = tmp_path / "new.toml"
         ran = process(f"orgtui {command} -o '{new}'")
@@ -131,7 +131,7 @@ def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path
             ran = process(f"orgtui {command} -o '{new}' {where}")
             said = f"{error.removesuffix(chr(10))}; {new} is written all the same\n"
             assert (ran.returncode, ran.stdout) == (2, "")
-            assert ran.stderr.endswith(told + said)
+            assert ran.stderr.endswith(told.format(new=new) + said)
             assert len(new.read_bytes()) == len(written)
         new.unlink()
         ran = process(f"orgtui {command} -o '{new}' | true")
