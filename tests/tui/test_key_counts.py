@@ -9,8 +9,14 @@ from typing import NamedTuple
 import pytest
 
 from orgtui.model import records as r
+from orgtui.session.plan.opening import open_session
 from orgtui.session.session import Session
+from orgtui.tui.app import OrgApp
+from orgtui.tui.commands.browsing import COMMANDS
+from orgtui.tui.commands.keymap import Keymap
 from tests.organizations import write_small
+from tests.support import at_length
+from tests.tui.fakes import PLAIN
 from tests.tui.small import Driver, opened
 
 
@@ -39,7 +45,7 @@ def _seat(session: Session) -> bool:
 MISPLACED = r.Person("zhang", "growth", "Zhang Wei", "Content editor", functions={"content": 100})
 """Sits where nothing of their work is done."""
 
-ADDED = "add, enter, 'Wu Min, tab, 'SEM manager, tab, 'SEO, tab, '0.8, tab, tab, tab, tab, enter"
+ADDED = "add, enter, 'Wu Min, tab, 'SEM manager, tab, 'SEO, tab, '0.8, tab, tab, tab, tab, tab, enter"
 """A person with a title, a function and a share, from the menu of what can be added."""
 
 JOBS = {
@@ -76,7 +82,7 @@ JOBS = {
     "add a person to a function": Job("1 function:seo", ADDED.replace("'SEO, tab", "tab"), 12, _seat),
     "add a lead": Job(
         "1 team:growth",
-        ADDED.replace("'0.8, tab, tab", "'0.8, tab, 'yes, tab"),
+        ADDED.replace("'0.8, tab, tab, tab", "'0.8, tab, tab, 'yes, tab"),
         12,
         lambda session: session.organization.teams["growth"].lead == "wu-min",
     ),
@@ -103,3 +109,88 @@ def _is_done(job: Job, driver: Driver) -> bool:
     if job.done is None:
         return driver.session.pane.ref == job.at
     return job.done(driver.workspace.session)
+
+
+# -- a department of one's own -----------------------------------------------------------------------
+
+NAMES = [
+    f"{family} {given}"
+    for family in ("Wu", "Sun", "Gao", "Lin", "Tan")
+    for given in ("Min", "Hao", "Yan", "Bo", "Rui")
+]
+SKILLS = ("Copywriting", "Analytics", "Video editing", "SEO", "Negotiation")
+
+NAMED = "rename, '{name}, enter"
+SKILLED = "add, down, enter, '{first}, enter, '{second}, enter, enter"
+"""The skills of a seat that the template has, as one step."""
+
+COLLEAGUE = (
+    "add, enter, '{name}, tab, 'Manager, tab, '{function}, tab, tab, "
+    "'{first}, enter, '{second}, tab, tab, tab, tab, enter"
+)
+"""One more person in the team of the one before, with a function and two skills, as one step."""
+
+DEPARTMENTS = [(5, 0, "Growth"), *at_length((25, 2, "Lead qualification"))]
+"""How many people, the place of the template among the others, and a function of its last team."""
+
+
+def skills_of(number: int) -> tuple[str, str]:
+    """The skills of a person by number."""
+    return SKILLS[number % len(SKILLS)], SKILLS[(number + 2) % len(SKILLS)]
+
+
+class Counting:
+    """Takes steps, and counts the keys beside what is typed."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.driver = driver
+        self.keys = 0
+
+    async def take(self, steps: str) -> None:
+        self.keys += keys(steps)
+        await self.driver.take(steps)
+
+    async def next_seat(self) -> None:
+        """Walk down to the next person."""
+        await self.take("down")
+        while (ref := self.driver.session.pane.ref) is None or ref.kind != "person":
+            await self.take("down")
+
+
+@pytest.mark.parametrize(("people", "template", "function"), DEPARTMENTS)
+async def test_a_department_of_ones_own_takes_few_keys(
+    people: int, template: int, function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    names = NAMES[:people]
+    async with OrgApp(Keymap(COMMANDS), PLAIN).run_test(size=(120, 40)) as pilot:
+        app = pilot.app
+        assert isinstance(app, OrgApp)
+        driver = Driver(pilot, app)
+        person = Counting(driver)
+        await person.take(", ".join(["n", *["down"] * template, "enter", "enter"]))
+        await driver.until(lambda: driver.session.workspace is not None)
+        seats = len(driver.workspace.session.organization.people)
+        assert seats < people
+        for number, name in enumerate(names):
+            first, second = skills_of(number)
+            if number < seats:
+                await person.next_seat()
+                await person.take(NAMED.format(name=name))
+                await person.take(SKILLED.format(first=first, second=second))
+            else:
+                await person.take(COLLEAGUE.format(name=name, function=function, first=first, second=second))
+        made = len(driver.workspace.session.steps)
+        await driver.take("leave")
+    assert person.keys < people * 350 / 25
+    assert made == seats * 2 + people - seats, "each colleague is one step"
+    opened = open_session(tmp_path / "marketing.toml")
+    organization = opened.session.organization
+    opened.session.close()
+    have = {
+        each.name: {organization.skills[skill].name for skill in each.skills}
+        for each in organization.people.values()
+        if each.state == "filled"
+    }
+    assert have == {name: set(skills_of(number)) for number, name in enumerate(names)}

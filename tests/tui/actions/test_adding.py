@@ -140,3 +140,48 @@ async def test_an_empty_pane_adds_to_the_organisation(tmp_path: Path) -> None:
         assert "Add to the organisation" in driver.text
         await driver.take("'add a stage, enter, 'Awareness, tab, tab, tab, tab, enter")
         assert list(driver.workspace.session.organization.stages) == ["awareness"]
+
+
+SKILLED = r.Function("sem", "SEM", None, "growth", ("inquiry",), {"bidding": 4, "copy": 2})
+"""Needs two skills, of which one is listed under another name."""
+
+PERSON = "1 team:growth, add, enter, 'Wu Min, tab, 'SEM manager, tab, 'SEM, tab, tab, "
+"""A person of Growth up to the line of skills."""
+
+
+async def test_skills_come_with_a_new_person_as_one_step(tmp_path: Path) -> None:
+    write_small(tmp_path, SKILLED, r.SkillName("copy", "Copywriting"), r.SkillName("video", "Video"))
+    async with opened(tmp_path) as driver:
+        await driver.take(PERSON)
+        assert "at level 3, or what the function needs" in driver.text
+        assert "needed at level 4" in driver.text
+        await driver.take("'copyw, enter, 'Video, enter, '视频, enter, '食品")
+        assert "Copywriting 2, Video 3, 视频 3" in driver.text, "the level is seen before it is noted"
+        await driver.take("tab, tab, tab, tab, enter")
+        assert len(driver.workspace.session.steps) == 1
+        assert made(driver)["skills"] == {"copy": 2, "video": 3, "shi-pin": 3, "shi-pin-2": 3}
+        skills = driver.workspace.session.organization.skills
+        assert (skills["shi-pin"].name, skills["shi-pin-2"].name) == ("视频", "食品")
+        assert driver.said.startswith("Added Wu Min to Growth")
+        await driver.take("add")
+        assert menu(driver)[0] == "add a colleague", "the cursor is on the new person"
+        await driver.take("enter")
+        (team,) = (line for line in driver.lines if "Team   " in line)
+        assert "Growth" in team, "in the same team"
+        await driver.take("escape, undo")
+        assert "wu-min" not in driver.workspace.session.organization.people
+        assert "shi-pin" not in driver.workspace.session.organization.skills
+
+
+async def test_several_skills_are_noted_at_once(tmp_path: Path) -> None:
+    wang = r.Person("wang", "growth", "王磊", functions={"sem": 100}, skills={"copy": 3})
+    write_small(tmp_path, SKILLED, wang, r.SkillName("copy", "Copywriting"))
+    async with opened(tmp_path) as driver:
+        await driver.take("1 person:wang, add, 'note several, enter")
+        assert "Copywriting" not in driver.text, "it is noted already"
+        await driver.take("enter")
+        assert "Still needed: Skills" in driver.text
+        await driver.take("'bidding, enter, 'Video, enter, enter")
+        assert len(driver.workspace.session.steps) == 1
+        noted = driver.workspace.session.organization.people["wang"].skills
+        assert noted == {"copy": 3, "bidding": 4, "video": 3}

@@ -236,7 +236,7 @@ def choice_field(
     `note` says something of each. If it `creates`, a text that no record is called by can be chosen too, as a
     Ref of kind `NEW` whose id is the text; `offer` words that choice.
     """
-    among = Among(_find(screen, refs, note, creates=creates, offer=offer), partial(_name, screen))
+    among = Among(_find(screen, refs, note, creates=creates, offer=offer), partial(choice_name, screen))
     return Field(name, label, value, among, needed, shown=shown)
 
 
@@ -252,7 +252,7 @@ def many_field(
     shown: Shown = always,
 ) -> Field:
     """A field for any of some records; its value is a tuple of Refs, as `choice_field` has one."""
-    among = Among(_find(screen, refs, creates=creates), partial(_name, screen), several=True)
+    among = Among(_find(screen, refs, creates=creates), partial(choice_name, screen), several=True)
     return Field(name, label, tuple(value), among, needed, shown=shown)
 
 
@@ -267,7 +267,7 @@ def word_field(
 ) -> Field:
     """A field for one of some fixed words; its value is the word, or "" for none."""
     refs = [Ref.to("word", word) for word in words]
-    among = Among(_find(screen, refs), partial(_name, screen))
+    among = Among(_find(screen, refs), partial(choice_name, screen))
     answer = Ref.to("word", value) if value else None
     return Field(name, label, answer, among, read=lambda ref: "" if ref is None else ref.id, shown=shown)
 
@@ -276,8 +276,13 @@ def yes_no_field(
     screen: SessionScreen, name: str, label: Sentence, value: bool = False, *, shown: Shown = always
 ) -> Field:
     """A field for a truth value."""
-    among = Among(_find(screen, (YES, NO)), partial(_name, screen))
+    among = Among(_find(screen, (YES, NO)), partial(choice_name, screen))
     return Field(name, label, YES if value else NO, among, read=lambda ref: ref == YES, shown=shown)
+
+
+def choice_name(screen: SessionScreen, ref: Ref) -> str:
+    """The name of a choice; what was typed instead of one is its own."""
+    return ref.id if ref.kind == NEW else workspace_of(screen).scene.names(ref)
 
 
 def _find(
@@ -307,7 +312,8 @@ def or_typed(screen: SessionScreen, find: Callable[[str], Choices], offer: str) 
     def find_or_new(typed: str) -> Choices:
         rows, wanted = find(typed), typed.casefold()
         there = any(
-            wanted in (each.ref.id.casefold(), _name(screen, each.ref).casefold()) for each in rows.choices
+            wanted in (each.ref.id.casefold(), choice_name(screen, each.ref).casefold())
+            for each in rows.choices
         )
         if not wanted or there or refused_character(typed) is not None:
             return rows
@@ -315,10 +321,6 @@ def or_typed(screen: SessionScreen, find: Callable[[str], Choices], offer: str) 
         return Choices([*rows.choices, Choice(Ref.to(NEW, typed), (Span(words, "heading"),))])
 
     return find_or_new
-
-
-def _name(screen: SessionScreen, ref: Ref) -> str:
-    return ref.id if ref.kind == NEW else workspace_of(screen).scene.names(ref)
 
 
 def _number(text: str) -> object:

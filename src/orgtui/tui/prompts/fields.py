@@ -109,7 +109,9 @@ class FieldRows:
         return Row(self.ref(index), (Span(label, LABEL_ROLES[state]), self._answer(field, state)))
 
     def placeholder(self, field: Field) -> str:
-        """What stands in place of an answer that there is not yet."""
+        """What stands in place of an answer that there is not yet; beside several choices nothing does."""
+        if isinstance(field.answer, tuple) and field.answer:
+            return ""
         return field.example or (self.translate(NEEDED) if field.needed else "")
 
     def _answer(self, field: Field, state: State) -> Span:

@@ -176,13 +176,14 @@ class Form(Prompt[bool]):
         self._settle("" if field is None or several else field.text())
         self.picking = False
         self._find(field, "")
-        self.entry.placeholder = "" if field is None else self.rows.placeholder(field)
         self.entry.display = field is not None
         self.set_focus(None if field is None else self.entry)
         self.hint = _hint(field)
         self._repaint()
 
     def _repaint(self) -> None:
+        field = self.field
+        self.entry.placeholder = "" if field is None else self.rows.placeholder(field)
         self._place()
         self.list.reload(self.list.ref)
         self.foot.reload()

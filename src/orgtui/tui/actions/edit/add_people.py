@@ -22,6 +22,7 @@ from orgtui.tui.actions.asking import (
     yes_no_field,
 )
 from orgtui.tui.actions.context import session_of, workspace_of
+from orgtui.tui.actions.edit.noted_skills import NotedSkills
 from orgtui.tui.prompts.fields import Values
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.new_id import new_id
@@ -46,12 +47,20 @@ def person(screen: SessionScreen, here: Ref) -> None:
     if team is not None:
         functions.sort(key=lambda ref: scene.organization.functions[ref.id].team != team.id)
 
+    function_field = choice_field(
+        screen, "function", sentence("Function"), functions, here if here.kind == "function" else None
+    )
+    noted = NotedSkills(screen, lambda: _ids(function_field.answer))
+
     def proposal(values: Values) -> list[Change]:
         name, title, into, function = (values[key] for key in ("name", "title", "team", "function"))
         of_team = "" if into is None else cast(Ref, into).id
         if not name and not title:
             raise InvalidChange([(("title",), MISSING, A_NAME_WOULD_DO)])
         identity = new_id(str(name or title), "seat", scene.organization.people)
+        skills, listed = noted.levels(
+            cast("tuple[str, ...]", values["skills"]), _ids(cast("Ref | None", function))
+        )
         written = {
             "op": "add_seat",
             "person": identity,
@@ -61,9 +70,10 @@ def person(screen: SessionScreen, here: Ref) -> None:
             "state": "filled" if name else values["state"],
             "fte": values["fte"],
             "functions": {} if function is None else {cast(Ref, function).id: values["functions"]},
+            "skills": skills,
         }
         leads = [SetLead(of_team, identity)] if values["lead"] else []
-        return [parse_change(written), *leads]
+        return [parse_change(written), *leads, *map(parse_change, listed)]
 
     fill_in(
         screen,
@@ -71,9 +81,7 @@ def person(screen: SessionScreen, here: Ref) -> None:
         [
             text_field(screen, "name", sentence("Name, empty while nobody is found")),
             text_field(screen, "title", sentence("Title")),
-            choice_field(
-                screen, "function", sentence("Function"), functions, here if here.kind == "function" else None
-            ),
+            function_field,
             number_field(
                 screen,
                 "functions",
@@ -81,6 +89,7 @@ def person(screen: SessionScreen, here: Ref) -> None:
                 "1",
                 shown=lambda values: values["function"] is not None,
             ),
+            noted.field("skills"),
             yes_no_field(screen, "lead", sentence("Leads the team")),
             choice_field(screen, "team", sentence("Team"), scene.every("team"), team, needed=True),
             number_field(screen, "fte", sentence("FTE, 0 to 1"), "1", needed=True),
@@ -110,6 +119,10 @@ def holder(screen: SessionScreen, seat: Ref) -> None:
 def is_open(screen: SessionScreen, seat: Ref) -> bool:
     """Whether nobody sits in a seat that is there."""
     return session_of(screen).organization.people[seat.id].state in EMPTY
+
+
+def _ids(ref: Ref | None) -> tuple[str, ...]:
+    return () if ref is None else (ref.id,)
 
 
 def _team_of(organization: Organization, here: Ref) -> Ref | None:

@@ -18,6 +18,7 @@ from orgtui.tui.actions.edit import add_links as links
 from orgtui.tui.actions.edit import add_people as people
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.actions.edit.new_things import NEW_THINGS, NewThing, ask_for, fits
+from orgtui.tui.actions.edit.noted_skills import note_skills
 from orgtui.tui.commands.command import KNOWLEDGE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
@@ -36,6 +37,7 @@ class AddOption(NamedTuple):
 
 A_PERSON = AddOption("person", sentence("add a person or an open seat"), people.person)
 A_COLLEAGUE = AddOption("person", sentence("add a colleague"), people.person)
+SKILLS = AddOption("skills", sentence("note several skills"), note_skills)
 A_FUNCTION = AddOption("function", sentence("add a new function"), teams.function)
 A_MISSION = AddOption("mission", sentence("add a new mission"), teams.mission)
 
@@ -48,7 +50,7 @@ OFFERS: Mapping[str, tuple[AddOption, ...]] = {
         A_FUNCTION,
         AddOption("goal", sentence("add a new goal"), teams.goal),
     ),
-    "person": (A_COLLEAGUE, A_MISSION),
+    "person": (A_COLLEAGUE, SKILLS, A_MISSION),
     "function": (A_PERSON,),
     "goal": (A_MISSION,),
     "stage": (A_FUNCTION, A_PERSON),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from orgtui.model.records import Person
@@ -17,7 +17,7 @@ SetLevel = Callable[[str, Any], Sequence[ChangeMapping]]
 """Makes the changes that set the level of a skill; 0 removes it."""
 
 LEVEL = sentence("Level, 0 to 5")
-USEFUL = "3"
+USEFUL = 3
 """The suggested level: works independently."""
 
 
@@ -40,9 +40,23 @@ def with_skill(
     """The changes for a chosen skill; a new one is listed by its name first, unless that is its id."""
     if not isinstance(skill, NewName):
         return changes(skill)
-    identity = new_id(skill, "skill", {ref.id for ref in scene.skills()})
-    listed = [] if identity == skill else [{"op": "add_skill", "skill": identity, "name": str(skill)}]
+    (identity,), listed = identified([skill], {ref.id for ref in scene.skills()})
     return [*listed, *changes(identity)]
+
+
+def identified(skills: Iterable[str], known: Iterable[str]) -> tuple[list[str], list[ChangeMapping]]:
+    """The ids of chosen skills, and the changes that list those that are new by their names.
+
+    `known` are the ids of all skills there are. A new skill whose name can be its id needs no other name.
+    """
+    taken, identities, listed = set(known), list[str](), list[ChangeMapping]()
+    for skill in skills:
+        identity = new_id(skill, "skill", taken) if isinstance(skill, NewName) else skill
+        if identity != skill:
+            listed.append({"op": "add_skill", "skill": identity, "name": str(skill)})
+        taken.add(identity)
+        identities.append(identity)
+    return identities, listed
 
 
 def _level(scene: Scene, skill: str, level: int, set_level: SetLevel) -> Entry:
@@ -60,7 +74,7 @@ def _one_more(scene: Scene, levels: Mapping[str, int], set_level: SetLevel) -> F
         def changes(level: Any) -> Sequence[ChangeMapping]:
             return with_skill(scene, skill, lambda each: set_level(each, level))
 
-        return Field("level", LEVEL, NUMBER, None, changes, suggested=USEFUL)
+        return Field("level", LEVEL, NUMBER, None, changes, suggested=str(USEFUL))
 
     known = {skill for skill, level in levels.items() if level}
     return Field("more-skills", sentence("add a skill"), any_skill(scene, known), follow_up=follow_up)
