@@ -41,6 +41,21 @@ async def test_the_marked_ones_go_together_and_undo_takes_it_back(tmp_path: Path
         assert waves(driver) == [(1, 1), (2, 1), (3, 1)]
 
 
+async def test_a_mark_shows_on_the_line_until_it_is_taken_away(tmp_path: Path) -> None:
+    async with opened(tmp_path) as driver:
+
+        def marked() -> list[str]:
+            return [line.split("■")[1].split()[0] for line in driver.lines if "■" in line]
+
+        await driver.take(RENAMED, "plan, space")
+        assert marked() == ["1"]
+        await driver.take("b")
+        assert waves(driver) == [(1, 2), (2, 1)]
+        assert marked() == ["1"]
+        await driver.take("g, down, down, down, space")
+        assert marked() == []
+
+
 async def test_a_shock_is_mended_by_letting_some_wait(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         for person in ("zhang", "xu"):

@@ -83,7 +83,6 @@ class Reader(Prompt[Ref]):
         page = self._build_page()
         self.heading = page.title
         self.list: ListPane = ListPane(page, self.theme)
-        self.list.marked = self.marked
         self._fit(page)
         return [self.list]
 
@@ -143,6 +142,7 @@ class Reader(Prompt[Ref]):
             del self.marked[ref]
         elif ref is not None:
             self.marked[ref] = None
+        self.list.marked = self._marked_lines(self.page)
         self.list.move(1)
 
     # -- reading ---------------------------------------------------------------------------------
@@ -200,11 +200,15 @@ class Reader(Prompt[Ref]):
         page = page or self._build_page()
         self.heading = page.title
         self._fit(page)
+        self.list.marked = self._marked_lines(page)
         self.list.show(page)
         self.list.top = top
         self.list.move_to(cursor)
         self.query_one("#title", TextLine).reload()
         self.refuse(None)
+
+    def _marked_lines(self, page: Page) -> set[Ref | None]:
+        return {page.ref(index) for index, line in enumerate(page.lines) if line.target in self.marked}
 
     def _fit(self, page: Page) -> None:
         most = max(1, self.app.size.height - CHROME_LINES)
