@@ -92,7 +92,7 @@ async def test_i_explains_a_finding_down_to_its_principle(tmp_path: Path) -> Non
         await driver.press("4")
         driver.session.pane.go_to(Ref("finding:P203 team:growth"))
         await driver.press("i")
-        told = ["P203 team-too-thin (warning)", "Growth has 1 seat", "min_size 3"]
+        told = ["P203 team-too-thin (warning)", "Growth has 1 seat", "Seats, at least 3"]
         assert shown(driver, *told, "What it rests on 王磊 team Growth, state filled"), driver.text
         await to_line(driver, "Its principle")
         await driver.press("enter")

@@ -15,6 +15,7 @@ from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Row
 from orgtui.views.base.signs import UNICODE
 from orgtui.views.pages.drawn_example import drawn_lines
+from orgtui.views.words.evidence import EVIDENCE
 from tests.views.screen import line
 
 WIDTH = 60
@@ -67,3 +68,9 @@ def test_ids_and_keys_are_those_of_the_file_in_every_language(language: str) -> 
     bad, _ = examples("P203")
     assert [*bad.organization.teams] == ["marketing", "design"]
     assert bad.organization.teams["design"].name == ("Design" if language == "en" else "设计")
+
+
+def test_every_number_behind_a_finding_is_called_by_a_name() -> None:
+    told = {name for code in catalogue() for each in examples(code)[0].findings for name in each.evidence}
+    assert len(told) > 40
+    assert told <= EVIDENCE.keys()

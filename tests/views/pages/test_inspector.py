@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from orgtui.locales import current_language, set_language
+from orgtui.locales.language import CHINESE
 from orgtui.model.records import Person, Share
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
@@ -329,8 +331,8 @@ P203 team-too-thin (warning)
      Brand                                                          ›
 
    Numbers
-     seats     2
-     min_size  3
+     Seats            2
+     Seats, at least  3
 
    What it rests on
      Li         team Brand, state filled                            ›
@@ -349,8 +351,8 @@ P203 team-too-thin (warning)
      Design                                                         ›
 
    Numbers
-     seats     0
-     min_size  3
+     Seats            0
+     Seats, at least  3
 
    What it rests on
      Visuals  team Design                                           ›
@@ -387,3 +389,15 @@ def test_a_finding_no_longer_there_rests_on_nothing() -> None:
     assessment.update([Set("team", "web", web, None)])
     page = finding_page(scene_of(assessment), found, assessment.engine.reads(found.finding), WIDTH)
     assert "What it rests on" not in shown(page, scene_of(assessment))
+
+
+def test_what_is_listed_on_a_page_reads_as_chinese_in_chinese() -> None:
+    before = current_language()
+    set_language(CHINESE)
+    try:
+        scene = scene_of(assessed(department()))
+        pages = [shown(inspector_page(scene, Ref(about), (), WIDTH), scene) for about in PAGES]
+    finally:
+        set_language(before)
+    assert any("知识分享  分享给「王磊」：" in page for page in pages)
+    assert not [line for page in pages for line in page.splitlines() if ": " in line]

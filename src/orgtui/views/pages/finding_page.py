@@ -26,6 +26,7 @@ from orgtui.views.pages.page import (
     section,
     text_lines,
 )
+from orgtui.views.words.evidence import EVIDENCE
 from orgtui.views.words.records import HIDDEN, label_of, record_name, record_ref, value_words
 
 RECORDS_MAX = 60
@@ -66,7 +67,10 @@ def finding_page(scene: Scene, reported: ReportedFinding, reads: Iterable[Read],
         (link_line(scene, (Span(INDENT), Span(scene.names(each))), each) for each in finding.subjects),
     )
     params = message(finding).params
-    numbers = [(name, [Entry(_worded(scene, params[name]))]) for name in finding.evidence]
+    numbers = [
+        (scene.say(EVIDENCE.get(name, name)), [Entry(_worded(scene, params[name]))])
+        for name in finding.evidence
+    ]
     lines += section(scene.say("Numbers"), fact_lines(scene, numbers, width, INDENT))
     lines += section(scene.say("What it rests on"), fact_lines(scene, _cells(scene, reads), width, INDENT))
     page = principle_ref(rule.code)

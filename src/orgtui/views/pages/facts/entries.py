@@ -104,9 +104,10 @@ def link_entries(scene: Scene, ends: Sequence[str]) -> Iterator[Entry]:
         share: Share = scene.organization.shares[key]
         out = share.source in here
         other = scene.names(Ref(share.target if out else share.source))
-        words = scene.say(N_("to {other}") if out else N_("from {other}"), other=other)
         how = [scene.say(each) for each in (share.every, share.how) if each]
-        yield Entry(f"{words}: {join_list([scene.name('skill', share.topic), *how])}", share_ref(key))
+        what = join_list([scene.name("skill", share.topic), *how])
+        said = N_("to {other}: {what}") if out else N_("from {other}: {what}")
+        yield Entry(scene.say(said, other=other, what=what), share_ref(key))
 
 
 def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -> Iterator[Entry]:
@@ -115,7 +116,12 @@ def handoff_entries(scene: Scene, keys: Iterable[tuple[str, str]], other: int) -
         handoff: Handoff = scene.organization.handoffs[key]
         tracked = scene.say(N_("tracked") if handoff.tracked else N_("not tracked"))
         words = join_list(each for each in (handoff.what, tracked, handoff.sla) if each)
-        yield Entry(f"{end_words(scene, key[other])}: {words}", handoff_ref(key))
+        yield Entry(labelled(scene, end_words(scene, key[other]), words), handoff_ref(key))
+
+
+def labelled(scene: Scene, label: str, what: str) -> str:
+    """A label and what it is about, with the colon of the language between them."""
+    return scene.say("{label}: {what}", label=label, what=what)
 
 
 def end_words(scene: Scene, end: str) -> str:
@@ -135,7 +141,7 @@ def request_entries(scene: Scene, keys: Iterable[tuple[str, str, str]], other: s
         link = dict(zip(("from", "to", "topic"), key, strict=True))
         removal = ({"op": "remove_request", **link},)
         field = Field(f"request:{'>'.join(key)}", sentence("Asks"), None, removal=removal)
-        yield Entry(f"{scene.names(end)}: {request.topic}{often}", request_ref(key), field)
+        yield Entry(labelled(scene, scene.names(end), f"{request.topic}{often}"), request_ref(key), field)
 
 
 def format_number(value: Number | None) -> str | None:

@@ -11,7 +11,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.names import accept_ref, acceptance_of
 from orgtui.views.base.new_id import new_id
 from orgtui.views.base.scene import Scene
-from orgtui.views.pages.facts.entries import named_list, record_entries, text_entries
+from orgtui.views.pages.facts.entries import labelled, named_list, record_entries, text_entries
 from orgtui.views.pages.facts.remarks import targets_of
 from orgtui.views.pages.fields import DAY, TEXT, ChangeMapping, Field, TextInput, set_or_clear
 from orgtui.views.pages.listing import LabelledEntries, field_entries, listing
@@ -89,7 +89,8 @@ def _mission(scene: Scene, mission: Mission) -> Entry:
     until = () if mission.until is None else (scene.say("until {until}", until=mission.until),)
     lead = () if mission.lead is None else (scene.name("person", mission.lead),)
     words = join_list([*lead, *until])
-    return Entry(f"{mission.name}: {words}" if words else mission.name, Ref.to("mission", mission.id))
+    told = labelled(scene, mission.name, words) if words else mission.name
+    return Entry(told, Ref.to("mission", mission.id))
 
 
 def acceptance_facts(scene: Scene, identity: str) -> Iterator[LabelledEntries]:

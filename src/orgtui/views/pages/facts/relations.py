@@ -17,6 +17,7 @@ from orgtui.views.pages.facts.entries import (
     format_number,
     handoff_entries,
     in_order,
+    labelled,
     record_entries,
     request_entries,
     text_entries,
@@ -141,7 +142,7 @@ def _asked_by_several(scene: Scene, department: str) -> Iterator[LabelledEntries
     several = [keys[0][2] for keys in topics.values() if len({team for team, _, _ in keys}) > 1]
     yield (
         sentence("Asked by several"),
-        [_asking(scene, department, topic)._replace(before=f"{topic}: ") for topic in several],
+        [_asking(scene, department, topic)._replace(before=labelled(scene, topic, "")) for topic in several],
     )
 
 
