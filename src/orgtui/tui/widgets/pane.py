@@ -70,7 +70,7 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.cursor = 0
         self.active = False
         self.related: Set[Ref] = NO_REFS
-        self.marked: Collection[Ref] = NO_REFS
+        self.marked: Collection[Ref | None] = NO_REFS
         self.carried: Collection[Ref] = NO_REFS
         self.peer_cursors: Mapping[Ref, str] = NO_PEERS
         self._headings = headings_of(rows)
