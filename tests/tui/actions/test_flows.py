@@ -159,6 +159,7 @@ async def test_a_link_goes_back_too(tmp_path: Path) -> None:
         await driver.take("3 share:team:brand>team:growth>messaging, add, enter")
         assert shares["team:growth", "team:brand", "messaging"].every == "weekly"
         await driver.press("a")
+        assert "Add to the knowledge link Brand to Growth: messaging" in driver.text
         assert "add a knowledge link" in driver.text
         assert "add the link back" not in driver.text
         await driver.press("escape")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from orgtui.changes.operations.links import TrackHandoff
-from orgtui.model.sentence import Ref, Sentence, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.facts.stages import end_stages
 from orgtui.tui.actions.answering import ask
 from orgtui.tui.actions.asking import Action, choose_action
@@ -78,10 +78,17 @@ def add_to(screen: SessionScreen, thing: Ref) -> None:
     )
 
 
+ADD_TO: Mapping[str, str] = {
+    "share": N_("Add to the knowledge link {thing}"),
+    "handoff": N_("Add to the handoff {thing}"),
+    "request": N_("Add to the request {thing}"),
+}
+"""What is asked about things whose name joins two others, by kind."""
+
+
 def _menu(screen: SessionScreen, thing: Ref) -> None:
-    choose_action(
-        screen, sentence("Add to {thing}", thing=thing), [*_here(screen, thing), *_elsewhere(screen, thing)]
-    )
+    title = sentence(ADD_TO.get(thing.kind, N_("Add to {thing}")), thing=thing)
+    choose_action(screen, title, [*_here(screen, thing), *_elsewhere(screen, thing)])
 
 
 def _here(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
