@@ -78,6 +78,8 @@ def add_to(screen: SessionScreen, thing: Ref) -> None:
     )
 
 
+ADD_TO_OTHERS = N_("Add to {thing}")
+
 ADD_TO: Mapping[str, str] = {
     "share": N_("Add to the knowledge link {thing}"),
     "handoff": N_("Add to the handoff {thing}"),
@@ -87,8 +89,8 @@ ADD_TO: Mapping[str, str] = {
 
 
 def _menu(screen: SessionScreen, thing: Ref) -> None:
-    title = sentence(ADD_TO.get(thing.kind, N_("Add to {thing}")), thing=thing)
-    choose_action(screen, title, [*_here(screen, thing), *_elsewhere(screen, thing)])
+    says = ADD_TO.get(thing.kind, ADD_TO_OTHERS)
+    choose_action(screen, sentence(says, thing=thing), [*_here(screen, thing), *_elsewhere(screen, thing)])
 
 
 def _here(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
