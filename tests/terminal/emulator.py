@@ -83,6 +83,8 @@ class Emulator:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:  # pytest shows it beside the failure
+            print("The program sent last:", repr(bytes(self.raw[-4000:])), *self.lines, sep="\n")
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import random
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from textual.message_pump import MessagePump
 
+from orgtui.tui.terminal import input_queue
 from orgtui.tui.terminal.decoder import Decoder
-from orgtui.tui.terminal.input_queue import InputQueue
+from orgtui.tui.terminal.input_queue import InputQueue, wait_until_idle
 from tests.tui.small import PATIENCE, opened
 
 ENTER, ESCAPE, DOWN, UP, BACKSPACE, UNDO, REDO = "\r", "\x1b", "\x1b[B", "\x1b[A", "\x7f", "u", "\x12"
@@ -142,3 +145,21 @@ async def test_typed_ahead_is_typed(tmp_path: Path, script: list[str]) -> None:
 @pytest.mark.parametrize("seed", range(100, 200))
 async def test_anything_typed_ahead_is_typed(tmp_path: Path, seed: int) -> None:
     await at_once_as_one_by_one(tmp_path, random_script(seed))
+
+
+async def test_an_app_that_ends_while_a_key_is_waited_for_has_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[MessagePump] = []
+
+    async def end_meanwhile(stack: list[object], pump: MessagePump) -> None:
+        waited.append(pump)
+        stack.clear()
+
+    async with opened(tmp_path) as driver:
+        stack = driver.app._screen_stack
+        screens = list(stack)
+        monkeypatch.setattr(input_queue, "wait_until_handled", partial(end_meanwhile, stack))
+        await wait_until_idle(driver.app)
+        stack.extend(screens)
+    assert waited

@@ -68,6 +68,8 @@ async def wait_until_idle(host: Host) -> None:
     while host.screen_stack:
         for pump in _handlers(host):
             await wait_until_handled(pump)
+        if not host.screen_stack:
+            return  # the key led out of the app
         now = host.screen, host.focused
         if host.busy and time.monotonic() < deadline:
             await asyncio.sleep(POLL_S)
