@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from orgtui.tui.terminal import input_queue
 from orgtui.tui.terminal.decoder import Decoder
@@ -152,7 +153,7 @@ async def test_an_app_that_ends_while_a_key_is_waited_for_has_ended(
 ) -> None:
     waited: list[MessagePump] = []
 
-    async def end_meanwhile(stack: list[object], pump: MessagePump) -> None:
+    async def end_meanwhile(stack: list[Screen[object]], pump: MessagePump) -> None:
         waited.append(pump)
         stack.clear()
 
