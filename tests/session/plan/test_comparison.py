@@ -9,7 +9,8 @@ from orgtui.metrics import measure, new_managers
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.policy import SEVERITIES
-from orgtui.session.plan.comparison import Metrics, assess_plan, compare, compare_with_plan
+from orgtui.session.plan.beside import assess
+from orgtui.session.plan.comparison import Metrics, compare, compare_with_plan
 from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.plan.planned import apply_plan
@@ -72,7 +73,7 @@ def test_another_plan_is_compared_as_if_judged_apart(tmp_path: Path) -> None:
     session.close()
     here = restructured(tmp_path)
     other = apply_plan(here.baseline, organization, tmp_path / "other.plan.toml")
-    there = assess_plan(here, other)
+    there = assess(here, other)
     found = compare_with_plan(here, there)
     assert other.organization == session.organization
     expected = dict(measured(session.organization, session.baseline))

@@ -17,7 +17,6 @@ from orgtui.rules.facts.pay import pay_below
 from orgtui.rules.facts.targets import TargetState, target_states
 from orgtui.rules.inputs import TARGET_MISSED
 from orgtui.rules.policy import SEVERITIES
-from orgtui.session.plan.planned import AppliedPlan
 from orgtui.session.session import Session
 
 if TYPE_CHECKING:
@@ -75,13 +74,6 @@ def compare(session: Session) -> StateComparison:
     )
     reached = _targets(assessment, baseline, before, missed_before)
     return StateComparison(before, now, since, new_manager, tuple(_costs(baseline, assessment)), reached)
-
-
-def assess_plan(session: Session, other: AppliedPlan) -> Assessment:
-    """Assess the state that another plan for the same baseline leads to, on the same day."""
-    there = Assessment(other.organization, session.assessment.policy.today, waves=other.waves)
-    there.evaluate_pending()
-    return there
 
 
 def compare_with_plan(session: Session, there: Assessment) -> StateComparison:

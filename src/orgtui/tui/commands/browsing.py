@@ -271,6 +271,14 @@ COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
+        "plans",
+        ("C",),
+        N_("all plans"),
+        N_("Show the plans beside this organisation with their numbers, compare any two, take changes over"),
+        "look.plans.show",
+        needs=(c.READY,),
+    ),
+    Command(
         "rebase",
         ("R",),
         N_("rebase"),

@@ -182,6 +182,16 @@ MARKED_OR_TOURING = Need(lambda now: now.marked or now.touring, MARKED.otherwise
 EDITABLE = Need(lambda now: now.editable, sentence("There is nothing to edit here"))
 HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to edit or look at here"))
 ON_CHANGE = Need(_on("step"), sentence("Put the cursor on a change of the plan first"))
+ON_PLAN = Need(
+    _on("plan"), sentence("Put the cursor on one of the plans first: {plans}", plans=key_ref("plans"))
+)
+ON_THEIR_CHANGE = Need(
+    _on("their_step"),
+    sentence("Put the cursor on a change of another plan first: {plans}", plans=key_ref("plans")),
+)
+ON_MARKABLE = Need(
+    _on("step", "their_step", "plan"), sentence("Plans and their changes can be marked while a page is read")
+)
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(
     lambda now: "function" in now.carries, sentence("Only functions are carried with or without people")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from orgtui.changes.base import Change
 from orgtui.engine.finding import Identity
@@ -12,7 +13,7 @@ from orgtui.engine.view import PlainView, View
 from orgtui.files.scratch import is_scratch_copy
 from orgtui.locales import translate
 from orgtui.model.records import Person
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Preview
 from orgtui.session.plan.opening import OpenedSession, open_session
@@ -27,6 +28,9 @@ from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.tree import TeamTree
 from orgtui.views.scoreboard import Sizes, count_by_severity, counts_before, sizes
 from orgtui.views.workspace import Workspace
+
+if TYPE_CHECKING:
+    from orgtui.session.plan.beside import PlanSeen
 
 
 class SessionWorkspace(Workspace):
@@ -52,6 +56,7 @@ class SessionWorkspace(Workspace):
         self.kept_as: Path | None = None
         self.changed_on_disk = False
         self.examples_as_files = False  # on the pages of principles
+        self.plans: dict[Path, PlanSeen | Sentence] = {}  # others beside this one, or why not, as last read
         self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title
         self.session = session

@@ -31,11 +31,12 @@ def plan_page(
 
 def step_page(scene: Scene, step: PlanStep | None, about: Ref, width: int) -> Page:
     """Everything that a step says: its changes in full, its reason, who made it; nothing once it is gone."""
-    lines = () if step is None else _step_lines(scene, step, width)
+    lines = () if step is None else step_lines(scene, step, width)
     return Page(sentence("Change {number} of the plan", number=about.id), lines, about)
 
 
-def _step_lines(scene: Scene, step: PlanStep, width: int) -> Iterator[Line]:
+def step_lines(scene: Scene, step: PlanStep, width: int) -> Iterator[Line]:
+    """What a step says: its changes in full, its reason, who made it."""
     for change in step.changes:
         yield from text_lines(describe_all(scene, [change]), width)
     yield Line()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from orgtui.exchange.writing.build.findings import counts_of, findings_of
@@ -19,20 +19,14 @@ from orgtui.exchange.writing.build.structure import structure_of
 from orgtui.exchange.writing.build.wave_states import wave_states_of
 from orgtui.exchange.writing.build.waves import waves_of
 from orgtui.exchange.writing.report import AffectedPerson, Metric, PlanHead, Report, Structure
-from orgtui.files.plan_file import PlanStatus, PlanTable
+from orgtui.files.plan_file import PlanTable
 from orgtui.locales import current_language, translate
-from orgtui.model.sentence import N_, Sentence
+from orgtui.model.sentence import Sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.inputs import NO_PLAN
 from orgtui.session.plan.planned import AppliedPlan
-
-STATUS: Mapping[PlanStatus, str] = {
-    "draft": N_("draft"),
-    "proposed": N_("proposed"),
-    "approved": N_("approved"),
-    "applied": N_("applied"),
-}
+from orgtui.views.words.plan_status import STATUS
 
 
 def build_report(

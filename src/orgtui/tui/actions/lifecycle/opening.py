@@ -64,8 +64,8 @@ def reopen(screen: SessionScreen, reason: Sentence) -> None:
     begin(screen, opened.organization_path, opened.plan_path, watch=others.watching, notice=reason)
 
 
-def open_other(screen: SessionScreen, organization: Path, notice: Sentence) -> None:
-    """Close the session as on leaving, and open another organisation, with `notice` as message."""
+def open_other(screen: SessionScreen, organization: Path, notice: Sentence, plan: Path | None = None) -> None:
+    """Close the session as on leaving, and open another organisation or plan, with `notice` as message."""
     from orgtui.tui.actions.lifecycle.leaving import close_session
 
     failure = close_session(screen)
@@ -81,7 +81,7 @@ def open_other(screen: SessionScreen, organization: Path, notice: Sentence) -> N
         told = sentence(
             "{failure}; {notice}", failure=screen.translate(failure), notice=screen.translate(notice)
         )
-    begin(screen, organization, None, notice=told)
+    begin(screen, organization, plan, notice=told)
 
 
 def _read(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Set
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from orgtui.home import expand_home
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.rules.assessment import Assessment
-from orgtui.session.plan.comparison import StateComparison, assess_plan, compare, compare_with_plan
+from orgtui.session.plan.beside import assess, numbered, plans_beside
+from orgtui.session.plan.comparison import StateComparison, compare, compare_states, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
 from orgtui.session.session import Session
 from orgtui.session.timeline.step import SessionStep, in_plan_order
@@ -35,14 +35,13 @@ from orgtui.views.base.scene import Scene
 from orgtui.views.lists.comparison_page import ComparedState, comparison_page
 from orgtui.views.pages.page import Page
 
-PLAN_SUFFIX = ".plan.toml"
 BASELINE = Ref.to("compare", "")
 NOW = sentence("now")
 
 
 def choose(screen: SessionScreen) -> None:
     """Ask what to compare with: the baseline, a plan beside this one, or one whose path is typed."""
-    plans = list(_plans_beside(screen))
+    plans = other_plans(screen)
     board: PageOf | None = None
 
     def find(typed: str) -> Choices:
@@ -60,7 +59,7 @@ def choose(screen: SessionScreen) -> None:
     def take(ref: Ref) -> Sentence | None:
         """Make the page that compares; returns why that is not possible."""
         nonlocal board
-        compared = _with_baseline(screen) if ref == BASELINE else _with_plan(screen, Path(ref.id))
+        compared = with_baseline(screen) if ref == BASELINE else with_plan(screen, Path(ref.id))
         if isinstance(compared, Sentence):
             return compared
         board = compared
@@ -80,19 +79,14 @@ def _ref(path: Path) -> Ref:
     return Ref.to("compare", str(path))
 
 
-def _plans_beside(screen: SessionScreen) -> Iterator[Path]:
-    """The other plan files in the folders of the organisation and of its plan."""
+def other_plans(screen: SessionScreen) -> list[Path]:
+    """The other plan files in the folders of the organisation and of its plan, by name."""
     opened = workspace_of(screen).opened
-    own = opened.plan_path.resolve()
-    for folder in dict.fromkeys((opened.organization_path.parent, opened.plan_path.parent)):
-        if not os.access(folder, os.R_OK):
-            continue  # a path in it can still be typed
-        names = sorted(os.listdir(folder), key=natural)
-        paths = (folder / name for name in names if name.endswith(PLAN_SUFFIX))
-        yield from (path for path in paths if path.resolve() != own)
+    beside = plans_beside(opened.organization_path, opened.plan_path)
+    return sorted(beside, key=lambda path: natural(path.name))
 
 
-def _with_baseline(screen: SessionScreen) -> PageOf | Sentence:
+def with_baseline(screen: SessionScreen) -> PageOf | Sentence:
     """The page that compares with the baseline, or why there is none."""
     session = session_of(screen)
     if not session.has_steps:
@@ -111,11 +105,20 @@ def _baseline_board(workspace: SessionWorkspace, width: int) -> Page:
     return _board(workspace.scene, workspace.comparison, there, here, found, width)
 
 
-def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
+def with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
     """The page that compares with a plan, or what is wrong with the plan; lists its problems."""
     workspace, session = workspace_of(screen), session_of(screen)
+    other = read_plan(screen, path)
+    if isinstance(other, Sentence):
+        return other
+    screen.evaluate_pending()
+    return partial(_plan_board, workspace, other, assess(session, other), vouched_by_owner(path))
+
+
+def read_plan(screen: SessionScreen, path: Path) -> AppliedPlan | Sentence:
+    """The plan in a file, or what is wrong with it; lists its problems."""
     try:
-        other = apply_plan(session.baseline, workspace.opened.organization_path, path)
+        return apply_plan(session_of(screen).baseline, workspace_of(screen).opened.organization_path, path)
     except InvalidFile as invalid:
         beside = (replace(problem, file=Path(problem.file).name) for problem in invalid.problems)
         rows = Notes([(Span(str(problem)),) for problem in beside])
@@ -124,8 +127,49 @@ def _with_plan(screen: SessionScreen, path: Path) -> PageOf | Sentence:
         return told
     except CannotApply as refused:
         return refused.sentence
-    screen.evaluate_pending()
-    return partial(_plan_board, workspace, other, assess_plan(session, other), vouched_by_owner(path))
+
+
+def compare_plans(screen: SessionScreen, first: Path | None, second: Path) -> PageOf | Sentence:
+    """The page that compares two other plans, or the baseline and one, or what is wrong with one of them."""
+    there = _baseline_judged(screen) if first is None else _plan_judged(screen, first)
+    if isinstance(there, Sentence):
+        return there
+    here = _plan_judged(screen, second)
+    if isinstance(here, Sentence):
+        return here
+    workspace = workspace_of(screen)
+    found = compare_states(workspace.session, there.assessment, here.assessment)
+    organizations = here.assessment.organization, there.assessment.organization
+    scene = Scene(*organizations, here.assessment.view, workspace.scene.signs)
+    before = ComparedState(there.name, found.before, there.steps)
+    after = ComparedState(here.name, found.now, here.steps)
+    return partial(_board, scene, Comparison(*reversed(organizations)), before, after, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A state other than that of the session: its name, what the rules say of it, what leads to it."""
+
+    name: Sentence
+    assessment: Assessment
+    steps: Sequence[SessionStep] = ()
+
+
+def _baseline_judged(screen: SessionScreen) -> _Judged:
+    session = session_of(screen)
+    judged = Assessment(session.baseline.copy(), session.assessment.policy.today)
+    judged.evaluate_pending()
+    judged.copy_pay(session.assessment)
+    return _Judged(sentence("The baseline"), judged)
+
+
+def _plan_judged(screen: SessionScreen, path: Path) -> _Judged | Sentence:
+    other = read_plan(screen, path)
+    if isinstance(other, Sentence):
+        return other
+    judged = assess(session_of(screen), other)
+    judged.copy_pay(session_of(screen).assessment)
+    return _Judged(sentence("{plan}", plan=other.plan.name), judged, numbered(other, vouched_by_owner(path)))
 
 
 def _plan_board(
@@ -136,20 +180,13 @@ def _plan_board(
     found = compare_with_plan(session, assessment)
     scene = Scene(session.organization, other.organization, workspace.scene.view, workspace.scene.signs)
     comparison = Comparison(other.organization, session.organization)
-    there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, _numbered(other, vouched))
+    there = ComparedState(sentence("{plan}", plan=other.plan.name), found.before, numbered(other, vouched))
     return _board(scene, comparison, there, ComparedState(NOW, found.now, _parts(session)), found, width)
 
 
 def _parts(session: Session) -> list[SessionStep]:
     """The steps of a session, one that is made in several waves as one for each."""
     return in_plan_order(session.steps)
-
-
-def _numbered(other: AppliedPlan, vouched: Set[str]) -> list[SessionStep]:
-    return [
-        SessionStep(number, (step.change,), step.why, step.by, step.at, step.wave, step.by in vouched)
-        for number, step in enumerate(other.steps, start=1)
-    ]
 
 
 def _board(

@@ -56,6 +56,8 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
         return partial(_principle, workspace, ref.id)
     if ref.kind == "step":
         return partial(_step, workspace, ref)
+    if ref.kind in ("plan", "their_step"):
+        return _page_of_another_plan(workspace, ref)
     reported = workspace.findings.finding(ref)
     if reported is not None:
         return partial(_finding, workspace, ref, reported)
@@ -70,6 +72,12 @@ def _principle(workspace: SessionWorkspace, code: str, width: int) -> Page:
 def _step(workspace: SessionWorkspace, ref: Ref, width: int) -> Page:
     step = next((each for each in workspace.session.steps if str(each.number) == ref.id), None)
     return step_page(workspace.scene, step, ref, width)
+
+
+def _page_of_another_plan(workspace: SessionWorkspace, ref: Ref) -> PageOf:
+    from orgtui.tui.actions.look.other_plans import plan_page_of, their_step_page_of
+
+    return partial(plan_page_of if ref.kind == "plan" else their_step_page_of, workspace, ref)
 
 
 def _finding(workspace: SessionWorkspace, ref: Ref, before: ReportedFinding, width: int) -> Page:

@@ -16,6 +16,7 @@ from orgtui.tui.actions.look.inspecting import has_row, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
 from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.lists.plans_page import PLANS
 from orgtui.views.pages.fields import Field, TextInput
 
 
@@ -66,7 +67,12 @@ def turn_examples(screen: SessionScreen) -> None:
 
 
 def add(screen: SessionScreen) -> None:
-    """Choose what to add to the subject of the page."""
+    """Choose what to add to the subject of the page; to the list of plans, another one."""
+    if _reader(screen).page.about == PLANS:
+        from orgtui.tui.actions.look.new_plan import begin_plan
+
+        begin_plan(screen)
+        return
     add_to(screen, _reader(screen).page.about)
 
 
