@@ -8,13 +8,14 @@ from orgtui.engine.view import View
 from orgtui.model.records import Number, Severity
 from orgtui.rules.facts.measures import MEASURES as MEASURES
 from orgtui.rules.facts.measures import PAY_METRICS as PAY_METRICS
+from orgtui.rules.facts.measures import REVIEWED, FoundByCode
 from orgtui.rules.facts.measures import SEVERITY_METRICS as SEVERITY_METRICS
-from orgtui.rules.facts.measures import FoundByCode
 from orgtui.rules.facts.measures import median as median
 from orgtui.rules.facts.measures import pairs as pairs
 from orgtui.rules.facts.measures import teams as teams
 from orgtui.rules.facts.pay import amount, pay_below
 from orgtui.rules.facts.reporting import manager_in
+from orgtui.rules.inputs import Waves
 
 
 def measure(
@@ -34,6 +35,7 @@ def measure(
     measured |= {name: counts[severity] for severity, name in SEVERITY_METRICS.items()}
     if before is not None:
         measured |= {"people_moved": people_moved(before, view), "new_manager": new_managers(before, view)}
+        measured[REVIEWED] = view.options(Waves).reviewed
     if with_pay:
         root = view.root()
         measured["pay"] = 0 if root is None else amount(pay_below(view, root))

@@ -12,7 +12,7 @@ from orgtui.api.user_error import UserError
 from orgtui.changes.base import WriteKey, record_to_mapping, to_plain_data
 from orgtui.changes.parse import parse_change
 from orgtui.files.disk.reading import read_text
-from orgtui.files.plan_file import Plan, PlannedWave, PlanTable, load_plan
+from orgtui.files.plan_file import Plan, PlannedWave, PlanTable, SeatReview, Signoff, load_plan
 from orgtui.files.toml.document import Document
 from orgtui.model.records import Key
 from orgtui.model.sentence import N_, sentence
@@ -110,10 +110,14 @@ def _name(table: str, key: Key) -> tuple[str, str]:
 
 
 def plan_entries(plan: Plan) -> Entries:
-    """The entries of a plan: its head, its waves, and its changes identified by what they overwrite."""
+    """The entries of a plan: head, waves, reviews and signatures, and its changes by what they overwrite."""
     entries: Entries = {("plan",): Entry("plan", "", _said(plan, PlanTable))}
     for wave in plan.waves:
         entries["wave", wave.number] = Entry("wave", str(wave.number), _said(wave, PlannedWave))
+    for review in plan.reviews:
+        entries["review", review.person] = Entry("review", review.person, _said(review, SeatReview))
+    for signed in plan.signoffs:
+        entries["signoff", signed.team] = Entry("signoff", signed.team, _said(signed, Signoff))
     seen: Counter[WriteKey] = Counter()
     for step in plan.steps:
         written = parse_change(step.change).write_set()[0]
@@ -128,7 +132,7 @@ def plan_entries(plan: Plan) -> Entries:
     return entries
 
 
-def _said(table: Plan | PlannedWave, table_type: type[PlanTable] | type[PlannedWave]) -> Values:
+def _said(table: object, table_type: type[PlanTable | PlannedWave | SeatReview | Signoff]) -> Values:
     """What the fields of a table hold, as plain data."""
     said = {each.name: to_plain_data(getattr(table, each.name)) for each in fields(table_type)}
     return {key: value for key, value in said.items() if value is not None}

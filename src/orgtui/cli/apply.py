@@ -79,7 +79,7 @@ def _rebase(organization: Path, plan: Path, output: Path | None) -> int:
     there = read_organization(organization)
     loaded = load_plan(plan, parse_change)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in loaded.steps]
-    made, conflicts = rebase(there, steps, has_finding_in(there))
+    made, conflicts = rebase(there, steps, has_finding_in(there, {each.person for each in loaded.reviews}))
     for step in made:
         for each in step.change.compile(there):
             there.apply(each)

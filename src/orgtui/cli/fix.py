@@ -16,7 +16,7 @@ from orgtui.changes.step import Step
 from orgtui.cli.common import Telling, output_path, run_command
 from orgtui.cli.output import check_output
 from orgtui.cli.parser import Parser
-from orgtui.cli.plan_output import changes_at, plan_of, planned_steps, write_plan
+from orgtui.cli.plan_output import changes_at, plan_of, planned_steps, require_unlocked, write_plan
 from orgtui.cli.state import load_state
 from orgtui.locales import translate
 from orgtui.model.sentence import N_, Sentence, sentence
@@ -25,7 +25,7 @@ from orgtui.rules.difference import Resized
 from orgtui.rules.facts.waves import no_waves
 from orgtui.rules.policy import SEVERITIES, message, reason_for_fix
 from orgtui.session.identity import user_name
-from orgtui.session.plan.planned import waves_of_plan
+from orgtui.session.plan.planned import waves_of_plan, with_reviewed
 from orgtui.views.base.names import Names
 
 
@@ -58,6 +58,7 @@ def _fix(options: Namespace) -> int:
     check_output(options.output, "plan")
     earlier = changes_at(options.output)
     state = load_state(options.organization, options.plan)
+    require_unlocked(state.plan, options.plan)
     waves = state.waves or no_waves(state.baseline)
     assessment = Assessment(state.organization, state.baseline.profile.as_of, waves=waves)
     assessment.evaluate_pending()
@@ -68,7 +69,9 @@ def _fix(options: Namespace) -> int:
     if options.decisions:
         for done, (fix, placing) in enumerate(spread_shocks(assessment), start=1):
             steps = _placed(steps, placing)
-            assessment.update_waves(waves_of_plan(state.baseline, steps))
+            reviewed = () if state.plan is None else [each.person for each in state.plan.reviews]
+            placed = waves_of_plan(state.baseline, steps)
+            assessment.update_waves(with_reviewed(placed, state.baseline, state.organization, reviewed))
             for line in _report(done, fix):
                 tell(translate(line, names))
     first_wave = _first_wave(steps, options.decisions)

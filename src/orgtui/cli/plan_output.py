@@ -8,19 +8,22 @@ from pathlib import Path
 
 from orgtui.changes.parse import parse_change
 from orgtui.changes.step import Step
-from orgtui.cli.common import warn, write_to_stdout
+from orgtui.cli.common import UserError, warn, write_to_stdout
 from orgtui.cli.output import back_up, write_error
 from orgtui.cli.state import OrganizationState
 from orgtui.files.disk.writing import replace_file
 from orgtui.files.organization_file import baseline_hash
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
 from orgtui.model.gate import safe_name
-from orgtui.model.sentence import sentence
+from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
 from orgtui.session.identity import user_name
+from orgtui.session.plan.approval import why_plan_is_locked
+from orgtui.session.plan.decided import signed_as_is, still_signed
 from orgtui.session.plan.outcome import net_plan
+from orgtui.session.plan.planned import made_from, with_reviewed
 
 Changes = Sequence[Mapping[str, object]]
 """The changes of a plan as they are written."""
@@ -35,18 +38,41 @@ def planned_steps(state: OrganizationState) -> list[Step]:
 
 
 def changes_at(output: Path | None) -> Changes:
-    """The changes of the plan that stands where the new one is to be."""
+    """The changes of the plan that stands where the new one is to be; raises UserError if it takes none."""
     if output is None or not output.exists() or not output.stat().st_size:
         return []
-    return [step.change for step in load_plan(output, parse_change).steps]
+    plan = load_plan(output, parse_change)
+    require_unlocked(plan, output)
+    return [step.change for step in plan.steps]
+
+
+def require_unlocked(plan: Plan | None, path: Path | None) -> None:
+    """Refuse to change a plan, read from `path`, that is approved or applied; raises UserError."""
+    locked = None if plan is None or path is None else why_plan_is_locked(plan, path)
+    if locked is not None:
+        raise UserError(sentence("{plan}: {reason}", plan=path, reason=locked))
 
 
 def plan_of(
     state: OrganizationState, assessment: Assessment, steps: Sequence[Step], output: Path | None
 ) -> Plan:
-    """The plan of the net changes of steps; `assessment`, of where they lead, learns of their waves."""
-    assessment.update_waves(waves_of(state.baseline, _assignments(state.baseline, steps)))
-    return net_plan(_head(state, output), state.baseline, assessment, steps)
+    """The plan of the net changes of steps; `assessment`, of where they lead, learns of their waves.
+
+    Signatures of divisions that are no longer as in the plan to go on from are taken away, which is said.
+    """
+    head, there = _head(state, output), assessment.organization
+    waves = waves_of(state.baseline, _assignments(state.baseline, steps))
+    reviewed = {each.person for each in head.reviews}
+    assessment.update_waves(with_reviewed(waves, state.baseline, there, reviewed))
+    if head.signoffs:
+        before = made_from(state.baseline, head, output or state.path).organization
+        kept = still_signed(head, signed_as_is(head, before), there)
+        for each in head.signoffs:
+            if each not in kept.signoffs:
+                said = N_("the signature of {team} by {by} is taken away, as the division changes")
+                warn(sentence(said, team=each.team, by=each.by or "?"))
+        head = kept
+    return net_plan(head, state.baseline, assessment, steps)
 
 
 def write_plan(plan: Plan, output: Path | None, earlier: Changes, *, going_on_from: Path | None) -> None:

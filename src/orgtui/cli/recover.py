@@ -28,8 +28,8 @@ from orgtui.session.plan.recovery import (
     NothingRecoverable,
     Recovered,
     accepts,
+    as_taken,
     recover,
-    with_found_acceptances,
 )
 
 
@@ -84,14 +84,14 @@ def _settled(
     Raises InvalidFile or UserError for an organisation that was named and cannot be used.
     """
     plan = recovered.plan
-    if not accepts(plan):
+    if not accepts(plan) and not recovered.signoffs and not plan.reviews:
         return recovered, ()
     file = organization or log.with_name(Path(recovered.organization).name)
     try:
         baseline = load_organization(file, known_rules())
         fits = baseline_hash(baseline) == plan.baseline
         if fits:
-            settled = with_found_acceptances(plan, baseline)
+            settled = as_taken(recovered, baseline)
     except InvalidFile:
         if organization is not None:
             raise
@@ -103,12 +103,16 @@ def _settled(
         raise UserError(
             sentence("{log} is about another state of {organization}", log=log, organization=file)
         )
+    unsure = N_("signatures left out: whether they still hold cannot be told without {organization}")
+    lost = [sentence(unsure, organization=file)] if recovered.signoffs else []
+    if not fits and not accepts(plan):
+        return recovered, lost
     if not fits:
         unknown = N_(
             "whether what is accepted is still found cannot be told: {organization} is not there as it was; "
             "if applying the plan is refused, bring that state back and name it with --org"
         )
-        return recovered, [sentence(unknown, organization=file)]
+        return recovered, [sentence(unknown, organization=file), *lost]
     left_out = len(plan.steps) - len(settled.steps)
     told = sentence(
         "{left_out:change|changes} to acceptances left out: it is not found, or decided later",

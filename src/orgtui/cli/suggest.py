@@ -25,7 +25,7 @@ from orgtui.cli.common import (
 )
 from orgtui.cli.output import check_output
 from orgtui.cli.parser import Parser
-from orgtui.cli.plan_output import changes_at, write_plan
+from orgtui.cli.plan_output import changes_at, require_unlocked, write_plan
 from orgtui.cli.state import load_state
 from orgtui.cli.suggest_plan import as_plan
 from orgtui.cli.suggest_progress import followed
@@ -164,6 +164,8 @@ def _suggest(options: Namespace) -> int:
     _check_usage(options, writes)
     earlier = changes_at(options.output) if writes else []
     state = load_state(options.organization, options.plan)
+    if writes:
+        require_unlocked(state.plan, options.plan)
     rules = (*(options.select or ()), *options.ignore)
     check_words(state, keep=options.keep, must=options.must, within=options.within, rules=rules)
     today = options.today or state.baseline.profile.as_of

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from math import isfinite
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from orgtui.model.gate import NAME_LENGTH, TEXT_PATTERN
 from orgtui.model.sentence import N_, Refusal, Sentence, sentence
@@ -51,6 +51,16 @@ METRICS = (
     *("errors", "warnings", "advice", "people_moved", "new_manager", "reviewed", "pay"),
 )
 """The metrics for which there can be a target."""
+
+
+PlanStatus = Literal["draft", "proposed", "approved", "applied"]
+"""How far a plan has come."""
+
+LOCKED: frozenset[PlanStatus] = frozenset(("approved", "applied"))
+"""The statuses in which a plan refuses every change."""
+
+Verdict = Literal["keep", "change", "close"]
+"""What is decided about a seat."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

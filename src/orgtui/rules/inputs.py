@@ -64,13 +64,15 @@ class Waves:
     """The waves of the plan, by number; without a plan `has_plan` is false.
 
     `baseline` is what the plan begins with, None if it is not known; it stays the same while a plan is worked
-    on. `planned` tells what the plan does, as far as that is known.
+    on. `planned` tells what the plan does, as far as that is known; `reviewed` is how many seats of the
+    baseline have a verdict in it, None if that is not known.
     """
 
     by_number: Mapping[int, Wave] = field(default_factory=dict)
     has_plan: bool = True
     baseline: View | None = field(default=None, compare=False, repr=False)
     planned: Callable[[], Planned | None] = field(default=lambda: None, compare=False, repr=False)
+    reviewed: int | None = field(default=None, compare=False)
 
 
 NO_PLAN = Waves(has_plan=False)

@@ -8,21 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
+from orgtui.changes.plan_operations import (
+    Decision,
+    DescribeWave,
+    Review,
+    SetStatus,
+    TakeBackSignature,
+)
 from orgtui.changes.refusal import Refused
 from orgtui.engine.view import View
 from orgtui.model.gate import refused_character
+from orgtui.model.kinds import PlanStatus, Verdict
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference, Preview
+from orgtui.rules.inputs import Waves
 from orgtui.session.log.chain import HEAD_DIGITS
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry, LogError, LogReplaced, LogUnusable, SessionStore
 from orgtui.session.timeline.acting import ActionPlanner
 from orgtui.session.timeline.attempt import Attempt, PlannedAction
+from orgtui.session.timeline.deciding import described_wave
+from orgtui.session.timeline.decisions import STATUS, Decided, Decisions
 from orgtui.session.timeline.history import History
+from orgtui.session.timeline.reviews import Reviews, seats_to_review
+from orgtui.session.timeline.signatures import Signature, Signatures, holding_signatures
 from orgtui.session.timeline.state import (
     NO_STEPS,
     Contradiction,
@@ -50,13 +64,16 @@ NO_DIFFERENCE = Difference()
 class Changed:
     """What listeners get: the state is now `revision`, reached by `sets`.
 
-    `news` says what others did; it is empty for what this session did itself.
+    `news` says what others did; it is empty for what this session did itself. `signed` are the signatures
+    that hold now and did not before, also those that hold again; `unsigned` those that hold no longer.
     """
 
     revision: int
     sets: tuple[Set, ...]
     difference: Difference
     news: tuple[News, ...] = ()
+    signed: tuple[Signature, ...] = ()
+    unsigned: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,9 @@ class Session:
         self._replaced: LogReplaced | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self._net = net
+        self._to_review = dict.fromkeys(seats_to_review(baseline))
+        self._known_signatures: Signatures | None = None
+        self._at_moment: tuple[object, Reviews | None, Signatures | None] = (None, None, None)
         try:
             self._state = self._first_state(assess)
         except StepRefused as refusal:
@@ -197,7 +217,22 @@ class Session:
         return self._steps_of(self._history.last_undone_by(self.author))
 
     def _steps_of(self, act: Act | None) -> tuple[ActKind, list[SessionStep]] | None:
-        return None if act is None else (act.kind, [self._history.step(number) for number in act.steps])
+        if act is None:
+            return None
+        steps = [] if act.kind == "decide" else [self._history.step(number) for number in act.steps]
+        return act.kind, steps
+
+    @property
+    def decision_to_undo(self) -> Decision | None:
+        """The decision about the plan that `undo` would take back, if it is one."""
+        act = self._history.last_of(self.author)
+        return None if act is None else act.decision
+
+    @property
+    def decision_to_redo(self) -> Decision | None:
+        """The decision about the plan that `redo` would make again, if it is one."""
+        act = self._history.last_undone_by(self.author)
+        return None if act is None else act.decision
 
     def step(self, number: int) -> SessionStep:
         """The step of a number."""
@@ -219,11 +254,12 @@ class Session:
     @property
     def has_pending_rules(self) -> bool:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
-        return self._state.has_pending_rules
+        counted = self.assessment.view.options(Waves).reviewed
+        return self._state.has_pending_rules or counted != self.reviews.reviewed
 
     def evaluate_pending(self) -> Changed:
         """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
-        return Changed(self.revision, (), self._state.evaluate_pending())
+        return Changed(self.revision, (), self._state.evaluate_pending(self.reviews.reviewed))
 
     def steps_to_net(self) -> list[Step]:
         """The changes of all active steps, one by one; the first of them may have been netted already."""
@@ -284,6 +320,72 @@ class Session:
     def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
         self._listeners.remove(listener)
 
+    # -- the plan itself -----------------------------------------------------------------------------
+
+    @property
+    def decisions(self) -> Decisions:
+        """What is decided about the plan: waves, verdicts, signatures, status; only to read."""
+        return self._history.decisions
+
+    @property
+    def status(self) -> PlanStatus:
+        """How far the plan has come."""
+        return self._history.decisions.status
+
+    @property
+    def status_set(self) -> Decided | None:
+        """Who set the status, and when; None for a draft from the beginning."""
+        return self._history.decisions.of(STATUS)
+
+    @property
+    def locked(self) -> Sentence | None:
+        """Why the plan refuses every change, if it is approved or applied: by whom and since when."""
+        return self._history.decisions.locked
+
+    @property
+    def waves(self) -> Mapping[int, DescribeWave]:
+        """The waves that have a name or a day, by number."""
+        described = (wave for wave, _ in self._history.decisions.each(DescribeWave))
+        return {
+            each.wave: each for each in sorted(described, key=lambda wave: wave.wave) if each.says_anything
+        }
+
+    @property
+    def reviews(self) -> Reviews:
+        """The verdicts on the seats, and what is left, as of now."""
+        known = self._remembered()[0]
+        if known is None:
+            state = self._state
+            known = Reviews(self._to_review, self.decisions, state.changed_seats, state.step_of_seat)
+            self._remember(known, None)
+        return known
+
+    @property
+    def signatures(self) -> Signatures:
+        """The signatures that hold now, by division."""
+        known = self._remembered()[1]
+        if known is None:
+            known = holding_signatures(self.decisions, self._state.divisions)
+            self._remember(None, known)
+        return known
+
+    def left_by_division(self) -> dict[str | None, list[str]]:
+        """The seats without a verdict by division; see `Reviews.left_by_division`."""
+        return self.reviews.left_by_division(self.organization, self._state.divisions)
+
+    def _remembered(self) -> tuple[Reviews | None, Signatures | None]:
+        """What was made for this moment already."""
+        moment, reviews, signatures = self._at_moment
+        return (reviews, signatures) if moment == self._now() else (None, None)
+
+    def _remember(self, reviews: Reviews | None, signatures: Signatures | None) -> None:
+        known = self._remembered()
+        self._at_moment = (self._now(), reviews or known[0], known[1] if signatures is None else signatures)
+
+    def _now(self) -> tuple[int, int]:
+        """What differs once anything was done."""
+        return self.moment, self.entry_count
+
     # -- changing ------------------------------------------------------------------------------------
 
     def do(
@@ -343,6 +445,36 @@ class Session:
         """Record why a step was made; blank text removes the reason. See `do` for `since`."""
         reason, seen = _reason(why), self.moment if since is None else since
         self._act(lambda: self._planner().say_why(number, reason, seen))
+
+    def describe_wave(
+        self, wave: int, name: str | None = None, on: date | None = None, since: int | None = None
+    ) -> Changed:
+        """Say what a wave is called and when it is announced; what is left out is not said any more.
+
+        Like all decisions about the plan it is undone on its own. See `do` for `since` and what is raised.
+        """
+        return self._decide(described_wave(wave, name, on), since)
+
+    def review(self, person: str, verdict: Verdict, since: int | None = None) -> Changed:
+        """Give a verdict on a seat that no change touches."""
+        return self._decide(Review(person, verdict), since)
+
+    def sign_off(self, team: str, since: int | None = None) -> Changed:
+        """Sign a division as it is now; refused as Superseded if others changed it since."""
+        seen = self.moment if since is None else since
+        return self._act(lambda: self._planner().sign_off(team, seen))
+
+    def take_back_signature(self, team: str, since: int | None = None) -> Changed:
+        """Take the signature of a division back, whoever signed it."""
+        return self._decide(TakeBackSignature(team), since)
+
+    def set_status(self, status: PlanStatus, since: int | None = None) -> Changed:
+        """Say how far the plan has come; refused as Superseded if others did anything since."""
+        return self._decide(SetStatus(status), since)
+
+    def _decide(self, decision: Decision, since: int | None) -> Changed:
+        seen = self.moment if since is None else since
+        return self._act(lambda: self._planner().decide(decision, seen))
 
     def overridden(self, changes: Sequence[Change], since: int) -> News | None:
         """What others did since a moment that changes, which can be made now, would undo by replacing it."""
@@ -423,6 +555,7 @@ class Session:
         attempt = Attempt(plan)
         followed: list[_Followed] = []
         history = self._history
+        self._note_signatures()
 
         def compose(unread: Sequence[Entry]) -> Sequence[Entry]:
             nonlocal history
@@ -441,7 +574,9 @@ class Session:
             self._notify_followed(followed)
         self._history, self._beginning = history, None
         planned = attempt.planned()
-        return self._notify(merge_sets(planned.transition.sets), self._state.apply(planned.transition))
+        difference = self._state.apply(planned.transition)
+        decided = planned.entry["entry"] not in ("why", "set_wave")
+        return self._notify(merge_sets(planned.transition.sets), difference, is_told=decided)
 
     def _follow_and_retry(self, unread: Sequence[Entry], attempt: Attempt, followed: list[_Followed]) -> None:
         """Apply what others wrote, and plan the attempt again on that state."""
@@ -492,6 +627,7 @@ class Session:
         """Apply what others wrote in one transition, up to an entry that cannot be followed, if any."""
         if not entries or not self._is_following:
             return []
+        self._note_signatures()
         history, news, wrong = self._history.copy(), [], None
         for entry in entries:
             try:
@@ -551,6 +687,11 @@ class Session:
 
     # -- listeners -----------------------------------------------------------------------------------
 
+    def _note_signatures(self) -> None:
+        """Take note of the signatures that hold before anything is done, to tell which were lost by it."""
+        if self._known_signatures is None:
+            self._known_signatures = self.signatures
+
     def _notify_followed(self, followed: Sequence[_Followed]) -> Changed | None:
         """Notify listeners of what others did as one change; returns None if there is nothing."""
         news = tuple(each for step in followed for each in step.news)
@@ -560,10 +701,22 @@ class Session:
         difference = reduce(Difference.followed_by, (each.difference for each in followed))
         return self._notify(sets, self.assessment.judge(difference, sets), news)
 
-    def _notify(self, sets: tuple[Set, ...], difference: Difference, news: tuple[News, ...] = ()) -> Changed:
+    def _notify(
+        self,
+        sets: tuple[Set, ...],
+        difference: Difference,
+        news: tuple[News, ...] = (),
+        *,
+        is_told: bool = False,
+    ) -> Changed:
+        """Notify listeners if anything has come of it, or it `is_told` in any case."""
         self.revision += 1
-        changed = Changed(self.revision, sets, difference, news)
-        if sets or news or self._state.has_pending_rules:
+        before, now = self._known_signatures or {}, self.signatures
+        self._known_signatures = now
+        signed = tuple(each for team, each in now.items() if before.get(team) != each)
+        unsigned = tuple(each for team, each in before.items() if team not in now)
+        changed = Changed(self.revision, sets, difference, news, signed, unsigned)
+        if sets or news or is_told or self.has_pending_rules:
             for listener in self._listeners:
                 listener(changed)
         return changed

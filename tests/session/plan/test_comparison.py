@@ -15,6 +15,7 @@ from orgtui.session.plan.folding import fold
 from orgtui.session.plan.opening import open_session
 from orgtui.session.plan.planned import apply_plan
 from orgtui.session.session import Session
+from orgtui.session.timeline.reviews import reviewed_count
 from tests.session.sessions import moved, renamed, write_department
 
 
@@ -25,7 +26,10 @@ def measured(organization: Organization, baseline: Organization | None = None) -
     found = {code: len(findings) for code, findings in assessment.engine.by_code.items()}
     counts = {severity: assessment.count(severity) for severity in SEVERITIES}
     before = None if baseline is None else PlainView(baseline, organization.profile.as_of, {})
-    return measure(assessment.view, found, counts, before=before)
+    metrics = measure(assessment.view, found, counts, before=before)
+    return (
+        metrics if baseline is None else {**metrics, "reviewed": reviewed_count(baseline, organization, ())}
+    )
 
 
 def restructured(folder: Path) -> Session:

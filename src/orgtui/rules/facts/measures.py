@@ -156,7 +156,10 @@ def changes_since_baseline(view: View, person: str) -> Contribution:
     yield "new_manager", "", manager_in(baseline, person, old.team) != manager_in(view, person, new.team)
 
 
-PLAN_METRICS = ("people_moved", "new_manager")
+REVIEWED = "reviewed"
+"""The metric that counts verdicts, which a plan has beside its changes."""
+
+PLAN_METRICS = ("people_moved", "new_manager", REVIEWED)
 """The metrics that only a state with a plan has."""
 
 # -- of a team and all below it ----------------------------------------------------------------------
@@ -242,6 +245,8 @@ def measured(view: View, metric: str, team: str | None) -> Number | None:
         return None if view.options(Payroll).costs is None else pay
     if team is not None:
         return TEAM_MEASURES[metric](view, team)
+    if metric == REVIEWED:
+        return view.options(Waves).reviewed
     if metric in PLAN_METRICS:
         has_baseline = view.options(Waves).baseline is not None
         return changes_since_baseline(view, metric).get("", 0) if has_baseline else None

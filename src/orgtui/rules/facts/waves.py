@@ -31,7 +31,7 @@ def waves_of(baseline: Organization, steps: Iterable[tuple[int, Iterable[Set]]])
 
 def no_waves(baseline: Organization) -> Waves:
     """The waves of a plan for `baseline` that does nothing yet."""
-    return Waves(baseline=baseline_view(baseline))
+    return Waves(baseline=baseline_view(baseline), reviewed=0)
 
 
 def baseline_view(baseline: Organization) -> View:

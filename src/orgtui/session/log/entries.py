@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeGuard, cast
 
-from orgtui.files.plan_file import PlannedWave, PlanStatus
-from orgtui.model.kinds import Day, Format, Hash, Moment, Name, Position, Replaced, Text, Wave
+from orgtui.files.plan_file import PlannedWave, SeatReview
+from orgtui.model.kinds import (
+    Day,
+    Format,
+    Hash,
+    Id,
+    Moment,
+    Name,
+    PlanStatus,
+    Position,
+    Replaced,
+    Text,
+    Verdict,
+    Wave,
+)
 from orgtui.model.schema import json_schema_of
 from orgtui.model.sentence import Sentence, SentenceError, sentence
 from orgtui.session.log.chain import BEFORE, CHECKSUM
@@ -54,16 +68,23 @@ def _is_steps(value: object) -> bool:
     return _is_list_of(value, lambda each: isinstance(each, Mapping) and not any(_problems(each, *STEP)))
 
 
-_are_waves = _is(tuple[PlannedWave, ...])
-
-
-def _is_waves(value: object) -> bool:
-    """Whether a value describes waves, each of them once."""
-    return (
-        isinstance(value, list)
-        and _are_waves(value)
-        and len({each["number"] for each in value}) == len(value)
+def _is_one_for_each(key: str, hint: object) -> Check:
+    """Whether a value is a list of what a type says, with one entry for each value of a key."""
+    is_entry = _is(hint)
+    return lambda value: (
+        _is_list_of(value, is_entry)
+        and len({each[key] for each in cast("list[Entry]", value)}) == len(cast("list[Entry]", value))
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDivision:
+    """A signature in the first entry, with the hash of what the division held."""
+
+    team: Id
+    division: Hash
+    by: Text | None = None
+    at: Moment | None = None
 
 
 _is_wave = _is(Wave)
@@ -104,7 +125,9 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
             "created": _is(Moment),
             "status": _is(PlanStatus),
             "review_on": _is(Day),
-            "waves": _is_waves,
+            "waves": _is_one_for_each("number", PlannedWave),
+            "reviews": _is_one_for_each("person", SeatReview),
+            "signoffs": _is_one_for_each("team", SignedDivision),
             "steps": _is_steps,
         },
     ),
@@ -120,6 +143,11 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
     "undo": ({"act": _is(Position), **SIGNED}, {}),
     "redo": ({"act": _is(Position), **SIGNED}, {}),
     "set_wave": ({"changes": _is_some_steps, "wave": _is_wave, **SIGNED}, {}),
+    "describe_wave": ({"wave": _is_wave, **SIGNED}, {"name": _is(Name), "on": _is(Day)}),
+    "review": ({"person": _is(Id), "verdict": _is(Verdict), **SIGNED}, {}),
+    "sign_off": ({"team": _is(Id), "division": _is(Hash), **SIGNED}, {}),
+    "take_back_signature": ({"team": _is(Id), **SIGNED}, {}),
+    "set_status": ({"status": _is(PlanStatus), **SIGNED}, {}),
     "why": ({"step": _is(Position), **SIGNED}, {"why": _is(Text)}),
     "folding": ({"plan": _is(Hash)}, {}),
     "folded": ({"plan": _is(Hash)}, {}),

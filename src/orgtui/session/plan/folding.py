@@ -11,6 +11,7 @@ from orgtui.model.gate import safe_name
 from orgtui.model.sentence import SentenceError, sentence
 from orgtui.model.system_errors import reason_of
 from orgtui.session.log.checkpoint import is_long
+from orgtui.session.plan.decided import with_decisions
 from orgtui.session.plan.opening import OpenedSession, file_hash, hash_of
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.store import Entry, LogError
@@ -74,6 +75,7 @@ def plan_of(opened: OpenedSession) -> Plan:
             author=session.author if first is None else first.by,
             created=None if first is None else first.at,
         )
+    head = with_decisions(head, session.decisions, session.signatures)
     if is_long(session.entry_count):
         session.net_earlier()
     session.evaluate_pending()

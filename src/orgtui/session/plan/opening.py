@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Set
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from orgtui.files.disk.reading import read_regular_file
 from orgtui.files.disk.state_folder import make_private_folder, state_folder
 from orgtui.files.disk.trust import distrust, vouched_by_owner
 from orgtui.files.organization_file import baseline_hash, load_organization
+from orgtui.files.plan_file import Baseline
 from orgtui.files.schema.entries import record_to_entry
 from orgtui.model.gate import safe_name
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
@@ -28,6 +29,7 @@ from orgtui.rules.registry import known_rules
 from orgtui.session.log.chain import as_stored
 from orgtui.session.log.entries import FORMAT, InvalidEntry
 from orgtui.session.log.file import log_beside
+from orgtui.session.plan.decided import Signed, signed_as_is, signed_in
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.session import Session
 from orgtui.session.store import (
@@ -65,7 +67,7 @@ class StalePlan:
     """A plan for another state of its organisation, and the files it was found in.
 
     `plan_hash` is that of the plan file, `entries` the number of those in the log, which `store_for` opens;
-    `vouched` are the names of authors in the plan that are vouched for.
+    `vouched` are the names of authors in the plan that are vouched for, `signed` what was signed.
     """
 
     plan: Plan
@@ -74,6 +76,7 @@ class StalePlan:
     entries: int
     store_for: StoreFor
     vouched: Set[str]
+    signed: Signed
 
 
 class OrganizationChanged(CannotOpen):
@@ -208,6 +211,7 @@ class _Files:
     plan: Plan | None = None
     notices: list[Sentence] = field(default_factory=list)
     read_only: Sentence | None = None
+    signed: Signed = field(default_factory=dict)
 
     def reconcile(self) -> tuple[History, Entry | None, NetSteps]:
         """The history that log and plan agree on, and the first entry of a log that has yet to be begun.
@@ -220,7 +224,9 @@ class _Files:
         for _ in range(ATTEMPTS):
             try:
                 with self._locked_if_writable() as is_open:
-                    self.plan = _plan_at(self.plan_path, watch=self.watch)
+                    self.plan = _plan_at(
+                        self.plan_path, Baseline(self.organization, self.baseline), self.watch
+                    )
                     history, net = self._read() if is_open else (History(), NO_STEPS)
                     missing = self.store.missing() if is_open else None
                     self.notices += [] if missing is None else [missing]
@@ -271,10 +277,11 @@ class _Files:
     def _agreed(self, history: History) -> tuple[History, Entry | None]:
         """The history in the log if it agrees with the plan; otherwise one that begins with the plan."""
         plan_hash = None if self.plan is None else file_hash(self.plan_path)
+        self.signed = signed_in(history.decisions)
         if history.baseline is None:
             return self._begin_with_plan(plan_hash)
         if history.baseline != self.baseline:
-            if self.read_only or (history.unfolded if self.plan else history.has_active):
+            if self.read_only or (history.unfolded if self.plan else history.has_content):
                 wrong = N_(
                     "{log} holds changes to another state of {organization}; "
                     "bring that state back, or move {log} away to begin anew"
@@ -286,7 +293,7 @@ class _Files:
                     self._stale_plan(self._plan_in_log(), plan_hash, vouched_authors(history.active())),
                 )
         elif self.plan is None:
-            if history.plan is not None and history.has_active:
+            if history.plan is not None and history.has_content:
                 history.unfolded = True
                 self.notices.append(self._message(N_("{plan} is gone; its changes are taken from {log}")))
             return history, None
@@ -313,10 +320,13 @@ class _Files:
         """The plan in the log."""
         from orgtui.session.plan.recovery import recover
 
-        return recover(self.store.contents(), safe_name(self.organization_path.name)).plan
+        recovered = recover(self.store.contents(), safe_name(self.organization_path.name))
+        return replace(recovered.plan, signoffs=recovered.signoffs)
 
     def _stale_plan(self, plan: Plan, plan_hash: str | None, vouched: Set[str]) -> StalePlan:
-        return StalePlan(plan, self.plan_path, plan_hash, self.store.count, self.store_for, vouched)
+        return StalePlan(
+            plan, self.plan_path, plan_hash, self.store.count, self.store_for, vouched, self.signed
+        )
 
     def _begin_with_plan(self, plan_hash: str | None) -> tuple[History, Entry]:
         """A history that begins with the steps of the plan, and the first entry of its log."""
@@ -327,7 +337,7 @@ class _Files:
             )
             vouched = vouched_by_owner(self.plan_path)
             raise OrganizationChanged(self._message(wrong), self._stale_plan(self.plan, plan_hash, vouched))
-        self._require_findings_of_acceptances()
+        signed = self._signed_in_plan()
         begin: dict[str, object] = {
             "entry": "begin",
             "format": FORMAT,
@@ -341,23 +351,34 @@ class _Files:
             begin |= {name: value for name, value in head.items() if value is not None}
             if self.plan.waves:
                 begin["waves"] = [record_to_entry(wave) for wave in self.plan.waves]
+            if self.plan.reviews:
+                begin["reviews"] = [record_to_entry(review) for review in self.plan.reviews]
+            if signed:
+                begin["signoffs"] = [
+                    {**record_to_entry(each), "division": signed[each.team]} for each in self.plan.signoffs
+                ]
             begin["steps"] = [_entry_of(step) for step in self.plan.steps]
         entry = as_stored(begin)
         return History.of([SignedEntry(entry, self.store.author)]), entry
 
-    def _require_findings_of_acceptances(self) -> None:
-        """Refuse a plan that accepts what is not found, as `apply` does; raises CannotOpen.
+    def _signed_in_plan(self) -> Signed:
+        """What the plan signs; one that accepts what is not found is refused, as `apply` does.
 
         That is asked once, of the plan: a log keeps what was accepted even if the finding is undone later.
+        Raises CannotOpen.
         """
-        if self.plan is None or not any(step.change["op"] == "accept" for step in self.plan.steps):
-            return
+        if self.plan is None:
+            return {}
+        accepts = any(step.change["op"] == "accept" for step in self.plan.steps)
+        if not accepts and not self.plan.signoffs:
+            return {}
         from orgtui.session.plan.planned import CannotApply, made_from
 
         try:
-            made_from(self.organization, self.plan, self.plan_path)
+            made = made_from(self.organization, self.plan, self.plan_path)
         except CannotApply as refusal:
             raise CannotOpen(refusal.sentence) from refusal
+        return signed_as_is(self.plan, made.organization)
 
 
 HEAD = ("name", "author", "created", "status", "review_on")
@@ -369,11 +390,11 @@ def _entry_of(step: PlanStep) -> Entry:
     return {key: value for key, value in said.items() if value is not None}
 
 
-def _plan_at(path: Path, *, watch: bool) -> Plan | None:
+def _plan_at(path: Path, baseline: Baseline, watch: bool) -> Plan | None:
     if not os.path.lexists(path):
         return None
     from orgtui.changes.parse import parse_change
     from orgtui.files.plan_file import load_plan
 
     trust = partial(distrust, to_read=watch)
-    return load_plan(path, parse_change, follow_symlinks=False, distrust=trust)
+    return load_plan(path, parse_change, baseline=baseline, follow_symlinks=False, distrust=trust)

@@ -14,17 +14,22 @@ from orgtui.metrics import SEVERITY_METRICS, new_managers, pairs, people_moved, 
 from orgtui.model.records import Severity
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment, ReportedFinding
+from orgtui.session.plan.decided import settled_reviews
 
 
 def net_plan(head: Plan, baseline: Organization, assessment: Assessment, steps: Sequence[Step]) -> Plan:
     """The plan of the net changes of steps, with the other fields from `head`; it never mentions pay.
+
+    Reviews of seats that the changes touch become `change`; signatures are those of `head`.
 
     `assessment` is of the state that the steps lead to, with all rules evaluated.
     """
 
     with assessment.without_pay():
         made = net(baseline, steps, assessment.may_be_found)
-        return replace(head, steps=tuple(map(as_written, made)), summary=summary(baseline, assessment))
+        reviews = settled_reviews(head.reviews, baseline, assessment.organization, made)
+        written = tuple(map(as_written, made))
+        return replace(head, steps=written, reviews=reviews, summary=summary(baseline, assessment))
 
 
 def as_written(step: Step) -> PlanStep:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,15 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import HasFindingAfter, MadeSteps
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Plan, load_plan
-from orgtui.model.sentence import Sentence, SentenceError, sentence
+from orgtui.files.plan_file import Baseline, Plan, load_plan
+from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.inputs import JUDGES_PLAN, NO_PLAN, Planned, PlannedPart, Waves
 from orgtui.rules.registry import require_known_rule
+from orgtui.session.timeline.divisions import Divisions
+from orgtui.session.timeline.reviews import reviewed_count
 
 
 class CannotApply(SentenceError):
@@ -36,10 +38,11 @@ class AppliedPlan:
     waves: Waves
 
 
-def has_finding_in(baseline: Organization) -> HasFindingAfter:
+def has_finding_in(baseline: Organization, reviewed: Collection[str] = ()) -> HasFindingAfter:
     """What tells whether steps of a plan for `baseline` led to a finding, for acceptances.
 
-    It does not depend on pay, nor on what becomes of `baseline` meanwhile.
+    `reviewed` are the seats that people gave verdicts on. It does not depend on pay, nor on what becomes of
+    `baseline` meanwhile.
     """
     begin = baseline.copy()
 
@@ -47,10 +50,19 @@ def has_finding_in(baseline: Organization) -> HasFindingAfter:
         made: MadeSteps, organization: Organization, code: str, subjects: tuple[str, ...]
     ) -> bool:
         require_known_rule(code)
-        waves = waves_of(begin, made) if code in JUDGES_PLAN else NO_PLAN
+        waves = NO_PLAN
+        if code in JUDGES_PLAN:
+            waves = with_reviewed(waves_of(begin, made), begin, organization, reviewed)
         return may_be_found(organization, code, subjects, waves)
 
     return has_finding
+
+
+def with_reviewed(
+    waves: Waves, baseline: Organization, organization: Organization, reviewed: Collection[str]
+) -> Waves:
+    """The waves of a plan that leads to an organisation, with the number of seats that have a verdict."""
+    return replace(waves, reviewed=reviewed_count(baseline, organization, reviewed))
 
 
 def apply_plan(baseline: Organization, organization: Path, path: Path) -> AppliedPlan:
@@ -59,8 +71,9 @@ def apply_plan(baseline: Organization, organization: Path, path: Path) -> Applie
     Raises InvalidFile for a file with problems, CannotApply for a plan that was made for another baseline or
     that cannot be made.
     """
-    plan = load_plan(path, parse_change)
-    if plan.baseline != baseline_hash(baseline):
+    here = baseline_hash(baseline)
+    plan = load_plan(path, parse_change, baseline=Baseline(baseline, here))
+    if plan.baseline != here:
         raise CannotApply(
             sentence(
                 "{plan} was made for another state of {organization}; "
@@ -82,7 +95,8 @@ def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
         Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
         for each in plan.steps
     )
-    has_finding, made = has_finding_in(baseline), list[tuple[int, list[Set]]]()
+    reviewed = {each.person for each in plan.reviews}
+    has_finding, made = has_finding_in(baseline, reviewed), list[tuple[int, list[Set]]]()
     for number, step in enumerate(steps, start=1):
         try:
             check_finding(now, step.change, partial(has_finding, made))
@@ -92,7 +106,20 @@ def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
         for each in sets:
             now.apply(each)
         made.append((step.wave, sets))
-    return AppliedPlan(plan, steps, now, waves_of_steps(baseline, steps, made))
+    _require_divisions(plan, now, path)
+    waves = with_reviewed(waves_of_steps(baseline, steps, made), baseline, now, reviewed)
+    return AppliedPlan(plan, steps, now, waves)
+
+
+def _require_divisions(plan: Plan, organization: Organization, path: Path) -> None:
+    """Refuse a plan that signs a team which is no division where it leads to; raises CannotApply."""
+    divisions = Divisions(organization)
+    for number, signed in enumerate(plan.signoffs, start=1):
+        if not divisions.has(signed.team):
+            wrong = N_(
+                "{plan}: signoff[{number}].team: {team} is no division; sign a team directly under the root"
+            )
+            raise CannotApply(sentence(wrong, plan=path.name, number=number, team=signed.team))
 
 
 def waves_of_plan(baseline: Organization, steps: Sequence[Step]) -> Waves:

@@ -10,6 +10,7 @@ from collections.abc import Set
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from orgtui.changes.parse import parse_change
@@ -25,12 +26,15 @@ from orgtui.model.system_errors import reason_of
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.facts.waves import waves_of
 from orgtui.rules.registry import known_rules
+from orgtui.session.plan.decided import Signed, signed_as_is, still_signed
 from orgtui.session.plan.folding import CannotFold, plan_of, write_plan
 from orgtui.session.plan.on_disk import OnDisk
 from orgtui.session.plan.opening import OpenedSession, StalePlan, file_hash
 from orgtui.session.plan.outcome import net_plan
 from orgtui.session.plan.planned import has_finding_in as has_finding_in
+from orgtui.session.plan.planned import with_reviewed
 from orgtui.session.store import LogError
+from orgtui.session.timeline.decisions import why_locked
 from orgtui.session.timeline.step import vouched_authors
 
 
@@ -72,13 +76,20 @@ class NumberedConflict(NamedTuple):
 class Rebase:
     """The changes of a plan applied to another state of its organisation, and the decisions on conflicts.
 
-    `vouched` are the names of authors in the plan that are vouched for.
+    `vouched` are the names of authors in the plan that are vouched for, `signed` is what of it was signed. An
+    approved or applied plan is rebased only if all its changes can be made, and none over something else.
     """
 
     def __init__(
-        self, plan: Plan, there: Reloaded, has_finding: HasFindingAfter, vouched: Set[str] = frozenset()
+        self,
+        plan: Plan,
+        there: Reloaded,
+        has_finding: HasFindingAfter,
+        vouched: Set[str] = frozenset(),
+        signed: Signed = MappingProxyType({}),
     ) -> None:
         self.vouched = vouched
+        self._signed = signed
         self.organization = there.organization
         self._on_disk = there.on_disk
         self._plan = plan
@@ -127,6 +138,9 @@ class Rebase:
         try:
             if self._on_disk.has_changed():
                 raise CannotRebase(sentence("The organisation's file changed once more meanwhile; try again"))
+            locked = why_locked(self._plan.status)
+            if locked is not None and (self._left_out or self._kept):
+                raise CannotRebase(locked)
             self._write(self._rebased_plan())
         except OSError as error:
             reason = reason_of(error)
@@ -154,10 +168,13 @@ class Rebase:
                 now.apply(each)
             made.append((step.wave, sets))
         profile = self.organization.profile
-        assessment = Assessment(now, profile.as_of, waves=waves_of(self.organization, made))
+        reviewed = {each.person for each in self._plan.reviews}
+        waves = with_reviewed(waves_of(self.organization, made), self.organization, now, reviewed)
+        assessment = Assessment(now, profile.as_of, waves=waves)
         assessment.evaluate_pending()
         baseline = baseline_hash(self.organization)
         head = replace(self._plan, baseline=baseline, organization=profile.name, summary=None)
+        head = still_signed(head, self._signed, now)
         return net_plan(head, self.organization, assessment, self._made)
 
 
@@ -167,7 +184,9 @@ class SessionRebase(Rebase):
     def __init__(self, opened: OpenedSession, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self.opened = opened
         self._entry_count = opened.session.entry_count
-        super().__init__(plan_of(opened), there, has_finding, vouched_authors(opened.session.steps))
+        plan, session = plan_of(opened), opened.session
+        signed = signed_as_is(plan, session.organization)
+        super().__init__(plan, there, has_finding, vouched_authors(session.steps), signed)
 
     @property
     def before(self) -> Organization:
@@ -191,7 +210,7 @@ class PlanRebase(Rebase):
 
     def __init__(self, stale: StalePlan, there: Reloaded, has_finding: HasFindingAfter) -> None:
         self._stale = stale
-        super().__init__(stale.plan, there, has_finding, stale.vouched)
+        super().__init__(stale.plan, there, has_finding, stale.vouched, stale.signed)
 
     def _write(self, plan: Plan) -> None:
         stale = self._stale

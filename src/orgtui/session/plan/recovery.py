@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -11,14 +11,16 @@ from typing import Any
 from orgtui.changes.net import net
 from orgtui.changes.parse import change_to_mapping, parse_change
 from orgtui.changes.step import Step
-from orgtui.files.plan_file import Plan, PlannedWave, PlanStep
+from orgtui.files.plan_file import Plan, PlanStep, Signoff
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
 from orgtui.session.log.chain import START, read_lines
 from orgtui.session.log.entries import InvalidEntry
+from orgtui.session.plan.decided import Signed, settled_reviews, signed_in, still_signed, with_decisions
 from orgtui.session.plan.outcome import as_written
+from orgtui.session.plan.planned import with_reviewed
 from orgtui.session.store import Entry
 from orgtui.session.timeline.history import History
 
@@ -47,6 +49,9 @@ class Recovered:
     If `broken` is None, the bytes left out are a last line that was not written completely. `last` is the
     hash of the last line that was used. `is_proved` says whether the last entry read has a checksum, without
     which a change in it cannot be noticed. `organization` is the name of the organisation's file.
+
+    `signoffs` are the signatures and `signed` what was signed: only the organisation tells which still hold,
+    so the plan has none.
     """
 
     plan: Plan
@@ -56,6 +61,8 @@ class Recovered:
     last: str
     organization: str
     is_proved: bool = True
+    signoffs: tuple[Signoff, ...] = ()
+    signed: Signed = field(default_factory=dict)
 
 
 def recover(data: bytes, name: str) -> Recovered:
@@ -83,8 +90,10 @@ def recover(data: bytes, name: str) -> Recovered:
     if not entries:
         raise NothingRecoverable
     plan = _plan(entries[0], history, was, name)
-    file = str(entries[0]["file"])
-    return Recovered(plan, len(entries), len(data) - end, broken, last, file, is_proved)
+    file, signed = str(entries[0]["file"]), signed_in(history.decisions)
+    signoffs = with_decisions(plan, history.decisions, signed).signoffs
+    left_out = len(data) - end
+    return Recovered(plan, len(entries), left_out, broken, last, file, is_proved, signoffs, signed)
 
 
 def accepts(plan: Plan) -> bool:
@@ -92,12 +101,15 @@ def accepts(plan: Plan) -> bool:
     return any(step.change["op"] == "accept" for step in plan.steps)
 
 
-def with_found_acceptances(plan: Plan, baseline: Organization) -> Plan:
+def as_taken(recovered: Recovered, baseline: Organization) -> Plan:
     """A plan of a log as its baseline takes it: acceptances of what is not found any more are left out.
+
+    The signatures of divisions that are as they were signed are in it.
 
     A session keeps them when the change that led to the finding is undone. Those that are kept come last in
     the first wave that ends with their finding. Raises Refused if a change cannot be made.
     """
+    plan = replace(recovered.plan, signoffs=recovered.signoffs)
     steps = [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in plan.steps]
     now, made = baseline.copy(), []
     for step in steps:
@@ -105,9 +117,12 @@ def with_found_acceptances(plan: Plan, baseline: Organization) -> Plan:
         for each in sets:
             now.apply(each)
         made.append((step.wave, sets))
-    found = partial(may_be_found, waves=waves_of(baseline, made))
+    reviewed = {each.person for each in plan.reviews}
+    found = partial(may_be_found, waves=with_reviewed(waves_of(baseline, made), baseline, now, reviewed))
     settled = net(baseline.copy(), steps, found, squashing=False)
-    return replace(plan, steps=tuple(map(as_written, settled)))
+    reviews = settled_reviews(plan.reviews, baseline, now, settled)
+    taken = replace(plan, steps=tuple(map(as_written, settled)), reviews=reviews)
+    return still_signed(taken, recovered.signed, now)
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -134,19 +149,13 @@ def _plan(begin: Mapping[str, Any], history: History, was: Mapping[int, Replaced
         for step in history.active()
         for change, replaced, wave in zip(step.changes, was[step.number], step.wave_of_each, strict=True)
     ]
-    return Plan(
+    plan = Plan(
         name=begin.get("name", name),
         organization=begin["organization"],
         baseline=begin["baseline"],
         author=begin.get("author", None if first is None else first.by),
         created=began if created is None else datetime.fromisoformat(created),
-        status=begin.get("status", "draft"),
         review_on=None if review_on is None else date.fromisoformat(review_on),
         steps=tuple(sorted(steps, key=lambda step: step.wave)),
-        waves=tuple(map(_wave, begin.get("waves", ()))),
     )
-
-
-def _wave(said: Mapping[str, Any]) -> PlannedWave:
-    on = said.get("on")
-    return PlannedWave(said["number"], said.get("name"), None if on is None else date.fromisoformat(on))
+    return with_decisions(plan, history.decisions, ())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from orgtui.changes.plan_operations import Decision, SetStatus, SignOff, decision_to_entry
 from orgtui.changes.refusal import Refused
 from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.model.store import Cell, Set
@@ -14,6 +15,7 @@ from orgtui.session.log.chain import as_stored
 from orgtui.session.log.entries import InvalidEntry
 from orgtui.session.store import Entry
 from orgtui.session.timeline.attempt import BlockedByLaterStep, PlannedAction, Superseded
+from orgtui.session.timeline.deciding import decided_otherwise, require_division, require_possible
 from orgtui.session.timeline.history import History
 from orgtui.session.timeline.overlap import written_by_both
 from orgtui.session.timeline.passage import superseding
@@ -21,6 +23,7 @@ from orgtui.session.timeline.reasons import (
     cannot_go,
     changed_since,
     comes_out_otherwise,
+    decided_since,
     in_the_way,
     needed_by,
 )
@@ -53,6 +56,7 @@ class ActionPlanner:
         from orgtui.changes.compile import replaced_values_of_each
         from orgtui.changes.parse import change_to_mapping
 
+        self._require_unlocked()
         history, at = self.history, _now()
         changes = [change.signed(self.author, at) for change in changes]
         number = history.step_count + 1
@@ -90,6 +94,9 @@ class ActionPlanner:
         """Plan to undo an act, which has to be the author's last."""
         if act != self.history.last_of(self.author):
             raise Refused(sentence("Your last change is another one now"))
+        self._require_unlocked(act.decision)
+        if act.decision is not None:
+            return self._turned("undo", act, act.decision)
         if act.kind == "wave":
             self._require_not_placed_since(act)
             return self._placing(self._reversal("undo", act))
@@ -103,6 +110,9 @@ class ActionPlanner:
         """Plan to redo an act, which has to be the one that the author undid last."""
         if act != self.history.last_undone_by(self.author):
             raise Refused(sentence("There is nothing to redo"))
+        self._require_unlocked(act.decision)
+        if act.decision is not None:
+            return self._turned("redo", act, act.decision)
         if act.kind == "wave":
             self._require_not_placed_since(act)
             return self._placing(self._reversal("redo", act))
@@ -114,12 +124,14 @@ class ActionPlanner:
 
     def drop(self, number: int) -> PlannedAction:
         """Plan to drop one step and keep the others."""
+        self._require_unlocked()
         step = self._require_step(number)
         entry = {"entry": "drop", "step": number, **self._signature()}
         return PlannedAction(entry, self._transition_if(step, False))
 
     def say_why(self, number: int, why: str | None, since: int) -> PlannedAction:
         """Plan to give a step another reason, or none; raises Superseded if others did so after `since`."""
+        self._require_unlocked()
         self._require_step(number)
         for passage in reversed(self.state.passages[since:]):
             for news, _ in reversed(passage.news):
@@ -134,6 +146,7 @@ class ActionPlanner:
 
         Refused if the organisation could not be reached that way, or would come out otherwise.
         """
+        self._require_unlocked()
         steps = [self._require_step(number) for number in sorted({*numbers})]
         if not steps:
             raise Refused(sentence("There is nothing to do"))
@@ -145,6 +158,36 @@ class ActionPlanner:
         numbered = [step.number for step in steps]
         entry = {"entry": "set_wave", "changes": numbered, "wave": wave, **self._signature()}
         return self._placing(entry, numbered)
+
+    def decide(self, decision: Decision, since: int) -> PlannedAction:
+        """Plan a decision about the plan; raises Superseded if others decided otherwise after `since`."""
+        self._require_unlocked(decision)
+        news = decided_otherwise(decision, self.state.passages[since:], self.state)
+        if news is not None:
+            raise Superseded(news)
+        require_possible(decision, self.history.decisions, self.state)
+        return self._deciding({**decision_to_entry(decision), **self._signature()})
+
+    def sign_off(self, team: str, since: int) -> PlannedAction:
+        """Plan to sign a division as it is; see `decide`."""
+        self._require_unlocked()
+        return self.decide(SignOff(team, require_division(team, self.state)), since)
+
+    def _turned(self, kind: str, act: Act, decision: Decision) -> PlannedAction:
+        """Plan to undo or redo a decision, unless somebody else has decided about the same since."""
+        later = self.history.decided_later(act)
+        if later is not None and later.by is not None:
+            raise BlockedByLaterStep(decided_since(later.by, decision))
+        return self._deciding(self._reversal(kind, act))
+
+    def _deciding(self, entry: Entry) -> PlannedAction:
+        return PlannedAction(as_stored(entry), Transition((), self.state.made))
+
+    def _require_unlocked(self, decision: Decision | None = None) -> None:
+        """Refuse what changes an approved or applied plan; a decision about its status does not."""
+        locked = self.history.decisions.locked
+        if locked is not None and not isinstance(decision, SetStatus):
+            raise Refused(locked)
 
     def _placing(self, entry: Entry, asked: Sequence[int] = ()) -> PlannedAction:
         """Plan an entry that puts steps, some of them as `asked`, into other waves; raises Refused."""

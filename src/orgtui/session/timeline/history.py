@@ -9,11 +9,14 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any, cast
 
+from orgtui.changes.plan_operations import DECISIONS, SetStatus, decision_to_entry
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, sentence
 from orgtui.session.log.entries import InvalidEntry, check_entry
 from orgtui.session.store import Entry, is_vouched
-from orgtui.session.timeline.step import Act, ActKind, Kind, News, SessionStep
+from orgtui.session.timeline.decisions import IN_FILE, STATUS, Decided, Decisions
+from orgtui.session.timeline.records import decided_in_file, decision_in, read_acts, written_acts
+from orgtui.session.timeline.step import NO_STEP, Act, Kind, News, SessionStep
 
 
 class EarlierSteps:
@@ -37,7 +40,8 @@ class History:
     `resumed` is the number of steps up to the checkpoint that it was resumed from, while each of them is as
     it was there, otherwise 0: these steps are read only when one of them is needed. `is_on_checkpoint` says
     whether that is so of a checkpoint that was kept. `baseline` is the hash of
-    the organisation it begins from, None before the first entry. `plan` is the hash of the plan file written
+    the organisation it begins from, None before the first entry. `decisions` are those about the plan that
+    hold. `plan` is the hash of the plan file written
     last, `folding` of the one that was about to be written last; `unfolded` says whether steps changed since.
     Applying an entry takes the same time however long the history is.
     """
@@ -56,6 +60,7 @@ class History:
     _undone: dict[str | None, dict[int, Act]] = field(default_factory=dict)
     _active: dict[int, None] = field(default_factory=dict)
     _placed: dict[int, dict[int, int]] = field(default_factory=dict)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> History:
@@ -78,8 +83,8 @@ class History:
             _earlier=EarlierSteps(said["steps"], said["wave"], load),
             _since_folding=said["since_folding"],
             _acts=said["acts"],
-            _done=_read_acts(said["done"], names),
-            _undone={names[by]: _read_acts(acts, names) for by, acts in said["undone"]},
+            _done=read_acts(said["done"], names),
+            _undone={names[by]: read_acts(acts, names) for by, acts in said["undone"]},
         )
         for number, (changes, why, by, at, wave, waves, vouched) in enumerate(
             said["recent"], said["steps"] + 1
@@ -89,8 +94,11 @@ class History:
             history._steps[number] = replace(step, is_vouched=vouched)
         for first, last in said["active"]:
             history._active.update(dict.fromkeys(range(first, last + 1)))
+        for written, by, at, vouched in said["decided"]:
+            when = None if at is None else datetime.fromisoformat(at)
+            history.decisions.hold(IN_FILE, Decided(decision_in(written), by, when, vouched))
         for act in history._done.values():
-            history._place(act, True)
+            history._hold(act, True)
         return history
 
     def to_mapping(self, count: int) -> dict[str, object]:
@@ -113,10 +121,9 @@ class History:
             for step in map(self._step_as_done, range(count + 1, self.step_count + 1))
         ]
         names: dict[str | None, int] = {}
-        done = _written_acts(self._done, names)
+        done = written_acts(self._done, names)
         undone = [
-            [names.setdefault(by, len(names)), _written_acts(acts, names)]
-            for by, acts in self._undone.items()
+            [names.setdefault(by, len(names)), written_acts(acts, names)] for by, acts in self._undone.items()
         ]
         active = sorted(self._active)
         ends = [0, *(place for place, (a, b) in enumerate(pairwise(active), 1) if b > a + 1), len(active)]
@@ -134,6 +141,10 @@ class History:
             "done": done,
             "undone": undone,
             "authors": list(names),
+            "decided": [
+                (decision_to_entry(each.decision), each.by, each.at and each.at.isoformat(), each.is_vouched)
+                for each in self.decisions.in_file()
+            ],
         }
 
     def extend(self, entries: Iterable[Entry], after: int = 0) -> None:
@@ -153,6 +164,7 @@ class History:
             _undone={by: dict(acts) for by, acts in self._undone.items()},
             _active=dict(self._active),
             _placed={step: dict(waves) for step, waves in self._placed.items()},
+            decisions=self.decisions.copy(),
         )
 
     def apply(self, entry: Entry) -> News | None:
@@ -236,6 +248,11 @@ class History:
         return next((count for count in counts if last_until[count - 1] <= first_after[count]), 0)
 
     @property
+    def has_content(self) -> bool:
+        """Whether there is any active step or decision; that the plan is a draft is none."""
+        return bool(self._active) or bool(self.decisions)
+
+    @property
     def has_active(self) -> bool:
         """Whether there is any active step."""
         return bool(self._active)
@@ -273,6 +290,13 @@ class History:
         others = (each for each in later if each.by != act.by and not {*each.placed}.isdisjoint(act.placed))
         return max(others, key=lambda each: each.number, default=None)
 
+    def decided_later(self, act: Act) -> Act | None:
+        """The last act of somebody else that decided about the topic of an act, after it."""
+        later = (each for each in self._done.values() if each.number > act.number and each.by != act.by)
+        topic = None if act.decision is None else act.decision.topic
+        about = (each for each in later if each.decision is not None and each.decision.topic == topic)
+        return max(about, key=lambda each: each.number, default=None)
+
     def active_step(self, number: object) -> SessionStep:
         """The step of a number; raises InvalidEntry if it is not active."""
         if number not in self._active:
@@ -295,11 +319,11 @@ class History:
 
     def _can_be_undone(self, act: Act) -> bool:
         """Whether undoing an act would change something: not if its step was dropped since."""
-        return act.kind == "drop" or any(step in self._active for step in act.steps)
+        return act.kind in ("drop", "decide") or any(step in self._active for step in act.steps)
 
     def _can_be_redone(self, act: Act) -> bool:
         """Whether an undone act can be redone: not one about steps that are no longer active."""
-        return act.kind == "do" or any(step in self._active for step in act.steps)
+        return act.kind in ("do", "decide") or any(step in self._active for step in act.steps)
 
     # -- entries -----------------------------------------------------------------------------------
 
@@ -314,10 +338,17 @@ class History:
         self.plan = cast("str | None", entry["plan"])
         for step in steps:
             self._steps[step.number] = step
-            self._act("do", step.number, None)
+            self._act(Act(0, "do", step.number, None))
+        for decided in decided_in_file(entry):
+            self.decisions.hold(IN_FILE, decided)
 
     def _changed(self, kind: str, entry: Entry) -> News:
         by, at = cast(str, entry["by"]), datetime.fromisoformat(cast(str, entry["at"]))
+        self._require_unlocked(kind, entry)
+        if kind in DECISIONS:
+            vouched = is_vouched(entry, by)
+            act = self._act(Act(0, "decide", 0, by, decision=decision_in(entry), at=at, is_vouched=vouched))
+            return News(by, "decide", NO_STEP, at, vouched, decision=act.decision)
         if kind == "do":
             changes = cast("list[Mapping[str, object]]", entry["changes"])
             if len(changes) != len(cast("list[object]", entry["was"])):
@@ -328,15 +359,15 @@ class History:
             step = _step(self.step_count + 1, changes, entry)
             self._require_wave(step, self.wave_of_next(by))
             self._steps[step.number] = step
-            self._act("do", step.number, by)
+            self._act(Act(0, "do", step.number, by))
             return News(by, "do", step, at, step.is_vouched)
         if kind == "drop":
             step = self.active_step(entry["step"])
-            self._act("drop", step.number, by)
+            self._act(Act(0, "drop", step.number, by))
             return News(by, "drop", step, at, is_vouched(entry, by))
         if kind == "set_wave":
             numbers = [self.active_step(number).number for number in cast("list[int]", entry["changes"])]
-            act = self._act("wave", numbers[0], by, tuple(numbers), cast(int, entry["wave"]))
+            act = self._act(Act(0, "wave", numbers[0], by, tuple(numbers), cast(int, entry["wave"])))
             return self._placed_news(act, by, at, is_vouched(entry, by))
         if kind == "undo":
             act = self._find_done(entry["act"])
@@ -353,6 +384,20 @@ class History:
         why = cast("str | None", entry.get("why"))
         self._steps[step.number] = replace(self._step_as_done(step.number), why=why)
         return News(by, "why", replace(step, why=why), at, is_vouched(entry, by))
+
+    def _require_unlocked(self, kind: str, entry: Entry) -> None:
+        """Refuse an entry that changes a plan which an entry made approved or applied, but for its status.
+
+        A log that was begun with such a plan may hold changes: earlier versions made them.
+        """
+        decided = self.decisions.of(STATUS)
+        if decided is None or decided.at is None or kind == SetStatus.op:
+            return
+        sides = {"undo": [self._done], "redo": [*self._undone.values()]}.get(kind, [])
+        turned = (acts.get(cast(int, entry.get("act"))) for acts in sides)
+        locked = self.decisions.locked
+        if locked is not None and not any(act and isinstance(act.decision, SetStatus) for act in turned):
+            raise InvalidEntry(locked)
 
     def _touch(self, step: int) -> None:
         """Take note that a step is not what it was, or not active as it was."""
@@ -374,26 +419,37 @@ class History:
             if act.step <= self.resumed or any(self.step(step).wave < begin for step in act.placed):
                 self.resumed, self.is_on_checkpoint = 0, False
 
-    def _act(
-        self, kind: ActKind, step: int, by: str | None, placed: tuple[int, ...] = (), wave: int = 0
-    ) -> Act:
-        """Record a new act; what its author undid before can no longer be redone."""
-        self._acts += 1
-        act = self._done[self._acts] = Act(self._acts, kind, step, by, placed, wave)
-        self._undone.pop(by, None)
-        if kind == "do":
-            self._active[step] = None
-        elif kind == "drop":
-            self._touch(step)
-            del self._active[step]
+    def _hold(self, act: Act, holds: bool) -> None:
+        """Let what an act says of waves or decides hold, or no longer."""
+        if act.decision is None:
+            self._place(act, holds)
+        elif holds:
+            self.decisions.hold(act.number, Decided(act.decision, act.by, act.at, act.is_vouched))
         else:
-            self._place(act, True)
+            self.decisions.release(act.number, act.decision.topic)
+
+    def _act(self, made: Act) -> Act:
+        """Record a new act with the next number; what its author undid before can no longer be redone."""
+        self._acts += 1
+        act = self._done[self._acts] = made._replace(number=self._acts)
+        self._undone.pop(act.by, None)
+        if act.kind == "do":
+            self._active[act.step] = None
+        elif act.kind == "drop":
+            self._touch(act.step)
+            del self._active[act.step]
+        else:
+            self._hold(act, True)
         return act
 
     def _set_held(self, act: Act, holds: bool, by: str, at: datetime, vouched: bool) -> News:
         """Undo an act, or redo it if it `holds`."""
+        if act.kind == "decide":
+            self._hold(act, holds)
+            turned: Kind = "decide" if holds else "undecide"
+            return News(by, turned, NO_STEP, at, vouched, decision=act.decision)
         if act.kind == "wave":
-            self._place(act, holds)
+            self._hold(act, holds)
             return self._placed_news(act, by, at, vouched)
         active = holds == (act.kind == "do")
         self._touch(act.step)
@@ -426,34 +482,6 @@ class History:
         if step.wave < latest:
             wrong = N_("wave {wave} comes after wave {latest}")
             raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
-
-
-Columns = tuple[
-    Sequence[int], str, Sequence[int], Sequence[int], Sequence[tuple[int, tuple[Sequence[int], int]]]
-]
-"""Acts as their numbers, a letter for each kind, their steps, and the places of their authors; at last those
-that put steps into another wave, by number, with these and it."""
-
-_KINDS: Mapping[str, ActKind] = {"d": "do", "x": "drop", "w": "wave"}
-_LETTERS = {kind: letter for letter, kind in _KINDS.items()}
-
-
-def _written_acts(acts: Mapping[int, Act], names: dict[str | None, int]) -> Columns:
-    """Acts in their order; the names of authors that are not known yet are added."""
-    kinds = "".join(_LETTERS[act.kind] for act in acts.values())
-    by = [names.setdefault(act.by, len(names)) for act in acts.values()]
-    placed = [(act.number, (act.placed, act.wave)) for act in acts.values() if act.placed]
-    return list(acts), kinds, [act.step for act in acts.values()], by, placed
-
-
-def _read_acts(columns: Columns, names: Sequence[str | None]) -> dict[int, Act]:
-    numbers, kinds, steps, by, placed = columns
-    authors = map(names.__getitem__, by)
-    acts = map(Act, numbers, map(_KINDS.__getitem__, kinds), steps, authors)
-    read = dict(zip(numbers, acts, strict=True))
-    for number, (placed_steps, wave) in placed:
-        read[number] = read[number]._replace(placed=tuple(placed_steps), wave=wave)
-    return read
 
 
 def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) -> SessionStep:

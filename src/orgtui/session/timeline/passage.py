@@ -27,7 +27,8 @@ class Passage:
     def latest_about(self, sets: Sequence[Set]) -> News:
         """The latest of the news that wrote what some assignments write; the latest of all if none did."""
         about = [news for news, made in self.news if written_by_both(made, sets)]
-        return about[-1] if about else self.news[-1][0]
+        steps = [news for news, _ in self.news if news.decision is None]
+        return (about or steps or [self.news[-1][0]])[-1]
 
 
 def superseding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from orgtui.changes.plan_operations import Decision
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.session.timeline.step import News, SessionStep
 
@@ -18,7 +19,9 @@ NAMED_MAX = 3
 
 def overtaken(news: News, reason: Sentence) -> Sentence:
     """Why a change cannot be made that was possible until somebody else changed something."""
-    what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
+    if news.decision is not None:
+        return reason
+    what = _changed(news)
     said = {"by": news.who, "what": what, "time": clock(news.at), "reason": reason}
     if news.kind in ("undo", "drop"):
         return Sentence("{by} took back what was changed about {what} at {time}: {reason}", said)
@@ -27,8 +30,33 @@ def overtaken(news: News, reason: Sentence) -> Sentence:
 
 def superseded(news: News) -> Sentence:
     """Why a change is not made at once: it would replace what somebody has put there meanwhile."""
-    what = _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
-    return sentence("{by} changed {what} {when}", by=news.who, what=what, when=when(news.at))
+    if news.decision is not None:
+        said = N_("{by} decided about {what} {when}")
+        return sentence(said, by=news.who, what=topic_name(news.decision), when=when(news.at))
+    return sentence("{by} changed {what} {when}", by=news.who, what=_changed(news), when=when(news.at))
+
+
+def decided_since(by: str, decision: Decision) -> Sentence:
+    """Why a decision is not undone or redone: somebody decided about the same later."""
+    return sentence("{by} decided about {what} since", by=by, what=topic_name(decision))
+
+
+def topic_name(decision: Decision) -> Ref | Sentence:
+    """What a decision is about, to be named in a sentence."""
+    kind, thing = decision.topic
+    match kind:
+        case "review":
+            return sentence("the seat of {person}", person=Ref.to("person", thing))
+        case "signature":
+            return Ref.to("team", thing)
+        case "wave":
+            return Ref.to("wave", thing)
+    return sentence("the status of the plan")
+
+
+def _changed(news: News) -> tuple[Ref, ...]:
+    """What the step of some news changed."""
+    return _named(Ref.to(*cell[:2]) for change in news.step.changes for cell in change.write_set())
 
 
 def changed_since(step: SessionStep, records: Iterable[Ref]) -> Sentence:

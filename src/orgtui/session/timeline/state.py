@@ -16,9 +16,10 @@ from orgtui.model.records import Person, Record
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Cell, Organization, Set, inverse
 from orgtui.rules.assessment import Assessment, Difference
-from orgtui.rules.inputs import Planned, PlannedPart
+from orgtui.rules.inputs import Planned, PlannedPart, Waves
 from orgtui.rules.registry import require_known_rule
 from orgtui.session.log.checkpoint import CHECKPOINT_SUFFIX
+from orgtui.session.timeline.divisions import Divisions
 from orgtui.session.timeline.passage import Passage
 from orgtui.session.timeline.step import News, SessionStep, in_plan_order
 from orgtui.session.timeline.waves import REPORTING_LINES, StepAssignments, WaveCount
@@ -100,7 +101,8 @@ class State:
     """The assessed organisation, and in `made` what the active steps do, in plan order.
 
     That of the first `netted` steps is not known, only that of their net steps, until `make_all`.
-    `moved` has the people who sit in another team than in the baseline, `passages` every transition so far.
+    `moved` has the people who sit in another team than in the baseline, `changed_seats` the seats that differ
+    from it, `passages` every transition so far.
     """
 
     def __init__(
@@ -116,14 +118,17 @@ class State:
         """
         self.baseline = baseline
         self.organization = baseline.copy()
+        self.divisions = Divisions(self.organization)
         self.netted = net.count
         self._net_sets = _make_net(self.organization, net)
         self.made = _make(self.organization, steps)
         self.assessment = assess(self.organization)
         self.moved: set[str] = set()
+        self.changed_seats: set[str] = set()
         self.passages: list[Passage] = []
         self._waves = WaveCount(baseline)
         self._lines_changed = False
+        self._touching: tuple[object, dict[str, SessionStep]] = (None, {})
         for sets in (*self._net_sets.values(), *(each.sets for each in self.made)):
             self._note(sets)
 
@@ -191,25 +196,49 @@ class State:
 
     def _note(self, sets: Iterable[Set]) -> None:
         """Keep up what depends on the assignments that were made."""
+        sets = tuple(sets)
+        self.divisions.note(sets)
         for each in sets:
             if each.table == "person":
                 self._note_move(str(each.key), each.new)
+                differs = self.baseline.people.get(each.key) != each.new
+                (self.changed_seats.add if differs else self.changed_seats.discard)(str(each.key))
             if each.table in REPORTING_LINES:
                 self._lines_changed = True
+
+    def step_of_seat(self, person: str) -> SessionStep | None:
+        """The step that touched a seat last; None if none did, or it is one of the netted ones.
+
+        The first call for a state takes time by the number of assignments.
+        """
+        made, touching = self._touching
+        if made is not self.made:
+            touching = {
+                str(each.key): part for part, sets in self.made for each in sets if each.table == "person"
+            }
+            self._touching = (self.made, touching)
+        return touching.get(person)
 
     @property
     def has_pending_rules(self) -> bool:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""
         return self._lines_changed or self.assessment.has_pending_rules
 
-    def evaluate_pending(self) -> Difference:
-        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting."""
+    def evaluate_pending(self, reviewed: int) -> Difference:
+        """Evaluate the rules on the whole team graph and on whole waves, if any are waiting.
+
+        `reviewed` is how many seats of the baseline have a verdict now.
+        """
         difference = self.assessment.evaluate_pending()
+        known = self.assessment.view.options(Waves)
+        if not self._lines_changed and known.reviewed != reviewed:
+            return difference.followed_by(self.assessment.update_waves(replace(known, reviewed=reviewed)))
         if self._lines_changed:
             self._lines_changed = False
             made: list[StepAssignments] = [((wave,), wave, sets) for wave, sets in self._net_sets.items()]
             made += [(each.part.place, each.part.wave, each.sets) for each in self.made]
-            waves = replace(self._waves.count(made, self.assessment.view), planned=self._planned)
+            counted = self._waves.count(made, self.assessment.view)
+            waves = replace(counted, planned=self._planned, reviewed=reviewed)
             difference = difference.followed_by(self.assessment.update_waves(waves))
         return difference
 

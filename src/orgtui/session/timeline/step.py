@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
+    from orgtui.changes.plan_operations import Decision
 
 
-Kind = Literal["do", "undo", "redo", "drop", "why", "wave"]
-"""What can become of a step."""
+Kind = Literal["do", "undo", "redo", "drop", "why", "wave", "decide", "undecide"]
+"""What can become of a step, or of a decision about the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +74,20 @@ def in_plan_order(steps: Iterable[SessionStep]) -> list[SessionStep]:
     return sorted((part for step in steps for part in step.parts), key=lambda part: part.wave)
 
 
-ActKind = Literal["do", "drop", "wave"]
-"""What was done to a step and can be undone."""
+NO_STEP = SessionStep(0, (), None, None, None)
+"""The step of a decision about the plan: none."""
+
+ActKind = Literal["do", "drop", "wave", "decide"]
+"""What was done to a step, or to the plan, and can be undone."""
 
 
 class Act(NamedTuple):
-    """Something that can be undone: a step done or dropped, or several put into another wave, and by whom.
+    """Something that can be undone: a step done or dropped, several put into another wave, or a decision
+    about the plan, and by whom.
 
     Acts are numbered from 1, on their own. `by` is None for the plan file. `step` is the first of `placed`,
-    the steps that were put into `wave`; of other acts there are none.
+    the steps that were put into `wave`; of other acts there are none. A `decision` is about no step, which
+    has number 0; `at` and `is_vouched` are when it was made, and whether the system vouches for `by`.
     """
 
     number: int
@@ -90,6 +96,9 @@ class Act(NamedTuple):
     by: str | None
     placed: tuple[int, ...] = ()
     wave: int = 0
+    decision: Decision | None = None
+    at: datetime | None = None
+    is_vouched: bool = True
 
     @property
     def steps(self) -> tuple[int, ...]:
@@ -103,11 +112,12 @@ class Act(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of a step, by whom and when.
+    """What became of a step or a decision, by whom and when.
 
     It was done or redone (`do`, `redo`), undone or dropped (`undo`, `drop`), given another reason (`why`), or
     put into another wave (`wave`), maybe together with `others`. Undoing a drop makes its step active again
-    and counts as `redo`, taking back another wave counts as `wave`.
+    and counts as `redo`, taking back another wave counts as `wave`. A `decision` about the plan was made or
+    made again (`decide`) or undone (`undecide`); its step is NO_STEP.
     """
 
     by: str
@@ -116,6 +126,7 @@ class News:
     at: datetime
     is_vouched: bool = field(default=True, compare=False)
     others: tuple[SessionStep, ...] = ()
+    decision: Decision | None = None
 
     @property
     def who(self) -> str:

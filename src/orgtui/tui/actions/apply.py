@@ -21,6 +21,7 @@ from orgtui.tui.actions.outcome_words import MADE, TURNED, outcome, preview_outc
 from orgtui.tui.commands.command import key_ref
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.cells import cell_len, clip
+from orgtui.views.words.decisions import with_signatures
 from orgtui.views.words.deeds import MAKING, Deed, DeedKind
 from orgtui.views.words.news import describe_news
 
@@ -142,7 +143,8 @@ def change_session(
     except (Refused, LogError) as refusal:
         return refusal.sentence
     follow(screen, deed, changed, left)
-    show_deed(screen, deed.after(scene), deed.kind, changed.difference, overridden)
+    did = with_signatures(deed.after(scene), changed, deed.decision)
+    show_deed(screen, did, deed.kind, changed.difference, overridden)
     return None
 
 
@@ -157,8 +159,11 @@ def put_into_wave(screen: SessionScreen, numbers: Collection[int], wave: int) ->
 
 
 TAKE_BACK: Mapping[DeedKind, Sentence] = {
-    **dict.fromkeys((*MAKING, "drop", "place"), sentence("{undo} takes it back", undo=key_ref("undo"))),
-    **dict.fromkeys(("undo", "unplace"), sentence("{redo} does it again", redo=key_ref("redo"))),
+    **dict.fromkeys(
+        (*MAKING, "drop", "place", "decide", "redecide"),
+        sentence("{undo} takes it back", undo=key_ref("undo")),
+    ),
+    **dict.fromkeys(("undo", "unplace", "undecide"), sentence("{redo} does it again", redo=key_ref("redo"))),
 }
 """By deed, how to take it back."""
 
@@ -199,6 +204,8 @@ def superseded_message(screen: SessionScreen, late: Superseded) -> Sentence:
 
 
 def overtaken_message(screen: SessionScreen, late: Overtaken) -> Sentence:
-    """Which change of which peer made a change impossible, and why."""
+    """Which change of which peer made a change impossible, and why; a decision says it itself."""
+    if late.news.decision is not None:
+        return late.reason
     did = describe_news(workspace_of(screen).scene, [late.news])
     return sentence("{did} at {time}: {reason}", did=did, time=clock(late.news.at), reason=late.reason)

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from orgtui.changes.base import Change
+from orgtui.changes.plan_operations import Decision
 from orgtui.locales import current_language, translate
 from orgtui.locales.language import ENGLISH
 from orgtui.model.sentence import N_, Count, Ref, Sentence, sentence
 from orgtui.model.store import Organization
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import TOGETHER, describe
+from orgtui.views.words.decisions import describe_decision
 
-DeedKind = Literal["do", "redo", "restore", "undo", "drop", "place", "unplace"]
+DeedKind = Literal[
+    "do", "redo", "restore", "undo", "drop", "place", "unplace", "decide", "redecide", "undecide"
+]
 """What became of changes: `restore` takes back a `drop`, which took them out of the plan, and `unplace` a
-`place`, which put them into another wave."""
+`place`, which put them into another wave. A decision about the plan is made, made again and taken back."""
 
 DEEDS: Mapping[DeedKind, str] = {
     "do": N_("{did}"),
@@ -25,6 +29,9 @@ DEEDS: Mapping[DeedKind, str] = {
     "drop": N_("Taken out of the plan: {did}"),
     "place": N_("In the other wave again: {did}"),
     "unplace": N_("Back in the wave before: {did}"),
+    "decide": N_("{did}"),
+    "redecide": N_("Did again: {did}"),
+    "undecide": N_("Took back: {did}"),
 }
 
 MAKING: frozenset[DeedKind] = frozenset(("do", "redo", "restore"))
@@ -54,15 +61,18 @@ SENTENCES_MAX = 2
 
 
 class Deed:
-    """Changes and what became of them, to be made between the calls of `before` and `after`.
+    """Changes, or a `decision`, and what became of them, to be made between calls of `before` and `after`.
 
     Names are those of the state in which the changes are yet to be made, as who left has none in the other;
     what only the changes made has its name from the other state.
     """
 
-    def __init__(self, kind: DeedKind, changes: Sequence[Change]) -> None:
+    def __init__(
+        self, kind: DeedKind, changes: Sequence[Change] = (), decision: Decision | None = None
+    ) -> None:
         self.kind = kind
         self.changes = changes
+        self.decision = decision
         self._told: list[Sentence] = []
         self._names: list[Mapping[Ref, str]] = []
 
@@ -74,6 +84,11 @@ class Deed:
 
     def after(self, scene: Scene) -> Sentence:
         """What was done, to be called in the state after it."""
+        if self.decision is not None:
+            said = translate(describe_decision(self.decision), scene.names)
+            return Sentence(
+                DEEDS[self.kind], {"did": _as_a_sentence(said) if self.kind == "decide" else said}
+            )
         if self.kind in PLACING:
             self._told = [describe(each) for each in self.changes]
         elif self.kind not in MAKING:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
+from orgtui.changes.plan_operations import Decision
+from orgtui.locales import translate
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.changes import PlanStep, describe_all
+from orgtui.views.words.decisions import describe_decision
 
-Kind = Literal["do", "undo", "redo", "drop", "why", "wave"]
+Kind = Literal["do", "undo", "redo", "drop", "why", "wave", "decide", "undecide"]
 
 NEWS_TEMPLATES: Mapping[Kind, str] = {
     "do": N_("{by} {did}"),
@@ -18,6 +21,8 @@ NEWS_TEMPLATES: Mapping[Kind, str] = {
     "drop": N_("{by} dropped: {did}"),
     "why": N_("{by} noted why: {did}"),
     "wave": N_("{by} put into wave {wave}: {did}"),
+    "decide": N_("{by} {did}"),
+    "undecide": N_("{by} took back: {did}"),
 }
 """Templates by kind of news."""
 
@@ -33,6 +38,8 @@ class News(Protocol):
     def step(self) -> PlanStep: ...
     @property
     def others(self) -> Sequence[PlanStep]: ...
+    @property
+    def decision(self) -> Decision | None: ...
 
 
 def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
@@ -40,7 +47,11 @@ def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
     if len(news) == 1:
         (only,) = news
         changes = [change for step in (only.step, *only.others) for change in step.changes]
-        said = {"by": _who(only), "did": describe_all(scene, changes), "wave": only.step.wave}
+        if only.decision is None:
+            did = describe_all(scene, changes)
+        else:
+            did = translate(describe_decision(only.decision), scene.names)
+        said = {"by": _who(only), "did": did, "wave": only.step.wave}
         return Sentence(NEWS_TEMPLATES[only.kind], said)
     names = ", ".join(dict.fromkeys(map(str, map(_who, news))))
     return sentence("{by} made {changes:change|changes}", by=names, changes=len(news))

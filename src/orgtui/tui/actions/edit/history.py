@@ -16,8 +16,13 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.words.changes import describe_all
 from orgtui.views.words.deeds import Deed, DeedKind
 
-UNDOING: Mapping[ActKind, DeedKind] = {"do": "undo", "drop": "restore", "wave": "unplace"}
-REDOING: Mapping[ActKind, DeedKind] = {"do": "redo", "drop": "drop", "wave": "place"}
+UNDOING: Mapping[ActKind, DeedKind] = {
+    "do": "undo",
+    "drop": "restore",
+    "wave": "unplace",
+    "decide": "undecide",
+}
+REDOING: Mapping[ActKind, DeedKind] = {"do": "redo", "drop": "drop", "wave": "place", "decide": "redecide"}
 """What it is to undo and to redo what was done to a step."""
 
 
@@ -26,7 +31,8 @@ def undo(screen: SessionScreen) -> None:
     act = session_of(screen).steps_to_undo()
     if act is not None:
         kind, steps = act
-        deed = Deed(UNDOING[kind], [change for step in steps for change in step.changes])
+        decision = session_of(screen).decision_to_undo
+        deed = Deed(UNDOING[kind], [change for step in steps for change in step.changes], decision)
         _show_refusal(screen, change_session(screen, lambda session: session.undo(), deed))
 
 
@@ -35,7 +41,8 @@ def redo(screen: SessionScreen) -> None:
     act = session_of(screen).steps_to_redo()
     if act is not None:
         kind, steps = act
-        deed = Deed(REDOING[kind], [change for step in steps for change in step.changes])
+        decision = session_of(screen).decision_to_redo
+        deed = Deed(REDOING[kind], [change for step in steps for change in step.changes], decision)
         _show_refusal(screen, change_session(screen, lambda session: session.redo(), deed))
 
 

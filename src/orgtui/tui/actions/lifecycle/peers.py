@@ -17,6 +17,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.tui.terminal.driver import TerminalDriver
 from orgtui.tui.terminal.textual_internals import driver_of, end_by_defect
+from orgtui.views.words.decisions import with_signatures
 from orgtui.views.words.news import describe_news
 from orgtui.views.words.presence import READ_ONLY, WATCHING, describe_peers, peer_cursors
 
@@ -107,7 +108,7 @@ class SessionPeers:
 
     def show_news(self, changed: Changed) -> None:
         """Show what peers changed."""
-        news = describe_news(self.workspace.scene, changed.news)
+        news = with_signatures(describe_news(self.workspace.scene, changed.news), changed)
         self.screen.show_message(outcome(news, changed.difference) if changed.sets else news)
 
     def _poll(self) -> None:
