@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.cli.main import run
 from orgtui.files.organization_file import baseline_hash, dump_organization, load_organization
 from orgtui.files.plan_file import Plan, dump_plan, load_plan
+from orgtui.model.kinds import Verdict
 from orgtui.model.store import TABLE_OF, Organization
 from orgtui.rules.assessment import may_be_found
 from orgtui.rules.facts.waves import waves_of
@@ -68,6 +69,9 @@ class World:
             *[lambda: session.do(self.accepting(opened))] * 3,
             session.undo,
             session.redo,
+            lambda: session.review(self.one_of(session.organization.people), self.verdict()),
+            lambda: session.sign_off(self.one_of(session.organization.teams)),
+            lambda: session.describe_wave(self.data.draw(st.integers(1, 3)), "Wave"),
             lambda: session.set_wave(*self.placing(session)),
             lambda: session.drop(self.data.draw(st.sampled_from(session.steps)).number),
             lambda: session.say_why(self.data.draw(st.sampled_from(session.steps)).number, "Because"),
@@ -79,6 +83,12 @@ class World:
         with suppress(Refused):
             acts[act]()
         session.evaluate_pending()
+
+    def one_of(self, ids: Iterable[str]) -> str:
+        return self.data.draw(st.sampled_from(sorted(ids)))
+
+    def verdict(self) -> Verdict:
+        return self.data.draw(st.sampled_from(["keep", "change", "close"]))
 
     def drawn(self, organization: Organization) -> list[Change]:
         often = self.data.draw(st.sampled_from([OFTEN_FOUND, ()]))
@@ -118,6 +128,11 @@ class World:
         waves = waves_of(baseline, made)
         for key in wanted.keys() - taken.keys():
             assert not may_be_found(shown, str(key[0]), tuple(key[1:]), waves)
+        assert state.waves is not None
+        assert state.plan is not None
+        assert state.waves.reviewed == session.session.reviews.reviewed
+        assert {each.team for each in state.plan.signoffs} == set(session.session.signatures)
+        assert {each.number for each in state.plan.waves} == set(session.session.waves)
         return state.organization
 
 
