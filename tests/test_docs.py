@@ -50,7 +50,7 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 SHOWN = {"arrows": ("up", "down", "left", "right"), "esc": ("escape",), "hjkl": ("h", "j", "k", "l")}
 """Words of the README for keys, by the names that the registry has for them."""
 
-USERS = {"keys", "rules", "import", "export", "suggest", "colours", "file-formats"}
+USERS = {"keys", "plans", "rules", "import", "export", "suggest", "colours", "file-formats"}
 """Pages that ordinary users read, in English and in Chinese."""
 
 NOT_FOR_USERS = {
@@ -191,7 +191,7 @@ def _levels(text: str) -> list[str]:
 
 
 def test_every_command_is_listed() -> None:
-    listed = re.findall(r"^orgtui ([a-z]+)", section("The command line"), flags=re.MULTILINE)
+    listed = re.findall(r"^orgtui ([a-z-]+)", section("The command line"), flags=re.MULTILINE)
     assert sorted(listed) == sorted(COMMANDS)
 
 

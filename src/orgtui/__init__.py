@@ -9,21 +9,26 @@ TYPE_CHECKING = False  # as type checkers know it; `typing` takes time to import
 if TYPE_CHECKING:
     from orgtui.api.differences import Difference
     from orgtui.api.errors import OrgtuiError, Problem
-    from orgtui.api.functions import apply, check, diff, load, places, suggest
+    from orgtui.api.functions import apply, check, diff, load, merge, places, suggest
     from orgtui.api.organization import Organization
     from orgtui.api.results import (
         Acceptance,
         Asleep,
         CheckResult,
+        ConflictSide,
         Finding,
         FindingKey,
         Fix,
+        MergeConflict,
+        MergeFinding,
+        MergeResult,
         Place,
         Placement,
         StaleAccept,
         SuggestedStep,
         Suggestion,
         Suggestions,
+        TouchedValue,
     )
 
 __version__ = "0.1.0"
@@ -32,10 +37,14 @@ __all__ = [
     "Acceptance",
     "Asleep",
     "CheckResult",
+    "ConflictSide",
     "Difference",
     "Finding",
     "FindingKey",
     "Fix",
+    "MergeConflict",
+    "MergeFinding",
+    "MergeResult",
     "Organization",
     "OrgtuiError",
     "Place",
@@ -45,20 +54,23 @@ __all__ = [
     "SuggestedStep",
     "Suggestion",
     "Suggestions",
+    "TouchedValue",
     "__version__",
     "apply",
     "check",
     "diff",
     "load",
+    "merge",
     "places",
     "suggest",
 ]
 
 _MODULES = {
-    **dict.fromkeys(("load", "check", "places", "suggest", "apply", "diff"), "functions"),
+    **dict.fromkeys(("load", "check", "places", "suggest", "apply", "diff", "merge"), "functions"),
     **dict.fromkeys(
         (
             *("Acceptance", "Asleep", "CheckResult", "Finding", "FindingKey", "Fix", "Place", "Placement"),
+            *("ConflictSide", "MergeConflict", "MergeFinding", "MergeResult", "TouchedValue"),
             *("StaleAccept", "SuggestedStep", "Suggestion", "Suggestions"),
         ),
         "results",

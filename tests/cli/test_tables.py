@@ -58,6 +58,8 @@ def test_a_command_in_the_table_can_be_run(orgtui: Program, monkeypatch: pytest.
 def test_every_module_that_runs_a_command_is_in_the_table() -> None:
     names = [each.name for each in iter_modules(orgtui.cli.__path__)]
     commands = {
-        name.removesuffix("_") for name in names if "run" in vars(import_module(f"orgtui.cli.{name}"))
+        name.removesuffix("_").replace("_", "-")
+        for name in names
+        if "run" in vars(import_module(f"orgtui.cli.{name}"))
     }
     assert commands - {"main", "open"} == set(COMMANDS)

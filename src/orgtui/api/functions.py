@@ -18,7 +18,7 @@ from orgtui.api.differences import Difference, differences, load_entries, organi
 from orgtui.api.errors import public_errors
 from orgtui.api.organization import Organization, from_records, records_of
 from orgtui.api.placing import place_all, things_to_place
-from orgtui.api.results import CheckResult, Placement, Suggestions
+from orgtui.api.results import CheckResult, MergeResult, Placement, Suggestions
 from orgtui.api.state import state_with_plan
 from orgtui.api.summary_check import require_matching_summary
 from orgtui.api.user_error import UserError
@@ -189,6 +189,34 @@ def diff(old: Organization | StrPath, new: Organization | StrPath) -> tuple[Diff
         else:
             before, after = load_entries(Path(old), Path(new), _read)
         return tuple(differences(before, after))
+
+
+def merge(
+    base: StrPath,
+    ours: StrPath,
+    theirs: StrPath,
+    *,
+    organization: StrPath | None = None,
+    take: Literal["ours", "theirs"] | Mapping[int, Literal["ours", "theirs"]] | None = None,
+) -> MergeResult:
+    """Merge two plans that come from a third by what their changes touch; see docs/plans.md.
+
+    - `base`: an empty file where the plans have none in common.
+    - `organization`: the path of its file, looked for beside `ours` if None.
+    - `take`: the side to take in every conflict, or in single ones by their numbers. Elsewhere ours stays.
+
+    Raises OrgtuiError with the problems of all files, for an organisation that is not in the state that one
+    of the plans was made for, and for a plan that cannot be made on it.
+    """
+    from orgtui.api.merging import PlanFiles, merge_files
+
+    with public_errors():
+        return merge_files(
+            PlanFiles(Path(base), Path(ours), Path(theirs)),
+            _read,
+            organization=_optional_path(organization),
+            choose=lambda number: take.get(number) if isinstance(take, Mapping) else take,
+        )
 
 
 def _loaded(organization: Organization | StrPath) -> Organization:

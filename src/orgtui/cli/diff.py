@@ -13,6 +13,7 @@ from orgtui.api.differences import differences as differences
 from orgtui.api.differences import organization_entries as organization_entries
 from orgtui.cli.common import run_command, to_json
 from orgtui.cli.parser import Parser
+from orgtui.cli.plan_sentences import sentence_lines
 from orgtui.cli.state import read_organization
 from orgtui.exchange.writing.markdown_text import table_row
 from orgtui.locales import translate
@@ -23,9 +24,19 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 
 def run(arguments: list[str]) -> int:
     """Run the command; returns 0, or 2 for bad input."""
-    options = make_parser().parse_args(arguments)
+    parser = make_parser()
+    options = parser.parse_args(arguments)
+
+    if options.sentences and options.new is not None:
+        parser.error(translate(sentence("--sentences takes one plan")))
+    if not options.sentences and options.new is None:
+        parser.error(translate(sentence("name two files to compare")))
 
     def print_differences() -> int:
+        if options.sentences:
+            for line in sentence_lines(options.old, options.org):
+                print(line)
+            return 0
         for line in FORMATS[options.format](
             list(differences(*load_entries(options.old, options.new, read_organization)))
         ):
@@ -39,8 +50,12 @@ def make_parser() -> Parser:
     """The parser of the arguments."""
     parser = Parser("orgtui diff", description=N_("How two organisations or two plans differ, by id."))
     parser.add_argument("old", metavar="OLD", type=Path, help=N_("organisation or plan"))
-    parser.add_argument("new", metavar="NEW", type=Path, help=N_("the same kind of file"))
+    parser.add_argument("new", metavar="NEW", type=Path, nargs="?", help=N_("the same kind of file"))
     parser.add_argument("--format", choices=tuple(FORMATS), default="text")
+    parser.add_argument(
+        "--sentences", action="store_true", help=N_("only print one plan as sentences, as git compares them")
+    )
+    parser.add_argument("--org", metavar="ORG", type=Path, help=N_("whose names the sentences use"))
     return parser
 
 

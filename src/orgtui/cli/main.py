@@ -21,7 +21,9 @@ COMMANDS = {
     "doctor": N_("what is wrong with the files of a session, and what to do"),
     "export": N_("write pictures, reports and lists of an organisation and its plan"),
     "fix": N_("write the plan that takes the fixes of what is found"),
+    "git-setup": N_("let git merge plans and show them in sentences, in this repository"),
     "import": N_("make an organisation of a spreadsheet or an HR export"),
+    "merge": N_("merge two plans that come from a third, by what their changes touch"),
     "places": N_("where functions, teams and people could go, the best place first"),
     "recover": N_("what a damaged session log still holds"),
     "rule": N_("the catalogue of principles, or one page of it"),
@@ -30,13 +32,14 @@ COMMANDS = {
 }
 """The commands with their help; each is a module of this package with `run(arguments) -> exit status`.
 
-Where the name is a keyword of Python, the module has an underscore behind it.
+Where the name is a keyword of Python, the module has an underscore behind it, and for a hyphen one as well.
 """
 
 
 def module_of(command: str) -> str:
     """The name of the module of a command."""
-    return f"orgtui.cli.{command}_" if iskeyword(command) else f"orgtui.cli.{command}"
+    name = command.replace("-", "_")
+    return f"orgtui.cli.{name}_" if iskeyword(name) else f"orgtui.cli.{name}"
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
