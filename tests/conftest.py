@@ -40,6 +40,9 @@ settings.register_profile(
 )
 settings.load_profile("suite")
 
+GARBAGE = (50_000, 20, 50)
+"""When garbage is looked for: tests make much that is kept for a moment, and looking through it took a sixth."""
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
@@ -49,6 +52,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(*GARBAGE)
         gc.enable()
 
 
