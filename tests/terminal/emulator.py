@@ -51,6 +51,33 @@ _NOT_FOR_PYTE = re.compile(
 )
 
 
+Start = Callable[[Sequence[str], Mapping[str, str], Path | None, tuple[int, int]], tuple[int, int]]
+"""Starts something with arguments, an environment, a folder, columns and rows; its process and terminal."""
+
+
+def started(program: str) -> Start:
+    """How a program is started."""
+
+    def start(
+        arguments: Sequence[str], environment: Mapping[str, str], folder: Path | None, size: tuple[int, int]
+    ) -> tuple[int, int]:
+        pid, master = pty.fork()
+        if pid == 0:
+            if folder is not None:
+                os.chdir(folder)
+            os.execvpe(program, [program, *arguments], dict(environment))
+        set_size(master, size)
+        return pid, master
+
+    return start
+
+
+def set_size(terminal: int, size: tuple[int, int]) -> None:
+    """Set the columns and rows that a terminal tells who asks."""
+    columns, rows = size
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
 class Emulator:
     """A program on a pseudo-terminal of its own, seen through pyte."""
 
@@ -63,19 +90,17 @@ class Emulator:
         rows: int = 40,
         environment: Mapping[str, str] | None = None,
         folder: Path | None = None,
+        start: Start | None = None,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self.raw = bytearray()
         self.status: int | None = None
         self.signalled: int | None = None
         self._stream = pyte.ByteStream(self.screen)
-        self.pid, self._master = pty.fork()
-        if self.pid == 0:
-            environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
-            if folder is not None:
-                os.chdir(folder)
-            os.execvpe(program, [program, *map(str, arguments)], environ)
-        self.tell_size(columns, rows)
+        environ = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})}
+        self.pid, self._master = (start or started(program))(
+            [*map(str, arguments)], environ, folder, (columns, rows)
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -117,7 +142,7 @@ class Emulator:
 
     def tell_size(self, columns: int, rows: int) -> None:
         """Set the size that the terminal tells who asks, and signal nothing."""
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        set_size(self._master, (columns, rows))
 
     def hang_up(self) -> None:
         """Take the terminal away, as a line that drops does."""

@@ -15,7 +15,8 @@ from orgtui.tui.terminal.writer import placed
 from orgtui.views.base.cells import cell_len
 from tests.organizations import SMALL
 from tests.terminal.driving import be_ready
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 EMOJI = {
     "emoji style": "❤️",

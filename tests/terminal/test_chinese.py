@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 SAMPLE = Path(__file__).parents[2] / "sample_orgs" / "startup_a.zh.toml"
 ENGLISH_WORDS = re.compile(r"\b(the|to|of|with|more|than|and|has|is|esc closes|leaves)\b")

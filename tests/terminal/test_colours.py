@@ -13,7 +13,8 @@ from orgtui.tui.themes.styles import numbered
 from tests.organizations import write_small
 from tests.support import at_length
 from tests.terminal.driving import be_ready
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 ASKS = b"\x1b]11;?\x07"
 COLOURS = re.compile(rb"\x1b\[[0-9;]*(3[0-7]|9[0-7]|38;|48;)[0-9;]*m")

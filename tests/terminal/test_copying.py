@@ -15,7 +15,8 @@ import pytest
 from orgtui.tui.commands.browsing import COMMANDS
 from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to, move_zhang_to_growth
-from tests.terminal.emulator import Emulator, orgtui, wait_for
+from tests.terminal.emulator import Emulator, wait_for
+from tests.terminal.prepared import orgtui
 from tests.terminal.test_hostile import ASKS_BACKGROUND
 
 KEYS = {command.id: command.keys[0] for command in COMMANDS}

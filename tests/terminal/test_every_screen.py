@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import SAMPLES, at_length
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 from tests.terminal.screen_checks import (
     Expected,
     header_is_whole,

@@ -9,7 +9,8 @@ import pytest
 
 from tests.organizations import SMALL
 from tests.terminal.driving import be_ready, go_to
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 SET_CLIPBOARD = "\x1b]52;c;cm0gLXJm\x07"
 SET_TITLE = "\x1b]0;owned\x07"

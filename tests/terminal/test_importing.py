@@ -9,7 +9,8 @@ from pathlib import Path
 import tomli
 
 from orgtui.tui.commands.browsing import COMMANDS
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 PASTE, PASTED = b"\x1b[200~", b"\x1b[201~"
 KEYS = {command.id: command.keys[0] for command in COMMANDS}

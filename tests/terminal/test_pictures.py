@@ -11,7 +11,8 @@ import pytest
 
 from tests.organizations import write_small
 from tests.terminal.driving import be_ready
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 KEYS = [
     *"mjkGglhv/rudaenxpy?:z1234[] ",

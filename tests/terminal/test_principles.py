@@ -9,7 +9,8 @@ import tomli
 
 from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 
 def header(terminal: Emulator, words: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.organizations import write_small
 from tests.support import at_length
 from tests.terminal.driving import be_ready
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 FOREIGN = (
     b"Broadcast message from root: the system goes down\r\nfor maintenance\n",

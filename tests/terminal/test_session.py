@@ -12,7 +12,7 @@ import tomli
 from tests.organizations import SMALL, write_small
 from tests.support import at_length
 from tests.terminal.driving import NARROW_TITLES, be_ready, move_zhang_to_growth
-from tests.terminal.emulator import orgtui
+from tests.terminal.prepared import orgtui
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(60, 16), *at_length((80, 24), (120, 40)), (200, 60)])

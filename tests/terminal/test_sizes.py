@@ -11,7 +11,9 @@ from orgtui.tui.widgets.layout import MIN_SIZE
 from tests.organizations import write_small
 from tests.support import at_length
 from tests.terminal.driving import NARROW_TITLES, be_ready
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.emulator import orgtui as started_orgtui
+from tests.terminal.prepared import orgtui
 
 
 def storm(terminal: Emulator, sizes: int = 100) -> None:
@@ -65,7 +67,7 @@ def test_extreme_sizes(tmp_path: Path, columns: int, rows: int) -> None:
 
 
 def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(tmp_path: Path) -> None:
-    with orgtui(write_small(tmp_path), columns=80, rows=24) as terminal:
+    with started_orgtui(write_small(tmp_path), columns=80, rows=24) as terminal:
         terminal.tell_size(0, 0)
         be_ready(terminal)
         assert terminal.lines[-1].endswith("? help")
@@ -74,6 +76,6 @@ def test_a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one(tmp_pat
 
 def test_the_size_is_the_terminals_whatever_the_environment_says(tmp_path: Path) -> None:
     environment = {"COLUMNS": "70", "LINES": "20"}
-    with orgtui(write_small(tmp_path), environment=environment) as terminal:
+    with started_orgtui(write_small(tmp_path), environment=environment) as terminal:
         be_ready(terminal)
         terminal.until(lambda: len(terminal.lines[1]) == 120)

@@ -10,7 +10,8 @@ import pytest
 from tests.organizations import write_small
 from tests.support import at_length
 from tests.terminal.driving import be_ready
-from tests.terminal.emulator import Emulator, orgtui, wait_for
+from tests.terminal.emulator import Emulator, wait_for
+from tests.terminal.prepared import orgtui
 
 PAGES = 30
 """Pages opened and closed, some 40 kB each time: several times what may wait."""

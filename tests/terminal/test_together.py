@@ -10,7 +10,8 @@ from pathlib import Path
 from orgtui.session.identity import user_name
 from tests.organizations import write_small
 from tests.terminal.driving import be_ready, go_to, move_zhang_to_growth
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 
 ME = user_name()
 HERE = f"+{ME}"

@@ -10,7 +10,8 @@ import tomli
 from tests.organizations import write_small
 from tests.support import at_length
 from tests.terminal.driving import be_ready, go_to
-from tests.terminal.emulator import Emulator, orgtui
+from tests.terminal.emulator import Emulator
+from tests.terminal.prepared import orgtui
 from tests.terminal.test_hostile import assert_harmless
 
 PASTE, PASTED = b"\x1b[200~", b"\x1b[201~"
