@@ -41,7 +41,7 @@ settings.register_profile(
 settings.load_profile("suite")
 
 GARBAGE = (50_000, 20, 50)
-"""When garbage is looked for: tests make much that is kept for a moment, and looking through it took a sixth."""
+"""When garbage is looked for: seldom. A sixth of the time went by it."""
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,6 +15,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.rules.registry import known_rules
 from orgtui.session.plan.opening import open_session
 from tests.cli.running import process
+from tests.organizations import write_small
 from tests.session.sessions import renamed, write_department
 from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, at_length
 
@@ -118,7 +119,7 @@ def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path
     text = STARTUP.read_text(encoding="utf-8")
     elsewhere.write_text(text.replace('"Online promotion"', '"Web and ads"'), encoding="utf-8")
     for command, status, told in (
-        (f"fix '{STARTUP}'", 0, ""),
+        (f"fix '{write_small(tmp_path)}'", 0, ""),
         (f"recover '{log}'", 0, ""),
         (f"apply '{elsewhere}' '{FOUR_DIVISIONS}' --rebase", 1, "1 no longer as planned\n{new} is written\n"),
     ):

@@ -17,7 +17,7 @@ from orgtui.cli.main import COMMANDS
 from orgtui.session.plan.opening import open_session
 from tests.cli.running import process
 from tests.session.sessions import renamed, write_department
-from tests.support import SAMPLES
+from tests.support import SAMPLES, at_length
 
 ORG, PLAN = SAMPLES / "startup_a.zh.toml", SAMPLES / "startup_a.four-divisions.zh.plan.toml"
 
@@ -26,7 +26,7 @@ PEOPLE = Path(__file__).parents[1] / "fixtures" / "imports" / "bamboohr-report.c
 GOOD = {
     "": ("--help", "--version"),
     "apply": (f"apply '{ORG}' '{PLAN}' -o -", f"apply '{ORG}' '{PLAN}' -o new.toml"),
-    "check": (f"check '{ORG}' --format json",),
+    "check": ("check department.toml --format json",),
     "completion": ("completion bash", "completion zsh", "completion fish"),
     "diff": (f"diff '{ORG}' '{ORG}' --lang zh",),
     "doctor": ("doctor department.toml",),
@@ -67,10 +67,11 @@ BAD = {
 }
 """Uses of every command that are refused, in words that are not all ASCII."""
 
-OFTEN = ("check", "import")
-"""The commands that are tried each time; the others, which print in the same way, only at length."""
 
-NAMES = [pytest.param(name, marks=() if name in OFTEN else pytest.mark.soak) for name in GOOD]
+def often(name: str) -> list[object]:
+    """The commands: one is tried each time; the others, which print in the same way, only at length."""
+    return [name, *at_length(*(each for each in GOOD if each != name))]
+
 
 REASONS = {">/dev/full": b"No space left on device", ">&-": b"Bad file descriptor"}
 """Why output cannot be written, by where it goes."""
@@ -116,7 +117,7 @@ def test_every_command_is_here() -> None:
     assert GOOD.keys() == BAD.keys() == {"", *COMMANDS}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", often("check"))
 def test_good_input(folder: Path, name: str) -> None:
     for command in GOOD[name]:
         status, out, err = ran(folder, command)
@@ -137,7 +138,7 @@ def test_good_input(folder: Path, name: str) -> None:
                 (told[1] + told[2]).decode(environment.get("PYTHONIOENCODING", "ascii"))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", often("import"))
 def test_bad_input(folder: Path, name: str) -> None:
     before = sorted(folder.iterdir())
     for command in BAD[name]:

@@ -161,9 +161,8 @@ class Emulator:
 
     @property
     def lines(self) -> list[str]:
-        cells = self.screen.buffer
-        columns, rows = range(self.screen.columns), range(self.screen.lines)
-        return ["".join(cells[y][x].data for x in columns).rstrip() for y in rows]
+        rows = (self.screen.buffer[y] for y in range(self.screen.lines))
+        return ["".join([row[x].data for x in range(self.screen.columns)]).rstrip() for row in rows]
 
     def until(self, seen: Callable[[], bool] | str) -> None:
         """Read what the program sends until a text, or a condition, is seen on the screen."""
@@ -257,9 +256,10 @@ def _numbers(folder: str) -> list[int]:
 
 
 def _stat(folder: str) -> list[str]:
-    """The state of a process or thread, its parent, and so on; nothing once it has ended."""
+    """The state of a process or thread, its parent, and the rest; nothing once it has ended."""
     try:
-        return Path(folder, "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
+        with open(f"{folder}/stat", "rb") as stat:
+            return stat.read().rpartition(b")")[2].decode().split(None, 2)
     except OSError:
         return []
 

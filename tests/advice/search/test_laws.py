@@ -24,7 +24,6 @@ from tests.support import at_length, random_organization
 from .trying import is_beaten, made, penalty_of, point_of, report, sample, searched, touched_between
 
 
-
 @pytest.fixture(
     scope="module",
     params=[("startup_a", 800), ("scaleup", 800), (12, 300), *at_length(((8, 800),))],
