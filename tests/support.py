@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -37,6 +40,22 @@ def at_length(*parameters: object) -> list[object]:
     """Parameters of a test that are tried in `make soak` only; a tuple is several of one case."""
     cases = [each if isinstance(each, tuple) else (each,) for each in parameters]
     return [pytest.param(*each, marks=pytest.mark.soak) for each in cases]
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """How many functions are called for some work: the same however busy the machine is."""
+    calls = 0
+
+    def count(_: FrameType, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 @cache
