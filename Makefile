@@ -11,6 +11,7 @@ run: $(READY)  ## set up, then open the app on a scratch copy of the sample
 	  echo "The scratch copy and its plan are in $$scratch"; exit $$status
 
 test: $(READY) $(VENV)/.tools  ## set up, then run every test; many wait for programs, so there is one worker more than cores
+	$(BIN)/python -m compileall -q -j 0 src
 	$(BIN)/python -m pytest --numprocesses $$(( $$(nproc 2>/dev/null || echo 2) + 1 )) --dist worksteal
 
 lint: $(READY)  ## style, types and import contracts
