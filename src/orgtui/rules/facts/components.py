@@ -19,17 +19,38 @@ def connected_components(graph: Graph) -> Iterator[set[str]]:
 
 
 def strongly_connected_components(graph: Graph) -> Iterator[set[str]]:
-    """The strongly connected components of a directed graph, by Kosaraju's algorithm."""
-    backwards: dict[str, list[str]] = {node: [] for node in graph}
-    for node, targets in graph.items():
-        for target in targets:
-            backwards[target].append(node)
-    seen: set[str] = set()
-    for start in reversed(_postorder(graph)):
-        if start not in seen:
-            part = _reachable(backwards, start, seen)
-            seen |= part
-            yield part
+    """The strongly connected components of a directed graph, by Tarjan's algorithm."""
+    entered: dict[str, int] = {}
+    earliest: dict[str, int] = {}
+    open_nodes: list[str] = []
+    done: set[str] = set()
+    for root in graph:
+        if root in entered:
+            continue
+        entered[root] = earliest[root] = len(entered)
+        open_nodes.append(root)
+        trail = [(root, iter(graph[root]))]
+        while trail:
+            node, ahead = trail[-1]
+            for other in ahead:
+                if other not in entered:
+                    entered[other] = earliest[other] = len(entered)
+                    open_nodes.append(other)
+                    trail.append((other, iter(graph[other])))
+                    break
+                if other not in done:
+                    earliest[node] = min(earliest[node], entered[other])
+            else:
+                trail.pop()
+                if trail:
+                    before = trail[-1][0]
+                    earliest[before] = min(earliest[before], earliest[node])
+                if earliest[node] == entered[node]:
+                    part = {open_nodes.pop()}
+                    while node not in part:
+                        part.add(open_nodes.pop())
+                    done |= part
+                    yield part
 
 
 def articulation_points(graph: Graph) -> set[str]:
@@ -74,25 +95,3 @@ def _reachable(graph: Graph, start: str, excluded: Collection[str]) -> set[str]:
                 reached.add(other)
                 due.append(other)
     return reached
-
-
-def _postorder(graph: Graph) -> list[str]:
-    """The nodes in the postorder of a depth-first search."""
-    order: list[str] = []
-    seen: set[str] = set()
-    for root in graph:
-        if root in seen:
-            continue
-        seen.add(root)
-        trail = [(root, iter(graph[root]))]
-        while trail:
-            node, ahead = trail[-1]
-            for other in ahead:
-                if other not in seen:
-                    seen.add(other)
-                    trail.append((other, iter(graph[other])))
-                    break
-            else:
-                trail.pop()
-                order.append(node)
-    return order

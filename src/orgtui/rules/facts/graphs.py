@@ -8,15 +8,17 @@ from itertools import islice, pairwise
 from orgtui.engine.view import View
 from orgtui.rules.facts.components import Graph
 from orgtui.rules.facts.handoffs import team_handoffs
-from orgtui.rules.facts.sharing import knowledge_neighbours
+from orgtui.rules.facts.sharing import knowledge_links, knowledge_neighbours
 from orgtui.rules.facts.stages import end_team
 
 
 def knowledge_graph(view: View) -> Graph:
     """The working teams joined by sharing, in both directions; teams without links are left out."""
-    teams = frozenset(view.ids("team"))
-    linked = ((team, knowledge_neighbours(view, team) & teams) for team in view.ids("team"))
-    return {team: joined for team, joined in linked if joined}
+    graph: dict[str, set[str]] = {}
+    for one, other in knowledge_links(view):
+        graph.setdefault(one, set()).add(other)
+        graph.setdefault(other, set()).add(one)
+    return graph
 
 
 def has_linked_teams(view: View, least: int) -> bool:

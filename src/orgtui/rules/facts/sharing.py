@@ -44,6 +44,14 @@ def sharing(view: View, share: tuple[str, str, str]) -> Contribution:
             yield (share[2], team), other, 1
 
 
+@tally(over="share")
+def knowledge_links(view: View, share: tuple[str, str, str]) -> Contribution:
+    """Live links between different working teams: both teams, sorted."""
+    teams = live_teams(view, share)
+    if teams is not None and teams[0] != teams[1] and all(is_working_team(view, team) for team in teams):
+        yield "", tuple(sorted(teams)), 1
+
+
 def sharing_on(view: View, topic: str, team: str) -> Collection[str]:
     """The teams that a team has live links with on a topic."""
     return sharing(view, (topic, team)).keys()
