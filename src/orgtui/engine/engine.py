@@ -136,8 +136,9 @@ class Engine:
         builder = DeltaBuilder()
         with self._applied(sets) as cells:
             created: dict[tuple[str, Key], int] = {}
+            removed: set[EntityNode] = set()
             for cell in cells:
-                self._preview_nodes(cell, view, created, builder)
+                self._preview_nodes(cell, view, created, removed, builder)
                 view.touch(cell)
             view.propagate()
             has_pending_rules = False
@@ -145,7 +146,12 @@ class Engine:
             if graph_lane:
                 for node, mask in self._pending.items():
                     affected[node] = affected.get(node, 0) | mask
-            due = {node: mask for node, mask in affected.items() if self._is_current(node)}
+            known = self._entities
+            due = {
+                node: mask
+                for node, mask in affected.items()
+                if node not in removed and known[node.kind].get(node.key) is node
+            }
             due |= {EntityNode(kind, key): mask for (kind, key), mask in created.items()}
             for node, mask in due.items():
                 if mask & self._graph_lane and not graph_lane:
@@ -153,7 +159,8 @@ class Engine:
                     mask &= ~self._graph_lane
                 for number, rule, _ in self._rules_in(mask):
                     findings = evaluate_rule(rule, view, node.key, self.options)
-                    builder.replace(node.findings.get(number, ()), findings)
+                    if findings or node.findings:
+                        builder.replace(node.findings.get(number, ()), findings)
             delta = builder.delta()
             return DeltaPreview(answer(view, delta), has_pending_rules, len(due))
 
@@ -170,11 +177,6 @@ class Engine:
         finally:
             for each in inverse(done):
                 self.organization.apply(each)
-
-    def _is_current(self, node: EntityNode) -> bool:
-        """Whether a node is the one in use for its entity, and the entity exists."""
-        known = self._entities[node.kind].get(node.key)
-        return known is node and node.key in entities(self.organization, node.kind)
 
     def _create_node(self, kind: str, key: Key) -> EntityNode:
         node = self._entities[kind][key] = EntityNode(kind, key)
@@ -198,9 +200,14 @@ class Engine:
                     builder.replace(findings, ())
 
     def _preview_nodes(
-        self, cell: Cell, view: PreviewView, created: dict[tuple[str, Key], int], builder: DeltaBuilder
+        self,
+        cell: Cell,
+        view: PreviewView,
+        created: dict[tuple[str, Key], int],
+        removed: set[EntityNode],
+        builder: DeltaBuilder,
     ) -> None:
-        """Collect the entities that a changed cell creates, and the findings of those it removes."""
+        """Collect the entities that a changed cell creates and removes, and the findings of the latter."""
         slot, key = cell
         for kind in self._kinds.get(slot, ()):
             node = self._entities[kind].get(key)
@@ -210,6 +217,7 @@ class Engine:
             elif node is not None and exists and kind == slot:
                 view.due[node] = self._masks[kind]
             elif node is not None and not exists:
+                removed.add(node)
                 for findings in node.findings.values():
                     builder.replace(findings, ())
 

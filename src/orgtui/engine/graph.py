@@ -128,7 +128,8 @@ class TrackingView(View):
         self.readers: dict[str, dict[Key, Readers]] = {slot: {} for slot in slots}
         self.nodes: dict[Derived[Any, Any], dict[Key, DerivedNode]] = {}
         self.groups: dict[Tally, Groups] = {}
-        self.tallies_over: dict[str, list[Tally]] = {}
+        self.tallies_over: dict[str, list[tuple[Tally, dict[Key, DerivedNode]]]] = {}
+        """By what they range over, the tallies with their contributions."""
         self.tally_heights: dict[Tally, int] = {}
         self._stale: set[DerivedNode] = set()
         self._work: list[tuple[int, int, DerivedNode]] = []
@@ -229,7 +230,7 @@ class TrackingView(View):
                 add_contribution(groups, contribution_of(node.value), 1)
         self.nodes[tally.contribution] = nodes
         self.groups[tally] = groups
-        self.tallies_over.setdefault(tally.over, []).append(tally)
+        self.tallies_over.setdefault(tally.over, []).append((tally, nodes))
         return groups
 
     def _compute_new(self, node: DerivedNode) -> None:
@@ -269,9 +270,9 @@ class TrackingView(View):
     def touch(self, cell: Cell) -> None:
         """Mark the readers of a changed cell as stale or due, and forget them until they read it again."""
         slot, key = cell
-        for tally in self.tallies_over.get(slot, ()):
-            if key not in self.nodes[tally.contribution] and key in entry_keys(self.organization, slot):
-                node = self.nodes[tally.contribution][key] = node_class(tally.contribution)(key)
+        for tally, nodes in self.tallies_over.get(slot, ()):
+            if key not in nodes and key in entry_keys(self.organization, slot):
+                node = nodes[key] = node_class(tally.contribution)(key)
                 self._mark(node, 0)
         readers = self.readers[slot].pop(key, None)
         if readers is not None:

@@ -10,12 +10,10 @@ from orgtui.engine.graph import (
     DerivedNode,
     EntityNode,
     FailedValue,
-    Node,
     Readers,
     TrackingView,
     contribution_of,
     node_class,
-    pairs_of,
 )
 from orgtui.engine.nesting import Nesting
 from orgtui.engine.view import (
@@ -47,7 +45,11 @@ class PreviewView(View):
     def __init__(self, graph: TrackingView) -> None:
         self.graph = graph
         self.today = graph.today
-        self._tables = graph.organization.tables
+        self._tables = tables = graph.organization.tables
+        self.team = tables["team"].get  # type: ignore[assignment, method-assign]
+        self.function = tables["function"].get  # type: ignore[assignment, method-assign]
+        self.person = tables["person"].get  # type: ignore[assignment, method-assign]
+        self._nodes = graph.nodes
         self._values: dict[DerivedNode, Any] = {}
         self._new_nodes: dict[tuple[Derived[Any, Any], Key], DerivedNode] = {}
         self._reading: list[DerivedNode] = []
@@ -81,7 +83,7 @@ class PreviewView(View):
         return tuple(self._tables[table])
 
     def derive(self, derived: Derived[Any, Any], key: Any) -> Any:
-        nodes = self.graph.nodes.get(derived)
+        nodes = self._nodes.get(derived)
         node = None if nodes is None else nodes.get(key)
         if node is None:
             node = self._new_nodes.get((derived, key))
@@ -138,31 +140,45 @@ class PreviewView(View):
     def touch(self, cell: Cell) -> None:
         """Mark the readers of a changed cell as stale or due; they stay its readers."""
         slot, key = cell
-        for tally in self.graph.tallies_over.get(slot, ()):
-            known = self.graph.nodes[tally.contribution]
+        for tally, known in self.graph.tallies_over.get(slot, ()):
             if key not in known and (tally, key) not in self._new_contributions and self._exists(slot, key):
                 self._new_contributions.add((tally, key))
                 node = node_class(tally.contribution)(key)
                 node.height = self._height_of_tally(tally)
-                self._mark(node, 0)
+                self._mark(node)
         self._mark_readers(cell, self.graph.readers.get(slot, NO_READERS).get(key))
 
     def _mark_readers(self, what: Cell | DerivedNode, readers: Readers | None) -> None:
-        """Mark the readers of something in this state and in the committed one as stale or due."""
+        """Mark the readers of something in this state as stale, those in the committed one as stale or due.
+
+        Previews spend much of their time here: how readers are stored is told apart once for all of them.
+        """
         for reader in self._readers.pop(what, ()):
-            self._mark(reader, 0)
-        for node, rules in () if readers is None else pairs_of(readers):
-            self._mark(node, rules)
+            self._mark(reader)
+        if readers is None:
+            return
+        due = self.due
+        if type(readers) is tuple:
+            values = iter(readers)
+            for node in values:
+                if type(node) is EntityNode:
+                    due[node] = due.get(node, 0) | next(values)
+                else:
+                    self._mark(node)
+        elif type(readers) is dict:
+            for node, rules in readers.items():
+                if type(node) is EntityNode:
+                    due[node] = due.get(node, 0) | rules
+                else:
+                    self._mark(node)
+        else:
+            self._mark(readers)
 
     def _exists(self, slot: str, key: Key) -> bool:
         return key in entry_keys(self.graph.organization, slot)
 
-    def _mark(self, node: Node, rules: int) -> None:
-        """Mark a derived value as stale, or `rules` (a bit mask) of an entity as due."""
-        if type(node) is EntityNode:
-            self.due[node] = self.due.get(node, 0) | rules
-            return
-        assert isinstance(node, DerivedNode)
+    def _mark(self, node: Any) -> None:
+        """Mark a derived value (a `DerivedNode`) as stale."""
         if node not in self._stale:
             self._stale.add(node)
             self._pushed += 1
@@ -213,9 +229,10 @@ class PreviewView(View):
                 change = self._group_changes.setdefault((tally, group), {})
                 change[member] = change.get(member, 0) + sign * amount
                 touched[group] = None
+        readers = self.graph.readers.get(tally.slot, NO_READERS)
         for group in touched:
             self._changed_groups.pop((tally, group), None)
-            self.touch((tally.slot, group))
+            self._mark_readers((tally.slot, group), readers.get(group))
 
 
 def _added(members: Mapping[Any, int], change: Mapping[Any, int]) -> Mapping[Any, int]:

@@ -392,8 +392,9 @@ class Organization:
         the table.
         """
         table = self.tables[each.table]
-        if table.get(each.key) != each.old:
-            raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {table.get(each.key)}")
+        present = table.get(each.key)
+        if present is not each.old and present != each.old:
+            raise StaleSet(f"{each.table} {each.key}: expected {each.old}, found {present}")
         table._put(each.key, each.new, each.rank)
         if each.old == each.new:
             return []
