@@ -15,6 +15,8 @@ from orgtui.model.store import Organization, Set, inverse
 from orgtui.rules.assessment import Assessment
 from orgtui.rules.registry import known_rules
 from orgtui.views.base.cells import cell_len
+from orgtui.views.knowledge.picture import Looks
+from orgtui.views.panes.links import VIEWS, Links
 from orgtui.views.panes.tree import TeamTree
 from orgtui.views.scoreboard import count_by_severity, sizes
 from orgtui.views.words.changes import describe
@@ -77,11 +79,22 @@ class Session:
 def shown(workspace: Workspace, width: int = 60) -> str:
     """Everything in the workspace but what depends on when it was made."""
     unfolded(workspace.tree)
-    panes = screen(workspace.tree, width) + screen(workspace.lanes, width) + screen(workspace.links, width)
-    workspace.links.next_view()
-    panes += screen(workspace.links, width)
-    workspace.links.next_view()
+    panes = screen(workspace.tree, width) + screen(workspace.lanes, width)
+    for _ in VIEWS:
+        panes += screen(workspace.links, width) + drawn(workspace.links, width)
+        workspace.links.next_view()
     return panes + screen(workspace.findings, 100)
+
+
+def drawn(links: Links, width: int) -> str:
+    """The picture in the knowledge pane while it shows one."""
+    drawing = links.drawing
+    if drawing is None:
+        return ""
+    picture = drawing.picture(width, 0)
+    looks = Looks(None, lambda ref: " ", lambda ref: "")
+    lines = (drawing.pieces(picture, line, looks) for line in range(len(picture.lines)))
+    return "\n".join("".join(piece.span.text for piece in line) for line in lines)
 
 
 def unfolded(tree: TeamTree) -> None:

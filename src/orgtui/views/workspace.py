@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from orgtui.model.records import Severity
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import Assessment, Difference
@@ -38,7 +39,7 @@ class Workspace:
         self.badges = Badges(assessment.organization, reported)
         self.tree = TeamTree(self.scene, self.comparison, self.badges)
         self.lanes = Lanes(self.scene, self.comparison)
-        self.links = Links(self.scene, self.comparison, reported)
+        self.links = Links(self.scene, self.comparison, reported, self._worst)
         self.findings = FindingsList(self.scene, reported)
         self.scoreboard = Scoreboard(self.scene, title, reported.values(), was, was_sizes)
         self.name_index = NameIndex(self.scene)
@@ -70,6 +71,11 @@ class Workspace:
         self.findings.preview(None)
         self.scoreboard.end_preview()
         self.tree.balances = None
+
+    def _worst(self, ref: Ref) -> Severity | None:
+        """The gravest severity of the findings about something."""
+        badge = self.badges.on(ref)
+        return None if badge is None else badge.severity
 
     def related(self, ref: Ref) -> frozenset[Ref]:
         """What is related to a selection and highlighted in the other panes."""

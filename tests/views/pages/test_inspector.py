@@ -9,6 +9,7 @@ from orgtui.locales.language import CHINESE
 from orgtui.model.records import Person, Share
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
+from orgtui.views.base.scene import Scene
 from orgtui.views.pages.finding_page import RECORDS_MAX, finding_page
 from orgtui.views.pages.inspector import FACTS, findings_about, inspector_page
 from tests.views.reading import (
@@ -42,6 +43,7 @@ Brand
    Review            weekly
    Shares knowledge  to 王磊: messaging, weekly, docs               ›
                      add a link
+   In the web        links with 1 team; no team has more
    Hands over with   网站: 1 handoff, 0 not tracked                 ›
    Asks              ask a department
    Tools             CMS                                            ›
@@ -90,6 +92,8 @@ SEO
    Learning          add a skill
    Shares knowledge  from Brand: messaging, weekly, docs            ›
                      add a link
+   In the web        1 pair of teams shares only through this
+                     person
    Missions          Launch                                         ›
    Notes             add a note
 """,
@@ -264,6 +268,37 @@ def test_the_page_of_a_team_tells_what_runs_through_it_once_that_is_known() -> N
     assessment.update([Set("share", key, Share(*key), None)])
     scene.network.compute(scene.view)
     assert len(between("web")) == 1
+
+
+def web_lines(scene: Scene, ref: str) -> str:
+    """What the page of a team or a person says about its place in the web of knowledge."""
+    lines = shown(inspector_page(scene, Ref(ref), (), 110), scene, 110).splitlines()
+    start = next((at for at, line in enumerate(lines) if "In the web" in line), len(lines))
+    told = lines[start : start + 1]
+    told += [line for line in lines[start + 1 : start + 2] if line.startswith(" " * 15)]
+    return " / ".join(line.replace("In the web", "").strip() for line in told)
+
+
+def test_the_page_of_a_team_tells_how_central_it_is_at_once() -> None:
+    links = (
+        Share("team:design", "team:web", "layouts"),
+        Share("team:web", "team:marketing", "numbers"),
+        Share("person:wang", "person:li", "messaging"),
+    )
+    scene = scene_of(assessed(department(*links)))
+    assert web_lines(scene, "team:web") == (
+        "links with 3 teams; no team has more / "
+        "3 of 3 pairs of other teams reach each other only through this team"
+    )
+    assert web_lines(scene, "team:design") == "links with 1 team; 网站 has most: 3"
+    assert web_lines(scene, "person:wang") == "1 pair of teams shares only through this person"
+    assert web_lines(scene, "person:li") == "", "Brand shares with 网站 without Li too"
+
+
+def test_who_shares_nothing_has_no_place_in_the_web() -> None:
+    scene = scene_of(assessed(department()))
+    assert web_lines(scene, "team:marketing") == ""
+    assert web_lines(scene, "person:zhang") == ""
 
 
 @pytest.mark.parametrize("kind", sorted({*FACTS} - ALWAYS_THERE))

@@ -165,8 +165,11 @@ def test_the_matrix_shows_who_gives_and_who_takes() -> None:
     assert workspace.links.index_of(Ref("team:sdr")) == 4
     assert workspace.links.ref(4) == "team:sdr"
     assert workspace.links.index_of(Ref("team:field")) is None
+    assert workspace.links.next_view() == "web"
+    assert (workspace.links.headings, len(workspace.links)) == (0, 3)
+    assert workspace.links.drawing is not None
     assert workspace.links.next_view() == "list"
-    assert workspace.links.headings == 0
+    assert (workspace.links.headings, workspace.links.drawing) == (0, None)
 
 
 def test_a_matrix_that_does_not_fit_says_so() -> None:

@@ -11,6 +11,7 @@ from orgtui.tui.commands.command import (
     EVERYWHERE,
     FINDINGS,
     IN_SESSION,
+    KNOWLEDGE,
     MODES,
     READ,
     START,
@@ -28,6 +29,7 @@ from orgtui.tui.commands.suggesting import SUGGEST_COMMANDS
 
 TREE = (TEAMS,)
 LIST = (FINDINGS,)
+WEB = (KNOWLEDGE,)
 CARRYING = (CARRY,)
 
 CHANGES_TEAM = (*CHANGES, c.ON_TEAM)
@@ -421,6 +423,28 @@ COMMANDS: tuple[Command, ...] = (
         panes=TREE,
         modes=MODES,
         needs=(c.READY,),
+    ),
+    Command(
+        "web_left",
+        ("left", "h"),
+        N_("to the left"),
+        N_("In the web of teams, go to the team on the left"),
+        "look.moving.walk",
+        panes=WEB,
+        modes=MODES,
+        needs=(c.READY, c.IN_WEB),
+        arguments=("left",),
+    ),
+    Command(
+        "web_right",
+        ("right", "l"),
+        N_("to the right"),
+        N_("In the web of teams, go to the team on the right"),
+        "look.moving.walk",
+        panes=WEB,
+        modes=MODES,
+        needs=(c.READY, c.IN_WEB),
+        arguments=("right",),
     ),
     Command(
         "view",

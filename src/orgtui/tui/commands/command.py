@@ -61,8 +61,8 @@ class Situation:
 
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
     `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
-    `touring`: the tour is taken. `suggests`: a suggested plan is shown; `in_steps`: the cursor is among its
-    steps. `examples`: the page that is read has examples.
+    `draws`: the pane shows a picture. `touring`: the tour is taken. `suggests`: a suggested plan is shown;
+    `in_steps`: the cursor is among its steps. `examples`: the page that is read has examples.
     """
 
     pane: str = TEAMS
@@ -75,6 +75,7 @@ class Situation:
     can_undo: bool = False
     can_redo: bool = False
     ready: bool = False
+    draws: bool = False
     read_only: Sentence | None = None
     searched: bool = False
     filtered: bool = False
@@ -199,6 +200,10 @@ CARRIES_FUNCTION = Need(
 WITH_EXAMPLES = Need(
     lambda now: now.examples,
     sentence("Only the page of a principle has examples: {open}", open=key_ref("principles")),
+)
+IN_WEB = Need(
+    lambda now: now.draws,
+    sentence("Left and right walk the web of teams: {view} shows it", view=key_ref("view")),
 )
 PINNABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be kept where they are"))
 SUGGESTED = Need(lambda now: now.suggests, sentence("No better plan has been found yet"))

@@ -9,6 +9,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS, key_ref
 from orgtui.tui.widgets.pane import headings_of
 from orgtui.views.base.row import UNCUT, Row, Rows, Span, full_text
+from orgtui.views.knowledge.picture import Drawing, MayBeDrawn
 
 if TYPE_CHECKING:
     from orgtui.tui.screens.workspace import SessionWorkspace
@@ -35,6 +36,11 @@ class WithNotes:
     def headings(self) -> int:
         """How many of the first rows do not scroll."""
         return headings_of(self.rows)
+
+    @property
+    def drawing(self) -> Drawing | None:
+        """The picture that is shown in place of the rows."""
+        return self.rows.drawing if isinstance(self.rows, MayBeDrawn) and len(self.rows) else None
 
     def ref(self, index: int) -> Ref | None:
         return self.rows.ref(index) if index < len(self.rows) else None

@@ -21,6 +21,7 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import (
     BROWSE,
     FINDINGS,
+    KNOWLEDGE,
     LEAVE_MODE_HINTS,
     OTHER_MODE_HINTS,
     PANES,
@@ -42,6 +43,7 @@ from orgtui.tui.widgets.layout import CARRY_BAR, MIN_SIZE, SessionLayout, region
 from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
+from orgtui.tui.widgets.picture import PicturePane
 from orgtui.tui.widgets.strip import TextStrip
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.cells import cell_len
@@ -128,7 +130,8 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.tour: Tour | None = None
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
-        self.panes = {name: Pane(name, "", Notes(), theme) for name in PANES}
+        kinds = {KNOWLEDGE: PicturePane}
+        self.panes = {name: kinds.get(name, Pane)(name, "", Notes(), theme) for name in PANES}
         self.header = Line("header", self._header, theme)
         self.carry_bar = Line(CARRY_BAR, lambda width: Row(None, ()), theme)
         self.keys = Line("keys", self._key_line, theme)
@@ -223,6 +226,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             read_only=session.read_only,
             marked=bool(self.marked),
             changed_on_disk=workspace.changed_on_disk,
+            draws=self.mode.pane.draws,
             searched=self.search is not None,
             filtered=bool(workspace.findings.filter),
             scratch=workspace.is_scratch,

@@ -121,6 +121,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return max(0, self.size.height - 1 - self.covered)
 
     @property
+    def draws(self) -> bool:
+        """Whether a picture is shown in place of rows."""
+        return False
+
+    @property
     def ref(self) -> Ref | None:
         """What the row under the cursor refers to."""
         return self.rows.ref(self.cursor) if self.cursor < len(self.rows) else None
@@ -315,24 +320,27 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return [*range(headings), *range(self.top, self.top + room - headings)]
 
     def _strips(self) -> list[Strip]:
-        """The strips of all lines below the title; remembers which row each shows."""
-        visible, count, width = self._visible(), len(self.rows), self.size.width
-        room = self._room
-        if self.wraps:
-            strips: list[Strip] = []
-            self._rows_shown = []
-            for line in visible:
-                of_row = self._strips_of(line, count, width)[: room - len(strips)]
-                strips += of_row
-                self._rows_shown += [line] * len(of_row)
-        else:
-            strips = [self._strips_of(line, count, width)[0] for line in visible]
-            self._rows_shown = visible
+        """The strips of all lines below the title."""
+        strips, room, width = self._row_strips(), self._room, self.size.width
         if not self._covering and not self.covered:
             return strips
         cover = self._covering[:room]
         below = [self.theme.blank(width)] * min(self.covered, max(0, self.size.height - 1))
         return [*strips[: room - len(cover)], *cover, *below]
+
+    def _row_strips(self) -> list[Strip]:
+        """The strips of the rows on screen; remembers which row each shows."""
+        visible, count, width = self._visible(), len(self.rows), self.size.width
+        if not self.wraps:
+            self._rows_shown = visible
+            return [self._strips_of(line, count, width)[0] for line in visible]
+        strips: list[Strip] = []
+        self._rows_shown = []
+        for line in visible:
+            of_row = self._strips_of(line, count, width)[: self._room - len(strips)]
+            strips += of_row
+            self._rows_shown += [line] * len(of_row)
+        return strips
 
     def _strips_of(self, line: int, count: int, width: int) -> Sequence[Strip]:
         """The strips of a row, rendered again only if something that it depends on changed."""

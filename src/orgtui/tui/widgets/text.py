@@ -139,8 +139,8 @@ def strip(row: Row, width: int, theme: Theme, *, mark: str = " ", cursor: bool =
     right, right_width = fit(row.right, room, theme)
     left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), theme)
     gap = " " * (room - left_width - right_width)
-    gutter = _segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), theme, cursor)
-    return Strip([*gutter, *_segments((*left, Span(gap), *right), theme, cursor)], width)
+    gutter = segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), theme, cursor)
+    return Strip([*gutter, *segments((*left, Span(gap), *right), theme, cursor)], width)
 
 
 def strips(
@@ -225,7 +225,7 @@ def line(left: Iterable[Span], width: int, theme: Theme, right: Iterable[Span] =
     kept_right, right_width = fit(right, width, theme)
     kept, taken = fit(left, width - right_width, theme)
     gap = " " * (width - taken - right_width)
-    return Strip(_segments((*kept, Span(gap), *kept_right), theme), width)
+    return Strip(segments((*kept, Span(gap), *kept_right), theme), width)
 
 
 def wrapped_lines(row: Row, width: int, theme: Theme, *, cursor: bool = False) -> list[Strip]:
@@ -240,9 +240,9 @@ def wrapped_lines(row: Row, width: int, theme: Theme, *, cursor: bool = False) -
     return [each.apply_style(theme.worn.cursor) for each in lines]
 
 
-def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:
+def segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:
     """Spans as segments, neighbours of one style in one."""
-    segments: list[Segment] = []
+    made: list[Segment] = []
     text, style = "", theme.style("plain", cursor)
     for span in spans:
         if not span.text:
@@ -252,11 +252,11 @@ def _segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list
             text += span.text
         else:
             if text:
-                segments.append(Segment(text, style))
+                made.append(Segment(text, style))
             text, style = span.text, its_style
     if text:
-        segments.append(Segment(text, style))
-    return segments
+        made.append(Segment(text, style))
+    return made
 
 
 def changed_width(was: Strip, now: Strip) -> int:

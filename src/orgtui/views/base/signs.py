@@ -49,6 +49,11 @@ class Signs:
     kin: str = "≈"
     stranger: str = "≠"
     pinned: str = "⊙"
+    tie: str = "──"
+    thick_tie: str = "━━"
+    gone_tie: str = "╌╌"
+    learns: str = "↓ ↑"
+    bridge: str = "╔═╗"
     ellipsis: str = "…"
 
     def severity(self, severity: Severity) -> str:
@@ -99,5 +104,10 @@ ASCII = Signs(
     kin="~",
     stranger="!",
     pinned="@",
+    tie="--",
+    thick_tie="== H",
+    gone_tie=".. :",
+    learns="v ^",
+    bridge="#=#",
     ellipsis="~",
 )

@@ -1,13 +1,13 @@
-"""The knowledge pane: knowledge links as a list or a matrix, and the findings about them."""
+"""The knowledge pane: knowledge links as a list, a matrix or a web, and the findings about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from orgtui.engine.finding import Identity
 from orgtui.model.indexes import normalized_topic
-from orgtui.model.records import Share
+from orgtui.model.records import Severity, Share
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Set
 from orgtui.rules.assessment import Difference, ReportedFinding
@@ -18,14 +18,16 @@ from orgtui.views.base.marks import Comparison, Mark
 from orgtui.views.base.names import finding_ref, share_ref
 from orgtui.views.base.row import UNCUT, Row, Span
 from orgtui.views.base.scene import Scene
+from orgtui.views.knowledge.picture import Drawing
+from orgtui.views.knowledge.web import Web
 from orgtui.views.panes.matrix import Matrix
 from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.tree import MARK_ROLES
 
-LinksView = Literal["list", "matrix"]
+LinksView = Literal["list", "matrix", "web"]
 
-VIEWS: tuple[LinksView, ...] = ("list", "matrix")
-"""A list of links followed by findings, or a matrix of teams."""
+VIEWS: tuple[LinksView, ...] = ("list", "matrix", "web")
+"""A list of links followed by findings, a matrix of teams, or a picture of them."""
 
 SHORT_TEMPLATES: Mapping[str, str] = {
     "C201": N_("no link: {team}"),
@@ -53,16 +55,28 @@ class Link(NamedTuple):
     topic: str
 
 
+def _no_findings(about: Ref) -> Severity | None:
+    return None
+
+
 class Links:
-    """Knowledge links as rows, followed by findings about them."""
+    """Knowledge links as rows, followed by findings about them.
+
+    `worst` is the gravest severity of the findings about something.
+    """
 
     def __init__(
-        self, scene: Scene, comparison: Comparison, reported: Mapping[Identity, ReportedFinding]
+        self,
+        scene: Scene,
+        comparison: Comparison,
+        reported: Mapping[Identity, ReportedFinding],
+        worst: Callable[[Ref], Severity | None] = _no_findings,
     ) -> None:
         self.scene = scene
         self.comparison = comparison
         self._view: LinksView = "list"
         self._matrix: Matrix | None = None
+        self._web = Web(scene, comparison, worst)
         self._shares: dict[Link, dict[ShareKey, None]] = {}
         self._rows: dict[Ref, Link] = {}
         self._links: SortedList[Link] = SortedList()
@@ -76,8 +90,9 @@ class Links:
     # -- rows ----------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        if self._view == "matrix":
-            return len(self._table())
+        rows = self._other_rows()
+        if rows is not None:
+            return len(rows)
         return len(self._links) + len(self._findings)
 
     @property
@@ -85,16 +100,23 @@ class Links:
         """How many of the first rows do not scroll: the column numbers of the matrix."""
         return self._table().headings if self._view == "matrix" else 0
 
+    @property
+    def drawing(self) -> Drawing | None:
+        """The picture while the web is shown."""
+        return self._web if self._view == "web" else None
+
     def ref(self, index: int) -> Ref | None:
-        if self._view == "matrix":
-            return self._table().ref(index)
+        rows = self._other_rows()
+        if rows is not None:
+            return rows.ref(index)
         if index < len(self._links):
             return share_ref(next(iter(self._shares[self._links[index]])))
         return self._findings[index - len(self._links)]
 
     def index_of(self, ref: Ref) -> int | None:
-        if self._view == "matrix":
-            return self._table().index_of(ref)
+        rows = self._other_rows()
+        if rows is not None:
+            return rows.index_of(ref)
         if ref.kind == "finding":
             index = self._findings.index(ref)
             return None if index is None else len(self._links) + index
@@ -102,16 +124,18 @@ class Links:
         return None if link is None else self._links.index(link)
 
     def row(self, index: int, width: int) -> Row:
-        if self._view == "matrix":
-            return self._table().row(index, width)
+        rows = self._other_rows()
+        if rows is not None:
+            return rows.row(index, width)
         if index < len(self._links):
             return self._link_row(self._links[index], width)
         return self._finding_row(self._findings[index - len(self._links)])
 
     def full(self, index: int) -> tuple[Span, ...]:
         """The whole names and topic of a link, a finding, or a team of the matrix."""
-        if self._view == "matrix":
-            return self._table().full(index)
+        rows = self._other_rows()
+        if rows is not None:
+            return rows.full(index)
         if index < len(self._links):
             row = self._link_row(self._links[index], UNCUT)
             pair, topic = row.left
@@ -125,7 +149,7 @@ class Links:
         return self._view
 
     def next_view(self) -> LinksView:
-        """Switch between list and matrix."""
+        """Switch between list, matrix and web."""
         self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
         return self._view
 
@@ -145,6 +169,7 @@ class Links:
                     self._add(key)
             if each.table in ("share", "person", "team", "function"):
                 self._matrix = None
+                self._web.patch()
         for old, new in difference.pairs:
             if old is not None:
                 self._findings.drop(finding_ref(old.identity))
@@ -239,6 +264,10 @@ class Links:
         text = self.scene.say(SHORT_TEMPLATES[finding.code], subjects=finding.subjects, **params)
         sign = self.scene.signs.severity(reported.severity)
         return Row(ref, (Span(f"{sign} ", reported.severity), Span(text)))
+
+    def _other_rows(self) -> Matrix | Web | None:
+        """The rows of the view that is shown; None for the list."""
+        return None if self._view == "list" else self._table() if self._view == "matrix" else self._web
 
     def _table(self) -> Matrix:
         if self._matrix is None:

@@ -59,6 +59,11 @@ PANE_SIGNS: Mapping[str, Legend] = {
         ("itself", sentence("(table) the team itself")),
         ("group_side", sentence("(table) teams that share much among themselves")),
         ("nothing", sentence("no rhythm is agreed")),
+        ("learns", sentence("(web) the team that the arrow points at learns from the other")),
+        ("tie", sentence("(web) two teams share one topic")),
+        ("thick_tie", sentence("(web) two teams share several topics")),
+        ("gone_tie", sentence("(web) two teams shared something before, and do no more")),
+        ("bridge", sentence("(web) a bridge: without this team others would no longer be joined")),
     ),
     FINDINGS: (),
 }

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from orgtui.tui.commands.command import PANES
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.tui.widgets.picture import PicturePane
+from orgtui.views.knowledge.picture import Direction
 
 
 def step(screen: SessionScreen, by: int) -> None:
     """Move the cursor by a number of rows."""
     if screen.mode.pane.move(by):
+        screen.cursor_moved()
+
+
+def walk(screen: SessionScreen, direction: Direction) -> None:
+    """Move the cursor to the next box of a picture in a direction."""
+    pane = screen.mode.pane
+    if isinstance(pane, PicturePane) and pane.walk(direction):
         screen.cursor_moved()
 
 

@@ -12,7 +12,7 @@ from orgtui.views.base.ranked import successors_ranked, teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.assignments import assignments_of_person
 from orgtui.views.pages.facts.entries import in_order, record_entries, text_entries
-from orgtui.views.pages.facts.knowledge import knowledge_links
+from orgtui.views.pages.facts.knowledge import joined_by_person, knowledge_links
 from orgtui.views.pages.facts.pay import pay_of_person
 from orgtui.views.pages.facts.skills import SetLevel, learning_of, skill_levels
 from orgtui.views.pages.fields import (
@@ -58,6 +58,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     yield skill_levels(scene, sentence("Skills"), record.skills, _levels(record))
     yield learning_of(scene, record)
     yield knowledge_links(scene, Ref.to("person", person), [PERSON_PREFIX + person])
+    yield from joined_by_person(scene, person)
     yield (
         sentence("Missions"),
         record_entries(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),

@@ -13,7 +13,7 @@ from orgtui.rules.facts.teams import seats_below
 from orgtui.views.base.ranked import leads_ranked, teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import in_order, record_entries, request_entries, text_entries
-from orgtui.views.pages.facts.knowledge import connections_through, knowledge_links
+from orgtui.views.pages.facts.knowledge import connections_through, knowledge_links, place_in_web
 from orgtui.views.pages.facts.pay import pay_of_team
 from orgtui.views.pages.facts.remarks import targets_of
 from orgtui.views.pages.fields import (
@@ -56,6 +56,7 @@ def team_facts(scene: Scene, team: str) -> Iterator[LabelledEntries]:
     yield field_entries(scene, _review(record))
     ends = [TEAM_PREFIX + team, *(PERSON_PREFIX + p for p in view.members(team))]
     yield knowledge_links(scene, Ref.to("team", team), ends)
+    yield from place_in_web(scene, team)
     yield from connections_through(scene, team)
     yield sentence("Hands over with"), _partners(scene, team)
     yield _requests(scene, team)

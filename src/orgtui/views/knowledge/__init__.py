@@ -1,0 +1,1 @@
+"""The web of teams that share knowledge, as a picture in the terminal."""
