@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -184,6 +184,36 @@ STARTUP_ZH = """
 
 def test_the_startup_beside_the_other_panes() -> None:
     assert sample("startup_a.toml").text(39) == STARTUP
+
+
+def in_readme(name: str, sample_name: str, width: int) -> bool:
+    """Whether a README shows the two circles of a sample as they are drawn."""
+    shown = sample(sample_name)
+    shown.web.worst = lambda ref: None
+    circles = "\n\n".join(shown.text(width).strip("\n").split("\n\n")[:2])
+    return f"```\n{circles}\n```" in (SAMPLES.parent / name).read_text(encoding="utf-8")
+
+
+def test_the_readme_shows_what_is_drawn() -> None:
+    assert in_readme("README.md", "startup_a.toml", 90)
+
+
+@pytest.mark.usefixtures("in_chinese")
+def test_the_chinese_readme_shows_what_is_drawn() -> None:
+    assert in_readme("README.zh.md", "startup_a.zh.toml", 72)
+
+
+def test_a_pane_too_narrow_for_all_links_says_how_many_are_missing() -> None:
+    teams = [f"t{number}" for number in range(20)]
+    links = [Share(f"team:{one}", f"team:{other}", "seo") for one, other in combinations(teams, 2)]
+    shown = Shown(organization(*(Team(each, each.upper()) for each in teams), *links))
+    shown.link("t3", "t17", "events")
+    picture = shown.picture(36)
+    said = shown.text(36).splitlines()[1]
+    assert picture.fixed == 1
+    drawn = {link for line in picture.lines for run in line for link in run.links}
+    assert said == f"{len(links) - len(drawn)} links are not drawn for want of…"
+    assert "~" in shown.text(36), "what changed is drawn before all else"
 
 
 @pytest.mark.usefixtures("in_chinese")
