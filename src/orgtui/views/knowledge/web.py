@@ -27,6 +27,9 @@ from orgtui.views.knowledge.ties import Flow, Pair, Tie, Ties, baseline_flows
 MOST_DRAWN = 60
 """Up to this number all teams are drawn; else those around the team under the cursor."""
 
+MOST_LINKS = 150
+"""Links of one circle that are drawn: with more of them lines can no longer be told apart."""
+
 MOST_AROUND = 30
 STEPS_AROUND = 2
 
@@ -161,9 +164,9 @@ class Web:
                     if lines
                     else [(_words(caption, width, scene.signs.ellipsis),)]
                 )
-            made, own = self._planned(layers, width)
+            made, own, left_out = self._planned(layers, width)
             top, first = len(lines), len(ties)
-            hidden += len(made.hidden)
+            hidden += len(made.hidden) + left_out
             lines += self._lines(made, own, first)
             ties += own
             rows += made.rows
@@ -179,8 +182,8 @@ class Web:
         moved = {place: Box(place, box.top + len(heads), box.left, box.right) for place, box in boxes.items()}
         return Picture([*heads, *lines], moved, rows, ties, len(heads))
 
-    def _planned(self, layers: Layers, width: int) -> tuple[Plan, list[Tie]]:
-        """A circle in a width, and its ties, those that count most first."""
+    def _planned(self, layers: Layers, width: int) -> tuple[Plan, list[Tie], int]:
+        """A circle in a width, its ties, those that count most first, and how many are left out."""
         order = self._order
         within = {place for layer in layers for place in layer}
         ties = [
@@ -190,10 +193,12 @@ class Web:
             if order.places[tie.pair[0]] == place and order.places[tie.pair[1]] in within
         ]
         ties.sort(key=lambda tie: (tie.mark is None, not tie.flow.is_thick))
+        left_out = max(0, len(ties) - MOST_LINKS)
+        ties = ties[:MOST_LINKS]
         links = [(order.places[tie.pair[0]], order.places[tie.pair[1]]) for tie in ties]
         names = [cell_len(self.scene.name("team", order.teams[place])) for place in within]
         wanted = min(MOST_BOX, max(names) + 5)
-        return plan(layers, links, width, min(LEAST_BOX, wanted), wanted), ties
+        return plan(layers, links, width, min(LEAST_BOX, wanted), wanted), ties, left_out
 
     def _lines(self, made: Plan, ties: Sequence[Tie], first: int) -> list[tuple[Run, ...]]:
         order, signs = self._order, self.scene.signs
