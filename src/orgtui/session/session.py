@@ -428,9 +428,25 @@ class Session:
             raise Refused(sentence("There is nothing to redo"))
         return self._act(lambda: self._planner().redo(act))
 
-    def drop(self, number: int) -> Changed:
-        """Drop one step and keep the others; raises Refused if a later one needs it."""
-        return self._act(lambda: self._planner().drop(number))
+    def drop(self, number: int, others: Sequence[int] = (), why: str | None = None) -> Changed:
+        """Drop one step and keep the rest, for a reason if there is one; raises Refused if a later one needs it.
+
+        `others` are dropped together with it: one undo takes all back.
+        """
+        reason = _reason(why)
+        return self._act(lambda: self._planner().drop(number, others, reason))
+
+    def resting_on(self, numbers: Sequence[int], most: int) -> list[SessionStep]:
+        """The later steps that would have to be dropped together with some steps, in order; `most` of them.
+
+        Takes time by how many steps are later, and how many of them it finds. Raises Refused.
+        """
+        return sorted(self._planner().resting_on(numbers, most), key=lambda step: step.number)
+
+    def preview_drop(self, number: int, others: Sequence[int] = ()) -> Preview[None]:
+        """What dropping steps would do to the findings; raises Refused."""
+        transition = self._planner().drop(number, others).transition
+        return self.assessment.preview(merge_sets(transition.sets), lambda _: None)
 
     def set_wave(self, numbers: Iterable[int], wave: int) -> Changed:
         """Put steps into a wave, each with all its changes; the organisation stays as it is.

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -94,7 +95,7 @@ class Replicas(RuleBasedStateMachine):
         self.turn(seat, "redo", self.session(seat).redo)
 
     def turn(self, seat: int, kind: str, turn: Callable[[], object]) -> None:
-        """Of all steps one turns round, and it is not another user's unless that user's was dropped."""
+        """Of all steps one turns round, or those dropped together, and none is another user's unless dropped."""
         session, fresh = self.session(seat), self.joined("wang")
         before, acknowledged = {step.number: step.by for step in fresh.session.steps}, len(self.acknowledged)
         self.act(seat, kind, None, turn)
@@ -106,9 +107,9 @@ class Replicas(RuleBasedStateMachine):
                 }
                 fresh.session.close()
                 return
-            (turned,) = before.keys() ^ after.keys()
-            dropped = any(said[0] == "drop" and said[2] == turned for said in self.acknowledged)
-            assert dropped or (before | after)[turned] == session.author
+            turned = before.keys() ^ after.keys()
+            dropped = any(said[0] == "drop" and turned == {*said[2]} for said in self.acknowledged)  # type: ignore[misc]
+            assert dropped or [(before | after)[each] for each in turned] == [session.author]
         fresh.session.close()
 
     @rule(seat=SEATS, data=st.data())
@@ -116,8 +117,9 @@ class Replicas(RuleBasedStateMachine):
         session = self.session(seat)
         numbers = [step.number for step in session.steps]
         if numbers:
-            number = data.draw(st.sampled_from(numbers))
-            self.act(seat, "drop", number, lambda: session.drop(number))
+            number, why = data.draw(st.sampled_from(numbers)), data.draw(st.none() | st.just("Too soon"))
+            others = [step.number for step in session.resting_on([number], len(numbers))]
+            self.act(seat, "drop", (number, *others), lambda: session.drop(number, others, why))
 
     @rule(seat=SEATS, data=st.data(), wave=st.integers(1, 4))
     def set_wave(self, seat: int, data: st.DataObject, wave: int) -> None:
@@ -209,7 +211,9 @@ class Replicas(RuleBasedStateMachine):
 
 def _said(entry: Entry) -> tuple[object, object, object]:
     kind = entry["entry"]
-    about = {"do": "why", "drop": "step", "why": "step", "set_wave": "changes"}.get(str(kind), "")
+    if kind == "drop":
+        return kind, entry["by"], (entry["step"], *cast("list[int]", entry.get("with", [])))
+    about = {"do": "why", "why": "step", "set_wave": "changes"}.get(str(kind), "")
     return kind, entry["by"], entry.get(about)
 
 

@@ -139,7 +139,7 @@ ENTRY_SCHEMAS: Mapping[str, EntrySchema] = {
         },
         {**DONE, "waves": _is_wave_of_each},
     ),
-    "drop": ({"step": _is(Position), **SIGNED}, {}),
+    "drop": ({"step": _is(Position), **SIGNED}, {"why": _is(Text), "with": _is_some_steps}),
     "undo": ({"act": _is(Position), **SIGNED}, {}),
     "redo": ({"act": _is(Position), **SIGNED}, {}),
     "set_wave": ({"changes": _is_some_steps, "wave": _is_wave, **SIGNED}, {}),

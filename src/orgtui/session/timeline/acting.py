@@ -101,10 +101,10 @@ class ActionPlanner:
             self._require_not_placed_since(act)
             return self._placing(self._reversal("undo", act))
         step = self.history.step(act.step)
-        self._make_again_from(step)
+        self._make_again_from(act.steps)
         if act.kind == "do":
             self._require_untouched(step, sets_by_step(self.state.made))
-        return PlannedAction(self._reversal("undo", act), self._transition_if(step, act.kind == "drop"))
+        return PlannedAction(self._reversal("undo", act), self._transition_if(act.steps, act.kind == "drop"))
 
     def redo(self, act: Act) -> PlannedAction:
         """Plan to redo an act, which has to be the one that the author undid last."""
@@ -117,17 +117,37 @@ class ActionPlanner:
             self._require_not_placed_since(act)
             return self._placing(self._reversal("redo", act))
         step = self.history.step(act.step)
-        transition = self._transition_if(step, act.kind == "do")
+        transition = self._transition_if(act.steps, act.kind == "do")
         if act.kind == "do":
             self._require_untouched(step, sets_by_step(transition.made))
         return PlannedAction(self._reversal("redo", act), transition)
 
-    def drop(self, number: int) -> PlannedAction:
-        """Plan to drop one step and keep the others."""
+    def drop(self, number: int, others: Sequence[int] = (), why: str | None = None) -> PlannedAction:
+        """Plan to drop one step, maybe together with others, and keep the rest."""
         self._require_unlocked()
-        step = self._require_step(number)
-        entry = {"entry": "drop", "step": number, **self._signature()}
-        return PlannedAction(entry, self._transition_if(step, False))
+        for each in (number, *others):
+            self._require_step(each)
+        said = {"why": why, "with": sorted(others) or None}
+        given = {key: value for key, value in said.items() if value is not None}
+        entry = {"entry": "drop", "step": number, **given, **self._signature()}
+        return PlannedAction(entry, self._transition_if((number, *others), False))
+
+    def resting_on(self, numbers: Sequence[int], most: int) -> list[SessionStep]:
+        """The later steps that cannot be made without some steps, or without one another; `most` of them.
+
+        In the order in which they are found out. Raises Refused if one of the steps is not there.
+        """
+        resting: list[SessionStep] = []
+        for number in numbers:
+            self._require_step(number)
+        while len(resting) < most:
+            try:
+                self._transition_if((*numbers, *(each.number for each in resting)), False)
+            except BlockedByLaterStep as blocked:
+                resting.append(self.history.step(blocked.number))
+            else:
+                break
+        return resting
 
     def say_why(self, number: int, why: str | None, since: int) -> PlannedAction:
         """Plan to give a step another reason, or none; raises Superseded if others did so after `since`."""
@@ -203,7 +223,9 @@ class ActionPlanner:
         except StepRefused as refusal:
             if refusal.step.number in asked:
                 raise Refused(cannot_go(refusal.step, refusal.sentence)) from refusal
-            raise BlockedByLaterStep(needed_by(refusal.step, refusal.sentence, self.author)) from refusal
+            raise BlockedByLaterStep(
+                needed_by(refusal.step, refusal.sentence, self.author), refusal.step.number
+            ) from refusal
         other = _altered(merge_sets(transition.sets))
         if other:
             raise Refused(comes_out_otherwise(map(_ref, other)))
@@ -215,22 +237,25 @@ class ActionPlanner:
         if later is not None:
             number = next(each for each in later.placed if each in act.placed)
             said = N_("{by} put change {number} into wave {wave} since")
-            raise BlockedByLaterStep(sentence(said, by=later.by, number=number, wave=later.wave))
+            raise BlockedByLaterStep(sentence(said, by=later.by, number=number, wave=later.wave), number)
 
     def _reversal(self, kind: str, act: Act) -> Entry:
         return {"entry": kind, "act": act.number, **self._signature()}
 
-    def _transition_if(self, step: SessionStep, holds: bool) -> Transition:
-        self._make_again_from(step)
+    def _transition_if(self, numbers: Sequence[int], holds: bool) -> Transition:
+        """The transition to the state in which some steps are active, or are not."""
+        self._make_again_from(numbers)
         may_be_found = self.state.assessment.may_be_found  # pay may be hidden by now
-        steps = self.history.active_if(step.number, holds, self.state.netted)
+        steps = self.history.active_if(numbers, holds, self.state.netted)
         try:
-            return self.state.plan_transition(steps, step, may_be_found)
+            return self.state.plan_transition(steps, self.history.step(numbers[0]), may_be_found)
         except StepRefused as refusal:
-            if refusal.step.number == step.number:
+            if refusal.step.number in numbers:
                 raise
             said = in_the_way if holds else needed_by
-            raise BlockedByLaterStep(said(refusal.step, refusal.sentence, self.author)) from refusal
+            raise BlockedByLaterStep(
+                said(refusal.step, refusal.sentence, self.author), refusal.step.number
+            ) from refusal
 
     def _require_untouched(self, step: SessionStep, made: Mapping[int, Sequence[Set]]) -> None:
         """Refuse to undo or redo a step if a later step of somebody else wrote the same fields."""
@@ -238,16 +263,16 @@ class ActionPlanner:
             if later.by != self.author:
                 both = written_by_both(made[step.number], made[later.number])
                 if both:
-                    raise BlockedByLaterStep(changed_since(later, map(_ref, both)))
+                    raise BlockedByLaterStep(changed_since(later, map(_ref, both)), later.number)
 
     def _require_step(self, number: int) -> SessionStep:
         if not self.history.is_active(number):
             raise Refused(sentence("There is no change {number}", number=number))
         return self.history.step(number)
 
-    def _make_again_from(self, step: SessionStep) -> None:
-        """Make all steps on the baseline if the state only knows what this one and others come to."""
-        if step.number <= self.state.netted:
+    def _make_again_from(self, numbers: Sequence[int]) -> None:
+        """Make all steps on the baseline if the state only knows what one of these and others come to."""
+        if min(numbers) <= self.state.netted:
             self.state.make_all(self.history.active())
 
     def _signature(self, at: datetime | None = None) -> Mapping[str, str]:

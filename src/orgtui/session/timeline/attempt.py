@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from orgtui.changes.refusal import Refused
+from orgtui.model.sentence import Sentence
 from orgtui.session.store import Entry
 from orgtui.session.timeline.reasons import overtaken, superseded
 from orgtui.session.timeline.state import Transition
@@ -21,7 +22,14 @@ class PlannedAction:
 
 
 class BlockedByLaterStep(Refused):
-    """A later step, of this user or another, does not allow the action; `sentence` says which."""
+    """A later step, of this user or another, does not allow the action; `sentence` says which.
+
+    `number` is that of the step.
+    """
+
+    def __init__(self, said: Sentence, number: int) -> None:
+        super().__init__(said)
+        self.number = number
 
 
 class Overtaken(Refused):

@@ -221,7 +221,7 @@ class History:
     def _can_hold(self, by: str) -> Iterator[int]:
         """The steps that are active, or can be again once `by` has done something else."""
         yield from self._active
-        yield from (act.step for act in self._done.values() if act.kind == "drop")
+        yield from (step for act in self._done.values() if act.kind == "drop" for step in act.steps)
         others = (acts for author, acts in self._undone.items() if author != by)
         yield from (act.step for acts in others for act in acts.values())
 
@@ -269,9 +269,9 @@ class History:
         """The active steps, the last one first, each read when it is asked for."""
         return map(self.step, sorted(self._active, reverse=True))
 
-    def active_if(self, number: int, active: bool, after: int = 0) -> list[SessionStep]:
-        """The steps after the first `after` that are active once a certain one is or is not."""
-        numbers = {*self._active, number} if active else self._active.keys() - {number}
+    def active_if(self, numbers: Iterable[int], active: bool, after: int = 0) -> list[SessionStep]:
+        """The steps after the first `after` that are active once certain ones are or are not."""
+        numbers = {*self._active, *numbers} if active else self._active.keys() - {*numbers}
         return [self.step(each) for each in sorted(numbers) if each > after]
 
     def step(self, number: int) -> SessionStep:
@@ -323,7 +323,8 @@ class History:
 
     def _can_be_redone(self, act: Act) -> bool:
         """Whether an undone act can be redone: not one about steps that are no longer active."""
-        return act.kind in ("do", "decide") or any(step in self._active for step in act.steps)
+        are_there = all if act.kind == "drop" else any
+        return act.kind in ("do", "decide") or are_there(step in self._active for step in act.steps)
 
     # -- entries -----------------------------------------------------------------------------------
 
@@ -362,9 +363,10 @@ class History:
             self._act(Act(0, "do", step.number, by))
             return News(by, "do", step, at, step.is_vouched)
         if kind == "drop":
-            step = self.active_step(entry["step"])
-            self._act(Act(0, "drop", step.number, by))
-            return News(by, "drop", step, at, is_vouched(entry, by))
+            step, *others = (self.active_step(number) for number in _dropped(entry))
+            self._act(Act(0, "drop", step.number, by, others=tuple(each.number for each in others)))
+            why = cast("str | None", entry.get("why"))
+            return News(by, "drop", step, at, is_vouched(entry, by), tuple(others), why=why)
         if kind == "set_wave":
             numbers = [self.active_step(number).number for number in cast("list[int]", entry["changes"])]
             act = self._act(Act(0, "wave", numbers[0], by, tuple(numbers), cast(int, entry["wave"])))
@@ -436,11 +438,19 @@ class History:
         if act.kind == "do":
             self._active[act.step] = None
         elif act.kind == "drop":
-            self._touch(act.step)
-            del self._active[act.step]
+            self._set_active(act, False)
         else:
             self._hold(act, True)
         return act
+
+    def _set_active(self, act: Act, active: bool) -> None:
+        """Make the steps of an act active, or no longer."""
+        for step in act.steps:
+            self._touch(step)
+            if active:
+                self._active[step] = None
+            else:
+                del self._active[step]
 
     def _set_held(self, act: Act, holds: bool, by: str, at: datetime, vouched: bool) -> News:
         """Undo an act, or redo it if it `holds`."""
@@ -452,13 +462,10 @@ class History:
             self._hold(act, holds)
             return self._placed_news(act, by, at, vouched)
         active = holds == (act.kind == "do")
-        self._touch(act.step)
-        if active:
-            self._active[act.step] = None
-        else:
-            del self._active[act.step]
+        self._set_active(act, active)
         kind: Kind = "redo" if active else "undo" if act.kind == "do" else "drop"
-        return News(by, kind, self.step(act.step), at, vouched)
+        others = tuple(map(self.step, act.others))
+        return News(by, kind, self.step(act.step), at, vouched, others)
 
     def _placed_news(self, act: Act, by: str, at: datetime, vouched: bool) -> News:
         step, *others = (self.step(number) for number in act.placed)
@@ -482,6 +489,14 @@ class History:
         if step.wave < latest:
             wrong = N_("wave {wave} comes after wave {latest}")
             raise InvalidEntry(sentence(wrong, wave=step.wave, latest=latest))
+
+
+def _dropped(entry: Entry) -> list[object]:
+    """The numbers of the steps that an entry drops, each once."""
+    numbers = [entry["step"], *cast("list[object]", entry.get("with", []))]
+    if len({*numbers}) < len(numbers):
+        raise InvalidEntry(sentence("{key} is not as it should be", key="with"))
+    return numbers
 
 
 def _step(number: int, changes: Sequence[Mapping[str, object]], entry: Entry) -> SessionStep:

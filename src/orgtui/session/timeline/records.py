@@ -31,7 +31,8 @@ Columns = tuple[
     Sequence[tuple[int, tuple[Entry, str, bool]]],
 ]
 """Acts as their numbers, a letter for each kind, their steps, and the places of their authors; at last, by
-number, those that put steps into another wave, with these and it, and decisions, with when and if vouched.
+number, those about several steps, that put steps into another wave, with these and it, or that dropped others
+together with their step, with these and 0; and decisions, with when and if vouched.
 """
 
 _KINDS: Mapping[str, ActKind] = {"d": "do", "x": "drop", "w": "wave", "p": "decide"}
@@ -44,7 +45,8 @@ def written_acts(acts: Mapping[int, Act], names: dict[str | None, int]) -> Colum
     """Acts in their order; the names of authors that are not known yet are added."""
     kinds = "".join(_LETTERS[act.kind] for act in acts.values())
     by = [names.setdefault(act.by, len(names)) for act in acts.values()]
-    placed = [(act.number, (act.placed, act.wave)) for act in acts.values() if act.placed]
+    several = [(act.number, (act.placed or act.others, act.wave)) for act in acts.values()]
+    placed = [each for each in several if each[1][0]]
     decided = [
         (act.number, (decision_to_entry(act.decision), act.at.isoformat(), act.is_vouched))
         for act in acts.values()
@@ -59,8 +61,9 @@ def read_acts(columns: Columns, names: Sequence[str | None]) -> dict[int, Act]:
     authors = map(names.__getitem__, by)
     acts = map(Act, numbers, map(_KINDS.__getitem__, kinds), steps, authors)
     read = dict(zip(numbers, acts, strict=True))
-    for number, (placed_steps, wave) in placed:
-        read[number] = read[number]._replace(placed=tuple(placed_steps), wave=wave)
+    for number, (several, wave) in placed:
+        act, those = read[number], tuple(several)
+        read[number] = act._replace(placed=those, wave=wave) if wave else act._replace(others=those)
     for number, (written, at, vouched) in decided:
         when = datetime.fromisoformat(at)
         read[number] = read[number]._replace(decision=decision_in(written), at=when, is_vouched=vouched)

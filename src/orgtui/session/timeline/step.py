@@ -82,12 +82,13 @@ ActKind = Literal["do", "drop", "wave", "decide"]
 
 
 class Act(NamedTuple):
-    """Something that can be undone: a step done or dropped, several put into another wave, or a decision
-    about the plan, and by whom.
+    """Something that can be undone: a step done, steps dropped or put into another wave, or a decision about
+    the plan, and by whom.
 
     Acts are numbered from 1, on their own. `by` is None for the plan file. `step` is the first of `placed`,
-    the steps that were put into `wave`; of other acts there are none. A `decision` is about no step, which
-    has number 0; `at` and `is_vouched` are when it was made, and whether the system vouches for `by`.
+    the steps that were put into `wave`; of other acts there are none. `others` were dropped together with it.
+    A `decision` is about no step, which has number 0; `at` and `is_vouched` are when it was made, and whether
+    the system vouches for `by`.
     """
 
     number: int
@@ -96,6 +97,7 @@ class Act(NamedTuple):
     by: str | None
     placed: tuple[int, ...] = ()
     wave: int = 0
+    others: tuple[int, ...] = ()
     decision: Decision | None = None
     at: datetime | None = None
     is_vouched: bool = True
@@ -103,7 +105,7 @@ class Act(NamedTuple):
     @property
     def steps(self) -> tuple[int, ...]:
         """The numbers of the steps that it is about."""
-        return self.placed or (self.step,)
+        return self.placed or (self.step, *self.others)
 
     def is_of(self, author: str) -> bool:
         """Whether an author may undo it; what was in the plan file may be undone by anybody."""
@@ -115,9 +117,10 @@ class News:
     """What became of a step or a decision, by whom and when.
 
     It was done or redone (`do`, `redo`), undone or dropped (`undo`, `drop`), given another reason (`why`), or
-    put into another wave (`wave`), maybe together with `others`. Undoing a drop makes its step active again
-    and counts as `redo`, taking back another wave counts as `wave`. A `decision` about the plan was made or
-    made again (`decide`) or undone (`undecide`); its step is NO_STEP.
+    put into another wave (`wave`), a drop and another wave maybe together with `others`. Undoing a drop makes
+    its steps active again and counts as `redo`, taking back another wave counts as `wave`. `why` is the
+    reason that was given for a drop. A `decision` about the plan was made or made again (`decide`) or undone
+    (`undecide`); its step is NO_STEP.
     """
 
     by: str
@@ -127,6 +130,7 @@ class News:
     is_vouched: bool = field(default=True, compare=False)
     others: tuple[SessionStep, ...] = ()
     decision: Decision | None = None
+    why: str | None = None
 
     @property
     def who(self) -> str:
