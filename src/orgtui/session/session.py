@@ -429,9 +429,9 @@ class Session:
         return self._act(lambda: self._planner().redo(act))
 
     def drop(self, number: int, others: Sequence[int] = (), why: str | None = None) -> Changed:
-        """Drop one step and keep the rest, for a reason if there is one; raises Refused if a later one needs it.
+        """Drop one step and keep the rest; raises Refused if a later one needs it.
 
-        `others` are dropped together with it: one undo takes all back.
+        `others` are dropped together with it: one undo takes all back. `why` is the reason, if there is one.
         """
         reason = _reason(why)
         return self._act(lambda: self._planner().drop(number, others, reason))

@@ -95,7 +95,7 @@ class Replicas(RuleBasedStateMachine):
         self.turn(seat, "redo", self.session(seat).redo)
 
     def turn(self, seat: int, kind: str, turn: Callable[[], object]) -> None:
-        """Of all steps one turns round, or those dropped together, and none is another user's unless dropped."""
+        """Of all steps one turns round, and it is not another user's, or those that were dropped together."""
         session, fresh = self.session(seat), self.joined("wang")
         before, acknowledged = {step.number: step.by for step in fresh.session.steps}, len(self.acknowledged)
         self.act(seat, kind, None, turn)

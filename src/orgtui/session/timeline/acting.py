@@ -28,7 +28,7 @@ from orgtui.session.timeline.reasons import (
     needed_by,
 )
 from orgtui.session.timeline.state import State, StepRefused, Transition, merge_sets, sets_by_step
-from orgtui.session.timeline.step import Act, News, SessionStep
+from orgtui.session.timeline.step import NO_STEP, Act, News, SessionStep
 
 if TYPE_CHECKING:
     from orgtui.changes.base import Change
@@ -197,7 +197,7 @@ class ActionPlanner:
         """Plan to undo or redo a decision, unless somebody else has decided about the same since."""
         later = self.history.decided_later(act)
         if later is not None and later.by is not None:
-            raise BlockedByLaterStep(decided_since(later.by, decision))
+            raise BlockedByLaterStep(decided_since(later.by, decision), NO_STEP.number)
         return self._deciding(self._reversal(kind, act))
 
     def _deciding(self, entry: Entry) -> PlannedAction:

@@ -40,6 +40,8 @@ class News(Protocol):
     def others(self) -> Sequence[PlanStep]: ...
     @property
     def decision(self) -> Decision | None: ...
+    @property
+    def why(self) -> str | None: ...
 
 
 def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
@@ -52,7 +54,8 @@ def describe_news(scene: Scene, news: Sequence[News]) -> Sentence:
         else:
             did = translate(describe_decision(only.decision), scene.names)
         said = {"by": _who(only), "did": did, "wave": only.step.wave}
-        return Sentence(NEWS_TEMPLATES[only.kind], said)
+        told = Sentence(NEWS_TEMPLATES[only.kind], said)
+        return told if only.why is None else sentence("{news}; why: {why}", news=told, why=only.why)
     names = ", ".join(dict.fromkeys(map(str, map(_who, news))))
     return sentence("{by} made {changes:change|changes}", by=names, changes=len(news))
 

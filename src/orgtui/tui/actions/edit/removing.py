@@ -196,7 +196,7 @@ def _acceptance(screen: SessionScreen, accepted: Ref) -> Iterator[Action]:
 
 
 def _step(screen: SessionScreen, step: Ref) -> Iterator[Action]:
-    yield Action(sentence("take the change out of the plan"), partial(take_out, screen, step))
+    yield Action(sentence("take the change out of the plan"), partial(take_out, screen, [step]))
 
 
 def _by_id(screen: SessionScreen, thing: Ref) -> Iterator[Action]:

@@ -12,6 +12,7 @@ from orgtui.tui.actions.asking import Action, choose_action
 from orgtui.tui.actions.context import workspace_of
 from orgtui.tui.actions.edit.adding import add_to
 from orgtui.tui.actions.edit.removing import remove_from
+from orgtui.tui.actions.edit.take_out import take_out
 from orgtui.tui.actions.look.inspecting import has_row, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
 from orgtui.tui.prompts.reader import Reader, ReadMode
@@ -77,12 +78,23 @@ def add(screen: SessionScreen) -> None:
 
 
 def remove(screen: SessionScreen) -> None:
-    """Remove the entry on the line, or choose what to remove of the line's target or the page's subject."""
+    """Remove the entry on the line, or choose what to remove of the line's target or the page's subject.
+
+    Where changes of the plan are marked, take these out.
+    """
     reader = _reader(screen)
     field = reader.line.field
-    if field is None:
-        remove_from(screen, reader.line.target or reader.page.about)
-        return
+    at = reader.line.target or reader.page.about
+    if reader.marked and at.kind == "step":
+        take_out(screen, reader.marked)
+    elif field is None:
+        remove_from(screen, at)
+    else:
+        _take_away(screen, reader, field)
+
+
+def _take_away(screen: SessionScreen, reader: Reader, field: Field) -> None:
+    """Ask whether to take away the entry on the line."""
     entry = sentence("Take away {entry}", entry=reader.line.left[-1].text)
     take_away = Action(entry, changes=[parse_change(each) for each in field.removal])
     choose_action(screen, sentence("{thing}: {label}", thing=reader.heading, label=field.label), [take_away])
