@@ -20,6 +20,7 @@ class Done:
     kind: Kind
     step: SessionStep
     others: tuple[SessionStep, ...] = ()
+    why: str | None = None
 
 
 SCENE = scene(
@@ -53,3 +54,8 @@ def test_changes_put_into_another_wave_are_all_told() -> None:
     assert translate(describe_news(SCENE, news)) == (
         "li put into wave 2: moved 王磊 to Growth; moved 王磊 to Growth"
     )
+
+
+def test_what_was_dropped_is_told_with_its_reason() -> None:
+    news = [Done("li", "drop", STEP, why="Not this year")]
+    assert translate(describe_news(SCENE, news)) == "li dropped: moved 王磊 to Growth; why: Not this year"

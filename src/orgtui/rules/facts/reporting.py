@@ -105,6 +105,31 @@ def span_of_control(view: View, person: str) -> int:
     return sum(plain_reports(view, person).values()) + len(lead_reports(view, person))
 
 
+def assistants(view: View, person: str) -> list[str]:
+    """The open seats that report to a seat as its assistants, which no span counts.
+
+    Takes time by the teams below it whose first lead it is.
+    """
+    found: dict[str, None] = {}
+    left = list(view.led_by(person))
+    while left:
+        team = left.pop()
+        seats = list(view.members(team)) if view.assistant_seats(team) else []
+        for below in view.children(team):
+            lead = open_lead(view, below)
+            if lead is None:
+                left.append(below)
+            else:
+                seats.append(lead)
+        found.update(dict.fromkeys(each for each in seats if _assists(view, each, person)))
+    return list(found)
+
+
+def _assists(view: View, seat: str, person: str) -> bool:
+    record = view.person(seat)
+    return record is not None and record.assistant and manager(view, seat) == person
+
+
 @derived
 def layer(view: View, person: str) -> int:
     """The number of people in the chain of managers from a seat up, itself included."""

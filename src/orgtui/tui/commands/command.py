@@ -148,6 +148,13 @@ CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
 """What every command that changes something needs."""
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
+ON_SEAT = Need(
+    lambda now: _on("person")(now) and not now.closed, sentence("Put the cursor on an open seat first")
+)
+ON_TEAM_OR_SEAT = Need(
+    lambda now: _on("team", "person")(now) and not now.closed,
+    sentence("Put the cursor on a team or its lead first"),
+)
 NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
 MOVABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be carried"))
 STILL_THERE = Need(

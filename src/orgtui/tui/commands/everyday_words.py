@@ -25,6 +25,8 @@ EVERYDAY_WORDS: Mapping[str, str] = {
     "删除 移除 离职 裁员 撤岗 解散 关闭 取消 人员 团队 部门",
     "rename": "name title change label call, 改名 重命名 名称 名字 换名",
     "lead": "manager boss head leader appoint promote, 负责人 主管 经理 领导 任命 提拔",
+    "acting": "acting interim temporary lead until confirm deputy, 代理 代理负责人 临时 转正 转为正式 负责人",
+    "assistant": "assistant secretary staff seat span aide, 助理 秘书 行政助理 不计入管理幅度",
     "split": "divide separate halve break up, 拆分 分开 分拆 一分为二",
     "merge": "combine join unite together consolidate, 合并 并入 整合",
     "focus": "pull out focus team task force tiger team, 攻坚 攻坚小组 专项 突击 抽调",
@@ -60,6 +62,8 @@ EVERYDAY_WORDS: Mapping[str, str] = {
     "find_next": "next hit again, 下一个 下一处",
     "find_previous": "previous hit before, 上一个 上一处",
     "inspect": "details open edit show profile person department, 详情 打开 编辑 查看 资料 人员 部门",
+    "note": "note comment remark annotate write, 备注 批注 评论 记录 写备注",
+    "notes": "notes comments remarks all list, 备注 所有备注 批注 评论 列表",
     "organization": "company vision strategy department mission settings goals tools, "
     "公司 组织 愿景 战略 部门 使命 目标 工具 设置",
     "principles": "rules checks criteria standards, 原则 规则 标准 检查项",

@@ -71,6 +71,8 @@ def name_of(
         return passing.get(ref, identity) if record is None else record_name(record)
     if kind == "kind":
         return name_of(organization, Ref.to("skill", identity), before, passing)
+    if kind == "note":
+        return note_key(ref)[1]
     if kind == "word":
         return translate(Sentence(identity))
     if kind == "metric":
@@ -155,6 +157,17 @@ def finding_ref(identity: Identity) -> Ref:
     """The reference to a finding, for views."""
     code, subjects = identity
     return Ref.to("finding", " ".join((code, *subjects)))
+
+
+def note_ref(key: tuple[str, str]) -> Ref:
+    """The reference to a note, for views."""
+    return Ref.to("note", "\t".join(key))
+
+
+def note_key(ref: Ref) -> tuple[str, str]:
+    """What a note is on, and its text."""
+    on, _, said = ref.id.partition("\t")
+    return on, said
 
 
 def handoff_ref(key: tuple[str, str]) -> Ref:

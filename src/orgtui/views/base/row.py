@@ -101,8 +101,11 @@ UNCUT = 1000
 
 def full_text(rows: Rows, index: int) -> tuple[Span, ...]:
     """What a row says in full."""
-    if isinstance(rows, SaysInFull):
-        return rows.full(index)
+    return rows.full(index) if isinstance(rows, SaysInFull) else uncut(rows, index)
+
+
+def uncut(rows: Rows, index: int) -> tuple[Span, ...]:
+    """What a row says where it is wide enough, without what stands before its first word."""
     row = rows.row(index, UNCUT)
     left, *others = row.left or (Span(""),)
     gap = (Span("  "),) if row.right else ()

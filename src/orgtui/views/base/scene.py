@@ -59,6 +59,15 @@ class Scene:
         """The sign behind the name of what is pinned; empty for anything else."""
         return f" {self.signs.pinned}" if ref in self.pins else ""
 
+    def signs_of(self, ref: Ref) -> str:
+        """The signs behind the name of what is pinned, and of what there are notes on."""
+        return f"{self.pin(ref)}{self.note_sign(ref)}"
+
+    def note_sign(self, *refs: Ref) -> str:
+        """The sign of what there are notes on, of one of several at least; empty if there are none."""
+        index = self.organization.index
+        return f" {self.signs.note}" if any(index("notes_on", ref) for ref in refs) else ""
+
     def translate(self, sentence: Sentence) -> str:
         """Translate a sentence, with names for references."""
         return translate(sentence, self.names)

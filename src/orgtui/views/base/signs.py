@@ -54,6 +54,7 @@ class Signs:
     gone_tie: str = "╌╌"
     learns: str = "↓ ↑"
     bridge: str = "╔═╗"
+    note: str = "✎"
     ellipsis: str = "…"
 
     def severity(self, severity: Severity) -> str:
@@ -109,5 +110,6 @@ ASCII = Signs(
     gone_tie=".. :",
     learns="v ^",
     bridge="#=#",
+    note='"',
     ellipsis="~",
 )

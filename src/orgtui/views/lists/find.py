@@ -1,17 +1,19 @@
-"""Search by name over teams, functions and people."""
+"""Search by name over teams, functions and people, and over notes by their words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from orgtui.model.records import Key
 from orgtui.model.sentence import Ref
 from orgtui.model.store import Set
 from orgtui.views.base.matching import Finder, Searched, folded, searched
-from orgtui.views.base.names import seat_name
+from orgtui.views.base.names import note_ref, seat_name
 from orgtui.views.base.scene import Scene
+from orgtui.views.words.remarks import note_source
 
-SEARCHED_TABLES = ("team", "function", "person")
+SEARCHED_TABLES = ("team", "function", "person", "note")
 
 
 class NameIndex:
@@ -22,7 +24,7 @@ class NameIndex:
         self._texts: dict[Ref, tuple[Searched, str]] = {}
         """By record its name on screen, and its id and title."""
         self._finder = Finder(self._texts)
-        self._unread: Iterator[tuple[str, str]] | None = None
+        self._unread: Iterator[tuple[str, Key]] | None = None
 
     def patch(self, sets: Iterable[Set]) -> None:
         """Update by the assignments made."""
@@ -31,7 +33,7 @@ class NameIndex:
         self._finder.forget()
         for each in sets:
             if each.table in SEARCHED_TABLES:
-                self._read(each.table, str(each.key))
+                self._read(each.table, each.key)
 
     def build(self, records: int | None = None) -> bool:
         """Read so many more records, by default all that are left; returns whether any were left."""
@@ -52,15 +54,17 @@ class NameIndex:
         self.build()
         return self._finder.find(query)
 
-    def _read(self, table: str, key: str) -> None:
-        ref = Ref.to(table, key)
+    def _read(self, table: str, key: Key) -> None:
+        ref = Ref.to(table, key) if isinstance(key, str) else note_ref(key)  # type: ignore[arg-type]
         record = self.scene.organization.tables[table].get(key)
         if record is None or (table == "person" and record.state == "closed"):
             self._texts.pop(ref, None)
         elif table == "person":
             self._texts[ref] = searched(seat_name(record)), folded(f"{key} {record.title or ''}")
+        elif table == "note":
+            self._texts[ref] = searched(record.text), folded(note_source(record))
         else:
-            self._texts[ref] = searched(record.name), folded(key)
+            self._texts[ref] = searched(record.name), folded(str(key))
 
 
 class Search:

@@ -15,11 +15,12 @@ from orgtui.rules.policy import SEVERITIES, message
 from orgtui.views.base.finding_order import finding_order
 from orgtui.views.base.matching import Query, Searched, natural, searched
 from orgtui.views.base.names import finding_ref
-from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.base.row import Role, Row, Span, uncut
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.badges import teams_of
 from orgtui.views.panes.finding_filter import Criteria, FindingFilter, rule_title
 from orgtui.views.panes.sorted_list import SortedList
+from orgtui.views.words.remarks import notes_in_full
 
 Effect = Literal["gone", "new", "changed", "stands"]
 """What a preview does to a finding; one that stands is no longer found, and not mended."""
@@ -121,6 +122,13 @@ class FindingsList:
         if previewed is None:
             return self.words(ref, width)
         return self._preview_words(ref, previewed)
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """What a row says in full, and the notes on what its finding is about."""
+        reported = self.finding(self._row_at(index))
+        subjects = () if reported is None else reported.finding.subjects
+        said = [span for span in uncut(self, index) if span.text.strip() != self.scene.signs.note]
+        return (*said, *notes_in_full(self.scene, *subjects))
 
     def _row_at(self, index: int) -> Ref:
         if index < len(self._preview_rows):
@@ -296,7 +304,8 @@ class FindingsList:
         sign, code = self.scene.signs.severity(reported.severity), reported.finding.code
         text = self.scene.translate(message(reported.finding))
         accepted = acceptance_words(self.scene, reported, dated=width >= DATES_MIN_WIDTH)
-        right = (Span(accepted, "dim"),) if accepted else ()
+        note = self.scene.note_sign(*reported.finding.subjects)
+        right = tuple(Span(words, "dim") for words in (accepted, note) if words)
         if reported.counts:
             coded: Role = "error" if reported.severity == "error" else "dim"
             return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", coded), Span(text)), right)

@@ -18,6 +18,7 @@ from orgtui.views.panes.outline import Outline
 from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.stage_columns import Columns, columns_for, heads, least_width, most_width
 from orgtui.views.panes.tree import MARK_ROLES
+from orgtui.views.words.remarks import notes_in_full
 
 LanesView = Literal["team", "area"]
 
@@ -93,9 +94,11 @@ class Lanes:
         if ref is None:
             return ()
         if ref != FUNNEL:
-            return (Span(f"{self.scene.names(ref)}{self.scene.pin(ref)}"),)
+            name = Span(f"{self.scene.names(ref)}{self.scene.signs_of(ref)}")
+            return (name, *notes_in_full(self.scene, ref))
         within = f" {self.scene.signs.within} "
-        return (Span(within.join(map(self._stage_and_owner, self._stages))),)
+        noted = notes_in_full(self.scene, *(Ref.to("stage", stage.id) for stage in self._stages))
+        return (Span(within.join(map(self._stage_and_owner, self._stages))), *noted)
 
     def _stage_and_owner(self, stage: Stage) -> str:
         owner = "" if stage.owner is None else self.scene.name("department", stage.owner)
@@ -200,9 +203,10 @@ class Lanes:
 
     def _columns(self, width: int) -> Columns:
         """The columns for a width, by what names, heads and numbers need."""
-        pin = cell_len(f" {self.scene.signs.pinned}") if self.scene.pins else 0
+        signs = cell_len(f" {self.scene.signs.pinned}") if self.scene.pins else 0
+        signs += cell_len(f" {self.scene.signs.note}") if self.scene.organization.notes.rows() else 0
         captions = (cell_len(self.scene.say(caption)) for caption in (FUNCTIONS, TEAMS, DATA))
-        names = 2 + max(*captions, pin + max(self._widths, default=0)) + 1
+        names = 2 + max(*captions, signs + max(self._widths, default=0)) + 1
         if not self.headings:
             return columns_for(width, names, (), (), ())
         served = self._served()
@@ -224,7 +228,7 @@ class Lanes:
     def _group_row(self, ref: Ref) -> Row:
         if not ref.id:
             return Row(None, (Span(self.scene.say(NO_TEAM if self._view == "team" else NO_AREA), "dim"),))
-        name = Span(self.scene.names(ref), "heading")
+        name = Span(f"{self.scene.names(ref)}{self.scene.signs_of(ref)}", "heading")
         if ref.kind != "area":
             return Row(ref, (name,), (), self._margin(ref))
         return Row(
@@ -235,12 +239,12 @@ class Lanes:
         function = self.scene.organization.functions.get(ref.id)
         if function is None:
             return Row(ref, ())
-        pin = self.scene.pin(ref)
-        room = columns.label - 1 - cell_len(pin)
+        signs = self.scene.signs_of(ref)
+        room = columns.label - 1 - cell_len(signs)
         name = f"  {function.name}"
         if cell_len(name) > room:
             name = clip(name, room, self.scene.signs.ellipsis)
-        label = column(f"{name}{pin}", columns.label - 1, self.scene.signs.ellipsis) + " "
+        label = column(f"{name}{signs}", columns.label - 1, self.scene.signs.ellipsis) + " "
         served = [stage.id in function.stages for stage in self._stages]
         sign = self.scene.signs.bar
         bar = (

@@ -23,6 +23,7 @@ from orgtui.views.knowledge.web import Web
 from orgtui.views.panes.matrix import Matrix
 from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.tree import MARK_ROLES
+from orgtui.views.words.remarks import notes_in_full
 
 LinksView = Literal["list", "matrix", "web"]
 
@@ -139,7 +140,8 @@ class Links:
         if index < len(self._links):
             row = self._link_row(self._links[index], UNCUT)
             pair, topic = row.left
-            return (Span(pair.text.rstrip(), pair.role), topic, Span("  "), *row.right)
+            link = (Span(pair.text.rstrip(), pair.role), topic, Span("  "), *row.right)
+            return (*link, *notes_in_full(self.scene, *self._refs(self._links[index])))
         return self._finding_row(self._findings[index - len(self._links)]).left
 
     # -- views ---------------------------------------------------------------------------------
@@ -217,8 +219,9 @@ class Links:
         goes_both_ways = any(each.source == target for each in shares)
         sign = signs.both_ways if goes_both_ways else signs.one_way
         frequency = self._frequency(shares)
+        note = self.scene.note_sign(*self._refs(link))
         in_columns = width >= COLUMNS_MIN_WIDTH
-        room = width - (FREQUENCY_WIDTH if in_columns else cell_len(frequency)) - 1
+        room = width - (FREQUENCY_WIDTH if in_columns else cell_len(frequency)) - 1 - cell_len(note)
         most = min(PAIR_MAX_WIDTH, room * 2 // 3) if in_columns else room - TOPIC_MIN_WIDTH
         pair = self._pair(source, sign, target, max(most, room - cell_len(shares[0].topic) - 2))
         if in_columns:
@@ -227,10 +230,14 @@ class Links:
         is_live = any(live_teams(self.scene.view, key) is not None for key in self._shares[link])
         return Row(
             share_ref(next(iter(self._shares[link]))),
-            (Span(pair, "plain" if is_live else "dim"), Span(f"  {topic}", "dim")),
+            (Span(pair, "plain" if is_live else "dim"), Span(f"  {topic}{note}", "dim")),
             (Span(frequency, "dim"),),
             self._margin(link),
         )
+
+    def _refs(self, link: Link) -> list[Ref]:
+        """The references to the directions of a link."""
+        return list(map(share_ref, self._shares[link]))
 
     def _frequency(self, shares: Iterable[Share]) -> str:
         """How often knowledge is shared, or that the link has ended."""

@@ -12,6 +12,7 @@ from orgtui.rules.facts.teams import is_working_team
 from orgtui.views.base.cells import cell_len, centred, clip, column
 from orgtui.views.base.row import UNCUT, Row, Span
 from orgtui.views.base.scene import Scene
+from orgtui.views.words.remarks import notes_in_full
 
 BETWEEN = N_("between")
 BETWEEN_MEANS = N_("between: connections of other teams that run through it")
@@ -80,7 +81,9 @@ class Matrix:
         if index < HEADINGS:
             return self.row(index, UNCUT).left
         place = index - HEADINGS
-        return (Span(f"{place + 1} {self.scene.name('team', self._teams[place])}"),)
+        team = Ref.to("team", self._teams[place])
+        name = Span(f"{place + 1} {self.scene.names(team)}{self.scene.note_sign(team)}")
+        return (name, *notes_in_full(self.scene, team))
 
     def _reach(self, count: int) -> int:
         """How many cells the first `count` columns take, with the borders of groups between them."""
@@ -108,7 +111,9 @@ class Matrix:
 
     def _team_row(self, place: int, name: int, share: int, shown: int) -> Row:
         team, signs = self._teams[place], self.scene.signs
-        named = column(f"{place + 1} {self.scene.name('team', team)}", name, signs.ellipsis)
+        note = self.scene.note_sign(Ref.to("team", team))
+        called = clip(f"{place + 1} {self.scene.name('team', team)}", name - cell_len(note), signs.ellipsis)
+        named = column(f"{called}{note}", name, signs.ellipsis)
         between = f"{self._between[team]}%" if team in self._between else ""
         cells = self._cells([self._cell(team, other) for other in self._teams[:shown]])
         left = Span(named), Span(between.rjust(share), "number"), Span(cells, "number")

@@ -13,7 +13,7 @@ from orgtui.rules.facts.teams import seats_below
 from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip, shared_widths
 from orgtui.views.base.marks import Comparison, Mark
-from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.base.row import Role, Row, Span, uncut
 from orgtui.views.base.scene import Scene
 from orgtui.views.base.signs import Signs
 from orgtui.views.panes.badges import Badge, Badges
@@ -22,6 +22,8 @@ from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.panes.team_contents import BASELINE_KIND, TeamContents, present_ref
 from orgtui.views.words.fits import Worth, fit_spans
 from orgtui.views.words.pay import pay_spans
+from orgtui.views.words.remarks import notes_in_full
+from orgtui.views.words.standing import assistant_mark, lead_words
 
 TreeView = Literal["all", "present", "findings"]
 
@@ -101,6 +103,10 @@ class TeamTree:
         if place.leaf is None:
             return self._team_row(place.branch, depth, width)
         return self._leaf_row(place.leaf, 0 if place.branch is self._outline.top else depth + 1, width)
+
+    def full(self, index: int) -> tuple[Span, ...]:
+        """What a row says in full, and the notes on what it stands for."""
+        return (*uncut(self, index), *notes_in_full(self.scene, self.ref(index)))
 
     # -- folding -------------------------------------------------------------------------------
 
@@ -248,7 +254,7 @@ class TeamTree:
         badge = self.badges.on(ref) if branch.open else self.badges.below(ref.id)
         seats = Span(str(seats_below(self.scene.view, ref.id)), "number")
         right = (*self._fit(ref, width), *pay_spans(self.scene, team, width), seats, *self._badge(badge))
-        return Row(ref, (indent, turn, *self._team_words(team)), right, self._margin(ref))
+        return self._row_of_team(ref, team, (indent, turn), right, width)
 
     def _weighed_row(self, key: str, width: int) -> Row:
         ref = Ref.to("team", key)
@@ -256,15 +262,18 @@ class TeamTree:
         right: list[Span] = [*self._fit(ref, width), *pay_spans(self.scene, team, width)]
         for severity, count in zip(SEVERITIES, self.badges.within(key), strict=True):
             right += self._badge(Badge(severity, count) if count else None)
-        return Row(ref, (Span(INDENT), *self._team_words(team)), tuple(right), self._margin(ref))
+        return self._row_of_team(ref, team, (Span(INDENT),), tuple(right), width)
 
-    def _team_words(self, team: Team) -> tuple[Span, ...]:
-        words = [Span(f"{team.name}{self.scene.pin(Ref.to('team', team.id))}")]
+    def _row_of_team(
+        self, ref: Ref, team: Team, before: tuple[Span, ...], right: tuple[Span, ...], width: int
+    ) -> Row:
+        """The row of a team with name and lead, between what stands before them and at the right edge."""
+        name = f"{team.name}{self.scene.signs_of(ref)}"
         if team.focus is not None:
-            words.append(Span(f" {self.scene.say(FOCUS)}"))
-        if team.lead is not None:
-            words.append(Span(f"  {self.scene.name('person', team.lead)}", "dim"))
-        return tuple(words)
+            name += f" {self.scene.say(FOCUS)}"
+        taken = cell_len(name) + 1 + sum(cell_len(span.text) for span in (*before, *right))
+        lead = lead_words(self.scene, team, width - taken)
+        return Row(ref, (*before, Span(name), *lead), right, self._margin(ref))
 
     def _leaf_row(self, ref: Ref, depth: int, width: int) -> Row:
         thing, indent, signs = present_ref(ref), "  " * depth, self.scene.signs
@@ -277,15 +286,17 @@ class TeamTree:
             room = width - len(lead_in) - sum(cell_len(span.text) + 1 for span in badge)
             return Row(ref, (Span(lead_in), *self._seat_words(record, room)), badge, self._margin(ref))
         sign = Span(f"{signs.function} ", self.scene.hue(ref))
-        name = Span(f"{record.name}{self.scene.pin(ref)}")
+        name = Span(f"{record.name}{self.scene.signs_of(ref)}")
         return Row(ref, (Span(indent), sign, name), badge, self._margin(ref))
 
     def _seat_words(self, person: Person, room: int) -> tuple[Span, ...]:
         """A seat's name and shares in `room` cells; names are clipped if needed, numbers never."""
         ref = Ref.to("person", person.id)
-        name = f"{self.scene.names(ref)}{self.scene.pin(ref)}"
+        name = self.scene.names(ref)
+        mark = f"{self.scene.signs_of(ref)}{assistant_mark(self.scene, person)}"
         if person.functions:
-            name = clip(name, room - COUNT_WIDTH, self.scene.signs.ellipsis)
+            name = clip(name, room - COUNT_WIDTH - cell_len(mark), self.scene.signs.ellipsis)
+        name += mark
         if person.state == "closed":
             return Span(name, "resolved"), Span(f"  {self.scene.say(CLOSED)}", "dim")
         functions = [self.scene.name("function", function) for function in person.functions]

@@ -19,6 +19,7 @@ from orgtui.tui.actions.edit import add_people as people
 from orgtui.tui.actions.edit import add_teams as teams
 from orgtui.tui.actions.edit.new_things import NEW_THINGS, NewThing, ask_for, fits
 from orgtui.tui.actions.edit.noted_skills import note_skills
+from orgtui.tui.actions.edit.standing import actions_on_lead, assistant_action
 from orgtui.tui.commands.command import KNOWLEDGE
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.names import handoff_ref, share_key
@@ -109,6 +110,7 @@ def _here(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
                 said = sentence("{label}: {what}", label=label, what=field.label)
                 yield Action(said, partial(ask, screen, field, thing))
     yield from (_form(screen, each, thing) for each in forms if each not in first)
+    yield from STANDING.get(thing.kind, _nothing)(screen, thing)
 
 
 def _elsewhere(screen: SessionScreen, thing: Ref) -> Iterator[Action]:
@@ -136,6 +138,12 @@ def _nothing(screen: SessionScreen, thing: Ref) -> Iterable[Action]:
 def _to_seat(screen: SessionScreen, seat: Ref) -> Iterator[Action]:
     if people.is_open(screen, seat):
         yield Action(sentence("fill the seat"), partial(people.holder, screen, seat))
+
+
+def _of_seat(screen: SessionScreen, seat: Ref) -> Iterator[Action]:
+    if session_of(screen).organization.people[seat.id].state != "closed":
+        yield assistant_action(screen, seat)
+        yield from actions_on_lead(screen, seat)
 
 
 def _to_link(screen: SessionScreen, link: Ref) -> Iterator[Action]:
@@ -174,3 +182,9 @@ MORE: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
     "funnel": _to_funnel,
 }
 """By kind of record, further actions for some records of that kind."""
+
+STANDING: Mapping[str, Callable[[SessionScreen, Ref], Iterable[Action]]] = {
+    "person": _of_seat,
+    "team": actions_on_lead,
+}
+"""By kind of record, what a lead or a seat can be made, after what can be added."""

@@ -33,6 +33,7 @@ COMMON_SIGNS: Legend = (
     ("related", sentence("belongs to what the cursor is on, in another pane")),
     ("peer", sentence("the cursor of somebody else in this session")),
     ("pinned", sentence("kept where it is in all that is suggested")),
+    ("note", sentence("there is a note on it; in full below, if there is room, and on its page")),
     ("ellipsis", sentence("there is more than fits here")),
 )
 

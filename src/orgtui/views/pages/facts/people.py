@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from orgtui.model.records import PERSON_PREFIX, Person
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, sentence
 from orgtui.rules.facts.numbers import as_decimal
-from orgtui.rules.facts.reporting import layer, manager, span_of_control
+from orgtui.rules.facts.reporting import assistants, layer, manager, span_of_control
 from orgtui.views.base.ranked import successors_ranked, teams_ranked
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.assignments import assignments_of_person
@@ -27,6 +27,7 @@ from orgtui.views.pages.fields import (
     set_or_omit,
 )
 from orgtui.views.pages.listing import LabelledEntries, field_entries
+from orgtui.views.pages.page import Entry
 
 NEXT_STATES = {"filled": ("filled", "vacant", "closed"), "vacant": ("vacant", "filled", "closed")}
 NEXT_STATES["planned"] = ("planned", "filled", "closed")
@@ -50,10 +51,12 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     yield from pay_of_person(scene, person)
     yield sentence("Reports to"), record_entries(scene, "person", manager(view, person))
     yield sentence("Layer"), text_entries(layer(view, person))
-    yield sentence("Leads"), record_entries(scene, "team", *in_order(scene, "team", view.led_by(person)))
+    yield sentence("Leads"), _led(scene, in_order(scene, "team", view.led_by(person)))
     span = span_of_control(view, person)
-    seats = scene.say("{reports:seat|seats}", reports=span) if span else None
-    yield sentence("Span of control"), text_entries(seats)
+    beside = in_order(scene, "person", assistants(view, person))
+    said = N_("{reports:seat|seats} without assistants") if beside else N_("{reports:seat|seats}")
+    yield sentence("Span of control"), text_entries(scene.say(said, reports=span) if span else None)
+    yield sentence("Assistants"), record_entries(scene, "person", *beside)
     yield assignments_of_person(scene, record)
     yield skill_levels(scene, sentence("Skills"), record.skills, _levels(record))
     yield learning_of(scene, record)
@@ -63,6 +66,15 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
         sentence("Missions"),
         record_entries(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),
     )
+
+
+def _led(scene: Scene, teams: Iterable[str]) -> Iterator[Entry]:
+    """The teams that a seat leads, each with the last day of one that it leads for a time only."""
+    for team in teams:
+        until, words = scene.organization.teams[team].acting_until, scene.name("team", team)
+        if until is not None:
+            words = scene.say("{team}, acting until {until}", team=words, until=until)
+        yield Entry(words, Ref.to("team", team))
 
 
 def _closed_seat(scene: Scene, record: Person) -> Iterator[LabelledEntries]:

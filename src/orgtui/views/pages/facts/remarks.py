@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from orgtui.locales import join_list
 from orgtui.model.kinds import METRICS, SUBJECT_KINDS, TEAM_METRICS
-from orgtui.model.records import Key, Target
+from orgtui.model.records import Note, Target
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.pages.facts.entries import format_number
 from orgtui.views.pages.fields import NUMBER, TEXT, ChangeMapping, Field, one_of_refs, one_of_words
 from orgtui.views.pages.listing import LabelledEntries, listing
 from orgtui.views.pages.page import Entry
+from orgtui.views.words import remarks as words
 
 BOUNDS: Mapping[str, str] = {N_("at most"): "at_most", N_("at least"): "at_least"}
 """The bounds of targets as they are chosen, and their keys."""
@@ -22,19 +22,17 @@ def notes_on(scene: Scene, ref: Ref) -> Iterable[LabelledEntries]:
     """The notes on a record, with a line that adds one; nothing for what no note can be on."""
     if ref.kind not in SUBJECT_KINDS:
         return
-    notes = scene.organization.notes
 
-    def entry(key: Key) -> Entry:
-        note = notes[key]
-        said = join_list(str(each) for each in (note.by, note.at) if each is not None)
+    def entry(note: Note) -> Entry:
         removal = ({"op": "remove_note", "on": note.on, "text": note.text},)
-        words = f"{note.text} ({said})" if said else note.text
-        return Entry(words, None, Field(f"note:{note.text}", sentence("Notes"), None, removal=removal))
+        return Entry(
+            words.note_words(note), None, Field(f"note:{note.text}", sentence("Notes"), None, removal=removal)
+        )
 
     def added(text: str | None) -> list[ChangeMapping]:
         return [{"op": "note", "on": str(ref), **({} if text is None else {"text": text})}]
 
-    there = [entry(key) for key in sorted(scene.organization.index("notes_on", ref), key=notes.rank)]
+    there = [entry(note) for note in words.notes_on(scene, ref)]
     seat = scene.organization.people.get(ref.id) if ref.kind == "person" else None
     if seat is not None and seat.state == "closed":
         yield sentence("Notes"), there
