@@ -14,6 +14,7 @@ from orgtui.rules.policy import SEVERITIES
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
+from orgtui.views.words.missed import Missed, missed_after, missed_among, missed_words
 
 Counts = Mapping[Severity, int]
 
@@ -26,7 +27,7 @@ GAP = "   "
 SHORT_GAP = " "
 TITLE_MIN_WIDTH = 8
 
-PRIORITY = ("findings", "was", "moved", "teams", "pairs")
+PRIORITY = ("findings", "missed", "was", "moved", "teams", "pairs")
 """Which numbers are kept first where even a short title and short gaps leave no room for all."""
 
 
@@ -90,19 +91,23 @@ class Scoreboard:
         self.peers: Sequence[str] = ()
         self.baseline_counts = was
         self.baseline_sizes = was_sizes
+        reported = list(reported)
+        self.missed: Missed = missed_among(reported)
         self.counts: Counts = count_by_severity(reported)
         self.sizes = was_sizes
-        self._preview: tuple[Counts, Sizes] | None = None
+        self._preview: tuple[Counts, Sizes, Missed] | None = None
 
     def patch(self, difference: Difference, now: Sizes) -> None:
         """Update by the difference in findings and the numbers of the new state."""
         self.counts = counts_after(self.counts, difference)
+        self.missed = missed_after(self.missed, difference)
         self.sizes = now
         self._preview = None
 
     def preview(self, difference: Difference, previewed: Sizes) -> None:
         """Show the numbers that a change would lead to."""
-        self._preview = (counts_after(self.counts, difference), previewed)
+        missed = missed_after(self.missed, difference)
+        self._preview = (counts_after(self.counts, difference), previewed, missed)
 
     def end_preview(self) -> None:
         self._preview = None
@@ -110,17 +115,24 @@ class Scoreboard:
     def words(self, width: int) -> tuple[Span, ...]:
         """The header in exactly `width` cells; if short, the title gives way, then who is here."""
         title = f" {self.scene.signs.within} ".join(self.title)
-        numbers = self._numbers(width - 1 - min(cell_len(title), TITLE_MIN_WIDTH))
+        numbers = self._in_full(width - 1 - cell_len(title)) or self._numbers(
+            width - 1 - min(cell_len(title), TITLE_MIN_WIDTH)
+        )
         room = width - 1 - _width(numbers)
         present = self._present(room - min(cell_len(title), max(TITLE_MIN_WIDTH, width // 4)))
         named = Span(f" {clip(title, room - _width(present), self.scene.signs.ellipsis)}", "heading")
         gap = Span(" " * (width - _width((named, *numbers, *present))))
         return (named, *numbers, gap, *present)
 
+    def _in_full(self, room: int) -> tuple[Span, ...]:
+        """All numbers with what they are of, if they fit beside the whole title; else nothing."""
+        spans = tuple(span for _, piece in self._pieces(GAP, short=False) for span in piece)
+        return spans if _width(spans) <= room else ()
+
     def _numbers(self, room: int) -> tuple[Span, ...]:
         """All numbers in `room` cells: with narrow gaps if short, and only then without the last ones."""
         for gap in (GAP, SHORT_GAP):
-            pieces = dict(self._pieces(gap))
+            pieces = dict(self._pieces(gap, short=True))
             if sum(map(_width, pieces.values())) <= room:
                 return tuple(span for piece in pieces.values() for span in piece)
         kept: list[str] = []
@@ -130,9 +142,12 @@ class Scoreboard:
                 room -= _width(pieces[name])
         return tuple(span for name, piece in pieces.items() if name in kept for span in piece)
 
-    def _pieces(self, gap: str) -> Iterator[tuple[str, tuple[Span, ...]]]:
-        counts, now = self._preview or (self.counts, self.sizes)
+    def _pieces(self, gap: str, *, short: bool) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        counts, now, missed = self._preview or (self.counts, self.sizes, self.missed)
         yield "findings", (Span(gap), *self._findings(counts))
+        if missed:
+            role: Role = "warning" if missed == self.missed else "introduced"
+            yield "missed", (Span(gap), Span(missed_words(self.scene, missed, short=short), role))
         if self.baseline_counts != counts:
             was = "/".join(str(self.baseline_counts[severity]) for severity in SEVERITIES)
             yield "was", (Span(f"{gap}{self.scene.say(WAS)} {was}", "dim"),)
@@ -140,7 +155,7 @@ class Scoreboard:
         yield "teams", (Span(gap), self._number(TEAMS, before.teams, here.teams, now.teams))
         yield "pairs", (Span("  "), self._number(PAIRS, before.pairs, here.pairs, now.pairs))
         if now.moved or here.moved:
-            role: Role = "introduced" if now.moved != here.moved else "plain"
+            role = "introduced" if now.moved != here.moved else "plain"
             yield "moved", (Span("  "), Span(f"{self.scene.say(MOVED)} {now.moved}", role))
 
     def _present(self, room: int) -> tuple[Span, ...]:
