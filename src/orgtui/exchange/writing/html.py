@@ -163,6 +163,7 @@ def write(report: Report, options: Options) -> Files:
         "picture_css": Markup(stylesheet()),
         "changed_metrics": [each for each in report.metrics if each.text_before != each.text],
         "same_metrics": [each for each in report.metrics if each.text_before == each.text],
+        "reached": {each: words.word(said) for each, said in words.REACHED.items()},
         "about_findings": words.about_findings(report),
         "about_funnel": words.word(words.ABOUT_FUNNEL),
         "about_knowledge": words.word(words.ABOUT_KNOWLEDGE),
@@ -191,6 +192,8 @@ def _contents(report: Report) -> Iterator[tuple[str, str]]:
         yield "funnel", say("Funnel")
     if report.before.knowledge.teams or report.after.knowledge.teams:
         yield "knowledge", say("Knowledge")
+    if report.notes:
+        yield "notes", say("Notes")
 
 
 def _people_counts(report: Report) -> str:

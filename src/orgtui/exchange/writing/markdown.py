@@ -31,7 +31,18 @@ NOTHING = "–"
 
 def write(report: Report, options: Options) -> Files:
     """The report in one file; every text from data is escaped."""
-    sections = (_head, _numbers, _findings, _changes, _affected, _teams, _funnel, _knowledge)
+    sections = (
+        _head,
+        _numbers,
+        _targets,
+        _findings,
+        _changes,
+        _affected,
+        _teams,
+        _funnel,
+        _knowledge,
+        _notes,
+    )
     lines = chain.from_iterable(section(report) for section in sections)
     return {"report.md": "".join(f"{line}\n" for line in lines).encode()}
 
@@ -74,6 +85,35 @@ def _numbers(report: Report) -> Iterator[str]:
         yield from _table((N_("Number"), N_("Before"), N_("After"), N_("Better or worse")), rows)
     else:
         yield from _table((N_("Number"), N_("Today")), ((each.label, each.text) for each in report.metrics))
+
+
+def _targets(report: Report) -> Iterator[str]:
+    """The targets with both numbers; nothing without targets."""
+    if not report.targets:
+        return
+    yield from _subheading(word(N_("Targets")))
+    numbers = (N_("Before"), N_("After")) if report.has_plan else (N_("Today"),)
+    rows = (
+        (
+            each.label,
+            each.asked,
+            *((each.text_before, each.text) if report.has_plan else (each.text,)),
+            word(words.REACHED[each.is_missed]),
+        )
+        for each in report.targets
+    )
+    yield from _table((N_("Number"), N_("Target"), *numbers, N_("Reached")), rows)
+
+
+def _notes(report: Report) -> Iterator[str]:
+    """All notes with what they are on; nothing without notes."""
+    if not report.notes:
+        return
+    yield from _heading(N_("Notes"))
+    yield ""
+    for note in report.notes:
+        line = f"- **{markdown_text(note.on)}**: {markdown_text(note.text)}"
+        yield f"{line} — {markdown_text(note.source)}" if note.source else line
 
 
 def _findings(report: Report) -> Iterator[str]:

@@ -211,6 +211,35 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class AimedNumber:
+    """A target in words: what is measured, what is asked for, and the number before and after.
+
+    `is_missed` is None where the metric has no value after. Without a plan both numbers are the same.
+    """
+
+    label: str
+    asked: str
+    text_before: str
+    text: str
+    is_missed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note: the name of what it is on, its text, and who wrote it when, as far as that is known."""
+
+    on: str
+    text: str
+    by: str | None
+    at: date | None
+
+    @property
+    def source(self) -> str:
+        """Who wrote it and when; empty if neither is known."""
+        return " · ".join(str(each) for each in (self.by, self.at) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedFinding:
     """A finding in the words of the screen; `subjects` are the names of what it is about.
 
@@ -361,6 +390,8 @@ class Report:
     organization: Organization
     pay: Mapping[str, Decimal] | None = None
     wave_states: tuple[WaveState, ...] = ()
+    targets: tuple[AimedNumber, ...] = ()
+    notes: tuple[Remark, ...] = ()
 
     @property
     def has_plan(self) -> bool:

@@ -64,6 +64,10 @@ def about_findings(report: Report) -> str:
     return translate(sentence(ABOUT_FINDINGS, count=len(selected_codes(report.organization.rules))))
 
 
+REACHED: Mapping[bool | None, str | None] = {True: N_("missed"), False: N_("reached"), None: None}
+"""By whether a target is missed, the word for it."""
+
+
 def word(template: str | None) -> str:
     """A word in the language of the process; nothing for None."""
     return "" if template is None else translate(Sentence(template))

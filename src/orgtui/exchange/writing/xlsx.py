@@ -12,8 +12,10 @@ from typing import Any, NamedTuple, TypeVar
 from orgtui.exchange.writing import words
 from orgtui.exchange.writing.formats import Files, Options
 from orgtui.exchange.writing.report import (
+    AimedNumber,
     Metric,
     PlannedChange,
+    Remark,
     Report,
     ReportedFinding,
     Seat,
@@ -46,6 +48,10 @@ def write(report: Report, options: Options) -> Files:
     if report.has_plan:
         sheets.append(_changes(report))
     sheets.append(_numbers(report))
+    if report.targets:
+        sheets.append(_targets(report))
+    if report.notes:
+        sheets.append(_notes(report))
     return {"report.xlsx": write_workbook(report.headline, report.today, sheets)}
 
 
@@ -303,6 +309,28 @@ def _numbers(report: Report) -> Sheet:
     now: list[Field[Metric]] = [(_column(N_("Today")), lambda each: _figure(each.after, each.text))]
     label: Field[Metric] = (_column(N_("Number")), lambda each: each.label)
     return _sheet(N_("Numbers"), [label, *(plan if report.has_plan else now)], report.metrics)
+
+
+def _targets(report: Report) -> Sheet:
+    before: Field[AimedNumber] = (_column(N_("Before")), lambda each: each.text_before)
+    fields: list[Field[AimedNumber] | None] = [
+        (_column(N_("Number")), lambda each: each.label),
+        (_column(N_("Target")), lambda each: each.asked),
+        before if report.has_plan else None,
+        (_column(N_("After") if report.has_plan else N_("Today")), lambda each: each.text),
+        (_column(N_("Reached")), lambda each: word(words.REACHED[each.is_missed])),
+    ]
+    return _sheet(N_("Targets"), fields, report.targets)
+
+
+def _notes(report: Report) -> Sheet:
+    fields: list[Field[Remark]] = [
+        (_column(N_("About")), lambda each: each.on),
+        (_column(N_("Note"), widest=LONG), lambda each: each.text),
+        (_column(N_("By")), lambda each: each.by),
+        (_column(N_("Day")), lambda each: each.at),
+    ]
+    return _sheet(N_("Notes"), fields, report.notes)
 
 
 def _figure(number: Number | None, shown: str) -> Cell:

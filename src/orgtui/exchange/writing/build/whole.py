@@ -13,6 +13,7 @@ from orgtui.exchange.writing.build.metrics import metrics_of, metrics_of_part
 from orgtui.exchange.writing.build.part import NoSuchPart as NoSuchPart
 from orgtui.exchange.writing.build.part import Part, part_of
 from orgtui.exchange.writing.build.people import affected_of
+from orgtui.exchange.writing.build.remarks import notes_of, targets_of
 from orgtui.exchange.writing.build.replay import Made, made_in, touched_by
 from orgtui.exchange.writing.build.state import Pay, State, judged, without_budgets
 from orgtui.exchange.writing.build.structure import structure_of
@@ -62,6 +63,7 @@ def build_report(
         effect = Effect(len(told), *_numbers(affected, before, after))
         is_same_part = limit is None or limit.before == limit.after
         headline = headline_of_plan(first, last, was, now, effect, is_same_part=is_same_part)
+    whole = metrics_of(before, after, has_plan=planned is not None)
     return Report(
         organization_name=result.profile.name,
         part=None if limit is None else after.name("team", limit.team),
@@ -73,7 +75,7 @@ def build_report(
         before=first,
         after=last,
         areas=areas_of(after.organization, before.organization),
-        metrics=_metrics(before, after, limit, has_plan=planned is not None),
+        metrics=whole if limit is None else _metrics_of_part(before, after, limit, planned),
         findings=findings_of(before, after, is_within),
         waves=waves_of(told, described, before, after, with_pay=pay is not None),
         affected=affected,
@@ -81,6 +83,8 @@ def build_report(
         organization=after.organization,
         pay=pay,
         wave_states=() if planned is None else wave_states_of(baseline, made, told, limit, today),
+        targets=targets_of(before, after, whole, limit, has_pay=pay is not None),
+        notes=tuple(notes_of(after, limit)),
     )
 
 
@@ -113,10 +117,10 @@ def _structures(
     )
 
 
-def _metrics(before: State, after: State, limit: Part | None, *, has_plan: bool) -> tuple[Metric, ...]:
-    if limit is None:
-        return metrics_of(before, after, has_plan=has_plan)
-    return metrics_of_part(before, after, limit.team, has_plan=has_plan)
+def _metrics_of_part(
+    before: State, after: State, limit: Part, planned: AppliedPlan | None
+) -> tuple[Metric, ...]:
+    return metrics_of_part(before, after, limit.team, has_plan=planned is not None)
 
 
 def _numbers(affected: Iterable[AffectedPerson], before: State, after: State) -> tuple[int, int]:

@@ -33,10 +33,10 @@ from orgtui.exchange.writing.slides.parts import (
 )
 from orgtui.exchange.writing.slides.tables import TEXT, plain, section, tables
 from orgtui.exchange.writing.slides.titles import COVER_SIZES, COVER_TOP, title_size
+from orgtui.exchange.writing.words import REACHED, about_findings, word
 from orgtui.exchange.writing.words import STANDINGS as STANDING_WORDS
-from orgtui.exchange.writing.words import about_findings, word
 from orgtui.locales import translate
-from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.views.base.signs import UNICODE
 
 TILES = 4
@@ -67,10 +67,14 @@ def slides(report: Report) -> Iterator[Slide]:
             yield from _changes(report, notes)
     if report.metrics:
         yield from _numbers(report, notes)
+    if report.targets:
+        yield from _targets(report, notes)
     yield from before_details
     yield from after_details
     if report.findings:
         yield from _findings(report, notes)
+    if report.notes:
+        yield from _remarks(report, notes)
 
 
 def _source(report: Report) -> str:
@@ -258,6 +262,33 @@ def _metric_row(metric: Metric) -> Row:
 
 def _result(metric: Metric) -> Cell:
     return plain(metric.text, is_bold=metric.text != metric.text_before, is_right=True)
+
+
+def _targets(report: Report, notes: str) -> Iterator[Table]:
+    missed = sum(bool(target.is_missed) for target in report.targets)
+    told = sentence("{missed:target is|targets are} missed", missed=missed)
+    title = translate(told if missed else sentence("All targets are reached"))
+    numbers = (N_("Before"), N_("After")) if report.has_plan else (N_("Today"),)
+    head = ("", *map(word, (N_("Target"), *numbers)), "")
+    shares = (0.4, 0.2, *(0.13 for _ in numbers), 0.14)
+    rows: list[Row] = [
+        (
+            plain(target.label),
+            plain(target.asked),
+            *((plain(target.text_before, is_right=True),) if report.has_plan else ()),
+            plain(target.text, is_bold=True, is_right=True),
+            plain(word(REACHED[target.is_missed])),
+        )
+        for target in report.targets
+    ]
+    yield from tables(title, shares, head, rows, notes)
+
+
+def _remarks(report: Report, notes: str) -> Iterator[Table]:
+    head = tuple(map(word, (N_("About"), N_("Note"), N_("By"))))
+    rows: list[Row] = [(plain(note.on), plain(note.text), plain(note.source)) for note in report.notes]
+    title = translate(sentence("{notes:note|notes}", notes=len(report.notes)))
+    yield from tables(title, (0.25, 0.55, 0.2), head, rows, notes)
 
 
 def _findings(report: Report, notes: str) -> Iterator[Table]:
