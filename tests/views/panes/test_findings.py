@@ -307,10 +307,10 @@ def test_the_criteria_that_the_cursors_suggest_come_first() -> None:
     counts = many().offered(Ref("finding:P203 team:team-3"), "team-3")
     offered = {str(criterion): count for criterion, count in counts.items()}
     assert list(offered.items())[:4] == [
-        ("severity:error", 2),
-        ("severity:warning", 13),
-        ("rule:P203", 12),
-        ("team:team-3", 1),
+        ("severity:error", (1, 1)),
+        ("severity:warning", (13, 0)),
+        ("rule:P203", (12, 0)),
+        ("team:team-3", (1, 0)),
     ]
-    assert offered["team:root"] == 12
+    assert offered["team:root"] == (12, 0)
     assert "since:baseline" not in offered

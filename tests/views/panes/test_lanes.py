@@ -243,6 +243,14 @@ def test_the_short_form_in_brackets_is_what_stands_above_a_stage() -> None:
     assert heads(stages, [2, 2, 2]) == ["MQ", "SQ", "Wo"]
 
 
+def test_a_head_that_is_cut_says_so_unless_it_is_an_abbreviation() -> None:
+    stages = [Stage("x", "Awareness"), Stage("y", "询盘留资"), Stage("z", "SQL")]
+    assert heads(stages, [8, 6, 3]) == ["Awarene…", "询盘…", "SQL"]
+    assert heads(stages, [4, 5, 3]) == ["Awa…", "询盘…", "SQL"]
+    assert heads(stages, [3, 3, 3]) == ["Awa", "询…", "SQL"]
+    assert heads(stages, [8, 4, 3], "~") == ["Awarene~", "询盘", "SQL"]
+
+
 def test_without_stages_and_functions_there_are_no_rows() -> None:
     assert len(Workspace(organization(Team("marketing", "Marketing"))).lanes) == 0
 

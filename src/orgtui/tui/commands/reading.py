@@ -98,7 +98,7 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         N_("Add to what the page is about"),
         "look.pages.add",
         modes=READING,
-        needs=CHANGES,
+        needs=(*CHANGES, c.ABOUT),
         bar=True,
     ),
     Command(
@@ -138,6 +138,7 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         "look.pages.turn_examples",
         modes=READING,
         needs=(c.WITH_EXAMPLES,),
+        bar=True,
         words=("toml", "file", "source", "文件", "示例"),
     ),
     Command(

@@ -15,6 +15,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
@@ -144,6 +145,24 @@ class ListPane(Pane, inherit_bindings=False):
     def __init__(self, rows: Rows, theme: Theme) -> None:
         super().__init__("list", "", rows, theme)
         self.active = True
+        self.aside = self._place
+        self._placed = ""
+
+    def repaint(self) -> None:
+        super().repaint()
+        if self._place() != self._placed:
+            self._retitle()
+
+    def _retitle(self) -> None:
+        """Say again at the right of the title which row of how many it is."""
+        self._title = None
+        self._placed = self._place()
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _place(self) -> str:
+        """Which row of how many the cursor is on, where not all are on screen."""
+        count = len(self.rows)
+        return f"{self.cursor + 1}/{count}" if len(set(self._rows_shown)) < count and self._rows_shown else ""
 
 
 class Prompt(ModalScreen[T], Generic[T], inherit_bindings=False):

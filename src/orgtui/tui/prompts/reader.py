@@ -23,6 +23,7 @@ from orgtui.tui.widgets.pane import Pane
 from orgtui.tui.widgets.text import GUTTER
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Row, Span
+from orgtui.views.pages.fields import Field
 from orgtui.views.pages.page import LINK_WIDTH, Line, Page
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ WIDTH_PERCENT, WIDTH_MAX = 94, 120
 FRAME_WIDTH = 4
 ENTRY_MIN_WIDTH = 16
 """Cells for typing that are left beside a label."""
+
+WITHOUT_PARTS = ("page", "principle")
+"""Kinds of what pages are about, or lines lead to, of which nothing can be taken away."""
 
 CHROME_LINES = 7
 """Lines of the box beside those of the page."""
@@ -351,9 +355,16 @@ class ReadMode:
         return replace(
             now,
             editable=field is not None and field.kind is not None,
-            removable=field is None or bool(field.removal),
+            removable=self._is_removable(field),
             examples=self.reader.page.has_examples,
+            about=self.reader.page.about.kind not in WITHOUT_PARTS,
         )
+
+    def _is_removable(self, field: Field | None) -> bool:
+        """Whether something can be taken away of the line, of what it leads to, or of what the page is about."""
+        if field is not None:
+            return bool(field.removal)
+        return (self.reader.line.target or self.reader.page.about).kind not in WITHOUT_PARTS
 
     def cursor_moved(self) -> None:
         self.reader.cursor_moved()

@@ -558,15 +558,22 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             Span(self._key_words(command), does=command.id) for command in here if command.id == "help"
         )
         room = width - sum(cell_len(span.text) for span in guide)
-        hints = [
-            Hint(self._key_words(command), command.why_not(now) is None, command.stays, command.id)
-            for command in here
-            if command.bar
-        ]
-        return Row(None, tuple(hint.span for hint in fitting(hints, room)), guide)
+        hints = {command.id: self._hint(command, now) for command in here if command.bar}
+        taken_over = {hint.does for command, hint in hints.items() if hint.does != command}
+        shown = [hint for command, hint in hints.items() if command not in taken_over]
+        return Row(None, tuple(hint.span for hint in fitting(shown, room)), guide)
 
-    def _key_words(self, command: Command) -> str:
-        return f" {self.keymap.key_of(command.id)} {translate(Sentence(command.label))} "
+    def _hint(self, command: Command, now: Situation) -> Hint:
+        """The hint of a command, or what its key does in its place while the command cannot run."""
+        works = command.why_not(now) is None
+        if not works and command.fallback:
+            instead = self.keymap.by_id[command.fallback]
+            if instead.why_not(now) is None:
+                return Hint(self._key_words(command, instead), True, command.stays, instead.id)
+        return Hint(self._key_words(command), works, command.stays, command.id)
+
+    def _key_words(self, command: Command, does: Command | None = None) -> str:
+        return f" {self.keymap.key_of(command.id)} {translate(Sentence((does or command).label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted behind the panes: rules between views, or that the terminal is too small."""

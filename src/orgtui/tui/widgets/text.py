@@ -165,11 +165,14 @@ def fits(row: Row, width: int) -> bool:
 
 
 def hanging_indent(spans: Sequence[Span], width: int) -> int:
-    """Where lines below the first one begin: behind a short first span, such as a sign or a label."""
-    first = spans[0].text
-    if len(spans) > 1 and cell_len(first) <= width * 2 // 5:
-        return cell_len(first)
-    return min(len(first) - len(first.lstrip()) + 2, width // 2)
+    """Where lines below the first one begin: behind short columns, such as a sign, a code or a label."""
+    first, reach = spans[0].text, 0
+    for at, span in enumerate(spans[:-1]):
+        cells = cell_len(span.text)
+        if reach + cells > width * 2 // 5 or (at and not span.text.endswith(" ")):
+            break
+        reach += cells
+    return reach or min(len(first) - len(first.lstrip()) + 2, width // 2)
 
 
 def wrap(spans: Sequence[Span], width: int, indent: int = 0) -> list[tuple[Span, ...]]:

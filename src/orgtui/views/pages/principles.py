@@ -101,10 +101,10 @@ def _rule_line(scene: Scene, assessment: Assessment, counts: Counts, rule: Catal
         Span(f"{signs.severity(severity) if now else ' '} ", severity),
         Span(f"{code} ", "dim"),
         Span(
-            column(scene.translate(rule.title), NAME_WIDTH, signs.ellipsis),
+            column(scene.translate(rule.title), NAME_WIDTH, signs.ellipsis) + INDENT,
             "dim" if silent or not now else "plain",
         ),
-        Span(INDENT + scene.say(rule.page.partition("\n")[0]), "dim"),
+        Span(scene.say(rule.page.partition("\n")[0]), "dim"),
     )
     amount = Span(str(now), "number") if before == now else _change(scene, before, now)
     state = Span(inactive_reason(scene, assessment, code), "dim") if silent else amount

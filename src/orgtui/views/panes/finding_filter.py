@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from orgtui.engine.finding import Identity
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
@@ -30,6 +31,13 @@ SAYS: Mapping[Ref, Sentence] = {
 TEAM_SAYS = N_("{team} and below")
 RULE_SAYS = N_("{code}")
 WORDS_SAY = N_("“{words}”")
+
+
+class Amount(NamedTuple):
+    """How many findings fulfil a criterion: those that count, as in the header, and accepted ones."""
+
+    counting: int
+    accepted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +129,17 @@ class Criteria:
 
     def count(
         self, findings: Collection[ReportedFinding], here: ReportedFinding | None, team: str | None
-    ) -> dict[Ref, int]:
+    ) -> dict[Ref, Amount]:
         """The criteria to offer, each with how many findings fulfil it; those without any are left out.
 
         `here` is the finding and `team` the team that the cursors are on: what they suggest comes before
         other principles and teams.
         """
         new = self.new()
-        counts: Counter[Ref] = Counter()
+        counting: Counter[Ref] = Counter()
+        accepted: Counter[Ref] = Counter()
         for each in findings:
+            counts = counting if each.counts else accepted
             counts[Ref.to(SEVERITY, each.severity)] += 1
             counts[STANDING if each.counts else ACCEPTED] += 1
             counts[NEW] += each.identity in new
@@ -141,10 +151,11 @@ class Criteria:
         near = [] if here is None else teams_of(self.organization, here.identity)
         own += [Ref.to(TEAM, each) for each in (team, *near) if each is not None]
         severities = [Ref.to(SEVERITY, each) for each in SEVERITIES]
-        rules = sorted(each for each in counts if each.kind == RULE)
+        rules = sorted(each for each in counting | accepted if each.kind == RULE)
         teams = [Ref.to(TEAM, str(each)) for each in self.organization.teams]
         offered = dict.fromkeys((*severities, *own, NEW, STANDING, ACCEPTED, *rules, *teams))
-        return {each: counts[each] for each in offered if counts[each]}
+        amounts = {each: Amount(counting[each], accepted[each]) for each in offered}
+        return {each: amount for each, amount in amounts.items() if any(amount)}
 
 
 def rule_title(code: str) -> Sentence:

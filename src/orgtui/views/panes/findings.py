@@ -18,7 +18,7 @@ from orgtui.views.base.names import finding_ref
 from orgtui.views.base.row import Role, Row, Span, uncut
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.badges import teams_of
-from orgtui.views.panes.finding_filter import Criteria, FindingFilter, rule_title
+from orgtui.views.panes.finding_filter import Amount, Criteria, FindingFilter, rule_title
 from orgtui.views.panes.sorted_list import SortedList
 from orgtui.views.words.remarks import notes_in_full
 
@@ -74,11 +74,14 @@ class FindingsList:
     """Findings, the gravest first, accepted ones at the end: all, or those that a filter lets through.
 
     `accepted` is the number of accepted findings, `grouping` by what they stand in groups. `new` says which
-    findings are new since the baseline; nobody knows until it is set.
+    findings are new since the baseline; nobody knows until it is set. Without `codes` each is in words only.
     """
 
-    def __init__(self, scene: Scene, reported: Mapping[Identity, ReportedFinding]) -> None:
+    def __init__(
+        self, scene: Scene, reported: Mapping[Identity, ReportedFinding], *, codes: bool = True
+    ) -> None:
         self.scene = scene
+        self.codes = codes
         self.filter = FindingFilter()
         self.grouping: Grouping = ""
         self.new: Callable[[], Collection[Identity]] = frozenset
@@ -182,7 +185,7 @@ class FindingsList:
         query = Query(wanted.words)
         return [ref for ref in found if query.fits(self._text(ref))]
 
-    def offered(self, here: Ref | None, team: str | None) -> dict[Ref, int]:
+    def offered(self, here: Ref | None, team: str | None) -> dict[Ref, Amount]:
         """The criteria to filter by, with how many findings fulfil each; see `Criteria.count`."""
         finding = None if here is None else self._reported.get(here)
         return Criteria(self.scene.organization, self.new).count(self._reported.values(), finding, team)
@@ -301,28 +304,33 @@ class FindingsList:
     def words(self, ref: Ref, width: int) -> Row:
         """A finding as it is, as a row in `width` cells."""
         reported = self._reported[ref]
-        sign, code = self.scene.signs.severity(reported.severity), reported.finding.code
+        sign, code = self.scene.signs.severity(reported.severity), self._code(reported)
         text = self.scene.translate(message(reported.finding))
         accepted = acceptance_words(self.scene, reported, dated=width >= DATES_MIN_WIDTH)
         note = self.scene.note_sign(*reported.finding.subjects)
         right = tuple(Span(words, "dim") for words in (accepted, note) if words)
         if reported.counts:
             coded: Role = "error" if reported.severity == "error" else "dim"
-            return Row(ref, (Span(f"{sign} ", reported.severity), Span(f"{code} ", coded), Span(text)), right)
-        return Row(ref, (Span(f"{sign} {code} {text}", "dim"),), right)
+            return Row(ref, (Span(f"{sign} ", reported.severity), Span(code, coded), Span(text)), right)
+        return Row(ref, (Span(f"{sign} {code}{text}", "dim"),), right)
+
+    def _code(self, reported: ReportedFinding) -> str:
+        """The code of a finding with a blank behind it, where codes are shown."""
+        return f"{reported.finding.code} " if self.codes else ""
 
     def _preview_words(self, ref: Ref, previewed: PreviewedFinding) -> Row:
         reported, effect, was, why = previewed
         signs = self.scene.signs
-        sign, text = signs.severity(reported.severity), self.scene.translate(message(reported.finding))
+        sign = signs.severity(reported.severity)
+        text = self._code(reported) + self.scene.translate(message(reported.finding))
         if effect == "gone":
-            told = Span(f"{sign} {reported.finding.code} {text}", "resolved")
+            told = Span(f"{sign} {text}", "resolved")
             return Row(ref, (told,), (), Span(signs.gone, "better"))
         severity = Span(f"{sign} ", reported.severity)
         if effect == "stands":
-            told = Span(f"{reported.finding.code} {text}")
+            told = Span(text)
             return Row(ref, (severity, told), (Span(self.scene.say(why), "dim"),), Span(signs.changed))
-        told = Span(f"{reported.finding.code} {text}", "introduced")
+        told = Span(text, "introduced")
         margin = Span(signs.new, "worse") if effect == "new" else Span(signs.changed)
         sizes = () if was is None else (size_change(self.scene, was, reported.finding.size),)
         return Row(ref, (severity, told), sizes, margin)

@@ -9,14 +9,14 @@ from typing import Literal
 from orgtui.model.records import Function, Stage
 from orgtui.model.sentence import N_, Ref
 from orgtui.model.store import Organization, Set
-from orgtui.views.base.cells import cell_len, centred, clip, column, cut
+from orgtui.views.base.cells import cell_len, centred, clip, column
 from orgtui.views.base.marks import Comparison
 from orgtui.views.base.row import Role, Row, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.panes.data_flow import Joint, joint_after, teams_serving
 from orgtui.views.panes.outline import Outline
 from orgtui.views.panes.sorted_list import SortedList
-from orgtui.views.panes.stage_columns import Columns, columns_for, heads, least_width, most_width
+from orgtui.views.panes.stage_columns import Columns, abbreviated, columns_for, heads, least_width, most_width
 from orgtui.views.panes.tree import MARK_ROLES
 from orgtui.views.words.remarks import notes_in_full
 
@@ -216,7 +216,7 @@ class Lanes:
         return columns_for(width, names, tuple(numbers), tuple(least), tuple(most))
 
     def _heading_row(self, columns: Columns) -> Row:
-        names = heads(self._stages[: len(columns.stages)], columns.stages)
+        names = heads(self._stages[: len(columns.stages)], columns.stages, self.scene.signs.ellipsis)
         cells = (
             Span(f"{centred(name, width)} ", self.scene.hue(Ref.to("stage", stage.id)))
             for name, width, stage in zip(names, columns.stages, self._stages, strict=False)
@@ -278,7 +278,7 @@ class Lanes:
 
     def _counts(self, label: str, counts: Sequence[Span], columns: Columns) -> Row:
         cells = (
-            Span(centred(cut(span.text, width), width) + " ", span.role)
+            Span(centred(abbreviated(span.text, width, self.scene.signs.ellipsis), width) + " ", span.role)
             for span, width in zip(counts, columns.stages, strict=False)
         )
         return Row(None, (self._label(label, columns), *cells))

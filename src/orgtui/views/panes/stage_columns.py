@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from orgtui.model.records import Stage
-from orgtui.views.base.cells import cell_len, cut
+from orgtui.views.base.cells import cell_len, clip, cut
 
 LABEL_MIN_WIDTH = 10
 HEAD_LETTERS, HEAD_WIDE_CHARACTERS = 3, 2
@@ -76,8 +76,12 @@ def least_width(stage: Stage) -> int:
     short = short_form(stage.name)
     if short:
         return min(cell_len(short), 2 * HEAD_LETTERS)
-    count = HEAD_WIDE_CHARACTERS if cell_len(stage.name[:1]) == 2 else HEAD_LETTERS
-    return cell_len(stage.name[:count])
+    return cell_len(_beginning(stage.name))
+
+
+def _beginning(name: str) -> str:
+    """The first letters of a name, by which people abbreviate it: `Awa`."""
+    return name[: HEAD_WIDE_CHARACTERS if cell_len(name[:1]) == 2 else HEAD_LETTERS]
 
 
 def most_width(stage: Stage) -> int:
@@ -85,13 +89,24 @@ def most_width(stage: Stage) -> int:
     return cell_len(short_form(stage.name) or stage.name)
 
 
-def heads(stages: Sequence[Stage], widths: Sequence[int]) -> list[str]:
+def abbreviated(name: str, width: int, ellipsis: str) -> str:
+    """A name in at most `width` cells, with a sign where it is cut, unless that leaves too little of it."""
+    short = cut(name, width)
+    if short == name:
+        return name
+    if cell_len(short + ellipsis) <= width:
+        return short + ellipsis
+    return clip(name, width, ellipsis) if width > cell_len(_beginning(name)) else short
+
+
+def heads(stages: Sequence[Stage], widths: Sequence[int], ellipsis: str = "…") -> list[str]:
     """What is said above each stage in at most so many cells, no two alike.
 
-    The name if it fits, else its short form in brackets, else its beginning; initials, the id or the number
+    The name if it fits, else its short form in brackets, else its beginning, with an `ellipsis` where it is
+    longer than the letters that abbreviate it; initials, the id or the number
     of the stage where beginnings are the same.
     """
-    said = [next(_forms(stage, width)) for stage, width in zip(stages, widths, strict=True)]
+    said = [next(_forms(stage, width, ellipsis)) for stage, width in zip(stages, widths, strict=True)]
     for other in _OTHERS:
         shared = {head for head in said if said.count(head) > 1}
         if not shared:
@@ -103,12 +118,12 @@ def heads(stages: Sequence[Stage], widths: Sequence[int]) -> list[str]:
     return said
 
 
-def _forms(stage: Stage, width: int) -> Iterator[str]:
+def _forms(stage: Stage, width: int, ellipsis: str) -> Iterator[str]:
     short = short_form(stage.name)
     for form in (stage.name, short):
         if form and cell_len(form) <= width:
             yield form
-    yield cut(short or stage.name, width)
+    yield abbreviated(short or stage.name, width, ellipsis)
 
 
 def _initials(stage: Stage, _: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from orgtui.changes.base import Change, Refused
@@ -27,6 +27,16 @@ from orgtui.views.panes.findings import FindingsList
 
 FINDINGS_MAX = 6
 """How many findings a question names at most."""
+
+REMOVAL_TITLES: Mapping[str, Sentence] = {
+    "share": sentence("Remove a knowledge link"),
+    "handoff": sentence("Remove a handoff"),
+    "accept": sentence("Take back an acceptance"),
+    "step": sentence("Take a change out of the plan"),
+}
+"""By kind of what has no parts, what its menu is for; the menu itself names it."""
+
+ASKS_FIRST = sentence("It asks first; nothing is changed yet")
 
 KEEP, CLOSE = "keep", "close"
 
@@ -53,7 +63,9 @@ def choose_removal(screen: SessionScreen, thing: Ref, actions: Sequence[Action])
 
     def show(ref: Ref | None) -> Rows:
         changes = () if ref is None else actions[int(ref.id)].changes
-        return outcome_rows(screen, changes) if changes else Notes(())
+        if changes:
+            return outcome_rows(screen, changes)
+        return Notes(()) if ref is None else _lines(screen, ASKS_FIRST, "dim")
 
     def go_on(ref: Ref | None) -> None:
         ask = None if ref is None else actions[int(ref.id)].ask
@@ -63,7 +75,7 @@ def choose_removal(screen: SessionScreen, thing: Ref, actions: Sequence[Action])
     def is_there() -> bool:
         return bool(taken) or thing.kind not in NAMED_KINDS or workspace_of(screen).exists(thing)
 
-    title = sentence("Remove from {thing}", thing=thing)
+    title = REMOVAL_TITLES.get(thing.kind, sentence("Remove from {thing}", thing=thing))
     prompt = PreviewChoicePrompt(
         screen.theme, screen.translate, title, label_filter(labels), accept, show, is_there
     )
@@ -77,7 +89,7 @@ def outcome_rows(screen: SessionScreen, changes: Sequence[Change]) -> Rows:
         difference = workspace.preview_changes(changes).difference
     except Refused as refusal:
         return _lines(screen, refusal.sentence, "error")
-    findings = FindingsList(workspace.scene, {})
+    findings = FindingsList(workspace.scene, {}, codes=False)
     findings.preview(difference)
     return findings if len(findings) else _lines(screen, preview_outcome(difference), "dim")
 

@@ -38,8 +38,13 @@ def remove(screen: SessionScreen) -> None:
 
 
 def remove_from(screen: SessionScreen, thing: Ref) -> None:
-    """Choose what to remove of a record, or to remove it as a whole: the mildest first."""
-    actions = [*_mildly(screen, thing), *_parts(screen, thing), *_whole(screen, thing)]
+    """Choose what to remove of a record, or to remove it as a whole: the mildest first.
+
+    What asks before it does anything is as mild as looking, and so comes before what is done at once.
+    """
+    whole = sorted(_whole(screen, thing), key=lambda action: action.ask is None)
+    asking = [each for each in whole if each.ask is not None]
+    actions = [*_mildly(screen, thing), *asking, *_parts(screen, thing), *whole[len(asking) :]]
     if actions:
         choose_removal(screen, thing, actions)
     else:

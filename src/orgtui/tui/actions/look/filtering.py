@@ -14,7 +14,7 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choice, Choices
 from orgtui.views.base.matching import Query, highlighted, searched
 from orgtui.views.base.row import Row
-from orgtui.views.panes.finding_filter import RULE, FindingFilter, criterion_says, rule_title
+from orgtui.views.panes.finding_filter import ACCEPTED, RULE, Amount, FindingFilter, criterion_says, rule_title
 from orgtui.views.panes.findings import FindingsList, Grouping
 
 GROUPINGS: tuple[tuple[Grouping, Sentence], ...] = (
@@ -34,12 +34,14 @@ def choose(screen: SessionScreen) -> None:
     findings, wanted = workspace.findings, workspace.findings.filter
     team = workspace.team_of(screen.panes[TEAMS].ref)
     counts = findings.offered(screen.panes[FINDINGS].ref, team)
-    counts |= dict.fromkeys((each for each in wanted.criteria if each not in counts), 0)
+    counts |= dict.fromkeys((each for each in wanted.criteria if each not in counts), Amount(0, 0))
     names = {each: _name(screen, each) for each in counts}
-    notes = {each: str(count) for each, count in counts.items()}
+    notes = {each: _amount_said(screen, amount) for each, amount in counts.items()}
+    notes |= {ACCEPTED: str(counts[ACCEPTED].accepted)} if ACCEPTED in counts else {}
     if wanted:
         names = {ALL: screen.translate(sentence("show all again")), **names}
-        notes[ALL] = str(findings.total)
+        everything = Amount(findings.total - findings.accepted, findings.accepted)
+        notes[ALL] = _amount_said(screen, everything)
     texts = {each: searched(name) for each, name in names.items()}
     mark = screen.theme.glyphs.marked
 
@@ -66,6 +68,14 @@ def choose(screen: SessionScreen) -> None:
     prompt = ChoicePrompt(screen.theme, screen.translate, title, find)
     prompt.hint = CHOOSE
     screen.app.push_screen(prompt, take)
+
+
+def _amount_said(screen: SessionScreen, amount: Amount) -> str:
+    """The number of findings that count, as the header has it, and of those that are accepted."""
+    if not amount.accepted:
+        return str(amount.counting)
+    accepted = screen.translate(sentence("{accepted} accepted", accepted=amount.accepted))
+    return f"{amount.counting}  {accepted}" if amount.counting else accepted
 
 
 def _name(screen: SessionScreen, criterion: Ref) -> str:
