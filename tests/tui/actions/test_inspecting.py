@@ -172,7 +172,10 @@ async def test_a_plan_that_cannot_be_compared_is_refused_in_words(tmp_path: Path
         await driver.press("escape", "c", *"broken", "enter")
         assert shown(driver, "2 problems in broken.plan.toml", "broken.plan.toml:14: change[1].too: ")
         await driver.press("escape", "escape", "c", *"nowhere", "enter")
-        assert shown(driver, "1 problem in nowhere", "nowhere:1: file: ")
+        assert "Nothing fits “nowhere”" in driver.text
+        await driver.press("ctrl+u", *"x" * 60)
+        assert f"Nothing fits “{'x' * 60}”" in driver.text
+        assert driver.text.count("x" * 60) == 2, "as typed, and in the message"
 
 
 async def test_the_principles_with_their_counts(tmp_path: Path) -> None:

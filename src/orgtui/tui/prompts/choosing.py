@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS
-from orgtui.tui.prompts.prompt import Entry, ListPane, Prompt, Translate
+from orgtui.tui.prompts.prompt import LIST_HEIGHT, Entry, ListPane, Prompt, Translate, box_list_width
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.matching import prepare
 from orgtui.views.base.row import Rows
@@ -41,10 +41,19 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
         self.entry = Entry()
         self.list: ListPane = ListPane(find(""), theme)
         self._found = ""
+        self._lines = 0
 
     def body(self) -> Sequence[Widget]:
         prepare()
+        self.fit_list()
         return [self.entry, self.list]
+
+    def fit_list(self) -> None:
+        """Give the list as many lines as most rows so far took, so that the box never shrinks."""
+        rows, width = self.list.rows, box_list_width(self.app.size.width)
+        lines = self.list.lines_of(rows, width, LIST_HEIGHT - 1) if len(rows) or self.typed else LIST_HEIGHT
+        self._lines = max(self._lines, min(lines, LIST_HEIGHT - 1))
+        self.list.styles.height = 1 + max(1, self._lines)
 
     @property
     def typed(self) -> str:
@@ -58,6 +67,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
         if self.typed != self._found:
             self._found = self.typed
             self.list.show(self.find(self.typed))
+            self.fit_list()
             self.list.move_to(0)
             self.cursor_moved()
             self.refuse(self.no_match())
@@ -68,6 +78,7 @@ class FilterPrompt(Prompt[T], Generic[T], inherit_bindings=False):
 
     def reload(self) -> None:
         self.list.show(self.find(self._found))
+        self.fit_list()
         self.cursor_moved()
 
     def on_key(self, event: events.Key) -> None:

@@ -90,9 +90,11 @@ class HelpPrompt(FilterPrompt[None]):
         super().__init__(theme, translate, title, self._matching, HINT)
         self.entry = HelpEntry(self._take_key)
 
-    def body(self) -> Sequence[Widget]:
-        self.list.styles.height = max(2, min(len(self.list.rows) + 1, self.app.size.height - CHROME_LINES))
-        return super().body()
+    def fit_list(self) -> None:
+        """Use the height of the screen."""
+        lines = min(len(self.list.rows) + 1, self.app.size.height - CHROME_LINES)
+        self._lines = max(self._lines, lines)
+        self.list.styles.height = max(2, self._lines)
 
     def _matching(self, typed: str) -> Notes:
         """The lines that fit what is typed, below the titles of their sections."""

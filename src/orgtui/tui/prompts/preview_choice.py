@@ -56,16 +56,16 @@ class PreviewChoicePrompt(ChoicePrompt):
         self.outcome.wraps = True
 
     def body(self) -> Sequence[Widget]:
-        self._fit()
+        self.fit_list()
         return [self.entry, self.list, self.outcome]
 
     def cursor_moved(self) -> None:
         super().cursor_moved()
         self.outcome.show(self.show(self.list.ref))
-        self._fit()
+        self.fit_list()
 
     def on_resize(self, event: events.Resize) -> None:
-        self._fit()
+        self.fit_list()
 
     def reload(self) -> None:
         if not self.reload_choices():
@@ -74,7 +74,7 @@ class PreviewChoicePrompt(ChoicePrompt):
         self.list.show(self.find(self.typed))
         self.cursor_moved()
 
-    def _fit(self) -> None:
+    def fit_list(self) -> None:
         """Use as many lines as the longest outcome so far, so that the box never shrinks."""
         room = max(2, self.app.size.height - VIEWS_MIN_HEIGHT - CHROME_LINES)
         width = min(self.app.size.width, WIDTH_MAX) - FRAME_WIDTH + GUTTER

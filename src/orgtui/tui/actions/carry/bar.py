@@ -53,7 +53,6 @@ class Here:
         """What is said of the place, in ever fewer words."""
         if self.refusal is not None:
             yield (sentence("not here: {reason}", reason=self.refusal),)
-            yield (sentence("not here"),)
             return
         in_full = sentence("here {score}: {effect}", score=self.score, effect=self.effect)
         short = FIT_WORDS.get(self.fit)
@@ -74,12 +73,14 @@ class Bar:
     here: Here | None
 
     def row(self, width: int, say: Callable[[Sentence], str], ellipsis: str) -> Row:
-        """The bar in `width` cells; what is needed least is left out first, the keys never."""
+        """The bar in `width` cells; what is needed least is left out first: why not here is needed most."""
         text = next(text for text in self._wordings(width, say, ellipsis) if cell_len(text) <= width)
         return Row(None, tuple(_clickable(pad(text, width), {say(DROP): "drop", say(PUT_BACK): "put_back"})))
 
     def _wordings(self, width: int, say: Callable[[Sentence], str], ellipsis: str) -> Iterator[str]:
         """The bar in ever fewer words: further names and reasons go first, numbers last."""
+        if self.here is not None and self.here.refusal is not None:
+            yield from self._refusals(width, self.here.refusal, say, ellipsis)
         text = ""
         for place in [(NO_PLACE,)] if self.here is None else self.here.wordings():
             yield self._text(" + ".join(self.names), place, say)
@@ -89,6 +90,19 @@ class Bar:
             if len(place) == 1 and room >= NAME_MIN_WIDTH:
                 yield self._text(self._counted(clip(self.names[0], room, ellipsis)), place, say)
         yield clip(text, width, ellipsis)
+
+    def _refusals(
+        self, width: int, refusal: Sentence, say: Callable[[Sentence], str], ellipsis: str
+    ) -> Iterator[str]:
+        """Why it cannot be dropped here: names, then the key give way, the reason only where it must be cut."""
+        not_here = say(sentence("not here: {reason}", reason=refusal))
+        what = self._counted(self.names[0])
+        for names in (" + ".join(self.names), what):
+            yield self._text(names, (sentence("not here: {reason}", reason=refusal),), say)
+        carrying = say(sentence("Carrying {what}", what=what))
+        yield f" {self.sign} {carrying}{SEPARATOR}{not_here}"
+        yield f" {self.sign} {not_here}{SEPARATOR}{say(PUT_BACK)}"
+        yield clip(f" {self.sign} {not_here}", width, ellipsis)
 
     def _counted(self, first: str) -> str:
         """The first name, and how many others there are."""

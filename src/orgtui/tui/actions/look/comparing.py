@@ -49,12 +49,10 @@ def choose(screen: SessionScreen) -> None:
         beside = {_ref(path): escape_control_chars(path.name) for path in plans}
         named = label_filter({BASELINE: baseline, **beside})(typed).choices
         path = expand_home(typed)
-        by_path = Choice(
-            _ref(path),
-            (Span(escape_control_chars(str(path))),),
-            screen.translate(sentence("the plan in this file")),
-        )
-        return Choices(named or [by_path])
+        if named or not os.path.isfile(path):
+            return Choices(named)
+        said = screen.translate(sentence("the plan in this file"))
+        return Choices([Choice(_ref(path), (Span(escape_control_chars(str(path))),), said)])
 
     def take(ref: Ref) -> Sentence | None:
         """Make the page that compares; returns why that is not possible."""
