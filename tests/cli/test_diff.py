@@ -41,8 +41,8 @@ def test_organisations_are_told_apart_entry_by_entry(
     assert capsys.readouterr().out.splitlines() == [
         "~ stage order",
         '    ids: ["mql", "sal"] → ["sal", "mql"]',
-        "- team web",
-        "+ team pr",
+        "- team web  Web",
+        "+ team pr  P|R",
         "~ person li",
         "    team: web → pr",
     ]
@@ -161,7 +161,7 @@ def test_plans_are_told_apart_by_their_changes(tmp_path: Path, capsys: pytest.Ca
     assert run([str(PLAN), str(PLAN)]) == 0
     assert capsys.readouterr().out == "no differences\n"
     assert run([str(PLAN), str(other)]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == "~ plan"
+    assert capsys.readouterr().out.splitlines()[0] == "~ plan  Four divisions"
 
 
 def test_waves_of_plans_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,9 +170,9 @@ def test_waves_of_plans_are_compared(tmp_path: Path, capsys: pytest.CaptureFixtu
     wave = '[[wave]]\nnumber = 2\nname = "One voice"\non = 2027-01-04\n\n[[change]]'
     other.write_text(text.replace("[[change]]", wave, 1), encoding="utf-8")
     assert run([str(PLAN), str(other)]) == 0
-    assert capsys.readouterr().out == "+ wave 2\n"
+    assert capsys.readouterr().out == "+ wave 2  One voice\n"
     assert run([str(other), str(PLAN)]) == 0
-    assert capsys.readouterr().out == "- wave 2\n"
+    assert capsys.readouterr().out == "- wave 2  One voice\n"
 
 
 def test_a_plan_and_an_organisation_are_not_compared(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal
 
@@ -41,12 +41,16 @@ Entries = dict[tuple[object, ...], Entry]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry that only one file has, or that has other values; `values` are pairs of old and new by key."""
+    """An entry that only one file has, or that has other values; `values` are pairs of old and new by key.
+
+    `name` is what people call it, by the new file if it is there; empty if it has no name.
+    """
 
     kind: str
     id: str
     change: Literal["added", "removed", "changed"]
     values: Mapping[str, tuple[object, object]]
+    name: str = field(default="", compare=False)
 
 
 def differences(old: Entries, new: Entries) -> Iterator[Difference]:
@@ -60,12 +64,13 @@ def differences(old: Entries, new: Entries) -> Iterator[Difference]:
             for key in dict.fromkeys((*before, *after))
             if before.get(key) != after.get(key)
         }
+        name = str(entry.values.get("name") or "")
         if identity not in old:
-            yield Difference(entry.kind, entry.id, "added", values)
+            yield Difference(entry.kind, entry.id, "added", values, name)
         elif identity not in new:
-            yield Difference(entry.kind, entry.id, "removed", values)
+            yield Difference(entry.kind, entry.id, "removed", values, name)
         elif values:
-            yield Difference(entry.kind, entry.id, "changed", values)
+            yield Difference(entry.kind, entry.id, "changed", values, name)
 
 
 # -- entries of files ----------------------------------------------------------------------------

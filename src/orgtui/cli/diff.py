@@ -66,7 +66,8 @@ def _text(found: Iterable[Difference]) -> Iterator[str]:
     any_found = False
     for each in found:
         any_found = True
-        yield f"{SIGNS[each.change]} {each.kind} {each.id}".rstrip()
+        name = f"  {each.name}" if each.name and each.name != each.id else ""
+        yield f"{SIGNS[each.change]} {each.kind} {each.id}".rstrip() + name
         for key, (old, new) in each.values.items() if each.change == "changed" else ():
             yield f"    {key}: {_shown(old)} → {_shown(new)}"
     if not any_found:
