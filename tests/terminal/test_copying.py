@@ -41,13 +41,13 @@ def test_it_is_set_by_that_key_alone_and_once(tmp_path: Path) -> None:
         terminal.until("Moved Zhang Wei to Growth: ")
         for key in ("inspect", "close", "plan"):
             terminal.press(KEYS[key])
-        terminal.until("The plan so far")
+        terminal.until("Plan small")
         terminal.press(KEYS["add"])
         terminal.until("Add ")
         terminal.press(*"abc", "ctrl+a", "ctrl+x", "ctrl+c")
         terminal.settle()
         terminal.press("escape")
-        terminal.until_gone("The plan so far")
+        terminal.until_gone("Plan small")
         terminal.settle()
         assert copied(terminal) == []
         go_to(terminal, "Zhang Wei")

@@ -15,7 +15,6 @@ from orgtui.changes.parse import parse_change
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
 from orgtui.session.log import checkpoint as checkpoints
-from orgtui.session.log.chain import line_hash
 from orgtui.session.log.checkpoint import checkpoint_path_for
 from orgtui.session.log.file import log_path_for
 from orgtui.session.plan.opening import open_session
@@ -167,13 +166,14 @@ async def test_what_another_changes_is_shown_and_told(tmp_path: Path) -> None:
             assert "She wants to" in driver.text
 
 
-async def test_the_plan_shows_how_far_its_log_goes(tmp_path: Path) -> None:
+async def test_the_plan_says_its_name_and_who_changed_it_last(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         driver.workspace.session.do(moved("zhang", "growth"))
         await driver.press("p")
-        log = log_path_for(driver.workspace.opened.plan_path)
-        head = line_hash(log.read_bytes().splitlines()[-1])[:12]
-        assert f"(log: 2 entries, ends in {head})" in driver.text
+        step = driver.workspace.session.steps[-1]
+        assert step.at is not None
+        when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
+        assert f"Plan small: 1 change, the last by {step.who} on {when}" in driver.text
 
 
 async def test_leaving_keeps_a_checkpoint_of_a_long_log(

@@ -100,7 +100,7 @@ async def test_the_open_page_is_copied_with_its_sentences_whole(
         assert compared.startswith("The baseline and now\n\n")
         assert ("why " * 40).strip() in compared
         await driver.press("escape", KEYS["plan"], KEYS["copy"])
-        assert clipboard.text.startswith("The plan so far: 1 change")
+        assert clipboard.text.startswith("Plan small: 1 change")
         assert foot(driver).startswith("Copied ")
         await driver.press("escape", KEYS["find"], "Y")
         assert clipboard.is_empty, "a letter is typed where letters are typed"

@@ -62,8 +62,7 @@ class Situation:
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
     `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
     `draws`: the pane shows a picture. `touring`: the tour is taken. `suggests`: a suggested plan is shown;
-    `in_steps`: the cursor is among its steps. `examples`: the page that is read has examples; `about`: it is
-    about something one can add to.
+    `in_steps`: the cursor is among its steps. `examples`: the page that is read has examples.
     """
 
     pane: str = TEAMS
@@ -89,7 +88,6 @@ class Situation:
     suggests: bool = False
     in_steps: bool = False
     examples: bool = False
-    about: bool = False
     carries: frozenset[str] = frozenset()
 
 
@@ -201,9 +199,6 @@ ON_THEIR_CHANGE = Need(
 )
 ON_MARKABLE = Need(
     _on("step", "their_step", "plan"), sentence("Plans and their changes can be marked while a page is read")
-)
-ABOUT = Need(
-    lambda now: now.about, sentence("Nothing can be added on this page: leave it, and add where it belongs")
 )
 ENTRY = Need(lambda now: now.removable, sentence("There is nothing to take away on this line"))
 CARRIES_FUNCTION = Need(

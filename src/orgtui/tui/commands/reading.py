@@ -98,7 +98,7 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         N_("Add to what the page is about"),
         "look.pages.add",
         modes=READING,
-        needs=(*CHANGES, c.ABOUT),
+        needs=CHANGES,
         bar=True,
     ),
     Command(

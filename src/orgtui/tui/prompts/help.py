@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual import events
-from textual.widget import Widget
 
 from orgtui.model.sentence import Sentence, sentence
 from orgtui.tui.commands.prompt_keys import PROMPT_KEYS

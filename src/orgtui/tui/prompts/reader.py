@@ -357,11 +357,10 @@ class ReadMode:
             editable=field is not None and field.kind is not None,
             removable=self._is_removable(field),
             examples=self.reader.page.has_examples,
-            about=self.reader.page.about.kind not in WITHOUT_PARTS,
         )
 
     def _is_removable(self, field: Field | None) -> bool:
-        """Whether something can be taken away of the line, of what it leads to, or of what the page is about."""
+        """Whether something can be taken away of the line, its target or the subject of the page."""
         if field is not None:
             return bool(field.removal)
         return (self.reader.line.target or self.reader.page.about).kind not in WITHOUT_PARTS

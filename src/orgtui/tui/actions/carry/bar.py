@@ -94,7 +94,7 @@ class Bar:
     def _refusals(
         self, width: int, refusal: Sentence, say: Callable[[Sentence], str], ellipsis: str
     ) -> Iterator[str]:
-        """Why it cannot be dropped here: names, then the key give way, the reason only where it must be cut."""
+        """Why it cannot be dropped here: names, then the key give way, the reason last."""
         not_here = say(sentence("not here: {reason}", reason=refusal))
         what = self._counted(self.names[0])
         for names in (" + ".join(self.names), what):

@@ -14,7 +14,14 @@ from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.choices import Choice, Choices
 from orgtui.views.base.matching import Query, highlighted, searched
 from orgtui.views.base.row import Row
-from orgtui.views.panes.finding_filter import ACCEPTED, RULE, Amount, FindingFilter, criterion_says, rule_title
+from orgtui.views.panes.finding_filter import (
+    ACCEPTED,
+    RULE,
+    Amount,
+    FindingFilter,
+    criterion_says,
+    rule_title,
+)
 from orgtui.views.panes.findings import FindingsList, Grouping
 
 GROUPINGS: tuple[tuple[Grouping, Sentence], ...] = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from orgtui.changes.base import Refused
-from orgtui.model.sentence import Ref, sentence
+from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.rules.inputs import Waves
 from orgtui.session.store import LogError
-from orgtui.session.timeline.step import UNVOUCHED, in_plan_order
+from orgtui.session.timeline.step import UNVOUCHED, SessionStep, in_plan_order
 from orgtui.tui.actions.apply import put_into_wave
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.look.inspecting import open_page
@@ -14,6 +16,8 @@ from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_page import plan_page
 from orgtui.views.pages.page import Page
+
+PLAN_SUFFIX = ".plan.toml"
 
 
 def show(screen: SessionScreen) -> None:
@@ -23,12 +27,7 @@ def show(screen: SessionScreen) -> None:
 
     def page(width: int) -> Page:
         steps = session.steps
-        title = sentence(
-            "The plan so far: {count:change|changes} (log: {entries:entry|entries}, ends in {head})",
-            count=len(steps),
-            entries=session.entry_count,
-            head=session.log_head,
-        )
+        title = _title(workspace.opened.plan_path.name.removesuffix(PLAN_SUFFIX), steps)
         is_marked = any(not step.is_vouched for step in steps)
         note = sentence("{mark} name not vouched for", mark=UNVOUCHED)
         waves = session.assessment.view.options(Waves).by_number
@@ -42,6 +41,20 @@ def show(screen: SessionScreen) -> None:
         )
 
     open_page(screen, page)
+
+
+def _title(plan: str, steps: Sequence[SessionStep]) -> Sentence:
+    """The plan by the name of its file, and who changed it last and when."""
+    dated = [(step.at, step.who) for step in steps if step.at is not None]
+    if not dated:
+        return sentence("Plan {plan}: {count:change|changes}", plan=plan, count=len(steps))
+    at, who = max(dated, key=lambda last: last[0])
+    when = at.astimezone().strftime("%Y-%m-%d %H:%M")
+    if not who:
+        said = N_("Plan {plan}: {count:change|changes}, the last on {when}")
+        return sentence(said, plan=plan, count=len(steps), when=when)
+    said = N_("Plan {plan}: {count:change|changes}, the last by {who} on {when}")
+    return sentence(said, plan=plan, count=len(steps), who=who, when=when)
 
 
 def mark(screen: SessionScreen) -> None:
