@@ -43,7 +43,7 @@ def test_organisations_are_told_apart_entry_by_entry(
         '    ids: ["mql", "sal"] → ["sal", "mql"]',
         "- team web  Web",
         "+ team pr  P|R",
-        "~ person li",
+        "~ person li  Li",
         "    team: web → pr",
     ]
 
