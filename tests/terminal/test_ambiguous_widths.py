@@ -45,6 +45,13 @@ def test_what_follows_is_in_its_place(kind: str) -> None:
     assert all(row[x].reverse for x in range(4, end + 1))
 
 
+def test_what_follows_is_in_its_place_at_the_left_edge_too() -> None:
+    screen = pyte.Screen(40, 2)
+    pyte.Stream(screen).feed(placed(f"\x1b[2;9H#\x1b[H{EMOJI['joined']}|\x1b[2H{EMOJI['flag']}|"))
+    width = cell_len(EMOJI["joined"])
+    assert (screen.buffer[0][width].data, screen.buffer[1][2].data) == ("|", "|")
+
+
 @pytest.mark.parametrize("text", ["Growth", "王磊 ö … 🎉 │", "e\u0301", "👍 a\u200cb"])
 def test_other_text_costs_no_byte_more(text: str) -> None:
     frame = f"\x1b[3;7H\x1b[1m{text}\x1b[0m   "

@@ -67,7 +67,7 @@ async def test_a_related_row_repaints_the_gutter() -> None:
         repainted(pane)
         pane.related = {Ref("team:row 2")}
         pane.repaint()
-        assert {tuple(region) for region in repainted(pane)} == {(0, 3, 4, 1)}
+        assert {tuple(region) for region in repainted(pane)} == {(0, 3, 1, 1)}
         assert lines(app.screen)[3].startswith("›   row 2")
 
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
+from unicodedata import category
 
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
+from textual.strip import Strip
 
-from orgtui.tui.widgets.text import GUTTER, line, printable, strip, strips, theme_for, wrapped_lines
+from orgtui.tui.widgets.text import (
+    GUTTER,
+    changed_runs,
+    line,
+    printable,
+    strip,
+    strips,
+    theme_for,
+    wrapped_lines,
+)
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.row import Role, Row, Span
 
@@ -89,3 +102,33 @@ def test_chinese_is_wrapped_anywhere_but_before_its_punctuation() -> None:
     row = Row(None, (Span("  团队之间要两两协调，共二十八对"),))
     shown = [each.text.rstrip() for each in wrapped_lines(row, 20, DARK)]
     assert shown == ["  团队之间要两两协", "  调，共二十八对"]
+
+
+ASSIGNED = SPANS.filter(lambda spans: not any("Cn" in map(category, span.text) for span in spans))
+"""Spans of which the width is the same everywhere: not of characters that there are not yet."""
+
+
+@given(was=ASSIGNED, now=ASSIGNED, width=st.integers(1, 60))
+def test_the_runs_that_changed_make_one_line_of_another(
+    was: tuple[Span, ...], now: tuple[Span, ...], width: int
+) -> None:
+    before, after = line(was, width, DARK), line(now, width, DARK)
+    runs = changed_runs(before, after)
+    made, end = [], 0
+    for start, stop in [*runs, (width, width)]:
+        made += [before.crop(end, start), after.crop(start, stop)]
+        end = stop
+    assert cells_of(Strip.join(made)) == cells_of(after)
+
+
+def cells_of(painted: Strip) -> list[tuple[str, Style | None]]:
+    return [(character, style) for text, style, _ in painted for character in text]
+
+
+def test_a_change_of_one_cell_is_one_run_of_one_cell() -> None:
+    row = Row(None, (Span("Content"), Span(" 市场部"), Span(" of everybody", "dim")), (Span("31"),))
+    plain, marked = strip(row, 60, DARK), strip(row, 60, DARK, mark="›")
+    assert changed_runs(plain, marked) == [(0, 1)]
+    other = replace(row, left=(Span("Content"), Span(" 市场人"), Span(" of everybody", "dim")))
+    assert changed_runs(plain, strip(other, 60, DARK)) == [(16, 18)]
+    assert changed_runs(plain, strip(replace(other, right=(Span("32"),)), 60, DARK)) == [(16, 18), (59, 60)]

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len as painted
 
 from orgtui.model.gate import is_clean
-from orgtui.views.base.cells import cell_len, centred, clip, column, cut, pad, shared_widths, wrapped
+from orgtui.views.base.cells import (
+    cell_len,
+    centred,
+    clip,
+    column,
+    cut,
+    pad,
+    shared_widths,
+    split_cells,
+    wrapped,
+)
 
 NAMES = st.text(st.characters(max_codepoint=0x2FFFF).filter(is_clean), max_size=30)
 LETTERS = st.text(st.sampled_from("ab王磊é한ü张伟 -é"), max_size=30)
@@ -104,3 +114,14 @@ def test_nothing_is_cut_within_a_number(text: str, width: int, shown: str) -> No
 )
 def test_what_one_text_does_not_need_the_others_have(needs: list[int], room: int, given: list[int]) -> None:
     assert shared_widths(needs, room) == given
+
+
+def test_what_is_taken_for_narrow_is_narrow() -> None:
+    for character in map(chr, range(0x20, 0x3000)):
+        if split_cells(character) is character:
+            assert cell_len(character) == 1, f"{ord(character):x}"
+
+
+@pytest.mark.parametrize("text", ["Zoë", "市场 b", "e\u0301a", "市\u0301场"])
+def test_a_text_is_split_into_as_many_cells_as_it_has(text: str) -> None:
+    assert len(split_cells(text)) == cell_len(text)

@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterable
 from typing import Any
 
-from rich.console import RenderableType
+from rich.console import Console, RenderableType
 from textual import events
 from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
@@ -61,6 +61,8 @@ class TerminalApp(App[None], inherit_bindings=False):
         if screen._compositor.size == self.size:
             if isinstance(renderable, ChopsUpdate):
                 renderable = with_what_is_beside(screen._compositor, renderable)
+            if isinstance(renderable, ChopsUpdate):
+                renderable = RunsUpdate(renderable.chops, renderable.spans, renderable.chop_ends)
             super()._display(screen, renderable)
 
     def copy_to_clipboard(self, text: str) -> None:
@@ -69,6 +71,20 @@ class TerminalApp(App[None], inherit_bindings=False):
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Do nothing: some terminals print the command for the pointer shape; there is no setting."""
+
+
+class RunsUpdate(ChopsUpdate):
+    """An update of the spans that changed; Textual's own begins each at the edge of its widget."""
+
+    def render_segments(self, console: Console) -> str:
+        sequences: list[str] = []
+        for y, start, end in self.spans:
+            for chop_end, (x, strip) in zip(self.chop_ends[y], self.chops[y].items(), strict=True):
+                first, last = max(x, start), min(chop_end, end)
+                if strip is not None and first < last:
+                    shown = strip.crop(first - x, last - x)
+                    sequences.append(f"\x1b[{y + 1};{first + 1}H{shown.render(console)}")
+        return "".join(sequences)
 
 
 def with_what_is_beside(compositor: Compositor, update: ChopsUpdate) -> ChopsUpdate | None:

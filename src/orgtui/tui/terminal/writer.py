@@ -25,12 +25,19 @@ PLAIN = re.compile(r"\x1b\[(?:39;49|39|49)m([^\x1b]*)\x1b\[0m")
 DEFAULTS = ";39;49m"
 """An explicit request for the default colours, where no other colour is in force."""
 
-BLANKS = re.compile(rf" {{6,}}(?={PLACE})")
+RESTYLED = re.compile(rf"\x1b\[0m((?:{PLACE})?)\x1b\[(?=[0-9;]+m)")
+"""A reset before another style, which can be one sequence; the cursor may move between them."""
+
+FIRST_COLUMN = re.compile(r"(?<=\x1b\[)1;1H|(?<=[0-9]);1H")
+"""The column of a place at the left edge, which is the default."""
+
+BLANKS = re.compile(rf" {{5,}}(?={PLACE})")
 """Unstyled blanks before a cursor move; styled ones are followed by a reset."""
 
 
 PIECE = re.compile(
-    r"\x1b\[[0-9]+;(?P<column>[0-9]+)H|\x1b\[[0-?]*[ -/]*[@-~]|(?P<text>[^\x1b]+)|\x1b", re.DOTALL
+    r"(?P<move>\x1b\[[0-9]*(?:;(?P<column>[0-9]+))?H)|\x1b\[[0-?]*[ -/]*[@-~]|(?P<text>[^\x1b]+)|\x1b",
+    re.DOTALL,
 )
 """What a frame is made of: moves of the cursor, other sequences, text."""
 
@@ -46,7 +53,8 @@ codecs.register_error(UNKNOWN, _question_marks)
 def shortened(frame: str) -> str:
     """The frame in fewer bytes, with the same result on screen."""
     frame = PLAIN.sub(r"\1", NEEDLESS.sub("", frame)).replace(DEFAULTS, "m")
-    return BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
+    frame = BLANKS.sub(lambda blanks: f"\x1b[{len(blanks[0])}X", frame)
+    return FIRST_COLUMN.sub("H", RESTYLED.sub("\\1\x1b[0;", frame))
 
 
 def placed(frame: str) -> str:
@@ -60,8 +68,8 @@ def placed(frame: str) -> str:
     pieces: list[str] = []
     column = 1
     for piece in PIECE.finditer(frame):
-        if piece["column"] is not None:
-            column = int(piece["column"])
+        if piece["move"] is not None:
+            column = int(piece["column"] or 1)
         if piece["text"] is None:
             pieces.append(piece[0])
             continue

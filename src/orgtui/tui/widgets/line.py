@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from orgtui.tui.themes.styles import Styles
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.text import Theme
 from orgtui.views.base.row import Row, Span
@@ -34,6 +35,7 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
         self.theme = theme
         self.wraps = wraps
         self._strips = [Strip([])]
+        self._made: tuple[tuple[Styles, int, Row], list[Strip]] | None = None
 
     def reload(self) -> None:
         """Ask for the content again, and repaint what changed."""
@@ -41,10 +43,10 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
         if len(strips) != len(self._strips):
             self._strips = strips
             self.refresh(layout=True)
-        elif strips != self._strips:
-            reach = max(map(text.changed_width, self._strips, strips))
+        elif strips is not self._strips and strips != self._strips:
+            dirty = text.changed_regions(self._strips, strips)
             self._strips = strips
-            self.refresh(Region(0, 0, reach, len(strips)))
+            self.refresh(*dirty)
 
     def restyle(self) -> None:
         """Paint it again, in the styles that the theme has now."""
@@ -78,10 +80,16 @@ class Line(Widget, can_focus=False, inherit_bindings=False):
             self._strips = self._worded(width)
         shown = self._strips[crop.y : crop.bottom]
         shown += [self.theme.blank(width)] * (crop.height - len(shown))
-        return [strip.crop(crop.x, crop.right) for strip in shown]
+        return shown if crop.width == width else [strip.crop(crop.x, crop.right) for strip in shown]
 
     def _worded(self, width: int) -> list[Strip]:
         row = self.words(width)
+        depends_on = (self.theme.worn, width, row)
+        if self._made is None or self._made[0] != depends_on:
+            self._made = (depends_on, self._lines_of(row, width))
+        return self._made[1]
+
+    def _lines_of(self, row: Row, width: int) -> list[Strip]:
         if not self.wraps:
             return [text.line(row.left, width, self.theme, row.right)]
         return text.wrapped_lines(row, width, self.theme)

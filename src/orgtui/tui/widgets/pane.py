@@ -31,12 +31,10 @@ WHEEL_ROWS = 3
 
 
 class _Line(NamedTuple):
-    """A row with its strips, if it has been rendered, and what they depend on."""
+    """A row with its strips, if it has been rendered, and what they depend on: mark, peers, cursor."""
 
     row: Row
-    mark: str = ""
-    peer_cursors: str = ""
-    cursor: bool = False
+    decoration: tuple[str, str, bool] | None = None
     strips: Sequence[Strip] = ()
 
 
@@ -75,8 +73,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         self.peer_cursors: Mapping[Ref, str] = NO_PEERS
         self._headings = headings_of(rows)
         self._lines: dict[int, _Line] = {}
+        self._cut_texts: dict[int, Sequence[Span]] = {}
         self._painted: list[Strip] = []
         self._rows_shown: list[int] = []
+        self._refs_shown: Set[Ref | None] = NO_REFS
         self._painted_size = NOT_PAINTED
         self._title: Strip | None = None
         self._pressed: int | None = None
@@ -108,7 +108,8 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     @property
     def page(self) -> int:
         """How many rows fit below the headings."""
-        return max(0, self._room - self.headings)
+        room = self._room
+        return max(0, room - min(self._headings, room // 2))
 
     @property
     def headings(self) -> int:
@@ -118,7 +119,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     @property
     def _room(self) -> int:
         """How many lines there are below the title."""
-        return max(0, self.size.height - 1 - self.covered)
+        return self._room_in(self.size)
+
+    def _room_in(self, size: Size) -> int:
+        return max(0, size.height - 1 - self.covered)
 
     @property
     def draws(self) -> bool:
@@ -171,11 +175,12 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         return self.move(by)
 
     def _follow(self) -> None:
-        above = self.headings
+        room = self._room
+        above = min(self._headings, room // 2)
         first = next((row for row in range(above) if self.rows.ref(row) is not None), above)
         self.cursor = max(min(first, len(self.rows) - 1), 0, min(self.cursor, len(self.rows) - 1))
         self.top = above + window_top(
-            self.top - above, max(0, self.cursor - above), self.page, len(self.rows) - above
+            self.top - above, max(0, self.cursor - above), max(0, room - above), len(self.rows) - above
         )
         if self.wraps and self.size.width:
             self.top = max(self.top, self._first_with(self.cursor))
@@ -208,10 +213,19 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
     @property
     def cut_text(self) -> Sequence[Span]:
         """What the row under the cursor says in full, if it does not show all of it."""
-        width = self.size.width - text.GUTTER
+        size = self.size
+        width = size.width - text.GUTTER
         if self.wraps or width <= 0 or self.cursor >= len(self.rows):
             return ()
-        row, full = self.rows.row(self.cursor, width), full_text(self.rows, self.cursor)
+        painted = self._lines.get(self.cursor) if self._painted_size == size else None
+        if painted is None:
+            return self._cut_text(self.rows.row(self.cursor, width), width)
+        if self.cursor not in self._cut_texts:
+            self._cut_texts[self.cursor] = self._cut_text(painted.row, width)
+        return self._cut_texts[self.cursor]
+
+    def _cut_text(self, row: Row, width: int) -> Sequence[Span]:
+        full = full_text(self.rows, self.cursor)
         return () if text.fits(row, width) and says_all(row, full) else full
 
     # -- content -------------------------------------------------------------------------------
@@ -234,9 +248,10 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self.top += index - self.cursor
             self.cursor = index
         self._follow()
-        old, self._lines = self._lines, {}
-        count, width = len(self.rows), max(0, self.size.width - text.GUTTER)
-        for line in self._visible():
+        old, self._lines, self._cut_texts = self._lines, {}, {}
+        size = self.size
+        count, width = len(self.rows), max(0, size.width - text.GUTTER)
+        for line in self._visible(self._room_in(size)):
             if line < count:
                 before, row = old.get(line), self.rows.row(line, width)
                 self._lines[line] = before if before is not None and before.row == row else _Line(row)
@@ -244,8 +259,9 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def highlight_related(self, related: Set[Ref]) -> None:
         """Highlight exactly these references: what is related to the selection in another pane."""
-        if related != self.related:
-            self.related = related
+        changed = related ^ self.related
+        self.related = related
+        if not changed.isdisjoint(self._refs_shown):
             self.repaint()
 
     def show_peer_cursors(self, peer_cursors: Mapping[Ref, str]) -> None:
@@ -269,6 +285,11 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
             self._follow()
             self.repaint()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether something is shown over the last lines."""
+        return bool(self._covering)
+
     def reload_cover(self) -> None:
         """Ask again for what is shown over the last lines."""
         cover = self.cover(self.size.width)
@@ -285,20 +306,18 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def repaint(self) -> None:
         """Repaint the lines whose strips changed."""
-        if self._painted_size != self.size:
+        size = self.size
+        if self._painted_size != size:
             self._painted_size = NOT_PAINTED  # a hidden pane may come back in its old size
             return  # the frame that shows it paints everything
         painted = self._strips()
-        dirty = [
-            Region(0, y + 1, text.changed_width(was, now), 1)
-            for y, (was, now) in enumerate(zip(self._painted, painted, strict=True))
-            if was is not now and was != now
-        ]
+        dirty = text.changed_regions(self._painted, painted, 1)
         self._painted = painted
         if dirty:
             self.refresh(*dirty)
-        if len(self._lines) > 8 * (self.page + 1):
-            self._lines = {line: self._lines[line] for line in self._visible() if line in self._lines}
+        if len(self._lines) > 8 * size.height:
+            self._lines = {line: self._lines[line] for line in self._rows_shown if line in self._lines}
+            self._cut_texts = {}
 
     def restyle(self) -> None:
         """Paint everything again, in the styles that the theme has now."""
@@ -309,37 +328,41 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
 
     def _resized(self) -> None:
         self._painted_size = self.size
-        self._lines = {}
+        self._lines, self._cut_texts = {}, {}
         self._title = None
         self._follow()
         self._covering = self.cover(self.size.width)
         self._painted = self._strips()
 
-    def _visible(self) -> list[int]:
-        room, headings = self._room, self.headings
+    def _visible(self, room: int) -> list[int]:
+        headings = min(self._headings, room // 2)
         return [*range(headings), *range(self.top, self.top + room - headings)]
 
     def _strips(self) -> list[Strip]:
         """The strips of all lines below the title."""
-        strips, room, width = self._row_strips(), self._room, self.size.width
+        size = self._painted_size
+        room, width = self._room_in(size), size.width
+        strips = self._row_strips(room, width)
         if not self._covering and not self.covered:
             return strips
         cover = self._covering[:room]
-        below = [self.theme.blank(width)] * min(self.covered, max(0, self.size.height - 1))
+        below = [self.theme.blank(width)] * min(self.covered, max(0, size.height - 1))
         return [*strips[: room - len(cover)], *cover, *below]
 
-    def _row_strips(self) -> list[Strip]:
+    def _row_strips(self, room: int, width: int) -> list[Strip]:
         """The strips of the rows on screen; remembers which row each shows."""
-        visible, count, width = self._visible(), len(self.rows), self.size.width
-        if not self.wraps:
+        visible, count = self._visible(room), len(self.rows)
+        if self.wraps:
+            strips: list[Strip] = []
+            self._rows_shown = []
+            for line in visible:
+                of_row = self._strips_of(line, count, width)[: room - len(strips)]
+                strips += of_row
+                self._rows_shown += [line] * len(of_row)
+        else:
+            strips = [self._strips_of(line, count, width)[0] for line in visible]
             self._rows_shown = visible
-            return [self._strips_of(line, count, width)[0] for line in visible]
-        strips: list[Strip] = []
-        self._rows_shown = []
-        for line in visible:
-            of_row = self._strips_of(line, count, width)[: self._room - len(strips)]
-            strips += of_row
-            self._rows_shown += [line] * len(of_row)
+        self._refs_shown = {kept.row.ref for line in visible if (kept := self._lines.get(line)) is not None}
         return strips
 
     def _strips_of(self, line: int, count: int, width: int) -> Sequence[Strip]:
@@ -348,19 +371,16 @@ class Pane(Widget, can_focus=False, inherit_bindings=False):
         if kept is None and line >= count:
             return (self.theme.blank(width),)
         row = self.rows.row(line, max(0, width - text.GUTTER)) if kept is None else kept.row
-        mark, cursor = self._mark(row.ref), self.active and line == self.cursor
-        peer_cursors = "" if row.ref is None else self.peer_cursors.get(row.ref, "")
-        same = kept is not None and (kept.mark, kept.peer_cursors, kept.cursor) == (
-            mark,
-            peer_cursors,
-            cursor,
-        )
-        if kept is not None and kept.strips and same:
+        ref = row.ref
+        mark, cursor = self._mark(ref), self.active and line == self.cursor
+        peer_cursors = "" if ref is None or not self.peer_cursors else self.peer_cursors.get(ref, "")
+        decoration = (mark, peer_cursors, cursor)
+        if kept is not None and kept.decoration == decoration:
             return kept.strips
         shown = row if not peer_cursors else replace(row, right=(*row.right, self._named(peer_cursors)))
         most = max(1, self.page) if self.wraps else 1
         strips = text.strips(shown, width, self.theme, mark=mark, cursor=cursor, most=most)
-        self._lines[line] = _Line(row, mark, peer_cursors, cursor, strips)
+        self._lines[line] = _Line(row, decoration, strips)
         return strips
 
     def _named(self, peer_cursors: str) -> Span:

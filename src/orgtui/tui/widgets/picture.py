@@ -116,13 +116,20 @@ class PicturePane(Pane):
     def _picture(self, drawing: Drawing) -> Picture:
         return drawing.picture(max(0, self.size.width - len(INDENT)), self.cursor)
 
-    def _row_strips(self) -> list[Strip]:
+    def _visible(self, room: int) -> list[int]:
+        if self.drawing is None:
+            return super()._visible(room)
+        headings = min(self.headings, room // 2)
+        return [*range(headings), *range(self.top, self.top + room - headings)]
+
+    def _row_strips(self, room: int, width: int) -> list[Strip]:
         drawing = self.drawing
         if drawing is None:
-            return super()._row_strips()
-        picture, width = self._picture(drawing), self.size.width
+            return super()._row_strips(room, width)
+        picture = self._picture(drawing)
         looks = Looks(self.ref, self._mark, self._peers_at)
-        self._rows_shown = self._visible()
+        self._rows_shown = self._visible(room)
+        self._refs_shown = {drawing.ref(place) for place in range(len(drawing))}
         return [
             self._drawn(drawing, picture, line, looks)
             if line < len(picture.lines)

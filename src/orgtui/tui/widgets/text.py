@@ -6,11 +6,15 @@ same meaning.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from operator import is_not, ne, or_
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 
 from orgtui.model.gate import redact_control_chars
@@ -22,7 +26,7 @@ from orgtui.tui.themes.styles import (
     TerminalColours,
     styles_for,
 )
-from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width, line_breaks
+from orgtui.views.base.cells import cell_len, clip, has_ambiguous_width, line_breaks, split_cells
 from orgtui.views.base.row import Role, Row, Span
 
 MARGIN = 3
@@ -30,6 +34,9 @@ MARGIN = 3
 
 GUTTER = 1 + MARGIN
 """Width in cells of what precedes a row's text: the mark, then the margin."""
+
+_RUN = re.compile(rb"\x01(?:\0{0,6}\x01)*")
+"""What differs by cell, joined over gaps that cost no more than another move of the cursor."""
 
 _IN_ASCII = str.maketrans(
     {"…": "...", "“": '"', "”": '"', "’": "'", "×": "x", "↑": "^", "↓": "v", "→": ">", "←": "<"}
@@ -82,7 +89,12 @@ class Theme:
 
     def blank(self, width: int) -> Strip:
         """A line without text."""
-        return Strip.blank(width, self.styles["plain"])
+        return _blank(width, self.styles["plain"])
+
+
+@lru_cache(maxsize=64)
+def _blank(width: int, style: Style | None) -> Strip:
+    return Strip.blank(width, style)
 
 
 def theme_for(
@@ -139,8 +151,8 @@ def strip(row: Row, width: int, theme: Theme, *, mark: str = " ", cursor: bool =
     right, right_width = fit(row.right, room, theme)
     left, left_width = fit(row.left, room - right_width - (1 if right_width else 0), theme)
     gap = " " * (room - left_width - right_width)
-    gutter = segments((Span(mark), *margin, Span(" " * (MARGIN - margin_width))), theme, cursor)
-    return Strip([*gutter, *segments((*left, Span(gap), *right), theme, cursor)], width)
+    gutter = (Span(mark), *margin, Span(" " * (MARGIN - margin_width)))
+    return Strip(segments((*gutter, *left, Span(gap), *right), theme, cursor), width)
 
 
 def strips(
@@ -238,9 +250,15 @@ def wrapped_lines(row: Row, width: int, theme: Theme, *, cursor: bool = False) -
     indent = len(row.left[0].text) - len(row.left[0].text.lstrip()) if row.left else 0
     first, *others = wrap(row.left, room, min(indent, room - 1))
     lines = (line(first, width, theme, row.right), *(line(left, width, theme) for left in others))
-    if not cursor:
-        return list(lines)
-    return [each.apply_style(theme.worn.cursor) for each in lines]
+    return [_under_cursor(each, theme) for each in lines] if cursor else list(lines)
+
+
+def _under_cursor(line: Strip, theme: Theme) -> Strip:
+    """A line with its words in the style of the cursor; blanks in it would cost a byte for each cell."""
+    words = f"{line.text.rstrip()} "[: len(line.text)]
+    blank = line.text[len(words) :]
+    made = [Segment(words, theme.worn.cursor), Segment(blank, theme.styles["plain"])]
+    return Strip(made if blank else made[:1], line.cell_length)
 
 
 def segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[Segment]:
@@ -262,12 +280,29 @@ def segments(spans: Iterable[Span], theme: Theme, cursor: bool = False) -> list[
     return made
 
 
-def changed_width(was: Strip, now: Strip) -> int:
-    """The width in cells, from the left, of the part in which two strips of equal width differ."""
-    before, after = list(was), list(now)
-    if any(has_ambiguous_width(segment.text) for segment in (*before, *after)):
-        return max(was.cell_length, now.cell_length)  # it may reach over what did not change
-    while before and after and before[-1] == after[-1]:
-        before.pop()
-        after.pop()
-    return max(sum(segment.cell_length for segment in kept) for kept in (before, after))
+def changed_runs(was: Strip, now: Strip) -> list[tuple[int, int]]:
+    """Where two strips of equal width differ: first cell and end of each run, near ones joined."""
+    if has_ambiguous_width(was.text) or has_ambiguous_width(now.text):
+        return [(0, max(was.cell_length, now.cell_length))]  # it may reach over what did not change
+    cells, styles = _cells_of(was)
+    cells_now, styles_now = _cells_of(now)
+    differs = bytes(map(or_, map(ne, cells, cells_now), map(is_not, styles, styles_now)))
+    return [found.span() for found in _RUN.finditer(differs)]
+
+
+def changed_regions(was: Sequence[Strip], now: Sequence[Strip], top: int = 0) -> list[Region]:
+    """Where lines of equal widths differ; the first one is at `top`."""
+    return [
+        Region(start, y, end - start, 1)
+        for y, (before, after) in enumerate(zip(was, now, strict=True), top)
+        if before is not after and before != after
+        for start, end in changed_runs(before, after)
+    ]
+
+
+def _cells_of(strip: Strip) -> tuple[Sequence[str], Sequence[Style | None]]:
+    """What is in each cell, and its style."""
+    styles: list[Style | None] = []
+    for text, style, _ in strip:
+        styles += [style] * cell_len(text)
+    return split_cells(strip.text), styles

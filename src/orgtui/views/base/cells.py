@@ -31,6 +31,10 @@ _AMBIGUOUS = re.compile(
 style or a skin tone, or is a Hangul syllable in parts."""
 
 
+_NARROW = re.compile("[ -~¡-¬®-˿‐-‧‰-⁞←-⌙─-◰]*")
+"""A text of which every character takes one cell, as most do that are not Chinese."""
+
+
 def has_ambiguous_width(text: str) -> bool:
     """Whether terminals may differ in the width of the text."""
     return not text.isascii() and _HINT.search(text) is not None
@@ -51,6 +55,22 @@ def clusters(text: str) -> Iterator[tuple[str, bool]]:
 def cell_len(text: str) -> int:
     """The width of a text in cells."""
     return len(text) if text.isascii() else _cell_len(text)
+
+
+def split_cells(text: str) -> Sequence[str]:
+    """What is in each cell of a text: the halves of a wide character differ, marks are with their letter."""
+    if _NARROW.fullmatch(text):
+        return text
+    cells: list[str] = []
+    last = 0
+    for character in text:
+        width = _width(character)
+        if width:
+            cells += [character, character * 2][:width]
+            last = width
+        else:
+            cells[len(cells) - last :] = [cell + character for cell in cells[len(cells) - last :]]
+    return cells
 
 
 def clip(text: str, width: int, ellipsis: str = "…") -> str:

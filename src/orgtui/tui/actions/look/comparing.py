@@ -49,7 +49,7 @@ def choose(screen: SessionScreen) -> None:
         beside = {_ref(path): escape_control_chars(path.name) for path in plans}
         named = label_filter({BASELINE: baseline, **beside})(typed).choices
         path = expand_home(typed)
-        if named or not os.path.isfile(path):
+        if named or not path.is_file():
             return Choices(named)
         said = screen.translate(sentence("the plan in this file"))
         return Choices([Choice(_ref(path), (Span(escape_control_chars(str(path))),), said)])
