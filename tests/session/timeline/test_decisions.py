@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from orgtui.changes.base import Refused
+from orgtui.changes.base import Change, Refused
 from orgtui.changes.parse import parse_change
 from orgtui.cli.state import load_state
 from orgtui.files.plan_file import Plan, PlannedWave, dump_plan, load_plan
 from orgtui.locales import translate
+from orgtui.model.kinds import PlanStatus
 from orgtui.session.plan.folding import fold, plan_of
 from orgtui.session.plan.opening import OpenedSession, open_session
 from orgtui.session.session import Changed, Session
@@ -144,7 +145,7 @@ def test_reviews_that_say_nothing_are_refused(session: Session) -> None:
         [parse_change({"op": "move_team", "team": "pr", "to": "growth"})],
     ],
 )
-def test_a_change_within_a_division_takes_its_signature_away(session: Session, change: list) -> None:
+def test_a_change_within_a_division_takes_its_signature_away(session: Session, change: list[Change]) -> None:
     told: list[Changed] = []
     session.subscribe(told.append)
     assert [each.team for each in session.sign_off("brand").signed] == ["brand"]
@@ -192,7 +193,7 @@ def test_divisions_are_signed_once_and_taken_back(session: Session) -> None:
 
 
 @pytest.mark.parametrize("status", ["approved", "applied"])
-def test_an_approved_plan_refuses_every_change(session: Session, status: str) -> None:
+def test_an_approved_plan_refuses_every_change(session: Session, status: PlanStatus) -> None:
     session.do(renamed("pr", "Press"))
     session.review("li", "keep")
     session.sign_off("growth")
@@ -269,7 +270,8 @@ def test_the_plan_file_holds_them_and_gives_them_back(opened: OpenedSession) -> 
     fold(opened)
     plan = load_plan(opened.plan_path, parse_change)
     assert said_of(plan) == DECIDED
-    assert all(each.at is not None for each in (*plan.reviews, *plan.signoffs))
+    assert all(each.at is not None for each in plan.reviews)
+    assert all(each.at is not None for each in plan.signoffs)
     opened.session.close()
     for log in opened.plan_path.parent.glob("*.log"):
         log.unlink()

@@ -54,7 +54,9 @@ async def test_the_sign_stands_in_every_pane_and_is_explained(tmp_path: Path) ->
 async def test_a_finding_shows_that_there_is_a_note_on_what_it_is_about(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         await driver.take("4")
-        finding = driver.workspace.findings.finding(driver.session.pane.ref)
+        ref = driver.session.pane.ref
+        assert ref is not None
+        finding = driver.workspace.findings.finding(ref)
         assert finding is not None
         await driver.take("note")
         if "A note on what?" in driver.text:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from orgtui.changes.plan_operations import Decision
 from orgtui.locales import translate
 from orgtui.model.records import Person, Team
 from orgtui.session.timeline.step import SessionStep
@@ -21,6 +22,7 @@ class Done:
     step: SessionStep
     others: tuple[SessionStep, ...] = ()
     why: str | None = None
+    decision: Decision | None = None
 
 
 SCENE = scene(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from asyncio import get_running_loop
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.layout import Layout
 from textual.screen import Screen
 from textual.strip import Strip
@@ -37,9 +37,10 @@ from orgtui.tui.commands.prompt_keys import NO_TEXT_HERE
 from orgtui.tui.screens.empty import with_notes
 from orgtui.tui.screens.mode import Mode
 from orgtui.tui.terminal.host import Leave
+from orgtui.tui.themes.styles import Styles
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.key_hints import Hint, fitting
-from orgtui.tui.widgets.layout import CARRY_BAR, MIN_SIZE, SessionLayout, regions
+from orgtui.tui.widgets.layout import CARRY_BAR, MIN_SIZE, Arrangement, SessionLayout, regions
 from orgtui.tui.widgets.line import Line, LineContent, text_row
 from orgtui.tui.widgets.notes import Notes
 from orgtui.tui.widgets.pane import NO_REFS, Pane
@@ -131,6 +132,9 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         self.message: tuple[Sentence, Role] | None = None
         self.arranged = SessionLayout()
         kinds = {KNOWLEDGE: PicturePane}
+        self._hints_in = cache(self._named_hints)
+        self._hint_row = lru_cache(maxsize=64)(self._fitting_hints)
+        self._behind: tuple[tuple[Size, Arrangement, Styles], list[Strip]] | None = None
         self.panes = {name: kinds.get(name, Pane)(name, "", Notes(), theme) for name in PANES}
         self.header = Line("header", self._header, theme)
         self.carry_bar = Line(CARRY_BAR, lambda width: Row(None, ()), theme)
@@ -503,8 +507,10 @@ class SessionScreen(Screen[None], inherit_bindings=False):
 
     def show_in_full(self) -> None:
         """Show above the key bar what it, or the row under the cursor, has no room for."""
-        for pane in self.panes.values():
-            pane.reload_cover()
+        lowest = self._lowest_pane()
+        for name, pane in self.panes.items():
+            if name == lowest or pane.is_covered:
+                pane.reload_cover()
 
     def _lowest_pane(self) -> str:
         arrangement = self.arranged.arrangement
@@ -552,33 +558,53 @@ class SessionScreen(Screen[None], inherit_bindings=False):
         What cannot be used now is dim, and goes first where room is short.
         """
         now = self.situation()
-        here = self.keymap.commands_in(now.pane, now.mode)
-        here = [command for command in here if self.keymap.key_of(command.id)]
-        guide = tuple(
-            Span(self._key_words(command), does=command.id) for command in here if command.id == "help"
-        )
+        hinted, _ = self._hints_in(now.pane, now.mode)
+        does = tuple(self._does(command, now) for command in hinted)
+        return self._hint_row(now.pane, now.mode, does, width)
+
+    def _does(self, command: Command, now: Situation) -> str:
+        """The command that its key runs now: itself, or what takes its place; empty if neither can run."""
+        if command.why_not(now) is None:
+            return command.id
+        instead = self.keymap.by_id.get(command.fallback)
+        return instead.id if instead is not None and instead.why_not(now) is None else ""
+
+    def _named_hints(self, pane: str, mode: str) -> tuple[Sequence[Command], tuple[Span, ...]]:
+        """The commands of the key bar in a pane and mode, and `help`."""
+        here = [each for each in self.keymap.commands_in(pane, mode) if self.keymap.key_of(each.id)]
+        guide = tuple(Span(self._key_words(each), does=each.id) for each in here if each.id == "help")
+        return [each for each in here if each.bar], guide
+
+    def _fitting_hints(self, pane: str, mode: str, does: Sequence[str], width: int) -> Row:
+        """The key bar where the keys of its commands run what `does` says, each in its place."""
+        hinted, guide = self._hints_in(pane, mode)
+        pairs = list(zip(hinted, does, strict=True))
+        taken_over = {runs for command, runs in pairs if runs != command.id}
+        hints = [
+            Hint(self._key_words(command, runs), runs != "", command.stays, runs or command.id)
+            for command, runs in pairs
+            if command.id not in taken_over
+        ]
         room = width - sum(cell_len(span.text) for span in guide)
-        hints = {command.id: self._hint(command, now) for command in here if command.bar}
-        taken_over = {hint.does for command, hint in hints.items() if hint.does != command}
-        shown = [hint for command, hint in hints.items() if command not in taken_over]
-        return Row(None, tuple(hint.span for hint in fitting(shown, room)), guide)
+        return Row(None, tuple(hint.span for hint in fitting(hints, room)), guide)
 
-    def _hint(self, command: Command, now: Situation) -> Hint:
-        """The hint of a command, or what its key does in its place while the command cannot run."""
-        works = command.why_not(now) is None
-        if not works and command.fallback:
-            instead = self.keymap.by_id[command.fallback]
-            if instead.why_not(now) is None:
-                return Hint(self._key_words(command, instead), True, command.stays, instead.id)
-        return Hint(self._key_words(command), works, command.stays, command.id)
-
-    def _key_words(self, command: Command, does: Command | None = None) -> str:
-        return f" {self.keymap.key_of(command.id)} {translate(Sentence((does or command).label))} "
+    def _key_words(self, command: Command, runs: str = "") -> str:
+        """The key of a command with what it does, or with the label of the command that it runs."""
+        label = self.keymap.by_id[runs].label if runs else command.label
+        return f" {self.keymap.key_of(command.id)} {translate(Sentence(label))} "
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """What is painted behind the panes: rules between views, or that the terminal is too small."""
-        width, height = self.size
-        shown = regions(self.size, self.arranged.arrangement)
+        size = self.size
+        depends_on = (size, self.arranged.arrangement, self.theme.worn)
+        if self._behind is None or self._behind[0] != depends_on:
+            self._behind = (depends_on, self._lines_behind(size))
+        lines = self._behind[1][crop.y : crop.bottom]
+        return lines if crop.width == size.width else [line.crop(crop.x, crop.right) for line in lines]
+
+    def _lines_behind(self, size: Size) -> list[Strip]:
+        width, height = size
+        shown = regions(size, self.arranged.arrangement)
         lines = [self.theme.blank(width)] * height
         if not shown:
             words = sentence("{width} × {height} is too small", width=width, height=height)
@@ -587,7 +613,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
                 lines[y] = text.line([Span(f" {translate(what)}")], width, self.theme)
         elif all(name in shown for name in VIEWS):
             lines = [self._ruled(shown, width)] * height
-        return [line.crop(crop.x, crop.right) for line in lines[crop.y : crop.bottom]]
+        return lines
 
     def _ruled(self, shown: dict[str, Region], width: int) -> Strip:
         plain, rule = self.theme.styles["plain"], self.theme.styles["dim"]
