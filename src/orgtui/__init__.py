@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Finding,
         FindingKey,
         Fix,
+        LostSignature,
         MergeConflict,
         MergeFinding,
         MergeResult,
@@ -42,6 +43,7 @@ __all__ = [
     "Finding",
     "FindingKey",
     "Fix",
+    "LostSignature",
     "MergeConflict",
     "MergeFinding",
     "MergeResult",
@@ -70,8 +72,8 @@ _MODULES = {
     **dict.fromkeys(
         (
             *("Acceptance", "Asleep", "CheckResult", "Finding", "FindingKey", "Fix", "Place", "Placement"),
-            *("ConflictSide", "MergeConflict", "MergeFinding", "MergeResult", "TouchedValue"),
-            *("StaleAccept", "SuggestedStep", "Suggestion", "Suggestions"),
+            *("ConflictSide", "LostSignature", "MergeConflict", "MergeFinding", "MergeResult"),
+            *("TouchedValue", "StaleAccept", "SuggestedStep", "Suggestion", "Suggestions"),
         ),
         "results",
     ),

@@ -276,10 +276,24 @@ def test_an_acceptance_of_what_the_other_side_mended_is_left_out_and_told() -> N
         organization, [], [accept], [step("move_person", person="xu", to="growth")], has_finding=has_finding
     )
     assert made(merged.steps) == [change("move_person", person="xu", to="growth")]
+    (left_out,) = merged.left_out
+    assert (made(left_out.ours), left_out.kept, left_out.settled) == ([accept.change], None, True)
+    assert left_out.reason is not None
+    assert translate(left_out.reason) == "P203 finds nothing to accept about growth"
+
+
+@pytest.mark.parametrize("tried", [20, 0])
+def test_what_keeps_a_change_out_is_looked_for_among_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, tried: int
+) -> None:
+    monkeypatch.setattr("orgtui.changes.merge.TRIED_AGAINST", tried)
+    merging = step("merge_teams", team="growth", into="brand")
+    late = step("move_person", person="zhang", to="growth")
+    merged = merge(small_organization(), [], [merging], [late])
+    assert made(merged.steps) == [merging.change]
     (conflict,) = merged.conflicts
-    assert (made(conflict.ours), conflict.kept, conflict.settled) == ([accept.change], None, True)
-    assert conflict.reason is not None
-    assert translate(conflict.reason) == "P203 finds nothing to accept about growth"
+    assert made(conflict.theirs) == [late.change], "told whether or not it is known what keeps it out"
+    assert made(conflict.ours) == ([merging.change] if tried else [])
 
 
 def test_changes_that_the_organisation_does_not_take_are_told() -> None:

@@ -175,10 +175,48 @@ def test_an_approved_plan_with_other_changes_is_a_draft_and_a_conflict(orgtui: P
     write_plan(folder / "ours.plan.toml", REVIEW, GOAL, status="approved")
     write_plan(folder / "theirs.plan.toml", REVIEW, MOVE)
     new = folder / "new.plan.toml"
-    ran = orgtui("merge", *paths(folder), "-o", new, "--ours")
-    assert ran.status == 1
-    assert "conflict 1 about plan.status" in ran.out
-    assert load_plan(new, parse_change).status == "draft"
+    for options, status in (([], 1), (["--take", "1=ours"], 0), (["--theirs"], 0)):
+        ran = orgtui("merge", *paths(folder), "-o", new, *options)
+        assert ran.status == status
+        assert "conflict 1 about plan.status: neither stands in the plan" in ran.out
+        assert "nobody approved these changes together: the merged plan is a draft" in ran.out
+        assert load_plan(new, parse_change).status == "draft"
+
+
+def signed(*teams: str, by: str = "chen") -> str:
+    """Signatures of divisions, as a plan file has them."""
+    return "\n".join(f'[[signoff]]\nteam = "{team}"\nby = "{by}"' for team in teams)
+
+
+def signatures(plan: Path) -> list[tuple[str, str | None]]:
+    return [(each.team, each.by) for each in load_plan(plan, parse_change).signoffs]
+
+
+def test_a_signature_stays_only_where_its_division_came_out_as_signed(orgtui: Program, folder: Path) -> None:
+    new = folder / "new.plan.toml"
+    write_plan(folder / "base.plan.toml", REVIEW, more=signed("brand"))
+    write_plan(folder / "ours.plan.toml", REVIEW, GOAL, more=signed("brand", "growth"))
+    write_plan(folder / "theirs.plan.toml", REVIEW, MOVE, more=signed("brand", by="wang"))
+    ran = orgtui("merge", *paths(folder), "-o", new)
+    assert ran.status == 0
+    assert signatures(new) == [("brand", "wang"), ("growth", "chen")], "Brand came out as Wang signed it"
+    write_plan(folder / "theirs.plan.toml", REVIEW, MOVE)
+    ran = orgtui("merge", *paths(folder), "-o", new)
+    assert signatures(new) == [("growth", "chen")], "theirs took it away"
+    write_plan(folder / "base.plan.toml", REVIEW)
+    ran = orgtui("merge", *paths(folder), "-o", new)
+    assert ran.status == 0
+    assert signatures(new) == [("growth", "chen")]
+    lost = "the signature of Brand by chen is taken away, as the division changes"
+    assert lost in ran.out.splitlines()
+    assert orgtui("merge", *paths(folder), "-o", new, "--json").json["unsigned"] == [
+        {"team": "team:brand", "by": "chen", "message": lost}
+    ]
+    write_plan(folder / "ours.plan.toml", REVIEW, more=signed("growth"))
+    write_plan(folder / "theirs.plan.toml", REVIEW, more=signed("growth", by="wang"))
+    for options, by in ((["--ours"], "chen"), (["--theirs"], "wang")):
+        assert orgtui("merge", *paths(folder), "-o", new, *options).status == 0
+        assert signatures(new) == [("growth", by)], "who signed and when go together"
 
 
 def test_an_empty_base_is_no_plan_in_common(orgtui: Program, folder: Path) -> None:

@@ -1,34 +1,25 @@
-"""Merging the plans in three files, and what came of it in plain values and words."""
+"""Merging the plans in three files: they are read, and the organisation that they are for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from orgtui.api.merge_words import MergeWords
-from orgtui.api.results import MergeFinding, MergeResult
 from orgtui.api.user_error import UserError
 from orgtui.changes.merge import Choose
 from orgtui.changes.parse import parse_change
+from orgtui.exchange.merge_results import MergeResult
+from orgtui.exchange.merging import Merging, Plans
 from orgtui.files.organization_beside import organizations_beside
 from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Plan, dump_plan, load_plan
+from orgtui.files.plan_file import Plan, load_plan
 from orgtui.files.toml.problems import InvalidFile, Problem
-from orgtui.locales import NameLookup, translate
 from orgtui.model.sentence import N_, sentence
 from orgtui.model.store import Organization
-from orgtui.rules.assessment import FindingReport, ReportedFinding, report_findings
-from orgtui.rules.inputs import Waves
-from orgtui.rules.policy import SEVERITIES, message
-from orgtui.session.plan.merging import MergedPlan, led_to, merge_plans, steps_of
-from orgtui.session.plan.planned import made_from
 
 ReadOrganization = Callable[[Path], Organization]
-
-State = tuple[Organization, Waves | None]
-"""An organisation with the effect of the waves that led to it."""
 
 
 class PlanFiles(NamedTuple):
@@ -44,14 +35,6 @@ class PlanFiles(NamedTuple):
         if self.belongs is None:
             return str(self.base), str(self.ours), str(self.theirs)
         return f"{self.belongs} (base)", f"{self.belongs} (ours)", f"{self.belongs} (theirs)"
-
-
-class Plans(NamedTuple):
-    """The plans to be merged; `base` is None where the two have none in common."""
-
-    base: Plan | None
-    ours: Plan
-    theirs: Plan
 
 
 def load_plans(files: PlanFiles) -> Plans:
@@ -98,6 +81,16 @@ def organization_for(plans: Plans, beside: Path, named: Path | None, read: ReadO
     raise UserError(sentence(nowhere, plan=beside.name))
 
 
+def read_merging(files: PlanFiles, read: ReadOrganization, organization: Path | None = None) -> Merging:
+    """Read the plans in three files and the organisation, the named one or that beside the plan.
+
+    Raises InvalidFile, UserError, and CannotApply for a plan that cannot be made on its own baseline.
+    """
+    plans = load_plans(files)
+    baseline = organization_for(plans, files.belongs or files.ours, organization, read)
+    return Merging(baseline, plans, files.called()[1:])
+
+
 def merge_files(
     files: PlanFiles,
     read: ReadOrganization,
@@ -105,78 +98,6 @@ def merge_files(
     organization: Path | None = None,
     choose: Choose = lambda number: None,
 ) -> MergeResult:
-    """Merge the plans in three files and tell what came of it.
-
-    The organisation is the named one, or looked for beside the plan. Raises InvalidFile, UserError, and
-    CannotApply for a plan that cannot be made on its own baseline.
-    """
-    plans = load_plans(files)
-    baseline = organization_for(plans, files.belongs or files.ours, organization, read)
-    sides = zip((plans.ours, plans.theirs), files.called()[1:], strict=True)
-    states = [_state(baseline, plan, Path(called)) for plan, called in sides]
-    merged = merge_plans(baseline, plans.base, plans.ours, plans.theirs, choose)
-    words = MergeWords((merged.organization, baseline, *(there for there, _ in states)))
-    return _result(baseline, states, merged, words)
-
-
-def _state(baseline: Organization, plan: Plan, path: Path) -> State:
-    """What a plan leads to; of one that was made for another baseline what can be made here."""
-    if plan.baseline == baseline_hash(baseline):
-        applied = made_from(baseline, plan, path)
-        return applied.organization, applied.waves
-    return led_to(baseline, steps_of(plan.steps))
-
-
-def _result(
-    baseline: Organization, states: Iterable[State], merged: MergedPlan, words: MergeWords
-) -> MergeResult:
-    day, now = baseline.profile.as_of, merged.assessment
-    before, ours, theirs = (
-        report_findings(there, day, waves=waves) for there, waves in ((baseline, None), *states)
-    )
-    introduced = _counting(now).keys() - _counting(before).keys()
-    together = introduced - _counting(ours).keys() - _counting(theirs).keys()
-    return MergeResult(
-        plan=dump_plan(merged.plan).decode(),
-        changes=len(merged.plan.steps),
-        from_ours=merged.changes.from_ours,
-        from_theirs=merged.changes.from_theirs,
-        conflicts=tuple(words.conflicts(merged)),
-        unsettled=merged.unsettled,
-        before=_counts(before),
-        ours=_counts(ours),
-        theirs=_counts(theirs),
-        merged=_counts(now),
-        introduced=_findings(now, introduced, words.name),
-        together=_findings(now, together, words.name),
-    )
-
-
-Identity = tuple[str, tuple[str, ...]]
-
-
-def _counting(report: FindingReport) -> Mapping[Identity, ReportedFinding]:
-    """The findings that count, by code and subjects."""
-    return {each.identity: each for each in report.reported.values() if each.counts}
-
-
-def _counts(report: FindingReport) -> dict[str, int]:
-    return {str(severity): report.count(severity) for severity in SEVERITIES}
-
-
-def _findings(
-    report: FindingReport, identities: Iterable[Identity], names: NameLookup
-) -> tuple[MergeFinding, ...]:
-    """Findings in plain values, by severity, code and subjects."""
-    found = _counting(report)
-    rank = {severity: place for place, severity in enumerate(SEVERITIES)}
-    in_order = sorted(identities, key=lambda each: (rank[found[each].severity], each))
-    return tuple(
-        MergeFinding(
-            code,
-            found[code, subjects].severity,
-            subjects,
-            translate(message(found[code, subjects].finding), names),
-        )
-        for code, subjects in in_order
-    )
+    """Merge the plans in three files and tell what came of it; raises as `read_merging`."""
+    merging = read_merging(files, read, organization)
+    return merging.tell(merging.merge(choose))

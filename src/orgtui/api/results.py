@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, Literal
+
+from orgtui.exchange.merge_results import ConflictSide as ConflictSide
+from orgtui.exchange.merge_results import LostSignature as LostSignature
+from orgtui.exchange.merge_results import MergeConflict as MergeConflict
+from orgtui.exchange.merge_results import MergeFinding as MergeFinding
+from orgtui.exchange.merge_results import MergeResult as MergeResult
+from orgtui.exchange.merge_results import TouchedValue as TouchedValue
+from orgtui.exchange.merge_results import to_plain
 
 Severity = Literal["error", "warning", "advice"]
 Applicability = Literal["safe", "decision", "hint"]
@@ -95,7 +103,7 @@ class CheckResult:
 
     def as_dict(self) -> dict[str, Any]:
         """The same in dicts and lists, as `orgtui check --format json` writes it; dates are ISO text."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        return {each.name: to_plain(getattr(self, each.name)) for each in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ class Placement:
 
     def as_dict(self) -> dict[str, Any]:
         """The same in dicts and lists, as `orgtui places --format json` writes it."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
+        return {each.name: to_plain(getattr(self, each.name)) for each in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,95 +200,3 @@ class Suggestions:
     def as_dict(self) -> dict[str, Any]:
         """The same in dicts and lists, as `orgtui suggest --format json` writes it."""
         return {**self._as_dict}
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictSide:
-    """What one plan says in a conflict: in words, and as plans write it.
-
-    `changes` are those that the conflict is about, `value` what stands in a part that is no change.
-    """
-
-    words: str
-    changes: tuple[Mapping[str, object], ...]
-    value: object = None
-
-
-@dataclass(frozen=True, slots=True)
-class TouchedValue:
-    """A value that both plans changed: of what (`person:li-na`), under which key, and what each says."""
-
-    subject: str
-    key: str
-    base: object
-    ours: object
-    theirs: object
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergeConflict:
-    """What two plans that come from a third both changed, or what cannot be made together.
-
-    `about` names the things (`team:web`), or the part of the plan (`plan.name`). `reason` says why where the
-    two did not change the same. `kept` is the side that stands in the merged plan, None if neither does;
-    `settled` whether there is nothing to choose, or somebody chose.
-    """
-
-    number: int
-    about: tuple[str, ...]
-    base: ConflictSide
-    ours: ConflictSide
-    theirs: ConflictSide
-    touched: tuple[TouchedValue, ...]
-    reason: str | None
-    kept: Literal["ours", "theirs"] | None
-    settled: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MergeFinding:
-    """A finding of the merged plan."""
-
-    code: str
-    severity: Severity
-    subjects: tuple[str, ...]
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class MergeResult:
-    """Two plans that come from a third one, merged.
-
-    `plan` is the text of its file, `changes` how many it has, `from_ours` and `from_theirs` how many each
-    side changed against the base that stand in it, `unsettled` how many conflicts wait for a choice.
-    `before` (of the baseline), `ours`, `theirs` and `merged` count findings by severity; `introduced` are
-    those that the baseline has not, `together` those of them that come of neither plan alone.
-    """
-
-    plan: str
-    changes: int
-    from_ours: int
-    from_theirs: int
-    conflicts: tuple[MergeConflict, ...]
-    unsettled: int
-    before: Mapping[str, int]
-    ours: Mapping[str, int]
-    theirs: Mapping[str, int]
-    merged: Mapping[str, int]
-    introduced: tuple[MergeFinding, ...]
-    together: tuple[MergeFinding, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same in dicts and lists without the plan, as `orgtui merge --format json` writes it."""
-        return {each.name: _plain(getattr(self, each.name)) for each in fields(self) if each.name != "plan"}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    if is_dataclass(value):
-        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
-    return value.isoformat() if isinstance(value, date) else value

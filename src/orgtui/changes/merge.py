@@ -64,12 +64,16 @@ class MergeConflict:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged steps with what they replace, how many changes each side brought, and the conflicts."""
+    """The merged steps with what they replace, how many changes each side brought, and the conflicts.
+
+    `left_out` are acceptances of what the other side mended: there is nothing to choose.
+    """
 
     steps: tuple[Step, ...]
     from_ours: int
     from_theirs: int
     conflicts: tuple[MergeConflict, ...]
+    left_out: tuple[MergeConflict, ...] = ()
 
 
 Choose = Callable[[int], Side | None]
@@ -87,7 +91,7 @@ def merge(
     """Merge the changes of two plans that both come from a third one, all made on one organisation.
 
     Where nothing is chosen, ours stays. With `has_finding`, acceptances of what is not found any more are
-    left out and told as conflicts. Alters nothing.
+    left out and told. Alters nothing.
     """
     return _Merge(organization, base, ours, theirs, choose, has_finding).result()
 
@@ -344,12 +348,12 @@ class _Merge:
         for lost in self._lost:
             settled = self._choose(len(conflicts) + 1) is not None
             conflicts.append(replace(lost, settled=settled))
-        # An acceptance of what the other side mended decides nothing any more: there is nothing to choose.
+        left_out = []
         for slot, reason in made.refused.items():
             base, mine, other = (_steps([each]) for each in self._at(slot))
-            conflicts.append(MergeConflict(base, mine, other, reason=reason, kept=None, settled=True))
+            left_out.append(MergeConflict(base, mine, other, reason=reason, kept=None, settled=True))
         steps = tuple(replace(order[slot], was=was) for slot, was in made.was.items())
-        return Merged(steps, len(ours), len(theirs), tuple(conflicts))
+        return Merged(steps, len(ours), len(theirs), tuple(conflicts), tuple(left_out))
 
     def _conflict(self, group: _Group) -> MergeConflict:
         slots = list(dict.fromkeys((*group.ours, *group.theirs)))

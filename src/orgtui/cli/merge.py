@@ -34,7 +34,7 @@ EXIT_CONFLICTS = 1
 Side = Literal["ours", "theirs"]
 SIDES: tuple[Side, ...] = ("ours", "theirs")
 
-KEPT = {"ours": N_("ours stays"), "theirs": N_("theirs is taken"), None: N_("it is left out of the plan")}
+KEPT = {"ours": N_("ours stays"), "theirs": N_("theirs is taken"), None: N_("neither stands in the plan")}
 
 
 def run(arguments: list[str]) -> int:
@@ -152,6 +152,7 @@ def _text(merged: MergeResult) -> Iterator[str]:
     for conflict in merged.conflicts:
         yield from _conflict_lines(conflict)
     yield from _finding_lines(merged)
+    yield from (lost.message for lost in merged.unsigned)
     said = sentence(
         "{changes:change|changes} in the merged plan: {ours} come from ours, {theirs} from theirs",
         changes=merged.changes,

@@ -6,22 +6,20 @@ known by its first field, of a table each key is looked at by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from orgtui.changes.merge import Choose, Merged, Side, merge
 from orgtui.changes.merge_slots import three_way
-from orgtui.changes.parse import parse_change
-from orgtui.changes.refusal import Refused
-from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Plan, PlanStep
-from orgtui.model.store import Organization, Set
+from orgtui.files.plan_file import Plan, Signoff
+from orgtui.model.sentence import Sentence, sentence
+from orgtui.model.store import Organization
 from orgtui.rules.assessment import Assessment
-from orgtui.rules.inputs import Waves
+from orgtui.session.plan.merged_signatures import merged_signatures
 from orgtui.session.plan.outcome import as_written, summary
-from orgtui.session.plan.planned import has_finding_in, waves_of_steps
+from orgtui.session.plan.planned import has_finding_in, led_to, steps_of
 
 MADE_ANEW = frozenset(("steps", "summary", "organization", "baseline"))
 """What the merged changes and the organisation decide."""
@@ -37,22 +35,25 @@ LOCKED = ("approved", "applied")
 class PartConflict:
     """A part of a plan besides its changes that both sides changed; values are None where there is none.
 
-    `path` is its place in the file: the table, the entry if there are several, and the key.
+    `path` is its place in the file: the table, the entry if there are several, and the key. `reason` says why
+    neither side can stand; `kept` is None then.
     """
 
     path: tuple[str, ...]
     base: object
     ours: object
     theirs: object
-    kept: Side = "ours"
+    kept: Side | None = "ours"
     settled: bool = False
+    reason: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MergedPlan:
     """The merged plan, where its changes came from, and the conflicts in changes and in other parts.
 
-    `organization` is what its changes lead to, `assessment` what the rules say of that.
+    `organization` is what its changes lead to, `assessment` what the rules say of that. `unsigned` are
+    signatures of divisions that are not as they were signed any more, and are left out.
     """
 
     plan: Plan
@@ -60,6 +61,12 @@ class MergedPlan:
     parts: tuple[PartConflict, ...]
     organization: Organization
     assessment: Assessment
+    unsigned: tuple[Signoff, ...] = ()
+
+    @property
+    def asked(self) -> int:
+        """How many conflicts there are to choose in."""
+        return len(self.changes.conflicts) + len(self.parts)
 
     @property
     def unsettled(self) -> int:
@@ -77,15 +84,18 @@ def merge_plans(
 ) -> MergedPlan:
     """Merge two plans, replayed on `organization`; None as the base is a plan without changes.
 
-    Conflicts in changes are numbered before those in other parts.
+    Conflicts in changes are numbered before those in other parts; no choice alters the number of another.
     """
     before = () if base is None else base.steps
     first, mine, other = (steps_of(each) for each in (before, ours.steps, theirs.steps))
     merged = merge(organization, first, mine, other, choose, has_finding_in(organization))
+    now, assessment = _assessed(organization, merged)
     parts: list[PartConflict] = []
-    values: dict[str, Any] = {}
+    signatures = merged_signatures(organization, now, base, ours, theirs)
+    values: dict[str, Any] = {"signoffs": signatures.kept}
+    parts += (PartConflict(("signoffs", team), *sides) for team, sides in signatures.differing.items())
     for each in fields(Plan):
-        if each.name not in MADE_ANEW:
+        if each.name not in MADE_ANEW and each.name not in values:
             in_base, in_ours, in_theirs = (_value(plan, each) for plan in (base, ours, theirs))
             values[each.name] = _merged_part(each.name, in_base, in_ours, in_theirs, parts)
     chosen = _chosen(parts, values, len(merged.conflicts), choose)
@@ -95,16 +105,11 @@ def merge_plans(
         baseline=baseline_hash(organization),
         steps=tuple(map(as_written, merged.steps)),
     )
-    plan, chosen = _unlocked(plan, base, ours, theirs, chosen)
-    now, assessment = _assessed(organization, merged)
+    plan, chosen = _unlocked(plan, base, ours, theirs, chosen, len(merged.conflicts), choose)
     if ours.summary is not None or theirs.summary is not None:
         plan = replace(plan, summary=summary(organization, assessment))
-    return MergedPlan(_as_it_was(plan, base, ours, theirs), merged, tuple(chosen), now, assessment)
-
-
-def steps_of(written: Iterable[PlanStep]) -> list[Step]:
-    """The steps of a plan as changes."""
-    return [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in written]
+    plan = _as_it_was(plan, base, ours, theirs)
+    return MergedPlan(plan, merged, tuple(chosen), now, assessment, signatures.dropped)
 
 
 def _as_it_was(plan: Plan, base: Plan | None, ours: Plan, theirs: Plan) -> Plan:
@@ -113,21 +118,6 @@ def _as_it_was(plan: Plan, base: Plan | None, ours: Plan, theirs: Plan) -> Plan:
     if same_baseline and (ours == theirs or theirs == base):
         return ours
     return theirs if same_baseline and ours == base else plan
-
-
-def led_to(organization: Organization, steps: Iterable[Step]) -> tuple[Organization, Waves]:
-    """What steps lead to, those that cannot be made left out, and the effect of their waves."""
-    now, made, kept = organization.copy(), list[tuple[int, list[Set]]](), list[Step]()
-    for step in steps:
-        try:
-            sets = step.change.compile(now)
-        except Refused:
-            continue
-        for each in sets:
-            now.apply(each)
-        made.append((step.wave, sets))
-        kept.append(step)
-    return now, waves_of_steps(organization, kept, made)
 
 
 def _assessed(organization: Organization, merged: Merged) -> tuple[Organization, Assessment]:
@@ -168,7 +158,8 @@ def _merged_entries(
     for identity in dict.fromkeys((*sides[1], *sides[2])):
         entries = [side.get(identity) for side in sides]
         fits, entry = three_way(entries[0], entries[1], entries[2])
-        if not fits and entries[1] is not None and entries[2] is not None:
+        is_said = any(hasattr(each, "by") for each in entries)  # what somebody said is taken as a whole
+        if not fits and not is_said and entries[1] is not None and entries[2] is not None:
             entry = _merged_entry((table, str(identity)), entries[0], entries[1], entries[2], conflicts)
         elif not fits:
             conflicts.append(PartConflict((table, str(identity)), entries[0], entries[1], entries[2]))
@@ -221,16 +212,33 @@ def _put(values: dict[str, Any], part: PartConflict) -> None:
 
 
 def _unlocked(
-    plan: Plan, base: Plan | None, ours: Plan, theirs: Plan, conflicts: list[PartConflict]
+    plan: Plan,
+    base: Plan | None,
+    ours: Plan,
+    theirs: Plan,
+    conflicts: list[PartConflict],
+    before: int,
+    choose: Choose,
 ) -> tuple[Plan, list[PartConflict]]:
-    """The plan; a draft, with a conflict, if it would be approved with other changes than were approved."""
+    """The plan; a draft, with a conflict, if it would be approved with other changes than were approved.
+
+    That conflict has the place of the one about the status, or comes last.
+    """
     approved = [each for each in (ours, theirs) if each.status == plan.status]
     said = [(step.change, step.wave) for step in plan.steps]
     if plan.status not in LOCKED or any(
         said == [(s.change, s.wave) for s in each.steps] for each in approved
     ):
         return plan, conflicts
-    before = None if base is None else base.status
-    about = PartConflict(("plan", "status"), before, ours.status, theirs.status)
-    others = [each for each in conflicts if each.path != about.path]
-    return replace(plan, status="draft"), [*others, about]
+    path = ("plan", "status")
+    place = next((at for at, each in enumerate(conflicts) if each.path == path), len(conflicts))
+    about = PartConflict(
+        path,
+        None if base is None else base.status,
+        ours.status,
+        theirs.status,
+        kept=None,
+        settled=choose(before + place + 1) is not None,
+        reason=sentence("nobody approved these changes together: the merged plan is a draft"),
+    )
+    return replace(plan, status="draft"), [*conflicts[:place], about, *conflicts[place + 1 :]]

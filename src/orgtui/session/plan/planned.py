@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -13,7 +13,7 @@ from orgtui.changes.parse import parse_change
 from orgtui.changes.replay import HasFindingAfter, MadeSteps
 from orgtui.changes.step import Step
 from orgtui.files.organization_file import baseline_hash
-from orgtui.files.plan_file import Baseline, Plan, load_plan
+from orgtui.files.plan_file import Baseline, Plan, PlanStep, load_plan
 from orgtui.model.sentence import N_, Sentence, SentenceError, sentence
 from orgtui.model.store import Organization, Set
 from orgtui.rules.assessment import may_be_found
@@ -91,10 +91,7 @@ def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
     Raises CannotApply for one that cannot be made: what it accepts has to be found then.
     """
     now = baseline.copy()
-    steps = tuple(
-        Step(parse_change(each.change), each.was, each.why, each.by, each.at, each.wave)
-        for each in plan.steps
-    )
+    steps = tuple(steps_of(plan.steps))
     reviewed = {each.person for each in plan.reviews}
     has_finding, made = has_finding_in(baseline, reviewed), list[tuple[int, list[Set]]]()
     for number, step in enumerate(steps, start=1):
@@ -109,6 +106,26 @@ def made_from(baseline: Organization, plan: Plan, path: Path) -> AppliedPlan:
     _require_divisions(plan, now, path)
     waves = with_reviewed(waves_of_steps(baseline, steps, made), baseline, now, reviewed)
     return AppliedPlan(plan, steps, now, waves)
+
+
+def steps_of(written: Iterable[PlanStep]) -> list[Step]:
+    """The steps of a plan as changes."""
+    return [Step(parse_change(s.change), s.was, s.why, s.by, s.at, s.wave) for s in written]
+
+
+def led_to(organization: Organization, steps: Iterable[Step]) -> tuple[Organization, Waves]:
+    """What steps lead to, those that cannot be made left out, and the effect of their waves."""
+    now, made, kept = organization.copy(), list[tuple[int, list[Set]]](), list[Step]()
+    for step in steps:
+        try:
+            sets = step.change.compile(now)
+        except Refused:
+            continue
+        for each in sets:
+            now.apply(each)
+        made.append((step.wave, sets))
+        kept.append(step)
+    return now, waves_of_steps(organization, kept, made)
 
 
 def _require_divisions(plan: Plan, organization: Organization, path: Path) -> None:

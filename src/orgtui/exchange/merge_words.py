@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import is_dataclass
 
-from orgtui.api.results import ConflictSide, MergeConflict, TouchedValue
 from orgtui.changes import merge as changes
 from orgtui.changes.base import to_plain_data
 from orgtui.changes.merge_effects import EXISTS
 from orgtui.changes.parse import change_to_mapping
 from orgtui.changes.step import Step
+from orgtui.exchange.merge_results import ConflictSide, LostSignature, MergeConflict, TouchedValue
 from orgtui.files.schema.entries import record_to_entry
 from orgtui.locales import join_list, translate
 from orgtui.model.records import WRITTEN, Key
@@ -38,12 +38,25 @@ class MergeWords:
         return next((name for name in names if name != ref.id), ref.id)
 
     def conflicts(self, merged: MergedPlan) -> Iterator[MergeConflict]:
-        """All conflicts, numbered from 1: those in changes, then those in other parts of the plan."""
+        """All conflicts, numbered from 1: in changes, in other parts of the plan, then what is left out."""
         own = merged.changes.conflicts
         for number, conflict in enumerate(own, start=1):
             yield self._of_changes(number, conflict)
         for number, part in enumerate(merged.parts, start=len(own) + 1):
             yield self._of_part(number, part)
+        for number, left_out in enumerate(merged.changes.left_out, start=merged.asked + 1):
+            yield self._of_changes(number, left_out)
+
+    def unsigned(self, merged: MergedPlan) -> Iterator[LostSignature]:
+        """The signatures that do not hold any more."""
+        for signed in merged.unsigned:
+            team = Ref.to("team", signed.team)
+            said = sentence(
+                "the signature of {team} by {by} is taken away, as the division changes",
+                team=team,
+                by=signed.by or "?",
+            )
+            yield LostSignature(str(team), signed.by, translate(said, self.name))
 
     def _of_changes(self, number: int, conflict: changes.MergeConflict) -> MergeConflict:
         steps = (*conflict.base, *conflict.ours, *conflict.theirs)
@@ -67,8 +80,9 @@ class MergeWords:
             ConflictSide(self._plain_words(each), (), _plain(each))
             for each in (part.base, part.ours, part.theirs)
         )
+        reason = None if part.reason is None else translate(part.reason, self.name)
         return MergeConflict(
-            number, (".".join(part.path),), base, ours, theirs, (), None, part.kept, part.settled
+            number, (".".join(part.path),), base, ours, theirs, (), reason, part.kept, part.settled
         )
 
     def _side(self, steps: Sequence[Step]) -> ConflictSide:
