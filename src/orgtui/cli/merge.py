@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
 
-from orgtui.api.merging import PlanFiles, merge_files
+from orgtui.api.merging import PlanFiles, read_merging
 from orgtui.api.results import MergeConflict, MergeFinding, MergeResult
+from orgtui.changes.merge import Side
 from orgtui.cli.common import (
+    EXIT_INTERRUPTED,
     Telling,
     UserError,
     comma_list,
@@ -19,19 +20,21 @@ from orgtui.cli.common import (
     warn,
     write_to_stdout,
 )
+from orgtui.cli.merge_asking import ask_conflicts, require_terminal
 from orgtui.cli.output import back_up, check_output, write_error
 from orgtui.cli.parser import Parser
 from orgtui.cli.plan_output import changes_at
 from orgtui.cli.state import read_organization
 from orgtui.files.disk.writing import replace_file
+from orgtui.files.plan_file import dump_plan
 from orgtui.files.toml.problems import problem_sentence
 from orgtui.locales import translate
+from orgtui.locales.streams import print_error
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.session.plan.planned import CannotApply
 
 EXIT_CONFLICTS = 1
 
-Side = Literal["ours", "theirs"]
 SIDES: tuple[Side, ...] = ("ours", "theirs")
 
 KEPT = {"ours": N_("ours stays"), "theirs": N_("theirs is taken"), None: N_("neither stands in the plan")}
@@ -80,6 +83,7 @@ def make_parser() -> Parser:
         default={},
         help=N_("the side of single conflicts: 2=theirs,5=ours"),
     )
+    parser.add_argument("--ask", action="store_true", help=N_("ask about each conflict on this terminal"))
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument(
         "--json", dest="format", action="store_const", const="json", help=N_("the same as --format json")
@@ -102,25 +106,32 @@ def choices(text: str) -> Mapping[int, Side]:
 
 def _merge(options: Namespace) -> int:
     output: Path | None = options.output
+    if options.ask:
+        require_terminal()
     check_output(output, "plan")
     inputs = [each for each in (options.base, options.ours, options.theirs) if each.exists()]
     is_input = output is not None and output.exists() and any(map(output.samefile, inputs))
     earlier = [] if is_input else changes_at(output)
     try:
-        merged = merge_files(
-            PlanFiles(options.base, options.ours, options.theirs, options.path),
-            read_organization,
-            organization=options.org,
-            choose=lambda number: options.take.get(number, options.every),
-        )
+        files = PlanFiles(options.base, options.ours, options.theirs, options.path)
+        merging = read_merging(files, read_organization, options.org)
     except CannotApply as refused:
         raise UserError(refused.sentence) from refused
-    unknown = sorted(set(options.take) - {each.number for each in merged.conflicts})
+    merged = merging.merge(lambda number: options.take.get(number, options.every))
+    unknown = sorted(each for each in options.take if not 1 <= each <= merged.asked)
     if unknown:
         raise UserError(sentence("there is no conflict {numbers}", numbers=tuple(map(str, unknown))))
-    _write(merged.plan.encode(), output, is_lost=bool(earlier))
+    if options.ask and merged.asked:
+        sides = {number: options.take.get(number, options.every) for number in range(1, merged.asked + 1)}
+        chosen = {number: side for number, side in sides.items() if side is not None}
+        asked = ask_conflicts(merging, chosen, str(output or options.path or options.ours))
+        if asked.merged is None:
+            print_error(translate(sentence("nothing was written")))
+            return asked.status or EXIT_INTERRUPTED
+        merged = asked.merged
+    _write(dump_plan(merged.plan), output, is_lost=bool(earlier))
     tell = Telling(output)
-    for line in FORMATS[options.format](merged):
+    for line in FORMATS[options.format](merging.tell(merged)):
         tell(line)
     if options.format == "text" and options.path is None:
         tell.written()

@@ -11,13 +11,13 @@ from orgtui import __version__
 from orgtui.cli.guide import EXAMPLES, by_purpose
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.parser import Parser
+from orgtui.cli.start_app import EXIT_BAD_INPUT, start_app
 from orgtui.locales import translate
 from orgtui.locales.streams import print_error
 from orgtui.model.gate import escape_control_chars
 from orgtui.model.sentence import N_, Sentence, sentence
-from orgtui.tui.terminal.capabilities import ignore_library_settings, terminal_problem
+from orgtui.tui.terminal.capabilities import terminal_problem
 
-EXIT_BAD_INPUT = 2
 NAME_WIDTH = 2 + max(map(len, COMMANDS))
 
 
@@ -35,28 +35,14 @@ def run(arguments: list[str]) -> int:
     if reason is not None:
         print_error(escape_control_chars(f"orgtui: {translate(reason)}"))
         return EXIT_BAD_INPUT
-    ignore_library_settings(os.environ)
-    from orgtui.tui.terminal.guard import Guard
-
-    guard = Guard()
-    from orgtui.tui.app import run_app
-    from orgtui.tui.commands.keymap import InvalidKeys
-    from orgtui.tui.config.invalid import InvalidConfig
-
-    try:
-        return run_app(
-            options.organization,
-            options.plan,
-            watch=options.watch,
-            ascii_only=options.ascii,
-            theme_name=options.theme,
-            mouse=options.mouse,
-            guard=guard,
-        )
-    except (InvalidKeys, InvalidConfig) as invalid:
-        for each in invalid.sentences:
-            print_error(escape_control_chars(f"orgtui: {translate(each)}"))
-    return EXIT_BAD_INPUT
+    return start_app(
+        options.organization,
+        options.plan,
+        watch=options.watch,
+        ascii_only=options.ascii,
+        theme=options.theme,
+        mouse=options.mouse,
+    )
 
 
 def _require_no_command(parser: Parser, given: str) -> None:

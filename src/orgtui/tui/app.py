@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from orgtui.views.lists.start_list import FileToImport, ListToImport
 
 
+FirstScreen = Callable[["OrgApp"], Screen[None]]
+"""Makes the screen that the app begins with."""
+
+
 class OrgApp(TerminalApp, inherit_bindings=False):
     """The app: shows the start screen or a session, and ends with an exit status and messages."""
 
@@ -59,6 +63,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         watch: bool = False,
         guard: Guard | None = None,
         look: Look | None = None,
+        first: FirstScreen | None = None,
     ) -> None:
         super().__init__(TerminalDriver)
         self.look = look or Look(TerminalColours(0))
@@ -66,6 +71,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
         self.organization = organization
         self.plan = plan
         self.watch_only = watch
+        self._first = first
         self.guard = guard
         self.notice: Sentence | None = None
         self.exit_messages: list[str] = []
@@ -78,6 +84,8 @@ class OrgApp(TerminalApp, inherit_bindings=False):
             self._wear()
 
     def get_default_screen(self) -> Screen[None]:
+        if self._first is not None:
+            return self._first(self)
         if self.organization is not None:
             return self.session_screen
         from orgtui.tui.actions.lifecycle.starting import start_screen
@@ -252,11 +260,13 @@ def run_app(
     theme_name: str | None = None,
     mouse: bool | None = None,
     guard: Guard | None = None,
+    first: FirstScreen | None = None,
 ) -> int:
     """Run the app on this terminal until it exits, and end `guard`; returns the exit status.
 
-    The theme and the mouse are by default as the settings say. Raises InvalidKeys for a `keys.toml` with
-    problems, InvalidConfig for settings or a theme with problems.
+    `first` makes another screen than that of a session, or the start, to begin with. The theme and the mouse
+    are by default as the settings say. Raises InvalidKeys for a `keys.toml` with problems, InvalidConfig for
+    settings or a theme with problems.
     """
     keymap = load_keymap(COMMANDS, keymap_path())
     settings = load_settings(settings_path())
@@ -266,7 +276,7 @@ def run_app(
     utf8 = supports_utf8(os.environ) or current_language() != ENGLISH
     theme = theme_for(os.environ, ascii_only, utf8=utf8, colours=count)
     look = Look(terminal_colours(os.environ, count)).named(theme_name or settings.theme)
-    app = OrgApp(keymap, theme, organization, plan, watch=watch, guard=guard, look=look)
+    app = OrgApp(keymap, theme, organization, plan, watch=watch, guard=guard, look=look, first=first)
     try:
         app.run(mouse=settings.mouse if mouse is None else mouse)
     except KeyboardInterrupt:  # asyncio takes its own handler away at the end, and sets Python's

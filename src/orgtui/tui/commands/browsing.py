@@ -21,6 +21,7 @@ from orgtui.tui.commands.command import (
 )
 from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
+from orgtui.tui.commands.merging import MERGE_COMMANDS
 from orgtui.tui.commands.navigation import NAVIGATION_COMMANDS
 from orgtui.tui.commands.reading import PAGE_COMMANDS
 from orgtui.tui.commands.setting import SETTING_COMMANDS
@@ -536,6 +537,7 @@ COMMANDS: tuple[Command, ...] = (
     *SUGGEST_COMMANDS,
     *NAVIGATION_COMMANDS,
     *IMPORT_COMMANDS,
+    *MERGE_COMMANDS,
     *START_COMMANDS,
     *SETTING_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------

@@ -22,11 +22,12 @@ TITLES: Mapping[str, Sentence] = {
 }
 
 BROWSE, CARRY, READ, SUGGEST, IMPORT, START = "browse", "carry", "read", "suggest", "import", "start"
+MERGE = "merge"
 MODES = (BROWSE, CARRY)
 """The modes in which a pane gets the keys; while a page or suggestions are read these get them."""
 IN_SESSION = (*MODES, READ, SUGGEST)
-"""The modes of the session screen; an import and the start have screens of their own."""
-EVERYWHERE = (*IN_SESSION, IMPORT, START)
+"""The modes of the session screen; an import, a merge and the start have screens of their own."""
+EVERYWHERE = (*IN_SESSION, IMPORT, MERGE, START)
 
 
 def key_ref(command: str) -> Ref:
@@ -50,6 +51,7 @@ OTHER_MODE_HINTS = {
     READ: N_("“{command}” works while a page is read"),
     SUGGEST: N_("“{command}” works among the suggestions"),
     IMPORT: N_("“{command}” works while something is imported"),
+    MERGE: N_("“{command}” works while conflicts are decided"),
     START: N_("“{command}” works on the start screen"),
 }
 """By mode, the message for a command that works only there."""

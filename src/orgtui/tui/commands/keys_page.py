@@ -14,6 +14,7 @@ from orgtui.tui.commands.command import (
     EVERYWHERE,
     IMPORT,
     IN_SESSION,
+    MERGE,
     MODES,
     PANES,
     READ,
@@ -98,6 +99,7 @@ WHEN = {
     IN_SESSION: N_("in the panes, on a page"),
     (SUGGEST,): N_("among suggestions"),
     (IMPORT,): N_("while importing"),
+    (MERGE,): N_("while deciding conflicts"),
     (START,): N_("on the start screen"),
     (*MODES, START): N_("in the panes, on the start screen"),
 }

@@ -72,6 +72,16 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
     Command(
+        "merge_plans",
+        ("M",),
+        N_("merge in"),
+        N_("Merge this plan and the one that is open into a new one; a marked third is what both come from"),
+        "merging.beside.merge_in",
+        modes=READING,
+        needs=(c.READY, c.ON_PLAN),
+        bar=True,
+    ),
+    Command(
         "later_wave",
         ("b",),
         N_("later wave"),

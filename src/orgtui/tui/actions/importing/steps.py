@@ -34,7 +34,8 @@ from orgtui.tui.prompts.deciding import Answers, DecisionPrompt
 from orgtui.tui.prompts.keys import keys_prompt
 from orgtui.tui.prompts.path import PATH_MAX_CHARACTERS
 from orgtui.tui.prompts.prompt import TextPrompt
-from orgtui.tui.screens.importing import ImportScreen, Step, Steps
+from orgtui.tui.screens.importing import ImportScreen, Steps
+from orgtui.tui.screens.paged import Step
 from orgtui.views.lists.start_list import from_home
 
 T = TypeVar("T")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +40,11 @@ def begin_plan(screen: SessionScreen) -> None:
         else:
             _begin(screen, name, with_changes=False)
 
+    ask_name(screen, title, named)
+
+
+def ask_name(screen: SessionScreen, title: Sentence, named: Callable[[str | None], None]) -> None:
+    """Ask for the name of a plan whose file does not exist yet."""
     screen.app.push_screen(
         TextPrompt(screen.theme, screen.translate, title, accept=lambda name: _taken(screen, name)), named
     )
@@ -64,7 +70,6 @@ def _ask_from(screen: SessionScreen, name: str) -> None:
 
 def _begin(screen: SessionScreen, name: str, *, with_changes: bool) -> None:
     workspace = workspace_of(screen)
-    path = _path(screen, name)
     try:
         begun = replace(plan_of(workspace.opened), name=name, status="draft")
     except Refused as impossible:
@@ -76,14 +81,29 @@ def _begin(screen: SessionScreen, name: str, *, with_changes: bool) -> None:
             author=workspace.session.author,
             created=datetime.now(UTC).astimezone().replace(microsecond=0),
         )
-    refusal = write_new_file(path, dump_plan(begun))
+    refusal = write_and_open(screen, begun)
     if refusal is not None:
         screen.show_message(refusal, "error")
-        return
+
+
+def write_and_open(
+    screen: SessionScreen, plan: Plan, before: Callable[[], None] | None = None
+) -> Sentence | None:
+    """Write a new plan beside the one that is open, and go on with it in the place of that.
+
+    Returns why it cannot be written; `before` runs once it is, while the page of plans is still there.
+    """
+    path = _path(screen, plan.name)
+    refusal = write_new_file(path, dump_plan(plan))
+    if refusal is not None:
+        return refusal
+    if before is not None:
+        before()
     assert isinstance(screen.mode, ReadMode)
     screen.mode.reader.dismiss(None)
     notice = sentence("You work on {plan} now", plan=path.name)
-    open_other(screen, workspace.opened.organization_path, notice, path)
+    open_other(screen, workspace_of(screen).opened.organization_path, notice, path)
+    return None
 
 
 def _taken(screen: SessionScreen, name: str) -> Sentence | None:

@@ -1,0 +1,1 @@
+"""Deciding the conflicts of a merge of plans, one by one."""
