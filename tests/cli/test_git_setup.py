@@ -98,6 +98,27 @@ def test_it_says_what_it_writes_and_takes_exactly_that_back(repository: Reposito
         assert config.read_bytes() == settings
 
 
+def test_what_others_set_under_its_keys_is_told_and_brought_back(
+    repository: Repository, orgtui: Program
+) -> None:
+    assert orgtui("git-setup", "--undo").status == 0
+    driver, config = "merge.orgtui.driver", repository.top / ".git" / "config"
+    repository.git("config", "--local", driver, "ours %A")
+    before = config.read_bytes()
+    assert orgtui("git-setup", "--undo").out == "nothing to do: this repository is as wanted\n"
+    told = orgtui("git-setup").out.splitlines()
+    place = told.index("in the place of, which --undo brings back:")
+    assert told[place + 1] == f"  {driver} = ours %A"
+    assert " merge %O %A %B" in repository.git("config", "--local", driver)
+    assert orgtui("git-setup").out == "nothing to do: this repository is as wanted\n"
+    repository.git("config", "--local", driver, "/elsewhere/orgtui merge %O %A %B -o %A --path %P")
+    assert orgtui("git-setup").status == 0, "the program has moved"
+    told = orgtui("git-setup", "--undo").out.splitlines()
+    assert told[told.index("brings back:") + 1] == f"  {driver} = ours %A"
+    assert repository.git("config", "--local", driver) == "ours %A\n"
+    assert sorted(config.read_bytes().split()) == sorted(before.split())
+
+
 def test_a_line_that_came_with_the_repository_stays(repository: Repository, orgtui: Program) -> None:
     repository.git("config", "--local", "--unset", "merge.orgtui.line-written")
     before = (repository.top / ".gitattributes").read_bytes()

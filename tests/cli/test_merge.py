@@ -108,6 +108,13 @@ def test_a_side_is_chosen_for_all_or_for_one(orgtui: Program, folder: Path) -> N
     )
 
 
+def test_nobody_is_asked_without_a_terminal(orgtui: Program, folder: Path) -> None:
+    new = folder / "new.plan.toml"
+    (said,) = orgtui.refuses("merge", *paths(folder), "-o", new, "--ask")
+    assert said.startswith("orgtui: --ask needs a terminal for its input and output")
+    assert not new.exists()
+
+
 def test_json_has_base_ours_and_theirs(orgtui: Program, folder: Path) -> None:
     ran = orgtui("merge", *paths(folder), "-o", folder / "new.plan.toml", "--json")
     assert ran.status == 1

@@ -58,7 +58,10 @@ BAD = {
     "fix": (f"fix '{ORG}' --plan 坏.toml -o new.toml",),
     "git-setup": ("git-setup 无",),
     "import": ("import 坏.toml --yes -o new.toml",),
-    "merge": ("merge 坏.toml 坏.toml 无 -o new.toml",),
+    "merge": (
+        "merge 坏.toml 坏.toml 无 -o new.toml",
+        f"merge '{PLAN}' '{PLAN}' '{PLAN}' --org '{ORG}' -o new.toml --ask --lang zh",
+    ),
     "places": ("places 坏.toml", f"places '{ORG}' 职能:无"),
     "recover": ("recover 坏.toml -o new.toml",),
     "rule": ("rule 无 --lang zh",),

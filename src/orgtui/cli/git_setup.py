@@ -44,11 +44,12 @@ def make_parser() -> Parser:
 def _set_up(options: Namespace) -> int:
     root = _root()
     attributes = root / ATTRIBUTES
-    config = {key: _config(root, key) for key in (*settings(), LINE_WRITTEN)}
+    keys = (*settings(), *map(earlier, settings()), LINE_WRITTEN)
+    config = {key: _config(root, key) for key in keys}
     before = attributes.read_bytes() if attributes.exists() else b""
     after = _attributes_after(before, undo=options.undo, was_written=config[LINE_WRITTEN] is not None)
-    wanted = {} if options.undo else dict(settings())
-    if wanted and (config[LINE_WRITTEN] or before != after):
+    wanted = _without(config) if options.undo else _with(config)
+    if not options.undo and (config[LINE_WRITTEN] or before != after):
         wanted[LINE_WRITTEN] = "true"
     differing = [key for key, value in config.items() if value != wanted.get(key)]
     if before == after and not differing:
@@ -61,7 +62,14 @@ def _set_up(options: Namespace) -> int:
     if differing:
         print(translate(sentence(said, place=git(root, "rev-parse", "--git-path", "config").strip())))
     for key in differing:
-        print(f"  {key} = {wanted.get(key, config[key])}")
+        print(f"  {key} = {config[key] if options.undo else wanted.get(key) or config[key]}")
+    said = N_("brings back:") if options.undo else N_("in the place of, which --undo brings back:")
+    others = {key: (wanted if options.undo else config).get(key) for key in settings() if key in differing}
+    others = {key: value for key, value in others.items() if _is_foreign(key, value)}
+    if others:
+        print(translate(Sentence(said)))
+    for key, value in others.items():
+        print(f"  {key} = {value}")
     _write(attributes, before, after)
     for key in differing:
         _set(root, key, wanted.get(key))
@@ -70,14 +78,43 @@ def _set_up(options: Namespace) -> int:
     return 0
 
 
+ENDINGS = {
+    "merge.orgtui.name": "restructuring plans, by what their changes touch",
+    "merge.orgtui.driver": " merge %O %A %B -o %A --path %P",
+    "diff.orgtui.textconv": " diff --sentences",
+}
+"""What git is told, by key, without the program."""
+
+
 def settings() -> Mapping[str, str]:
     """What git is told, by key; the program by its name if a shell finds it, else by its interpreter."""
     program = "orgtui" if shutil.which("orgtui") else f"{shlex.quote(sys.executable)} -P -m orgtui"
-    return {
-        "merge.orgtui.name": "restructuring plans, by what their changes touch",
-        "merge.orgtui.driver": f"{program} merge %O %A %B -o %A --path %P",
-        "diff.orgtui.textconv": f"{program} diff --sentences",
+    return {key: f"{program}{end}" if end.startswith(" ") else end for key, end in ENDINGS.items()}
+
+
+def earlier(key: str) -> str:
+    """The key that keeps what somebody else had set under a key of ours."""
+    section, _, name = key.rpartition(".")
+    return f"{section}.earlier-{name}"
+
+
+def _is_foreign(key: str, value: str | None) -> bool:
+    """Whether a value was set by somebody else; the program may have moved since it was set by this one."""
+    return value is not None and not value.endswith(ENDINGS[key])
+
+
+def _with(config: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The configuration as wanted, what it replaces kept."""
+    kept = {
+        earlier(key): config[key] if _is_foreign(key, config[key]) else config[earlier(key)]
+        for key in settings()
     }
+    return {**settings(), **kept}
+
+
+def _without(config: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The configuration as it was; what somebody else set since stays."""
+    return {key: config[key] if _is_foreign(key, config[key]) else config[earlier(key)] for key in settings()}
 
 
 def _attributes_after(before: bytes, *, undo: bool, was_written: bool) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -44,7 +46,8 @@ class Asked:
 def ask_conflicts(merging: Merging, chosen: Mapping[int, Side], plan: str) -> Asked:
     """Show the conflicts of a merge one by one until they are decided, or the page is left."""
     asked = Asked()
-    asked.status = start_app(first=partial(_conflict_screen, merging, chosen, plan, asked))
+    with redirect_stdout(sys.__stdout__):  # the app asks the terminal itself, not what commands print to
+        asked.status = start_app(first=partial(_conflict_screen, merging, chosen, plan, asked))
     return asked
 
 

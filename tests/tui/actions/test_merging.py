@@ -21,6 +21,7 @@ from orgtui.files.plan_file import load_plan
 from orgtui.locales import current_language, set_language
 from orgtui.locales.language import LANGUAGES
 from orgtui.session.plan.merging import MergedPlan
+from orgtui.tui.actions.merging import pages
 from orgtui.tui.prompts.deciding import DecisionPrompt
 from orgtui.tui.prompts.prompt import TextPrompt
 from orgtui.tui.screens.merging import ConflictScreen
@@ -134,6 +135,15 @@ async def test_the_findings_follow_the_choices(tmp_path: Path) -> None:
         assert seen["merge_ours"] == seen[""] != seen["merge_theirs"]
         await write_as(driver, "One")
         assert "growth" not in driver.workspace.session.organization.teams
+
+
+async def test_of_many_findings_the_first_are_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "FINDINGS_SHOWN", 1)
+    async with opened(folder) as driver:
+        await driver.take(OURS)
+        await merge_in(driver)
+        assert "4 findings that one of the plans introduces" in driver.text
+        assert "and 3 more" in driver.text
 
 
 async def test_undecided_ones_are_asked_about_and_ours_stays_in_them(folder: Path) -> None:
