@@ -36,7 +36,7 @@ ALLOWED = {
     ),
     **dict.fromkeys(
         (
-            "api/results.py _plain",
+            "exchange/merge_results.py to_plain",
             "changes/base.py to_plain_data",
             "changes/replay.py _comparable",
             "exchange/record.py _escaped",

@@ -162,6 +162,26 @@ async def test_undecided_ones_are_asked_about_and_ours_stays_in_them(folder: Pat
         assert names(driver) == ("Pipeline", "Voice")
 
 
+async def test_a_side_that_cannot_be_taken_says_why_and_stays_undecided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("orgtui.changes.merge.TRIED_AGAINST", 0)
+    write_plan(tmp_path, "small", (MergeTeams("growth", "brand"), "One team"))
+    write_plan(tmp_path, "theirs", (MovePerson("zhang", "growth"), "He asked for it"))
+    async with opened(tmp_path) as driver:
+        await merge_in(driver)
+        await driver.take("merge_theirs")
+        await driver.until(lambda: "Theirs cannot be taken here, it stays undecided:" in driver.text)
+        assert "0 of 1 decided" in driver.text
+        assert "theirs, chosen" not in driver.text
+        await driver.take("merge_next")
+        assert "This is the only conflict that is undecided" in driver.text
+        await driver.take("merge_ours")
+        await settled(driver)
+        await driver.take("merge_next")
+        assert "Every conflict is decided" in driver.text
+
+
 async def test_leaving_writes_nothing_and_a_name_can_be_thought_over(folder: Path) -> None:
     async with opened(folder) as driver:
         await driver.take(OURS)
