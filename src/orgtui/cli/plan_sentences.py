@@ -60,7 +60,8 @@ def plan_lines(plan: Plan, names: NameLookup) -> Iterator[str]:
             yield translate(sentence(N_("wave {number}"), number=wave))
         yield f"- {translate(describe(step.change, step.was), names)}"
         if step.why is not None:
-            yield f"  {translate(sentence('because “{why}”', why=step.why))}"
+            said = sentence("because “{why}”", why=step.why)
+            yield f"  {translate(said)}"
 
 
 def _organization(plan: Path, named: Path | None) -> Organization | None:
