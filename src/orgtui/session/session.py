@@ -369,6 +369,23 @@ class Session:
             self._remember(None, known)
         return known
 
+    @property
+    def divisions(self) -> list[str]:
+        """The divisions that can be signed, in the order of the file."""
+        there, divisions = self.organization, self._state.divisions
+        below = sorted(there.index("children", there.root), key=there.teams.rank)
+        return [team for team in below if not divisions.is_empty(team)]
+
+    @property
+    def present_wave(self) -> int:
+        """The wave into which the next change of this user goes."""
+        return max(1, self._history.wave_of_next(self.author))
+
+    @property
+    def sets_by_wave(self) -> dict[int, list[Set]]:
+        """What the changes of each wave come to, wave by wave."""
+        return self._state.sets_by_wave()
+
     def left_by_division(self) -> dict[str | None, list[str]]:
         """The seats without a verdict by division; see `Reviews.left_by_division`."""
         return self.reviews.left_by_division(self.organization, self._state.divisions)

@@ -27,8 +27,17 @@ GAP = "   "
 SHORT_GAP = " "
 TITLE_MIN_WIDTH = 8
 
-PRIORITY = ("findings", "missed", "was", "moved", "teams", "pairs")
-"""Which numbers are kept first where even a short title and short gaps leave no room for all."""
+PRIORITY = ("findings", "missed", "status", "reviewed", "was", "moved", "teams", "pairs", "wave")
+"""Which pieces are kept first where even a short title and short gaps leave no room for all."""
+
+
+class HeaderNote(NamedTuple):
+    """What is said beside the numbers, in full and in fewer cells; `name` is its place in `PRIORITY`."""
+
+    name: str
+    words: str
+    short: str
+    role: Role = "plain"
 
 
 class Sizes(NamedTuple):
@@ -75,7 +84,7 @@ class Scoreboard:
     """The numbers of the baseline, of the current state and of a preview, as one line.
 
     `title` names what is open, from general to specific; `peers` are texts about who is here, of which the
-    first that fits is shown.
+    first that fits is shown; `decisions` are what is decided about the plan.
     """
 
     def __init__(
@@ -89,6 +98,7 @@ class Scoreboard:
         self.scene = scene
         self.title = tuple(title)
         self.peers: Sequence[str] = ()
+        self.decisions: Sequence[HeaderNote] = ()
         self.baseline_counts = was
         self.baseline_sizes = was_sizes
         reported = list(reported)
@@ -126,13 +136,14 @@ class Scoreboard:
 
     def _in_full(self, room: int) -> tuple[Span, ...]:
         """All numbers with what they are of, if they fit beside the whole title; else nothing."""
-        spans = tuple(span for _, piece in self._pieces(GAP, short=False) for span in piece)
+        pieces = (*self._pieces(GAP, short=False), *self._decided(False))
+        spans = tuple(span for _, piece in pieces for span in piece)
         return spans if _width(spans) <= room else ()
 
     def _numbers(self, room: int) -> tuple[Span, ...]:
-        """All numbers in `room` cells: with narrow gaps if short, and only then without the last ones."""
-        for gap in (GAP, SHORT_GAP):
-            pieces = dict(self._pieces(gap, short=True))
+        """All numbers in `room` cells: if short, in fewer words, closer, then without the last."""
+        for gap, is_short in ((GAP, False), (GAP, True), (SHORT_GAP, True)):
+            pieces = {**dict(self._pieces(gap, short=True)), **dict(self._decided(is_short))}
             if sum(map(_width, pieces.values())) <= room:
                 return tuple(span for piece in pieces.values() for span in piece)
         kept: list[str] = []
@@ -157,6 +168,10 @@ class Scoreboard:
         if now.moved or here.moved:
             role = "introduced" if now.moved != here.moved else "plain"
             yield "moved", (Span("  "), Span(f"{self.scene.say(MOVED)} {now.moved}", role))
+
+    def _decided(self, is_short: bool) -> Iterator[tuple[str, tuple[Span, ...]]]:
+        for note in self.decisions:
+            yield note.name, (Span("  "), Span(note.short if is_short else note.words, note.role))
 
     def _present(self, room: int) -> tuple[Span, ...]:
         """Who is here, in the first text that fits into `room` cells."""

@@ -15,6 +15,7 @@ from tests.tui.small import opened
 
 OWN = {
     "leave": ("f10", "q"),
+    **dict.fromkeys(("next_left", "verdict_keep", "verdict_change", "verdict_close"), ()),
     "plan": ("f4",),
     "find": ("f7",),
     "accept": ("f9",),

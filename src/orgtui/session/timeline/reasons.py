@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from orgtui.changes.plan_operations import Decision
+from orgtui.model.days import clock as clock
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.session.timeline.step import News, SessionStep
 
@@ -107,9 +108,3 @@ def when(moment: datetime) -> Sentence:
     if seconds < SOON_S:
         return sentence("{minutes} min ago", minutes=seconds // MINUTE_S)
     return sentence("at {time}", time=clock(moment))
-
-
-def clock(moment: datetime) -> str:
-    """A moment in local time, with its date unless that is today."""
-    here = moment.astimezone() if 1 < moment.year < 9999 else moment  # others may have written any year
-    return f"{here:%H:%M}" if here.date() == datetime.now().date() else f"{here:%Y-%m-%d %H:%M}"

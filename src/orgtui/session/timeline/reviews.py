@@ -75,6 +75,11 @@ class Reviews:
         return person in self._to_review and not has_verdict
 
     @property
+    def has_begun(self) -> bool:
+        """Whether somebody has given a verdict on any seat."""
+        return next(self._decisions.each(Review), None) is not None
+
+    @property
     def total(self) -> int:
         """How many seats are to be reviewed."""
         return len(self._to_review)

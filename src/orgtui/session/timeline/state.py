@@ -219,6 +219,13 @@ class State:
             self._touching = (self.made, touching)
         return touching.get(person)
 
+    def sets_by_wave(self) -> dict[int, list[Set]]:
+        """The assignments that are made in each wave, wave by wave."""
+        by_wave: dict[int, list[Set]] = {}
+        for wave, sets in (*self._net_sets.items(), *((each.part.wave, each.sets) for each in self.made)):
+            by_wave.setdefault(wave, []).extend(sets)
+        return dict(sorted(by_wave.items()))
+
     @property
     def has_pending_rules(self) -> bool:
         """Whether rules on the whole team graph or on whole waves have not been evaluated for this state."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from orgtui.changes.base import Change, Refused
+from orgtui.changes.plan_operations import Decision
 from orgtui.model.invalid import InvalidChange
 from orgtui.model.sentence import N_, Sentence, sentence
 from orgtui.rules.assessment import Difference
@@ -18,7 +19,7 @@ from orgtui.session.timeline.step import News
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.following import cursors, follow
 from orgtui.tui.actions.outcome_words import MADE, TURNED, outcome, preview_outcome
-from orgtui.tui.commands.command import key_ref
+from orgtui.tui.commands.command import key_ref, where_unlocked
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.words.decisions import with_signatures
@@ -123,11 +124,12 @@ def change_session(
     deed: Deed,
     seen: Seen | None = None,
     overridden: News | None = None,
+    told: Callable[[Sentence], None] | None = None,
 ) -> Sentence | None:
     """Do a deed by `act` on the session; returns why it was refused.
 
-    The cursors follow what it is about, and the key bar says what was done. `seen` is brought up to date if
-    others' changes would be overridden; `overridden` is what of them is, knowingly.
+    The cursors follow what it is about, and the key bar says what was done, or `told` says it. `seen` is
+    brought up to date if others' changes would be overridden; `overridden` is what of them is, knowingly.
     """
     session, scene = session_of(screen), workspace_of(screen).scene
     left = cursors(screen)
@@ -141,11 +143,31 @@ def change_session(
     except Overtaken as late:
         return overtaken_message(screen, late)
     except (Refused, LogError) as refusal:
-        return refusal.sentence
+        is_locked = refusal.sentence == session.locked
+        return where_unlocked(refusal.sentence) if is_locked else refusal.sentence
     follow(screen, deed, changed, left)
     did = with_signatures(deed.after(scene), changed, deed.decision)
-    show_deed(screen, did, deed.kind, changed.difference, overridden)
+    if told is not None:
+        told(did)
+    else:
+        is_whole = bool(changed.signed or changed.unsigned)
+        show_deed(screen, did, deed.kind, changed.difference, overridden, is_whole=is_whole)
     return None
+
+
+def decide(
+    screen: SessionScreen,
+    decision: Decision,
+    act: Callable[[Session], Changed],
+    told: Callable[[Sentence], None] | None = None,
+    seen: Seen | None = None,
+) -> Sentence | None:
+    """Decide something about the plan by `act`; returns why it was refused. `told` and `seen` as above."""
+
+    def say(did: Sentence) -> None:
+        screen.show_message(sentence("{told} · {how}", told=did, how=TAKE_BACK["decide"]))
+
+    return change_session(screen, act, Deed("decide", decision=decision), seen, told=told or say)
 
 
 def put_into_wave(screen: SessionScreen, numbers: Collection[int], wave: int) -> Sentence:
@@ -174,8 +196,13 @@ def show_deed(
     kind: DeedKind,
     difference: Difference,
     overridden: News | None = None,
+    *,
+    is_whole: bool = False,
 ) -> None:
-    """Say what was done and what came of it; where room is short, without how to take it back."""
+    """Say what was done and what came of it; where room is short, without how to take it back.
+
+    What `is_whole` is never cut: it takes further lines.
+    """
     if overridden is not None:
         by, at = overridden.who, when(overridden.at)
         did = sentence("{did}, which overrides what {by} did {when}", did=did, by=by, when=at)
@@ -188,7 +215,9 @@ def show_deed(
     )
     fitting = (each for each in wordings if cell_len(screen.translate(each)) <= room)
     shown = next(fitting, None)
-    if shown is None:
+    if shown is None and is_whole:
+        shown = told
+    elif shown is None:
         shortest, words = screen.translate(wordings[-1]), screen.translate(did)
         width = cell_len(words) + room - cell_len(shortest)
         kept = clip(words, max(DEED_MIN_WIDTH, width), screen.theme.glyphs.ellipsis)

@@ -19,6 +19,7 @@ from orgtui.tui.commands.command import (
     VIEWS,
     Command,
 )
+from orgtui.tui.commands.deciding import DECIDING_COMMANDS
 from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.merging import MERGE_COMMANDS
@@ -240,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Take back the last change that is yours"),
         "edit.history.undo",
         modes=(BROWSE, READ),
-        needs=(*CHANGES, c.SOME_TO_UNDO, c.CAN_UNDO),
+        needs=(c.READY, c.DECIDABLE, c.SOME_TO_UNDO, c.CAN_UNDO),
         bar=True,
         stays=True,
     ),
@@ -251,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Make again the last of your changes that was taken back"),
         "edit.history.redo",
         modes=(BROWSE, READ),
-        needs=(*CHANGES, c.CAN_REDO),
+        needs=(c.READY, c.DECIDABLE, c.CAN_REDO),
     ),
     Command(
         "why",
@@ -299,6 +300,7 @@ COMMANDS: tuple[Command, ...] = (
         "look.plans.show",
         needs=(c.READY,),
     ),
+    *DECIDING_COMMANDS,
     Command(
         "rebase",
         ("R",),

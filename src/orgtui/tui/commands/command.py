@@ -35,6 +35,8 @@ def key_ref(command: str) -> Ref:
     return Ref.to("key", command)
 
 
+DECISIONS_KEY = key_ref("decisions")
+
 LEAVE_MODE_HINTS = {
     CARRY: sentence(
         "Put down what you carry first: {drop} drops it, {put_back} puts it back",
@@ -62,9 +64,10 @@ class Situation:
     """What decides which commands can run: the active pane and mode, the selection, the session's state.
 
     `closed`: the selection is a closed seat. `carries` are the kinds of the records being carried;
-    `read_only` is why nothing can be changed. `scratch`: the session is on a scratch copy of a sample.
-    `draws`: the pane shows a picture. `touring`: the tour is taken. `suggests`: a suggested plan is shown;
-    `in_steps`: the cursor is among its steps. `examples`: the page that is read has examples.
+    `read_only` is why nothing can be changed, `locked` why the plan takes no changes; `about` is what the
+    page that is read is about. `scratch`: the session is on a scratch copy of a sample. `draws`: the pane
+    shows a picture. `touring`: the tour is taken. `suggests`: a suggested plan is shown; `in_steps`: the
+    cursor is among its steps. `examples`: the page that is read has examples.
     """
 
     pane: str = TEAMS
@@ -79,6 +82,8 @@ class Situation:
     ready: bool = False
     draws: bool = False
     read_only: Sentence | None = None
+    locked: Sentence | None = None
+    about: Ref | None = None
     searched: bool = False
     filtered: bool = False
     marked: bool = False
@@ -112,15 +117,36 @@ class Need:
         return None if self.met(now) else self.otherwise
 
 
-class Writable:
-    """The condition that the session can be changed; the session says why if it cannot."""
+class Decidable:
+    """The condition that something can be decided about the plan; the session says why if it cannot."""
 
     def why_not(self, now: Situation) -> Sentence | None:
         return now.read_only
 
 
+class Writable:
+    """The condition that the plan takes changes; if it does not, the session says why, and a key helps."""
+
+    def why_not(self, now: Situation) -> Sentence | None:
+        if now.read_only is not None or now.locked is None:
+            return now.read_only
+        return where_unlocked(now.locked)
+
+
+def where_unlocked(reason: Sentence) -> Sentence:
+    """Why a plan takes no changes, and where that can be changed."""
+    return sentence(
+        "{reason} ({decisions} shows and sets its status)", reason=reason, decisions=DECISIONS_KEY
+    )
+
+
 def _on(*kinds: str) -> Callable[[Situation], bool]:
     return lambda now: now.ref is not None and now.ref.kind in kinds
+
+
+def is_seat(ref: Ref) -> bool:
+    """Whether a reference is to a seat, now or in the baseline."""
+    return ref.kind == "person" or (ref.kind == "was" and Ref(ref.id).kind == "person")
 
 
 NAMED_KINDS = (
@@ -146,6 +172,7 @@ class UnlessMarked:
 
 READY = Need(lambda now: now.ready, sentence("The organisation is still being read"))
 WRITABLE = Writable()
+DECIDABLE = Decidable()
 CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
 """What every command that changes something needs."""
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
@@ -157,7 +184,7 @@ ON_TEAM_OR_SEAT = Need(
     lambda now: _on("team", "person")(now) and not now.closed,
     sentence("Put the cursor on a team or its lead first"),
 )
-NAMED = Need(_on(*NAMED_KINDS), sentence("Put the cursor on something that has a name first"))
+NAMED = Need(_on(*NAMED_KINDS, "wave"), sentence("Put the cursor on something that has a name first"))
 MOVABLE = Need(_on(*CARRIED_KINDS), sentence("Teams, functions and people can be carried"))
 STILL_THERE = Need(
     lambda now: now.ref is None or now.ref.kind != "was",
@@ -194,6 +221,22 @@ HAS_TARGET = Need(lambda now: now.ref is not None, sentence("There is nothing to
 ON_CHANGE = Need(_on("step"), sentence("Put the cursor on a change of the plan first"))
 ON_PLAN = Need(
     _on("plan"), sentence("Put the cursor on one of the plans first: {plans}", plans=key_ref("plans"))
+)
+ON_PLAN_OR_WAVE = Need(
+    _on("plan", "wave"),
+    sentence(
+        "Put the cursor on one of the plans ({plans}) or of the waves ({plan}) first",
+        plans=key_ref("plans"),
+        plan=key_ref("plan"),
+    ),
+)
+ON_SEAT = Need(
+    lambda now: any(ref is not None and is_seat(ref) for ref in (now.ref, now.about)),
+    sentence("Put the cursor on a person or a seat first; {next} goes to one", next=key_ref("next_left")),
+)
+ON_DECISION = Need(
+    lambda now: now.about is not None and now.about.kind == "decisions" and _on("team", "plan_status")(now),
+    sentence("Put the cursor on a division or the status first: {decisions}", decisions=DECISIONS_KEY),
 )
 ON_THEIR_CHANGE = Need(
     _on("their_step"),

@@ -45,10 +45,10 @@ PAGE_COMMANDS: tuple[Command, ...] = (
         "compare_plans",
         ("c",),
         N_("compare"),
-        N_("Compare the two marked plans, or this one with the plan that is open"),
+        N_("Compare the two marked plans, or this one with what is open; a wave with the state before it"),
         "look.plans.compare",
         modes=READING,
-        needs=(c.READY, c.ON_PLAN),
+        needs=(c.READY, c.ON_PLAN_OR_WAVE),
         bar=True,
     ),
     Command(

@@ -157,6 +157,18 @@ class Reader(Prompt[Ref]):
         self.page_of = page
         self._show(0)
 
+    def turn_to(self, page: PageOf) -> None:
+        """Show another page in place of the current one."""
+        self.page_of = page
+        self._show(0)
+
+    def go_to_target(self, ref: Ref) -> None:
+        """Put the cursor on the first line that leads to something, if there is one."""
+        index = next((at for at, line in enumerate(self.page.lines) if line.target == ref), None)
+        if index is not None:
+            self.list.move_to(index)
+            self.cursor_moved()
+
     def back(self) -> None:
         """Show the previous page, or close if there is none."""
         if not self.history:
@@ -357,6 +369,7 @@ class ReadMode:
             editable=field is not None and field.kind is not None,
             removable=self._is_removable(field),
             examples=self.reader.page.has_examples,
+            about=self.reader.page.about,
         )
 
     def _is_removable(self, field: Field | None) -> bool:

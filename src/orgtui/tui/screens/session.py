@@ -228,6 +228,7 @@ class SessionScreen(Screen[None], inherit_bindings=False):
             can_undo=session.can_undo,
             can_redo=session.can_redo,
             read_only=session.read_only,
+            locked=session.locked,
             marked=bool(self.marked),
             changed_on_disk=workspace.changed_on_disk,
             draws=self.mode.pane.draws,

@@ -27,6 +27,7 @@ from orgtui.views.base.signs import ASCII, UNICODE, Signs
 from orgtui.views.panes.badges import Badges
 from orgtui.views.panes.tree import TeamTree
 from orgtui.views.scoreboard import Sizes, count_by_severity, counts_before, sizes
+from orgtui.views.words.plan_header import decisions_in_header
 from orgtui.views.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class SessionWorkspace(Workspace):
         self.pay_file: str | None = None  # in the folder of an organisation that names none
         self._title = self.scoreboard.title
         self.session = session
+        self.scene.reviews = lambda: session.reviews
+        self.show_decisions()
         self.findings.new = self._new_since_the_baseline
         self.rows: Mapping[str, Rows] = {
             TEAMS: self.tree,
@@ -72,6 +75,18 @@ class SessionWorkspace(Workspace):
         """Bring every view up to date with a change of the session."""
         now = sizes(self.session.assessment.view, len(self.session.moved))
         self.update(changed.sets, changed.difference, now)
+        self.show_decisions()
+
+    def show_decisions(self) -> None:
+        """Bring the header up to date with what is decided about the plan."""
+        session, reviews = self.session, self.session.reviews
+        waves = {*session.sets_by_wave, *session.waves}
+        self.scoreboard.decisions = decisions_in_header(
+            self.scene,
+            session.status,
+            (reviews.reviewed, reviews.total) if reviews.has_begun else None,
+            session.present_wave if len(waves) > 1 or session.waves else None,
+        )
 
     @staticmethod
     def without_accepted(refs: Iterable[Ref], changed: Changed) -> list[Ref]:

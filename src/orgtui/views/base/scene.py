@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from orgtui.engine.view import View
 from orgtui.locales import translate
@@ -12,13 +14,28 @@ from orgtui.views.base.knowledge_network import KnowledgeNetwork
 from orgtui.views.base.names import Names
 from orgtui.views.base.row import AREA_HUES, STAGE_HUES, Role
 from orgtui.views.base.signs import UNICODE, Signs
+from orgtui.views.base.verdicts import SeatVerdict
+
+
+class Reviews(Protocol):
+    """The verdicts on the seats of a plan, as rows and pages show them."""
+
+    @property
+    def has_begun(self) -> bool: ...
+    def is_left(self, person: str) -> bool: ...
+    def verdict(self, person: str) -> SeatVerdict | None: ...
+
+
+def no_reviews() -> None:
+    """Of a scene without a plan."""
 
 
 @dataclass(slots=True)
 class Scene:
     """One session's organisation, which changes in place, its baseline, and the signs of its terminal.
 
-    `shows_pay`: whether pay is shown on this screen; `pins`: what suggestions leave where it is.
+    `shows_pay`: whether pay is shown on this screen; `pins`: what suggestions leave where it is; `reviews`:
+    the verdicts on the seats as of now.
     """
 
     organization: Organization
@@ -27,6 +44,7 @@ class Scene:
     signs: Signs = UNICODE
     shows_pay: bool = False
     pins: frozenset[Ref] = frozenset()
+    reviews: Callable[[], Reviews | None] = no_reviews
     names: Names = field(init=False)
     network: KnowledgeNetwork = field(init=False)
 
@@ -67,6 +85,12 @@ class Scene:
         """The sign of what there are notes on, of one of several at least; empty if there are none."""
         index = self.organization.index
         return f" {self.signs.note}" if any(index("notes_on", ref) for ref in refs) else ""
+
+    def left(self, person: str) -> str:
+        """The sign behind the name of a seat that is still to be reviewed, once a review has begun."""
+        reviews = self.reviews()
+        is_left = reviews is not None and reviews.has_begun and reviews.is_left(person)
+        return f" {self.signs.unreviewed}" if is_left else ""
 
     def translate(self, sentence: Sentence) -> str:
         """Translate a sentence, with names for references."""

@@ -55,6 +55,7 @@ class Signs:
     learns: str = "↓ ↑"
     bridge: str = "╔═╗"
     note: str = "✎"
+    unreviewed: str = "◦"
     ellipsis: str = "…"
 
     def severity(self, severity: Severity) -> str:
@@ -111,5 +112,6 @@ ASCII = Signs(
     learns="v ^",
     bridge="#=#",
     note='"',
+    unreviewed="o",
     ellipsis="~",
 )

@@ -293,7 +293,7 @@ class TeamTree:
         """A seat's name and shares in `room` cells; names are clipped if needed, numbers never."""
         ref = Ref.to("person", person.id)
         name = self.scene.names(ref)
-        mark = f"{self.scene.signs_of(ref)}{assistant_mark(self.scene, person)}"
+        mark = f"{self.scene.signs_of(ref)}{self.scene.left(person.id)}{assistant_mark(self.scene, person)}"
         if person.functions:
             name = clip(name, room - COUNT_WIDTH - cell_len(mark), self.scene.signs.ellipsis)
         name += mark

@@ -49,6 +49,14 @@ def open_page(screen: SessionScreen, page: PageOf) -> None:
     ReadMode(screen, page, partial(_go, screen)).begin()
 
 
+def open_or_follow(screen: SessionScreen, page: PageOf) -> None:
+    """Open a page, or show it after the one that is being read."""
+    if isinstance(screen.mode, ReadMode):
+        screen.mode.reader.follow(page)
+    else:
+        open_page(screen, page)
+
+
 def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
     """The page of anything that a row or a line refers to."""
     assessment = workspace.session.assessment

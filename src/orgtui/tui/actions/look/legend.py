@@ -34,6 +34,7 @@ COMMON_SIGNS: Legend = (
     ("peer", sentence("the cursor of somebody else in this session")),
     ("pinned", sentence("kept where it is in all that is suggested")),
     ("note", sentence("there is a note on it; in full below, if there is room, and on its page")),
+    ("unreviewed", sentence("a seat that is still to be reviewed")),
     ("ellipsis", sentence("there is more than fits here")),
 )
 

@@ -14,6 +14,7 @@ from orgtui.views.pages.facts.assignments import assignments_of_person
 from orgtui.views.pages.facts.entries import in_order, record_entries, text_entries
 from orgtui.views.pages.facts.knowledge import joined_by_person, knowledge_links
 from orgtui.views.pages.facts.pay import pay_of_person
+from orgtui.views.pages.facts.reviews import verdict_on_seat
 from orgtui.views.pages.facts.skills import SetLevel, learning_of, skill_levels
 from orgtui.views.pages.fields import (
     TEXT,
@@ -46,6 +47,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     yield sentence("Title"), text_entries(record.title)
     yield field_entries(scene, _team(scene, record))
     yield field_entries(scene, _state(scene, record))
+    yield verdict_on_seat(scene, person)
     yield sentence("FTE"), text_entries(as_decimal(record.fte))
     yield field_entries(scene, _assistant(record))
     yield from pay_of_person(scene, person)
@@ -82,6 +84,7 @@ def _closed_seat(scene: Scene, record: Person) -> Iterator[LabelledEntries]:
     yield sentence("Title"), text_entries(record.title)
     yield sentence("Team"), record_entries(scene, "team", record.team)
     yield sentence("State"), text_entries(scene.say(record.state))
+    yield verdict_on_seat(scene, record.id)
     yield sentence("FTE"), text_entries(as_decimal(record.fte))
 
 

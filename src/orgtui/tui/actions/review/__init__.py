@@ -1,0 +1,1 @@
+"""Deciding about a plan: verdicts on seats, signatures, and the status."""
