@@ -22,7 +22,7 @@ async def test_the_one_under_the_cursor_goes_later_and_back(tmp_path: Path) -> N
         await driver.take(RENAMED, "plan, b")
         assert waves(driver) == [(1, 2), (2, 1)]
         assert prompt_foot(driver) == "1 change is in wave 2 now: the findings stay as they are"
-        assert any("Wave 1  1 change" in line for line in driver.lines)
+        assert any("Wave 1 · 1 change" in line for line in driver.lines)
         await driver.take("B")
         assert waves(driver) == [(1, 1), (2, 1)]
         await driver.take("B")
@@ -76,5 +76,5 @@ async def test_a_wave_says_how_many_get_a_new_manager(tmp_path: Path) -> None:
         await driver.take(RENAMED)
         driver.workspace.session.do([SetLead("brand", None)])
         await driver.take("plan, pagedown, b")
-        gone = re.compile(r"Wave 2  1 change  \d+ (person gets|people get) a new manager")
+        gone = re.compile(r"Wave 2 · 1 change · \d+ (person gets|people get) a new manager")
         assert any(gone.search(line) for line in driver.lines)

@@ -45,15 +45,15 @@ def test_waves_have_captions() -> None:
     assert (
         screen(rows, 72)
         == """
-   Wave 1  2 changes
+   Wave 1 · 2 changes
    1  moved SEO to Brand and content  - One voice
    2  merged Design into Brand and content
-   Wave 2  1 change
+   Wave 2 · 1 change
    4  made Li lead of Brand and content
 """
     )
     assert rows.index_of(Ref("step:4")) == 4
-    assert [rows.ref(index) for index in (0, 1, 4)] == [None, "step:1", "step:4"]
+    assert [rows.ref(index) for index in (0, 1, 4)] == ["wave:1", "step:1", "step:4"]
     rows.show([])
     assert len(rows) == 0
 

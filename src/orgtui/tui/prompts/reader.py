@@ -308,7 +308,7 @@ class Reader(Prompt[Ref]):
 
     def preview_answer(self) -> Sentence | None:
         if self.typing is None:
-            return None
+            return self.line.in_full
         typed = self.typing.entry.value.strip()
         return None if refused_character(typed) is not None else self.typing.preview(typed)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.views.base.scene import Scene
 from orgtui.views.lists.plan_list import PlanList
+from orgtui.views.lists.wave_page import WaveFacts
 from orgtui.views.pages.page import Entry, Line, Page, fact_lines, row_lines, text_lines
 from orgtui.views.words.changes import PlanStep, describe_all
 
@@ -15,15 +17,19 @@ def plan_page(
     scene: Scene,
     title: Sentence,
     steps: Iterable[PlanStep],
-    new_managers: Mapping[int, int],
+    waves: Mapping[int, WaveFacts],
     note: str,
     width: int,
 ) -> Page:
     """The steps of a plan, each a line that leads to its page; a `note` below them if there is one.
 
-    `new_managers` has how many people get a new manager in a wave.
+    `waves` has what is said of each wave; the line of its caption leads to the page of the wave.
     """
-    lines = list(row_lines(scene, PlanList(scene, steps, new_managers), width))
+    rows = PlanList(scene, steps, waves)
+    lines = [
+        replace(line, in_full=rows.in_full(index, width))
+        for index, line in enumerate(row_lines(scene, rows, width))
+    ]
     if lines and note:
         lines += [Line(), *text_lines(note, width, "dim")]
     return Page(title, lines)

@@ -10,8 +10,9 @@ from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
-from orgtui.views.lists.plan_list import CHANGES, NEW_MANAGERS, PlanList
+from orgtui.views.lists.plan_list import CHANGES, PlanList
 from orgtui.views.lists.plan_page import step_lines
+from orgtui.views.lists.wave_page import NEW_MANAGERS
 from orgtui.views.pages.page import Line, Page, link_line, row_lines, text_lines
 from orgtui.views.words.changes import ChangeMapping, PlanStep, as_written
 from orgtui.views.words.plan_status import STATUS
@@ -144,8 +145,8 @@ def other_plan_page(
 def _their_line(
     scene: Scene, line: Line, plan: Ref, steps: Sequence[PlanStep], known: Sequence[ChangeMapping]
 ) -> Line:
-    if line.target is None:
-        return line
+    if line.target is None or line.target.kind != "step":
+        return replace(line, right=(), target=None)
     number = int(line.target.id)
     step = next(each for each in steps if each.number == number)
     right = line.right

@@ -24,7 +24,8 @@ NO_MARGIN = Span("")
 class Line:
     """A line of a page; `target` is what it leads to.
 
-    A line that can be edited has a `field`, whose value begins after `column` cells.
+    A line that can be edited has a `field`, whose value begins after `column` cells. `in_full` is said below
+    the page while the cursor is on it.
     """
 
     left: tuple[Span, ...] = ()
@@ -33,6 +34,7 @@ class Line:
     target: Ref | None = None
     field: Field | None = None
     column: int = 0
+    in_full: Sentence | None = None
 
 
 class Entry(NamedTuple):

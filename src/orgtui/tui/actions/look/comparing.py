@@ -16,6 +16,7 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.beside import assess, numbered, plans_beside
 from orgtui.session.plan.comparison import StateComparison, compare, compare_states, compare_with_plan
 from orgtui.session.plan.planned import AppliedPlan, CannotApply, apply_plan
+from orgtui.session.plan.waves import judged_until, states_around
 from orgtui.session.session import Session
 from orgtui.session.timeline.step import SessionStep, in_plan_order
 from orgtui.tui.actions.context import session_of, workspace_of
@@ -142,6 +143,22 @@ def compare_plans(screen: SessionScreen, first: Path | None, second: Path) -> Pa
     before = ComparedState(there.name, found.before, there.steps)
     after = ComparedState(here.name, found.now, here.steps)
     return partial(_board, scene, Comparison(*reversed(organizations)), before, after, found)
+
+
+def compare_wave(screen: SessionScreen, wave: int) -> PageOf:
+    """The page that compares the state after a wave with that before it."""
+    screen.evaluate_pending()
+    workspace, session = workspace_of(screen), session_of(screen)
+    states = states_around(session, wave)
+    there, here = judged_until(session, states.before, wave - 1), judged_until(session, states.after, wave)
+    found = compare_states(session, there, here)
+    scene = Scene(states.after, states.before, here.view, workspace.scene.signs)
+    earlier = [number for number in session.sets_by_wave if number < wave]
+    name = sentence("After wave {wave}", wave=earlier[-1]) if earlier else sentence("The baseline")
+    made = [part for part in _parts(session) if part.wave == wave]
+    before = ComparedState(name, found.before)
+    after = ComparedState(sentence("After wave {wave}", wave=wave), found.now, made)
+    return partial(_board, scene, Comparison(states.before, states.after), before, after, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,8 @@ def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:
     assessment = workspace.session.assessment
     if ref.kind == "principle":
         return partial(_principle, workspace, ref.id)
+    if ref.kind == "wave":
+        return _page_of_wave(workspace, ref)
     if ref.kind == "step":
         return partial(_step, workspace, ref)
     if ref.kind in ("plan", "their_step"):
@@ -80,6 +82,12 @@ def _principle(workspace: SessionWorkspace, code: str, width: int) -> Page:
 def _step(workspace: SessionWorkspace, ref: Ref, width: int) -> Page:
     step = next((each for each in workspace.session.steps if str(each.number) == ref.id), None)
     return step_page(workspace.scene, step, ref, width)
+
+
+def _page_of_wave(workspace: SessionWorkspace, ref: Ref) -> PageOf:
+    from orgtui.tui.actions.look.waves import page_of_wave
+
+    return partial(page_of_wave, workspace, int(ref.id))
 
 
 def _page_of_another_plan(workspace: SessionWorkspace, ref: Ref) -> PageOf:

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from orgtui.changes.base import Refused
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
-from orgtui.rules.inputs import Waves
+from orgtui.session.plan.beside import PLAN_SUFFIX, last_step
 from orgtui.session.store import LogError
+from orgtui.session.timeline.reasons import clock
 from orgtui.session.timeline.step import UNVOUCHED, SessionStep, in_plan_order
 from orgtui.tui.actions.apply import put_into_wave
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.look.inspecting import open_page
+from orgtui.tui.actions.look.waves import waves_of_plan
 from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.views.lists.plan_page import plan_page
 from orgtui.views.pages.page import Page
-
-PLAN_SUFFIX = ".plan.toml"
 
 
 def show(screen: SessionScreen) -> None:
@@ -30,12 +30,11 @@ def show(screen: SessionScreen) -> None:
         title = _title(workspace.opened.plan_path.name.removesuffix(PLAN_SUFFIX), steps)
         is_marked = any(not step.is_vouched for step in steps)
         note = sentence("{mark} name not vouched for", mark=UNVOUCHED)
-        waves = session.assessment.view.options(Waves).by_number
         return plan_page(
             workspace.scene,
             title,
             in_plan_order(steps),
-            {number: wave.new_manager for number, wave in waves.items()},
+            waves_of_plan(session),
             screen.translate(note) if is_marked else "",
             width,
         )
@@ -45,11 +44,10 @@ def show(screen: SessionScreen) -> None:
 
 def _title(plan: str, steps: Sequence[SessionStep]) -> Sentence:
     """The plan by the name of its file, and who changed it last and when."""
-    dated = [(step.at, step.who) for step in steps if step.at is not None]
-    if not dated:
+    last = last_step(steps)
+    if last is None or last.at is None:
         return sentence("Plan {plan}: {count:change|changes}", plan=plan, count=len(steps))
-    at, who = max(dated, key=lambda last: last[0])
-    when = at.astimezone().strftime("%Y-%m-%d %H:%M")
+    when, who = clock(last.at), last.who
     if not who:
         said = N_("Plan {plan}: {count:change|changes}, the last on {when}")
         return sentence(said, plan=plan, count=len(steps), when=when)

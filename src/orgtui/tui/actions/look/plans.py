@@ -13,7 +13,13 @@ from orgtui.session.plan.beside import PlanSeen, see_plan
 from orgtui.session.plan.planned import CannotApply
 from orgtui.tui.actions.apply import Seen, make_changes
 from orgtui.tui.actions.context import workspace_of
-from orgtui.tui.actions.look.comparing import compare_plans, other_plans, with_baseline, with_plan
+from orgtui.tui.actions.look.comparing import (
+    compare_plans,
+    compare_wave,
+    other_plans,
+    with_baseline,
+    with_plan,
+)
 from orgtui.tui.actions.look.inspecting import open_page
 from orgtui.tui.actions.look.other_plans import all_plans_page, find_their_step, plan_ref
 from orgtui.tui.commands.command import key_ref
@@ -65,8 +71,12 @@ def _take_in(
 
 
 def compare(screen: SessionScreen) -> None:
-    """Compare the two plans that are marked, or the one on the line with what is open."""
+    """Compare the marked two plans, or the one on the line with what is open; a wave with what was before."""
     reader = _reader(screen)
+    at_cursor = reader.line.target
+    if at_cursor is not None and at_cursor.kind == "wave":
+        reader.follow(compare_wave(screen, int(at_cursor.id)))
+        return
     chosen = _chosen(reader)
     here = workspace_of(screen).opened.plan_path
     if len(chosen) > 2:
