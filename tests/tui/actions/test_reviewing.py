@@ -87,6 +87,8 @@ async def test_the_page_of_what_is_left_takes_the_same_keys(tmp_path: Path) -> N
             "  Zhang Wei  Content editor",
             "  Xu Lei",
         ]
+        assert driver.reader.line.target == "person:chen"
+        assert prompt_foot(driver).startswith("f5 keeps the seat, ")
         await driver.take("> Li Na, verdict_keep")
         assert driver.reader.line.target == "person:zhang"
         assert prompt_foot(driver).endswith("3 left, next: Zhang Wei in Brand")

@@ -32,6 +32,9 @@ async def test_the_page_says_what_is_decided(tmp_path: Path) -> None:
             "",
             "1 of 5 reviewed",
         ]
+        assert prompt_foot(driver).startswith("s signs a division")
+        await driver.take("enter")
+        assert "The plan: draft. What does it become?" in driver.text
 
 
 async def test_a_division_is_signed_and_taken_back_by_one_key(tmp_path: Path) -> None:

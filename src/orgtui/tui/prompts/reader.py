@@ -64,7 +64,8 @@ class TextEdit:
 class Reader(Prompt[Ref]):
     """Shows a page and those that its lines lead to; the answer is what to go to in the panes.
 
-    Its keys run commands of the registry, as in the panes.
+    Its keys run commands of the registry, as in the panes. At first the cursor is on the line that leads to
+    `at`, if there is one.
     """
 
     DEFAULT_CSS = f"""
@@ -77,6 +78,7 @@ class Reader(Prompt[Ref]):
         self.shows_preview = True
         self.session = session
         self.page_of = page
+        self.at: Ref | None = None
         self.history: list[tuple[PageOf, int]] = []
         self.typing: TextEdit | None = None
         self.submitted: str | None = None
@@ -87,6 +89,7 @@ class Reader(Prompt[Ref]):
         page = self._build_page()
         self.heading = page.title
         self.list: ListPane = ListPane(page, self.theme)
+        self.list.cursor = (None if self.at is None else page.leading_to(self.at)) or 0
         self._fit(page)
         return [self.list]
 
@@ -164,7 +167,7 @@ class Reader(Prompt[Ref]):
 
     def go_to_target(self, ref: Ref) -> None:
         """Put the cursor on the first line that leads to something, if there is one."""
-        index = next((at for at, line in enumerate(self.page.lines) if line.target == ref), None)
+        index = self.page.leading_to(ref)
         if index is not None:
             self.list.move_to(index)
             self.cursor_moved()

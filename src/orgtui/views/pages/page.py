@@ -85,6 +85,10 @@ class Page:
         """What a line leads to."""
         return self.lines[index].target if index < len(self.lines) else None
 
+    def leading_to(self, target: Ref) -> int | None:
+        """The index of the first line that leads to something; None if there is none."""
+        return next((at for at, line in enumerate(self.lines) if line.target == target), None)
+
     def field(self, index: int) -> Field | None:
         """The field of a line, if it can be edited."""
         return self.lines[index].field if index < len(self.lines) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from orgtui.model.sentence import Ref
+from orgtui.model.sentence import Ref, Sentence
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.tui.actions.context import selected_ref, workspace_of
 from orgtui.tui.actions.going import go_to, go_to_finding
@@ -49,12 +49,24 @@ def open_page(screen: SessionScreen, page: PageOf) -> None:
     ReadMode(screen, page, partial(_go, screen)).begin()
 
 
-def open_or_follow(screen: SessionScreen, page: PageOf) -> None:
-    """Open a page, or show it after the one that is being read."""
+def open_or_follow(
+    screen: SessionScreen, page: PageOf, at: Ref | None = None, says: Sentence | None = None
+) -> None:
+    """Open a page, or show it after the one that is being read.
+
+    The cursor is on the line that leads to `at`, if there is one; `says` stands below it until the next key.
+    """
     if isinstance(screen.mode, ReadMode):
         screen.mode.reader.follow(page)
-    else:
-        open_page(screen, page)
+        if at is not None:
+            screen.mode.reader.go_to_target(at)
+        if says is not None:
+            screen.show_message(says)
+        return
+    mode = ReadMode(screen, page, partial(_go, screen))
+    mode.reader.at = at
+    mode.reader.message = None if says is None else (says, "plain")
+    mode.begin()
 
 
 def page_of(workspace: SessionWorkspace, ref: Ref) -> PageOf:

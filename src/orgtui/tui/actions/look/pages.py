@@ -17,6 +17,7 @@ from orgtui.tui.actions.look.inspecting import has_row, page_of
 from orgtui.tui.commands.command import READY, WRITABLE
 from orgtui.tui.prompts.reader import Reader, ReadMode
 from orgtui.tui.screens.session import SessionScreen
+from orgtui.views.lists.decisions_page import PLAN_STATUS
 from orgtui.views.lists.plans_page import PLANS
 from orgtui.views.pages.fields import Field, TextInput
 
@@ -34,9 +35,14 @@ def edit(screen: SessionScreen) -> None:
 
 
 def follow_link(screen: SessionScreen) -> None:
-    """Open the page that the line leads to."""
+    """Open the page that the line leads to; the line of the plan's status leads to the others."""
     reader = _reader(screen)
     assert reader.line.target is not None
+    if reader.line.target == PLAN_STATUS:
+        from orgtui.tui.actions.look.signing import decide
+
+        decide(screen)
+        return
     reader.follow(page_of(workspace_of(screen), reader.line.target))
 
 

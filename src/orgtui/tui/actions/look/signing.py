@@ -14,7 +14,7 @@ from orgtui.tui.actions.apply import decide as decide_about
 from orgtui.tui.actions.asking import Action, choose_action
 from orgtui.tui.actions.context import selected_ref, session_of, workspace_of
 from orgtui.tui.actions.look.inspecting import open_or_follow
-from orgtui.tui.commands.command import DECIDABLE, WRITABLE
+from orgtui.tui.commands.command import DECIDABLE, WRITABLE, key_ref
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
 from orgtui.views.lists.decisions_page import (
@@ -35,10 +35,17 @@ ACTIONS: dict[PlanStatus, Sentence] = {
 }
 
 
+HOW = sentence(
+    "{sign} signs a division or takes its signature back; on the status it sets another one",
+    sign=key_ref("sign"),
+)
+"""How to decide, said when the page is opened."""
+
+
 def show(screen: SessionScreen) -> None:
     """Open the page of the decisions about the plan."""
     screen.evaluate_pending()
-    open_or_follow(screen, partial(_page, workspace_of(screen)))
+    open_or_follow(screen, partial(_page, workspace_of(screen)), says=HOW)
 
 
 def _page(workspace: SessionWorkspace, width: int) -> Page:

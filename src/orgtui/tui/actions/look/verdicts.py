@@ -11,6 +11,7 @@ from orgtui.tui.actions.apply import decide
 from orgtui.tui.actions.context import session_of, workspace_of
 from orgtui.tui.actions.going import go_to
 from orgtui.tui.actions.look.inspecting import open_or_follow, page_of
+from orgtui.tui.commands.command import key_ref
 from orgtui.tui.prompts.reader import ReadMode
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.screens.workspace import SessionWorkspace
@@ -18,6 +19,15 @@ from orgtui.views.base.cells import cell_len
 from orgtui.views.lists.review_page import ALL_REVIEWED, left_page, next_left
 from orgtui.views.pages.page import Page
 from orgtui.views.panes.team_contents import present_ref
+
+HOW = sentence(
+    "{keep} keeps the seat, {change} is for changing it, {close} for closing it; {next} goes to the next",
+    keep=key_ref("verdict_keep"),
+    change=key_ref("verdict_change"),
+    close=key_ref("verdict_close"),
+    next=key_ref("next_left"),
+)
+"""How seats are reviewed, said when the page of those that are left is opened."""
 
 
 def give(screen: SessionScreen, verdict: Verdict) -> None:
@@ -44,7 +54,10 @@ def go_to_next(screen: SessionScreen) -> None:
 
 def show_left(screen: SessionScreen) -> None:
     """Open the page of the seats without a verdict, by division."""
-    open_or_follow(screen, partial(_left_page, workspace_of(screen)))
+    session, here = session_of(screen), _seat(screen)
+    start = here if here is not None and session.reviews.is_left(here) else next(session.reviews.left(), None)
+    at = None if start is None else Ref.to("person", start)
+    open_or_follow(screen, partial(_left_page, workspace_of(screen)), at, None if at is None else HOW)
 
 
 def _left_page(workspace: SessionWorkspace, width: int) -> Page:

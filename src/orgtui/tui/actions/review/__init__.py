@@ -1,1 +1,0 @@
-"""Deciding about a plan: verdicts on seats, signatures, and the status."""
