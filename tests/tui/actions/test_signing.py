@@ -18,6 +18,10 @@ def page(driver: Driver) -> list[str]:
     return ["".join(span.text for span in line.left).strip() for line in driver.reader.page.lines]
 
 
+def status(driver: Driver) -> str:
+    return driver.workspace.session.status
+
+
 async def test_the_page_says_what_is_decided(tmp_path: Path) -> None:
     async with opened(tmp_path) as driver:
         driver.workspace.session.review("wang", "keep")
@@ -72,9 +76,9 @@ async def test_approving_asks_once_more_and_locks_the_plan(tmp_path: Path) -> No
         await driver.take("decisions, s, 'approve, enter")
         assert "2 divisions are not signed, 1 target is missed. Approve the plan all the same?" in driver.text
         await driver.take("enter")
-        assert driver.workspace.session.status == "draft"
+        assert status(driver) == "draft"
         await driver.take("s, 'approve, enter, down, enter")
-        assert driver.workspace.session.status == "approved"
+        assert status(driver) == "approved"
         assert page(driver)[0].startswith(f"Status  approved · {ME}, ")
         await driver.take("escape")
         assert "approved" in driver.lines[0]
@@ -86,7 +90,7 @@ async def test_approving_asks_once_more_and_locks_the_plan(tmp_path: Path) -> No
         await driver.take("decisions, > Growth, s")
         assert prompt_foot(driver).startswith(f"{ME} approved this plan at ")
         await driver.take("g, s, enter")
-        assert driver.workspace.session.status == "proposed"
+        assert status(driver) == "proposed"
         await driver.take("escape")
         assert "proposed" in driver.lines[0]
         await driver.take("1 team:brand, rename")
@@ -98,7 +102,7 @@ async def test_what_was_approved_by_mistake_is_undone(tmp_path: Path) -> None:
         driver.workspace.session.do([MovePerson("zhang", "growth")])
         driver.workspace.session.set_status("approved")
         await driver.take("undo")
-        assert driver.workspace.session.status == "draft"
+        assert status(driver) == "draft"
         driver.workspace.session.set_status("approved")
         driver.workspace.session.undo()
         await driver.take("undo")
