@@ -12,6 +12,7 @@ import pytest
 from textual.strip import Strip
 
 from orgtui.changes.parse import parse_change
+from orgtui.model.days import clock
 from orgtui.model.sentence import Ref
 from orgtui.session.identity import user_name
 from orgtui.session.log import checkpoint as checkpoints
@@ -172,8 +173,7 @@ async def test_the_plan_says_its_name_and_who_changed_it_last(tmp_path: Path) ->
         await driver.press("p")
         step = driver.workspace.session.steps[-1]
         assert step.at is not None
-        when = step.at.astimezone().strftime("%Y-%m-%d %H:%M")
-        assert f"Plan small: 1 change, the last by {step.who} on {when}" in driver.text
+        assert f"Plan small: 1 change, the last by {step.who} at {clock(step.at)}" in driver.text
 
 
 async def test_leaving_keeps_a_checkpoint_of_a_long_log(

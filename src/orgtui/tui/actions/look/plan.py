@@ -49,9 +49,9 @@ def _title(plan: str, steps: Sequence[SessionStep]) -> Sentence:
         return sentence("Plan {plan}: {count:change|changes}", plan=plan, count=len(steps))
     when, who = clock(last.at), last.who
     if not who:
-        said = N_("Plan {plan}: {count:change|changes}, the last on {when}")
+        said = N_("Plan {plan}: {count:change|changes}, the last at {when}")
         return sentence(said, plan=plan, count=len(steps), when=when)
-    said = N_("Plan {plan}: {count:change|changes}, the last by {who} on {when}")
+    said = N_("Plan {plan}: {count:change|changes}, the last by {who} at {when}")
     return sentence(said, plan=plan, count=len(steps), who=who, when=when)
 
 

@@ -47,7 +47,6 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
     yield sentence("Title"), text_entries(record.title)
     yield field_entries(scene, _team(scene, record))
     yield field_entries(scene, _state(scene, record))
-    yield verdict_on_seat(scene, person)
     yield sentence("FTE"), text_entries(as_decimal(record.fte))
     yield field_entries(scene, _assistant(record))
     yield from pay_of_person(scene, person)
@@ -68,6 +67,7 @@ def person_facts(scene: Scene, person: str) -> Iterator[LabelledEntries]:
         sentence("Missions"),
         record_entries(scene, "mission", *in_order(scene, "mission", view.missions_with(person))),
     )
+    yield verdict_on_seat(scene, person)
 
 
 def _led(scene: Scene, teams: Iterable[str]) -> Iterator[Entry]:
