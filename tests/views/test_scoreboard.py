@@ -10,7 +10,7 @@ from orgtui.model.records import Acceptance, Team
 from orgtui.rules.assessment import Difference
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
-from orgtui.views.scoreboard import Scoreboard, Sizes, count_by_severity, counts_after, sizes
+from orgtui.views.scoreboard import HeaderNote, Scoreboard, Sizes, count_by_severity, counts_after, sizes
 from tests.views.screen import come, gone, organization, reported, scene
 
 ERRORS = [reported("error", "P101", f"stage:{number}") for number in range(4)]
@@ -112,3 +112,16 @@ def test_accepted_findings_do_not_count() -> None:
 def test_sizes_are_read_from_a_state() -> None:
     now = scene(organization(Team("root", "R"), *(Team(name, name, "root") for name in "abc")))
     assert sizes(now.view, moved=2) == Sizes(teams=3, pairs=3, moved=2)
+
+
+def test_what_is_decided_is_said_in_few_words_where_room_is_short_and_goes_last() -> None:
+    board = mended()
+    board.decisions = (
+        HeaderNote("status", "approved", "approved"),
+        HeaderNote("reviewed", "37 of 52 reviewed", "rev. 37/52"),
+        HeaderNote("wave", "changes go into wave 2", "wave 2"),
+    )
+    assert "moved 11 approved 37 of 52 reviewed changes go into wave 2" in words(board, 160)
+    assert words(board, 110).endswith("moved 11 approved rev. 37/52 wave 2")
+    assert words(board, 80).endswith("was 4/21/6 teams 9→6 moved 11 approved rev. 37/52")
+    assert cell_len(text(board, 80)) == 80

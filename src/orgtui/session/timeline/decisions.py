@@ -5,7 +5,7 @@ Of the decisions about one topic that hold the last one made counts; undoing it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -92,6 +92,10 @@ class Decisions:
         kind, thing = topic
         acts = self._held.get(kind, {}).get(thing)
         return acts[max(acts)] if acts else None
+
+    def things(self, decision_type: type) -> Collection[str]:
+        """What decisions of a kind are about; takes the same time for any plan."""
+        return self._held.get(KIND_OF[decision_type], {}).keys()
 
     def in_file(self) -> Iterator[Decided]:
         """The decisions that the plan file had."""

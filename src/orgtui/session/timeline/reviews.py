@@ -71,13 +71,13 @@ class Reviews:
 
     def is_left(self, person: str) -> bool:
         """Whether a seat is to be reviewed and has no verdict yet; takes the same time for any plan."""
-        has_verdict = person in self._changed or self._decisions.of(("review", person)) is not None
+        has_verdict = person in self._changed or person in self._decisions.things(Review)
         return person in self._to_review and not has_verdict
 
     @property
     def has_begun(self) -> bool:
         """Whether somebody has given a verdict on any seat."""
-        return next(self._decisions.each(Review), None) is not None
+        return bool(self._decisions.things(Review))
 
     @property
     def total(self) -> int:
@@ -87,8 +87,8 @@ class Reviews:
     @cached_property
     def reviewed(self) -> int:
         """How many of these have a verdict."""
-        said = {review.person for review, _ in self._decisions.each(Review)}
-        return sum(1 for person in said.union(self._changed) if person in self._to_review)
+        said = {*self._decisions.things(Review), *self._changed}
+        return len(said & self._to_review.keys())
 
     def left(self) -> Iterator[str]:
         """The seats without a verdict, in the order of the file."""

@@ -42,20 +42,17 @@ def _seat_line(scene: Scene, person: str, division: str) -> Line:
 
 def next_left(organization: Organization, is_left: Callable[[str], bool], after: str | None) -> str | None:
     """The first seat that is left after another one as the tree has them, round at the end; None if none."""
-    return next((person for person in seats_from(organization, after) if is_left(person)), None)
-
-
-def seats_from(organization: Organization, after: str | None) -> Iterator[str]:
-    """All open seats as the tree has them, team by team, beginning behind one of them."""
     here = None if after is None else organization.people.get(after)
     teams = list(teams_from_the_top(organization))
     start = 0 if here is None else teams.index(here.team)
     rank = organization.people.rank
     for place, team in enumerate([*teams[start:], *teams[: start + 1]]):
-        members = sorted(organization.index("members", team), key=rank)
+        left = [person for person in organization.index("members", team) if is_left(person)]
         if place == 0 and here is not None:
-            members = [person for person in members if rank(person) > rank(here.id)]
-        yield from members
+            left = [person for person in left if rank(person) > rank(here.id)]
+        if left:
+            return min(left, key=rank)
+    return None
 
 
 def teams_from_the_top(organization: Organization) -> Iterator[str]:
