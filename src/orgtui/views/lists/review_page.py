@@ -47,7 +47,7 @@ def next_left(organization: Organization, is_left: Callable[[str], bool], after:
     start = 0 if here is None else teams.index(here.team)
     rank = organization.people.rank
     for place, team in enumerate([*teams[start:], *teams[: start + 1]]):
-        left = [person for person in organization.index("members", team) if is_left(person)]
+        left = [str(person) for person in organization.index("members", team) if is_left(str(person))]
         if place == 0 and here is not None:
             left = [person for person in left if rank(person) > rank(here.id)]
         if left:
