@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -55,7 +56,16 @@ class Program:
         return ran.err.splitlines()
 
 
+STARTS = f'{shlex.quote(sys.executable)} -m orgtui "$@"'
+"""What stands in a line of shell for the program in a process of its own."""
+
+
 def process(command: str, **options: Any) -> subprocess.CompletedProcess[str]:
     """A line of shell, in which `orgtui` is the program in a process of its own."""
-    program = f"set -o pipefail; orgtui() {{ '{sys.executable}' -m orgtui \"$@\"; }}; {command}"
-    return subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False, **options)
+    return shell(STARTS, command, **options)
+
+
+def shell(program: str, command: str, **options: Any) -> subprocess.CompletedProcess[str]:
+    """A line of shell, in which `orgtui` does what is given."""
+    line = f"set -o pipefail; orgtui() {{ {program}; }}; {command}"
+    return subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, **options)

@@ -13,6 +13,7 @@ import pytest
 from orgtui.cli.guide import EXAMPLES, PURPOSES
 from orgtui.cli.main import COMMANDS
 from orgtui.cli.manual import page
+from tests.cli.prepared import asks
 from tests.cli.running import Program
 from tests.support import STARTUP
 
@@ -43,7 +44,7 @@ def completed(folder: Path, line: str) -> list[str]:
         "_ARGCOMPLETE_STDOUT_FILENAME": str(folder / "said"),
     }
     done = subprocess.run(
-        [sys.executable, "-m", "orgtui"],
+        ["sh", "-c", f"exec {asks()}"],
         env={**os.environ, **asking},
         cwd=folder,
         capture_output=True,

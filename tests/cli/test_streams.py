@@ -14,7 +14,8 @@ from orgtui.files.organization_file import load_organization
 from orgtui.files.plan_file import load_plan
 from orgtui.rules.registry import known_rules
 from orgtui.session.plan.opening import open_session
-from tests.cli.running import process
+from tests.cli import running
+from tests.cli.prepared import process
 from tests.organizations import write_small
 from tests.session.sessions import renamed, write_department
 from tests.support import FOUR_DIVISIONS, SAMPLES, STARTUP, at_length
@@ -73,9 +74,9 @@ def test_errors_that_cannot_be_told_keep_their_status_and_leave_the_output_alone
 
 
 def test_every_stream_may_be_closed() -> None:
-    ran = process(f"orgtui check '{STARTUP}' <&- >&- 2>&-")
+    ran = running.process(f"orgtui check '{STARTUP}' <&- >&- 2>&-")
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", "")
-    ran = process(f"orgtui '{STARTUP}' <&-")
+    ran = running.process(f"orgtui '{STARTUP}' <&-")
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr.startswith("orgtui: orgtui needs a terminal")
 
@@ -83,7 +84,7 @@ def test_every_stream_may_be_closed() -> None:
 def test_a_file_is_not_written_in_the_place_of_a_closed_stream(tmp_path: Path) -> None:
     """What else writes to standard error, were it the C library, does not reach a file of ours."""
     new = tmp_path / "new.toml"
-    ran = process(f"orgtui apply '{STARTUP}' '{FOUR_DIVISIONS}' -o '{new}' <&- >&- 2>&-")
+    ran = running.process(f"orgtui apply '{STARTUP}' '{FOUR_DIVISIONS}' -o '{new}' <&- >&- 2>&-")
     assert ran.returncode == 0
     assert load_organization(new, known_rules()).teams
 
@@ -107,7 +108,7 @@ def test_json_is_plain_ascii_where_the_output_is_not_utf_8(command: str, encodin
 @cache
 def printed_as(command: str, encoding: str) -> str:
     environment = {**os.environ, "PYTHONIOENCODING": encoding}
-    return process(f"orgtui {command}", env=environment, encoding=encoding).stdout
+    return running.process(f"orgtui {command}", env=environment, encoding=encoding).stdout
 
 
 def test_a_file_is_written_whole_though_nothing_can_be_printed_about_it(tmp_path: Path) -> None:
@@ -161,7 +162,7 @@ def test_an_organisation_is_written_to_standard_output(tmp_path: Path) -> None:
     plan = SAMPLES / "startup_a.four-divisions.zh.plan.toml"
     for more in ("", "--rebase"):
         command = f"orgtui apply '{CHINESE}' '{plan}' {more} -o"
-        ran = process(f"{command} -", env=environment, cwd=tmp_path, encoding="utf-8")
+        ran = running.process(f"{command} -", env=environment, cwd=tmp_path, encoding="utf-8")
         assert ran.returncode == 0
         assert list(tmp_path.iterdir()) == []
         process(f"{command} '{new}'")

@@ -15,7 +15,7 @@ import pytest
 
 from orgtui.cli.main import COMMANDS
 from orgtui.session.plan.opening import open_session
-from tests.cli.running import process
+from tests.cli import prepared, running
 from tests.session.sessions import renamed, write_department
 from tests.support import SAMPLES, at_length
 
@@ -110,12 +110,11 @@ def ran(
 ) -> tuple[int, bytes, bytes]:
     """The status of a use of the program, and what it wrote to both streams."""
     (folder / "new.toml").unlink(missing_ok=True)
-    done = process(
-        f"orgtui {command} {where}",
-        cwd=folder,
-        env={**os.environ, **(environment or {})},
-        encoding="latin-1",
-    )
+    command = f"orgtui {command} {where}"
+    if environment is None:
+        done = prepared.process(command, cwd=folder, encoding="latin-1")
+    else:
+        done = running.process(command, cwd=folder, env={**os.environ, **environment}, encoding="latin-1")
     assert "Traceback" not in done.stderr
     assert "Exception" not in done.stderr
     out, err = (TIME.sub(b"", said.encode("latin-1")) for said in (done.stdout, done.stderr))
