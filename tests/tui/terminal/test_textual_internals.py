@@ -6,6 +6,7 @@ import ast
 import inspect
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -63,8 +64,14 @@ def of_textual(cls: type) -> bool:
     return cls.__module__.partition(".")[0] in ("textual", "rich")
 
 
-def names_of(base: type) -> Iterator[str]:
+@cache
+def private_names_of(base: type) -> frozenset[str]:
     """The private names that a class defines, those that its methods assign included."""
+    return frozenset(filter(private, names_of(base)))
+
+
+def names_of(base: type) -> Iterator[str]:
+    """The names that a class defines, those that its methods assign included."""
     for node in ast.walk(tree(base)):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
             yield node.attr
@@ -89,7 +96,7 @@ def used(module: ModuleType) -> Iterator[str]:
     for cls in vars(module).values():
         if inspect.isclass(cls) and cls.__module__ == module.__name__:
             bases = [base for base in cls.__mro__ if of_textual(base)]
-            inherited = {name for base in bases for name in names_of(base) if private(name)}
+            inherited = frozenset[str]().union(*map(private_names_of, bases))
             for node in ast.walk(tree(cls)):
                 if isinstance(node, ast.Attribute) and node.attr in inherited:
                     yield node.attr
