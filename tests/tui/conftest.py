@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from time import monotonic
+from typing import Any
 
 import pytest
 from textual._context import active_app
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from orgtui.tui.actions.suggesting.searching import SEARCH_GROUP
 from tests.tui.small import PATIENCE
@@ -44,4 +47,23 @@ def _conditions_in_place_of_time() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         for module in ("textual.app", "textual.pilot"):
             patched.setattr(f"{module}.wait_for_idle", _nothing_left_to_do)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once() -> Iterator[None]:
+    """Style sheets are parsed once for all apps of these tests; Textual does so for each app.
+
+    What is parsed is never changed: other variables, as other themes set, are other style sheets.
+    """
+    parse, parsed = Stylesheet._parse_rules, dict[tuple[object, ...], list[RuleSet]]()
+
+    def parse_once(sheet: Stylesheet, css: str, *where: Any, **how: Any) -> list[RuleSet]:
+        key = (css, where, tuple(how.items()), tuple(sheet._variables.items()))
+        if key not in parsed:
+            parsed[key] = parse(sheet, css, *where, **how)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Stylesheet, "_parse_rules", parse_once)
         yield
