@@ -37,7 +37,10 @@ def can_become_others() -> bool:
     return os.geteuid() == 0 and subprocess.run(program, capture_output=True, check=False).returncode == 0
 
 
-pytestmark = pytest.mark.skipif(not can_become_others(), reason="nobody else can be played here")
+@pytest.fixture(scope="module", autouse=True)
+def _others() -> None:
+    if not can_become_others():
+        pytest.skip("nobody else can be played here")
 
 
 @contextmanager
