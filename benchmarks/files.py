@@ -61,7 +61,7 @@ def measure(scale: Scale) -> Iterator[Section]:
 def _rows(scale: Scale, folder: Path) -> Iterator[Row]:
     yield _loading(_file(folder, scale.engine[-1]), scale.engine[-1])
     for size in scale.app:
-        yield _check(_file(folder, size), size)
+        yield _check(_file(folder, size), size, min(scale.starts, ROUNDS))
     yield _append(folder, scale.appends)
 
 
@@ -92,7 +92,7 @@ def _loading(path: Path, size: int) -> Row:
     )
 
 
-def _check(path: Path, size: int) -> Row:
+def _check(path: Path, size: int, rounds: int) -> Row:
     """The check, with a bar relative to the imports alone, or in seconds for large organisations."""
     modules = subprocess.run(
         [sys.executable, "-c", PRINT_MODULES, path], capture_output=True, text=True, check=True
@@ -105,7 +105,7 @@ def _check(path: Path, size: int) -> Row:
             "check": lambda: _cpu_seconds_of("-m", "orgtui", "check", str(path)),
             "imports": lambda: _cpu_seconds_of("-c", importing),
         },
-        ROUNDS,
+        rounds,
     )
     bar = ratio_bar(2) if size < 1_000 else Bar(2.5)
     unit: Unit = "ms" if size < 1_000 else "s"
