@@ -9,7 +9,7 @@ import pytest
 
 from orgtui.advice.search.limits import Limits
 from orgtui.advice.search.plans import Options
-from orgtui.advice.search.world import Answer, Touched, World
+from orgtui.advice.search.world import Answer, Touched, Weights, World
 from orgtui.changes.operations.seats import MovePerson
 from orgtui.engine.view import View
 from orgtui.model.sentence import Sentence
@@ -28,8 +28,10 @@ def test_without_the_guard_a_plan_puts_a_rule_to_sleep(monkeypatch: pytest.Monke
     check_plans(organization, Limits(), searched(organization, asks=ASKS, plans=50))
     guarded = World._answer
 
-    def unguarded(world: World, penalty: int, touched: Touched, _: bool, unresolved: int) -> Answer:
-        return guarded(world, penalty, touched, False, unresolved)
+    def unguarded(
+        world: World, penalty: int, touched: Touched, _: bool, unresolved: int, added: Weights = ()
+    ) -> Answer:
+        return guarded(world, penalty, touched, False, unresolved, added)
 
     monkeypatch.setattr(World, "_answer", unguarded)
     with pytest.raises(AssertionError):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from itertools import chain
 from typing import NamedTuple
 
 from orgtui.advice.search.limits import Limits
 from orgtui.advice.search.moves import Move, Moves
 from orgtui.advice.search.refs import ids_of
-from orgtui.advice.search.world import Answer, World, weight
+from orgtui.advice.search.world import Answer, Weights, World, weight
 from orgtui.changes.base import Change
 from orgtui.engine.finding import Identity
 from orgtui.model.store import Set
@@ -31,11 +31,15 @@ NOTHING = float("-inf")
 
 
 class Gain(NamedTuple):
-    """The weight of findings and the people touched that a move adds, and the points of reluctance to it."""
+    """The weight of findings and the people touched that a move adds, and the points of reluctance to it.
+
+    `findings` is what the weight is made of.
+    """
 
     penalty: int
     touched: int
     reluctance: float
+    findings: Weights = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Greedy:
         resolved = world.unresolved - answer.unresolved
         added = answer.penalty - world.penalty - MUST_WORTH * resolved
         touched = answer.touched - world.touched.people
-        return Gain(added, touched, self._moves.reluctance(world.view, move))
+        return Gain(added, touched, self._moves.reluctance(world.view, move), answer.added)
 
     def _is_too_much(self, answer: Answer) -> bool:
         """Whether a state touches more people than the limits allow."""
@@ -181,8 +185,8 @@ class _Run:
         self._fixes_only = fixes_only
         self._forbidden = forbidden
         self._version = 0
-        self._heap: list[tuple[float, int, int, Known]] = []
-        self._refused: dict[str, tuple[float, int, Known]] = {}
+        self._heap: list[tuple[float, int, int, Known, Gain | None]] = []
+        self._refused: dict[str, tuple[int, Known, Gain | None]] = {}
         self._altered: dict[str, int] = {}
         self._proposed: dict[Identity, int] = {}
 
@@ -215,28 +219,37 @@ class _Run:
             return False
         if self._forbidden and any(change in self._forbidden for change in known.move.changes):
             return False
-        score = self._score(known, gain)
+        score = self._score(known, gain, asked)
         if score > 0:
-            heappush(self._heap, (-score, known.place, asked, known))
+            heappush(self._heap, (-score, known.place, asked, known, gain))
         else:
-            self._refused[known.move.key] = (score, asked, known)
+            self._refused[known.move.key] = (asked, known, gain)
         return score > 0
 
-    def _score(self, known: Known, gain: Gain | None) -> float:
-        most = self._most_touched
-        if gain is not None and most is not None and self._world.touched.people + gain.touched > most:
+    def _score(self, known: Known, gain: Gain | None, asked: int) -> float:
+        """The score of a move that did something in a version of the state; what is left of it in this one."""
+        if gain is None:
             return NOTHING
-        return known.score(self._price, gain, self._sense)
+        most = self._most_touched
+        if most is not None and self._world.touched.people + gain.touched > most:
+            return NOTHING
+        score = known.score(self._price, gain, self._sense)
+        if asked != self._version:
+            score += sum(added for _, added in gain.findings) - self._world.weight_still_added(gain.findings)
+        return score
 
     def _take_best(self) -> Generator[None, None, list[ReportedFinding] | None]:
         """Make the best move that pays, asked in the present state; returns the findings it introduces."""
         heap = self._heap
         while heap:
-            _, _, asked, known = heappop(heap)
+            worst, _, asked, known, gain = heappop(heap)
             if asked != self._version:
+                if self._score(known, gain, asked) < -worst:
+                    self._offer(known, gain, asked)
+                    continue
                 gain = self._greedy.ask_again(known.move)
                 yield
-                score = self._score(known, gain)
+                score = self._score(known, gain, self._version)
                 if score <= 0 or (heap and -score > heap[0][0]):
                     self._offer(known, gain, self._version)
                     continue
@@ -272,12 +285,11 @@ class _Run:
         """Propose for all that is found now, and ask the best refused again; returns whether any pays."""
         yield from self._propose(self._world.concerning())
         stale = [
-            (key, each)
-            for key, each in self._refused.items()
-            if each[1] < 0 or self._is_stale(each[2].ids, each[1])
+            (-self._score(known, gain, asked), known.place, key, known)
+            for key, (asked, known, gain) in self._refused.items()
+            if asked < 0 or self._is_stale(known.ids, asked)
         ]
-        stale.sort(key=lambda item: (-item[1][0], item[1][2].place))
-        for key, (_, _, known) in stale[:TRIED_AGAIN]:
+        for _, _, key, known in nsmallest(TRIED_AGAIN, stale):
             gain = self._greedy.ask_again(known.move)
             yield
             del self._refused[key]

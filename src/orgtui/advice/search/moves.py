@@ -165,6 +165,7 @@ class Moves:
             yield from _split(view, team, functions)
         above = [*near[:NEAR_TO_STAND_BELOW], view.root()]
         yield from (move_of(MoveTeam(team, to)) for to in above if to is not None and to != record.parent)
+        yield from (move_of(MoveTeam(other, team)) for other in near[:NEAR_TO_STAND_BELOW])
         members = (person for person in filled_members(view, team) if person != record.lead)
         leads = best_judges(view, members, functions_in(view, team))[:LEADS]
         yield from (move_of(SetLead(team, person)) for person in leads)

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from random import Random
 from time import monotonic
 
@@ -35,12 +35,15 @@ FIRST_LEAST = 3
 """What a finding weighs at least for which the first plan is made."""
 CHEAP = 50.0
 """The price of a plan of fixes only that touches next to nobody."""
-SWEEP = (
-    *((1.0, 1.0), (2.0, 0.0), (0.0, 1.0), (1.5, 1.0), (4.0, 1.0), (1.0, 0.0), (2.5, 0.0)),
-    *((0.5, 1.0), (1.5, 0.0), (6.0, 1.0), (0.25, 0.0)),
-)
-"""The prices at which plans are then made of fixes, and of moves near what fixes leave; with each how much it
-counts that a move is odd: what looks odd on the way may not be so in the end."""
+BOLD = (2.0, 0.0)
+"""The price at which a plan is made of fixes, and of moves near what fixes leave; with it how much it counts that
+a move is odd: what looks odd on the way may not be so in the end."""
+SWEEP = ((2.5, 0.0), (1.0, 1.0), (4.0, 1.0), (1.0, 0.0), (0.0, 1.0))
+"""The prices at which more such plans are then made."""
+LATER = ((1.5, 1.0), (0.5, 1.0), (1.5, 0.0), (6.0, 1.0), (0.25, 0.0))
+"""The prices of which one is tried at the beginning of each round; in small organisations all before."""
+AROUND = ((2, 2.0), (1, 0.5), (-1, 0.5), (3, 0.5), (-2, 0.5))
+"""By how many people more than the first such plan others may touch, and the price of a touched person."""
 GAPS, GAP_PRICE = 6, 0.5
 """So many gaps of the front are tried to be filled at a time, with a touched person at a price."""
 LARGE_FIXES, LARGE_SWEEP = (0.0, 2.0), (1.0, 0.0, 2.0, 0.5)
@@ -121,15 +124,18 @@ class _Hunt:
             yield from self._mend()
             yield from self._large_sweep()
         else:
+            is_small = self._is_provable()
             yield from self._quick()
             yield from self._mend()
             yield from self._fixes_at(CHEAP)
-            yield from self._sweep(SWEEP)
+            yield from self._sweep([BOLD])
+            yield from self._climb()
+            yield from self._sweep([*SWEEP, *LATER] if is_small else SWEEP)
             yield from self._fill()
-            yield from self._prove_singles()
-            if self._is_provable():
+            if is_small:
+                yield from self._prove(asks=1)
                 yield from map(_nothing, self._greedy.learn_near(self.world.concerning()))
-                yield from self._sweep(SWEEP)
+                yield from self._sweep([BOLD, *SWEEP, *LATER])
         yield from self._rounds()
 
     def _quick(self) -> Iterator[None]:
@@ -161,17 +167,29 @@ class _Hunt:
         yield from self._settle_world()
         yield from self._present()
 
-    def _prove_singles(self) -> Iterator[object]:
-        """Every single move, where they are not too many."""
-        if self._is_provable():
-            yield from self._prove(asks=1)
-
     def _sweep(self, prices: Iterable[tuple[float, float]]) -> Iterator[None]:
         """Fixes, and then moves near what they leave, at several prices."""
         for price, sense in prices:
             yield from self._greedy.run(price, sense=sense)
             yield from self._settle_world()
             yield from self._present()
+
+    def _climb(self) -> Iterator[None]:
+        """Plans that touch somewhat more and somewhat fewer people than the best one at a middling price."""
+        if not len(self._archive):
+            return
+        price, _ = BOLD
+        middle = min((each.penalty + price * each.touched, each.touched) for each in self._archive)[1]
+        for more, at_price in AROUND:
+            if middle + more > 0:
+                yield from self._capped_at(middle + more, at_price)
+
+    def _capped_at(self, most: int, price: float) -> Iterator[None]:
+        """A plan that touches so many people at most."""
+        self._capped.add(most)
+        yield from self._greedy.run(price, sense=0.0, most_touched=most)
+        yield from self._settle_world()
+        yield from self._present()
 
     def _fill(self) -> Iterator[None]:
         """Plans that touch fewer people than the better of two neighbours on the front, widest gaps first."""
@@ -185,10 +203,7 @@ class _Hunt:
             if not gaps:
                 return
             _, most = max(gaps)
-            self._capped.add(most)
-            yield from self._greedy.run(GAP_PRICE, sense=0.0, most_touched=most)
-            yield from self._settle_world()
-            yield from self._present()
+            yield from self._capped_at(most, GAP_PRICE)
 
     def _large_sweep(self) -> Iterator[None]:
         """Fixes at several prices, and moves near what is left, unit by unit."""
@@ -243,9 +258,10 @@ class _Hunt:
     def _rounds(self) -> Iterator[object]:
         """Rounds of doubling length, partly for the proof, partly for neighbourhoods, until nothing comes."""
         neighbourhoods = Neighbourhoods(self.world, self._greedy, self._archive, Random(self._options.seed))
-        length, stale = FIRST_ROUND, 0
+        length, stale, later = FIRST_ROUND, 0, iter(() if self._is_provable() else LATER)
         while stale < STALE_ROUNDS or not (self._proof.is_done or not self._is_provable()):
             version = self._archive.version
+            yield from self._sweep(islice(later, 1))
             if self._is_provable() and not self._proof.is_done:
                 yield from self._prove(asks=int(length * self._proof_share()))
             end = self.world.asked + length

@@ -27,6 +27,8 @@ LARGE = 400
 
 Place = tuple[str, str | None]
 """The team and the manager of a seat."""
+Weights = tuple[tuple[Identity, int], ...]
+"""What findings weigh more in one state than in another, or less."""
 
 
 class Touched(NamedTuple):
@@ -45,7 +47,8 @@ class Answer(NamedTuple):
     """A state asked about: its penalty, the people touched since the baseline, and whether a rule that spoke
     about the baseline sleeps there; of the people, how many are moved and how many have a new manager.
 
-    `unresolved` is how many findings there are of rules that must not find anything in the end.
+    `unresolved` is how many findings there are of rules that must not find anything in the end. `added` is
+    what the findings that differ from the present state weigh more there, or less.
     """
 
     penalty: int
@@ -54,6 +57,7 @@ class Answer(NamedTuple):
     moved: int = 0
     managed: int = 0
     unresolved: int = 0
+    added: Weights = ()
 
 
 Made = list[tuple[Change, list[Set]]]
@@ -142,6 +146,11 @@ class World:
         self._concerns = concerns
         self._concerning = {key: each for key, each in self._counting.items() if concerns(each)}
 
+    def weight_still_added(self, added: Weights) -> int:
+        """What is left here of a difference told elsewhere: findings that go here, or come, weigh so much."""
+        counting = self._counting
+        return sum(weight for identity, weight in added if (weight < 0) == (identity in counting))
+
     def counts(self) -> Counts:
         """The findings that count in the present state, by number and weight."""
         severities = [each.severity for each in self._counting.values()]
@@ -204,16 +213,20 @@ class World:
         )
         difference = preview.difference
         sleeping = (self.assessment.asleep.keys() | difference.fell_asleep) - difference.woke
+        added = weights_added(difference)
         return self._answer(
-            self.penalty + penalty_added(difference),
+            self.penalty + sum(weight for _, weight in added),
             preview.answer,
             not self._awake.isdisjoint(sleeping),
             self.unresolved + self._unresolved_added(difference),
+            added,
         )
 
-    def _answer(self, penalty: int, touched: Touched, sleeps: bool, unresolved: int) -> Answer:
+    def _answer(
+        self, penalty: int, touched: Touched, sleeps: bool, unresolved: int, added: Weights = ()
+    ) -> Answer:
         moved, managed = len(touched.moved), len(touched.managed)
-        return Answer(penalty, touched.people, sleeps, moved, managed, unresolved)
+        return Answer(penalty, touched.people, sleeps, moved, managed, unresolved, added)
 
     def _is_unresolved(self, reported: ReportedFinding) -> bool:
         return reported.counts and reported.finding.code in self._must
@@ -326,7 +339,16 @@ def weight(reported: ReportedFinding) -> int:
 
 def penalty_added(difference: Difference) -> int:
     """By how much the penalty grows."""
-    return sum((weight(new) if new else 0) - (weight(old) if old else 0) for old, new in difference.pairs)
+    return sum(added for _, added in weights_added(difference))
+
+
+def weights_added(difference: Difference) -> Weights:
+    """By how much the weight of each finding grows, where it does."""
+    pairs = (
+        ((new or old).identity, (weight(new) if new else 0) - (weight(old) if old else 0))  # type: ignore[union-attr]
+        for old, new in difference.pairs
+    )
+    return tuple(pair for pair in pairs if pair[1])
 
 
 def affected(sets: Iterable[Set], view: View) -> set[str]:
