@@ -227,7 +227,7 @@ class _Run:
         return score > 0
 
     def _score(self, known: Known, gain: Gain | None, asked: int) -> float:
-        """The score of a move that did something in a version of the state; what is left of it in this one."""
+        """The score of what a move did in a version of the state, as far as it is left in this one."""
         if gain is None:
             return NOTHING
         most = self._most_touched

@@ -82,7 +82,8 @@ def move_of(*changes: Change) -> Move:
 class Moves:
     """Proposes the moves that limits, kinship and the operations asked for allow, in the tree of a team.
 
-    `nearby` are the teams among which structural moves look for the nearest; None for all.
+    `nearby` are the teams among which structural moves look for the nearest; None for all. While `only_light`
+    no team is merged, dissolved or split, and nobody goes along with work.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class Moves:
             self._outside = frozenset(team for team in world.baseline.teams if team not in inside)
         self.kinship = Kinship()
         self.nearby: Sequence[str] | None = None
+        self.only_light = False
 
     def allows(self, view: View, organization: Organization, move: Move) -> bool:
         """Whether a move may be tried."""
@@ -157,28 +159,38 @@ class Moves:
             yield from (move_of(FoldBack(team, other)) for other in near)
             return
         near = self._near(view, functions_in(view, team), team, NEAR_TO_MERGE)
+        yield from self._standing(view, team, near)
+        if self.only_light:
+            return
         for other in near:
             yield move_of(MergeTeams(team, other))
             yield move_of(MergeTeams(other, team))
         yield move_of(dissolve(team, record.parent))
         for functions in possible_splits(view, team)[:SPLITS]:
             yield from _split(view, team, functions)
-        above = [*near[:NEAR_TO_STAND_BELOW], view.root()]
-        yield from (move_of(MoveTeam(team, to)) for to in above if to is not None and to != record.parent)
-        yield from (move_of(MoveTeam(other, team)) for other in near[:NEAR_TO_STAND_BELOW])
         members = (person for person in filled_members(view, team) if person != record.lead)
         leads = best_judges(view, members, functions_in(view, team))[:LEADS]
         yield from (move_of(SetLead(team, person)) for person in leads)
 
+    def _standing(self, view: View, team: str, near: Sequence[str]) -> Iterator[Move]:
+        """A team below others or the top, and others below it."""
+        above = [*near[:NEAR_TO_STAND_BELOW], view.root()]
+        yield from (move_of(MoveTeam(team, to)) for to in above if to not in (None, parent_of(view, team)))
+        yield from (move_of(MoveTeam(other, team)) for other in near[:NEAR_TO_STAND_BELOW])
+
     def _near(self, view: View, functions: list[str], besides: str | None, most: int) -> list[str]:
         among = view.ids("team") if self.nearby is None else self.nearby
-        return self.kinship.teams_near(view, functions, [team for team in among if team != besides], most)
+        teams = (team for team in among if team != besides and team not in self._outside)
+        return self.kinship.teams_near(view, functions, teams, most)
 
     def _of_function(self, view: View, function: str) -> Iterator[Move]:
         record = view.function(function)
         if record is not None and may_leave(view, function):
             for team in self._near(view, [function], record.team, NEAR_FOR_WORK):
-                yield from _with_and_without(view, function, team)
+                if self.only_light:
+                    yield move_of(MoveFunction(function, team))
+                else:
+                    yield from _with_and_without(view, function, team)
 
     def every(self, view: View) -> Iterator[Move]:
         """The whole set for the proof, with fixed choices of who comes along."""

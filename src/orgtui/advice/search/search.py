@@ -36,8 +36,8 @@ FIRST_LEAST = 3
 CHEAP = 50.0
 """The price of a plan of fixes only that touches next to nobody."""
 BOLD = (2.0, 0.0)
-"""The price at which a plan is made of fixes, and of moves near what fixes leave; with it how much it counts that
-a move is odd: what looks odd on the way may not be so in the end."""
+"""The price at which a plan is made of fixes, and of moves near what fixes leave; with it how much it counts
+that a move is odd: what looks odd on the way may not be so in the end."""
 SWEEP = ((2.5, 0.0), (1.0, 1.0), (4.0, 1.0), (1.0, 0.0), (0.0, 1.0))
 """The prices at which more such plans are then made."""
 LATER = ((1.5, 1.0), (0.5, 1.0), (1.5, 0.0), (6.0, 1.0), (0.25, 0.0))
@@ -48,6 +48,8 @@ GAPS, GAP_PRICE = 6, 0.5
 """So many gaps of the front are tried to be filled at a time, with a touched person at a price."""
 LARGE_FIXES, LARGE_SWEEP = (0.0, 2.0), (1.0, 0.0, 2.0, 0.5)
 """The prices in a large organisation, first of fixes only, then also of moves near what they leave."""
+LIGHT = (1.0, 0.5, 0.0)
+"""The prices in a large organisation at which moves that are quickly asked are tried before all others."""
 KEPT_EVERY = 1_000
 """After so many asks what a sweep of a large organisation has come to is kept."""
 PROVABLE = 500
@@ -121,8 +123,11 @@ class _Hunt:
             yield from map(_nothing, self._greedy.learn_fixes(self.world.concerning()))
             for price in LARGE_FIXES:
                 yield from self._fixes_at(price)
+            self._moves.only_light = True
+            yield from self._large_sweep(LIGHT)
+            self._moves.only_light = False
             yield from self._mend()
-            yield from self._large_sweep()
+            yield from self._large_sweep(LARGE_SWEEP)
         else:
             is_small = self._is_provable()
             yield from self._quick()
@@ -205,9 +210,9 @@ class _Hunt:
             _, most = max(gaps)
             yield from self._capped_at(most, GAP_PRICE)
 
-    def _large_sweep(self) -> Iterator[None]:
+    def _large_sweep(self, prices: Iterable[float]) -> Iterator[None]:
         """Fixes at several prices, and moves near what is left, unit by unit."""
-        for price in LARGE_SWEEP:
+        for price in prices:
             yield from self._greedy.run(price, fixes_only=True)
             yield from self._keep_world()
             yield from self._by_unit(price)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nsmallest
 from itertools import combinations
 
 from orgtui.changes.base import Change
@@ -43,7 +44,7 @@ PAIRED_FUNCTIONS_MAX = 20
 def busiest_functions(view: View, stage: str) -> list[str]:
     """The functions that serve a stage, by staffing, the most first."""
     serving = view.serving(stage)
-    return sorted(serving, key=lambda each: (-view.staffing(each), each))[:PAIRED_FUNCTIONS_MAX]
+    return nsmallest(PAIRED_FUNCTIONS_MAX, serving, key=lambda each: (-view.staffing(each), each))
 
 
 def handoff_ends(view: View, stage: str) -> list[str]:
