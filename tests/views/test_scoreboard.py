@@ -10,7 +10,8 @@ from orgtui.model.records import Acceptance, Team
 from orgtui.rules.assessment import Difference
 from orgtui.views.base.cells import cell_len
 from orgtui.views.base.signs import ASCII, UNICODE, Signs
-from orgtui.views.scoreboard import HeaderNote, Scoreboard, Sizes, count_by_severity, counts_after, sizes
+from orgtui.views.scoreboard import Scoreboard, Sizes, count_by_severity, counts_after, sizes
+from orgtui.views.words.plan_header import HeaderNote
 from tests.views.screen import come, gone, organization, reported, scene
 
 ERRORS = [reported("error", "P101", f"stage:{number}") for number in range(4)]

@@ -15,6 +15,7 @@ from orgtui.views.base.cells import cell_len, clip
 from orgtui.views.base.row import Role, Span
 from orgtui.views.base.scene import Scene
 from orgtui.views.words.missed import Missed, missed_after, missed_among, missed_words
+from orgtui.views.words.plan_header import HeaderNote
 
 Counts = Mapping[Severity, int]
 
@@ -29,15 +30,6 @@ TITLE_MIN_WIDTH = 8
 
 PRIORITY = ("findings", "missed", "status", "reviewed", "was", "moved", "teams", "pairs", "wave")
 """Which pieces are kept first where even a short title and short gaps leave no room for all."""
-
-
-class HeaderNote(NamedTuple):
-    """What is said beside the numbers, in full and in fewer cells; `name` is its place in `PRIORITY`."""
-
-    name: str
-    words: str
-    short: str
-    role: Role = "plain"
 
 
 class Sizes(NamedTuple):

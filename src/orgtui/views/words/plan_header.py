@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from orgtui.model.kinds import LOCKED, PlanStatus
 from orgtui.model.sentence import N_
+from orgtui.views.base.row import Role
 from orgtui.views.base.scene import Scene
-from orgtui.views.scoreboard import HeaderNote
 from orgtui.views.words.decisions import STATUS_WORDS
 
 REVIEWED = N_("{reviewed} of {total} reviewed")
 REVIEWED_SHORT = N_("rev. {reviewed}/{total}")
 NEXT_IN_WAVE = N_("changes go into wave {wave}")
 NEXT_IN_WAVE_SHORT = N_("wave {wave}")
+
+
+class HeaderNote(NamedTuple):
+    """What is said beside the numbers, in full and in fewer cells; `name` is its place in `PRIORITY`."""
+
+    name: str
+    words: str
+    short: str
+    role: Role = "plain"
 
 
 def decisions_in_header(
