@@ -14,6 +14,7 @@ from orgtui.rules.assessment import Assessment
 from orgtui.session.plan.outcome import summary
 from orgtui.session.plan.planned import AppliedPlan, apply_plan
 from orgtui.session.session import Session
+from orgtui.session.timeline.reviews import reviewed_count
 from orgtui.session.timeline.step import SessionStep
 
 PLAN_SUFFIX = ".plan.toml"
@@ -21,11 +22,12 @@ PLAN_SUFFIX = ".plan.toml"
 
 @dataclass(frozen=True, slots=True)
 class PlanSeen:
-    """A plan as its file is: head, summary computed anew, and steps; `vouched` names are vouched for."""
+    """A plan as its file is: head, summary computed anew, steps, and how many seats have a verdict."""
 
     plan: Plan
     summary: Summary
     steps: tuple[SessionStep, ...]
+    reviewed: int
 
     @property
     def last(self) -> SessionStep | None:
@@ -50,7 +52,13 @@ def see_plan(session: Session, organization: Path, path: Path) -> PlanSeen:
     """
     applied = apply_plan(session.baseline, organization, path)
     there = assess(session, applied)
-    return PlanSeen(applied.plan, summary(session.baseline, there), numbered(applied, vouched_by_owner(path)))
+    reviewed = {each.person for each in applied.plan.reviews}
+    return PlanSeen(
+        applied.plan,
+        summary(session.baseline, there),
+        numbered(applied, vouched_by_owner(path)),
+        reviewed_count(session.baseline, applied.organization, reviewed),
+    )
 
 
 def assess(session: Session, other: AppliedPlan) -> Assessment:

@@ -82,7 +82,7 @@ def decisions_page(scene: Scene, decided: PlanDecisions, width: int) -> Page:
 def _status(scene: Scene, decided: PlanDecisions) -> Iterator[Line]:
     status = scene.say(STATUS_WORDS[decided.status])
     spans = [Span(scene.say("Status"), "dim"), Span(INDENT), Span(status, "heading")]
-    if decided.set is not None:
+    if decided.set is not None and decided.set.who is not None:
         spans.append(Span(f" · {by_and_when(scene, decided.set)}", "dim"))
     yield link_line(scene, spans, PLAN_STATUS)
     words = tuple(Sentence(STATUS_WORDS[status]) for status in NEXT_STATUSES[decided.status])

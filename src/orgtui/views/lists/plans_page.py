@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from orgtui.metrics import SEVERITY_METRICS
+from orgtui.model.kinds import PlanStatus
 from orgtui.model.sentence import N_, Ref, Sentence, sentence
 from orgtui.views.base.cells import cell_len, clip, pad
 from orgtui.views.base.row import Role, Span
@@ -15,7 +16,8 @@ from orgtui.views.lists.plan_page import step_lines
 from orgtui.views.lists.wave_page import NEW_MANAGERS
 from orgtui.views.pages.page import Line, Page, link_line, row_lines, text_lines
 from orgtui.views.words.changes import ChangeMapping, PlanStep, as_written
-from orgtui.views.words.plan_status import STATUS
+from orgtui.views.words.decisions import STATUS_WORDS
+from orgtui.views.words.plan_header import REVIEWED
 
 PLANS = Ref("plans:")
 BASELINE = Ref.to("plan", "")
@@ -30,12 +32,17 @@ READ = sentence("being read")
 
 @dataclass(frozen=True, slots=True)
 class PlanNumbers:
-    """What a plan comes to: numbers by severity and people, `None` of what the baseline does not have."""
+    """What a plan comes to: numbers by severity and people, `None` of what the baseline does not have.
+
+    `reviewed` is how many of the seats `to_review` have a verdict.
+    """
 
     counts: Mapping[str, float]
     moved: int | None = None
     new_manager: int | None = None
     changes: int | None = None
+    reviewed: int | None = None
+    to_review: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ class PlanEntry:
 
     ref: Ref
     name: str
-    status: str | None = None
+    status: PlanStatus | None = None
     numbers: PlanNumbers | None = None
     last: Sentence | None = None
     problem: Sentence | None = None
@@ -59,7 +66,7 @@ def plans_page(scene: Scene, organization: str, entries: Sequence[PlanEntry], wi
     names = max((cell_len(each.name) for each in entries), default=0)
     columns = _Columns(
         min(names, NAME_WIDTH_MAX),
-        max(cell_len(scene.say(word)) for word in STATUS.values()),
+        max(cell_len(scene.say(word)) for word in STATUS_WORDS.values()),
         {
             name: max((len(f"{each.numbers.counts[name]:,}") for each in entries if each.numbers), default=1)
             for name in SEVERITY_METRICS.values()
@@ -83,7 +90,7 @@ class _Columns:
 
 def _line(scene: Scene, entry: PlanEntry, columns: _Columns) -> Line:
     name = clip(entry.name, columns.name, scene.signs.ellipsis)
-    status = "" if entry.status is None else scene.say(STATUS[entry.status])
+    status = "" if entry.status is None else scene.say(STATUS_WORDS[entry.status])
     head = (
         Span(pad(name, columns.name), "heading" if entry.is_here else "plain"),
         Span(GAP + pad(status, columns.status), "dim"),
@@ -117,6 +124,8 @@ def _numbers(scene: Scene, numbers: PlanNumbers) -> Iterator[str]:
         yield scene.say(CHANGES, changes=numbers.changes)
     if numbers.moved is not None:
         yield scene.say(N_("{number:person moved|people moved}"), number=numbers.moved)
+    if numbers.reviewed:
+        yield scene.say(REVIEWED, reviewed=numbers.reviewed, total=numbers.to_review)
     if numbers.new_manager:
         yield scene.say(NEW_MANAGERS, new_manager=numbers.new_manager)
 
@@ -131,7 +140,7 @@ def other_plan_page(
 ) -> Page:
     """The changes of another plan, each a line that leads to its page; those that are `here` too say so."""
     head = [] if entry.numbers is None else _numbers(scene, entry.numbers)
-    status = [] if entry.status is None else [scene.say(STATUS[entry.status])]
+    status = [] if entry.status is None else [scene.say(STATUS_WORDS[entry.status])]
     last = [] if entry.last is None else [scene.translate(entry.last)]
     lines = [*text_lines(" · ".join((file, *status, *head, *last)), width, "dim"), Line()]
     known = [as_written(change) for step in here for change in step.changes]

@@ -27,7 +27,7 @@ from orgtui.model.store import Organization
 from orgtui.rules.assessment import ReportedFinding
 from orgtui.rules.inputs import NO_PLAN
 from orgtui.session.plan.planned import AppliedPlan
-from orgtui.views.words.plan_status import STATUS
+from orgtui.views.words.decisions import STATUS_WORDS
 
 
 def build_report(
@@ -146,6 +146,6 @@ def _always(_: str) -> bool:
 
 
 def _head(plan: PlanTable, after: State) -> PlanHead:
-    status = translate(Sentence(STATUS[plan.status]))
+    status = translate(Sentence(STATUS_WORDS[plan.status]))
     author = after.author(plan.author)
     return PlanHead(plan.name, author, plan.created, status, plan.status, plan.review_on, plan.author)

@@ -71,7 +71,7 @@ def _ask_from(screen: SessionScreen, name: str) -> None:
 def _begin(screen: SessionScreen, name: str, *, with_changes: bool) -> None:
     workspace = workspace_of(screen)
     try:
-        begun = replace(plan_of(workspace.opened), name=name, status="draft")
+        begun = replace(plan_of(workspace.opened), name=name, status="draft", signoffs=())
     except Refused as impossible:
         screen.show_message(impossible.sentence, "error")
         return

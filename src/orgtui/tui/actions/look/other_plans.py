@@ -66,9 +66,13 @@ def _baseline_and_own(workspace: SessionWorkspace) -> tuple[PlanEntry, PlanEntry
     now = summary(session.baseline, session.assessment)
     baseline = workspace.scene.translate(sentence("The baseline"))
     name = opened.plan.name if opened.plan is not None else _file_name(opened.plan_path)
-    numbers = PlanNumbers(_counts(now.after), now.people_moved, now.new_manager, len(session.steps))
+    numbers = PlanNumbers(
+        *(_counts(now.after), now.people_moved, now.new_manager, len(session.steps)),
+        reviewed=session.reviews.reviewed,
+        to_review=session.reviews.total,
+    )
     own = PlanEntry(
-        *(plan_ref(opened.plan_path), name, "draft" if opened.plan is None else opened.plan.status, numbers),
+        *(plan_ref(opened.plan_path), name, session.status, numbers),
         last=_last(last_step(session.steps)),
         is_here=True,
     )
@@ -80,7 +84,11 @@ def _entry(workspace: SessionWorkspace, path: Path) -> PlanEntry:
     if not isinstance(seen, PlanSeen):
         return PlanEntry(ref, _file_name(path), problem=seen)
     made = seen.summary
-    numbers = PlanNumbers(_counts(made.after), made.people_moved, made.new_manager, len(seen.steps))
+    numbers = PlanNumbers(
+        *(_counts(made.after), made.people_moved, made.new_manager, len(seen.steps)),
+        reviewed=seen.reviewed,
+        to_review=workspace.session.reviews.total,
+    )
     return PlanEntry(ref, seen.plan.name, seen.plan.status, numbers, _last(last_step(seen.steps)))
 
 

@@ -27,7 +27,9 @@ def show(screen: SessionScreen) -> None:
 
     def page(width: int) -> Page:
         steps = session.steps
-        title = _title(workspace.opened.plan_path.name.removesuffix(PLAN_SUFFIX), steps)
+        opened = workspace.opened
+        name = opened.plan_path.name.removesuffix(PLAN_SUFFIX) if opened.plan is None else opened.plan.name
+        title = _title(name, steps)
         is_marked = any(not step.is_vouched for step in steps)
         note = sentence("{mark} name not vouched for", mark=UNVOUCHED)
         return plan_page(
@@ -43,7 +45,7 @@ def show(screen: SessionScreen) -> None:
 
 
 def _title(plan: str, steps: Sequence[SessionStep]) -> Sentence:
-    """The plan by the name of its file, and who changed it last and when."""
+    """The plan by its name, that of its file if it has none yet, and who changed it last and when."""
     last = last_step(steps)
     if last is None or last.at is None:
         return sentence("Plan {plan}: {count:change|changes}", plan=plan, count=len(steps))
