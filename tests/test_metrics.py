@@ -51,9 +51,11 @@ def test_the_order_is_that_of_the_page_and_every_name_is_known() -> None:
     before = plain(built())
     found = measure(before, NOTHING, NO_FINDINGS + Counter({"error": 4}), before=before, with_pay=True)
     severities = ("errors", "warnings", "advice")
-    assert tuple(found) == (*MEASURES, *severities, "people_moved", "new_manager", "pay")
+    assert tuple(found) == (*MEASURES, *severities, "people_moved", "new_manager", "reviewed", "pay")
     assert (found["errors"], found["advice"], found["pay"]) == (4, 0, 0)
-    assert {"people_moved", "new_manager", "pay"}.isdisjoint(measure(before, NOTHING, NO_FINDINGS))
+    assert {"people_moved", "new_manager", "reviewed", "pay"}.isdisjoint(
+        measure(before, NOTHING, NO_FINDINGS)
+    )
 
 
 def test_nothing_to_divide_is_null_and_nothing_to_count_is_zero() -> None:

@@ -41,9 +41,9 @@ def put_people_aside(inline: Path, organization: Path) -> None:
     """The same organisation with its people in a file beside it."""
     there = load_organization(inline, known_rules())
     head, _, rest = inline.read_text(encoding="utf-8").partition("[[person]]")
-    _, _, tail = rest.partition("[[goal]]")
+    _, _, tail = rest.partition("[[skill]]")
     files = '[files]\npeople = "people.csv"\n\n[[department]]'
-    text = head.replace("[[department]]", files, 1) + "[[goal]]" + tail
+    text = head.replace("[[department]]", files, 1) + "[[skill]]" + tail
     organization.write_text(text, encoding="utf-8")
     organization.with_name("people.csv").write_bytes(write_people(there.people.values()))
 

@@ -191,7 +191,7 @@ def test_a_plan_adds_what_becomes_of_people_and_judges_its_waves(orgtui: Program
     after = orgtui("check", STARTUP, "--plan", FOUR_DIVISIONS, "--format", "json").json
     assert {"code": "A201", "needs": "plan"} in before["asleep"]
     assert "A201" not in {each["code"] for each in after["asleep"]}
-    assert list(after["metrics"]) == [*before["metrics"], "people_moved", "new_manager"]
+    assert list(after["metrics"]) == [*before["metrics"], "people_moved", "new_manager", "reviewed"]
     assert after["metrics"]["people_moved"] == 11
     assert after["metrics"]["pairs"] < before["metrics"]["pairs"]
 
@@ -371,7 +371,7 @@ def test_a_seat_that_the_plan_adds_may_be_paid(orgtui: Program, team: Path, pay:
     pay.write_text("person,annual_cost\nnew,7\n", encoding="utf-8")
     report = orgtui("check", team, "--plan", plan, "--format", "json", "--with-pay").json
     assert report["metrics"]["pay"] == 7
-    assert list(report["metrics"])[-3:] == ["people_moved", "new_manager", "pay"]
+    assert list(report["metrics"])[-4:] == ["people_moved", "new_manager", "reviewed", "pay"]
 
 
 def test_a_pay_file_with_problems_is_refused_line_by_line(orgtui: Program, team: Path, pay: Path) -> None:

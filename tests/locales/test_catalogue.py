@@ -34,8 +34,14 @@ WORD = re.compile(r"(?<![\w.])[A-Za-z]{3,}(?![\w.:])")
 """The same of a part of an f-string: a word that is no name of a module and no kind of a reference."""
 
 NOT_SAID = {
+    "cli/git_setup.py": {
+        "*.plan.toml merge=orgtui diff=orgtui",
+        "restructuring plans, by what their changes touch",
+        " -P -m orgtui",
+    },
     "cli/guide.py": set(EXAMPLES.values()),
     "cli/open.py": {"orgtui "},
+    "cli/plan_sentences.py": {":(top,glob)**/"},
     "cli/output.py": {"names do not end", "earlier-"},
     "tui/actions/exporting/choosing.py": {"--output=", "--stem=", "--lang=", "--plan=", "--only="},
     "tui/commands/browsing.py": {"own file", "save as"},
@@ -47,7 +53,7 @@ NOT_SAID = {
     "tui/themes/styles.py": {"dim strike", "bold reverse"},
     "views/pages/fields.py": {r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?"},
 }
-"""Names of files and styles, options and examples of commands, what the palette finds by, and a pattern."""
+"""Names of files and styles, options and examples of commands, what the palette finds by and git is told."""
 
 PROGRAMS = {f"orgtui {name}" for name in COMMANDS}
 

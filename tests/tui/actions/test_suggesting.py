@@ -211,7 +211,7 @@ async def test_a_plan_in_waves_is_taken_in_its_waves(tmp_path: Path, monkeypatch
         assert (step.changes, step.waves) == ((*HAND, *MOVE, *MERGE), (1, 2, 3))
         await driver.go("team:brand")
         await driver.press("p")
-        assert re.search("Wave 1 +1 change.*Wave 2 +1 change.*Wave 3 +1 change", driver.text, re.DOTALL)
+        assert re.search("Wave 1 · 1 change.*Wave 2 · 1 change.*Wave 3 · 1 change", driver.text, re.DOTALL)
         await driver.press("escape", "u")
         assert session.steps == []
         await suggest(driver)

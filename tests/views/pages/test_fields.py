@@ -130,7 +130,7 @@ def test_what_is_taken_away_is_gone() -> None:
                 assert line.target not in [each.target for each in stays], (ref, line.field.name)
                 count += 1
     assert count > 100
-    assert refused == {("organization:", kind) for kind in ("department", "stage", "area")}
+    assert refused == {("organization:", kind) for kind in ("department", "stage", "area", "skill")}
 
 
 def test_lines_of_one_field_stand_together_and_names_differ() -> None:

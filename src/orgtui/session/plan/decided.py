@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from orgtui.changes.plan_operations import DescribeWave, Review, SignOff
+from orgtui.changes.plan_operations import Review, SignOff
 from orgtui.changes.step import Step
 from orgtui.files.plan_file import Plan, PlannedWave, SeatReview, Signoff
 from orgtui.model.store import Organization
@@ -18,7 +18,7 @@ Signed = Mapping[str, str]
 
 def with_decisions(plan: Plan, decisions: Decisions, signed: Collection[str]) -> Plan:
     """A plan with the decisions of a session; of the signatures those of the divisions `signed`."""
-    described = sorted((wave for wave, _ in decisions.each(DescribeWave)), key=lambda each: each.wave)
+    described = sorted(decisions.waves_to_write(), key=lambda each: each.wave)
     reviews = (
         SeatReview(each.person, each.verdict, said.by, said.at) for each, said in decisions.each(Review)
     )
@@ -26,7 +26,7 @@ def with_decisions(plan: Plan, decisions: Decisions, signed: Collection[str]) ->
     return replace(
         plan,
         status=decisions.status,
-        waves=tuple(PlannedWave(each.wave, each.name, each.on) for each in described if each.says_anything),
+        waves=tuple(PlannedWave(each.wave, each.name, each.on) for each in described),
         reviews=tuple(sorted(reviews, key=lambda each: each.person)),
         signoffs=tuple(
             sorted((each for each in signoffs if each.team in signed), key=lambda each: each.team)

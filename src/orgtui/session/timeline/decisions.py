@@ -102,6 +102,13 @@ class Decisions:
         for about in self._held.values():
             yield from (acts[IN_FILE] for acts in about.values() if IN_FILE in acts)
 
+    def waves_to_write(self) -> Iterator[DescribeWave]:
+        """The waves that a plan file lists: with a name or a day, or as the file had them without."""
+        in_file = {said.decision for said in self.in_file()}
+        for wave, _ in self.each(DescribeWave):
+            if wave.says_anything or wave in in_file:
+                yield wave
+
     def each(self, decision_type: type[D]) -> Iterator[tuple[D, Decided]]:
         """The decisions of a kind that count, in no particular order."""
         for acts in self._held.get(KIND_OF[decision_type], {}).values():

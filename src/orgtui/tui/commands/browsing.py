@@ -201,7 +201,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Make this seat an assistant's, beside its manager and in no span, or no longer"),
         "edit.standing.assistant",
         panes=VIEWS,
-        needs=(*CHANGES, c.ON_SEAT),
+        needs=(*CHANGES, c.ON_OPEN_SEAT),
     ),
     Command(
         "split",

@@ -177,7 +177,7 @@ CHANGES: tuple[Requirement, ...] = (READY, WRITABLE)
 """What every command that changes something needs."""
 SELECTION = Need(lambda now: now.ref is not None, sentence("Nothing is selected here"))
 ON_TEAM = Need(_on("team"), sentence("Put the cursor on a team first"))
-ON_SEAT = Need(
+ON_OPEN_SEAT = Need(
     lambda now: _on("person")(now) and not now.closed, sentence("Put the cursor on an open seat first")
 )
 ON_TEAM_OR_SEAT = Need(

@@ -21,7 +21,7 @@ VIEW_NAMES = {
     "area": sentence("Functions by area"),
     "list": sentence("Links one below the other"),
     "matrix": sentence("Who shares with whom, team by team"),
-    "web": sentence("The web of teams; the arrows walk it"),
+    "web": sentence("The web of teams: it is walked from box to box"),
 }
 
 
