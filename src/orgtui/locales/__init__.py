@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from orgtui.locales.language import ENGLISH
@@ -29,7 +30,12 @@ _FIELD = re.compile(
     r"\{(?P<name>\w+)(?::(?P<one>[^{}|]*)(?:\|(?P<many>[^{}]*))?)?\}"
     rf"(?P<close>{CLOSING})?"
 )
-_CHARACTER_BEFORE = re.compile(rf"[{CJK}]\Z")
+
+
+@cache
+def _character_before() -> re.Pattern[str]:
+    """Compiled when first needed: its many ranges take a millisecond."""
+    return re.compile(rf"[{CJK}]\Z")
 
 
 _language = ENGLISH
@@ -71,7 +77,7 @@ def translate(sentence: Sentence, names: NameLookup | None = None) -> str:
         value = sentence.params[field["name"]]
         opening, closing = field["open"] or "", field["close"] or ""
         if opening and closing:
-            if isinstance(value, Count) and _CHARACTER_BEFORE.search(template[: field.start()]):
+            if isinstance(value, Count) and _character_before().search(template[: field.start()]):
                 return " " + _quoted(value, names)
             return _quoted(value, names)
         text = _format(value, names)

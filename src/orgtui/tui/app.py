@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.reactive import Reactive
 from textual.screen import Screen
-from textual.widgets import Input
 
 from orgtui.home import settings_path
 from orgtui.interrupt import EXIT_INTERRUPTED, exit_on_interrupt
@@ -145,7 +144,7 @@ class OrgApp(TerminalApp, inherit_bindings=False):
 
     @property
     def _is_typing(self) -> bool:
-        return bool(self.screen_stack) and isinstance(self.focused, Input)
+        return bool(self.screen_stack) and getattr(self.focused, "takes_text", False)
 
     def _tell_of_input_method(self) -> None:
         """Say once, where messages are shown, that an input method is on."""

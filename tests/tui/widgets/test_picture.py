@@ -38,7 +38,7 @@ async def test_the_third_view_is_the_web_and_the_fourth_the_list_again(tmp_path:
     write_small(tmp_path, *FIELD)
     async with opened(tmp_path) as driver:
         await driver.take(TO_WEB)
-        assert driver.said == "The web of teams; the arrows walk it"
+        assert driver.said == "The web of teams: it is walked from box to box"
         assert picture(driver) == WEB
         await driver.take("view")
         assert "Growth → Field" in picture(driver)

@@ -75,6 +75,9 @@ class Entry(Input):
     at most `NAME_LENGTH` characters; `note` says what was changed about it.
     """
 
+    takes_text = True
+    """Keys are letters here: the app asks so because it has no input imported when it begins."""
+
     class Noted(Message):
         """There is something to say about what was typed or pasted last."""
 

@@ -9,10 +9,11 @@ from orgtui.model.sentence import Ref, Sentence, sentence
 from orgtui.tui.commands.command import FINDINGS, FUNNEL, KNOWLEDGE, TEAMS, key_ref
 from orgtui.tui.widgets.pane import headings_of
 from orgtui.views.base.row import UNCUT, Row, Rows, Span, full_text
-from orgtui.views.knowledge.picture import Drawing, MayBeDrawn
+from orgtui.views.knowledge.drawn import drawing_of
 
 if TYPE_CHECKING:
     from orgtui.tui.screens.workspace import SessionWorkspace
+    from orgtui.views.knowledge.picture import Drawing
 
 Notes = Sequence[Sentence]
 
@@ -40,7 +41,7 @@ class WithNotes:
     @property
     def drawing(self) -> Drawing | None:
         """The picture that is shown in place of the rows."""
-        return self.rows.drawing if isinstance(self.rows, MayBeDrawn) and len(self.rows) else None
+        return drawing_of(self.rows) if len(self.rows) else None
 
     def ref(self, index: int) -> Ref | None:
         return self.rows.ref(index) if index < len(self.rows) else None

@@ -94,7 +94,7 @@ def with_what_is_beside(compositor: Compositor, update: ChopsUpdate) -> ChopsUpd
     """
     ambiguous = {
         y
-        for y, _, _ in update.spans
+        for y in {y for y, _, _ in update.spans}
         if any(strip is not None and has_ambiguous_width(strip.text) for strip in update.chops[y].values())
     }
     if not ambiguous:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.strip import Strip
@@ -12,7 +13,10 @@ from orgtui.model.sentence import Ref
 from orgtui.tui.widgets import text
 from orgtui.tui.widgets.pane import Pane, window_top
 from orgtui.views.base.row import Span, full_text
-from orgtui.views.knowledge.picture import Direction, Drawing, Looks, MayBeDrawn, Picture
+from orgtui.views.knowledge.drawn import drawing_of
+
+if TYPE_CHECKING:
+    from orgtui.views.knowledge.picture import Direction, Drawing, Looks, Picture
 
 INDENT = " "
 """Beside the picture, at the left edge of the pane."""
@@ -24,7 +28,7 @@ class PicturePane(Pane):
     @property
     def drawing(self) -> Drawing | None:
         """The picture that is shown now, if any."""
-        return self.rows.drawing if isinstance(self.rows, MayBeDrawn) else None
+        return drawing_of(self.rows)
 
     @property
     def draws(self) -> bool:
@@ -126,6 +130,8 @@ class PicturePane(Pane):
         drawing = self.drawing
         if drawing is None:
             return super()._row_strips(room, width)
+        from orgtui.views.knowledge.picture import Looks
+
         picture = self._picture(drawing)
         looks = Looks(self.ref, self._mark, self._peers_at)
         self._rows_shown = self._visible(room)

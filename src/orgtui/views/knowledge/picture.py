@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from orgtui.model.sentence import Ref
 from orgtui.views.base.row import Rows, Span
@@ -98,14 +98,4 @@ class Drawing(Rows, Protocol):
 
     def pieces(self, picture: Picture, line: int, looks: Looks) -> Iterable[Piece]:
         """A line of the picture from left to right."""
-        ...
-
-
-@runtime_checkable
-class MayBeDrawn(Protocol):
-    """Rows that are shown as a picture in some views."""
-
-    @property
-    def drawing(self) -> Drawing | None:
-        """The picture that is shown now; None while rows are shown."""
         ...

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from orgtui.tui.commands.command import PANES
 from orgtui.tui.screens.session import SessionScreen
 from orgtui.tui.widgets.picture import PicturePane
-from orgtui.views.knowledge.picture import Direction
+
+if TYPE_CHECKING:
+    from orgtui.views.knowledge.picture import Direction
 
 
 def step(screen: SessionScreen, by: int) -> None:
