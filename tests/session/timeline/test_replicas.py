@@ -17,7 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from orgtui.changes.base import Refused
 from orgtui.changes.compile import compile_all
 from orgtui.changes.operations.naming import Rename
+from orgtui.changes.plan_operations import DescribeWave, Review, SetStatus, SignOff
 from orgtui.files.organization_file import dump_organization
+from orgtui.model.kinds import PlanStatus, Verdict
 from orgtui.model.store import Organization
 from orgtui.session.log import file as log_module
 from orgtui.session.log.chain import read_lines
@@ -80,6 +82,26 @@ class Replicas(RuleBasedStateMachine):
 
     # -- what people do ----------------------------------------------------------------------------
 
+    @rule(seat=SEATS, data=st.data(), verdict=st.sampled_from(["keep", "change", "close"]))
+    def review(self, seat: int, data: st.DataObject, verdict: Verdict) -> None:
+        session = self.session(seat)
+        person = data.draw(st.sampled_from(sorted(session.organization.people)))
+        self.act(seat, "review", person, lambda: session.review(person, verdict))
+
+    @rule(seat=SEATS, data=st.data(), signs=st.booleans())
+    def sign(self, seat: int, data: st.DataObject, signs: bool) -> None:
+        session = self.session(seat)
+        team = data.draw(st.sampled_from(sorted(session.organization.teams)))
+        if signs:
+            self.act(seat, "sign_off", team, lambda: session.sign_off(team))
+        else:
+            self.act(seat, "take_back_signature", team, lambda: session.take_back_signature(team))
+
+    @rule(seat=SEATS, status=st.sampled_from(["draft", "proposed"]))
+    def set_status(self, seat: int, status: PlanStatus) -> None:
+        session = self.session(seat)
+        self.act(seat, "set_status", status, lambda: session.set_status(status))
+
     @rule(seat=SEATS, data=st.data(), why=st.none() | st.just("One voice"))
     def do(self, seat: int, data: st.DataObject, why: str | None) -> None:
         session = self.session(seat)
@@ -101,10 +123,8 @@ class Replicas(RuleBasedStateMachine):
         self.act(seat, kind, None, turn)
         if len(self.acknowledged) > acknowledged:
             after = {step.number: step.by for step in session.steps}
-            if before == after:  # steps were put back into their waves
-                assert {step.number: step.wave for step in fresh.session.steps} != {
-                    step.number: step.wave for step in session.steps
-                }
+            if before == after:  # a decision was taken back, or steps were put back into their waves
+                assert decided_and_placed(fresh.session) != decided_and_placed(session)
                 fresh.session.close()
                 return
             turned = before.keys() ^ after.keys()
@@ -200,6 +220,12 @@ class Replicas(RuleBasedStateMachine):
             assert everything(session.organization) == everything(replayed)
             assert session.steps == fresh.steps
             assert session.moved == fresh.moved
+            assert session.signatures == fresh.signatures
+            assert (session.status, session.waves) == (fresh.status, fresh.waves)
+            assert list(session.reviews.left()) == list(fresh.reviews.left())
+            verdicts = [session.reviews.verdict(each) for each in session.organization.people]
+            assert verdicts == [fresh.reviews.verdict(each) for each in session.organization.people]
+            assert session.reviews.reviewed == session.reviews.total - len(list(session.reviews.left()))
             session.evaluate_pending()
             assert session.assessment.reported == fresh.assessment.reported
             assert session.assessment.asleep == fresh.assessment.asleep
@@ -209,11 +235,29 @@ class Replicas(RuleBasedStateMachine):
         fresh.close()
 
 
+def decided_and_placed(session: Session) -> object:
+    """The decisions of all topics that were ever decided about here, and the waves of the steps."""
+    decisions = session.decisions
+    each = [[*decisions.each(kind)] for kind in (DescribeWave, Review, SetStatus, SignOff)]
+    return each, {step.number: step.wave for step in session.steps}
+
+
+SAID_OF = {
+    "do": "why",
+    "why": "step",
+    "set_wave": "changes",
+    "review": "person",
+    "set_status": "status",
+    **dict.fromkeys(("sign_off", "take_back_signature"), "team"),
+}
+"""By kind of an entry, the key that tells what it is about."""
+
+
 def _said(entry: Entry) -> tuple[object, object, object]:
     kind = entry["entry"]
     if kind == "drop":
         return kind, entry["by"], (entry["step"], *cast("list[int]", entry.get("with", [])))
-    about = {"do": "why", "why": "step", "set_wave": "changes"}.get(str(kind), "")
+    about = SAID_OF.get(str(kind), "")
     return kind, entry["by"], entry.get(about)
 
 
