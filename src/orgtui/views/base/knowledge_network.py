@@ -39,12 +39,8 @@ class KnowledgeNetwork:
         return self._network
 
     def known(self, view: View) -> Network:
-        """The network if it was computed and is still as it was, else an empty one; takes no time."""
-        if not self._network.between:
-            return Network()
-        links = frozenset(sharing(view))
-        is_current = links == self._links and self._in_file_order(links) == self._teams
-        return self._network if is_current else Network()
+        """The network as it is now if it was ever computed, so that what that takes is imported; else empty."""
+        return self.compute(view) if self._network.between else Network()
 
     def _in_file_order(self, links: frozenset[tuple[str, str]]) -> list[str]:
         linked = {team for link in links for team in link}
