@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Iterator
 from contextlib import redirect_stdout
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -128,7 +128,7 @@ CHANGES: list[list[dict[str, object]]] = [
 
 
 def plan_of_a_session() -> bytes:
-    """The plan file that a session leaves: some steps undone, dropped and explained."""
+    """The plan file that a session leaves: some steps undone, dropped and explained, then decided about."""
     minutes = count()
 
     def clock() -> datetime:
@@ -147,6 +147,14 @@ def plan_of_a_session() -> bytes:
         session.drop(5)
         session.undo()
         session.redo()
+        session.set_wave([3], 2)
+        session.describe_wave(1, "One voice", date(2027, 1, 4))
+        session.describe_wave(2, "One studio", None)
+        session.review("xu-lei", "keep")
+        session.review("wu-di", "close")
+        session.sign_off("brand")
+        session.sign_off("sdr")
+        session.set_status("proposed")
         fold(opened)
         session.close()
         return opened.plan_path.read_bytes()
