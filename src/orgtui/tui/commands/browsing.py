@@ -19,7 +19,7 @@ from orgtui.tui.commands.command import (
     VIEWS,
     Command,
 )
-from orgtui.tui.commands.deciding import DECIDING_COMMANDS
+from orgtui.tui.commands.deciding import DECIDING_COMMANDS, SIGNING_COMMANDS
 from orgtui.tui.commands.exporting import EXPORT_COMMANDS
 from orgtui.tui.commands.importing import IMPORT_COMMANDS
 from orgtui.tui.commands.merging import MERGE_COMMANDS
@@ -40,6 +40,8 @@ CHANGES_NAMED = (*CHANGES, c.NAMED)
 CHANGES_SELECTED = (*CHANGES, c.SELECTION)
 
 COMMANDS: tuple[Command, ...] = (
+    *SIGNING_COMMANDS,
+    *MERGE_COMMANDS,
     *PAGE_COMMANDS,
     # -- changing ----------------------------------------------------------------------------------
     Command(
@@ -539,7 +541,6 @@ COMMANDS: tuple[Command, ...] = (
     *SUGGEST_COMMANDS,
     *NAVIGATION_COMMANDS,
     *IMPORT_COMMANDS,
-    *MERGE_COMMANDS,
     *START_COMMANDS,
     *SETTING_COMMANDS,
     # -- guidance and leaving ----------------------------------------------------------------------

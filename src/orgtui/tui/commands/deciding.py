@@ -66,6 +66,9 @@ DECIDING_COMMANDS: tuple[Command, ...] = (
         modes=ON_SCREEN_AND_PAGE,
         needs=(c.READY,),
     ),
+)
+
+SIGNING_COMMANDS: tuple[Command, ...] = (
     Command(
         "sign",
         ("s",),
@@ -77,3 +80,4 @@ DECIDING_COMMANDS: tuple[Command, ...] = (
         bar=True,
     ),
 )
+"""What only the page of decisions takes: named before what every page has."""

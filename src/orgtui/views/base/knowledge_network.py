@@ -39,7 +39,7 @@ class KnowledgeNetwork:
         return self._network
 
     def known(self, view: View) -> Network:
-        """The network as it is now if it was ever computed, so that what that takes is imported; else empty."""
+        """The network as it is now if it was ever computed, and what that takes is imported; else empty."""
         return self.compute(view) if self._network.between else Network()
 
     def _in_file_order(self, links: frozenset[tuple[str, str]]) -> list[str]:
