@@ -35,10 +35,11 @@ def test_the_plan_of_a_session_is_net() -> None:
     assert [step.change["op"] for step in plan.steps] == [
         "move_function",
         "rename",
-        "merge_teams",
         "add_goal",
         "take_goal",
         "move_person",
         "accept",
+        "merge_teams",
     ]
+    assert [step.wave for step in plan.steps] == [1, 1, 1, 1, 1, 1, 2]
     assert plan.steps[0].why == "One voice from brand message to lead content"

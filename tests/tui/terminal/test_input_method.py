@@ -67,10 +67,12 @@ async def test_panes_carrying_and_pages(tmp_path: Path) -> None:
         await type_keys(driver, "ｍ")
         assert driver.session.mode.name == CARRY
         await type_keys(driver, "【")
+        await driver.until(lambda: not driver.app.busy)
         best = driver.session.pane.cursor
         await driver.press("escape")
         await driver.go("person:zhang")
         await driver.press("m", "left_square_bracket")
+        await driver.until(lambda: not driver.app.busy)
         assert driver.session.pane.cursor == best
         await driver.press("escape")
         await type_keys(driver, "２")
@@ -89,6 +91,7 @@ async def test_panes_carrying_and_pages(tmp_path: Path) -> None:
             await type_keys(driver, opens)
             assert isinstance(driver.app.focused, Input)
             await driver.press("escape")
+        await driver.go("person:zhang")
         await type_keys(driver, "\u3000")
         assert driver.session.marked
 
