@@ -169,3 +169,13 @@ async def test_a_link_in_the_findings_leads_to_the_team_it_goes_from(tmp_path: P
         await driver.take(TO_WEB)
         assert driver.session.pane.go_to(Ref.to("share", ">".join(link)))
         assert share_key(Ref.to("share", ">".join(link)))[0].endswith(cursor(driver).split(":")[1])
+
+
+async def test_another_view_says_at_once_what_its_row_has_no_room_for(tmp_path: Path) -> None:
+    write_small(tmp_path, *FIELD)
+    async with opened(tmp_path) as driver:
+        await driver.take(TO_WEB)
+        findings = driver.session.panes["findings"]
+        at_once = [strip.text for strip in findings.cover(findings.size.width)]
+        assert [strip.text for strip in findings._covering] == at_once
+        assert at_once

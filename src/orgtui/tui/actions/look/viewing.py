@@ -59,6 +59,7 @@ def next_view(screen: SessionScreen) -> None:
     }
     screen.show_message(VIEW_NAMES[views[str(pane.id)].next_view()])
     pane.reload(kept)
+    screen.cursor_moved()
 
 
 def repaint_all(screen: SessionScreen) -> None:
